@@ -1,1 +1,1 @@
-"""The output room."""
+"""Output: one module a format; each takes results and returns text."""

@@ -1,0 +1,34 @@
+"""Countries: sourced labour rules, market prices and payroll schedules.
+
+Data first: every value is a :class:`Fact` with its source, date and mark of confidence, in one YAML
+file a country and period. Payroll schedules turn them into what an employee costs.
+"""
+
+from cmsource.countries.facts import (
+    CONFIDENCE,
+    BadCountryFile,
+    Country,
+    Fact,
+    UnknownCountry,
+    known_countries,
+    load_country,
+)
+from cmsource.countries.payroll import CONTRACTS, employer_charges
+from cmsource.countries.payroll.terms import Employment, PayrollLine
+from cmsource.countries.wages import apprentice_minimum_share, minimum_monthly_wage
+
+__all__ = [
+    "CONFIDENCE",
+    "CONTRACTS",
+    "BadCountryFile",
+    "Country",
+    "Employment",
+    "Fact",
+    "PayrollLine",
+    "UnknownCountry",
+    "apprentice_minimum_share",
+    "employer_charges",
+    "known_countries",
+    "load_country",
+    "minimum_monthly_wage",
+]

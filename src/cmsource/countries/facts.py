@@ -1,0 +1,281 @@
+"""Countries as data: sourced values, one YAML file a country and period.
+
+A country is a folder of files, one a period, named after it: ``FR/2026.yaml``. Adding a country is
+adding such a file and, when a flat rate does not do, a module to ``countries/payroll``.
+"""
+
+import datetime
+import functools
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+SHIPPED = Path(__file__).parent
+"""The folder of the countries that come with the package."""
+
+CONFIDENCE = MappingProxyType(
+    {
+        "O": "official text or official engine",
+        "O2": "official value read second-hand",
+        "S": "published survey",
+        "V": "vendor price or claim",
+        "B": "blog or press",
+        "D": "derived from other figures",
+        "G": "guess",
+    }
+)
+"""The marks of confidence and what they mean."""
+
+_MAXIMUM_FILE_BYTES = 1_000_000
+
+
+class UnknownCountry(LookupError):  # noqa: N818 - what happened, not what to call it
+    """No file describes the country that was asked for."""
+
+    def __init__(self, code: str, known: tuple[str, ...] = ()) -> None:
+        super().__init__(code, known)
+        self.code = code
+        self.known = known
+
+    def __str__(self) -> str:
+        known = ", ".join(self.known) or "none"
+        return f"unknown country {self.code!r} (known: {known})"
+
+
+class BadCountryFile(ValueError):  # noqa: N818 - what happened, not what to call it
+    """A country file that cannot be used: the message names the file and the key."""
+
+
+class Fact(NamedTuple):
+    """One sourced value.
+
+    Attributes:
+        value: a number, a text, or a list or map of them.
+        source: where it was read, or ``assumption: …``.
+        as_of: the day or the year it is of, as text (``2026-11-21``, ``2023``).
+        confidence: a mark of :data:`CONFIDENCE`.
+    """
+
+    value: Any
+    source: str
+    as_of: str
+    confidence: str
+
+
+class Country(NamedTuple):
+    """The labour rules and market prices of a country in one period.
+
+    Attributes:
+        code: ``FR``, ``CA-QC``…
+        name: in English.
+        currency: ISO 4217 code of every amount.
+        period: the file the facts come from, ``2026``.
+        facts: every sourced value by its key; the payroll schedule's start with ``payroll.``.
+        notes: what the user should know about the lookup, such as another period being used.
+        payroll: module of ``cmsource.countries.payroll`` with the schedule; empty for a flat rate.
+    """
+
+    code: str
+    name: str
+    currency: str
+    period: str
+    facts: Mapping[str, Fact]
+    notes: tuple[str, ...] = ()
+    payroll: str = ""
+
+    def fact(self, key: str) -> Fact:
+        """The sourced value of ``key``.
+
+        Raises:
+            LookupError: the country does not have it.
+        """
+        try:
+            return self.facts[key]
+        except KeyError:
+            message = f"{self.name} ({self.code}, {self.period}) has no value for {key!r}"
+            raise LookupError(message) from None
+
+    def value(self, key: str) -> Any:  # noqa: ANN401 - facts are numbers, texts and tables
+        """The bare value of ``key``; LookupError when the country does not have it."""
+        return self.fact(key).value
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Worker processes are sent countries, and a read-only view does not pickle."""
+        return _thawed, ((*self[:4], dict(self.facts), *self[5:]),)
+
+
+def _thawed(fields: tuple[Any, ...]) -> Country:
+    country = Country(*fields)
+    return country._replace(facts=MappingProxyType(country.facts))
+
+
+_Dated = tuple[tuple[datetime.date, Fact], ...]
+
+
+class _File(NamedTuple):
+    """A country file as read, before a day picks among the values that change in the period."""
+
+    name: str
+    currency: str
+    period: str
+    first: datetime.date
+    last: datetime.date
+    facts: Mapping[str, _Dated]
+    payroll: str
+
+
+_Read = Callable[[Path], _File]
+
+
+def known_countries(folder: Path | None = None) -> tuple[str, ...]:
+    """The codes of the countries in ``folder`` (those shipped, when None), sorted."""
+    base = folder or SHIPPED
+    return tuple(sorted({path.parent.name for path in base.glob("*/*.yaml")}))
+
+
+def load_country(
+    code: str, on: datetime.date | None = None, *, folder: Path | None = None
+) -> Country:
+    """The country ``code`` as of the day ``on``.
+
+    Args:
+        code: one of :func:`known_countries`; capitals do not matter.
+        on: the day whose period and values are wanted; the newest when None. Outside the known
+            periods the nearest earlier one is used, else the first, and a note says so.
+        folder: where to look instead of the countries that come with the package.
+
+    Raises:
+        UnknownCountry: there is no such country.
+        BadCountryFile: its file lacks something.
+    """
+    if folder is None:
+        return _shipped(code.upper(), on)
+    return _load(code.upper(), on, folder, _read)
+
+
+@functools.lru_cache(maxsize=64)
+def _shipped(code: str, on: datetime.date | None) -> Country:
+    return _load(code, on, SHIPPED, _read_once)
+
+
+def _load(code: str, on: datetime.date | None, folder: Path, read: _Read) -> Country:
+    # The code comes from users: it must name a folder here, never a path to somewhere else.
+    if not code.replace("-", "").isalnum():
+        raise UnknownCountry(code, known_countries(folder))
+    paths = sorted((folder / code).glob("*.yaml"))
+    if not paths:
+        raise UnknownCountry(code, known_countries(folder))
+    file, notes = _in_force(paths, on, read)
+    facts = {key: _valid(values, on) for key, values in file.facts.items()}
+    view = MappingProxyType(facts)
+    return Country(code, file.name, file.currency, file.period, view, notes, file.payroll)
+
+
+def _in_force(
+    paths: list[Path], on: datetime.date | None, read: _Read
+) -> tuple[_File, tuple[str, ...]]:
+    """The file whose period holds ``on``, read from the newest back, and what to tell the user."""
+    file: _File
+    for path in reversed(paths):
+        file = read(path)
+        if on is None or file.first <= on <= file.last:
+            return file, ()
+        if on > file.last:
+            break
+    return file, (f"start {on} is outside the known periods; {file.period} is used",)
+
+
+def _valid(values: _Dated, on: datetime.date | None) -> Fact:
+    """The value in force on a day: the last that has begun, the newest without a day."""
+    if on is None:
+        return values[-1][1]
+    fact = values[0][1]
+    for since, later in values[1:]:
+        if since > on:
+            break
+        fact = later
+    return fact
+
+
+def _read(path: Path) -> _File:
+    # libyaml's parser is ten times as fast as the pure one, and start-up is budgeted.
+    import yaml
+
+    with path.open("rb") as stream:
+        text = stream.read(_MAXIMUM_FILE_BYTES + 1)
+    if len(text) > _MAXIMUM_FILE_BYTES:
+        raise BadCountryFile(f"{path}: larger than {_MAXIMUM_FILE_BYTES} bytes")
+    try:
+        data = yaml.load(text, yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        raise BadCountryFile(f"{path}: {error}") from error
+    if not isinstance(data, dict):
+        raise BadCountryFile(f"{path}: expected a map of name, currency, from, to and facts")
+    for key in ("name", "currency", "from", "to", "facts"):
+        if key not in data:
+            raise BadCountryFile(f"{path}: {key!r} is missing")
+    for key in ("from", "to"):
+        if not isinstance(data[key], datetime.date):
+            raise BadCountryFile(f"{path}: {key!r} must be a day such as 2026-01-01")
+    defaults = {"as_of": str(data.get("as_of", data["from"]))}
+    payroll = data.get("payroll") or {}
+    if not isinstance(payroll, dict):
+        raise BadCountryFile(f"{path}: 'payroll' must be a map of module and values")
+    later = {key: payroll[key] for key in ("source", "confidence", "as_of") if key in payroll}
+    try:
+        facts = _facts("", data["facts"], defaults, data["from"])
+        facts |= _facts("payroll.", payroll.get("values") or {}, defaults | later, data["from"])
+    except BadCountryFile as error:
+        raise BadCountryFile(f"{path}: {error}") from None
+    return _File(
+        str(data["name"]),
+        str(data["currency"]),
+        path.stem,
+        data["from"],
+        data["to"],
+        MappingProxyType(facts),
+        str(payroll.get("module", "")),
+    )
+
+
+_read_once = functools.cache(_read)
+
+
+def _facts(
+    prefix: str,
+    section: Any,  # noqa: ANN401 - straight from YAML
+    defaults: Mapping[str, str],
+    first: datetime.date,
+) -> dict[str, _Dated]:
+    """The facts of a section by their key, each as its values by the day they begin."""
+    if not isinstance(section, dict):
+        raise BadCountryFile("expected a map of facts")
+    facts = {}
+    for key, entry in section.items():
+        name = f"{prefix}{key}"
+        entries = entry if isinstance(entry, list) else [entry]
+        try:
+            values = [
+                (
+                    one.get("from", first),
+                    Fact(
+                        one["value"],
+                        one.get("source") or defaults["source"],
+                        str(one.get("as_of") or defaults["as_of"]),
+                        one.get("confidence") or defaults["confidence"],
+                    ),
+                )
+                for one in entries
+            ]
+            values.sort(key=lambda dated: dated[0])
+        except KeyError as error:
+            raise BadCountryFile(f"{name!r} lacks {error.args[0]!r}") from None
+        except (AttributeError, TypeError):
+            message = f"{name!r} must be a map of value, source, as_of and confidence"
+            raise BadCountryFile(message) from None
+        if not values or any(fact.confidence not in CONFIDENCE for _, fact in values):
+            marks = ", ".join(CONFIDENCE)
+            raise BadCountryFile(f"the confidence of {name!r} must be one of {marks}")
+        facts[name] = tuple(values)
+    return facts

@@ -1,0 +1,48 @@
+"""Payroll schedules: what an employer pays on top of gross pay, country by country."""
+
+import functools
+from collections.abc import Callable
+from importlib import import_module
+
+from cmsource.countries.facts import BadCountryFile, Country
+from cmsource.countries.payroll.terms import CONTRACTS, Employment, PayrollLine, line
+
+__all__ = ["CONTRACTS", "Employment", "PayrollLine", "employer_charges"]
+
+_Schedule = Callable[[Country, Employment], tuple[PayrollLine, ...]]
+
+
+def employer_charges(country: Country, employment: Employment) -> tuple[PayrollLine, ...]:
+    """Everything the employer pays a month on top of gross pay, each contribution its own line.
+
+    The total is the sum of the amounts; reductions and aids are negative. A country without a
+    payroll module gives its fact ``employer_rate``, which makes a schedule of one line.
+
+    Raises:
+        ValueError: a term makes no sense (unknown contract, no hours, a company of size zero).
+        LookupError: the country has neither a schedule nor an ``employer_rate``.
+    """
+    if employment.contract not in CONTRACTS:
+        raise ValueError(f"unknown contract {employment.contract!r}: {', '.join(CONTRACTS)}")
+    if not (employment.monthly_gross >= 0 and employment.hours > 0):
+        raise ValueError("gross pay must not be negative and hours must be above zero")
+    if employment.size is not None and employment.size < 1:
+        raise ValueError("a company has at least one employee")
+    if employment.overtime_hours < 0 or employment.periods < 1:
+        raise ValueError("overtime must not be negative and there is at least one pay a year")
+    if not country.payroll:
+        fact = country.fact("employer_rate")
+        return (line("employer charges", employment.monthly_gross, fact.value, fact.source),)
+    return _schedule(country.payroll)(country, employment)
+
+
+@functools.cache
+def _schedule(name: str) -> _Schedule:
+    if not name.isidentifier():
+        raise BadCountryFile(f"payroll module {name!r} is not a name")
+    try:
+        module = import_module(f"{__name__}.{name}")
+    except ModuleNotFoundError:
+        raise BadCountryFile(f"there is no payroll module {name!r}") from None
+    schedule: _Schedule = module.employer_charges
+    return schedule

@@ -1,0 +1,78 @@
+"""What a payroll schedule is asked, and what it answers with."""
+
+from typing import NamedTuple
+
+CONTRACTS = ("permanent", "fixed-term", "apprentice", "intern")
+"""The contracts that a schedule knows."""
+
+
+class Employment(NamedTuple):
+    """One person's terms for one pay; None stands for the country's fact.
+
+    Attributes:
+        monthly_gross: gross pay of the month (of the pay, when ``periods`` is not 12).
+        hours: contract hours a week, without overtime.
+        contract: one of :data:`CONTRACTS`.
+        size: employees of the company.
+        cadre: whether the person has the French executive status.
+        leave_taken: whether a fixed-term employee takes the paid leave (else it is paid out).
+        mobility_rate: the local mobility contribution, a share of pay.
+        work_accident_rate: the employer's own rate, a share of pay.
+        health_insurance: the employer's part of the health insurance a month.
+        overtime_hours: hours a week beyond the contract, paid on top of ``monthly_gross``.
+        apprentice_level: level of the diploma prepared, 3 to 7: decides the state aid.
+        apprentice_year: year of the apprenticeship, from 1.
+        apprentice_share: apprentices among the company's employees, a share: companies of 250
+            and over with few of them pay a supplement.
+        annual_payroll: total pay of the company a year (Québec's health fund depends on it).
+        periods: pays a year (France: always 12).
+    """
+
+    monthly_gross: float
+    hours: float
+    contract: str = "permanent"
+    size: int | None = None
+    cadre: bool = False
+    leave_taken: bool = True
+    mobility_rate: float | None = None
+    work_accident_rate: float | None = None
+    health_insurance: float | None = None
+    overtime_hours: float = 0.0
+    apprentice_level: int | None = None
+    apprentice_year: int = 1
+    apprentice_share: float | None = None
+    annual_payroll: float | None = None
+    periods: int = 12
+
+
+class PayrollLine(NamedTuple):
+    """One thing that the employer pays on top of gross pay.
+
+    Attributes:
+        name: what it is.
+        base: the amount it is computed on.
+        rate: a share of the base; 1 for a fixed amount; negative for a reduction.
+        amount: base × rate, rounded to the cent.
+        source: where the rate comes from.
+    """
+
+    name: str
+    base: float
+    rate: float
+    amount: float
+    source: str
+
+
+def cents(amount: float) -> float:
+    """``amount`` to the cent, half to even on its decimal value rather than on its binary one."""
+    exact = amount * 100
+    whole = round(exact)
+    # Only next to a tie does the noise of binary fractions matter; dropping it there takes longer.
+    if -0.4999 < exact - whole < 0.4999:
+        return whole / 100
+    return round(round(exact, 4)) / 100
+
+
+def line(name: str, base: float, rate: float, source: str) -> PayrollLine:
+    """The line ``name``, with its amount rounded to the cent."""
+    return PayrollLine(name, base, rate, cents(base * rate), source)

@@ -1,0 +1,29 @@
+"""The least that the law lets an employer pay."""
+
+from cmsource.countries.facts import Country
+
+
+def minimum_monthly_wage(country: Country, hours: float) -> float:
+    """The least gross pay of a month at ``hours`` a week, with 52/12 weeks in a month."""
+    hourly: float = country.value("minimum_wage")
+    return round(hourly * hours * 52 / 12, 2)
+
+
+def apprentice_minimum_share(country: Country, age: int | None = None, year: int = 1) -> float:
+    """The least pay of an apprentice as a share of the minimum wage.
+
+    Source: the country's ``apprentice_wage_shares`` (France: service-public.fr F2918), by age and
+    year of the contract; its ``apprentice_wage_share`` when the age is not known or the country has
+    no such table.
+
+    Raises:
+        ValueError: the year is below 1.
+    """
+    if year < 1:
+        raise ValueError("the years of an apprenticeship count from 1")
+    if age is None or "apprentice_wage_shares" not in country.facts:
+        return float(country.value("apprentice_wage_share"))
+    table: dict[int, list[float]] = country.value("apprentice_wage_shares")
+    shares = table[max(since for since in table if since <= age)]
+    # Beyond the last year of the table its share goes on.
+    return float(shares[min(year, len(shares)) - 1])

@@ -1,0 +1,99 @@
+"""How much of a year's working time people are away, and the holidays of a real year."""
+
+import datetime
+from importlib import import_module
+
+from cmsource.countries.facts import Country
+
+WORKING_DAYS = 260
+"""Working days a year: 52 weeks of five."""
+
+
+def planned_absence(country: Country, days_off: float = 0.0) -> float:
+    """The share of working days that is leave or a public holiday.
+
+    (paid leave + public holidays on weekdays + ``days_off``) / 260. France: 34 / 260 = 13.1 %.
+
+    Args:
+        country: where the leave and holidays are those of the law.
+        days_off: other agreed working days off a year.
+    """
+    leave: float = country.value("paid_leave_days")
+    holidays: float = country.value("public_holidays_on_weekdays")
+    return (leave + holidays + days_off) / WORKING_DAYS
+
+
+def unplanned_absence(sick: float, turnover: float, months_to_hire: float) -> float:
+    """The share of working time lost to sickness and to the vacancy that turnover leaves.
+
+    1 − (1 − sick)(1 − turnover × months to hire / 12). France: 1 − 0.952 × (1 − 0.16 × 2.77 / 12)
+    = 8.3 %.
+
+    Args:
+        sick: share of working time.
+        turnover: share of the people who leave in a year.
+        months_to_hire: how long a post stays empty. With a turnover and a wait so large that the
+            post would be empty more than all the time, it is empty all the time.
+    """
+    return 1 - (1 - sick) * (1 - min(1.0, turnover * months_to_hire / 12))
+
+
+def months_to_hire(country: Country) -> float:
+    """The country's weeks to hire, in months of 52/12 weeks."""
+    return float(country.value("weeks_to_hire")) * 12 / 52
+
+
+def usual_unplanned_absence(country: Country) -> float:
+    """The unplanned absence that the country's sickness, turnover and time to hire make."""
+    return unplanned_absence(
+        country.value("sickness"), country.value("turnover"), months_to_hire(country)
+    )
+
+
+def gap_between_placements(placement_months: float, gap_months: float) -> float:
+    """The share of the year that the gaps between an intern's placements leave empty.
+
+    gap / (placement + gap): six months and one month leave 1/7.
+
+    Raises:
+        ValueError: a negative length, or a placement of none.
+    """
+    if placement_months <= 0 or gap_months < 0:
+        raise ValueError("a placement is longer than nothing and a gap is not negative")
+    return gap_months / (placement_months + gap_months)
+
+
+def public_holidays(
+    code: str, year: int, region: str | None = None
+) -> tuple[tuple[datetime.date, str], ...]:
+    """The public holidays of a year, by date, with their names.
+
+    Needs the ``holidays`` package, which is imported only here: its data is large, and without real
+    dates a scenario uses the country's average.
+
+    Args:
+        code: a country or a country and its region, ``FR``, ``CA-QC``.
+        year: of the calendar.
+        region: as that package names it, where it has its own calendar (``Moselle``); replaces the
+            region in ``code``.
+
+    Raises:
+        ModuleNotFoundError: the package is not installed.
+        LookupError: it does not know the country or the region.
+    """
+    try:
+        calendars = import_module("holidays")
+    except ModuleNotFoundError:
+        message = "the dates of public holidays need the 'holidays' package"
+        raise ModuleNotFoundError(message, name="holidays") from None
+    country, _, part = code.upper().partition("-")
+    try:
+        days = calendars.country_holidays(country, subdiv=region or part or None, years=year)
+    except NotImplementedError as error:
+        raise LookupError(f"no public holidays for {code}: {error}") from None
+    return tuple(sorted(days.items()))
+
+
+def on_weekdays(days: tuple[tuple[datetime.date, str], ...]) -> int:
+    """How many of ``days`` fall on Monday to Friday."""
+    return sum(day.weekday() < 5 for day, _ in days)

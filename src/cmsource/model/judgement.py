@@ -1,0 +1,197 @@
+"""From figures to a recommendation: requirements, eligibility, the frontier, the reason."""
+
+from collections.abc import Mapping, Sequence
+
+from cmsource.comparison import (
+    AT_MOST,
+    Coverage,
+    OptionResult,
+    PhaseResult,
+    RequirementResult,
+)
+from cmsource.money import Style, format_money, format_number, format_share, style_for
+from cmsource.scenario import Require, Scenario
+
+_TOLERANCE = 1e-9
+
+WORDS = {
+    "watched": "watched",
+    "answered_in_time": "answered in time",
+    "work_done": "work done",
+    "skills_met": "skills",
+    "continuity": "continuity",
+    "in_house": "in-house share",
+    "idle": "idle hours",
+    "live_within": "live after",
+    "budget": "cash",
+    "cost": "cost",
+}
+"""What each requirement is about, for people."""
+
+
+def requirements(
+    require: Require,
+    phases: Sequence[PhaseResult],
+    coverage: Coverage,
+    cash: float,
+    total: float,
+    horizon: float,
+) -> tuple[RequirementResult, ...]:
+    """Every requirement held against an option; shares against its worst phase."""
+    found = []
+    for name in Require._fields:
+        limit = getattr(require, name)
+        if limit is None or name == "origins":
+            continue
+        if name in ("budget", "cost"):
+            money = cash if name == "budget" else total
+            spent = round(money / horizon, 2) if limit.per == "month" else money
+            result = RequirementResult(name, limit.amount, spent, None, None, limit.per)
+        elif name == "live_within":
+            live = coverage.live_after_months
+            result = RequirementResult(name, limit, live, None, None, "months")
+        else:
+            result = _worst(name, limit, phases)
+        found.append(result._replace(met=_met(result)))
+    return tuple(found)
+
+
+def _worst(name: str, limit: float, phases: Sequence[PhaseResult]) -> RequirementResult:
+    values = [
+        (value, number)
+        for number, phase in enumerate(phases)
+        if (value := getattr(phase.coverage, name)) is not None
+    ]
+    if not values:
+        return RequirementResult(name, limit, None, None, None)
+    if name in AT_MOST:
+        values = [(value, -number) for value, number in values]
+    value, number = max(values) if name in AT_MOST else min(values)
+    return RequirementResult(name, limit, value, None, abs(number))
+
+
+def _met(result: RequirementResult) -> bool | None:
+    """Whether a requirement holds; None when there is nothing to judge it by."""
+    if result.value is None:
+        return None
+    if result.at_most:
+        return result.value <= result.limit + _TOLERANCE
+    return result.value >= result.limit - _TOLERANCE
+
+
+def is_eligible(results: Sequence[RequirementResult]) -> bool:
+    """Whether every requirement that can be judged holds."""
+    return all(result.met is not False for result in results)
+
+
+def with_frontier(options: Mapping[str, OptionResult]) -> dict[str, OptionResult]:
+    """The options, each knowing whether it is on the frontier of cost and coverage."""
+    return {
+        name: option._replace(
+            on_frontier=not any(_dominates(other, option) for other in options.values())
+        )
+        for name, option in options.items()
+    }
+
+
+def _dominates(other: OptionResult, option: OptionResult) -> bool:
+    """Whether another option costs less and covers as much or more."""
+    return other.total_cents < option.total_cents and all(
+        (getattr(other.coverage, figure) or 0.0) >= (getattr(option.coverage, figure) or 0.0)
+        for figure in ("watched", "answered_in_time")
+    )
+
+
+def recommended(options: Mapping[str, OptionResult]) -> str | None:
+    """The eligible option of least total; on a tie the one that answers and watches more."""
+
+    def key(option: OptionResult) -> tuple[int, float, float, str]:
+        coverage = option.coverage
+        answered, watched = coverage.answered_in_time or 0.0, coverage.watched or 0.0
+        return option.total_cents, -answered, -watched, option.name
+
+    eligible = [option for option in options.values() if option.eligible]
+    return min(eligible, key=key).name if eligible else None
+
+
+def miss_in_words(result: RequirementResult, style: Style) -> str:
+    """A requirement that does not hold, such as ``watched 17.0% < 95.0%``."""
+    sign = ">" if result.at_most else "<"
+    if result.value is None:
+        return f"{WORDS[result.name]} not measured"
+    value, limit = amounts_in_words(result, style)
+    return f"{WORDS[result.name]} {value} {sign} {limit}"
+
+
+def amounts_in_words(result: RequirementResult, style: Style) -> tuple[str, str]:
+    """Value and limit of a requirement, precise enough to tell them apart."""
+    value = result.value or 0.0
+    if result.unit == "share":
+        for decimals in (0, 1, 2, 3):
+            pair = (
+                format_share(value, style, decimals),
+                format_share(result.limit, style, decimals),
+            )
+            if pair[0] != pair[1]:
+                break
+        return pair
+    if result.unit == "months":
+        return tuple(  # type: ignore[return-value]
+            f"{format_number(months, style, 0 if months == int(months) else 1)} months"
+            for months in (value, result.limit)
+        )
+    each = "/month" if result.unit == "month" else ""
+    decimals = 0 if abs(value - result.limit) >= 1 else 2
+    return (
+        format_money(round(value * 100), style, decimals) + each,
+        format_money(round(result.limit * 100), style, decimals) + each,
+    )
+
+
+def reason(options: Mapping[str, OptionResult], choice: str | None, scenario: Scenario) -> str:
+    """Why an option is recommended, or what keeps every option from being so."""
+    style = style_for(scenario.currency)
+    if choice is None:
+        return _why_none(options, style)
+    option = options[choice]
+    total = format_money(option.total_cents, style, 0)
+    eligible = [other for other in options.values() if other.eligible]
+    required = bool(option.requirements)
+    months = format_number(scenario.horizon, style, 0 if scenario.horizon % 1 == 0 else 1)
+    if len(options) == 1:
+        first = "It is the only option"
+    elif not required:
+        first = f"It costs the least of the {len(options)} options"
+    elif len(eligible) == 1:
+        first = "It is the only option that meets every requirement"
+    else:
+        first = f"It costs the least of the {len(eligible)} options that meet every requirement"
+    text = f"{first}: {total} over {months} months."
+    cheaper = [o for o in options.values() if o.total_cents < option.total_cents]
+    if cheaper:
+        least = min(cheaper, key=lambda o: (o.total_cents, o.name))
+        saving = format_money(option.total_cents - least.total_cents, style, 0)
+        misses = ", ".join(miss_in_words(r, style) for r in least.requirements if r.met is False)
+        text += f" {least.label} would cost {saving} less but misses: {misses}."
+    elif len(eligible) > 1:
+        others = [o for o in eligible if o.name != choice]
+        second = min(others, key=lambda o: (o.total_cents, o.name))
+        more = format_money(second.total_cents - option.total_cents, style, 0)
+        text += f" Next is {second.label}, {more} more."
+    return text
+
+
+def _why_none(options: Mapping[str, OptionResult], style: Style) -> str:
+    """What the option that misses the fewest requirements would still have to reach."""
+    if not options:
+        return "There is no option to compare."
+
+    def key(option: OptionResult) -> tuple[int, int, str]:
+        return sum(r.met is False for r in option.requirements), option.total_cents, option.name
+
+    nearest = min(options.values(), key=key)
+    misses = ", ".join(miss_in_words(r, style) for r in nearest.requirements if r.met is False)
+    return (
+        "No option meets every requirement, so none is recommended. "
+        f"Nearest is {nearest.label}, which misses: {misses}."
+    )

@@ -1,0 +1,35 @@
+"""Colleagues: already on the payroll, they give some hours to the job."""
+
+from cmsource.model.kinds.staff import headcount_of, on_the_roster
+from cmsource.model.resource import CostLine, Resource, Usage
+from cmsource.model.setting import Setting, loaded_hour, payroll, weekly_hours
+from cmsource.sources import Employment, Source
+
+
+def colleague(source: Source, setting: Setting) -> Resource:
+    """The resource of a colleague: no new cash, but a share of the full cost of a post."""
+    terms = source.terms
+    assert isinstance(terms, Employment)
+    people = headcount_of(source, terms.planned_absence)
+
+    def costs(_usage: Usage, year: int) -> tuple[CostLine, ...]:
+        index = setting.wages(year)
+        month = payroll(source, setting.scenario, setting.country, index)
+        hour = loaded_hour(source, setting.scenario, setting.country, index)
+        refs = terms.origins.refs(terms.wage_key, "hours", "headcount", "charges")
+        if terms.charges is None:
+            refs += (f"{setting.country.code}: payroll {setting.country.period}",)
+        return (
+            CostLine(
+                "own time",
+                f"hours at the loaded cost of a post at {month.gross:.2f} gross a month",
+                people * weekly_hours(source) * 52 / 12,
+                "h",
+                hour,
+                cash=False,
+                refs=refs,
+                details=month.details,
+            ),
+        )
+
+    return on_the_roster(source, costs, people, contract=False)

@@ -1,0 +1,75 @@
+"""What everybody on the company's own roster has in common."""
+
+from cmsource.model.resource import CostLine, Costs, Resource
+from cmsource.model.setting import Setting, weekly_hours
+from cmsource.model.staffing import rostered_depth, smallest_headcount
+from cmsource.quantities import Hours
+from cmsource.sources import Placement, Service, Source
+
+
+def headcount_of(source: Source, planned: float) -> int:
+    """People of a source; ``auto`` is the smallest number that fills every hour of duty."""
+    terms = source.terms
+    assert not isinstance(terms, Service)
+    if isinstance(terms.headcount, int):
+        return terms.headcount
+    return smallest_headcount(weekly_hours(source), planned, source.on_duty.hours)
+
+
+def planned_absence_of(source: Source) -> float:
+    """Planned absence as a share of working time, the gaps between placements included."""
+    terms = source.terms
+    if isinstance(terms, Placement):
+        return 1 - (1 - terms.planned_absence) * terms.share_present
+    return terms.planned_absence
+
+
+def on_the_roster(source: Source, costs: Costs, people: int, *, contract: bool = True) -> Resource:
+    """The resource of people on the company's own roster.
+
+    Args:
+        source: an employee, a colleague, an intern or an apprentice.
+        costs: its rules of cost.
+        people: headcount.
+        contract: whether hours without work are idle; a colleague has another job to do.
+    """
+    terms = source.terms
+    assert not isinstance(terms, Service)
+    hours = weekly_hours(source)
+    planned = planned_absence_of(source)
+    there = (1 - planned) * (1 - terms.unplanned_absence)
+    duty = source.on_duty.hours
+    return Resource(
+        name=source.name,
+        in_house=True,
+        replaced=False,
+        headcount=people,
+        depth=rostered_depth(people, hours, planned, duty),
+        depth_less_one=rostered_depth(people - 1, hours, planned, duty),
+        absent=terms.unplanned_absence,
+        duty=source.on_duty,
+        capacity=people * hours * there,
+        contract=people * hours if contract else 0.0,
+        skills=frozenset(source.skills),
+        takes=source.takes,
+        lead=source.starts_after,
+        ramp=source.ramp_up,
+        seats=people,
+        costs=costs,
+    )
+
+
+def own_time(
+    setting: Setting, hours: Hours, year: int, why: str, refs: tuple[str, ...], share: float = 1.0
+) -> CostLine:
+    """Hours of people who are paid anyway: tutoring, management, coordination."""
+    return CostLine(
+        "own time",
+        why,
+        hours.weekly(5) * share * 52 / 12,
+        "h",
+        setting.own_time.rate,
+        price_index=setting.wages(year),
+        cash=False,
+        refs=(*refs, *setting.own_time.refs),
+    )

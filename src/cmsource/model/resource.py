@@ -1,0 +1,115 @@
+"""The primitive that every kind of source is translated into."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from cmsource.comparison import Detail
+from cmsource.week import Week
+
+
+class Usage(NamedTuple):
+    """What a source does in a week of a phase, in hours.
+
+    Attributes:
+        messages: reactive work.
+        after_hours: the part of it that arrives outside office hours.
+        planned: planned work.
+    """
+
+    messages: float = 0.0
+    after_hours: float = 0.0
+    planned: float = 0.0
+
+    @property
+    def total(self) -> float:
+        """All hours of work done."""
+        return self.messages + self.planned
+
+
+class CostLine(NamedTuple):
+    """One rule of cost of a source, for one year of the horizon.
+
+    Attributes:
+        category: one of `cmsource.comparison.CATEGORIES`.
+        why: what it is, for people.
+        quantity: units a month, or units at once where `once`.
+        unit: what one unit is.
+        unit_price: money a unit, before the index.
+        price_index: how far prices have risen by that year.
+        cash: False for the time of people who are paid anyway.
+        once: paid when the source starts, rather than month by month.
+        refs: where the numbers came from.
+        details: what the unit price is made of.
+    """
+
+    category: str
+    why: str
+    quantity: float
+    unit: str
+    unit_price: float
+    price_index: float = 1.0
+    cash: bool = True
+    once: bool = False
+    refs: tuple[str, ...] = ()
+    details: tuple[Detail, ...] = ()
+
+
+Costs = Callable[[Usage, int], tuple[CostLine, ...]]
+
+
+class Commitment(NamedTuple):
+    """A shortest time to be paid for: months, and what each missing month costs."""
+
+    months: float
+    monthly: float
+    refs: tuple[str, ...]
+
+
+class Resource(NamedTuple):
+    """Somebody at work, whatever the kind.
+
+    Attributes:
+        name: the source's name.
+        in_house: whether it belongs to the company.
+        replaced: whether its provider replaces people who are gone.
+        headcount: people.
+        depth: people that the roster can put on each hour of duty.
+        depth_less_one: the same when one person is gone.
+        absent: chance that a rostered person is not there.
+        duty: hours of the week on watch.
+        capacity: hours of work a week that it can do; infinite when billed without a ceiling.
+        contract: paid hours a week that could be idle; 0 for those who have another job.
+        skills: what it can do.
+        takes: largest share of each activity, "" for all the others.
+        lead: months until it is at work.
+        ramp: months at half capacity after that.
+        seats: seats of tools that it needs.
+        costs: its rules of cost, given what it does and the year of the horizon.
+        commitment: what leaving early costs.
+    """
+
+    name: str
+    in_house: bool
+    replaced: bool
+    headcount: int
+    depth: float
+    depth_less_one: float
+    absent: float
+    duty: Week
+    capacity: float
+    contract: float
+    skills: frozenset[str]
+    takes: Mapping[str, float]
+    lead: float
+    ramp: float
+    seats: int
+    costs: Costs
+    commitment: Commitment | None = None
+
+    def largest_share(self, activity: str) -> float:
+        """Largest share of an activity (``messages`` or a planned one) that it takes."""
+        return self.takes.get(activity, self.takes.get("", 1.0))
+
+    def halved(self) -> "Resource":
+        """The same during its ramp-up: its capacity counts half."""
+        return self._replace(depth=self.depth / 2, capacity=self.capacity / 2)

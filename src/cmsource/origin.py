@@ -1,0 +1,54 @@
+"""Where a value came from: a line of a file, a flag, a country's data, or the tool itself."""
+
+from typing import Literal, NamedTuple
+
+from cmsource.countries import Fact
+
+
+class Origin(NamedTuple):
+    """Where one value of a scenario came from.
+
+    Attributes:
+        kind: the sort of place.
+        name: the file as the user named it, the text after ``--set``, the country's code, or
+            ``built-in``.
+        line: line in the file, from 1 (0 when the place is not a file).
+        column: column in the line, from 1.
+        length: characters to underline.
+        detail: for a value filled in, which sourced value or rule it is.
+        fact: for a value filled in, its source, date and mark; such a value is an assumption.
+    """
+
+    kind: Literal["file", "set", "country", "built-in"]
+    name: str
+    line: int = 0
+    column: int = 0
+    length: int = 1
+    detail: str = ""
+    fact: Fact | None = None
+
+    @property
+    def ref(self) -> str:
+        """One short reference, such as ``scenario.yaml:31`` or ``FR: turnover``."""
+        if self.kind == "file":
+            return f"{self.name}:{self.line}"
+        if self.kind == "set":
+            return f"--set {self.name}"
+        return f"{self.name}: {self.detail}"
+
+
+def built_in(detail: str, value: object, source: str, confidence: str = "G") -> Origin:
+    """The origin of a value that the tool itself fills in, as a labelled assumption."""
+    return Origin("built-in", "built-in", detail=detail, fact=Fact(value, source, "", confidence))
+
+
+class Origins(dict[str, Origin]):
+    """Where each field of a record came from; a field that nobody set has no origin."""
+
+    def refs(self, *fields: str) -> tuple[str, ...]:
+        """References of the named fields that have an origin, without repeats."""
+        found = (self[field].ref for field in fields if field in self)
+        return tuple(dict.fromkeys(found))
+
+
+NOWHERE = Origins()

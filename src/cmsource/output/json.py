@@ -1,0 +1,221 @@
+"""A comparison as JSON, stable and versioned: ``cmsource/comparison/1``.
+
+Written with simplejson, which writes decimals as numbers with the digits they have: money keeps
+its two decimals and shares their six, where the standard library would print floats.
+"""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+import simplejson
+
+from cmsource.comparison import (
+    Average,
+    Comparison,
+    Coverage,
+    Entry,
+    OptionResult,
+    PhaseResult,
+    RequirementResult,
+)
+from cmsource.diagnostics import Diagnostic
+from cmsource.money import to_cents
+from cmsource.scenario import Assumption
+
+FORMAT = "cmsource/comparison/1"
+
+Json = dict[str, Any]
+
+
+def to_json(result: Comparison | Sequence[Comparison], *, indent: int | None = 2) -> str:
+    """A comparison as JSON text; several as a JSON array.
+
+    Args:
+        result: one comparison, or a list of them.
+        indent: spaces a level, or None for one line.
+    """
+    # A comparison is a named tuple and so a sequence itself.
+    if isinstance(result, Comparison):
+        data: object = comparison_data(result)
+    else:
+        data = [comparison_data(each) for each in result]
+    return dumps(data, indent=indent)
+
+
+def dumps(data: object, *, indent: int | None = 2) -> str:
+    """JSON text of plain data, with a line end; text in its own script, escapes escaped."""
+    # iterable NamedTuples must not slip through as objects: all data here is plain
+    return (
+        simplejson.dumps(
+            data, indent=indent, ensure_ascii=False, use_decimal=True, namedtuple_as_object=False
+        )
+        + "\n"
+    )
+
+
+def comparison_data(result: Comparison) -> Json:
+    """A comparison as plain data, in the order of the format."""
+    return {
+        "format": FORMAT,
+        "scenario": {
+            "name": result.name,
+            "file": result.file,
+            "country": result.country,
+            "currency": result.currency,
+            "horizon_months": months(result.horizon_months),
+        },
+        "options": {name: _option(option) for name, option in result.options.items()},
+        "recommended": result.recommended,
+        "reason": result.reason,
+        "signals": list(result.signals),
+        "assumptions": [assumption_data(assumption) for assumption in result.assumptions],
+        "warnings": [diagnostic_data(warning) for warning in result.warnings],
+    }
+
+
+def amount(value: Decimal | float | None) -> Decimal | None:
+    """Money with two decimals."""
+    if value is None or isinstance(value, Decimal):
+        return value
+    return Decimal(to_cents(value)).scaleb(-2)
+
+
+def share(value: float | None) -> Decimal | None:
+    """A share, a depth or a ratio with six decimals, without minus zero."""
+    return None if value is None else Decimal(f"{value:z.6f}")
+
+
+def months(value: float | None) -> int | Decimal | None:
+    """Months: a whole number where it is one, else with six decimals."""
+    if value is None:
+        return None
+    return int(value) if value == int(value) else share(value)
+
+
+def _option(option: OptionResult) -> Json:
+    return {
+        "label": option.label,
+        "total": option.total,
+        "cash": option.cash,
+        "monthly": option.monthly,
+        "npv": option.npv,
+        "by_category": option.by_category,
+        "by_source": option.by_source,
+        "by_year": list(option.by_year),
+        "per_hour_worked": option.per_hour_worked,
+        "per_watched_hour": option.per_watched_hour,
+        "per_answered_message": option.per_answered_message,
+        "coverage": _figures(option.coverage),
+        "horizon_average": _figures(option.horizon_average),
+        "phases": [_phase(phase) for phase in option.phases],
+        "requirements": [_requirement(result) for result in option.requirements],
+        "eligible": option.eligible,
+        "on_frontier": option.on_frontier,
+        "entries": [entry_data(entry) for entry in option.entries],
+    }
+
+
+def _figures(figures: Coverage | Average) -> Json:
+    return {name: share(value) for name, value in figures._asdict().items()}
+
+
+def _phase(phase: PhaseResult) -> Json:
+    return {
+        "from_month": months(phase.from_month),
+        "months": months(phase.months),
+        "coverage": _figures(phase.coverage),
+        "sources": {
+            name: {
+                "headcount": source.headcount,
+                "depth": share(source.depth),
+                "presence": share(source.presence),
+                "hours_done": share(source.hours_done),
+            }
+            for name, source in phase.sources.items()
+        },
+    }
+
+
+def _requirement(result: RequirementResult) -> Json:
+    form = amount if result.unit in ("month", "total") else share
+    return {
+        "name": result.name,
+        "limit": form(result.limit),
+        "value": form(result.value),
+        "met": result.met,
+        "phase": result.phase,
+        "unit": result.unit,
+    }
+
+
+def entry_data(entry: Entry, *, details: bool = False) -> Json:
+    """A ledger entry as plain data.
+
+    Args:
+        entry: the entry.
+        details: whether to add what its unit price is made of.
+    """
+    data: Json = {
+        "phase": entry.phase,
+        "source": entry.source,
+        "category": entry.category,
+        "from_month": months(entry.from_month),
+        "months": months(entry.months),
+        "amount": entry.amount,
+        "cash": entry.cash,
+        "why": entry.why,
+        "refs": list(entry.refs),
+        "quantity": share(entry.quantity),
+        "unit": entry.unit,
+        "unit_price": share(entry.unit_price),
+        "price_index": share(entry.price_index),
+    }
+    if details:
+        data["details"] = [
+            {
+                "name": detail.name,
+                "base": amount(detail.base),
+                "rate": share(detail.rate),
+                "amount": amount(detail.amount),
+                "source": detail.source,
+            }
+            for detail in entry.details
+        ]
+    return data
+
+
+def assumption_data(assumption: Assumption) -> Json:
+    """An assumption as plain data."""
+    return {
+        "path": assumption.path,
+        "value": assumption.value,
+        "source": assumption.source,
+        "as_of": assumption.as_of or None,
+        "confidence": assumption.confidence,
+    }
+
+
+def diagnostic_data(diagnostic: Diagnostic) -> Json:
+    """A diagnostic as plain data."""
+    place = diagnostic.place
+    return {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity,
+        "message": diagnostic.message,
+        "hint": diagnostic.hint or None,
+        "file": place.file if place else None,
+        "line": place.line or None if place else None,
+        "column": place.column or None if place else None,
+        "path": place.path or None if place else None,
+    }
+
+
+def diagnostics_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """Diagnostics as JSON: ``cmsource/diagnostics/1``."""
+    return dumps(
+        {
+            "format": "cmsource/diagnostics/1",
+            "diagnostics": [diagnostic_data(diagnostic) for diagnostic in diagnostics],
+        }
+    )

@@ -1,0 +1,160 @@
+"""Columns of text: the one way in which this tool lays out tables for people.
+
+Rich measures the characters; joining columns is done here because Rich's console costs a third of
+the start-up budget of a command (benchmarks/startup.py) and every command prints a table.
+Colours are written as plain escape codes, and only when the caller asks for them.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len, chop_cells
+
+_CODES = {
+    "bold": "1",
+    "dim": "2",
+    "red": "31",
+    "green": "32",
+    "yellow": "33",
+    "blue": "34",
+    "cyan": "36",
+}
+GAP = "  "
+
+
+class Cell(NamedTuple):
+    """A piece of text and how it looks: names of `_CODES`, separated by spaces."""
+
+    text: str
+    style: str = ""
+
+
+class Column(NamedTuple):
+    """A column of a table.
+
+    Attributes:
+        title: its heading.
+        right: whether its cells are right-aligned, as numbers are.
+        wraps: whether long cells go on in the next line.
+    """
+
+    title: str
+    right: bool = False
+    wraps: bool = False
+
+
+Paint = Callable[[str, str], str]
+
+
+def painter(*, colour: bool) -> Paint:
+    """A function that paints a text in a style, or leaves it plain."""
+
+    def paint(text: str, style: str) -> str:
+        if not colour or not style or not text.strip():
+            return text
+        codes = ";".join(_CODES[name] for name in style.split())
+        return f"\x1b[{codes}m{text}\x1b[0m"
+
+    return paint
+
+
+def safe(text: str) -> str:
+    """Text of the user's without control characters: nothing in it can drive a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(
+        c if c.isprintable() or c == "\N{NO-BREAK SPACE}" else "\N{REPLACEMENT CHARACTER}"
+        for c in text
+    )
+
+
+def fold(text: str, width: int) -> list[str]:
+    """A text in lines of at most so many cells, broken at spaces, and within words if need be."""
+    width = max(width, 1)
+    lines: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        candidate = f"{line} {word}" if line else word
+        if cell_len(candidate) <= width:
+            line = candidate
+            continue
+        if line:
+            lines.append(line)
+        pieces = chop_cells(word, width) if cell_len(word) > width else [word]
+        lines += pieces[:-1]
+        line = pieces[-1] if pieces else ""
+    return [*lines, line]
+
+
+def paragraph(text: str, width: int, indent: str = "", first: str | None = None) -> str:
+    """A text folded to a width, its lines indented."""
+    lines = fold(text, width - cell_len(indent))
+    head = indent if first is None else first
+    return "\n".join((head if number == 0 else indent) + line for number, line in enumerate(lines))
+
+
+def pad(text: str, width: int, *, right: bool) -> str:
+    """A text filled with spaces to a width in cells."""
+    space = " " * max(0, width - cell_len(text))
+    return space + text if right else text + space
+
+
+def table_width(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> int:
+    """Cells that a table needs when nothing is folded."""
+    return sum(_widths(columns, rows)) + len(GAP) * (len(columns) - 1)
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[int]:
+    return [
+        max([cell_len(column.title), *(cell_len(row[i].text) for row in rows)])
+        for i, column in enumerate(columns)
+    ]
+
+
+def table(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    width: int,
+    paint: Paint,
+    indent: str = "",
+) -> list[str]:
+    """Lines of a table: headings, then rows; the columns that wrap share what room is left."""
+    widths = _widths(columns, rows)
+    room = width - len(indent) - len(GAP) * (len(columns) - 1)
+    folding = [i for i, column in enumerate(columns) if column.wraps]
+    surplus = sum(widths) - room
+    for i in sorted(folding, key=lambda i: -widths[i]):
+        if surplus > 0:
+            least = max(cell_len(columns[i].title), min(12, widths[i]))
+            smaller = max(least, widths[i] - surplus)
+            surplus -= widths[i] - smaller
+            widths[i] = smaller
+    lines = [_line([Cell(c.title, "bold") for c in columns], columns, widths, paint, indent)]
+    for row in rows:
+        pieces = [
+            fold(cell.text, widths[i]) if columns[i].wraps else [cell.text]
+            for i, cell in enumerate(row)
+        ]
+        for number in range(max(map(len, pieces))):
+            cells = [
+                Cell(piece[number] if number < len(piece) else "", cell.style)
+                for piece, cell in zip(pieces, row, strict=True)
+            ]
+            lines.append(_line(cells, columns, widths, paint, indent))
+    return lines
+
+
+def _line(
+    cells: Sequence[Cell],
+    columns: Sequence[Column],
+    widths: Sequence[int],
+    paint: Paint,
+    indent: str,
+) -> str:
+    parts = []
+    for cell, column, width in zip(cells, columns, widths, strict=True):
+        filled = pad(cell.text, width, right=column.right)
+        parts.append(
+            filled.replace(cell.text, paint(cell.text, cell.style), 1) if cell.text else filled
+        )
+    return (indent + GAP.join(parts)).rstrip()

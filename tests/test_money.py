@@ -1,0 +1,131 @@
+"""Rounding to the cent, and amounts, numbers and shares as people read them."""
+
+from decimal import ROUND_HALF_EVEN, Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cmsource.money import format_money, format_number, format_share, style_for, to_cents
+
+CURRENCIES = ("EUR", "CAD", "CHF", "USD", "GBP", "XYZ")
+
+
+@pytest.mark.parametrize(
+    ("amount", "cents"),
+    [
+        (2.675, 268),  # 2.67499999... in binary, a half that goes up to the even 268
+        (1.005, 100),
+        (0.125, 12),
+        (0.135, 14),
+        (-2.675, -268),
+        (0.0, 0),
+        (-0.001, 0),
+        (16.5, 1650),
+        (1e9, 10**11),
+    ],
+)
+def test_amounts_round_half_to_even_on_their_decimal_value(amount: float, cents: int) -> None:
+    """Worked by hand on the decimal digits."""
+    assert to_cents(amount) == cents
+
+
+@given(st.integers(-(10**11), 10**11), st.integers(0, 4))
+def test_rounding_agrees_with_decimal_arithmetic(digits: int, places: int) -> None:
+    """Any amount of up to four decimals rounds as the decimal module rounds it."""
+    exact = Decimal(digits).scaleb(-places)
+    expected = (exact * 100).quantize(Decimal(1), rounding=ROUND_HALF_EVEN)
+    if abs(exact) <= 10**9:
+        assert to_cents(float(exact)) == int(expected)
+
+
+@pytest.mark.parametrize(
+    ("currency", "large", "small"),
+    [
+        ("EUR", "82\u00a0700,80\u00a0€", "-1\u00a0234,50\u00a0€"),
+        ("CAD", "82\u00a0700,80\u00a0$", "-1\u00a0234,50\u00a0$"),
+        ("CHF", "82'700.80\u00a0CHF", "-1'234.50\u00a0CHF"),
+        ("USD", "$82,700.80", "-$1,234.50"),
+        ("GBP", "£82,700.80", "-£1,234.50"),
+        ("XYZ", "82\u00a0700.80\u00a0XYZ", "-1\u00a0234.50\u00a0XYZ"),
+    ],
+)
+def test_each_currency_has_its_conventions(currency: str, large: str, small: str) -> None:
+    """Marks, grouping and the place of the symbol."""
+    assert format_money(8270080, style_for(currency)) == large
+    assert format_money(-123450, style_for(currency)) == small
+
+
+@pytest.mark.parametrize(
+    ("cents", "text"),
+    [
+        (150, "$2"),
+        (250, "$2"),
+        (251, "$3"),
+        (349, "$3"),
+        (-250, "-$2"),
+        (-50, "$0"),
+        (-49, "$0"),
+        (99950, "$1,000"),
+        (0, "$0"),
+    ],
+)
+def test_whole_units_round_half_to_even_and_have_no_minus_zero(cents: int, text: str) -> None:
+    """Worked by hand."""
+    assert format_money(cents, style_for("USD"), decimals=0) == text
+
+
+@given(st.integers(), st.sampled_from(CURRENCIES))
+def test_the_digits_of_an_amount_are_all_there(cents: int, currency: str) -> None:
+    """Without its marks, an amount to the cent is the number of cents."""
+    text = format_money(cents, style_for(currency))
+    digits = "".join(c for c in text if c.isdecimal())
+    assert int(digits) == abs(cents)
+    assert text.startswith("-") == (cents < 0)
+
+
+def test_small_amounts_keep_their_zeros() -> None:
+    """Five cents are 0.05."""
+    assert format_money(5, style_for("USD")) == "$0.05"
+    assert format_money(-5, style_for("EUR")) == "-0,05\u00a0€"
+
+
+@pytest.mark.parametrize(
+    ("x", "currency", "decimals", "text"),
+    [
+        (1607.5, "EUR", 1, "1\u00a0607,5"),
+        (1607.5, "USD", 1, "1,607.5"),
+        (1607.5, "CHF", 0, "1'608"),
+        (-0.04, "EUR", 1, "0,0"),
+        (-1234567.0, "CAD", 0, "-1\u00a0234\u00a0567"),
+    ],
+)
+def test_numbers(x: float, currency: str, decimals: int, text: str) -> None:
+    """Grouped, with the mark of the currency's country, without minus zero."""
+    assert format_number(x, style_for(currency), decimals) == text
+
+
+@pytest.mark.parametrize(
+    ("x", "currency", "decimals", "text"),
+    [
+        (0.643, "EUR", 1, "64,3\u00a0%"),
+        (0.643, "CAD", 1, "64,3\u00a0%"),
+        (0.643, "USD", 1, "64.3%"),
+        (0.643, "GBP", 0, "64%"),
+        (1.0, "USD", 0, "100%"),
+        (0.125, "USD", 0, "12%"),
+        (0.575, "USD", 0, "58%"),  # 57.49999... in binary
+        (-0.0001, "USD", 1, "0.0%"),
+    ],
+)
+def test_shares(x: float, currency: str, decimals: int, text: str) -> None:
+    """In per cent, with a space where the decimal mark is a comma."""
+    assert format_share(x, style_for(currency), decimals) == text
+
+
+@given(st.floats(allow_nan=True, allow_infinity=True), st.sampled_from(CURRENCIES))
+def test_formatting_takes_any_float(x: float, currency: str) -> None:
+    """Even what is not finite has a text, so that a report never fails on a figure."""
+    style = style_for(currency)
+    assert format_number(x, style, 2)
+    assert format_share(x, style)

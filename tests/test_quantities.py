@@ -1,0 +1,508 @@
+"""Readers of quantities: what each reads, refuses, and says when it refuses."""
+
+import datetime
+import pickle
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from cmsource.quantities import Hours, PriceTag, QuantityError, Scalar, shown
+from cmsource.readers import (
+    Amount,
+    Choice,
+    Count,
+    Day,
+    DaysPerMonth,
+    Duration,
+    Effort,
+    Flag,
+    Number,
+    Price,
+    Reader,
+    Share,
+    Text,
+    WeekHours,
+)
+from cmsource.week import parse_week
+
+READERS: list[Reader[Any]] = [
+    Amount("hour"),
+    Amount("day"),
+    Amount("month", zero=False),
+    Amount("year"),
+    Amount(None),
+    Price("hour", "day", bare="hour"),
+    Price("month", "hour"),
+    Price("month", "total"),
+    Share(),
+    Share(5.0, per_year=True),
+    Share(0.2),
+    Duration("month", bare=True, maximum=120),
+    Duration("month", bare=True, maximum=6),
+    Duration("minute", bare=False),
+    Duration("minute", bare=True, zero=False, maximum=30),
+    Effort(bare=True),
+    Effort(bare=False, maximum=20),
+    DaysPerMonth(),
+    Count(),
+    Count(0, 5, word="auto"),
+    Number(),
+    Number(-1, 1, zero=False),
+    Text(),
+    Choice("free", "agency"),
+    Flag(),
+    Day(),
+    WeekHours(),
+    WeekHours(empty=True),
+]
+
+
+def names(reader: Reader[Any]) -> str:
+    """A test id."""
+    return type(reader).__name__
+
+
+def refusal(reader: Reader[Any], raw: Scalar, currency: str = "EUR") -> QuantityError:
+    """The error with which a reader refuses a scalar."""
+    with pytest.raises(QuantityError) as caught:
+        reader.read(raw, currency)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("38000", 38000),
+        ("16.50", 16.5),
+        ("16,50", 16.5),
+        ("16,5", 16.5),
+        ("0,500", 0.5),
+        ("0,5", 0.5),
+        (".5", 0.5),
+        (",5", 0.5),
+        ("38 000", 38000),
+        ("38\u00a0000", 38000),
+        ("38\u202f000", 38000),
+        ("38\u2009000,50", 38000.5),
+        ("38'000", 38000),
+        ("38’000.50", 38000.5),
+        ("1,500.00", 1500),
+        ("1.500,00", 1500),
+        ("12,345,678", 12345678),
+        ("12.345.678", 12345678),
+        ("12,345,678.9", 12345678.9),
+        ("1 234,567", 1234.567),
+        ("1.500", 1.5),
+        ("1,5000", 1.5),
+        ("+5", 5),
+        ("-5", -5),
+        ("−5", -5),
+        ("- 5", -5),
+        ("-0", 0),
+        ("1000000000", 1e9),
+    ],
+)
+def test_numbers_in_text(text: str, value: float) -> None:
+    """Decimal points and commas, and each way to group by three."""
+    assert Number(-1e9).read(text, "EUR") == value
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [("1,500", "1.5 or as 1500"), ("38,000", "38 or as 38000"), ("-1,234", "1.234 or as 1234")],
+)
+def test_one_comma_before_three_digits_is_ambiguous(text: str, readings: str) -> None:
+    """Both readings are in the message, and both ways to write it in the hint."""
+    error = refusal(Number(-1e9), text)
+    assert readings in error.message
+    assert error.hint.startswith("write ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("38 00", "3 8000", "1234 567", "1,23,456", "1.500.00", "12,50.00", "1,500.000,00"),
+        *("1 234'567", "0 500", "1.5 000", "5.5.5", "1 234,567.89"),
+    ],
+)
+def test_bad_grouping_is_refused(text: str) -> None:
+    """Groups have three digits, one mark, and no zero in front."""
+    assert "by three" in refusal(Number(), text).message
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "x", "1e3", "0x10", "5 apples", "5 €", "--5", "5-", "1_000"]
+)
+def test_what_is_no_number_is_refused(text: str) -> None:
+    """Exponents too: they are for YAML to resolve."""
+    assert "is not a number" in refusal(Number(), text).message
+
+
+@pytest.mark.parametrize(
+    "raw", [1e9 + 1, -1e10, float("inf"), -float("inf"), 10**12, "2 000 000 000"]
+)
+@pytest.mark.parametrize(
+    "reader", [Number(), Amount("hour"), Duration("month", bare=True), Count()]
+)
+def test_absurdly_large_numbers_are_refused(reader: Reader[Any], raw: Scalar) -> None:
+    """Further from zero than 1e9, in whatever form."""
+    assert "absurdly large" in refusal(reader, raw).message
+
+
+@pytest.mark.parametrize("reader", READERS, ids=names)
+def test_nan_is_refused(reader: Reader[Any]) -> None:
+    """Nowhere is it a value."""
+    refusal(reader, float("nan"))
+    if not isinstance(reader, Text):
+        refusal(reader, "nan")
+
+
+@pytest.mark.parametrize(
+    ("currency", "text"),
+    [
+        *[
+            ("EUR", text)
+            for text in ("75 €", "€75", "75€", "75 EUR", "eur 75", "75 euros", "1 euro")
+        ],
+        *[
+            ("CAD", text)
+            for text in ("75 $", "$75", "75 $ CA", "CA$75", "$CA 75", "CA$ 75", "75 CAD")
+        ],
+        *[("CAD", text) for text in ("$75 CAD", "75 $CA")],
+        *[("USD", text) for text in ("75 $", "$75", "US$ 75", "75 US$", "75 usd", "$75 USD")],
+        *[("GBP", text) for text in ("£75", "75 GBP")],
+        *[("CHF", text) for text in ("CHF 75", "75 CHF")],
+        ("JPY", "75 JPY"),
+    ],
+)
+def test_currencies(currency: str, text: str) -> None:
+    """Before and after the number, with and without a period."""
+    assert Amount("hour").read(text, currency) in (75, 1)
+    assert Amount("hour").read(text + "/h", currency) in (75, 1)
+
+
+@pytest.mark.parametrize(
+    ("currency", "text", "named"),
+    [
+        ("EUR", "75 USD", "in USD"),
+        ("EUR", "$75/h", "in CAD or USD"),
+        ("CAD", "US$ 75", "in USD"),
+        ("USD", "75 $ CA", "in CAD"),
+        ("USD", "$75 CAD", "in CAD"),
+        ("CAD", "75 €", "in EUR"),
+    ],
+)
+def test_another_currency_is_refused(currency: str, text: str, named: str) -> None:
+    """Both currencies are in the message."""
+    message = refusal(Amount("hour"), text, currency).message
+    assert f"the scenario is in {currency}, this amount is {named}" == message
+
+
+@pytest.mark.parametrize(
+    ("reader", "raw", "value"),
+    [
+        (Amount("hour"), 16.5, 16.5),
+        (Amount("hour"), 16, 16.0),
+        (Amount("hour"), "16,50 €/h", 16.5),
+        (Amount("hour"), "16.50 per hour", 16.5),
+        (Amount("hour"), "16,50 € par heure", 16.5),
+        (Amount("day"), "350/jour", 350),
+        (Amount("month"), "1500/mo", 1500),
+        (Amount("month"), "38 400 €/an", 3200),
+        (Amount("month"), "120/week", 520),  # 120 * 52 / 12
+        (Amount("year"), "3000/month", 36000),
+        (Amount("year"), "1000 / semaine", 52000),
+        (Amount("year"), 38000, 38000),
+        (Amount(None), 2000, 2000),
+        (Amount(None), "2 000 €", 2000),
+        (Amount(None), "2000 total", 2000),
+        (Amount("hour"), 0, 0),
+        (Price("hour", "day", bare="hour"), 75, PriceTag(75, "hour")),
+        (Price("hour", "day", bare="hour"), "350/day", PriceTag(350, "day")),
+        (Price("month", "hour"), "75 €/h", PriceTag(75, "hour")),
+        (Price("month", "hour"), "900 €/mois", PriceTag(900, "month")),
+        (Price("month", "hour"), "12 000/year", PriceTag(1000, "month")),
+        (Price("month", "year"), "12 000/year", PriceTag(12000, "year")),
+        (Price("month", "total"), "60 000 in total", PriceTag(60000, "total")),
+        (Price("month", "total", bare="total"), 60000, PriceTag(60000, "total")),
+        (Share(), "95%", 0.95),
+        (Share(), "12,5 %", 0.125),
+        (Share(), 0.95, 0.95),
+        (Share(), "0,95", 0.95),
+        (Share(), 1, 1.0),
+        (Share(), "100 %", 1.0),
+        (Share(0.07), "7%", 0.07),
+        (Share(2.0), "150%", 1.5),
+        (Share(1.0, per_year=True), "2%/year", 0.02),
+        (Share(1.0, per_year=True), "2 % par an", 0.02),
+        (Duration("minute", bare=False), "1h", 60),
+        (Duration("minute", bare=False), "1h30", 90),
+        (Duration("minute", bare=False), "1 h 30 min", 90),
+        (Duration("minute", bare=False), "1 h 30", 90),
+        (Duration("minute", bare=False), "30 MIN", 30),
+        (Duration("minute", bare=False), "1,5 h", 90),
+        (Duration("minute", bare=False), "2 days", 2880),
+        (Duration("minute", bare=False), "1 j 12 h", 2160),
+        (Duration("minute", bare=False), "1 week", 10080),
+        (Duration("minute", bare=False), "1 month", 43680),  # 52/12 * 7 * 1440
+        (Duration("minute", bare=False), 0, 0),
+        (Duration("minute", bare=True), 5, 5),
+        (Duration("month", bare=True), 24, 24),
+        (Duration("month", bare=False), "24 months", 24),
+        (Duration("month", bare=False), "18 mois", 18),
+        (Duration("month", bare=False), "2 ans", 24),
+        (Duration("month", bare=False), "1 year 6 months", 18),
+        (Duration("month", bare=False), "52 weeks", 12),
+        (Effort(bare=False), "2 h/day", Hours(2, "day")),
+        (Effort(bare=False), "1h30/jour", Hours(1.5, "day")),
+        (Effort(bare=False), "30 min/day", Hours(0.5, "day")),
+        (Effort(bare=False), "35h par semaine", Hours(35, "week")),
+        (Effort(bare=False), "20 h/month", Hours(20, "month")),
+        (Effort(bare=False), "1800 h/year", Hours(150, "month")),
+        (Effort(bare=False), 0, Hours(0, "week")),
+        (Effort(bare=True), 35, Hours(35, "week")),
+        (Effort(bare=True), "35 h", Hours(35, "week")),
+        (Effort(bare=True), "37,5", Hours(37.5, "week")),
+        (DaysPerMonth(), 2, 2),
+        (DaysPerMonth(), "1/month", 1),
+        (DaysPerMonth(), "2 jours par mois", 2),
+        (DaysPerMonth(), "12/year", 1),
+        (DaysPerMonth(), "3 days/week", 13),
+        (Count(), 2, 2),
+        (Count(), 2.0, 2),
+        (Count(), "1 000", 1000),
+        (Count(word="auto"), "auto", "auto"),
+        (Number(0, 10), "2,5", 2.5),
+        (Text(), "  Boutique « a\u00a0» 👩‍💻 ", "Boutique « a\u00a0» 👩‍💻"),
+        (Text(), 2027, "2027"),
+        (Text(), 1.5, "1.5"),
+        (Choice("free", "agency"), "agency", "agency"),
+        (Flag(), True, True),
+        (Flag(), False, False),
+        (Day(), "2027-01-04", datetime.date(2027, 1, 4)),
+        (WeekHours(), "lun-ven 9h-17h30", parse_week("mon-fri 09:00-17:30")),
+        (WeekHours(empty=True), "never", parse_week("never")),
+    ],
+)
+def test_what_is_read(reader: Reader[Any], raw: Scalar, value: object) -> None:
+    """Worked by hand from the rules: a year has 52 weeks and 12 months."""
+    read = reader.read(raw, "EUR")
+    assert read == value
+    assert type(read) is type(value) or isinstance(read, float)
+
+
+@pytest.mark.parametrize(
+    ("reader", "raw", "message", "hint"),
+    [
+        (Amount("hour"), "900/month", "per hour, and cannot be per month", "16.50/h"),
+        (Amount("month"), "75/h", "per month, and cannot be per hour", "/month"),
+        (Amount("hour"), "75/day", "per hour, and cannot be per day", "16.50/h"),
+        (Amount("month"), "75 total", "cannot be in total", "1500/month"),
+        (Amount(None), "75/h", "paid once", "leave out /h"),
+        (Amount("hour"), "5/fortnight", '"fortnight" is not a period', "/month"),
+        (Amount("hour"), "75/", '"" is not a period', "/month"),
+        (Amount("hour"), "16 h", '"16 h" is not an amount of money per hour', "16.50"),
+        (Amount("hour"), "95%", "is not an amount of money", "16.50/h"),
+        (Amount("hour"), -5, "a negative value", "from 0"),
+        (Amount("hour"), "-5 €/h", "a negative value", "from 0"),
+        (Amount("hour"), "€-5", "a negative value", "from 0"),
+        (Amount("hour", zero=False), 0, "zero", "above 0"),
+        (Amount("hour"), True, "true is not an amount of money", "16.50"),
+        (Amount("hour"), "", "an empty text is not", "16.50"),
+        (Price("month", "hour"), 900, "900 can be 900/month or 900/h", "write 900/month or 900/h"),
+        (Price("month", "total"), 900, "900 can be 900/month or 900 total", "900 total"),
+        (Price("month", "hour"), "900/day", "cannot be per day", "900/month or 900/h"),
+        (Price("month", "hour"), "900 total", "cannot be in total", "900/month or 900/h"),
+        (Price("hour", "day"), "900/year", "cannot be per year", "900/h or 900/day"),
+        (Price("month"), "-900/month", "a negative value", "from 0"),
+        (Share(), 95, "95 can be 95%", "write 95%"),
+        (Share(2.0), 1.5, "1.5 can be 1.5% or 150%", "write 1.5% or 150%"),
+        (Share(0.5), 95, "95 can be", "at most 50%"),
+        (Share(), "101%", "101% is more than 100%", "at most 100%"),
+        (Share(0.5), "60%", "60% is more than 50%", "at most 50%"),
+        (Share(0.5), 0.6, "60% is more than 50%", "at most 50%"),
+        (Share(), "-5%", "a negative value", "from 0"),
+        (Share(), "2%/year", "without a period", "30%"),
+        (Share(per_year=True), "2%/month", "cannot be per month", "2%/year"),
+        (Share(), "5 €", "is not a share", "30%"),
+        (Duration("minute", bare=False), 60, "60 can be 60 min or 60 h", "60 min or 60 h"),
+        (Duration("month", bare=False), "24", "24 months or 24 weeks", "24 months"),
+        (Duration("minute", bare=False), "5 m", "minutes or months", "min"),
+        (Duration("minute", bare=False), "30 s", '"s" is not a unit of time', "min"),
+        (Duration("minute", bare=False), "1h5", '"1h5" is not a length', "1h"),
+        (Duration("minute", bare=False), "1h75", '"1h75" is not a length', "1h"),
+        (Duration("minute", bare=False), "30 min 1 h", "is not a length", "1h"),
+        (Duration("minute", bare=False), "1 h 1 h", "is not a length", "1h"),
+        (Duration("minute", bare=False), "1,5h30", "is not a length", "1h"),
+        (Duration("minute", bare=False), "30 min/day", "is not a length", "1h"),
+        (Duration("minute", bare=False), "-1h", "a negative value", "from 0"),
+        (Duration("minute", bare=True, zero=False), 0, "zero", "above 0"),
+        (Duration("month", bare=True, maximum=120), "11 years", "132 months", "120 months"),
+        (Effort(bare=False), 35, "35 h/week or 35 h/month", "35 h/week"),
+        (Effort(bare=False), "35 h", "35 h/week or 35 h/month", "35 h/week"),
+        (Effort(bare=False), "6/week", "has no unit", "write h or min"),
+        (Effort(bare=False), "2 days/week", "counted in hours", "write h"),
+        (Effort(bare=False), "2 h/h", "per day, week, month or year", "h/week"),
+        (Effort(bare=False), "25 h/day", "25 h/day is more than 24 h/day", "24 h/day"),
+        (Effort(bare=False), "169 h/week", "more than 168 h/week", "168"),
+        (Effort(bare=False), "740 h/month", "more than 168 h/week", "168"),
+        (Effort(bare=True, maximum=60), 61, "61 h/week is more than 60 h/week", "60"),
+        (Effort(bare=True), "-2 h/day", "a negative value", "from 0"),
+        (DaysPerMonth(), 32, "more than 31", "31"),
+        (DaysPerMonth(), "1/day", "per week, month or year", "1/month"),
+        (DaysPerMonth(), "2 h/month", "is not a number of days", "1/month"),
+        (Count(), 2.5, "2.5 is not a whole number", "write 2 or 3"),
+        (Count(), 0, "0 is less than 1", "at least 1"),
+        (Count(1, 9), 10, "10 is more than 9", "at most 9"),
+        (Count(word="auto"), "many", 'is not a whole number or "auto"', "auto"),
+        (Count(), True, "true is not a whole number", "1"),
+        (Number(1, 5), 6, "6 is more than 5", "at most 5"),
+        (Number(1, 5), "0,5", "0.5 is less than 1", "at least 1"),
+        (Number(-1, 1, zero=False), 0, "zero", "above 0"),
+        (Text(), "", "the text is empty", "leave the key out"),
+        (Text(), " \n ", "the text is empty", "leave the key out"),
+        (Text(), "a\nb", "U+000A", "one line"),
+        (Text(), "a\x1b[31m", "U+001B", "printable"),
+        (Text(), "a\u202eb", "U+202E", "printable"),
+        (Text(), "\ud800", "U+D800", "printable"),
+        (Text(5), "abcdef", "6 characters", "at most 5"),
+        (Text(), True, "true is not a text", 'write "true"'),
+        (Choice("free", "agency"), "agenci", "one of free, agency", "did you mean agency?"),
+        (Choice("free", "agency"), "zzz", "one of free, agency", "write free or agency"),
+        (Flag(), "yes", '"yes" is not true or false', "write true"),
+        (Flag(), "OFF", '"OFF" is not true or false', "write false"),
+        (Flag(), "true", "is not true or false", "without quotes"),
+        (Flag(), 1, "1 is not true or false", "write true or false"),
+        (Day(), "20270104", "year-month-day", "2027-01-04"),
+        (Day(), "2027-W01-1", "year-month-day", "2027-01-04"),
+        (Day(), "2027-02-30", "year-month-day", "2027-01-04"),
+        (Day(), "04/01/2027", "year-month-day", "2027-01-04"),
+        (Day(), "0001-01-01", "out of range", "1970"),
+        (Day(), 2027, "year-month-day", "2027-01-04"),
+        (WeekHours(), 9, "9 is not hours of the week", "24/7"),
+        (WeekHours(), True, "true is not hours of the week", "24/7"),
+        (WeekHours(), "never", "there must be some hours", "mon-fri"),
+        (WeekHours(), "munday 9-17", '"munday"', "did you mean monday?"),
+    ],
+)
+def test_what_is_refused(reader: Reader[Any], raw: Scalar, message: str, hint: str) -> None:
+    """Each refusal says what is wrong and how to write it."""
+    error = refusal(reader, raw)
+    assert message in error.message
+    assert hint in error.hint
+
+
+def test_weekly_hours() -> None:
+    """35 h/week is 151.67 h/month; per day counts the days it is told."""
+    assert Hours(2, "day").weekly(5) == 10
+    assert Hours(2, "day").weekly(7) == 14
+    assert Hours(35, "week").weekly(5) == 35
+    assert Hours(151.6666666666667, "month").weekly(5) == pytest.approx(35)
+    assert Effort(bare=False).read("1607 h/year", "EUR").weekly(5) == pytest.approx(1607 / 52)
+
+
+@given(st.integers(0, 10**9), st.sampled_from([" ", "\u00a0", "\u202f", "'", "’"]))
+def test_grouped_whole_numbers_read_back(number: int, mark: str) -> None:
+    """However its thousands are grouped, a number is the same."""
+    assert Number().read(f"{number:,}".replace(",", mark), "EUR") == number
+
+
+@given(st.integers(0, 10**9), st.integers(1, 4), st.sampled_from([".", ","]), st.booleans())
+def test_decimals_read_back(number: int, places: int, mark: str, grouped: bool) -> None:
+    """With a decimal point or comma, grouped or not, except what is ambiguous."""
+    text = f"{number / 10**places:,.{places}f}"
+    text = text.replace(",", " " if grouped else "").replace(".", mark)
+    try:
+        assert Number().read(text, "EUR") == number / 10**places
+    except QuantityError as error:
+        assert "can be read as" in error.message
+        assert (places, mark) == (3, ",")
+        assert " " not in text
+
+
+@given(st.integers(0, 500), st.integers(0, 59))
+def test_hours_and_minutes_read_back(hours: int, minutes: int) -> None:
+    """Each way to write hours and minutes."""
+    reader = Duration("minute", bare=False)
+    total = hours * 60 + minutes
+    for text in (f"{hours}h{minutes:02}", f"{hours} h {minutes} min", f"{total} minutes"):
+        assert reader.read(text, "EUR") == total
+
+
+@given(st.floats(0, 1e8), st.sampled_from(["week", "month", "year"]))
+def test_periods_convert_there_and_back(amount: float, period: str) -> None:
+    """What an amount costs a year does not depend on the period it is asked in."""
+    text = f"{amount:.4f}"
+    yearly = Amount("year").read(f"{text}/{period}", "EUR")
+    monthly = Amount("month").read(f"{text}/{period}", "EUR")
+    assert monthly * 12 == pytest.approx(yearly)
+
+
+words = st.lists(
+    st.sampled_from(
+        (
+            *("5", "1,500", "16.50", "1h30", "38 000", "0", "-", "+", "%", "/", "per", "par", "$"),
+            *("CA", "€", "EUR", "h", "min", "day", "mois", "year", "total", "auto", "mon", "9-17"),
+        )
+    ),
+    max_size=6,
+).map(" ".join)
+scalars = st.one_of(
+    st.text(), words, st.integers(), st.floats(), st.booleans(), st.integers().map(str)
+)
+
+
+@given(scalars, st.sampled_from(["EUR", "CAD", "JPY"]))
+@example(10**5000, "EUR")
+@example("9" * 5000, "EUR")
+@example("1," + "0" * 400 + ",000", "EUR")
+@example("\ud800", "EUR")
+def test_every_reader_reads_or_refuses_any_scalar(raw: Scalar, currency: str) -> None:
+    """Only QuantityError, and a message that is safe to print; what is read is finite."""
+    for reader in READERS:
+        validator = Draft202012Validator(reader.json_schema())
+        try:
+            value = reader.read(raw, currency)
+        except QuantityError as error:
+            assert error.message
+            assert error.hint
+            assert str(error).isprintable()
+            assert len(str(error)) < 1300
+        else:
+            assert not isinstance(value, float) or abs(value) <= 1e9 * 43680 * 12
+            assert validator.is_valid(raw), (type(reader), raw)
+
+
+@pytest.mark.parametrize("reader", READERS, ids=names)
+def test_readers_say_what_they_expect(reader: Reader[Any]) -> None:
+    """Each has a sentence and examples, which it reads itself and its schema accepts."""
+    schema = reader.json_schema()
+    Draft202012Validator.check_schema(schema)
+    assert reader.expected
+    for sample in reader.examples:
+        reader.read(sample, "EUR")
+        assert Draft202012Validator(schema).is_valid(sample)
+
+
+@pytest.mark.parametrize("reader", READERS, ids=names)
+def test_readers_are_immutable(reader: Reader[Any]) -> None:
+    """They are shared by all who read."""
+    with pytest.raises(AttributeError):
+        reader.expected = "something else"
+
+
+def test_an_error_survives_a_process_boundary() -> None:
+    """Batches read in other processes."""
+    error = pickle.loads(pickle.dumps(QuantityError("wrong", "write right")))
+    assert (error.message, error.hint, str(error)) == ("wrong", "write right", "wrong: write right")
+
+
+def test_shown_is_short_and_printable() -> None:
+    """Whatever the input, what a message repeats of it fits on a line."""
+    assert shown("a\x1b\nb") == '"a  b"'
+    assert shown("x" * 100) == f'"{"x" * 40}…"'
+    assert shown(True) == "true"
+    assert shown(10**5000) == "this number"
