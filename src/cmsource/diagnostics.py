@@ -71,6 +71,7 @@ CODES = {
     "E110": "`extends` cannot be followed",
     "E111": "`--set` cannot be applied",
     "E112": "the file holds no scenario",
+    "E113": "the file holds no result of a known format",
     "E201": "unknown key",
     "E202": "a value is missing",
     "E203": "the wrong shape: a map, a list or a single value was expected",

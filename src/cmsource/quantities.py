@@ -118,6 +118,7 @@ def shown(value: Scalar) -> str:
 
 
 def bounded(value: float) -> float:
+    """The value, unless it is not finite or beyond `LARGEST`: QuantityError."""
     if -LARGEST <= value <= LARGEST:
         return value + 0.0  # a float, and never -0.0
     if value > LARGEST or value < -LARGEST:
@@ -241,6 +242,7 @@ def pieces(text: str) -> list[tuple[float, str]] | None:
 
 
 def not_negative(value: float, zero: bool) -> float:
+    """The value, unless it is negative, or zero where that makes no sense: QuantityError."""
     if value < 0 or (value == 0 and not zero):
         what = "a negative value" if value < 0 else "zero"
         raise QuantityError(
@@ -250,6 +252,7 @@ def not_negative(value: float, zero: bool) -> float:
 
 
 def at_most(value: float, maximum: float | None, unit: str = "") -> float:
+    """The value, unless it is above the maximum: QuantityError."""
     if maximum is not None and value > maximum:
         raise QuantityError(
             f"{value:.12g}{unit} is more than {maximum:.12g}{unit}",
@@ -259,5 +262,6 @@ def at_most(value: float, maximum: float | None, unit: str = "") -> float:
 
 
 def ambiguous(number: float, units: list[str]) -> QuantityError:
+    """The error for a number that could be in any of several units."""
     both = " or ".join(f"{number:.12g}{unit}" for unit in units)
     return QuantityError(f"{number:.12g} can be {both}", f"write {both}")

@@ -1,7 +1,7 @@
 """Readers: each turns one YAML scalar into one checked value.
 
-A reader knows how to say what it expects, to people and as a JSON Schema. All that a reader refuses,
-it refuses with a `QuantityError`; no input makes it raise anything else.
+A reader knows how to say what it expects, to people and as a JSON Schema. All that a reader
+refuses, it refuses with a `QuantityError`; no input makes it raise anything else.
 """
 
 from typing import TYPE_CHECKING, Generic, TypeVar

@@ -79,9 +79,13 @@ class Field(NamedTuple):
     required: bool
 
 
-@cache
 def fields(cls: type[Any]) -> dict[str, Field]:
     """The keys of a record class, in the order in which they are declared."""
+    return _cached(cls)  # type: ignore[arg-type] # mypy takes classes of NamedTuples for unhashable
+
+
+@cache
+def _cached(cls: type[Any]) -> dict[str, Field]:
     return {field.name: field for field in _fields(cls)}
 
 

@@ -1,6 +1,7 @@
 """The figures of coverage of a set of resources, in steady state."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from cmsource.comparison import Coverage
 from cmsource.model.resource import Resource
@@ -29,7 +30,7 @@ def watched(resources: Sequence[Resource], cover: Week, less_one: int | None = N
     ]
     total = 0.0
     points = sorted(cuts)
-    for start, end in zip(points, points[1:], strict=False):
+    for start, end in pairwise(points):
         if not cover.contains(start):
             continue
         nobody = 1.0

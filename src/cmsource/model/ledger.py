@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from cmsource.comparison import Entry
+from cmsource.comparison import CATEGORIES, Entry
 from cmsource.model.plan import Member, PlannedPhase
 from cmsource.model.resource import CostLine, Resource
 from cmsource.model.setting import Setting
@@ -28,7 +28,18 @@ def ledger(phases: Sequence[PlannedPhase], setting: Setting) -> tuple[Entry, ...
                         entries += _entry(number, name, line, phase.start, 0.0)
             entries += _exit(number, phases, member)
         entries += _tools(number, phase, setting)
-    return tuple(entries)
+    names = list(dict.fromkeys(entry.source for entry in entries))
+    return tuple(
+        sorted(
+            entries,
+            key=lambda entry: (
+                entry.phase,
+                names.index(entry.source),
+                CATEGORIES.index(entry.category),
+                entry.from_month,
+            ),
+        )
+    )
 
 
 def years(start: float, end: float) -> Iterator[tuple[int, float, float]]:

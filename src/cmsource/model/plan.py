@@ -1,6 +1,7 @@
 """An option unrolled over the horizon: phases, who is new in each, who is there when."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from cmsource.model.kinds import translate
@@ -75,7 +76,7 @@ def stretches(phase: PlannedPhase, setting: Setting) -> Iterator[Stretch]:
     for member in phase.members:
         cuts |= {member.since, member.full_from}
     points = sorted(cuts)
-    for start, end in zip(points, points[1:], strict=False):
+    for start, end in pairwise(points):
         there = tuple(
             member.resource if start >= member.full_from else member.resource.halved()
             for member in phase.members

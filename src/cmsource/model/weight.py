@@ -5,6 +5,9 @@ from collections.abc import Mapping, Sequence
 from cmsource.comparison import OptionResult
 from cmsource.scenario import Assumption
 
+_DOUBT = {"O": 0.02, "O2": 0.1, "S": 0.3, "D": 0.4, "V": 0.6, "B": 0.6, "G": 1.0}
+"""How much of an assumption's money is in doubt, by its mark: our judgement, used to sort only."""
+
 _ABSENCES = ("planned_absence", "unplanned_absence")
 
 
@@ -14,7 +17,8 @@ def weighed(
     """The assumptions, those that weigh most first.
 
     An assumption weighs the money of the entries that rest on it, in the option where that is
-    most; an absence weighs the share of its source's cost that it makes useless.
+    most; an absence weighs the share of its source's cost that it makes useless. A guess weighs
+    whole, an official value hardly.
     """
     on_ref: dict[str, int] = {}
     on_source: dict[str, int] = {}
@@ -34,7 +38,9 @@ def weighed(
         keys = assumption.path.split(".")
         if keys[-1] in _ABSENCES and keys[0] == "sources" and len(keys) > 2:
             share = float(assumption.value.rstrip("%") or 0) / 100
-            return share * on_source.get(keys[1], 0)
-        return float(on_ref.get(assumption.ref, 0))
+            money = share * on_source.get(keys[1], 0)
+        else:
+            money = on_ref.get(assumption.ref, 0)
+        return money * _DOUBT.get(assumption.confidence, 1.0)
 
     return tuple(sorted(assumptions, key=lambda a: (-weight(a), a.path)))

@@ -1,6 +1,7 @@
 """Who does which work: messages by who is on duty first, then planned work by priority."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cmsource.model.arrivals import arrived_by
@@ -54,7 +55,7 @@ def segments(
         cuts.update(resource.duty.boundaries())
     points = sorted(cuts)
     found = []
-    for start, end in zip(points, points[1:], strict=False):
+    for start, end in pairwise(points):
         waits = [(resource.duty.next_on(start), i) for i, resource in enumerate(resources)]
         order = tuple(i for _, i in sorted((w, i) for w, i in waits if w is not None))
         share = arrived_by(profile, end) - arrived_by(profile, start)

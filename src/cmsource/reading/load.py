@@ -29,6 +29,24 @@ from cmsource.shape import Special, fields
 from cmsource.sources import Employment
 from cmsource.week import Week
 
+_READING_ORDER = (
+    "name",
+    "country",
+    "horizon",
+    "start",
+    "prices",
+    "company",
+    "own_time",
+    "needs",
+    "require",
+    "context",
+    "tools",
+    "sources",
+    "options",
+    "expect",
+)
+"""The keys of a scenario in the order in which people read one."""
+
 
 class Reading(NamedTuple):
     """What came of reading a file: a scenario when there is no error, and what was found.
@@ -292,9 +310,7 @@ class _Assembly:
     def in_full(self, tree: Tree, sources: SourceReader, filler: Filler) -> Node:
         """The tree with the defaults of all sources and options spelled out."""
         full: Tree = {}
-        for name in fields(Scenario):
-            if name not in tree:
-                continue
+        for name in sorted(tree, key=_READING_ORDER.index):
             node = tree[name]
             if name == "sources" and isinstance(node.value, dict):
                 node = Node(dict(sources.filled), node.origin, node.key)

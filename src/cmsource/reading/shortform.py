@@ -81,7 +81,7 @@ def short_needs(tree: Tree, filler: Filler, report: Report) -> Tree:
     minutes = daily_minutes(tree, report)
     days = 7 if filler.cover is None else len(filler.cover.days)
     origin = daily_origin(tree)
-    per_week = Node(number_text(minutes * days / 2 / 5), origin.origin, origin.key)
+    per_week = Node(round(minutes * days / 2 / 5, 4), origin.origin, origin.key)
     source = "5 minutes a message (LiveAgent)"
     messages: Tree = {
         "per_week": per_week,
@@ -161,8 +161,9 @@ class StandardSources:
 
     def _daily(self, key: str, days: int) -> Node:
         minutes = min(self.minutes, self._office_minutes())
+        daily = f"{minutes // 60} h/day" if minutes % 60 == 0 else f"{minutes} min/day"
         source = f"hours_per_day on each of {days} working days, in office hours"
-        return assumed(f"{minutes} min/day", key, source)
+        return assumed(daily, key, source)
 
     def _sittings(self, count: int) -> Node:
         """``count`` sittings that make up the minutes of work, at the ends of the office day."""

@@ -1,0 +1,88 @@
+"""``cmsource compare``: the main job."""
+
+from typing import Annotated
+
+import typer
+
+from cmsource.cli import flags
+from cmsource.cli.screen import colour, show, show_diagnostics, width
+from cmsource.comparison import Comparison
+
+FORMATS = ("table", "json", "csv", "markdown")
+
+
+def command(
+    scenarios: flags.Files,
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="table, json, csv or markdown.")
+    ] = "table",
+    only: Annotated[
+        str, typer.Option("--only", metavar="OPTIONS", help="Only these: --only hire,agency.")
+    ] = "",
+    sort: Annotated[
+        str,
+        typer.Option(
+            "--sort",
+            metavar="FIGURE",
+            help="Order of the options: rank (eligible, then total), file, total, or a figure "
+            "such as watched. Tables come by rank, json and csv in the file's order.",
+        ),
+    ] = "",
+    details: Annotated[
+        bool, typer.Option("--details", help="Every assumption and the figures behind the table.")
+    ] = False,
+    set_: flags.Set = None,
+    root: flags.Root = None,
+) -> None:
+    """What every option costs and covers, and which one to take.
+
+    Example: cmsource compare scenarios/boutique-24-7.yaml --only hire,agency
+    """
+    if form not in FORMATS:
+        raise flags.usage(f"--format is one of {', '.join(FORMATS)}, not {form!r}")
+    from cmsource.analysis.selection import ORDERS, ordered, restricted
+    from cmsource.model.compare import compare
+    from cmsource.reading.load import read_scenario
+
+    if sort and sort not in ORDERS:
+        raise flags.usage(f"--sort is one of {', '.join(ORDERS)}, not {sort!r}")
+    order = sort or ("rank" if form in ("table", "markdown") else "file")
+    names = [name.strip() for name in only.split(",") if name.strip()]
+    results: list[Comparison] = []
+    failed = False
+    for path in scenarios:
+        reading = read_scenario(path, set_ or (), root)
+        diagnostics = reading.diagnostics
+        scenario = reading.scenario
+        if scenario is not None and names:
+            scenario, diagnostics = restricted(scenario, names)
+        if scenario is None:
+            failed = True
+            show_diagnostics(diagnostics, as_json=form == "json")
+            continue
+        results.append(ordered(compare(scenario), order))
+    if results:
+        show(_rendered(results, form, details=details, alone=len(scenarios) == 1))
+    if failed:
+        raise typer.Exit(2)
+
+
+def _rendered(results: list[Comparison], form: str, *, details: bool, alone: bool) -> str:
+    if form == "json":
+        from cmsource.output.json import to_json
+
+        return to_json(results[0] if alone else results)
+    if form == "csv":
+        from cmsource.output.csv import to_csv
+
+        return to_csv(results)
+    if form == "markdown":
+        from cmsource.output.markdown import to_markdown
+
+        return "\n".join(to_markdown(result, details=details) for result in results)
+    from cmsource.output.table import to_table
+
+    tables = [
+        to_table(result, width=width(), colour=colour(), details=details) for result in results
+    ]
+    return "\n\n".join(tables)

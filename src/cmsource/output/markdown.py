@@ -1,0 +1,60 @@
+"""A comparison as Markdown: for a wiki page, a pull request or a mail."""
+
+from collections.abc import Sequence
+
+from cmsource.comparison import Comparison
+from cmsource.money import style_for
+from cmsource.output.table import MARKS, SHOWN_ASSUMPTIONS, figures, verdict_of
+
+_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>()#|~"})
+
+
+def to_markdown(result: Comparison, *, details: bool = False) -> str:
+    """A comparison as Markdown: the answer, the table, warnings and assumptions."""
+    style = style_for(result.currency)
+    answer = "none"
+    if result.recommended is not None:
+        answer = f"**{text(result.options[result.recommended].label)}**"
+    shown = figures(result, style)
+    rows = []
+    for option in result.options.values():
+        label = text(option.label)
+        rows.append(
+            [
+                f"**{label}**" if option.name == result.recommended else label,
+                *(text(figure.text(option)) for figure in shown),
+                text(verdict_of(option, style)[0]),
+            ]
+        )
+    heads = ["Option", *(figure.title for figure in shown), "Does the job?"]
+    rights = [False, *(True for _ in shown), False]
+    parts = [
+        f"## {text(result.name)}",
+        f"Recommended: {answer}. {text(result.reason)}",
+        _table(heads, rights, rows),
+    ]
+    if result.warnings:
+        parts.append("\n".join(f"- {w.code}: {text(w.message)}" for w in result.warnings))
+    kept = result.assumptions if details else result.assumptions[:SHOWN_ASSUMPTIONS]
+    if kept:
+        count = (
+            f"{len(kept)} of {len(result.assumptions)} assumptions, those that matter most first"
+        )
+        body = [
+            [text(a.path), text(a.value), text(a.source), MARKS.get(a.confidence, a.confidence)]
+            for a in kept
+        ]
+        table = _table(["Key to set", "Taken as", "From", "Mark"], [False] * 4, body)
+        parts.append(f"{count[0].upper()}{count[1:]}:\n\n{table}")
+    return "\n\n".join(parts) + "\n"
+
+
+def text(value: str) -> str:
+    """Text that Markdown shows as it is, on one line."""
+    printable = "".join(c if c.isprintable() else " " for c in value)
+    return printable.replace("\N{NO-BREAK SPACE}", "&nbsp;").translate(_SPECIAL)
+
+
+def _table(heads: Sequence[str], rights: Sequence[bool], rows: Sequence[Sequence[str]]) -> str:
+    rule = ["---:" if right else "---" for right in rights]
+    return "\n".join(f"| {' | '.join(row)} |" for row in [heads, rule, *rows])

@@ -1,0 +1,161 @@
+"""The JSON Schema of scenarios, made from the same records that reading uses.
+
+Editors use it for completion and help through the line
+``# yaml-language-server: $schema=scenario.schema.json``.
+"""
+
+import json
+from typing import Any
+
+from cmsource.readers import Reader
+from cmsource.scenario import Scenario
+from cmsource.shape import ListOf, MapOf, OneOrMap, Record, Shape, Special, Weights, fields
+from cmsource.sources import KINDS, Kind, Source
+
+Json = dict[str, Any]
+
+
+def schema_text() -> str:
+    """The schema as JSON text, the same bytes each time."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def schema() -> Json:
+    """The schema as plain data."""
+    properties = {name: _described(f.shape, f.meaning) for name, f in fields(Scenario).items()}
+    short = _short_form()
+    tools = properties["tools"]
+    properties["tools"] = {
+        "description": tools.pop("description"),
+        "anyOf": [tools, {**short.pop("tools"), "type": ["number", "string"]}],
+    }
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "cmsource scenario",
+        "description": "Who should run a social-media presence, what it costs and covers.",
+        "type": "object",
+        "properties": {
+            "extends": {
+                "type": "string",
+                "description": "A scenario file to build on: maps merge, the rest replaces.",
+            },
+            **properties,
+            **short,
+        },
+        "patternProperties": {"^x-": {"description": "Ignored: a place for YAML anchors."}},
+        "additionalProperties": False,
+        "$defs": {
+            "source": _source(),
+            "override": _override(),
+            "members": _members(),
+            "option": _option(),
+        },
+    }
+
+
+def _short_form() -> dict[str, Json]:
+    from cmsource.reading.shortform import KEYS
+
+    return {
+        name: {"type": ["string", "number"], "description": f"Short form: {meaning}"}
+        for name, meaning in KEYS.items()
+    }
+
+
+def _described(shape: Shape, meaning: str) -> Json:
+    return {"description": meaning, **_shape(shape)}
+
+
+def _shape(shape: Shape) -> Json:
+    if isinstance(shape, Reader):
+        return shape.json_schema()
+    if isinstance(shape, Record):
+        return _record({n: _described(f.shape, f.meaning) for n, f in fields(shape.cls).items()})
+    if isinstance(shape, MapOf):
+        return {"type": "object", "additionalProperties": _shape(shape.item)}
+    if isinstance(shape, ListOf):
+        return {"type": "array", "items": _shape(shape.item)}
+    if isinstance(shape, OneOrMap):
+        item = _shape(shape.item)
+        return {"anyOf": [item, {"type": "object", "additionalProperties": item}]}
+    if isinstance(shape, Weights):
+        weights = {"type": "number", "minimum": 0}
+        numbers = {"type": "array", "items": weights, "minItems": 168, "maxItems": 168}
+        return {"anyOf": [{"enum": list(shape.names)}, numbers]}
+    if isinstance(shape, Special):
+        return dict(shape.schema)
+    raise TypeError(shape)
+
+
+def _record(properties: dict[str, Json]) -> Json:
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _keys(kind: Kind) -> dict[str, Json]:
+    """The keys that a kind takes: those of every source, then those of its terms."""
+    common = fields(Source)
+    terms = {name: field for name, field in fields(kind.terms).items() if name in kind.keys}
+    return {
+        name: _described(field.shape, field.meaning) for name, field in {**common, **terms}.items()
+    }
+
+
+def _source() -> Json:
+    """A source: its kind decides which keys it takes."""
+    cases = [
+        {
+            "if": {"properties": {"kind": {"const": kind.name}}, "required": ["kind"]},
+            "then": _record(_keys(kind)),
+        }
+        for kind in KINDS.values()
+    ]
+    kinds = [{"const": kind.name, "description": kind.meaning} for kind in KINDS.values()]
+    return {
+        "type": "object",
+        "properties": {"kind": {"description": fields(Source)["kind"].meaning, "oneOf": kinds}},
+        "required": ["kind"],
+        "allOf": cases,
+    }
+
+
+def _override() -> Json:
+    """Fields of a source that an option changes; which ones fit depends on the source's kind."""
+    keys: dict[str, Json] = {}
+    for kind in KINDS.values():
+        for name, field in _keys(kind).items():
+            keys.setdefault(name, field)
+    return _record(keys)
+
+
+def _members() -> Json:
+    """The sources of an option or phase, in order of priority."""
+    override = {
+        "type": "object",
+        "additionalProperties": {"$ref": "#/$defs/override"},
+        "minProperties": 1,
+        "maxProperties": 1,
+    }
+    return {
+        "type": "array",
+        "items": {"anyOf": [{"type": "string"}, override]},
+        "minItems": 1,
+        "description": "Sources in order of priority; an option may change fields of a source.",
+    }
+
+
+def _option() -> Json:
+    label = {"type": "string", "description": "Name for people."}
+    phase = _record(
+        {
+            "months": {"type": ["number", "string"], "description": "Length of the phase."},
+            "sources": {"$ref": "#/$defs/members"},
+        }
+    )
+    whole = _record(
+        {
+            "label": label,
+            "sources": {"$ref": "#/$defs/members"},
+            "phases": {"type": "array", "items": phase, "minItems": 1},
+        }
+    )
+    return {"anyOf": [{"$ref": "#/$defs/members"}, whole]}

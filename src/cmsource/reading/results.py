@@ -1,0 +1,204 @@
+"""Results read back from JSON: ``cmsource/comparison/1`` to a `Comparison`.
+
+Pydantic checks the text against the shape of the format, which is written out here; totals are not read but summed again from the entries.
+"""
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field, ValidationError
+
+from cmsource.comparison import (
+    Average,
+    Comparison,
+    Coverage,
+    Entry,
+    OptionResult,
+    PhaseResult,
+    RequirementResult,
+    SourceResult,
+)
+from cmsource.diagnostics import Diagnostic, Place, ScenarioError
+from cmsource.scenario import Assumption
+
+Money = Annotated[Decimal, Field(allow_inf_nan=False, decimal_places=2)]
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+
+
+class _Scenario(BaseModel):
+    name: str
+    file: str
+    country: str
+    currency: str
+    horizon_months: Finite
+
+
+class _Source(BaseModel):
+    headcount: int
+    depth: Finite
+    presence: Finite
+    hours_done: Finite
+
+
+class _Phase(BaseModel):
+    from_month: Finite
+    months: Finite
+    coverage: dict[str, Finite | None]
+    sources: dict[str, _Source]
+
+
+class _Requirement(BaseModel):
+    name: str
+    limit: Finite
+    value: Finite | None
+    met: bool | None
+    phase: int | None
+    unit: str
+
+
+class _Entry(BaseModel):
+    phase: int
+    source: str
+    category: str
+    from_month: Finite
+    months: Finite
+    amount: Money
+    cash: bool
+    why: str
+    refs: list[str]
+    quantity: Finite
+    unit: str
+    unit_price: Finite
+    price_index: Finite
+
+
+class _Option(BaseModel):
+    label: str
+    npv: Money | None
+    per_hour_worked: Money | None
+    per_watched_hour: Money | None
+    per_answered_message: Money | None
+    coverage: dict[str, Finite | None]
+    horizon_average: dict[str, Finite | None]
+    phases: list[_Phase]
+    requirements: list[_Requirement]
+    eligible: bool
+    on_frontier: bool
+    entries: list[_Entry]
+
+
+class _Assumption(BaseModel):
+    path: str
+    value: str
+    source: str
+    as_of: str | None
+    confidence: str
+
+
+class _Warning(BaseModel):
+    code: str
+    message: str
+    hint: str | None
+    file: str | None
+    line: int | None
+    column: int | None
+    path: str | None
+
+
+class _Comparison(BaseModel):
+    format: Literal["cmsource/comparison/1"]
+    scenario: _Scenario
+    options: dict[str, _Option]
+    recommended: str | None
+    reason: str
+    signals: list[str]
+    assumptions: list[_Assumption]
+    warnings: list[_Warning]
+
+
+def read_comparison(text: str) -> Comparison:
+    """The comparison that a JSON text holds.
+
+    Raises:
+        ScenarioError: the text is not a comparison of this format.
+    """
+    try:
+        data = _Comparison.model_validate_json(text)
+    except ValidationError as error:
+        raise ScenarioError(_diagnostics(error)) from None
+    scenario = data.scenario
+    horizon = scenario.horizon_months
+    return Comparison(
+        name=scenario.name,
+        file=scenario.file,
+        country=scenario.country,
+        currency=scenario.currency,
+        horizon_months=horizon,
+        options={name: _option(name, each, horizon) for name, each in data.options.items()},
+        recommended=data.recommended,
+        reason=data.reason,
+        signals=tuple(data.signals),
+        assumptions=tuple(
+            Assumption(a.path, a.value, a.source, a.as_of or "", a.confidence)
+            for a in data.assumptions
+        ),
+        warnings=tuple(_warning(warning) for warning in data.warnings),
+    )
+
+
+def _diagnostics(error: ValidationError) -> list[Diagnostic]:
+    found = []
+    for problem in error.errors(include_url=False, include_context=False)[:20]:
+        path = ".".join(str(key) for key in problem["loc"])
+        message = f"not a result of format cmsource/comparison/1: {problem['msg']}"
+        found.append(Diagnostic("E113", message, Place("result", path=path), f"at {path}"))
+    return found
+
+
+def _option(name: str, data: _Option, horizon: float) -> OptionResult:
+    return OptionResult(
+        name=name,
+        label=data.label,
+        entries=tuple(_entry(entry) for entry in data.entries),
+        horizon=horizon,
+        npv_cents=None if data.npv is None else _cents(data.npv),
+        coverage=Coverage(**data.coverage),
+        horizon_average=Average(**data.horizon_average),
+        per_hour_worked=data.per_hour_worked,
+        per_watched_hour=data.per_watched_hour,
+        per_answered_message=data.per_answered_message,
+        phases=tuple(
+            PhaseResult(
+                phase.from_month,
+                phase.months,
+                Coverage(**phase.coverage),
+                {name: _source(source) for name, source in phase.sources.items()},
+            )
+            for phase in data.phases
+        ),
+        requirements=tuple(RequirementResult(**dict(held)) for held in data.requirements),
+        eligible=data.eligible,
+        on_frontier=data.on_frontier,
+    )
+
+
+def _entry(data: _Entry) -> Entry:
+    fields = dict(data)
+    amount: Decimal = fields.pop("amount")
+    return Entry(**{**fields, "refs": tuple(data.refs), "cents": _cents(amount)})
+
+
+def _source(data: _Source) -> SourceResult:
+    return SourceResult(**dict(data))
+
+
+def _warning(data: _Warning) -> Diagnostic:
+    place = None
+    if data.file is not None:
+        path = data.path or ""
+        place = Place(data.file, data.line or 0, data.column or 0, path=path)
+    return Diagnostic(data.code, data.message, place, data.hint or "")
+
+
+def _cents(amount: Decimal) -> int:
+    return int(amount.scaleb(2))
