@@ -94,8 +94,8 @@ class Filler:
             )
             source = "35 % of messages outside office hours; use your own log instead"
             inner.setdefault("profile", assumed(DEFAULT_PROFILE, "profile", source))
-            tree["messages"] = Node(inner, messages.origin, messages.key)
-        return Node(tree, *_where(node))
+            tree["messages"] = Node(_with_nulls(messages, inner), messages.origin, messages.key)
+        return Node(_with_nulls(node, tree), *_where(node))
 
     def source(self, node: Node) -> Node:
         """A source with the gaps of its kind filled."""
@@ -107,7 +107,7 @@ class Filler:
             return node
         tree = dict(node.items())
         fill(tree)
-        return Node(tree, node.origin, node.key)
+        return Node(_with_nulls(node, tree), node.origin, node.key)
 
     def _employee(self, tree: Tree) -> None:
         self._wage(tree, "employee_annual_wage")
@@ -261,13 +261,19 @@ class Filler:
             if applies:
                 filled.setdefault(key, self.fact(f"{key}_premium", share_text))
         if filled:
-            tree["premiums"] = Node(filled, *_where(given))
+            tree["premiums"] = Node(_with_nulls(given, filled), *_where(given))
 
 
 def _where(node: Node | None) -> tuple[Origin, Origin | None]:
     if node is None:
         return Origin("built-in", "built-in"), None
     return node.origin, node.key
+
+
+def _with_nulls(node: Node | None, tree: Tree) -> Tree:
+    """The tree with the null keys of its node: typing says which of them are unknown."""
+    nulls = {} if node is None else {k: v for k, v in node.entries() if v.value is None}
+    return {**nulls, **tree}
 
 
 def _has_wage(tree: Tree) -> bool:

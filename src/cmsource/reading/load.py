@@ -124,8 +124,9 @@ class _Assembly:
         self.file = file
         self.stem = stem
         self.report = report
-        self.tree: Tree = {name: node for name, node in root.items() if not name.startswith("x-")}
+        self.tree: Tree = {name: node for name, node in root.entries() if not name.startswith("x-")}
         self.unknown_keys()
+        self.tree = {name: node for name, node in self.tree.items() if node.value is not None}
         source = "no country given"
         self.tree.setdefault("country", assumed(DEFAULT_COUNTRY, "country", source))
         source = "no horizon given"

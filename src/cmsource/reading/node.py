@@ -40,6 +40,11 @@ class Node:
         if isinstance(self.value, dict):
             yield from ((name, node) for name, node in self.value.items() if node.value is not None)
 
+    def entries(self) -> Iterator[tuple[str, "Node"]]:
+        """All entries of a map, null ones too."""
+        if isinstance(self.value, dict):
+            yield from self.value.items()
+
     def elements(self) -> Sequence["Node"]:
         """The elements of a list; none for anything else."""
         return self.value if isinstance(self.value, list) else ()

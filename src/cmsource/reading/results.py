@@ -1,6 +1,7 @@
 """Results read back from JSON: ``cmsource/comparison/1`` to a `Comparison`.
 
-Pydantic checks the text against the shape of the format, which is written out here; totals are not read but summed again from the entries.
+Pydantic checks the text against the shape of the format, which is written out here; totals are not
+read but summed again from the entries.
 """
 
 from decimal import Decimal
@@ -17,6 +18,7 @@ from cmsource.comparison import (
     PhaseResult,
     RequirementResult,
     SourceResult,
+    money,
 )
 from cmsource.diagnostics import Diagnostic, Place, ScenarioError
 from cmsource.scenario import Assumption
@@ -164,9 +166,9 @@ def _option(name: str, data: _Option, horizon: float) -> OptionResult:
         npv_cents=None if data.npv is None else _cents(data.npv),
         coverage=Coverage(**data.coverage),
         horizon_average=Average(**data.horizon_average),
-        per_hour_worked=data.per_hour_worked,
-        per_watched_hour=data.per_watched_hour,
-        per_answered_message=data.per_answered_message,
+        per_hour_worked=_money(data.per_hour_worked),
+        per_watched_hour=_money(data.per_watched_hour),
+        per_answered_message=_money(data.per_answered_message),
         phases=tuple(
             PhaseResult(
                 phase.from_month,
@@ -198,6 +200,10 @@ def _warning(data: _Warning) -> Diagnostic:
         path = data.path or ""
         place = Place(data.file, data.line or 0, data.column or 0, path=path)
     return Diagnostic(data.code, data.message, place, data.hint or "")
+
+
+def _money(amount: Decimal | None) -> Decimal | None:
+    return None if amount is None else money(_cents(amount))
 
 
 def _cents(amount: Decimal) -> int:

@@ -54,7 +54,7 @@ class SourceReader:
         kind = self.kind(node, path)
         if kind is None:
             return None
-        given = dict(node.items())
+        given = dict(node.entries())
         known = {*COMMON, *kind.keys}
         for key in [key for key in given if key not in known]:
             self.unknown(key, given.pop(key), kind, path)
@@ -135,7 +135,7 @@ class SourceReader:
         path = f"options.{name}"
         label = name
         if isinstance(node.value, dict):
-            for key, child in node.items():
+            for key, child in node.entries():
                 if key not in ("label", "sources", "phases"):
                     self.typed.unknown_key(key, child, ["label", "sources", "phases"], path)
             if (named := node.get("label")) is not None and isinstance(named.value, str):
@@ -186,7 +186,7 @@ class SourceReader:
             message = f"`{path}` takes a map with months and sources, found {node.kind()}"
             self.report.add("E203", message, node, path=path)
             return None
-        for key, child in node.items():
+        for key, child in node.entries():
             if key not in ("months", "sources"):
                 self.typed.unknown_key(key, child, ["months", "sources"], path)
         given = node.get("months")

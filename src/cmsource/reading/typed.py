@@ -98,10 +98,12 @@ class TypedReader:
         values: dict[str, Any] = {}
         origins = Origins()
         broken = False
-        for name, child in node.items():
+        for name, child in node.entries():
             field = allowed.get(name)
             if field is None:
                 self.unknown_key(name, child, list(allowed), path)
+                continue
+            if child.value is None:
                 continue
             try:
                 values[name] = self.read(field.shape, child, joined(path, name))
@@ -134,11 +136,14 @@ class TypedReader:
     def unknown_key(self, name: str, child: Node, allowed: list[str], path: str) -> None:
         """Report a key that nothing knows, with the closest one that is known."""
         where = f" in `{path}`" if path else ""
+        hint = did_you_mean(name, allowed)
+        if child.value is None and name[:1].isdigit():
+            hint = "a comma ends a value inside { }: leave it out of the number, or quote the value"
         self.report.add(
             "E201",
             f"unknown key {shown(name)}{where}",
             child.key or child.origin,
-            did_you_mean(name, allowed),
+            hint,
             joined(path, name),
         )
 
