@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from cmsource.cli import flags
+from cmsource.cli.progress import track
 from cmsource.cli.screen import colour, show, show_diagnostics, width
 from cmsource.comparison import Comparison
 
@@ -50,7 +51,7 @@ def command(
     names = [name.strip() for name in only.split(",") if name.strip()]
     results: list[Comparison] = []
     failed = False
-    for path in scenarios:
+    for path in track(scenarios, "comparing"):
         reading = read_scenario(path, set_ or (), root)
         diagnostics = reading.diagnostics
         scenario = reading.scenario
@@ -60,6 +61,9 @@ def command(
             failed = True
             show_diagnostics(diagnostics, as_json=form == "json")
             continue
+        if form == "csv":
+            # The other formats carry the warnings themselves.
+            show_diagnostics(scenario.warnings)
         results.append(ordered(compare(scenario), order))
     if results:
         show(_rendered(results, form, details=details, alone=len(scenarios) == 1))

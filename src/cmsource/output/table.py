@@ -110,7 +110,9 @@ def figures(result: Comparison, style: Style) -> list[Figure]:
 
     def live(option: OptionResult) -> str:
         months = option.coverage.live_after_months
-        return NONE if months is None else f"{plain_number(months, style)} mo"
+        if months is None:
+            return NONE
+        return f"{format_number(months, style, 0 if months == int(months) else 1)} mo"
 
     return [
         Figure("Total", lambda o: format_money(o.total_cents, style, 0), 9, "cost"),

@@ -1,0 +1,5 @@
+"""``python -m cmsource``: the same as the ``cmsource`` command."""
+
+from cmsource.cli import main
+
+main()

@@ -1,0 +1,113 @@
+"""The rooms and the direction of imports between them."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import cmsource
+
+PACKAGE = Path(cmsource.__file__).parent
+
+# Each room and what it may import. Modules at the top are the vocabulary that rooms share.
+VOCABULARY = {
+    "comparison",
+    "diagnostics",
+    "money",
+    "origin",
+    "quantities",
+    "readers",
+    "scenario",
+    "shape",
+    "sources",
+    "week",
+}
+ALLOWED = {
+    "countries": {"quantities", "week", "money"},
+    "reading": VOCABULARY | {"countries"},
+    "model": VOCABULARY | {"countries"},
+    "analysis": VOCABULARY | {"countries", "model"},
+    "output": VOCABULARY | {"countries", "model", "analysis"},
+    "cli": VOCABULARY | {"countries", "reading", "model", "analysis", "output", "templates", "api"},
+}
+# The only places where output and reading meet: a scenario's tree as YAML, and the keys' meaning.
+EXCEPTIONS = {("output/yaml.py", "reading"), ("output/schema.py", "reading")}
+FORBIDDEN = {
+    "model": {"pydantic", "rich", "typer", "yaml", "os", "sys", "time", "random", "io"},
+    "countries": {"pydantic", "rich", "typer"},
+    "analysis": {"pydantic", "rich", "typer", "yaml", "os", "sys", "time"},
+    "output": {"typer", "os", "sys", "time"},
+}
+
+
+def modules(room: str) -> Iterator[Path]:
+    """Every module of a room."""
+    yield from sorted((PACKAGE / room).rglob("*.py"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every name of a module that a file imports, wherever in the file."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{path} imports relatively"
+            yield node.module
+
+
+@pytest.mark.parametrize("room", ALLOWED)
+def test_imports_point_one_way(room: str) -> None:
+    """A room imports only the rooms before it in the dataflow."""
+    for path in modules(room):
+        here = path.relative_to(PACKAGE).as_posix()
+        for name in imports(path):
+            package, _, rest = name.partition(".")
+            target = rest.partition(".")[0]
+            if package != "cmsource" or target in ("", room):
+                continue
+            if (here, target) not in EXCEPTIONS:
+                assert target in ALLOWED[room], f"{here} imports {name}"
+
+
+@pytest.mark.parametrize("room", FORBIDDEN)
+def test_rooms_stay_pure(room: str) -> None:
+    """The model knows no files, clocks, chance or printing; no room but cli knows typer."""
+    for path in modules(room):
+        for name in imports(path):
+            assert name.partition(".")[0] not in FORBIDDEN[room], f"{path.name} imports {name}"
+
+
+def test_the_vocabulary_imports_no_room() -> None:
+    """Shared modules know each other and the countries' facts, but no room of the pipeline."""
+    for name in VOCABULARY:
+        for imported in imports(PACKAGE / f"{name}.py"):
+            package, _, rest = imported.partition(".")
+            target = rest.partition(".")[0]
+            if package == "cmsource" and target:
+                assert target in VOCABULARY | {"countries"}, f"{name} imports {imported}"
+
+
+def test_every_room_is_known() -> None:
+    """A new folder says here what it may import."""
+    rooms = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists()}
+    assert rooms == set(ALLOWED)
+
+
+def test_only_the_command_line_reads_the_environment() -> None:
+    """No module outside cli looks at environment variables, the clock or the standard streams."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if path.is_relative_to(PACKAGE / "cli"):
+            continue
+        text = path.read_text(encoding="utf-8")
+        for word in ("os.environ", "getenv", "time.time", "datetime.now", "sys.stdout"):
+            assert word not in text, f"{path.name} uses {word}"
+
+
+def test_no_kind_is_asked_for_past_translation() -> None:
+    """Past model/kinds and the setting, nothing in the model asks what kind a source is."""
+    for path in modules("model"):
+        if path.is_relative_to(PACKAGE / "model" / "kinds") or path.name == "setting.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            assert not (isinstance(node, ast.Attribute) and node.attr == "kind"), path.name
