@@ -27,7 +27,7 @@ CASES = {
 
 def seconds(command: list[str]) -> float:
     """Wall time of one run of a command, its output read and thrown away."""
-    # Installed packages run from compiled bytecode; an environment that forbids it measures parsing.
+    # Installed packages run from bytecode; where that is forbidden, compiling would be measured.
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     start = time.perf_counter()
     subprocess.run(command, check=True, capture_output=True, env=environment)

@@ -10,8 +10,6 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from cmsource.diagnostics import ScenarioError
-
 COMMANDS = {
     "compare": "What every option costs and covers, and which one to take.",
     "explain": "The ledger of an option: every cost with its arithmetic and its sources.",
@@ -82,11 +80,6 @@ def run(arguments: Sequence[str]) -> int:
         status = app(list(arguments), standalone_mode=True, prog_name="cmsource")
     except SystemExit as end:
         status = end.code
-    except ScenarioError as error:
-        from cmsource.cli.screen import show_diagnostics
-
-        show_diagnostics(error.diagnostics)
-        status = 2
     except BrokenPipeError:
         # The reader of our output has gone, as `| head` does: that is no failure of ours.
         with contextlib.suppress(OSError):
