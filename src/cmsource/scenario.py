@@ -7,10 +7,10 @@ as the field says, shares from 0 to 1. Each record carries the origins of its fi
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from cmsource.countries import Country, Fact
-from cmsource.diagnostics import Diagnostic
+from cmsource.diagnostics import Diagnostic, Place
 from cmsource.origin import NOWHERE, Origins
 from cmsource.quantities import Hours, PriceTag
 from cmsource.readers import (
@@ -29,6 +29,9 @@ from cmsource.readers import (
 from cmsource.shape import ListOf, MapOf, Record, Special, Weights
 from cmsource.sources import Source
 from cmsource.week import Week
+
+if TYPE_CHECKING:  # only scenarios that expect something pay for it
+    from cmsource.bounds import Bound
 
 PROFILES = ("flat", "office", "evening", "weekend")
 
@@ -60,7 +63,34 @@ class Company(NamedTuple):
     work_accident_rate: Annotated[
         float | None, Share(), "The company's own work-accident rate, a share of gross pay."
     ] = None
+    health_insurance: Annotated[
+        float | None, Amount("month"), "Employer's part of the health insurance, for each person."
+    ] = None
+    payroll: Annotated[
+        float | None,
+        Amount("year"),
+        "Pay of all employees a year; the health services fund depends on it (Québec).",
+    ] = None
+    apprentices: Annotated[
+        float | None,
+        Share(),
+        "Apprentices as a share of all employees; large companies with few pay more (France).",
+    ] = None
     origins: Origins = NOWHERE
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """Where what the payroll schedules take from the company came from."""
+        keys = ("size", "mobility_rate", "work_accident_rate", "health_insurance", "payroll")
+        return self.origins.refs(*keys, "apprentices")
+
+    def given(self, key: str) -> float | None:
+        """A rate that the scenario gives; None where it is the country's, with its own source."""
+        origin = self.origins.get(key)
+        if origin is not None and origin.fact is not None:
+            return None
+        value: float | None = getattr(self, key)
+        return value
 
 
 class Messages(NamedTuple):
@@ -77,7 +107,8 @@ class Messages(NamedTuple):
     profile: Annotated[
         str | tuple[float, ...],
         Weights(PROFILES),
-        "When messages arrive: flat, office, evening, weekend, or 168 weights from Monday 00:00.",
+        "When messages arrive: flat, office, evening, weekend, 168 weights from Monday 00:00, or "
+        "{file: profile.csv} with one row an hour.",
     ] = "office"
     origins: Origins = NOWHERE
 
@@ -222,12 +253,16 @@ class Expectation(NamedTuple):
         subject: ``recommended``, ``eligible``, ``not_eligible`` or the name of an option.
         figure: the figure asserted, for an option.
         bound: the text of the assertion, such as ``<= 90000``, or the names expected.
+        test: the bound as a comparison, for a figure.
+        place: where it is asked for, with its line of source.
     """
 
     subject: str
     figure: str
     bound: str | tuple[str, ...]
     ref: str
+    test: "Bound | None" = None
+    place: Place | None = None
 
 
 class Assumption(NamedTuple):
@@ -280,7 +315,7 @@ class Scenario(NamedTuple):
 
     Attributes without a meaning of their own in YAML: ``file`` is the name under which it was
     read, ``country_data`` the sourced values it rests on, ``assumptions`` everything that was
-    filled in, ``warnings`` what reading wants to say.
+    filled in, ``inputs`` what it gave by path, ``warnings`` what reading wants to say.
     """
 
     needs: Annotated[Needs, Record(Needs), "What the job is."]
@@ -295,6 +330,11 @@ class Scenario(NamedTuple):
     name: Annotated[str, Text(), "Name of the scenario, for people."] = ""
     start: Annotated[
         date | None, Day(), "First day; decides which rules are in force. Else an average year."
+    ] = None
+    region: Annotated[
+        str | None,
+        Text(),
+        "Region with public holidays of its own, such as Moselle or Alsace.",
     ] = None
     prices: Annotated[Prices, Record(Prices), "How prices move over the years."] = Prices()
     company: Annotated[Company, Record(Company), "The company that decides."] = Company()
@@ -323,5 +363,6 @@ class Scenario(NamedTuple):
     currency: str = ""
     country_data: Country | None = None
     assumptions: tuple[Assumption, ...] = ()
+    inputs: Mapping[str, str] = {}
     warnings: tuple[Diagnostic, ...] = ()
     origins: Origins = NOWHERE

@@ -50,7 +50,10 @@ class OneOrMap:
 
 
 class Weights:
-    """The name of a profile, or a list of 168 weights, one for each hour from Monday 00:00."""
+    """The name of a profile, or 168 weights, one for each hour from Monday 00:00.
+
+    The weights are a list, or a map with the ``file`` that holds them, which is read beforehand.
+    """
 
     def __init__(self, names: tuple[str, ...]) -> None:
         self.names = names

@@ -57,7 +57,23 @@ class Employment(NamedTuple):
     contract: Annotated[str, Choice("permanent", "fixed-term"), "Kind of labour contract."] = (
         "permanent"
     )
+    leave_taken: Annotated[
+        bool, Flag(), "Whether a fixed-term employee takes the paid leave; else it is paid out."
+    ] = True
     cadre: Annotated[bool, Flag(), "Cadre status (France)."] = False
+    age: Annotated[
+        int | None,
+        Count(minimum=14, maximum=100),
+        "An apprentice's age at the start; the legal minimum of pay depends on it.",
+    ] = None
+    year: Annotated[
+        int, Count(minimum=1, maximum=5), "Year of an apprenticeship in which it starts here."
+    ] = 1
+    level: Annotated[
+        int | None,
+        Count(minimum=3, maximum=8),
+        "Level of the diploma an apprentice prepares (6 is a bachelor's); decides the state aid.",
+    ] = None
     charges: Annotated[
         float | None,
         Share(maximum=2.0),
@@ -237,6 +253,17 @@ class Source(NamedTuple):
     ] = {}
     origins: Origins = NOWHERE
 
+    @property
+    def days_of_duty(self) -> int:
+        """Days of the week with any duty: what ``h/day`` means for it; 5 without duty."""
+        return len(self.on_duty.days) or 5
+
+    @property
+    def weekly_hours(self) -> float:
+        """Hours a week that one person of it gives to the job; 0 for providers."""
+        terms = self.terms
+        return 0.0 if isinstance(terms, Service) else terms.hours.weekly(self.days_of_duty)
+
     def largest_share(self, activity: str) -> float:
         """Largest share of an activity (``messages`` or a planned one) that it takes."""
         return self.takes.get(activity, self.takes.get("", 1.0))
@@ -285,7 +312,7 @@ KINDS = {
             "employee",
             "Somebody hired for the job.",
             Employment,
-            f"{_WAGE} {_ABSENCE} {_HIRED}",
+            f"{_WAGE} leave_taken {_ABSENCE} {_HIRED}",
             in_house=True,
         ),
         _kind(
@@ -306,7 +333,7 @@ KINDS = {
             "apprentice",
             "An apprentice on a labour contract.",
             Employment,
-            f"{_WAGE} {_ABSENCE} {_HIRED}",
+            f"{_WAGE} age year level {_ABSENCE} {_HIRED}",
             in_house=True,
         ),
         _kind(

@@ -46,6 +46,7 @@ _PHRASES = {
 }
 _DASHES = frozenset(("-", "to", "à", "au"))
 _FILLERS = frozenset(("and", "et", "&", "from", "du", "de", "le", "les"))
+_MOMENT_FILLERS = _FILLERS | {"on", "at", "à", ","}
 # Without spaces and commas, which people put in different places.
 _ALWAYS = frozenset(("24/7", "24h/7", "24h/7j", "24h/247j/7", "7j/724h/24", "24/247/7", "7/724/24"))
 # A time with what sticks to it ("9h30", "9 h 30", "9 am"), a word, or any other character. In
@@ -254,6 +255,34 @@ def parse_week(text: str) -> Week:
     if not intervals:
         raise QuantityError("there are no hours here", "write 24/7 or mon-fri 09:00-17:00")
     return Week.of(intervals)
+
+
+def parse_moment(text: str) -> int:
+    """Reads one moment of the week, such as ``sat 21:00`` or ``samedi 21h``, as its minute.
+
+    Raises:
+        QuantityError: The text is not one day and one time.
+    """
+    hint = "write a day and a time, such as sat 21:00"
+    if len(text) > 100:
+        raise QuantityError("the text is too long for a moment of the week", hint)
+    tokens = [token for token in _TOKEN.findall(text.lower()) if token not in _MOMENT_FILLERS]
+    days, rest = _read_days(tokens)
+    if len(days) != 1 or len(rest) != 1:
+        raise QuantityError(f"{shown(text)} is not one moment of the week", hint)
+    return (days.pop() * DAY + _read_time(rest[0])) % WEEK
+
+
+def hour_name(hour: int) -> str:
+    """The name of an hour of the week, 0 to 167: ``sat 21:00``."""
+    day, clock = divmod(hour, 24)
+    return f"{_SHORT[day]} {clock:02}:00"
+
+
+def moment_in_words(minute: int) -> str:
+    """A minute of the week for people, counted round the week: ``Saturday at 21:00``."""
+    day, clock = divmod(minute % WEEK, DAY)
+    return f"{_LONG[day]} at {_clock(clock)}"
 
 
 def _read_days(tokens: list[str]) -> tuple[set[int], list[str]]:

@@ -1,39 +1,38 @@
-"""YAML text to a tree of nodes: YAML 1.2 core on libyaml's C parser, with limits.
+"""YAML text to a tree of nodes, on libyaml's C parser, with limits.
 
-libyaml parses; the meaning of plain words is ours, because PyYAML reads YAML 1.1, in which the
-country ``NO`` is false and the time ``9:30`` is the number 570.
+libyaml parses; this module puts its events together. It never recurses, so that no nesting can
+exhaust the stack, and it stops at the first event that goes beyond a limit.
 """
 
-import re
-from functools import cache
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Protocol
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from cmsource.origin import Origin
-from cmsource.reading.node import Node, Plain, Report, shown
+from cmsource.reading.node import Node, Plain, shown
+from cmsource.reading.plain import CORE_TAGS, fits, plain_value
+from cmsource.reading.report import Report
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
-MAX_VALUES = 50_000
-_SAFE_DEPTH = 1_000  # of C stack: libyaml's composer recurses once a level
+MAX_VALUES = 20_000
 
-_CORE_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null")}
-_SHAPE_TAGS = {"tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
+_TEXT_TAG = "tag:yaml.org,2002:str"
+_MAP_TAG = "tag:yaml.org,2002:map"
+_LIST_TAG = "tag:yaml.org,2002:seq"
 
 
-class _Composer(CParser):
-    """Composes nodes without resolving them: plain scalars get the tag ``?``."""
+class _Event(Protocol):
+    """What libyaml says, one after the other; which attributes there are depends on the kind."""
 
-    def resolve(self, _kind: object, _value: object, implicit: Any) -> str:  # noqa: ANN401
-        return "?" if implicit is True or (isinstance(implicit, tuple) and implicit[0]) else "!"
-
-    def descend_resolver(self, _current: object, _index: object) -> None:
-        """Paths decide nothing here."""
-
-    def ascend_resolver(self) -> None:
-        """Paths decide nothing here."""
+    start_mark: Any
+    end_mark: Any
+    anchor: str
+    tag: str | None
+    implicit: Any
+    value: str
 
 
 class _Refused(Exception):  # noqa: N818 - never leaves this module
@@ -51,6 +50,7 @@ def read_document(name: str, text: str, report: Report) -> Node | None:
     Returns:
         The tree, or None when the text cannot be read at all.
     """
+    text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
     report.texts[name] = text
     if len(text) > MAX_BYTES:
         report.add(
@@ -61,194 +61,307 @@ def read_document(name: str, text: str, report: Report) -> Node | None:
         )
         return None
     try:
-        _refuse_deep(name, text, report)
-        root = _Composer(text).get_single_node()
-        if root is None:
-            report.add(
-                "E112",
-                "the file holds no scenario",
-                Origin("file", name),
-                "`cmsource init` writes one to start from",
-            )
-            return None
-        return _Builder(name, report).build(root)
-    except yaml.YAMLError as error:
-        _report_yaml_error(name, error, report)
+        root = _Builder(name, text, report).root()
     except _Refused:
-        pass
-    return None
+        return None
+    except UnicodeEncodeError as error:
+        where = _place_of(name, text[: error.start])
+        report.add("E103", "a half of a surrogate pair is not a character", where, "take it out")
+        return None
+    except yaml.YAMLError as error:
+        _report_yaml_error(name, text, error, report)
+        return None
+    if root is None:
+        hint = "`cmsource init` writes one to start from"
+        report.add("E112", "the file holds no scenario", Origin("file", name), hint)
+    return root
 
 
-def _refuse_deep(name: str, text: str, report: Report) -> None:
-    """Refuse nesting that would exhaust the C stack, before composing anything."""
-    if sum(text.count(sign) for sign in "[{-?:") < _SAFE_DEPTH:
-        return
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH:
-                _too_deep(name, event.start_mark, report)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+def _place_of(name: str, before: str) -> Origin:
+    """The place after so much text."""
+    lines = before.split("\n")
+    return Origin("file", name, len(lines), len(lines[-1]) + 1)
 
 
-def _too_deep(name: str, mark: Any, report: Report) -> None:  # noqa: ANN401
-    report.add(
-        "E105",
-        f"nested more than {MAX_DEPTH} levels deep",
-        Origin("file", name, mark.line + 1, mark.column + 1),
-        "a scenario needs about eight",
-    )
-    raise _Refused
-
-
-def _report_yaml_error(name: str, error: yaml.YAMLError, report: Report) -> None:
+def _report_yaml_error(name: str, text: str, error: yaml.YAMLError, report: Report) -> None:
+    """Report what libyaml could not parse."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
     context = getattr(error, "context", None)
-    message = f"{context}: {problem}" if context else str(problem)
-    line, column = (mark.line + 1, mark.column + 1) if mark is not None else (0, 0)
-    if mark is None and (position := getattr(error, "position", None)) is not None:
-        before = report.texts[name][:position]
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-    lines = report.texts[name].split("\n")
     hint = "check the indentation, the colons and the quotes around here"
-    if 0 < line <= len(lines) and "\t" in lines[line - 1]:
+    if mark is not None:
+        origin = Origin("file", name, mark.line + 1, mark.column + 1)
+    else:  # an error of the reader, which counts bytes
+        before = text.encode()[: getattr(error, "position", 0)].decode("utf-8", "ignore")
+        origin = _place_of(name, before)
+        hint = "take the character out, or write it as an escape in double quotes"
+    lines = report.lines(name)
+    if mark is not None and 0 < origin.line <= len(lines) and "\t" in lines[origin.line - 1]:
         hint = "YAML indents with spaces: replace the tab"
-    elif "expected a single document" in message:
-        hint = "one file is one scenario: split it at the line ---"
-    report.add("E104", message.replace("\n", " "), Origin("file", name, line, column), hint)
+    message = f"{context}: {problem}" if context else str(problem)
+    report.add("E104", message, origin, hint)
 
 
-@cache
-def _core_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Integers and floats of YAML 1.2's core schema (section 10.3.2)."""
-    return (
-        re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"),
-        re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"),
+class _Open:
+    """A map or a list of which the end has not come yet.
+
+    Attributes:
+        children: what is in it so far.
+        event: its start.
+        key: where its key stands, in a map.
+        before: how many values had been read when it began.
+        height: levels below it so far.
+        name: in a map, the key that waits for its value.
+        place: where that key stands.
+        merges: whether that key is ``<<``.
+        skips: whether that key has been refused, and its value is left out.
+        merged: the values of ``<<``.
+    """
+
+    __slots__ = (
+        "before",
+        "children",
+        "event",
+        "height",
+        "key",
+        "merged",
+        "merges",
+        "name",
+        "place",
+        "skips",
     )
 
+    def __init__(
+        self, children: dict[str, Node] | list[Node], event: _Event, key: Origin | None, before: int
+    ) -> None:
+        self.children = children
+        self.event = event
+        self.key = key
+        self.before = before
+        self.height = 1
+        self.name: str | None = None
+        self.place: Origin | None = None
+        self.merges = False
+        self.skips = False
+        self.merged: list[Node] = []
 
-_WORDS: dict[str, Plain] = {
-    "": None,
-    "~": None,
-    **dict.fromkeys(("null", "Null", "NULL"), None),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-    **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf"), float("inf")),
-    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
-    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
-}
-_NUMBER_STARTS = frozenset("0123456789+-.")
 
+class _Anchored:
+    """What an alias stands for: a node, how many values it holds, how many levels it has."""
 
-def plain_value(text: str) -> Plain:
-    """What a plain scalar means in YAML 1.2 core."""
-    if text in _WORDS:
-        return _WORDS[text]
-    if text[0] not in _NUMBER_STARTS:
-        return text
-    integer, real = _core_patterns()
-    if len(text) < 400 and integer.fullmatch(text):
-        return int(text, 0 if text[:2] in ("0o", "0x") else 10)
-    if real.fullmatch(text):
-        return float(text)
-    return text
+    __slots__ = ("height", "node", "size")
+
+    def __init__(self, node: Node, size: int, height: int) -> None:
+        self.node = node
+        self.size = size
+        self.height = height
 
 
 class _Builder:
-    """Turns composed YAML nodes into nodes of ours, once for each use of an alias."""
+    """Puts libyaml's events together."""
 
-    def __init__(self, name: str, report: Report) -> None:
+    def __init__(self, name: str, text: str, report: Report) -> None:
         self.name = name
         self.report = report
+        self.parser = CParser(text)
         self.count = 0
+        self.open: list[_Open] = []
+        self.anchors: dict[str, _Anchored | None] = {}  # None while the value is being read
+        self.found: Node | None = None
 
-    def build(self, node: Any, depth: int = 0, key: Origin | None = None) -> Node:  # noqa: ANN401
-        """Build the tree below one composed node."""
-        self.count += 1
+    def root(self) -> Node | None:
+        """The tree of the one document, or None when there is none."""
+        documents = 0
+        next_event: Callable[[], Any] = self.parser.get_event
+        while (event := next_event()) is not None:
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                self.scalar(event)
+            elif kind is yaml.MappingStartEvent:
+                self.start(event, {}, _MAP_TAG)
+            elif kind is yaml.SequenceStartEvent:
+                self.start(event, [], _LIST_TAG)
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                self.end(event)
+            elif kind is yaml.AliasEvent:
+                self.alias(event)
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    hint = "one file is one scenario: split it at the line ---"
+                    self.refuse("E104", "there is more than one document in the file", event, hint)
+        return self.found
+
+    def origin(self, event: _Event, last: _Event | None = None) -> Origin:
+        """The place of an event, or from it to a later one when both are on one line."""
+        start, end = event.start_mark, (last or event).end_mark
+        line, column = start.line, start.column
+        length = end.column - column if end.line == line else 1
+        return Origin("file", self.name, line + 1, column + 1, length if length > 1 else 1)
+
+    def refuse(self, code: str, message: str, event: _Event, hint: str) -> None:
+        """Report what goes beyond a limit, and stop."""
+        self.report.add(code, message, self.origin(event), hint)
+        raise _Refused
+
+    def counted(self, event: _Event, more: int = 1) -> None:
+        """Count values, aliases as often as they are used."""
+        self.count += more
         if self.count > MAX_VALUES:
-            self.report.add(
-                "E106",
-                f"more than {MAX_VALUES:,} values once aliases are expanded",
-                self.origin(node),
-                "use fewer aliases inside aliases",
-            )
-            raise _Refused
-        if depth > MAX_DEPTH:
-            _too_deep(self.name, node.start_mark, self.report)
-        origin = self.origin(node)
-        if isinstance(node, yaml.ScalarNode):
-            return Node(self.scalar(node, origin), origin, key)
-        if node.tag not in ("?", "!") and node.tag not in _SHAPE_TAGS:
-            self.refuse_tag(node.tag, origin)
-        if isinstance(node, yaml.SequenceNode):
-            return Node([self.build(item, depth + 1) for item in node.value], origin, key)
-        return Node(self.mapping(node, depth), origin, key)
+            message = f"more than {MAX_VALUES:,} values once aliases are expanded"
+            self.refuse("E106", message, event, "use fewer aliases inside aliases")
 
-    def origin(self, node: Any) -> Origin:  # noqa: ANN401
-        """The place of a composed node; what spans lines is underlined to the end of the first."""
-        start, end = node.start_mark, node.end_mark
-        length = end.column - start.column if end.line == start.line else 1
-        return Origin("file", self.name, start.line + 1, start.column + 1, max(1, length))
+    def place_of_key(self) -> Origin | None:
+        """Where the key of the next value stands."""
+        return self.open[-1].place if self.open else None
 
-    def scalar(self, node: Any, origin: Origin) -> Plain:  # noqa: ANN401
+    def scalar(self, event: _Event) -> None:
+        """A single value, or the key of one."""
+        top = self.open[-1] if self.open else None
+        origin = self.origin(event)
+        if top is not None and top.name is None and type(top.children) is dict:
+            self.key(event, origin, top)
+            return
+        self.counted(event)
+        node = Node(self.meaning(event, origin), origin, None if top is None else top.place)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = _Anchored(node, 1, 0)
+        self.give(node, top)
+
+    def key(self, event: _Event, origin: Origin, top: _Open) -> None:
+        """The key of the next value of a map."""
+        if event.tag not in (None, "!", _TEXT_TAG):
+            self.refuse_tag(event.tag, origin)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = _Anchored(Node(event.value, origin), 1, 0)
+        self.name_next(event.value, origin, top, plain=event.implicit[0])
+
+    def name_next(self, name: str, place: Origin, top: _Open, *, plain: bool) -> None:
+        """Note the name and the place of the value that comes next."""
+        top.name = name
+        top.place = place
+        top.merges = plain and name == "<<"
+        if top.merges and not top.merged:
+            return
+        if top.merges or name in top.children:
+            first = top.merged[0] if top.merges else top.children[name]  # type: ignore[call-overload]
+            line = first.place.line
+            hint = f"it is already on line {line}: keep one of the two"
+            if top.merges:
+                hint = "merge several maps as `<<: [*one, *other]`"
+            self.report.add("E108", f"{shown(name)} is given twice", place, hint)
+            top.skips = True
+
+    def meaning(self, event: _Event, origin: Origin) -> Plain:
         """The value of a scalar: plain words by the core schema, quoted ones as they are."""
-        text: str = node.value
-        if node.tag == "?":
-            return plain_value(text)
-        if node.tag in ("!", "tag:yaml.org,2002:str"):
+        text: str = event.value
+        tag = event.tag
+        if tag is None:
+            return plain_value(text) if event.implicit[0] else text
+        if tag in ("!", _TEXT_TAG):
             return text
-        if node.tag not in _CORE_TAGS:
-            self.refuse_tag(node.tag, origin)
+        if tag not in CORE_TAGS:
+            self.refuse_tag(tag, origin)
             return None
-        return plain_value(text)
+        value = plain_value(text)
+        if not fits(value, tag):
+            message = f"{shown(text)} is not what the tag {_short(tag)} says"
+            self.report.add("E107", message, origin, "leave the tag out")
+        return value
 
     def refuse_tag(self, tag: str, origin: Origin) -> None:
         """Report a tag: a scenario is data, and nothing in it makes objects."""
-        short = tag.replace("tag:yaml.org,2002:", "!!")
-        self.report.add(
-            "E107", f"the tag {shown(short)} is not allowed", origin, "leave the tag out"
-        )
+        message = f"the tag {shown(_short(tag))} is not allowed"
+        self.report.add("E107", message, origin, "leave the tag out")
 
-    def mapping(self, node: Any, depth: int) -> dict[str, Node]:  # noqa: ANN401
-        """The entries of a map; ``<<`` merges other maps under the keys that are given."""
-        found: dict[str, Node] = {}
-        merged: list[Node] = []
-        for key_node, value_node in node.value:
-            place = self.origin(key_node)
-            if not isinstance(key_node, yaml.ScalarNode):
-                self.report.add("E109", "a key must be a plain name", place, "use a word")
-                continue
-            name: str = key_node.value
-            if name == "<<" and key_node.tag == "?":
-                merged.append(self.build(value_node, depth + 1, place))
-                continue
-            value = self.build(value_node, depth + 1, place)
-            if name in found:
-                first = found[name].key
-                self.report.add(
-                    "E108",
-                    f"{shown(name)} is given twice",
-                    place,
-                    f"it is already on line {first.line if first else 0}: keep one of the two",
-                )
-                continue
-            found[name] = value
-        for other in merged:
-            self.merge(other, found)
-        return found
+    def start(self, event: _Event, children: dict[str, Node] | list[Node], tag: str) -> None:
+        """A map or a list begins."""
+        if len(self.open) >= MAX_DEPTH:
+            self.too_deep(event)
+        self.counted(event)
+        if event.tag not in (None, "!", tag):
+            self.refuse_tag(event.tag, self.origin(event))
+        if event.anchor is not None:
+            self.anchors[event.anchor] = None
+        self.open.append(_Open(children, event, self.place_of_key(), self.count - 1))
+
+    def too_deep(self, event: _Event) -> None:
+        """Refuse nesting that no scenario needs."""
+        hint = "a scenario needs about eight"
+        self.refuse("E105", f"nested more than {MAX_DEPTH} levels deep", event, hint)
+
+    def end(self, event: _Event) -> None:
+        """A map or a list ends."""
+        done = self.open.pop()
+        top = self.open[-1] if self.open else None
+        for other in done.merged:
+            self.merge(other, done.children)  # type: ignore[arg-type] # only maps have them
+        node = Node(done.children, self.origin(done.event, event), done.key)
+        if done.event.anchor is not None:
+            size = self.count - done.before
+            self.anchors[done.event.anchor] = _Anchored(node, size, done.height)
+        if top is not None and done.height >= top.height:
+            top.height = done.height + 1
+        self.give(node, top)
+
+    def alias(self, event: _Event) -> None:
+        """A value that was given before, or a key."""
+        hint = "an alias repeats a value that an anchor (&) above it names"
+        if event.anchor not in self.anchors:
+            self.refuse("E104", f"there is no anchor {shown('&' + event.anchor)}", event, hint)
+        known = self.anchors[event.anchor]
+        if known is None:
+            message = f"{shown('*' + event.anchor)} stands inside the value that it repeats"
+            self.refuse("E105", message, event, hint)
+            return
+        top = self.open[-1] if self.open else None
+        if top is not None and top.name is None and type(top.children) is dict:
+            value = known.node.value
+            if isinstance(value, str):
+                self.name_next(value, self.origin(event), top, plain=False)
+            else:
+                self.give(known.node, top)
+            return
+        if len(self.open) + known.height > MAX_DEPTH:
+            self.too_deep(event)
+        self.counted(event, known.size)
+        if top is not None and known.height >= top.height:
+            top.height = known.height + 1
+        node = known.node
+        self.give(Node(node.value, node.origin, None if top is None else top.place), top)
+
+    def give(self, node: Node, top: _Open | None) -> None:
+        """Put a value where it belongs."""
+        if top is None:
+            self.found = node
+        elif isinstance(top.children, list):
+            top.children.append(node)
+        elif top.name is None:
+            self.report.add("E109", "a key must be a plain name", node, "use a word")
+            top.name, top.place, top.skips, top.merges = "", node.origin, True, False
+        else:
+            if top.skips:
+                top.skips = False
+            elif top.merges:
+                top.merged.append(node)
+            else:
+                top.children[top.name] = node
+            top.name = top.place = None
 
     def merge(self, other: Node, found: dict[str, Node]) -> None:
         """Add the keys of a map, or of each map in a list, that are not there yet."""
         if isinstance(other.value, dict):
             for name, node in other.value.items():
                 found.setdefault(name, node)
-        elif isinstance(other.value, list):
+        elif isinstance(other.value, list) and all(
+            isinstance(element.value, dict) for element in other.value
+        ):
             for element in other.value:
                 self.merge(element, found)
         else:
-            self.report.add(
-                "E203", f"`<<` takes a map, found {other.kind()}", other, "write `<<: *anchor`"
-            )
+            message = f"`<<` takes a map or a list of maps, found {other.kind()}"
+            self.report.add("E203", message, other, "write `<<: *anchor`")
+
+
+def _short(tag: str) -> str:
+    return tag.replace("tag:yaml.org,2002:", "!!")

@@ -1,12 +1,23 @@
 """Files to one tree: reading them, following ``extends``, merging."""
 
+import os
+import stat
 from pathlib import Path
+from typing import NamedTuple
 
 from cmsource.origin import Origin
 from cmsource.reading.document import MAX_BYTES, read_document
-from cmsource.reading.node import Input, Node, Report, shown
+from cmsource.reading.node import Node, merged, shown
+from cmsource.reading.report import Report
 
 MAX_BASES = 20
+
+
+class Input(NamedTuple):
+    """A text to read and the name under which it is shown."""
+
+    name: str
+    text: str
 
 
 def read_file(path: Path, report: Report, *, name: str | None = None) -> Input | None:
@@ -20,17 +31,20 @@ def read_file(path: Path, report: Report, *, name: str | None = None) -> Input |
     name = str(path) if name is None else name
     here = Origin("file", name)
     try:
-        if path.is_dir():
-            report.add("E101", f"{shown(name)} is a folder", here, "name a scenario file in it")
-            return None
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+        data = _bytes_of(path)
     except FileNotFoundError:
         report.add("E101", f"{shown(name)} does not exist", here, _nearby(path))
+        return None
+    except IsADirectoryError:
+        report.add("E101", f"{shown(name)} is a folder", here, "name a scenario file in it")
         return None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         report.add("E101", f"{shown(name)} cannot be read: {reason}", here)
+        return None
+    if data is None:
+        hint = "write what it gives to a file first"
+        report.add("E101", f"{shown(name)} is not a regular file", here, hint)
         return None
     if len(data) > MAX_BYTES:
         report.add(
@@ -41,19 +55,34 @@ def read_file(path: Path, report: Report, *, name: str | None = None) -> Input |
         )
         return None
     try:
-        return Input(name, data.decode("utf-8-sig"))
+        return Input(name, data.decode("utf-8"))
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        before = data[: error.start].decode("utf-8").split("\n")
         report.texts[name] = data.decode("utf-8", "replace")
         report.add(
             "E103",
             f"byte 0x{data[error.start]:02x} is not UTF-8",
-            Origin("file", name, line, column),
+            Origin("file", name, len(before), len(before[-1]) + 1),
             "save the file as UTF-8",
         )
         return None
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    """What a regular file holds, at most a byte more than is read; None for anything else.
+
+    Opened without waiting: a named pipe without a writer would keep the reader for ever.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags)
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(descriptor)
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError
+        return None
+    with os.fdopen(descriptor, "rb") as stream:
+        return stream.read(MAX_BYTES + 1)
 
 
 def _nearby(path: Path) -> str:
@@ -64,77 +93,87 @@ def _nearby(path: Path) -> str:
     except OSError:
         return "check the path"
     close = get_close_matches(path.name, names, n=1, cutoff=0.6)
-    return f"did you mean `{path.with_name(close[0])}`?" if close else "check the path"
+    return f"did you mean {shown(path.with_name(close[0]))}?" if close else "check the path"
 
 
 def read_with_bases(path: Path, root: Path, report: Report) -> Node | None:
     """Read a scenario file and the files that it extends, merged into one tree.
 
-    Maps merge, everything else replaces. A base must lie in the folder tree below `root`.
-
     Args:
         path: the scenario file.
         root: the folder tree that bases are confined to.
         report: receives what is wrong.
+
+    Returns:
+        The tree, or None where a file of the chain cannot be read.
     """
-    source = read_file(path, report)
-    if source is None:
-        return None
-    tree = read_document(source.name, source.text, report)
+    tree = _tree_of(path, report)
     return None if tree is None else follow_bases(tree, path, root, report)
 
 
-def follow_bases(
-    tree: Node, path: Path, root: Path, report: Report, seen: tuple[Path, ...] = ()
-) -> Node:
-    """Merge a tree over the base that it extends, the base's own base first."""
-    if not isinstance(tree.value, dict) or "extends" not in tree.value:
-        return tree
-    named = tree.value.pop("extends")
-    if named.value is None:
-        return tree
-    here = path.resolve()
-    base_path = _base_path(named, path, root, report, (*seen, here))
-    if base_path is None:
-        return tree
-    source = read_file(base_path, report)
-    base = None if source is None else read_document(source.name, source.text, report)
-    if base is None or not isinstance(base.value, dict):
-        return tree
-    return merged(follow_bases(base, base_path, root, report, (*seen, here)), tree)
+def follow_bases(tree: Node, path: Path, root: Path, report: Report) -> Node | None:
+    """Merge a tree over the base that it extends, which may extend another.
+
+    Maps merge, everything else replaces, and a null value takes away what a base gives. Without
+    its base a scenario cannot be judged: when one cannot be read, that is the only error.
+
+    Args:
+        tree: what the file at `path` holds.
+        path: the file, from whose folder the names of bases start.
+        root: the folder tree that bases are confined to.
+        report: receives what is wrong.
+    """
+    chain = [tree]
+    files = [path]
+    while isinstance(tree.value, dict) and (named := tree.value.pop("extends", None)) is not None:
+        if named.value is None:
+            break
+        base_path = _base_path(named, files, root, report)
+        base = None if base_path is None else _tree_of(base_path, report)
+        if base is None or base_path is None:
+            return None
+        if not isinstance(base.value, dict):
+            hint = "a base is a scenario, or a part of one"
+            report.add("E112", f"a base is a map of keys, found {base.kind()}", base, hint)
+            return None
+        chain.append(base)
+        files.append(base_path)
+        tree = base
+    whole = chain.pop()
+    while chain:
+        whole = merged(whole, chain.pop())
+    return whole
 
 
-def _base_path(
-    named: Node, path: Path, root: Path, report: Report, seen: tuple[Path, ...]
-) -> Path | None:
+def _tree_of(path: Path, report: Report) -> Node | None:
+    source = read_file(path, report)
+    return None if source is None else read_document(source.name, source.text, report)
+
+
+def _base_path(named: Node, files: list[Path], root: Path, report: Report) -> Path | None:
+    """The file that the last of `files` extends, when it can be followed."""
     text = named.value
     if not isinstance(text, str):
         report.add("E110", f"`extends` takes one file name, found {named.kind()}", named)
         return None
     problem = hint = ""
+    path = files[-1].parent / text
     try:
-        resolved = (path.parent / text).resolve()
+        resolved = path.resolve()
+        before = [file.resolve() for file in files]
         if Path(text).is_absolute() or not resolved.is_relative_to(root.resolve()):
             problem = f"{shown(text)} is outside the folder tree {shown(root)}"
             hint = "move the base into it, or widen the tree with --root FOLDER"
-        elif resolved in seen:
-            chain = " -> ".join(file.name for file in (*seen[seen.index(resolved) :], resolved))
+        elif resolved in before:
+            circle = [*before[before.index(resolved) :], resolved]
+            chain = " -> ".join(file.name for file in circle)
             problem, hint = f"these files extend each other: {chain}", "break the circle"
-        elif len(seen) > MAX_BASES:
+        elif len(files) > MAX_BASES:
             problem, hint = f"more than {MAX_BASES} files extend each other", "merge some of them"
     except (OSError, ValueError, RuntimeError) as error:
-        problem = f"{shown(text)} is not a path that can be followed: {error}"
+        reason = getattr(error, "strerror", None) or str(error)
+        problem = f"{shown(text)} is not a path that can be followed: {reason}"
     if problem:
         report.add("E110", problem, named, hint)
         return None
-    return path.parent / text
-
-
-def merged(base: Node, over: Node) -> Node:
-    """One tree over another: maps merge key by key, everything else replaces."""
-    if not isinstance(base.value, dict) or not isinstance(over.value, dict):
-        return over
-    result = dict(base.value)
-    for name, node in over.value.items():
-        result[name] = merged(result[name], node) if name in result else node
-    return Node(result, over.origin, over.key)
+    return path

@@ -1,13 +1,13 @@
 """A scenario as a tree in which every value remembers where it came from."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Collection, Iterator, Sequence
+from typing import TypeAlias
 
-from cmsource.diagnostics import Diagnostic, Place
 from cmsource.origin import Origin
 
 Plain: TypeAlias = str | int | float | bool | None
 Value: TypeAlias = "Plain | dict[str, Node] | list[Node]"
+Tree: TypeAlias = "dict[str, Node]"
 
 
 class Node:
@@ -25,6 +25,11 @@ class Node:
         self.value = value
         self.origin = origin
         self.key = key
+
+    @property
+    def place(self) -> Origin:
+        """Where to point at it as a whole: its key, else itself."""
+        return self.key or self.origin
 
     def get(self, *path: str) -> "Node | None":
         """The node at a path of keys, or None where there is none (null counts as none)."""
@@ -61,9 +66,9 @@ class Node:
         """What the value is, in words, for messages."""
         value = self.value
         if isinstance(value, dict):
-            return "a map"
+            return "a map" if value else "an empty map"
         if isinstance(value, list):
-            return "a list"
+            return "a list" if value else "an empty list"
         if value is None:
             return "nothing"
         if isinstance(value, bool):
@@ -71,56 +76,52 @@ class Node:
         return f"the {'text' if isinstance(value, str) else 'number'} {shown(value)}"
 
 
+EXCLUSIVE = (
+    ("hourly_wage", "monthly_wage", "annual_wage"),
+    ("hourly_rate", "day_rate"),
+    ("per_day", "per_week", "per_month"),
+)
+"""Keys that say the same thing in different ways: a map has one of each group at most."""
+
+_GROUP_OF = {key: group for group in EXCLUSIVE for key in group}
+
+
+def merged(base: Node, over: Node) -> Node:
+    """One tree over another: maps merge key by key, everything else replaces.
+
+    A key takes the place of the keys of the base that it excludes.
+    """
+    if not isinstance(base.value, dict) or not isinstance(over.value, dict):
+        return over
+    result = dict(base.value)
+    for name, node in over.value.items():
+        if name in result:
+            result[name] = merged(result[name], node)
+        else:
+            if name in _GROUP_OF and node.value is not None:
+                displace(name, result, over.value)
+            result[name] = node
+    return Node(result, over.origin, over.key)
+
+
+def displace(name: str, tree: Tree, kept: Collection[str] = ()) -> None:
+    """Take the keys that a key excludes out of a map, but for those in `kept`."""
+    for other in _GROUP_OF.get(name, ()):
+        if other != name and other not in kept:
+            tree.pop(other, None)
+
+
 def shown(value: object, width: int = 60) -> str:
     """A value of the user's in a message: short, and without control characters."""
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(value))
-    return f"`{text[: width - 1]}…`" if len(text) > width else f"`{text}`"
+    text = str(value)
+    return f"`{printable(text[: width - 1])}…`" if len(text) > width else f"`{printable(text)}`"
 
 
-class Report:
-    """Collects diagnostics and finds the source line to show for each.
-
-    Args:
-        texts: text of every file read, by the name under which it is shown.
-    """
-
-    def __init__(self) -> None:
-        self.texts: dict[str, str] = {}
-        self.found: list[Diagnostic] = []
-        self._lines: dict[str, list[str]] = {}
-
-    @property
-    def failed(self) -> bool:
-        """Whether there is an error among the diagnostics."""
-        return any(diagnostic.severity == "error" for diagnostic in self.found)
-
-    def add(
-        self, code: str, message: str, at: Node | Origin | None, hint: str = "", path: str = ""
-    ) -> None:
-        """Add a diagnostic about a node or a place."""
-        origin = at.origin if isinstance(at, Node) else at
-        place = None if origin is None else self.place(origin, path)
-        self.found.append(Diagnostic(code, message, place, hint))
-
-    def place(self, origin: Origin, path: str = "") -> Place:
-        """The place of an origin, with its line of source."""
-        if origin.kind == "set":
-            return Place("--set", 1, origin.column, origin.length, origin.name, path)
-        if origin.kind != "file":
-            return Place(origin.ref, path=path)
-        text = ""
-        if origin.line:
-            lines = self._lines.get(origin.name)
-            if lines is None:
-                lines = self.texts.get(origin.name, "").split("\n")
-                self._lines[origin.name] = lines
-            if origin.line <= len(lines):
-                text = lines[origin.line - 1].rstrip("\r")
-        return Place(origin.name, origin.line, origin.column, origin.length, text, path)
-
-
-class Input(NamedTuple):
-    """A text to read and the name under which it is shown."""
-
-    name: str
-    text: str
+def printable(text: str) -> str:
+    """A text without control characters: nothing in it can drive a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(
+        c if c.isprintable() or c == "\N{NO-BREAK SPACE}" else "\N{REPLACEMENT CHARACTER}"
+        for c in text
+    )

@@ -1,88 +1,155 @@
 """``--set path=value``: a flag that changes one value of the scenario, typed like the file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from cmsource.origin import Origin
-from cmsource.reading.document import read_document
-from cmsource.reading.node import Node, Report, Value, shown
+from cmsource.reading.document import MAX_DEPTH, read_document
+from cmsource.reading.node import Node, Tree, Value, displace, shown
+from cmsource.reading.report import Report
 
 _EXAMPLE = "write it as --set needs.messages.per_day=80"
 
 
-def apply_overrides(tree: Node, overrides: Sequence[str], report: Report) -> Node:
-    """Apply ``path=value`` flags in order; the last one to set a value wins.
+class Overrides:
+    """The flags of a command, in order; the last one to set a value wins.
 
     A path names keys with dots between them, and elements of lists by their number from 0. The
     value is read as YAML, so that ``[a, b]`` is a list and ``~`` takes a key away.
 
-    Returns:
-        A new tree; `tree` itself is not changed.
+    Args:
+        texts: what stands after each ``--set``.
+        report: receives what is wrong.
     """
-    for text in overrides:
-        tree = _apply(tree, text, report)
-    return tree
+
+    def __init__(self, texts: Sequence[str], report: Report) -> None:
+        flags = [_Flag(text, report) for text in texts]
+        self.waiting = [flag for flag in flags if flag.is_readable()]
+
+    @property
+    def values(self) -> list[tuple[str, Node]]:
+        """The flags that wait, as path and value."""
+        return [(".".join(flag.keys), flag.value) for flag in self.waiting if flag.value]
+
+    def apply(self, tree: Tree, now: Callable[[Sequence[str]], bool]) -> Tree:
+        """A tree with the values of the flags in it whose path can be followed now.
+
+        Args:
+            tree: what there is of the scenario; it is not changed itself.
+            now: tells from a path whether what it leads to is there.
+        """
+        if not self.waiting:
+            return tree
+        whole = Node(tree, Origin("built-in", "built-in"))
+        for flag in [flag for flag in self.waiting if now(flag.keys)]:
+            self.waiting.remove(flag)
+            whole = flag.replaced(whole, 0) or whole
+        assert isinstance(whole.value, dict)
+        return whole.value
 
 
-def _apply(tree: Node, text: str, report: Report) -> Node:
-    path, equals, value_text = text.partition("=")
-    whole = Origin("set", text, 1, 1, max(1, len(text)))
-    keys = [key.strip() for key in path.split(".")]
-    if not equals or not all(keys):
-        report.add("E111", f"{shown(text)} is not of the form path=value", whole, _EXAMPLE)
-        return tree
-    origin = Origin("set", text, 1, len(path) + 2, max(1, len(value_text)))
-    scratch = Report()
-    value = read_document("--set", value_text, scratch)
-    if value is None and scratch.found and scratch.found[0].code != "E112":
-        message = f"the value of {shown(path)} cannot be read: {scratch.found[0].message}"
-        report.add("E111", message, origin, "quote the value as in YAML")
-        return tree
-    replaced = _replaced(tree, keys, 0, _moved(value, origin), text, report)
-    return tree if replaced is None else replaced
+class _Flag:
+    """One flag, taken apart."""
 
+    def __init__(self, text: str, report: Report) -> None:
+        self.text = text
+        self.report = report
+        self.path, self.equals, self.value_text = text.partition("=")
+        self.keys = [key.strip() for key in self.path.split(".")]
+        self.value: Node | None = None
 
-def _moved(node: Node | None, origin: Origin) -> Node:
-    """A node read from the flag's text, with the flag as its origin."""
-    if node is None:
-        return Node(None, origin, origin)
-    value: Value = node.value
-    if isinstance(value, dict):
-        value = {name: _moved(child, origin) for name, child in value.items()}
-    elif isinstance(value, list):
-        value = [_moved(child, origin) for child in value]
-    return Node(value, origin, origin)
+    def place(self, start: int, length: int) -> Origin:
+        """So many characters of the flag, from a position counted from 0."""
+        return Origin("set", self.text, 1, start + 1, max(1, length))
 
+    def refuse(self, message: str, place: Origin, hint: str = _EXAMPLE) -> None:
+        """Report that the flag cannot be applied."""
+        self.report.add("E111", message, place, hint)
 
-def _replaced(
-    node: Node | None, keys: list[str], at: int, value: Node, text: str, report: Report
-) -> Node | None:
-    """The tree with one value replaced, or None (with a report) where the path leads nowhere."""
-    if at == len(keys):
-        return value
-    column = sum(len(key) + 1 for key in keys[:at]) + 1
-    place = Origin("set", text, 1, column, len(keys[at]))
-    if node is None or node.value is None:
-        child = _replaced(None, keys, at + 1, value, text, report)
-        return None if child is None else Node({keys[at]: child}, place, place)
-    if isinstance(node.value, dict):
-        old = node.value.get(keys[at])
-        child = _replaced(old, keys, at + 1, value, text, report)
-        if child is None:
-            return None
-        if old is None:
-            child.key = place
-        return Node({**node.value, keys[at]: child}, node.origin, node.key)
-    if isinstance(node.value, list):
-        if keys[at].isdigit() and int(keys[at]) < len(node.value):
-            number = int(keys[at])
-            child = _replaced(node.value[number], keys, at + 1, value, text, report)
+    def is_readable(self) -> bool:
+        """Whether the flag has a path and a value; reported when not."""
+        whole = self.place(0, len(self.text))
+        if not self.equals or not all(self.keys):
+            self.refuse(f"{shown(self.text)} is not of the form path=value", whole)
+        elif len(self.keys) > MAX_DEPTH:
+            self.refuse(f"the path has more than {MAX_DEPTH} keys", whole)
+        else:
+            return self.read_value()
+        return False
+
+    def read_value(self) -> bool:
+        """Read the value as YAML; whether that worked."""
+        before = len(self.path) + 1
+        scratch = Report()
+        value = read_document("--set", self.value_text, scratch)
+        whole = self.place(before, len(self.value_text))
+        wrong = [found for found in scratch.found if found.code != "E112"]
+        for found in wrong:
+            where = whole
+            if found.place is not None and found.place.column:
+                start = self.position(found.place.line, found.place.column)
+                where = self.place(start, found.place.length)
+            message = f"the value of {shown(self.path)} cannot be read: {found.message}"
+            self.refuse(message, where, "quote the value as in YAML")
+        self.value = Node(None, whole, whole) if value is None else self.moved(value)
+        return not wrong
+
+    def position(self, line: int, column: int) -> int:
+        """Where a place of the value stands in the flag, counted from 0."""
+        lines = self.value_text.split("\n")[: line - 1]
+        return len(self.path) + 1 + sum(len(text) + 1 for text in lines) + column - 1
+
+    def moved(self, node: Node) -> Node:
+        """A node read from the value, with its place in the flag."""
+        value: Value = node.value
+        if isinstance(value, dict):
+            value = {name: self.moved(child) for name, child in value.items()}
+        elif isinstance(value, list):
+            value = [self.moved(child) for child in value]
+        origin = self.in_flag(node.origin)
+        return Node(value, origin, origin if node.key is None else self.in_flag(node.key))
+
+    def in_flag(self, origin: Origin) -> Origin:
+        """A place of the value as a place of the flag."""
+        return self.place(self.position(origin.line, origin.column), origin.length)
+
+    def replaced(self, node: Node | None, at: int) -> Node | None:
+        """A tree with the value in it, or None (and a report) where the path leads nowhere.
+
+        Args:
+            node: the tree that the keys before `at` lead to.
+            at: the next key.
+        """
+        if at == len(self.keys):
+            return self.value
+        name = self.keys[at]
+        place = self.place(sum(len(key) + 1 for key in self.path.split(".")[:at]), len(name))
+        if node is None or node.value is None:
+            child = self.replaced(None, at + 1)
+            if child is None:
+                return None
+            return Node({name: Node(child.value, child.origin, place)}, place, place)
+        so_far = shown(".".join(self.keys[:at]))
+        if isinstance(node.value, dict):
+            old = node.value.get(name)
+            child = self.replaced(old, at + 1)
+            if child is None:
+                return None
+            last = at + 1 == len(self.keys)
+            key = place if old is None or last else old.place
+            entries = {**node.value, name: Node(child.value, child.origin, key)}
+            if last and child.value is not None:
+                displace(name, entries)
+            return Node(entries, node.origin, node.key)
+        if isinstance(node.value, list):
+            number = int(name) if name.isascii() and name.isdecimal() and len(name) < 9 else -1
+            if not 0 <= number < len(node.value):
+                hint = "name one of its elements by its number, from 0"
+                self.refuse(f"{so_far} is a list of {len(node.value)}", place, hint)
+                return None
+            child = self.replaced(node.value[number], at + 1)
             if child is None:
                 return None
             elements = [*node.value[:number], child, *node.value[number + 1 :]]
             return Node(elements, node.origin, node.key)
-        message = f"{shown('.'.join(keys[:at]))} is a list of {len(node.value)}"
-        report.add("E111", message, place, "name one of its elements by its number, from 0")
+        self.refuse(f"{so_far} is a single value and has no key {shown(name)}", place)
         return None
-    message = f"{shown('.'.join(keys[:at]))} is a single value and has no key {shown(keys[at])}"
-    report.add("E111", message, place, _EXAMPLE)
-    return None

@@ -17,6 +17,7 @@ from cmsource.comparison import (
     OptionResult,
     PhaseResult,
     RequirementResult,
+    Roster,
     SourceResult,
     money,
 )
@@ -42,11 +43,20 @@ class _Source(BaseModel):
     hours_done: Finite
 
 
+class _Roster(BaseModel):
+    rows: list[str]
+    hours: list[Finite]
+    teams: int
+    needed: int | None
+    why_not: str | None
+
+
 class _Phase(BaseModel):
     from_month: Finite
     months: Finite
     coverage: dict[str, Finite | None]
     sources: dict[str, _Source]
+    rosters: dict[str, _Roster] = {}
 
 
 class _Requirement(BaseModel):
@@ -55,7 +65,7 @@ class _Requirement(BaseModel):
     value: Finite | None
     met: bool | None
     phase: int | None
-    unit: str
+    unit: str = "share"
 
 
 class _Entry(BaseModel):
@@ -68,10 +78,11 @@ class _Entry(BaseModel):
     cash: bool
     why: str
     refs: list[str]
-    quantity: Finite
-    unit: str
-    unit_price: Finite
-    price_index: Finite
+    # What the arithmetic is made of came after the first results of this format.
+    quantity: Finite = 1.0
+    unit: str = ""
+    unit_price: Finite = 0.0
+    price_index: Finite = 1.0
 
 
 class _Option(BaseModel):
@@ -116,6 +127,7 @@ class _Comparison(BaseModel):
     signals: list[str]
     assumptions: list[_Assumption]
     warnings: list[_Warning]
+    inputs: dict[str, str] = {}
 
 
 def read_comparison(text: str) -> Comparison:
@@ -145,6 +157,7 @@ def read_comparison(text: str) -> Comparison:
             for a in data.assumptions
         ),
         warnings=tuple(_warning(warning) for warning in data.warnings),
+        inputs=data.inputs,
     )
 
 
@@ -164,8 +177,8 @@ def _option(name: str, data: _Option, horizon: float) -> OptionResult:
         entries=tuple(_entry(entry) for entry in data.entries),
         horizon=horizon,
         npv_cents=None if data.npv is None else _cents(data.npv),
-        coverage=Coverage(**data.coverage),
-        horizon_average=Average(**data.horizon_average),
+        coverage=_coverage(data.coverage),
+        horizon_average=Average(*map(data.horizon_average.get, Average._fields)),
         per_hour_worked=_money(data.per_hour_worked),
         per_watched_hour=_money(data.per_watched_hour),
         per_answered_message=_money(data.per_answered_message),
@@ -173,8 +186,9 @@ def _option(name: str, data: _Option, horizon: float) -> OptionResult:
             PhaseResult(
                 phase.from_month,
                 phase.months,
-                Coverage(**phase.coverage),
+                _coverage(phase.coverage),
                 {name: _source(source) for name, source in phase.sources.items()},
+                rosters={name: _roster(roster) for name, roster in phase.rosters.items()},
             )
             for phase in data.phases
         ),
@@ -182,6 +196,11 @@ def _option(name: str, data: _Option, horizon: float) -> OptionResult:
         eligible=data.eligible,
         on_frontier=data.on_frontier,
     )
+
+
+def _coverage(data: dict[str, float | None]) -> Coverage:
+    """Figures of the format that this version knows; one that is missing was not measured."""
+    return Coverage(*map(data.get, Coverage._fields))
 
 
 def _entry(data: _Entry) -> Entry:
@@ -192,6 +211,10 @@ def _entry(data: _Entry) -> Entry:
 
 def _source(data: _Source) -> SourceResult:
     return SourceResult(**dict(data))
+
+
+def _roster(data: _Roster) -> Roster:
+    return Roster(tuple(data.rows), tuple(data.hours), data.teams, data.needed, data.why_not or "")
 
 
 def _warning(data: _Warning) -> Diagnostic:

@@ -5,14 +5,15 @@ A record's keys, their types and their meaning stand in one place, the record it
 building alone would use up the start-up budget (benchmarks/startup.py measures it).
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from cmsource.diagnostics import did_you_mean
 from cmsource.origin import Origins
-from cmsource.quantities import QuantityError
+from cmsource.quantities import Hours, PriceTag, QuantityError, Scalar
 from cmsource.readers import Reader
-from cmsource.reading.node import Node, Report, shown
+from cmsource.reading.node import Node, shown
+from cmsource.reading.report import Report
 from cmsource.shape import (
     Field,
     ListOf,
@@ -25,17 +26,43 @@ from cmsource.shape import (
 )
 
 MAX_NAME = 60
+SMALLEST = 1e-6
+"""No number of a scenario but 0 may be closer to zero than this: figures divide by them."""
+
+_LONGEST_KEPT = 80
 
 
 class Unreadable(Exception):  # noqa: N818 - a signal inside the room, never shown
     """A value that has been reported and has no meaning."""
 
 
+@lru_cache(maxsize=4096, typed=True)
+def _kept(reader: Reader[Any], raw: Scalar, currency: str) -> Any:  # noqa: ANN401
+    """What a reader makes of a scalar; the files of a folder say the same things many times."""
+    return reader.read(raw, currency)
+
+
+def read_scalar(reader: Reader[Any], raw: Scalar, currency: str) -> Any:  # noqa: ANN401
+    """What a reader makes of a scalar.
+
+    Raises:
+        QuantityError: it cannot be understood, or is absurdly small.
+    """
+    if isinstance(raw, str) and len(raw) > _LONGEST_KEPT:
+        value = reader.read(raw, currency)
+    else:
+        value = _kept(reader, raw, currency)
+    number = value.amount if isinstance(value, (Hours, PriceTag)) else value
+    if isinstance(number, float) and -SMALLEST < number < SMALLEST and number:
+        raise QuantityError(f"{shown(raw)} is absurdly small", "write 0, or a number that counts")
+    return value
+
+
 class TypedReader:
     """Reads nodes as typed values.
 
     Args:
-        currency: the scenario's currency; other currencies are refused.
+        currency: the scenario's currency; other currencies are refused, none when it is "".
         report: receives what is wrong.
     """
 
@@ -53,7 +80,7 @@ class TypedReader:
             return self.scalar(shape, node, path)
         if isinstance(shape, Record):
             self.expect_map(node, path, "keys")
-            return shape.cls(**self.fields(shape.cls, node, path))
+            return shape.cls(**self.fields(fields(shape.cls), node, path))
         if isinstance(shape, MapOf):
             return self.map_of(shape, node, path)
         if isinstance(shape, ListOf):
@@ -68,33 +95,27 @@ class TypedReader:
         """A single value."""
         value = node.value
         if value is None or isinstance(value, (dict, list)):
-            self.report.add(
-                "E203", f"`{path}` takes {reader.expected}, found {node.kind()}", node, path=path
-            )
+            message = f"`{path}` takes {reader.expected}, found {node.kind()}"
+            self.report.add("E203", message, node, path=path)
             raise Unreadable
         try:
-            return reader.read(value, self.currency)
+            return read_scalar(reader, value, self.currency)
         except QuantityError as error:
             hint = error.hint or f"expected {reader.expected}"
             self.report.add("E204", f"`{path}`: {error.message}", node, hint, path)
             raise Unreadable from None
 
-    def fields(
-        self, cls: type[Any], node: Node, path: str, keys: Iterable[str] | None = None
-    ) -> dict[str, Any]:
-        """Values of a record's keys, and their origins; unknown and missing keys are reported.
+    def fields(self, allowed: Mapping[str, Field], node: Node, path: str) -> dict[str, Any]:
+        """Values of the keys of a map, and their origins; unknown and missing ones are reported.
 
         Args:
-            cls: the record class.
+            allowed: the keys that it may have.
             node: a map.
             path: its path.
-            keys: the keys that are allowed, when they are not all of the record's.
 
         Raises:
             Unreadable: after all keys are read, when one of them has no meaning or is missing.
         """
-        known = fields(cls)
-        allowed = known if keys is None else {name: known[name] for name in known if name in keys}
         values: dict[str, Any] = {}
         origins = Origins()
         broken = False
@@ -111,48 +132,41 @@ class TypedReader:
             except Unreadable:
                 values[name] = None
                 broken = True
-        if self.missing(allowed.values(), values, node, path) or broken:
+        if self.missing(allowed, values, node, path) or broken:
             raise Unreadable
         values["origins"] = origins
         return values
 
     def missing(
-        self, allowed: Iterable[Field], values: dict[str, Any], node: Node, path: str
+        self, allowed: Mapping[str, Field], values: Mapping[str, Any], node: Node, path: str
     ) -> bool:
         """Report required keys that are not there; whether there are any."""
         found = False
-        for field in allowed:
+        for field in allowed.values():
             if field.required and field.name not in values:
-                self.report.add(
-                    "E202",
-                    f"`{joined(path, field.name)}` is missing",
-                    node,
-                    field.meaning,
-                    joined(path, field.name),
-                )
+                here = joined(path, field.name)
+                self.report.add("E202", f"`{here}` is missing", node.place, field.meaning, here)
                 found = True
         return found
 
-    def unknown_key(self, name: str, child: Node, allowed: list[str], path: str) -> None:
+    def unknown_key(self, name: str, child: Node, allowed: Sequence[str], path: str) -> None:
         """Report a key that nothing knows, with the closest one that is known."""
         where = f" in `{path}`" if path else ""
-        hint = did_you_mean(name, allowed)
+        hint = self.report.closest(name, allowed)
         if child.value is None and name[:1].isdigit():
             hint = "a comma ends a value inside { }: leave it out of the number, or quote the value"
-        self.report.add(
-            "E201",
-            f"unknown key {shown(name)}{where}",
-            child.key or child.origin,
-            hint,
-            joined(path, name),
-        )
+        message = f"unknown key {shown(name)}{where}"
+        self.report.add("E201", message, child.place, hint, joined(path, name))
 
-    def expect_map(self, node: Node, path: str, noun: str) -> None:
-        """Report anything that is not a map."""
+    def expect_map(self, node: Node, path: str, noun: str, hint: str = "") -> None:
+        """Report anything that is not a map.
+
+        Raises:
+            Unreadable: it is not.
+        """
         if not isinstance(node.value, dict):
-            self.report.add(
-                "E203", f"`{path}` takes a map of {noun}, found {node.kind()}", node, path=path
-            )
+            message = f"`{path}` takes a map of {noun}, found {node.kind()}"
+            self.report.add("E203", message, node, hint, path)
             raise Unreadable
 
     def name(self, name: str, child: Node, noun: str) -> bool:
@@ -168,7 +182,7 @@ class TypedReader:
             problem = f"is longer than {MAX_NAME} characters"
         if problem:
             message = f"the name of this {noun}, {shown(name)}, {problem}"
-            self.report.add("E109", message, child.key or child.origin, "choose another name")
+            self.report.add("E109", message, child.place, "choose another name")
         return not problem
 
     def map_of(self, shape: MapOf, node: Node, path: str) -> dict[str, Any]:
@@ -186,7 +200,8 @@ class TypedReader:
     def list_of(self, shape: ListOf, node: Node, path: str) -> tuple[Any, ...]:
         """A list, as a tuple."""
         if not isinstance(node.value, list):
-            hint = f"write `[{node.value}]`" if isinstance(node.value, str) else ""
+            single = isinstance(node.value, str)
+            hint = f"write {shown(f'[{node.value}]')}" if single else ""
             self.report.add("E203", f"`{path}` takes a list, found {node.kind()}", node, hint, path)
             raise Unreadable
         values = []
@@ -209,38 +224,33 @@ class TypedReader:
             return self.weight_list(node, node.value, path)
         if isinstance(node.value, str) and node.value in shape.names:
             return node.value
-        expected = f"one of {', '.join(shape.names)}, or a list of 168 weights"
-        hint = did_you_mean(str(node.value), shape.names) if isinstance(node.value, str) else ""
+        names = ", ".join(shape.names)
+        expected = f"one of {names}, a list of 168 weights, or {{file: profile.csv}}"
+        hint = self.report.closest(node.value, shape.names) if isinstance(node.value, str) else ""
         message = f"`{path}` takes {expected}, found {node.kind()}"
         self.report.add("E204", message, node, hint, path)
         raise Unreadable
 
-    def weight_list(self, node: Node, elements: list[Node], path: str) -> tuple[float, ...]:
+    def weight_list(self, node: Node, elements: Sequence[Node], path: str) -> tuple[float, ...]:
         """168 weights that are not negative and not all zero."""
-        numbers = [child.value for child in elements]
-        wrong = next(
-            (
-                child
-                for child in elements
-                if isinstance(child.value, bool)
-                or not isinstance(child.value, (int, float))
-                or not 0 <= child.value <= 1e9
-            ),
-            None,
-        )
+        wrong = next((child for child in elements if not _is_weight(child.value)), None)
         problem = ""
         if wrong is not None:
             problem = f"a weight is a number from 0 to 1,000,000,000, found {wrong.kind()}"
-        elif len(numbers) != 168:
-            problem = (
-                f"168 weights are needed, one for each hour from Monday 00:00, found {len(numbers)}"
-            )
-        elif not any(numbers):
+        elif len(elements) != 168:
+            need = "168 weights are needed, one for each hour from Monday 00:00"
+            problem = f"{need}, found {len(elements)}"
+        elif not any(child.value for child in elements):
             problem = "all weights are zero"
         if problem:
             self.report.add("E204", f"`{path}`: {problem}", wrong or node, path=path)
             raise Unreadable
         return tuple(float(child.value) for child in elements)  # type: ignore[arg-type]
+
+
+def _is_weight(value: object) -> bool:
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return number and (value == 0 or SMALLEST <= value <= 1e9)  # type: ignore[operator]
 
 
 def joined(path: str, name: str) -> str:

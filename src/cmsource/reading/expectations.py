@@ -1,0 +1,97 @@
+"""What a scenario expects of its own result, as CI asserts it."""
+
+from cmsource.bounds import FIGURES, read_bound
+from cmsource.quantities import QuantityError
+from cmsource.reading.node import Node, shown
+from cmsource.reading.options import RESERVED
+from cmsource.reading.typed import TypedReader, Unreadable
+from cmsource.scenario import Expectation
+
+
+class ExpectationReader:
+    """Reads ``expect``.
+
+    Args:
+        typed: reads single values.
+        options: names of all options of the scenario.
+    """
+
+    def __init__(self, typed: TypedReader, options: list[str]) -> None:
+        self.typed = typed
+        self.report = typed.report
+        self.options = options
+
+    def expectations(self, node: Node | None) -> tuple[Expectation, ...]:
+        """All expectations that can be read; the others are reported."""
+        if node is None:
+            return ()
+        try:
+            self.typed.expect_map(node, "expect", "expectations", "write recommended: hybrid")
+        except Unreadable:
+            return ()
+        found: list[Expectation] = []
+        for name, child in node.entries():
+            if name in RESERVED:
+                found += self.names(name, child)
+            elif name not in self.options:
+                message = f"`expect` names {shown(name)}, which is not an option"
+                hint = self.report.closest(name, [*self.options, *RESERVED])
+                self.report.add("E309", message, child.place, hint, f"expect.{name}")
+            elif child.value is not None:
+                found += self.figures(name, child)
+        return tuple(found)
+
+    def names(self, subject: str, node: Node) -> list[Expectation]:
+        """The option that is recommended, or those that are eligible or not."""
+        path = f"expect.{subject}"
+        many = subject != "recommended"
+        if node.value is None:
+            return []
+        if isinstance(node.value, list) is not many or isinstance(node.value, dict):
+            wanted = "a list of options" if many else "the name of an option, or none"
+            message = f"`{path}` takes {wanted}, found {node.kind()}"
+            self.report.add("E203", message, node, "", path)
+            return []
+        for element in node.elements() if many else [node]:
+            name = element.value
+            if name not in self.options and (many or name != "none"):
+                message = f"`{path}` names {element.kind()}, which is not an option"
+                hint = self.report.closest(str(name), self.options)
+                self.report.add("E309", message, element, hint, path)
+                return []
+        bound: str | tuple[str, ...] = str(node.value)
+        if many:
+            bound = tuple(str(element.value) for element in node.elements())
+        place = self.report.place(node.origin, path)
+        return [Expectation(subject, "", bound, node.origin.ref, None, place)]
+
+    def figures(self, option: str, node: Node) -> list[Expectation]:
+        """The bounds on the figures of an option."""
+        path = f"expect.{option}"
+        try:
+            self.typed.expect_map(node, path, "figures", 'write {total: "<= 90000"}')
+        except Unreadable:
+            return []
+        found = []
+        for figure, bound in node.entries():
+            here = f"{path}.{figure}"
+            if figure not in FIGURES:
+                self.typed.unknown_key(figure, bound, list(FIGURES), path)
+            elif bound.value is not None:
+                found += self.figure(option, figure, bound, here)
+        return found
+
+    def figure(self, option: str, figure: str, node: Node, path: str) -> list[Expectation]:
+        """One bound, such as ``<= 90000``."""
+        value = node.value
+        if isinstance(value, (dict, list)) or value is None:
+            message = f"`{path}` takes a bound, found {node.kind()}"
+            self.report.add("E203", message, node, 'write "<= 90000" or ">= 95%"', path)
+            return []
+        try:
+            bound = read_bound(value, figure, self.typed.currency)
+        except QuantityError as error:
+            self.report.add("E204", f"`{path}`: {error.message}", node, error.hint, path)
+            return []
+        place = self.report.place(node.origin, path)
+        return [Expectation(option, figure, bound.text, node.origin.ref, bound, place)]

@@ -1,0 +1,227 @@
+"""Folders to scenario files: which files a batch is about, in which order.
+
+Below a folder, and for a pattern, a file that another file found extends is a base and not a
+scenario of its own; a file that is named itself always is one.
+"""
+
+import glob
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from stat import S_ISREG
+from typing import NamedTuple
+
+from cmsource.diagnostics import Diagnostic, Place
+from cmsource.reading.document import MAX_BYTES
+from cmsource.reading.node import shown
+
+SUFFIXES = (".yaml", ".yml")
+_MAGIC = re.compile(r"[*?[]")
+_EXTENDS = re.compile(rb"^(?:extends|\"extends\"|'extends')[ \t]*:[ \t]*([^\r\n]*)", re.MULTILINE)
+
+
+class Found(NamedTuple):
+    """One file of a batch.
+
+    Attributes:
+        file: its path, as it follows from what was named.
+        root: the folder tree to which its ``extends`` is confined.
+        problem: why there is no scenario to read there, if so.
+    """
+
+    file: str
+    root: str
+    problem: Diagnostic | None = None
+
+
+class Search(NamedTuple):
+    """What a search found: the files in order, and those left out because others extend them."""
+
+    files: tuple[Found, ...]
+    bases: tuple[str, ...]
+
+
+def find_scenarios(paths: Sequence[Path]) -> Search:
+    """The scenario files that paths name, each once, sorted by their names.
+
+    Folders are searched with all that is below them, but for hidden names. Links to folders are
+    followed, each folder being entered once. What cannot be entered is reported in its place.
+
+    Args:
+        paths: files, folders and patterns with ``*``, ``?``, ``[`` or ``**``.
+    """
+    named: dict[str, Found] = {}
+    searched: dict[str, Found] = {}
+    for path in paths:
+        text = os.path.normpath(path)
+        if path.is_dir():
+            _add(searched, _below(text, text))
+        elif os.path.lexists(text) or _MAGIC.search(text) is None:
+            _add(named, [Found(text, str(Path(text).parent))])
+        else:
+            _add(searched, _matching(text))
+    bases = _bases([found for found in searched.values() if found.problem is None])
+    bases -= named.keys()
+    kept = {**{file: found for file, found in searched.items() if file not in bases}, **named}
+    in_order = sorted(kept.values(), key=lambda found: _order(found.file))
+    return Search(tuple(in_order), tuple(sorted(bases, key=_order)))
+
+
+def shard_of(files: Sequence[Found], index: int, count: int) -> tuple[Found, ...]:
+    """Every `count`-th file from the `index`-th on, which counts from 1."""
+    return tuple(files[index - 1 :: count])
+
+
+def _order(file: str) -> tuple[str, ...]:
+    return Path(file).parts
+
+
+def _add(known: dict[str, Found], found: Iterable[Found]) -> None:
+    for each in found:
+        known.setdefault(each.file, each)
+
+
+def _nothing(name: str, what: str, hint: str, code: str = "E117") -> Found:
+    return Found(name, ".", Diagnostic(code, what, Place(name), hint))
+
+
+def _matching(pattern: str) -> Iterator[Found]:
+    """The files that a pattern matches, and those below the folders that it matches."""
+    root = str(Path(_MAGIC.split(pattern)[0] + "x").parent)
+    count = 0
+    # Path.glob takes no absolute pattern
+    for match in glob.iglob(pattern, recursive=True):  # noqa: PTH207
+        text = os.path.normpath(match)
+        if Path(text).is_dir():
+            if "**" not in pattern:
+                count += 1
+                yield from _below(text, root)
+        elif text.endswith(SUFFIXES):
+            count += 1
+            yield Found(text, root)
+    if not count:
+        message = f"{shown(pattern)} matches no scenario"
+        yield _nothing(pattern, message, f"scenarios are files that end in {' or '.join(SUFFIXES)}")
+
+
+def _below(folder: str, root: str) -> Iterator[Found]:
+    """The files below a folder; what is really there first, then what links lead to."""
+    count = 0
+    entered: set[tuple[int, int]] = set()
+    waiting = [folder]
+    while waiting:
+        links: list[str] = []
+        for start in waiting:
+            for found in _walk(start, root, entered, links):
+                count += 1
+                yield found
+        waiting = sorted(links)
+    if not count:
+        hint = f"scenarios are files that end in {' or '.join(SUFFIXES)}"
+        yield _nothing(folder, f"{shown(folder)} holds no scenario", hint)
+
+
+def _walk(
+    start: str, root: str, entered: set[tuple[int, int]], links: list[str]
+) -> Iterator[Found]:
+    """Scenario files below a folder; links to folders are collected, not followed."""
+    folders = [start]
+    while folders:
+        folder = folders.pop()
+        try:
+            status = Path(folder).stat()
+            if (status.st_dev, status.st_ino) in entered:
+                continue
+            entered.add((status.st_dev, status.st_ino))
+            with os.scandir(folder) as entries:
+                names = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            message = f"{shown(folder)} cannot be searched: {error.strerror or error}"
+            yield _nothing(folder, message, "check its permissions", "E101")
+            continue
+        for entry in names:
+            path = entry.name if folder == "." else f"{folder.rstrip(os.sep)}{os.sep}{entry.name}"
+            if entry.name.startswith("."):
+                continue
+            kind = _kind(entry)
+            if kind == "folder":
+                (links if entry.is_symlink() else folders).append(path)
+            elif entry.name.endswith(SUFFIXES):
+                if kind == "file":
+                    yield Found(path, root)
+                else:
+                    yield _nothing(path, f"{shown(path)} is not a file", "take it out", "E101")
+
+
+def _kind(entry: "os.DirEntry[str]") -> str:
+    """``folder``, ``file``, or ``other`` for what could make a reader wait for ever.
+
+    A link that leads nowhere or in a circle counts as a file: reading it says what is wrong.
+    """
+    try:
+        if entry.is_dir():
+            return "folder"
+        if entry.is_file() or S_ISREG(entry.stat().st_mode):
+            return "file"
+        return "other"
+    except OSError:
+        return "file"
+
+
+def _bases(files: Sequence[Found]) -> set[str]:
+    """The files that others extend; those that extend each other in a circle are none.
+
+    A circle has no file at its head, so that leaving its members out would hide the mistake.
+    """
+    by_place: dict[str, str] = {}
+    extends: dict[str, str] = {}
+    for found in files:
+        base = _named_base(found.file)
+        if base is not None:
+            extends[found.file] = base
+    if not extends:
+        return set()
+    for found in files:
+        by_place.setdefault(os.path.realpath(found.file), found.file)
+    edges = {}
+    for file, base in extends.items():
+        target = by_place.get(os.path.realpath(Path(file).parent / base))
+        if target is not None:
+            edges[file] = target
+    heads = edges.keys() - set(edges.values())
+    bases: set[str] = set()
+    for head in heads:
+        file = edges[head]
+        while file not in bases:
+            bases.add(file)
+            if file not in edges:
+                break
+            file = edges[file]
+    return bases
+
+
+def _named_base(file: str) -> str | None:
+    """The file that a scenario extends, as it names it."""
+    try:
+        with Path(file).open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError:
+        return None
+    if b"extends" not in data or len(data) > MAX_BYTES:
+        return None
+    found = _EXTENDS.search(data)
+    text = found[1].decode("utf-8", "replace").strip() if found is not None else ""
+    if text and re.fullmatch(r"[\w][\w./ -]*(\s#.*)?", text):
+        return re.sub(r"\s#.*", "", text).strip()
+    return _parsed_base(file, data)
+
+
+def _parsed_base(file: str, data: bytes) -> str | None:
+    """The same by reading the whole file, for quotes, anchors and flow maps."""
+    from cmsource.reading.document import read_document
+    from cmsource.reading.report import Report
+
+    tree = read_document(file, data.decode("utf-8-sig", "replace"), Report())
+    node = tree.get("extends") if tree is not None else None
+    return node.value if node is not None and isinstance(node.value, str) else None

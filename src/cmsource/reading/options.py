@@ -1,0 +1,229 @@
+"""Options: lists of sources and phases, from the tree to typed values."""
+
+from cmsource.origin import Origin
+from cmsource.readers import Duration, Text
+from cmsource.reading.node import Node, shown
+from cmsource.reading.report import Report
+from cmsource.reading.sources import SourceReader
+from cmsource.reading.typed import TypedReader, Unreadable
+from cmsource.scenario import Option, Phase
+from cmsource.sources import Source
+
+RESERVED = ("recommended", "eligible", "not_eligible")
+"""Names that mean something else under ``expect``."""
+
+_KEYS = ("label", "sources", "phases")
+_PHASE_KEYS = ("months", "sources")
+_LABEL = Text()
+_MONTHS = Duration("month", bare=True, zero=False)
+_TOLERANCE = 1e-9
+
+
+class OptionReader:
+    """Reads the options of a scenario.
+
+    Args:
+        sources: the sources that options are made of.
+        horizon: months.
+
+    Attributes:
+        broken: whether an option could not be read.
+    """
+
+    def __init__(self, sources: SourceReader, horizon: float) -> None:
+        self.sources = sources
+        self.typed: TypedReader = sources.typed
+        self.report: Report = sources.report
+        self.horizon = horizon
+        self.broken = False
+        self._changes: dict[int, Node] = {}
+
+    def options(self, node: Node) -> tuple[Option, ...]:
+        """All options that can be read; the others are reported."""
+        try:
+            self.typed.expect_map(node, "options", "options", "write hire: [cm]")
+        except Unreadable:
+            self.broken = True
+            return ()
+        found = [self.option(name, child) for name, child in node.items()]
+        self.broken = None in found
+        return tuple(option for option in found if option is not None)
+
+    def option(self, name: str, node: Node) -> Option | None:
+        """One option: a list of sources, or a map with sources or phases and a label."""
+        path = f"options.{name}"
+        if not self.typed.name(name, node, "option"):
+            return None
+        if name in RESERVED:
+            message = f"an option cannot be called `{name}`: `expect` uses the word"
+            self.report.add("E109", message, node.place, "choose another name", path)
+            return None
+        if not isinstance(node.value, dict):
+            return self.single(name, name, node)
+        self.known_keys(node, _KEYS, path)
+        label = self.label(name, node)
+        phases, sources = node.get("phases"), node.get("sources")
+        if phases is not None and sources is not None:
+            message = f"`{path}` has both `sources` and `phases`"
+            self.report.add("E207", message, sources.place, "keep one of the two", path)
+            return None
+        if phases is not None:
+            return self.phased(name, label, phases)
+        if sources is None:
+            message = f"`{path}` has neither `sources` nor `phases`"
+            self.report.add("E202", message, node.place, "list its sources: [cm]", path)
+            return None
+        return self.single(name, label, sources)
+
+    def label(self, name: str, node: Node) -> str:
+        """The label of an option, its name when it has none that can be read."""
+        given = node.get("label")
+        if given is None:
+            return name
+        try:
+            return str(self.typed.scalar(_LABEL, given, f"options.{name}.label"))
+        except Unreadable:
+            return name
+
+    def known_keys(self, node: Node, known: tuple[str, ...], path: str) -> None:
+        """Report the keys that are not among those known."""
+        for key, child in node.entries():
+            if key not in known:
+                self.typed.unknown_key(key, child, known, path)
+
+    def single(self, name: str, label: str, node: Node) -> Option | None:
+        """An option with the same sources throughout."""
+        members = self.members(node, f"options.{name}", node.origin)
+        return (
+            None if members is None else Option(name, label, (Phase(0.0, self.horizon, members),))
+        )
+
+    def phased(self, name: str, label: str, node: Node) -> Option | None:
+        """An option in phases; the last one runs to the horizon."""
+        path = f"options.{name}.phases"
+        if not isinstance(node.value, list) or not node.value:
+            message = f"`{path}` takes a list of phases, found {node.kind()}"
+            hint = "write - {months: 12, sources: [agency]}"
+            self.report.add("E203", message, node, hint, path)
+            return None
+        phases: list[Phase] = []
+        start: float | None = 0.0
+        complete = True
+        for number, child in enumerate(node.value):
+            here = f"{path}.{number}"
+            if not isinstance(child.value, dict):
+                message = f"`{here}` takes a map with months and sources, found {child.kind()}"
+                self.report.add("E203", message, child, "write {months: 12, sources: [cm]}", here)
+                return None
+            self.known_keys(child, _PHASE_KEYS, here)
+            members = self.members(child.get("sources"), f"{here}.sources", child.origin)
+            # Where the length of a phase is not known, neither are the starts of those after it.
+            last = number == len(node.value) - 1
+            months = None if start is None else self.months(child, here, start, last=last)
+            if start is None or months is None or members is None:
+                complete = False
+            else:
+                phases.append(Phase(start, months, members))
+            start = None if start is None or months is None else start + months
+        return Option(name, label, tuple(phases)) if complete else None
+
+    def months(self, node: Node, path: str, start: float, *, last: bool) -> float | None:
+        """The months of a phase that begins at `start`."""
+        given = node.get("months")
+        if given is None:
+            if last and start < self.horizon - _TOLERANCE:
+                return self.horizon - start
+            if last:
+                self.misfit(node, path, f"the phases before leave no time of {self.whole()}")
+            else:
+                message = f"`{path}.months` is missing: only the last phase runs to the horizon"
+                self.report.add("E202", message, node, "write months: 12", path)
+            return None
+        try:
+            months = float(self.typed.scalar(_MONTHS, given, f"{path}.months"))
+        except Unreadable:
+            return None
+        end = start + months
+        if end > self.horizon + _TOLERANCE or (last and end < self.horizon - _TOLERANCE):
+            self.misfit(given, path, f"the phases end at month {end:g}, not with {self.whole()}")
+            return None
+        if not last and end > self.horizon - _TOLERANCE:
+            self.misfit(given, path, f"this phase leaves no time to the next one of {self.whole()}")
+            return None
+        return months
+
+    def whole(self) -> str:
+        """The horizon in words."""
+        return f"the horizon of {self.horizon:g} months"
+
+    def misfit(self, at: Node, path: str, message: str) -> None:
+        """Report phases that do not fit the horizon."""
+        hint = "shorten a phase or lengthen the horizon; the last phase needs no months"
+        self.report.add("E303", message, at, hint, path)
+
+    def members(self, node: Node | None, path: str, around: Origin) -> tuple[Source, ...] | None:
+        """The sources of an option or phase, with its overrides applied."""
+        if node is None or not isinstance(node.value, list) or not node.value:
+            found = "nothing" if node is None else node.kind()
+            message = f"`{path}` takes a list of sources, found {found}"
+            at = around if node is None else node.origin
+            self.report.add("E203", message, at, "write [cm, agency]", path)
+            return None
+        members: dict[str, Source] = {}
+        complete = True
+        for child in node.value:
+            member = self.member(child, path)
+            if member is None:
+                complete = False
+            elif member.name in members:
+                message = f"`{member.name}` appears twice in `{path}`"
+                self.report.add("E307", message, child, "raise its headcount instead", path)
+                complete = False
+            else:
+                members[member.name] = member
+        return tuple(members.values()) if complete else None
+
+    def member(self, node: Node, path: str) -> Source | None:
+        """A source as an option uses it."""
+        override: Node | None = None
+        if isinstance(node.value, dict) and len(node.value) == 1:
+            ((name, override),) = node.value.items()
+        elif isinstance(node.value, str):
+            name = node.value
+        else:
+            message = f"`{path}` lists names of sources, found {node.kind()}"
+            hint = "write `- cm`, or `- cm: {takes: 30%}` to change a field of it"
+            self.report.add("E203", message, node, hint, path)
+            return None
+        if name not in self.sources.given:
+            message = f"`{path}` names {shown(name)}, which is not a source"
+            hint = self.report.closest(name, list(self.sources.given)) or "declare it in `sources`"
+            at = override.place if override is not None else node.origin
+            self.report.add("E301", message, at, hint, path)
+            return None
+        base = self.sources.read.get(name)
+        if base is None or override is None or override.value is None:
+            return base
+        if not isinstance(override.value, dict):
+            message = f"`{path}.{name}` takes a map of fields, found {override.kind()}"
+            self.report.add("E203", message, override, "write {takes: 30%}", path)
+            return None
+        source, self._changes[id(override)] = self.sources.changed(name, override, f"{path}.{name}")
+        return source
+
+    def in_full(self, node: Node) -> Node:
+        """An option as written, with what the defaults of changed sources make of it.
+
+        In a scenario in full the sources spell out their defaults, so a change that would have
+        changed a default has to say so itself.
+        """
+        value = node.value
+        if isinstance(value, list):
+            return Node([self.in_full(child) for child in value], node.origin, node.key)
+        if isinstance(value, dict):
+            inner = {
+                key: self._changes.get(id(child)) or self.in_full(child)
+                for key, child in value.items()
+            }
+            return Node(inner, node.origin, node.key)
+        return node

@@ -1,0 +1,61 @@
+"""What plain words mean: the core schema of YAML 1.2 (its section 10.3.2).
+
+The meaning of words is ours because PyYAML reads YAML 1.1, in which the country ``NO`` is false
+and the time ``9:30`` is the number 570.
+"""
+
+import re
+from functools import cache
+
+from cmsource.reading.node import Plain
+
+_LONGEST_NUMBER = 400
+"""Longer integers are read as floats, which makes them infinite."""
+
+_WORDS: dict[str, Plain] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys(
+        (f"{sign}.{word}" for sign in ("", "+") for word in ("inf", "Inf", "INF")), float("inf")
+    ),
+    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
+}
+_NUMBER_STARTS = frozenset("0123456789+-.")
+
+CORE_TAGS: dict[str, tuple[type, ...]] = {
+    "tag:yaml.org,2002:int": (int,),
+    "tag:yaml.org,2002:float": (int, float),
+    "tag:yaml.org,2002:bool": (bool,),
+    "tag:yaml.org,2002:null": (type(None),),
+}
+"""Tags of plain words, and what such a word has to be."""
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return (
+        re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"),
+        re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"),
+    )
+
+
+def plain_value(text: str) -> Plain:
+    """What a plain scalar means."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] not in _NUMBER_STARTS:
+        return text
+    integer, real = _patterns()
+    if len(text) < _LONGEST_NUMBER and integer.fullmatch(text):
+        return int(text, 0 if text[:2] in ("0o", "0x") else 10)
+    if real.fullmatch(text):
+        return float(text)
+    return text
+
+
+def fits(value: Plain, tag: str) -> bool:
+    """Whether a value is what a tag of `CORE_TAGS` says that it is."""
+    wanted = CORE_TAGS[tag]
+    return isinstance(value, wanted) and (bool in wanted or not isinstance(value, bool))

@@ -1,0 +1,77 @@
+"""What reading finds: diagnostics with the line of source that each is about."""
+
+import re
+from collections.abc import Sequence
+
+from cmsource.diagnostics import Diagnostic, Place, did_you_mean
+from cmsource.origin import Origin
+from cmsource.reading.node import Node, printable
+
+MAX_PROBLEMS = 200
+"""Of each severity; nobody reads more, and a hostile file can have a million."""
+
+_MAX_PATH = 200
+_MAX_CANDIDATES = 500
+_LINE_ENDS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""What ends a line for libyaml, which counts them."""
+
+
+class Report:
+    """Collects diagnostics and finds the source line to show for each.
+
+    Attributes:
+        texts: text of every file read, by the name under which it is shown.
+        found: the diagnostics, in the order in which they were found.
+    """
+
+    def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
+        self.found: list[Diagnostic] = []
+        self._lines: dict[str, list[str]] = {}
+        self._counts = {"error": 0, "warning": 0}
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error among the diagnostics."""
+        return self._counts["error"] > 0
+
+    def add(
+        self, code: str, message: str, at: Node | Origin | None, hint: str = "", path: str = ""
+    ) -> None:
+        """Add a diagnostic about a node or a place.
+
+        Nothing of the user's reaches it with control characters in it; of each severity, the first
+        `MAX_PROBLEMS` are kept.
+        """
+        origin = at.origin if isinstance(at, Node) else at
+        place = None if origin is None else self.place(origin, printable(path[:_MAX_PATH]))
+        diagnostic = Diagnostic(code, printable(message), place, printable(hint))
+        count = self._counts[diagnostic.severity] = self._counts[diagnostic.severity] + 1
+        if count <= MAX_PROBLEMS:
+            self.found.append(diagnostic)
+        elif count == MAX_PROBLEMS + 1:
+            text = f"more than {MAX_PROBLEMS} problems were found; the rest is left out"
+            self.found.append(Diagnostic(code, text, None, "mend some of these first"))
+
+    def place(self, origin: Origin, path: str = "") -> Place:
+        """The place of an origin, with its line of source."""
+        if origin.kind == "set":
+            return Place("--set", 1, origin.column, origin.length, origin.name, path)
+        if origin.kind != "file":
+            return Place(origin.ref, path=path)
+        lines = self.lines(origin.name)
+        text = lines[origin.line - 1] if 0 < origin.line <= len(lines) else ""
+        return Place(origin.name, origin.line, origin.column, origin.length, text, path)
+
+    def lines(self, name: str) -> list[str]:
+        """The lines of a file that was read."""
+        lines = self._lines.get(name)
+        if lines is None:
+            lines = self._lines[name] = _LINE_ENDS.split(self.texts.get(name, ""))
+        return lines
+
+    def closest(self, word: str, known: Sequence[str]) -> str:
+        """A hint that names the known word that is meant; nothing once the report is full."""
+        if self._counts["error"] > MAX_PROBLEMS or len(known) > _MAX_CANDIDATES:
+            return ""
+        return did_you_mean(word[:_MAX_PATH], known)
