@@ -134,13 +134,37 @@ class SourceResult(NamedTuple):
     hours_done: float
 
 
+class Roster(NamedTuple):
+    """A weekly rotation of a team: after each week everybody moves on to the next row.
+
+    Attributes:
+        rows: hours of the week of each row, a shift past midnight under the day on which it
+            begins; empty when no legal rotation was found.
+        hours: hours of work of each row.
+        teams: how many such teams the people make, each filling the whole duty.
+        needed: smallest headcount for which a rotation was found, None when none was.
+        why_not: why there is no rotation; "" when there is one.
+    """
+
+    rows: tuple[str, ...]
+    hours: tuple[float, ...]
+    teams: int
+    needed: int | None
+    why_not: str
+
+
 class PhaseResult(NamedTuple):
-    """One phase of an option, in steady state."""
+    """One phase of an option, in steady state.
+
+    Attributes:
+        rosters: the weekly rotation of each team in it.
+    """
 
     from_month: float
     months: float
     coverage: Coverage
     sources: Mapping[str, SourceResult]
+    rosters: Mapping[str, Roster] = {}
 
 
 class RequirementResult(NamedTuple):
@@ -264,6 +288,7 @@ class Comparison(NamedTuple):
         reason: why, in a sentence or two.
         signals: judgements that never change a figure.
         assumptions: every value that the scenario did not give, those that weigh most first.
+        inputs: every value that the scenario gave, by its path; empty when it is not known.
     """
 
     name: str
@@ -277,3 +302,4 @@ class Comparison(NamedTuple):
     signals: tuple[str, ...]
     assumptions: tuple[Assumption, ...]
     warnings: tuple[Diagnostic, ...]
+    inputs: Mapping[str, str] = {}

@@ -21,7 +21,8 @@ from cmsource.model.judgement import (
     with_frontier,
 )
 from cmsource.model.ledger import ledger, present_value
-from cmsource.model.plan import PlannedPhase, Stretch, plan, stretches
+from cmsource.model.plan import PlannedPhase, Stretch, plan
+from cmsource.model.rosters import rosters
 from cmsource.model.setting import Setting, setting_of
 from cmsource.model.staffing import presence
 from cmsource.model.weight import weighed
@@ -51,6 +52,7 @@ def compare(scenario: Scenario) -> Comparison:
         signals=(),
         assumptions=weighed(_assumptions(scenario, setting, options), options),
         warnings=scenario.warnings,
+        inputs=scenario.inputs,
     )
 
 
@@ -60,9 +62,9 @@ def evaluate(option: Option, setting: Setting) -> OptionResult:
     phases = plan(option, setting)
     entries = ledger(phases, setting)
     live = max((member.resource.lead for member in phases[0].members), default=0.0)
-    results = tuple(_phase(phase, live, scenario) for phase in phases)
+    results = tuple(_phase(phase, live, setting) for phase in phases)
     figures = _mean([(phase.months, phase.coverage) for phase in results], live)
-    over_time = [stretch for phase in phases for stretch in stretches(phase, setting)]
+    over_time = [stretch for phase in phases for stretch in phase.stretches]
     total = total_cents(entries)
     cash = total_cents(entry for entry in entries if entry.cash)
     held = requirements(
@@ -93,16 +95,17 @@ def evaluate(option: Option, setting: Setting) -> OptionResult:
     )
 
 
-def _phase(phase: PlannedPhase, live: float, scenario: Scenario) -> PhaseResult:
+def _phase(phase: PlannedPhase, live: float, setting: Setting) -> PhaseResult:
     resources = phase.resources
     return PhaseResult(
         from_month=phase.start,
         months=phase.end - phase.start,
-        coverage=coverage(resources, scenario.needs, phase.work, live),
+        coverage=coverage(resources, setting.scenario.needs, phase.work, live),
         sources={
             r.name: SourceResult(r.headcount, r.depth, presence(r.depth, r.absent), usage.total)
             for r, usage in zip(resources, phase.work.usage, strict=True)
         },
+        rosters=rosters(resources, setting.country),
     )
 
 

@@ -1,11 +1,12 @@
 """The figures of coverage of a set of resources, in steady state."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from math import prod
 
 from cmsource.comparison import Coverage
 from cmsource.model.resource import Resource
 from cmsource.model.staffing import presence
+from cmsource.model.timeline import teams
 from cmsource.model.work import Allocation
 from cmsource.scenario import Needs
 from cmsource.week import Week
@@ -21,23 +22,13 @@ def watched(resources: Sequence[Resource], cover: Week, less_one: int | None = N
     """
     if not cover.minutes:
         return 0.0
-    cuts = {minute for interval in cover.intervals for minute in interval}
-    for resource in resources:
-        cuts.update(resource.duty.boundaries())
-    chances = [
-        presence(r.depth_less_one if i == less_one else r.depth, r.absent)
+    nobody = [
+        1 - presence(r.depth_less_one if i == less_one else r.depth, r.absent)
         for i, r in enumerate(resources)
     ]
     total = 0.0
-    points = sorted(cuts)
-    for start, end in pairwise(points):
-        if not cover.contains(start):
-            continue
-        nobody = 1.0
-        for resource, chance in zip(resources, chances, strict=True):
-            if resource.duty.contains(start):
-                nobody *= 1 - chance
-        total += (end - start) * (1 - nobody)
+    for minutes, team in teams(cover, tuple(r.duty for r in resources)):
+        total += minutes * (1 - prod([nobody[i] for i in team]))
     return total / cover.minutes
 
 

@@ -13,6 +13,7 @@ from cmsource.money import Style, format_money, format_number, format_share, sty
 from cmsource.scenario import Require, Scenario
 
 _TOLERANCE = 1e-9
+_DIGITS = 9
 
 WORDS = {
     "watched": "watched",
@@ -27,6 +28,9 @@ WORDS = {
     "cost": "cost",
 }
 """What each requirement is about, for people."""
+
+_OF_SOMETHING = frozenset({"continuity", "in_house"})
+"""Shares of what an option watches or does: one that watches or does nothing has none of them."""
 
 
 def requirements(
@@ -57,23 +61,23 @@ def requirements(
 
 
 def _worst(name: str, limit: float, phases: Sequence[PhaseResult]) -> RequirementResult:
-    values = [
-        (value, number)
-        for number, phase in enumerate(phases)
-        if (value := getattr(phase.coverage, name)) is not None
-    ]
-    if not values:
+    """A share in the phase that is furthest from what is required, the first of equals."""
+    values = [(getattr(phase.coverage, name), number) for number, phase in enumerate(phases)]
+    known = [(value, number) for value, number in values if value is not None]
+    lacking = [number for value, number in values if value is None]
+    if lacking and name in _OF_SOMETHING:
+        return RequirementResult(name, limit, None, None, lacking[0])
+    if not known:
         return RequirementResult(name, limit, None, None, None)
-    if name in AT_MOST:
-        values = [(value, -number) for value, number in values]
-    value, number = max(values) if name in AT_MOST else min(values)
-    return RequirementResult(name, limit, value, None, abs(number))
+    sign = -1.0 if name in AT_MOST else 1.0
+    value, number = min(known, key=lambda pair: sign * pair[0])
+    return RequirementResult(name, limit, value, None, number)
 
 
 def _met(result: RequirementResult) -> bool | None:
-    """Whether a requirement holds; None when there is nothing to judge it by."""
+    """Whether a requirement holds; None when the scenario has nothing to judge it by."""
     if result.value is None:
-        return None
+        return False if result.name in _OF_SOMETHING else None
     if result.at_most:
         return result.value <= result.limit + _TOLERANCE
     return result.value >= result.limit - _TOLERANCE
@@ -97,17 +101,21 @@ def with_frontier(options: Mapping[str, OptionResult]) -> dict[str, OptionResult
 def _dominates(other: OptionResult, option: OptionResult) -> bool:
     """Whether another option costs less and covers as much or more."""
     return other.total_cents < option.total_cents and all(
-        (getattr(other.coverage, figure) or 0.0) >= (getattr(option.coverage, figure) or 0.0)
+        _known(other, figure) >= _known(option, figure)
         for figure in ("watched", "answered_in_time")
     )
+
+
+def _known(option: OptionResult, figure: str) -> float:
+    """A share to rank options by, without the noise of how it was added up; 0 for none."""
+    return round(getattr(option.coverage, figure) or 0.0, _DIGITS)
 
 
 def recommended(options: Mapping[str, OptionResult]) -> str | None:
     """The eligible option of least total; on a tie the one that answers and watches more."""
 
     def key(option: OptionResult) -> tuple[int, float, float, str]:
-        coverage = option.coverage
-        answered, watched = coverage.answered_in_time or 0.0, coverage.watched or 0.0
+        answered, watched = _known(option, "answered_in_time"), _known(option, "watched")
         return option.total_cents, -answered, -watched, option.name
 
     eligible = [option for option in options.values() if option.eligible]

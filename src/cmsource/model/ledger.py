@@ -1,6 +1,7 @@
 """The ledger of an option: every cost as quantity × unit price, by phase and year."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from cmsource.comparison import CATEGORIES, Entry
 from cmsource.model.plan import Member, PlannedPhase
@@ -9,6 +10,16 @@ from cmsource.model.setting import Setting
 from cmsource.money import to_cents
 
 _MONTHS = 12
+_TOLERANCE = 1e-9
+
+
+class _Run(NamedTuple):
+    """Months of one year in which a line of cost stays the same."""
+
+    year: int
+    start: float
+    end: float
+    line: CostLine
 
 
 def ledger(phases: Sequence[PlannedPhase], setting: Setting) -> tuple[Entry, ...]:
@@ -16,25 +27,25 @@ def ledger(phases: Sequence[PlannedPhase], setting: Setting) -> tuple[Entry, ...
     entries: list[Entry] = []
     for number, phase in enumerate(phases):
         for member, usage in zip(phase.members, phase.work.usage, strict=True):
-            for year, start, months in years(member.since, phase.end):
-                for line in member.resource.costs(usage, year):
-                    if not line.once:
-                        entries += _entry(number, member.resource.name, line, start, months)
+            name = member.resource.name
+            for run in _runs(member.resource, phase):
+                first = max(run.start, member.since + run.line.served[0])
+                last = min(run.end, member.since + run.line.served[1])
+                if last - first > _TOLERANCE:
+                    entries += _entry(number, name, run.line, first, last - first)
             if member.is_new:
-                year = int(phase.start // _MONTHS)
-                for line in member.resource.costs(usage, year):
+                for line in member.resource.costs(usage, int(phase.start // _MONTHS)):
                     if line.once:
-                        name = member.resource.name
                         entries += _entry(number, name, line, phase.start, 0.0)
-            entries += _exit(number, phases, member)
+            entries += _exit(number, phases, member, setting)
         entries += _tools(number, phase, setting)
-    names = list(dict.fromkeys(entry.source for entry in entries))
+    rank = {name: i for i, name in enumerate(dict.fromkeys(entry.source for entry in entries))}
     return tuple(
         sorted(
             entries,
             key=lambda entry: (
                 entry.phase,
-                names.index(entry.source),
+                rank[entry.source],
                 CATEGORIES.index(entry.category),
                 entry.from_month,
             ),
@@ -42,16 +53,39 @@ def ledger(phases: Sequence[PlannedPhase], setting: Setting) -> tuple[Entry, ...
     )
 
 
+def _runs(resource: Resource, phase: PlannedPhase) -> list[_Run]:
+    """The lines of a resource that is paid month by month, each as long as it stays the same.
+
+    What is billed is what is done: while others are not there yet or learn the job, those who
+    stand in for them work, and cost, more.
+    """
+    runs: dict[tuple[int, int], list[_Run]] = {}
+    for stretch in phase.stretches:
+        usage = stretch.usage.get(resource.name)
+        if usage is None:
+            continue
+        for year, start, end in years(stretch.start, stretch.end):
+            for place, line in enumerate(resource.costs(usage, year)):
+                found = runs.setdefault((place, year), [])
+                if line.once:
+                    continue
+                if found and found[-1].line == line:
+                    found[-1] = found[-1]._replace(end=end)
+                else:
+                    found.append(_Run(year, start, end, line))
+    return [run for found in runs.values() for run in found]
+
+
 def years(start: float, end: float) -> Iterator[tuple[int, float, float]]:
     """The years of the horizon that months from `start` to `end` fall into.
 
     Yields:
-        The year from 0, the month where the piece begins, and its length in months.
+        The year from 0, the month where the piece begins, and the month where it ends.
     """
     while start < end - 1e-9:
         year = int(start // _MONTHS)
         stop = min(end, (year + 1) * _MONTHS)
-        yield year, start, stop - start
+        yield year, start, stop
         start = stop
 
 
@@ -78,29 +112,31 @@ def _entry(phase: int, source: str, line: CostLine, start: float, months: float)
         )
 
 
-def _exit(phase: int, phases: Sequence[PlannedPhase], member: Member) -> Iterator[Entry]:
-    """What leaving before the end of a commitment costs, where a run of phases ends."""
+def _exit(
+    phase: int, phases: Sequence[PlannedPhase], member: Member, setting: Setting
+) -> Iterator[Entry]:
+    """What leaving before the end of a commitment costs: what staying until then would have."""
     resource, commitment = member.resource, member.resource.commitment
     if commitment is None or _goes_on(phase, phases, resource):
         return
-    first = phase
-    while first > 0 and any(m.resource.name == resource.name for m in phases[first - 1].members):
-        first -= 1
-    since = next(m.since for m in phases[first].members if m.resource.name == resource.name)
     end = phases[phase].end
-    missing = commitment.months - (end - since)
-    if missing <= 1e-9:
-        return
-    line = CostLine(
-        "exit",
-        f"rest of a commitment of {commitment.months:g} months",
-        missing,
-        "month",
-        commitment.monthly,
-        once=True,
-        refs=commitment.refs,
-    )
-    yield from _entry(phase, resource.name, line, end, 0.0)
+    committed = min(end, member.since) + commitment.months
+    pieces = list(years(end, committed))
+    if not setting.scenario.prices.vendors:
+        pieces = [(int(end // _MONTHS), end, committed)] if pieces else []
+    for year, start, until in pieces:
+        line = CostLine(
+            "exit",
+            f"rest of a commitment of {commitment.months:g} months"
+            + (f", at the prices of year {year + 1}" if start > end else ""),
+            until - start,
+            "month",
+            commitment.monthly,
+            price_index=setting.vendors(year),
+            once=True,
+            refs=commitment.refs,
+        )
+        yield from _entry(phase, resource.name, line, end, 0.0)
 
 
 def _goes_on(phase: int, phases: Sequence[PlannedPhase], resource: Resource) -> bool:
@@ -118,7 +154,7 @@ def _tools(number: int, phase: PlannedPhase, setting: Setting) -> Iterator[Entry
         count = seats if tool.per == "seat" else 1
         shared = f", shared by {tool.shared_by}" if tool.shared_by > 1 else ""
         plural = f" for {count} seats" if count > 1 else ""
-        for year, start, months in years(phase.start, phase.end):
+        for year, start, end in years(phase.start, phase.end):
             line = CostLine(
                 "tools",
                 f"{name}{plural}{shared}",
@@ -126,9 +162,12 @@ def _tools(number: int, phase: PlannedPhase, setting: Setting) -> Iterator[Entry
                 "month",
                 tool.price,
                 price_index=setting.vendors(year),
-                refs=tool.origins.refs("price", "shared_by"),
+                refs=(
+                    *tool.origins.refs("price", "shared_by"),
+                    *setting.price_refs("vendors", year),
+                ),
             )
-            yield from _entry(number, f"tools.{name}", line, start, months)
+            yield from _entry(number, f"tools.{name}", line, start, end - start)
 
 
 def present_value(entries: Sequence[Entry], discount: float) -> int:

@@ -1,6 +1,7 @@
 """The primitive that every kind of source is translated into."""
 
 from collections.abc import Callable, Mapping
+from math import inf
 from typing import NamedTuple
 
 from cmsource.comparison import Detail
@@ -12,7 +13,7 @@ class Usage(NamedTuple):
 
     Attributes:
         messages: reactive work.
-        after_hours: the part of it that arrives outside office hours.
+        after_hours: the part of it that is done outside office hours.
         planned: planned work.
     """
 
@@ -38,6 +39,7 @@ class CostLine(NamedTuple):
         price_index: how far prices have risen by that year.
         cash: False for the time of people who are paid anyway.
         once: paid when the source starts, rather than month by month.
+        served: the months on the contract, from and to, in which it is paid.
         refs: where the numbers came from.
         details: what the unit price is made of.
     """
@@ -50,6 +52,7 @@ class CostLine(NamedTuple):
     price_index: float = 1.0
     cash: bool = True
     once: bool = False
+    served: tuple[float, float] = (0.0, inf)
     refs: tuple[str, ...] = ()
     details: tuple[Detail, ...] = ()
 

@@ -1,9 +1,10 @@
 """What the translation of a source needs to know about its surroundings."""
 
+from math import fsum
 from typing import NamedTuple
 
 from cmsource.comparison import Detail
-from cmsource.countries import Country, employer_charges
+from cmsource.countries import Country, apprentice_minimum_share, employer_charges
 from cmsource.countries import Employment as Contract
 from cmsource.scenario import Scenario
 from cmsource.sources import Employment, Placement, Service, Source
@@ -25,11 +26,24 @@ class OwnTime(NamedTuple):
 
 
 class Payroll(NamedTuple):
-    """What an employer pays a month for one person."""
+    """What an employer pays a month for one person.
+
+    Attributes:
+        gross: the pay agreed on.
+        charges: contributions, insurance and aids.
+        details: what the charges are made of.
+        extra: pay on top of the gross, such as the bonus at the end of a fixed-term contract.
+    """
 
     gross: float
     charges: float
     details: tuple[Detail, ...]
+    extra: tuple[Detail, ...] = ()
+
+    @property
+    def cost(self) -> float:
+        """Everything together."""
+        return self.gross + self.charges + fsum(detail.amount for detail in self.extra)
 
 
 class Setting(NamedTuple):
@@ -47,6 +61,10 @@ class Setting(NamedTuple):
     def vendors(self, year: int) -> float:
         """How far vendors' prices have risen by a year of the horizon, 1 in the first."""
         return float((1 + self.scenario.prices.vendors) ** year)
+
+    def price_refs(self, key: str, year: int) -> tuple[str, ...]:
+        """Where the rise of ``wages`` or ``vendors`` came from, in the years that it touches."""
+        return self.scenario.prices.origins.refs(key) if year else ()
 
 
 def setting_of(scenario: Scenario) -> Setting:
@@ -78,7 +96,27 @@ def days_of_duty(source: Source) -> int:
     return len(source.on_duty.days) or 5
 
 
-def payroll(source: Source, scenario: Scenario, country: Country, index: float = 1.0) -> Payroll:
+def hourly_wage(source: Source, country: Country, served: int = 0) -> float:
+    """Gross pay an hour of an employee, a colleague or an apprentice; 0 for no hours.
+
+    Args:
+        source: the person.
+        country: its minimum for apprentices, which rises with their age and years.
+        served: whole years on the contract since the start.
+    """
+    terms = source.terms
+    assert isinstance(terms, Employment)
+    hours = contract_hours(source, country)
+    wage = terms.hourly(hours) if hours > 0 else 0.0
+    if terms.age is None or source.kind != "apprentice" or not served:
+        return wage
+    share = apprentice_minimum_share(country, terms.age + served, terms.year + served)
+    return max(wage, share * float(country.value("minimum_wage")))
+
+
+def payroll(
+    source: Source, scenario: Scenario, country: Country, index: float = 1.0, served: int = 0
+) -> Payroll:
     """Gross pay and employer charges of one person a month, in money.
 
     Args:
@@ -86,6 +124,7 @@ def payroll(source: Source, scenario: Scenario, country: Country, index: float =
         scenario: the company's size and rates.
         country: its payroll schedule; its parameters stay those of the start, whatever the index.
         index: how far wages have risen.
+        served: whole years on the contract since the start: an apprentice's pay and aid change.
     """
     terms = source.terms
     assert not isinstance(terms, Service)
@@ -95,7 +134,7 @@ def payroll(source: Source, scenario: Scenario, country: Country, index: float =
         contract, flat, cadre = "intern", None, False
     else:
         hours = contract_hours(source, country)
-        gross = terms.hourly(hours) * hours * 52 / 12 * index
+        gross = hourly_wage(source, country, served) * hours * 52 / 12 * index
         contract = "apprentice" if source.kind == "apprentice" else terms.contract
         flat, cadre = terms.charges, terms.cadre
     if flat is not None:
@@ -111,36 +150,61 @@ def payroll(source: Source, scenario: Scenario, country: Country, index: float =
             contract=contract,
             size=company.size,
             cadre=cadre,
-            mobility_rate=company.mobility_rate,
-            work_accident_rate=company.work_accident_rate,
+            leave_taken=terms.leave_taken if isinstance(terms, Employment) else True,
+            mobility_rate=company.given("mobility_rate"),
+            work_accident_rate=company.given("work_accident_rate"),
+            health_insurance=company.given("health_insurance"),
+            apprentice_level=terms.level if isinstance(terms, Employment) else None,
+            apprentice_year=(terms.year if isinstance(terms, Employment) else 1) + served,
+            apprentice_share=company.apprentices,
+            annual_payroll=company.given("payroll"),
         ),
     )
-    details = tuple(Detail(*line) for line in lines)
-    return Payroll(gross, round(sum(line.amount for line in lines), 2), details)
+    charges = [line for line in lines if not line.pay]
+    return Payroll(
+        gross,
+        round(sum(line.amount for line in charges), 2),
+        tuple(Detail(*line[:5]) for line in charges),
+        tuple(Detail(*line[:5]) for line in lines if line.pay),
+    )
 
 
-def loaded_hour(source: Source, scenario: Scenario, country: Country, index: float = 1.0) -> float:
-    """What an hour of somebody on the payroll costs: (gross + charges) / paid hours."""
-    month = payroll(source, scenario, country, index)
-    hours = contract_hours(source, country) * 52 / 12
-    return (month.gross + month.charges) / hours if hours > 0 else 0.0
+def loaded_hour(month: Payroll, contract: float) -> float:
+    """What an hour of somebody on the payroll costs: (pay + charges) / paid hours.
+
+    Args:
+        month: what the person costs.
+        contract: hours a week that are paid.
+    """
+    return month.cost * 12 / 52 / contract if contract > 0 else 0.0
+
+
+def _wage_refs(source: Source) -> tuple[str, ...]:
+    terms = source.terms
+    return terms.origins.refs(terms.wage_key) if isinstance(terms, Employment) else ()
 
 
 def _own_time(scenario: Scenario, country: Country) -> OwnTime:
-    """The given cost of own time, else a colleague's loaded hour, else an employee's."""
+    """The given cost of own time, else the loaded hour of colleagues, else of employees."""
     if scenario.own_time is not None:
         return OwnTime(scenario.own_time, scenario.origins.refs("own_time"), "")
     for kind in ("colleague", "employee"):
-        for source in scenario.sources.values():
-            if source.kind == kind and isinstance(source.terms, Employment):
-                rate = round(loaded_hour(source, scenario, country), 2)
-                refs = source.terms.origins.refs(source.terms.wage_key)
-                return OwnTime(rate, refs, f"loaded hourly cost of `{source.name}`")
+        found = {
+            source.name: loaded_hour(payroll(source, scenario, country), hours)
+            for source in scenario.sources.values()
+            if source.kind == kind and (hours := contract_hours(source, country)) > 0
+        }
+        if found:
+            refs = [ref for name in sorted(found) for ref in _wage_refs(scenario.sources[name])]
+            whose = " and ".join(f"`{name}`" for name in sorted(found))
+            mean = "mean of the " if len(found) > 1 else ""
+            rate = round(fsum(found.values()) / len(found), 2)
+            return OwnTime(rate, tuple(dict.fromkeys(refs)), f"{mean}loaded hourly cost of {whose}")
     full_time = float(country.value("full_time_hours"))
     fact = country.fact("colleague_annual_wage")
     gross = fact.value / 12
     lines = employer_charges(country, Contract(round(gross, 2), full_time))
-    loaded = (gross + sum(line.amount for line in lines)) * 12 / 52 / full_time
+    loaded = loaded_hour(Payroll(gross, sum(line.amount for line in lines), ()), full_time)
     return OwnTime(
         round(loaded, 2),
         (f"{country.code}: colleague_annual_wage",),

@@ -1,8 +1,10 @@
 """How many people a roster puts on each hour, and the chance that somebody is there."""
 
-from math import ceil, floor
+from math import floor
 
-_TOLERANCE = 1e-9
+from cmsource.labour import smallest_headcount
+
+__all__ = ["presence", "rostered_depth", "smallest_headcount"]
 
 
 def rostered_depth(headcount: float, hours: float, planned: float, duty_hours: float) -> float:
@@ -20,15 +22,6 @@ def rostered_depth(headcount: float, hours: float, planned: float, duty_hours: f
     if duty_hours <= 0 or headcount <= 0:
         return 0.0
     return min(headcount * hours * (1 - planned) / duty_hours, headcount * (1 - planned))
-
-
-def smallest_headcount(hours: float, planned: float, duty_hours: float) -> int:
-    """The smallest headcount whose roster puts at least one person on each hour of duty."""
-    if duty_hours <= 0 or hours <= 0:
-        return 1
-    present = 1 - planned
-    least = max(duty_hours / (hours * present), 1 / present)
-    return max(1, ceil(least - _TOLERANCE))
 
 
 def presence(depth: float, absent: float) -> float:

@@ -1,30 +1,29 @@
 """Who does which work: messages by who is on duty first, then planned work by priority."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from functools import lru_cache
 from typing import NamedTuple
 
 from cmsource.model.arrivals import arrived_by
 from cmsource.model.resource import Resource, Usage
 from cmsource.model.staffing import presence
+from cmsource.model.timeline import pieces
 from cmsource.scenario import Needs
 from cmsource.week import Week
 
-_END = 10_080
 
-
-class Segment(NamedTuple):
-    """A stretch of the week within which neither duty nor office hours change.
+class Batch(NamedTuple):
+    """Messages that the same sources come to in the same order, wherever in the week they arrive.
 
     Attributes:
-        share: share of the week's messages that arrive in it.
-        order: indexes of the resources, first on duty first, in the option's order among equals.
-        after_hours: whether it lies outside office hours.
+        share: share of the week's messages.
+        order: indexes of the sources, first on duty first, in the option's order among equals.
+        outside: those of them who come to these messages outside office hours.
     """
 
     share: float
     order: tuple[int, ...]
-    after_hours: bool
+    outside: frozenset[int]
 
 
 class Allocation(NamedTuple):
@@ -46,21 +45,33 @@ class Allocation(NamedTuple):
         return sum(usage.total for usage in self.usage)
 
 
-def segments(
-    resources: Sequence[Resource], profile: str | tuple[float, ...], office: Week
-) -> list[Segment]:
-    """The week cut where duty or office hours change, with who comes first in each piece."""
-    cuts = {0, _END, *office.boundaries()}
-    for resource in resources:
-        cuts.update(resource.duty.boundaries())
-    points = sorted(cuts)
-    found = []
-    for start, end in pairwise(points):
-        waits = [(resource.duty.next_on(start), i) for i, resource in enumerate(resources)]
-        order = tuple(i for _, i in sorted((w, i) for w, i in waits if w is not None))
+@lru_cache(maxsize=512)
+def batches(
+    duties: tuple[Week, ...], profile: str | tuple[float, ...], office: Week
+) -> tuple[Batch, ...]:
+    """The week's messages by who comes to them first.
+
+    Args:
+        duties: hours on watch of each source, in the option's order.
+        profile: when messages arrive.
+        office: office hours; who is not on duty comes to a message when its duty next begins.
+    """
+    shares: dict[tuple[tuple[int, ...], frozenset[int]], float] = {}
+    for start, end, there in pieces((office, *duties)):
+        after_hours = 0 not in there
+        waits: list[tuple[int, int]] = []
+        outside: set[int] = set()
+        for index, duty in enumerate(duties):
+            wait = 0 if index + 1 in there else duty.next_on(start)
+            if wait is None:
+                continue
+            waits.append((wait, index))
+            if after_hours if wait == 0 else not office.contains(start + wait):
+                outside.add(index)
+        key = tuple(index for _, index in sorted(waits)), frozenset(outside)
         share = arrived_by(profile, end) - arrived_by(profile, start)
-        found.append(Segment(share, order, not office.contains(start)))
-    return found
+        shares[key] = shares.get(key, 0.0) + share
+    return tuple(Batch(share, *key) for key, share in shares.items())
 
 
 def split(order: tuple[int, ...], resources: Sequence[Resource]) -> dict[int, float]:
@@ -111,23 +122,20 @@ def allocate(resources: Sequence[Resource], needs: Needs, office: Week) -> Alloc
     after = [0.0] * len(resources)
     reactive = needs.messages.weekly_hours if needs.messages is not None else 0.0
     if reactive > 0 and needs.messages is not None:
-        known: dict[tuple[int, ...], dict[int, float]] = {}
-        for segment in segments(resources, needs.messages.profile, office):
-            shares = known.get(segment.order)
-            if shares is None:
-                shares = known[segment.order] = split(segment.order, resources)
-            for index, share in shares.items():
-                hours = reactive * segment.share * share
+        duties = tuple(resource.duty for resource in resources)
+        for batch in batches(duties, needs.messages.profile, office):
+            for index, share in split(batch.order, resources).items():
+                hours = reactive * batch.share * share
                 messages[index] += hours
-                if segment.after_hours:
+                if index in batch.outside:
                     after[index] += hours
     for index, resource in enumerate(resources):
         if messages[index] > resource.capacity:
             after[index] *= resource.capacity / messages[index]
             messages[index] = resource.capacity
-    planned = _planned(resources, needs.weekly_work(), messages)
-    usage = tuple(map(Usage, messages, after, planned))
-    needed = reactive + sum(needs.weekly_work().values())
+    work = needs.weekly_work()
+    usage = tuple(map(Usage, messages, after, _planned(resources, work, messages)))
+    needed = reactive + sum(work.values())
     return Allocation(usage, needed, sum(messages) / reactive if reactive > 0 else 0.0)
 
 

@@ -1,8 +1,14 @@
 """Colleagues: already on the payroll, they give some hours to the job."""
 
 from cmsource.model.kinds.staff import headcount_of, on_the_roster
-from cmsource.model.resource import CostLine, Resource, Usage
-from cmsource.model.setting import Setting, loaded_hour, payroll, weekly_hours
+from cmsource.model.resource import CostLine, Resource
+from cmsource.model.setting import (
+    Setting,
+    contract_hours,
+    loaded_hour,
+    payroll,
+    weekly_hours,
+)
 from cmsource.sources import Employment, Source
 
 
@@ -12,10 +18,8 @@ def colleague(source: Source, setting: Setting) -> Resource:
     assert isinstance(terms, Employment)
     people = headcount_of(source, terms.planned_absence)
 
-    def costs(_usage: Usage, year: int) -> tuple[CostLine, ...]:
-        index = setting.wages(year)
-        month = payroll(source, setting.scenario, setting.country, index)
-        hour = loaded_hour(source, setting.scenario, setting.country, index)
+    def costs(year: int) -> tuple[CostLine, ...]:
+        month = payroll(source, setting.scenario, setting.country, setting.wages(year))
         refs = terms.origins.refs(terms.wage_key, "hours", "headcount", "charges")
         if terms.charges is None:
             refs += (f"{setting.country.code}: payroll {setting.country.period}",)
@@ -25,9 +29,9 @@ def colleague(source: Source, setting: Setting) -> Resource:
                 f"hours at the loaded cost of a post at {month.gross:.2f} gross a month",
                 people * weekly_hours(source) * 52 / 12,
                 "h",
-                hour,
+                loaded_hour(month, contract_hours(source, setting.country)),
                 cash=False,
-                refs=refs,
+                refs=(*refs, *setting.price_refs("wages", year)),
                 details=month.details,
             ),
         )

@@ -1,11 +1,15 @@
 """Employees and apprentices: people hired for the job."""
 
+from math import inf
+
 from cmsource.model.kinds.staff import headcount_of, on_the_roster, own_time
-from cmsource.model.resource import CostLine, Resource, Usage
-from cmsource.model.setting import Setting, payroll, weekly_hours
+from cmsource.model.resource import CostLine, Resource
+from cmsource.model.setting import Setting, hourly_wage, payroll, weekly_hours
 from cmsource.model.staffing import rostered_depth
 from cmsource.sources import Employment, Source
 from cmsource.week import parse_week
+
+_APPRENTICE_YEARS = 3
 
 
 def employee(source: Source, setting: Setting) -> Resource:
@@ -14,7 +18,7 @@ def employee(source: Source, setting: Setting) -> Resource:
     assert isinstance(terms, Employment)
     people = headcount_of(source, terms.planned_absence)
 
-    def costs(_usage: Usage, year: int) -> tuple[CostLine, ...]:
+    def costs(year: int) -> tuple[CostLine, ...]:
         return (
             *_pay(source, terms, people, setting, year),
             *_premiums(source, terms, people, setting, year),
@@ -28,12 +32,40 @@ def _pay(
     source: Source, terms: Employment, people: int, setting: Setting, year: int
 ) -> tuple[CostLine, ...]:
     """Gross pay, and employer charges by the country's schedule or the rate given."""
+    lines = []
+    for served, months in _years_of_contract(source, year):
+        which = f", year {terms.year + served} of the apprenticeship" if served else ""
+        lines += [
+            line._replace(why=line.why + which, served=months)
+            for line in _pay_of_a_year(source, terms, people, setting, (year, served))
+        ]
+    return tuple(lines)
+
+
+def _years_of_contract(source: Source, year: int) -> tuple[tuple[int, tuple[float, float]], ...]:
+    """The years on the contract that a year of the horizon can fall into, and their months.
+
+    Only an apprentice's cost depends on them; after the third it stays as it is.
+    """
+    if source.kind != "apprentice":
+        return ((0, (0.0, inf)),)
+    last = _APPRENTICE_YEARS - 1
+    return tuple(
+        (served, (12.0 * served, 12.0 * (served + 1) if served < last else inf))
+        for served in range(min(year, last) + 1)
+    )
+
+
+def _pay_of_a_year(
+    source: Source, terms: Employment, people: int, setting: Setting, when: tuple[int, int]
+) -> tuple[CostLine, ...]:
+    """Pay and charges in a year of the horizon and a year on the contract, both from 0."""
+    year, served = when
     index = setting.wages(year)
     hours = weekly_hours(source)
-    wage = terms.hourly(hours)
-    wage_refs = terms.origins.refs(terms.wage_key, "hours", "headcount")
-    if year:
-        wage_refs += setting.scenario.prices.origins.refs("wages")
+    wage = hourly_wage(source, setting.country, served)
+    risen = setting.price_refs("wages", year)
+    wage_refs = (*terms.origins.refs(terms.wage_key, "hours", "headcount"), *risen)
     pay = CostLine(
         "pay",
         "gross pay" + (f" of {people} people" if people > 1 else ""),
@@ -41,7 +73,7 @@ def _pay(
         "h",
         wage,
         price_index=index,
-        refs=wage_refs,
+        refs=(*wage_refs, *(terms.origins.refs("age", "year") if served else ())),
     )
     if terms.charges is not None:
         charges = CostLine(
@@ -51,21 +83,33 @@ def _pay(
             "of pay",
             terms.charges,
             price_index=index,
-            refs=terms.origins.refs("charges"),
+            refs=(*terms.origins.refs("charges"), *risen),
         )
         return pay, charges
-    month = payroll(source, setting.scenario, setting.country, index)
-    schedule = f"{setting.country.code}: payroll {setting.country.period}"
+    month = payroll(source, setting.scenario, setting.country, index, served)
+    schedule = (f"{setting.country.code}: payroll {setting.country.period}", *risen)
+    each = ", each" if people > 1 else ""
+    extra = [
+        CostLine(
+            "pay",
+            f"{detail.name}, {detail.rate:.0%} of {detail.base:.2f} a month{each}",
+            people,
+            "month",
+            detail.amount,
+            refs=(*schedule, *terms.origins.refs("contract", "leave_taken")),
+        )
+        for detail in month.extra
+    ]
     charges = CostLine(
         "employer charges",
-        f"payroll schedule at {month.gross:.2f} gross a month" + (", each" if people > 1 else ""),
+        f"payroll schedule at {month.gross:.2f} gross a month{each}",
         people,
         "month",
         month.charges,
-        refs=(schedule, *setting.scenario.company.origins.refs("size")),
+        refs=(*schedule, *setting.scenario.company.refs, *terms.origins.refs("level")),
         details=month.details,
     )
-    return pay, charges
+    return pay, *extra, charges
 
 
 def _premiums(
@@ -85,6 +129,11 @@ def _premiums(
     night = duty.intersection(parse_week(str(setting.country.value("night_hours")))).hours
     sunday = duty.day_part(6).hours
     holidays = float(setting.country.value("public_holidays")) if len(duty.days) == 7 else 0.0
+    wage = hourly_wage(source, setting.country)
+    wage_refs = (
+        *terms.origins.refs(terms.wage_key),
+        *setting.price_refs("wages", year),
+    )
     rows = (
         ("night hours on duty", "night", night * 52 / 12, premiums.night),
         ("Sunday hours on duty", "sunday", sunday * 52 / 12, premiums.sunday),
@@ -101,9 +150,9 @@ def _premiums(
             f"{why}, {rate:.0%} on top of pay",
             depth * monthly,
             "h",
-            terms.hourly(hours) * rate,
+            wage * rate,
             price_index=setting.wages(year),
-            refs=(*premiums.origins.refs(key), *terms.origins.refs(terms.wage_key)),
+            refs=(*premiums.origins.refs(key), *wage_refs),
         )
         for why, key, monthly, rate in rows
         if monthly > 0 and rate > 0

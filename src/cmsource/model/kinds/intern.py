@@ -6,7 +6,7 @@ from cmsource.model.kinds.staff import (
     own_time,
     planned_absence_of,
 )
-from cmsource.model.resource import CostLine, Resource, Usage
+from cmsource.model.resource import CostLine, Resource
 from cmsource.model.setting import Setting, payroll, weekly_hours
 from cmsource.sources import Placement, Source
 
@@ -18,9 +18,10 @@ def intern(source: Source, setting: Setting) -> Resource:
     people = headcount_of(source, planned_absence_of(source))
     present = terms.share_present
 
-    def costs(_usage: Usage, year: int) -> tuple[CostLine, ...]:
+    def costs(year: int) -> tuple[CostLine, ...]:
         index = setting.wages(year)
         month = payroll(source, setting.scenario, setting.country, index)
+        risen = setting.price_refs("wages", year)
         refs = terms.origins.refs("gratification", "hours", "headcount", "placement", "gap")
         schedule = f"{setting.country.code}: payroll {setting.country.period}"
         share = f" ({present:.0%} of the time: placements of {terms.placement:g} months)"
@@ -32,7 +33,7 @@ def intern(source: Source, setting: Setting) -> Resource:
                 "h",
                 terms.gratification,
                 price_index=index,
-                refs=refs,
+                refs=(*refs, *risen),
             ),
             CostLine(
                 "employer charges",
@@ -40,7 +41,7 @@ def intern(source: Source, setting: Setting) -> Resource:
                 people * present,
                 "month",
                 month.charges,
-                refs=(schedule,),
+                refs=(schedule, *risen),
                 details=month.details,
             ),
             own_time(

@@ -20,11 +20,13 @@ def service(source: Source, setting: Setting) -> Resource:
     on_watch = bool(source.on_duty)
 
     def costs(usage: Usage, year: int) -> tuple[CostLine, ...]:
+        index, risen = setting.vendors(year), setting.price_refs("vendors", year)
         return tuple(
-            line._replace(price_index=setting.vendors(year)) if line.cash else line
+            line._replace(price_index=index, refs=line.refs + risen) if line.cash else line
             for line in (
                 *_fees(terms, usage, source),
-                *_watch(terms, usage, source, setting),
+                *_standing_watch(terms, source, setting),
+                *_after_hours(terms, usage, source),
                 CostLine(
                     "setup",
                     "setting up, once",
@@ -44,9 +46,8 @@ def service(source: Source, setting: Setting) -> Resource:
             )
         )
 
-    monthly = terms.retainer
-    if terms.watch is not None and terms.watch.per == "month":
-        monthly += terms.watch.amount
+    standing = _standing_watch(terms, source, setting)
+    monthly = terms.retainer + sum(line.quantity * line.unit_price for line in standing)
     commitment = Commitment(
         terms.min_months, monthly, terms.origins.refs("min_months", "retainer", "watch")
     )
@@ -120,39 +121,34 @@ def _fees(terms: Service, usage: Usage, source: Source) -> tuple[CostLine, ...]:
     return (*lines, line)
 
 
-def _watch(terms: Service, usage: Usage, source: Source, setting: Setting) -> tuple[CostLine, ...]:
-    """The price of being on watch, and what messages outside office hours cost on top."""
-    lines = []
+def _standing_watch(terms: Service, source: Source, setting: Setting) -> tuple[CostLine, ...]:
+    """The price of being on watch, whatever happens: a month, or an hour of cover."""
     watch = terms.watch
-    if watch is not None and watch.per == "month":
+    if watch is None:
+        return ()
+    if watch.per == "month":
         refs = terms.origins.refs("watch")
-        lines.append(CostLine("watch", "being on watch", 1, "month", watch.amount, refs=refs))
-    elif watch is not None:
-        hours = source.on_duty.intersection(setting.scenario.needs.cover).hours
-        refs = terms.origins.refs("watch", "on_duty")
-        lines.append(
-            CostLine(
-                "watch",
-                "hours of cover on watch",
-                hours * _HOURS_A_MONTH,
-                "h",
-                watch.amount,
-                refs=refs,
-            )
-        )
+        return (CostLine("watch", "being on watch", 1, "month", watch.amount, refs=refs),)
+    hours = source.on_duty.intersection(setting.scenario.needs.cover).hours * _HOURS_A_MONTH
+    refs = terms.origins.refs("watch", "on_duty")
+    return (CostLine("watch", "hours of cover on watch", hours, "h", watch.amount, refs=refs),)
+
+
+def _after_hours(terms: Service, usage: Usage, source: Source) -> tuple[CostLine, ...]:
+    """What answering outside office hours costs on top of the rate."""
     rate = terms.rate
     included = _included(terms, source)
     if rate is None and 0 < included < inf:
         rate = terms.retainer / included
-    if rate is not None and terms.after_hours > 1:
-        lines.append(
-            CostLine(
-                "watch",
-                f"messages outside office hours, {terms.after_hours - 1:.0%} on top of the rate",
-                usage.after_hours * _HOURS_A_MONTH,
-                "h",
-                rate * (terms.after_hours - 1),
-                refs=terms.origins.refs("after_hours", terms.rate_key),
-            )
-        )
-    return tuple(lines)
+    if rate is None or terms.after_hours <= 1:
+        return ()
+    return (
+        CostLine(
+            "watch",
+            f"messages outside office hours, {terms.after_hours - 1:.0%} on top of the rate",
+            usage.after_hours * _HOURS_A_MONTH,
+            "h",
+            rate * (terms.after_hours - 1),
+            refs=terms.origins.refs("after_hours", terms.rate_key),
+        ),
+    )

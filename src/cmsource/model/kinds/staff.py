@@ -1,6 +1,9 @@
 """What everybody on the company's own roster has in common."""
 
-from cmsource.model.resource import CostLine, Costs, Resource
+from collections.abc import Callable
+from functools import cache
+
+from cmsource.model.resource import CostLine, Resource
 from cmsource.model.setting import Setting, weekly_hours
 from cmsource.model.staffing import rostered_depth, smallest_headcount
 from cmsource.quantities import Hours
@@ -24,12 +27,18 @@ def planned_absence_of(source: Source) -> float:
     return terms.planned_absence
 
 
-def on_the_roster(source: Source, costs: Costs, people: int, *, contract: bool = True) -> Resource:
+def on_the_roster(
+    source: Source,
+    costs: Callable[[int], tuple[CostLine, ...]],
+    people: int,
+    *,
+    contract: bool = True,
+) -> Resource:
     """The resource of people on the company's own roster.
 
     Args:
         source: an employee, a colleague, an intern or an apprentice.
-        costs: its rules of cost.
+        costs: its rules of cost in a year of the horizon: it is paid whatever it does.
         people: headcount.
         contract: whether hours without work are idle; a colleague has another job to do.
     """
@@ -39,6 +48,7 @@ def on_the_roster(source: Source, costs: Costs, people: int, *, contract: bool =
     planned = planned_absence_of(source)
     there = (1 - planned) * (1 - terms.unplanned_absence)
     duty = source.on_duty.hours
+    in_year = cache(costs)
     return Resource(
         name=source.name,
         in_house=True,
@@ -55,7 +65,7 @@ def on_the_roster(source: Source, costs: Costs, people: int, *, contract: bool =
         lead=source.starts_after,
         ramp=source.ramp_up,
         seats=people,
-        costs=costs,
+        costs=lambda _usage, year: in_year(year),
     )
 
 
@@ -71,5 +81,5 @@ def own_time(
         setting.own_time.rate,
         price_index=setting.wages(year),
         cash=False,
-        refs=(*refs, *setting.own_time.refs),
+        refs=(*refs, *setting.own_time.refs, *setting.price_refs("wages", year)),
     )

@@ -1,0 +1,83 @@
+"""A day of the week as the queue of messages sees it: who is on duty when, and what it can do."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+
+from cmsource.model.attendance import Attendance, attendances
+from cmsource.model.resource import Resource
+from cmsource.week import DAY
+
+Parts = tuple[tuple[tuple[int, int], ...], ...]
+
+
+class WorkDay:
+    """One calendar day, in minutes from its midnight.
+
+    Attributes:
+        ways: the ways in which it can go; one, with nobody, on a day without duty.
+        opens: minute at which the first duty begins; the end of the day without any.
+        closes: minute at which the last duty ends; the end of the day without any.
+        edges: minutes at which duties begin or end, with the day's own.
+        teams: who is on duty from each edge on, as indexes of the resources.
+    """
+
+    def __init__(self, parts: Parts, staff: Sequence[tuple[float, float]]) -> None:
+        self._parts = parts
+        minutes = sorted(minute for part in parts for pair in part for minute in pair)
+        self.opens, self.closes = (minutes[0], minutes[-1]) if minutes else (DAY, DAY)
+        self.edges = sorted({0, DAY, *minutes})
+        self.teams = [
+            tuple(
+                index
+                for index, part in enumerate(parts)
+                if any(start <= minute < end for start, end in part)
+            )
+            for minute in self.edges
+        ]
+        self.ways: tuple[Attendance, ...] = attendances(
+            [pair if part else (0.0, 0.0) for pair, part in zip(staff, parts, strict=True)]
+        )
+        lengths = [end - start for start, end in pairwise(self.edges)]
+        self._rates = [[way.of(team) for team in self.teams] for way in self.ways]
+        self._done = [
+            list(accumulate((n * x for n, x in zip(rates, lengths, strict=False)), initial=0.0))
+            for rates in self._rates
+        ]
+
+    def team(self, minute: float) -> tuple[int, ...]:
+        """Who is on duty at a minute."""
+        return self.teams[bisect_right(self.edges, minute) - 1]
+
+    def served(self, way: int, minute: float) -> float:
+        """Minutes of people's time from the start of the day to a minute of it."""
+        at = bisect_right(self.edges, minute) - 1
+        return self._done[way][at] + self._rates[way][at] * (minute - self.edges[at])
+
+    def whole(self, way: int) -> float:
+        """Minutes of people's time of the whole day."""
+        return self._done[way][-1]
+
+    def last(self, source: int, after: float, before: float) -> float | None:
+        """The last moment of a source's duty within a time of the day; None where it has none."""
+        for start, end in reversed(self._parts[source]):
+            if start < before and end > after:
+                return min(end, before)
+        return None
+
+
+def workdays(resources: Sequence[Resource]) -> tuple[WorkDay, ...]:
+    """The days of a week from Monday on; days that are alike are the same object."""
+    staff = [(resource.depth, resource.absent) for resource in resources]
+    known: dict[Parts, WorkDay] = {}
+    days = []
+    for day in range(7):
+        base = day * DAY
+        parts = tuple(
+            tuple((start - base, end - base) for start, end in r.duty.day_part(day).intervals)
+            for r in resources
+        )
+        if parts not in known:
+            known[parts] = WorkDay(parts, staff)
+        days.append(known[parts])
+    return tuple(days)
