@@ -12,12 +12,17 @@ PACKAGE = Path(cmsource.__file__).parent
 
 # Each room and what it may import. Modules at the top are the vocabulary that rooms share.
 VOCABULARY = {
+    "batch",
+    "bounds",
+    "changes",
     "comparison",
     "diagnostics",
+    "labour",
     "money",
     "origin",
     "quantities",
     "readers",
+    "roster",
     "scenario",
     "shape",
     "sources",

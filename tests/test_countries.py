@@ -16,8 +16,10 @@ from cmsource.countries import (
     BadCountryFile,
     Country,
     Employment,
+    PayrollLine,
     UnknownCountry,
     apprentice_minimum_share,
+    calendars,
     employer_charges,
     known_countries,
     load_country,
@@ -202,7 +204,7 @@ def test_a_new_country_is_one_file(folder: Path) -> None:
     assert country.fact("minimum_wage") == (9.0, "law 2", "2026-01-01", "O")
     assert load_country("SY", datetime.date(2026, 2, 1), folder=folder).value("minimum_wage") == 8.0
     lines = employer_charges(country, Employment(1000, 40))
-    assert lines == (("employer charges", 1000, 0.25, 250.0, "the royal gazette"),)
+    assert lines == (PayrollLine("employer charges", 1000, 0.25, 250.0, "the royal gazette"),)
 
 
 def test_a_new_country_can_use_a_payroll_module(folder: Path) -> None:
@@ -301,15 +303,14 @@ def test_gap_between_placements() -> None:
 
 def test_public_holidays_of_a_year() -> None:
     """France 2027: 11 days, 7 of them on weekdays; a region adds its own."""
-    pytest.importorskip("holidays")
-    days = working_time.public_holidays("FR", 2027)
+    days = calendars.public_holidays("FR", 2027)
     assert len(days) == 11
-    assert working_time.on_weekdays(days) == 7
+    assert calendars.on_weekdays(days) == 7
     assert days[0] == (datetime.date(2027, 1, 1), days[0][1])
-    assert len(working_time.public_holidays("FR", 2027, "Moselle")) == 13
-    assert working_time.on_weekdays(working_time.public_holidays("CA-QC", 2026)) == 8
+    assert len(calendars.public_holidays("FR", 2027, "Moselle")) == 13
+    assert calendars.on_weekdays(calendars.public_holidays("CA-QC", 2026)) == 8
     with pytest.raises(LookupError, match="XX"):
-        working_time.public_holidays("XX", 2027)
+        calendars.public_holidays("XX", 2027)
 
 
 def test_public_holidays_asks_for_the_region(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -320,13 +321,13 @@ def test_public_holidays_asks_for_the_region(monkeypatch: pytest.MonkeyPatch) ->
         asked.append((country, subdiv, years))
         return {datetime.date(2026, 12, 25): "Noël", datetime.date(2026, 1, 1): "An"}
 
-    calendars = types.ModuleType("holidays")
-    calendars.country_holidays = country_holidays  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "holidays", calendars)
-    days = working_time.public_holidays("CA-QC", 2026)
+    package = types.ModuleType("holidays")
+    package.country_holidays = country_holidays  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "holidays", package)
+    days = calendars.public_holidays("CA-QC", 2026)
     assert [day.month for day, _ in days] == [1, 12]
-    working_time.public_holidays("FR", 2026, "Moselle")
-    working_time.public_holidays("FR", 2026)
+    calendars.public_holidays("FR", 2026, "Moselle")
+    calendars.public_holidays("FR", 2026)
     assert asked == [("CA", "QC", 2026), ("FR", "Moselle", 2026), ("FR", None, 2026)]
 
 
@@ -334,9 +335,9 @@ def test_public_holidays_without_the_package(monkeypatch: pytest.MonkeyPatch) ->
     """The message says what is missing."""
     monkeypatch.setitem(sys.modules, "holidays", None)
     with pytest.raises(ModuleNotFoundError, match="'holidays' package"):
-        working_time.public_holidays("FR", 2026)
+        calendars.public_holidays("FR", 2026)
 
 
 def test_loading_a_country_imports_no_calendars() -> None:
     """Start-up is budgeted: calendars are imported when dates are asked for."""
-    assert "holidays" not in vars(working_time)
+    assert "holidays" not in vars(calendars)

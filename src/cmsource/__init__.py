@@ -16,22 +16,40 @@ _HOMES = {
     "Comparison": "cmsource.comparison",
     "Coverage": "cmsource.comparison",
     "Diagnostic": "cmsource.diagnostics",
+    "EmployerCost": "cmsource.analysis.employer",
     "Entry": "cmsource.comparison",
     "OptionResult": "cmsource.comparison",
     "Scenario": "cmsource.scenario",
     "ScenarioError": "cmsource.diagnostics",
     "compare": "cmsource.api",
+    "coverage": "cmsource.api",
+    "employer_cost": "cmsource.analysis.employer",
     "expand": "cmsource.api",
     "from_json": "cmsource.api",
+    "inbox": "cmsource.api",
+    "known_countries": "cmsource.countries",
     "load": "cmsource.api",
+    "load_country": "cmsource.countries",
     "loads": "cmsource.api",
     "to_json": "cmsource.api",
     "validate": "cmsource.api",
 }
 
 if TYPE_CHECKING:
-    from cmsource.api import compare, expand, from_json, load, loads, to_json, validate
+    from cmsource.analysis.employer import EmployerCost, employer_cost
+    from cmsource.api import (
+        compare,
+        coverage,
+        expand,
+        from_json,
+        inbox,
+        load,
+        loads,
+        to_json,
+        validate,
+    )
     from cmsource.comparison import Comparison, Coverage, Entry, OptionResult
+    from cmsource.countries import known_countries, load_country
     from cmsource.diagnostics import Diagnostic, ScenarioError
     from cmsource.scenario import Scenario
 
@@ -39,14 +57,20 @@ __all__ = [
     "Comparison",
     "Coverage",
     "Diagnostic",
+    "EmployerCost",
     "Entry",
     "OptionResult",
     "Scenario",
     "ScenarioError",
     "compare",
+    "coverage",
+    "employer_cost",
     "expand",
     "from_json",
+    "inbox",
+    "known_countries",
     "load",
+    "load_country",
     "loads",
     "to_json",
     "validate",

@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cmsource.comparison import Comparison
 from cmsource.diagnostics import Diagnostic, ScenarioError
 from cmsource.model.compare import compare as _compare
 from cmsource.reading.load import read_scenario, read_text, scenario_or_error
 from cmsource.scenario import Scenario
+
+if TYPE_CHECKING:
+    from cmsource.analysis.inbox import Inbox
+    from cmsource.analysis.picture import OptionWeek
 
 
 def load(
@@ -88,6 +93,47 @@ def compare(scenario: Scenario, *, only: Sequence[str] = ()) -> Comparison:
             raise ScenarioError(diagnostics)
         scenario = fewer
     return _compare(scenario)
+
+
+def coverage(scenario: Scenario) -> "tuple[OptionWeek, ...]":
+    """The week of every option of a scenario, hour by hour, phase by phase."""
+    from cmsource.analysis.picture import weeks
+
+    return weeks(scenario)
+
+
+def inbox(
+    path: str | Path,
+    *,
+    timezone: str = "UTC",
+    naive_as: str = "",
+    column: str = "",
+    dayfirst: bool | None = None,
+    office: str = "mon-fri 09:00-18:00",
+) -> "Inbox":
+    """When messages come and how many, from a CSV log with a row a message.
+
+    Args:
+        path: the log.
+        timezone: the time zone on whose clock hours are counted.
+        naive_as: the time zone of times that do not say theirs; `timezone` when empty.
+        column: title or number of the column with the times; found when empty.
+        dayfirst: how to read 03/04/2017; other dates of the log decide when None.
+        office: office hours.
+
+    Raises:
+        ScenarioError: the log cannot be used; its diagnostics say why.
+        ValueError: a time zone or the office hours cannot be understood.
+    """
+    from cmsource.analysis.inbox import inbox as work_out
+    from cmsource.analysis.inbox import zone_of
+    from cmsource.reading.log import read_log
+    from cmsource.week import parse_week
+
+    zone = zone_of(timezone)
+    naive = zone_of(naive_as) if naive_as else None
+    hours = parse_week(office)
+    return work_out(read_log(Path(path), column=column, dayfirst=dayfirst), zone, naive, hours)
 
 
 def to_json(result: Comparison | Sequence[Comparison], *, indent: int | None = 2) -> str:

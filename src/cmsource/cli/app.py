@@ -13,9 +13,16 @@ from typer.core import TyperGroup
 COMMANDS = {
     "compare": "What every option costs and covers, and which one to take.",
     "explain": "The ledger of an option: every cost with its arithmetic and its sources.",
+    "coverage": "The week of every option: who is there when, and who is not.",
+    "batch": "Many scenarios at once, for CI: one row each, totals, what failed.",
+    "diff": "What changed between two files of results, and why.",
+    "merge": "Put the parts of a sharded batch together.",
+    "inbox": "When messages come and how many, from a log of them.",
     "validate": "Check scenarios and show everything that is wrong with them.",
     "expand": "Print a scenario in full, every default spelled out.",
     "init": "Write a commented scenario to start from.",
+    "payroll": "What an employee costs the employer, line by line.",
+    "countries": "The sourced values of each country.",
     "schema": "Print the JSON Schema of scenarios, for editors.",
 }
 """Every command and what it does, in the order of ``--help``."""

@@ -4,6 +4,7 @@ Data first: every value is a :class:`Fact` with its source, date and mark of con
 file a country and period. Payroll schedules turn them into what an employee costs.
 """
 
+from cmsource.countries.calendars import UnknownRegion, with_calendar
 from cmsource.countries.facts import (
     CONFIDENCE,
     BadCountryFile,
@@ -26,9 +27,11 @@ __all__ = [
     "Fact",
     "PayrollLine",
     "UnknownCountry",
+    "UnknownRegion",
     "apprentice_minimum_share",
     "employer_charges",
     "known_countries",
     "load_country",
     "minimum_monthly_wage",
+    "with_calendar",
 ]

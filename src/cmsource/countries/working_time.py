@@ -1,7 +1,4 @@
-"""How much of a year's working time people are away, and the holidays of a real year."""
-
-import datetime
-from importlib import import_module
+"""How much of a year's working time people are away."""
 
 from cmsource.countries.facts import Country
 
@@ -61,39 +58,3 @@ def gap_between_placements(placement_months: float, gap_months: float) -> float:
     if placement_months <= 0 or gap_months < 0:
         raise ValueError("a placement is longer than nothing and a gap is not negative")
     return gap_months / (placement_months + gap_months)
-
-
-def public_holidays(
-    code: str, year: int, region: str | None = None
-) -> tuple[tuple[datetime.date, str], ...]:
-    """The public holidays of a year, by date, with their names.
-
-    Needs the ``holidays`` package, which is imported only here: its data is large, and without real
-    dates a scenario uses the country's average.
-
-    Args:
-        code: a country or a country and its region, ``FR``, ``CA-QC``.
-        year: of the calendar.
-        region: as that package names it, where it has its own calendar (``Moselle``); replaces the
-            region in ``code``.
-
-    Raises:
-        ModuleNotFoundError: the package is not installed.
-        LookupError: it does not know the country or the region.
-    """
-    try:
-        calendars = import_module("holidays")
-    except ModuleNotFoundError:
-        message = "the dates of public holidays need the 'holidays' package"
-        raise ModuleNotFoundError(message, name="holidays") from None
-    country, _, part = code.upper().partition("-")
-    try:
-        days = calendars.country_holidays(country, subdiv=region or part or None, years=year)
-    except NotImplementedError as error:
-        raise LookupError(f"no public holidays for {code}: {error}") from None
-    return tuple(sorted(days.items()))
-
-
-def on_weekdays(days: tuple[tuple[datetime.date, str], ...]) -> int:
-    """How many of ``days`` fall on Monday to Friday."""
-    return sum(day.weekday() < 5 for day, _ in days)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len, set_cell_size
+
 from cmsource.diagnostics import Diagnostic, Place
 from cmsource.output.layout import Paint, painter, paragraph, safe
 
@@ -10,9 +12,15 @@ _MAX_LINE = 160
 
 def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False, width: int = 80) -> str:
     """Diagnostics as text, one block each, with a count at the end."""
+    text = blocks(diagnostics, colour=colour, width=width)
+    return f"{text}\n{count(diagnostics)}\n" if text else ""
+
+
+def blocks(diagnostics: Sequence[Diagnostic], *, colour: bool = False, width: int = 80) -> str:
+    """Diagnostics as text, one block each, without the count."""
     paint = painter(colour=colour)
-    blocks = [_block(diagnostic, paint, width) for diagnostic in diagnostics]
-    return "\n\n".join([*blocks, count(diagnostics)]) + "\n" if blocks else ""
+    found = [_block(diagnostic, paint, width) for diagnostic in diagnostics]
+    return "\n\n".join(found) + "\n" if found else ""
 
 
 def count(diagnostics: Sequence[Diagnostic]) -> str:
@@ -30,7 +38,7 @@ def count(diagnostics: Sequence[Diagnostic]) -> str:
 def _block(diagnostic: Diagnostic, paint: Paint, width: int) -> str:
     style = "bold red" if diagnostic.severity == "error" else "bold yellow"
     head = f"{diagnostic.severity}[{diagnostic.code}]"
-    message = paragraph(safe(diagnostic.message), width, "  ", first=f"{head}: ")
+    message = paragraph(f"{head}: {safe(diagnostic.message)}", width, "  ", first="")
     lines = [message.replace(head, paint(head, style), 1)]
     place = diagnostic.place
     gutter = " "
@@ -48,18 +56,33 @@ def _block(diagnostic: Diagnostic, paint: Paint, width: int) -> str:
 
 
 def _excerpt(place: Place, paint: Paint, style: str, width: int) -> list[str]:
-    """The line of source with a caret under the place, cut to the width when it is long."""
+    """The line of source with a caret under the place, cut to the width when it is long.
+
+    Places count characters; here they become cells, of which wide characters take two.
+    """
     number = str(place.line)
     bar = paint("|", "blue")
     blank = f"{' ' * len(number)} {bar}"
-    text = safe(place.text.replace("\t", " "))
-    start = max(0, place.column - 1)
     room = max(20, min(width, _MAX_LINE) - len(number) - 3)
-    if len(text) > room:
-        shift = max(0, min(start - room // 3, len(text) - room))
-        text, start = text[shift : shift + room], start - shift
-    lines = [blank, f"{paint(number, 'blue')} {bar} {text}"]
+    start = max(0, place.column - 1)
+    # Only what can be seen is looked at: a line may have a million characters.
+    before = _visible(place.text[max(0, start - room) : start])
+    after = _visible(place.text[start : start + room])
+    if cell_len(before) + cell_len(after) > room or start > room:
+        before = _last(before, max(room // 3, room - cell_len(after)))
+        after = set_cell_size(after, min(cell_len(after), room - cell_len(before)))
+    lines = [blank, f"{paint(number, 'blue')} {bar} {before}{after}".rstrip()]
     if place.column:
-        length = max(1, min(place.length, len(text) - start))
-        lines.append(f"{blank} {' ' * start}{paint('^' * length, style)}")
+        marked = cell_len(_visible(place.text[start : start + min(place.length, room)]))
+        carets = max(1, min(marked, room - cell_len(before)))
+        lines.append(f"{blank} {' ' * cell_len(before)}{paint('^' * carets, style)}")
     return lines
+
+
+def _visible(text: str) -> str:
+    return safe(text.replace("\t", "    "))
+
+
+def _last(text: str, cells: int) -> str:
+    """The end of a text, of so many cells at most."""
+    return set_cell_size(text[::-1], min(cell_len(text), cells))[::-1]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from cmsource.comparison import Comparison, Entry, OptionResult
+from cmsource.comparison import Comparison, Entry, OptionResult, Roster
 from cmsource.money import Style, format_money, format_number, format_share, style_for
 from cmsource.output.json import (
     Json,
@@ -79,6 +79,8 @@ def _option(
         entries = [entry for entry in option.entries if entry.phase == number]
         yield "\n".join(_entries(entries, style, paint, width))
         yield "\n".join(_people(option, number, style, paint, width))
+        for name, roster in phase.rosters.items():
+            yield "\n".join(_roster(name, roster, style, paint, width))
     yield from _schedules(option, style, paint, width)
 
 
@@ -169,6 +171,31 @@ def _people(option: OptionResult, phase: int, style: Style, paint: Paint, width:
         if (value := getattr(result.coverage, name)) is not None
     )
     return [*table(columns, rows, width, paint, "  "), paragraph(figures, width, "  ")]
+
+
+def _roster(name: str, roster: Roster, style: Style, paint: Paint, width: int) -> list[str]:
+    """A team's weekly rotation, one row a week, or why there is none."""
+    title = paint(f"Weekly rotation of {safe(name)}", "bold")
+    if not roster.rows:
+        needed = f"; {roster.needed} people would do" if roster.needed else ""
+        return [
+            title,
+            paragraph(f"none that is legal: {safe(roster.why_not)}{needed}", width, "  "),
+        ]
+    columns = [Column("Row"), Column("On duty", wraps=True), Column("Hours", right=True)]
+    rows = [
+        [Cell(str(row)), Cell(safe(duty)), Cell(number(hours, style, 2))]
+        for row, (duty, hours) in enumerate(zip(roster.rows, roster.hours, strict=True), 1)
+    ]
+    people = len(roster.rows)
+    mean = number(sum(roster.hours) / people, style, 2)
+    text = f"{mean} h a week on average. "
+    if people > 1:
+        text += "One person begins in each row and takes the next one each week. "
+    if roster.teams > 1:
+        text += f"{roster.teams} such teams work side by side. "
+    text += "The rest of the contract's hours covers leave and absence."
+    return [title, *table(columns, rows, width, paint, "  "), paragraph(text, width, "  ")]
 
 
 def _schedules(option: OptionResult, style: Style, paint: Paint, width: int) -> Iterable[str]:

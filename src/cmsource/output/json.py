@@ -18,6 +18,7 @@ from cmsource.comparison import (
     OptionResult,
     PhaseResult,
     RequirementResult,
+    Roster,
 )
 from cmsource.diagnostics import Diagnostic
 from cmsource.money import to_cents
@@ -71,6 +72,7 @@ def comparison_data(result: Comparison) -> Json:
         "signals": list(result.signals),
         "assumptions": [assumption_data(assumption) for assumption in result.assumptions],
         "warnings": [diagnostic_data(warning) for warning in result.warnings],
+        "inputs": dict(result.inputs),
     }
 
 
@@ -134,6 +136,17 @@ def _phase(phase: PhaseResult) -> Json:
             }
             for name, source in phase.sources.items()
         },
+        "rosters": {name: _roster(roster) for name, roster in phase.rosters.items()},
+    }
+
+
+def _roster(roster: Roster) -> Json:
+    return {
+        "rows": list(roster.rows),
+        "hours": [share(hours) for hours in roster.hours],
+        "teams": roster.teams,
+        "needed": roster.needed,
+        "why_not": roster.why_not or None,
     }
 
 

@@ -5,7 +5,7 @@ the start-up budget of a command (benchmarks/startup.py) and every command print
 Colours are written as plain escape codes, and only when the caller asks for them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len, chop_cells
@@ -88,9 +88,9 @@ def fold(text: str, width: int) -> list[str]:
 
 def paragraph(text: str, width: int, indent: str = "", first: str | None = None) -> str:
     """A text folded to a width, its lines indented."""
-    lines = fold(text, width - cell_len(indent))
+    folded = fold(text, width - cell_len(indent))
     head = indent if first is None else first
-    return "\n".join((head if number == 0 else indent) + line for number, line in enumerate(lines))
+    return "\n".join((head if number == 0 else indent) + line for number, line in enumerate(folded))
 
 
 def pad(text: str, width: int, *, right: bool) -> str:
@@ -119,7 +119,15 @@ def table(
     indent: str = "",
 ) -> list[str]:
     """Lines of a table: headings, then rows; the columns that wrap share what room is left."""
-    widths = _widths(columns, rows)
+    widths = fitted(columns, _widths(columns, rows), width, indent)
+    return list(lines(columns, rows, widths, paint, indent))
+
+
+def fitted(
+    columns: Sequence[Column], widest: Sequence[int], width: int, indent: str = ""
+) -> list[int]:
+    """Widths of columns in a line of a width, from the width of the widest cell of each."""
+    widths = list(widest)
     room = width - len(indent) - len(GAP) * (len(columns) - 1)
     folding = [i for i, column in enumerate(columns) if column.wraps]
     surplus = sum(widths) - room
@@ -129,7 +137,18 @@ def table(
             smaller = max(least, widths[i] - surplus)
             surplus -= widths[i] - smaller
             widths[i] = smaller
-    lines = [_line([Cell(c.title, "bold") for c in columns], columns, widths, paint, indent)]
+    return widths
+
+
+def lines(
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Cell]],
+    widths: Sequence[int],
+    paint: Paint,
+    indent: str = "",
+) -> Iterator[str]:
+    """Lines of a table whose widths are settled, one row at a time."""
+    yield _line([Cell(c.title, "bold") for c in columns], columns, widths, paint, indent)
     for row in rows:
         pieces = [
             fold(cell.text, widths[i]) if columns[i].wraps else [cell.text]
@@ -140,8 +159,7 @@ def table(
                 Cell(piece[number] if number < len(piece) else "", cell.style)
                 for piece, cell in zip(pieces, row, strict=True)
             ]
-            lines.append(_line(cells, columns, widths, paint, indent))
-    return lines
+            yield _line(cells, columns, widths, paint, indent)
 
 
 def _line(

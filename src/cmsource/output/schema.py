@@ -81,7 +81,9 @@ def _shape(shape: Shape) -> Json:
     if isinstance(shape, Weights):
         weights = {"type": "number", "minimum": 0}
         numbers = {"type": "array", "items": weights, "minItems": 168, "maxItems": 168}
-        return {"anyOf": [{"enum": list(shape.names)}, numbers]}
+        file: Json = {"type": "string", "description": "CSV file with 168 rows."}
+        named = {**_record({"file": file}), "required": ["file"]}
+        return {"anyOf": [{"enum": list(shape.names)}, numbers, named]}
     if isinstance(shape, Special):
         return dict(shape.schema)
     raise TypeError(shape)

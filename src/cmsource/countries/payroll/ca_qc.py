@@ -9,7 +9,7 @@ insurance, tax credits, the work of those under 18 or over 65.
 from collections.abc import Mapping
 
 from cmsource.countries.facts import Country, Fact
-from cmsource.countries.payroll.terms import Employment, PayrollLine, cents, line
+from cmsource.countries.payroll.terms import Employment, PayrollLine, cents, line, pay_line
 
 
 def employer_charges(country: Country, employment: Employment) -> tuple[PayrollLine, ...]:
@@ -97,9 +97,9 @@ def _extra_pay(facts: Mapping[str, Fact], employment: Employment) -> list[Payrol
         # The weeks of the pay cancel out: overtime is a share of the contract hours.
         base = cents(gross * employment.overtime_hours / employment.hours)
         overtime = facts["overtime_premium"]
-        lines.append(line("overtime pay", base, 1 + overtime.value, overtime.source))
+        lines.append(pay_line("overtime pay", base, 1 + overtime.value, overtime.source))
         gross += lines[-1].amount
     if employment.contract == "fixed-term" and not employment.leave_taken:
         leave = facts["payroll.leave_compensation"]
-        lines.append(line("paid leave not taken", cents(gross), leave.value, leave.source))
+        lines.append(pay_line("paid leave not taken", cents(gross), leave.value, leave.source))
     return lines

@@ -9,7 +9,7 @@ of companies of 250 and over, disability. Hours beyond a part-time contract coun
 from collections.abc import Mapping
 
 from cmsource.countries.facts import Country, Fact
-from cmsource.countries.payroll.terms import Employment, PayrollLine, cents, line
+from cmsource.countries.payroll.terms import Employment, PayrollLine, cents, line, pay_line
 
 WEEKS_A_MONTH = 52 / 12
 
@@ -98,15 +98,15 @@ def _extra_pay(facts: Mapping[str, Fact], employment: Employment) -> list[Payrol
             if hours > 0:
                 fact = facts[key]
                 base = cents(hourly * hours * WEEKS_A_MONTH)
-                lines.append(line("overtime pay", base, 1 + fact.value, fact.source))
+                lines.append(pay_line("overtime pay", base, 1 + fact.value, fact.source))
                 gross += lines[-1].amount
     if employment.contract == "fixed-term":
         bonus = facts["payroll.precarity_bonus"]
-        lines.append(line("precarity bonus", cents(gross), bonus.value, bonus.source))
+        lines.append(pay_line("precarity bonus", cents(gross), bonus.value, bonus.source))
         if not employment.leave_taken:
             gross += lines[-1].amount
             leave = facts["payroll.leave_compensation"]
-            lines.append(line("paid leave not taken", cents(gross), leave.value, leave.source))
+            lines.append(pay_line("paid leave not taken", cents(gross), leave.value, leave.source))
     return lines
 
 

@@ -54,6 +54,7 @@ class PayrollLine(NamedTuple):
         rate: a share of the base; 1 for a fixed amount; negative for a reduction.
         amount: base × rate, rounded to the cent.
         source: where the rate comes from.
+        pay: whether the person is paid it, rather than a fund or an insurer.
     """
 
     name: str
@@ -61,6 +62,7 @@ class PayrollLine(NamedTuple):
     rate: float
     amount: float
     source: str
+    pay: bool = False
 
 
 def cents(amount: float) -> float:
@@ -76,3 +78,8 @@ def cents(amount: float) -> float:
 def line(name: str, base: float, rate: float, source: str) -> PayrollLine:
     """The line ``name``, with its amount rounded to the cent."""
     return PayrollLine(name, base, rate, cents(base * rate), source)
+
+
+def pay_line(name: str, base: float, rate: float, source: str) -> PayrollLine:
+    """The line ``name`` of something that is paid to the person on top of the gross given."""
+    return PayrollLine(name, base, rate, cents(base * rate), source, pay=True)

@@ -1,0 +1,106 @@
+"""What changed between two results of a scenario, and why."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from cmsource.changes import Changed, Difference, Move, OptionChange, ShareChanged
+from cmsource.comparison import Comparison, Entry, OptionResult, total_cents
+
+_FIGURES = ("watched", "answered_in_time", "work_done", "skills_met", "continuity", "in_house")
+_LEAST_SHARE = 5e-7  # half of what the JSON of a result can show
+
+
+def difference(old: Comparison, new: Comparison) -> Difference:
+    """What changed from one result to another, and what moved it."""
+    known = bool(old.inputs) and bool(new.inputs)
+    return Difference(
+        name=new.name,
+        file=new.file,
+        old_file=old.file,
+        currency=new.currency,
+        old_currency=old.currency,
+        old_recommended=old.recommended,
+        new_recommended=new.recommended,
+        old_cents=_recommended_cents(old),
+        new_cents=_recommended_cents(new),
+        options=tuple(_options(old, new)),
+        inputs=_changed(old.inputs, new.inputs) if known else (),
+        assumptions=_assumptions(old, new),
+        moves=_moves(old, new),
+        inputs_known=known,
+    )
+
+
+def _recommended_cents(result: Comparison) -> int | None:
+    chosen = result.options.get(result.recommended or "")
+    return None if chosen is None else chosen.total_cents
+
+
+def _options(old: Comparison, new: Comparison) -> Iterator[OptionChange]:
+    for name, after in new.options.items():
+        before = old.options.get(name)
+        if before is None:
+            yield OptionChange(name, after.label, None, after.total_cents, None, after.eligible)
+            continue
+        shares = tuple(_shares(before, after))
+        totals = before.total_cents, after.total_cents
+        eligible = before.eligible, after.eligible
+        if shares or totals[0] != totals[1] or eligible[0] != eligible[1]:
+            yield OptionChange(name, after.label, *totals, *eligible, shares)
+    for name, before in old.options.items():
+        if name not in new.options:
+            yield OptionChange(name, before.label, before.total_cents, None, before.eligible, None)
+
+
+def _shares(before: OptionResult, after: OptionResult) -> Iterator[ShareChanged]:
+    for figure in _FIGURES:
+        old, new = getattr(before.coverage, figure), getattr(after.coverage, figure)
+        if old is None and new is None:
+            continue
+        if old is None or new is None or abs(old - new) > 2 * _LEAST_SHARE:
+            yield ShareChanged(figure, *(None if v is None else round(v, 6) for v in (old, new)))
+
+
+def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Changed, ...]:
+    names = [*new, *(name for name in old if name not in new)]
+    return tuple(
+        Changed(name, old.get(name), new.get(name))
+        for name in names
+        if old.get(name) != new.get(name)
+    )
+
+
+def _assumptions(old: Comparison, new: Comparison) -> tuple[Changed, ...]:
+    """Values that are assumed differently; a new date of the same value changes nothing."""
+    before = {assumption.path: assumption.value for assumption in old.assumptions}
+    after = {assumption.path: assumption.value for assumption in new.assumptions}
+    return _changed(before, after)
+
+
+_Key = tuple[str, str, str]
+
+
+def _moves(old: Comparison, new: Comparison) -> tuple[Move, ...]:
+    """Costs by option, source and category that came to another sum, largest first."""
+    before, after = _groups(old), _groups(new)
+    moves = []
+    for key in dict.fromkeys([*after, *before]):
+        were, are = before.get(key, ()), after.get(key, ())
+        cents = total_cents(were), total_cents(are)
+        if cents[0] != cents[1]:
+            moves.append(Move(*key, *cents, _why(were), _why(are)))
+    # the key decides among equals, so that the order of entries in a file never matters
+    return tuple(sorted(moves, key=lambda move: (-abs(move.cents), move[:3])))
+
+
+def _groups(result: Comparison) -> dict[_Key, list[Entry]]:
+    groups: dict[_Key, list[Entry]] = {}
+    for option in result.options.values():
+        for entry in option.entries:
+            groups.setdefault((option.name, entry.source, entry.category), []).append(entry)
+    return groups
+
+
+def _why(entries: Iterable[Entry]) -> str:
+    """The arithmetic of the first entry among the largest."""
+    found: Sequence[Entry] = list(entries)
+    return max(found, key=lambda entry: abs(entry.cents)).why if found else ""

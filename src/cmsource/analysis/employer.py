@@ -1,0 +1,287 @@
+"""What somebody on the payroll costs the employer a month, without a scenario."""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from cmsource.countries import (
+    CONTRACTS,
+    Country,
+    Employment,
+    Fact,
+    PayrollLine,
+    UnknownCountry,
+    apprentice_minimum_share,
+    employer_charges,
+    load_country,
+)
+from cmsource.diagnostics import Diagnostic, Place, ScenarioError, did_you_mean
+
+WAGES = ("monthly_gross", "hourly_gross", "annual_gross")
+_PLAIN: Mapping[str, str] = MappingProxyType({})
+_NO_FACTS: Mapping[str, Fact] = MappingProxyType({})
+_CENT = 0.005
+
+
+class EmployerCost(NamedTuple):
+    """What one person costs the employer a month.
+
+    Attributes:
+        country: code of the country whose schedule applies.
+        total: gross pay and all lines.
+        gross: gross pay of the month.
+        ratio: total divided by gross; None when nothing is paid.
+        lines: everything on top of the gross, reductions and aids negative.
+        currency: of every amount.
+        period: of the country's data.
+        hours: hours a week.
+        contract: which one.
+        size: employees of the company.
+    """
+
+    country: str
+    total: float
+    gross: float
+    ratio: float | None
+    lines: tuple[PayrollLine, ...]
+    currency: str
+    period: str
+    hours: float
+    contract: str
+    size: int
+
+
+def employer_cost(  # noqa: PLR0913 - one keyword for each thing that the law asks about
+    country: str,
+    *,
+    monthly_gross: float | None = None,
+    hourly_gross: float | None = None,
+    annual_gross: float | None = None,
+    hours: float | None = None,
+    size: int | None = None,
+    cadre: bool = False,
+    contract: str = "permanent",
+    start: datetime.date | None = None,
+    leave_taken: bool = True,
+    overtime: float = 0.0,
+    mobility_rate: float | None = None,
+    work_accident_rate: float | None = None,
+    health_insurance: float | None = None,
+    company_payroll: float | None = None,
+    apprentices: float | None = None,
+    age: int | None = None,
+    year: int = 1,
+    level: int | None = None,
+    names: Mapping[str, str] = _PLAIN,
+) -> EmployerCost:
+    """What somebody on the payroll costs the employer a month, line by line.
+
+    One of the three wages is given; an apprentice or an intern without one gets the legal minimum.
+
+    Args:
+        country: code of a country, such as ``FR``.
+        monthly_gross: gross pay a month for the hours.
+        hourly_gross: gross pay an hour.
+        annual_gross: gross pay a year for the hours.
+        hours: contract hours a week; a full-time week when None.
+        size: employees of the company; the country's assumption when None.
+        cadre: whether the person has the French executive status.
+        contract: ``permanent``, ``fixed-term``, ``apprentice`` or ``intern``.
+        start: the day whose rules apply; the newest known when None.
+        leave_taken: whether a fixed-term employee takes the paid leave; else it is paid out.
+        overtime: hours a week beyond the contract, paid on top of the gross.
+        mobility_rate: local transport contribution, a share of gross pay (France).
+        work_accident_rate: the company's own rate, a share of gross pay.
+        health_insurance: employer's part of the health insurance a month.
+        company_payroll: pay of all employees a year (Québec).
+        apprentices: apprentices as a share of all employees (France, from 250 employees).
+        age: of an apprentice.
+        year: of the apprenticeship, from 1.
+        level: of the diploma that an apprentice prepares, 3 to 8; decides the state aid.
+        names: what to call the arguments in diagnostics, such as the flags of a command.
+
+    Raises:
+        ScenarioError: something makes no sense or is unlawful; its diagnostics say everything.
+    """
+    given = (monthly_gross, hourly_gross, annual_gross)
+    problems = [*_wrong_wages(given, contract, names)]
+    data = _country(country, start, names, problems)
+    facts: Mapping[str, Fact] = data.facts if data is not None else _NO_FACTS
+    weekly, staff = hours, size
+    if weekly is None:
+        weekly = float(facts["full_time_hours"].value) if "full_time_hours" in facts else 35.0
+    if staff is None:
+        staff = int(facts["company_size"].value) if "company_size" in facts else 1
+    person = _Person(contract, weekly, staff, age, year, overtime)
+    problems += _wrong_terms(person, names)
+    if problems or data is None:
+        raise ScenarioError(problems)
+    month = weekly * 52 / 12
+    least = _least(data, person)
+    if monthly_gross is not None:
+        gross = monthly_gross
+    elif hourly_gross is not None:
+        gross = hourly_gross * month
+    elif annual_gross is not None:
+        gross = annual_gross / 12
+    else:
+        gross = least.hourly * month
+    if gross < (least.hourly - _CENT) * month:
+        raise ScenarioError([_unlawful(data, person, gross / month, least, given, names)])
+    gross = round(gross, 2)
+    lines = employer_charges(
+        data,
+        Employment(
+            gross,
+            weekly,
+            contract=contract,
+            size=staff,
+            cadre=cadre,
+            leave_taken=leave_taken,
+            mobility_rate=mobility_rate,
+            work_accident_rate=work_accident_rate,
+            health_insurance=health_insurance,
+            overtime_hours=overtime,
+            apprentice_level=level,
+            apprentice_year=year,
+            apprentice_share=apprentices,
+            annual_payroll=company_payroll,
+        ),
+    )
+    total = gross
+    for line in lines:
+        total += line.amount
+    total = round(total, 2)
+    return EmployerCost(
+        data.code,
+        total,
+        gross,
+        total / gross if gross else None,
+        lines,
+        data.currency,
+        data.period,
+        weekly,
+        contract,
+        staff,
+    )
+
+
+class _Person(NamedTuple):
+    contract: str
+    hours: float
+    size: int
+    age: int | None
+    year: int
+    overtime: float
+
+
+class _Minimum(NamedTuple):
+    """The least that the law lets an employer pay an hour, and where that is from."""
+
+    hourly: float
+    source: str
+    as_of: str
+
+
+def _place(key: str, names: Mapping[str, str]) -> Place:
+    return Place(names.get(key, key), path=key)
+
+
+@lru_cache(maxsize=64)
+def _known(code: str, start: datetime.date | None) -> Country:
+    """A country on a day, each looked up once."""
+    return load_country(code, start)
+
+
+def _country(
+    code: str, start: datetime.date | None, names: Mapping[str, str], problems: list[Diagnostic]
+) -> Country | None:
+    """The country's data in force at the start; else None, and the problems say why."""
+    try:
+        data = _known(code, start)
+    except UnknownCountry as error:
+        hint = did_you_mean(code, error.known)
+        message = f"unknown country {code!r}"
+        problems.append(Diagnostic("E206", message, _place("country", names), hint))
+        return None
+    if data.notes:
+        message = f"{data.name} has no data for {start}"
+        hint = f"the nearest period is {data.period}"
+        problems.append(Diagnostic("E209", message, _place("start", names), hint))
+    return data
+
+
+def _wrong_terms(person: _Person, names: Mapping[str, str]) -> Iterator[Diagnostic]:
+    if person.contract not in CONTRACTS:
+        hint = did_you_mean(person.contract, CONTRACTS)
+        message = f"unknown contract {person.contract!r}"
+        yield Diagnostic("E204", message, _place("contract", names), hint)
+    if person.size < 1:
+        message = f"a company has at least one employee, not {person.size}"
+        yield Diagnostic("E204", message, _place("size", names), "write the number of employees")
+    if not 0 < person.hours <= 168:
+        message = f"{person.hours:g} hours a week make no sense"
+        yield Diagnostic("E204", message, _place("hours", names), "write the contract's hours")
+    elif not 0 <= person.overtime <= 168 - person.hours:
+        message = f"{person.overtime:g} hours of overtime a week make no sense"
+        yield Diagnostic("E204", message, _place("overtime", names), "write hours a week")
+    if person.year < 1:
+        message = "the years of an apprenticeship count from 1"
+        yield Diagnostic("E204", message, _place("year", names), "write 1 for the first year")
+
+
+def _wrong_wages(
+    given: tuple[float | None, ...], contract: str, names: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    found = [key for key, wage in zip(WAGES, given, strict=True) if wage is not None]
+    ways = [names.get(key, key) for key in WAGES]
+    if len(found) > 1:
+        both = " and ".join(names.get(key, key) for key in found)
+        yield Diagnostic("E207", f"{both} say the wage twice", _place(found[1], names), "keep one")
+    elif not found and contract in ("permanent", "fixed-term"):
+        message = "no wage is given"
+        hint = f"give one of {', '.join(ways)}"
+        yield Diagnostic("E202", message, _place(WAGES[0], names), hint)
+    for key, wage in zip(WAGES, given, strict=True):
+        # The comparison also refuses nan.
+        if wage is not None and not 0 <= wage < 1e9:
+            message = f"a wage of {wage:g} makes no sense"
+            yield Diagnostic("E204", message, _place(key, names), "write an amount of money")
+
+
+def _least(country: Country, person: _Person) -> _Minimum:
+    """The legal minimum of pay an hour for a contract; nothing where the country has none."""
+    key = "gratification" if person.contract == "intern" else "minimum_wage"
+    fact = country.facts.get(key)
+    if fact is None:
+        return _Minimum(0.0, "", "")
+    if person.contract != "apprentice":
+        return _Minimum(float(fact.value), fact.source, fact.as_of)
+    table = country.facts.get("apprentice_wage_shares")
+    shares = country.facts.get("apprentice_wage_share") if table is None else table
+    if shares is None:
+        return _Minimum(float(fact.value), fact.source, fact.as_of)
+    # Without an age, what is lawful at some age is not refused.
+    ages = (person.age,) if table is None or person.age is not None else tuple(table.value)
+    share = min(apprentice_minimum_share(country, age, person.year) for age in ages)
+    return _Minimum(float(fact.value) * share, shares.source, shares.as_of)
+
+
+def _unlawful(
+    country: Country,
+    person: _Person,
+    hourly: float,
+    least: _Minimum,
+    given: tuple[float | None, ...],
+    names: Mapping[str, str],
+) -> Diagnostic:
+    key = next(key for key, wage in zip(WAGES, given, strict=True) if wage is not None)
+    message = (
+        f"{hourly:.2f} an hour is below the legal minimum of {least.hourly:.2f} "
+        f"({country.code}, {least.as_of})"
+    )
+    month = least.hourly * person.hours * 52 / 12
+    hint = f"pay at least {least.hourly:.2f} an hour, {month:.2f} a month ({least.source})"
+    return Diagnostic("E304", message, _place(key, names), hint)

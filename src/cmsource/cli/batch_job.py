@@ -1,0 +1,80 @@
+"""What a worker of a batch does: one file to its row."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from cmsource.analysis.batch import Standard, row_of
+from cmsource.batch import Row
+from cmsource.diagnostics import Diagnostic, Place, ScenarioError
+from cmsource.model.compare import compare
+from cmsource.output.layout import safe
+from cmsource.reading.archives import Archive
+from cmsource.reading.folders import Found
+from cmsource.reading.load import read_scenario
+
+
+class Job(NamedTuple):
+    """The work of a batch.
+
+    Attributes:
+        files: the files, in order.
+        overrides: ``--set`` flags.
+        root: the folder tree of ``extends``, instead of that of each file.
+        standard: what every result is held against.
+        baseline: earlier results.
+        every: all files of the run, those of other shards too; the baseline's rows of these files
+            are theirs.
+        detailed: whether the comparison is wanted as JSON.
+    """
+
+    files: Sequence[Found]
+    overrides: tuple[str, ...]
+    root: Path | None
+    standard: Standard
+    baseline: Archive | None
+    every: frozenset[str]
+    detailed: bool
+
+    def row(self, number: int) -> tuple[Row, str]:
+        """The row of a file, and its comparison as JSON when that is wanted (else "")."""
+        found = self.files[number]
+        if found.problem is not None:
+            return self._invalid(found.file, [found.problem])
+        try:
+            return self._compared(found)
+        except ScenarioError as error:
+            return self._invalid(found.file, error.diagnostics)
+        except Exception as error:  # whatever it is, the other files must not suffer
+            return self._broken(found.file, f"{type(error).__name__}: {error}")
+
+    def given_up(self, number: int, death: str) -> tuple[Row, str]:
+        """The row of a file whose worker died again and again."""
+        return self._broken(self.files[number].file, f"the process that worked on it was {death}")
+
+    def _compared(self, found: Found) -> tuple[Row, str]:
+        root = Path(found.root) if self.root is None else self.root
+        reading = read_scenario(Path(found.file), self.overrides, root)
+        scenario = reading.scenario
+        if scenario is None:
+            return self._invalid(found.file, reading.diagnostics)
+        result = compare(scenario)
+        earlier = None
+        if self.baseline is not None:
+            number = self.baseline.find(found.file, scenario.name, self.every)
+            earlier = None if number is None else self.baseline.comparison(number)
+        row = row_of(scenario, result, self.standard, earlier)
+        if not self.detailed:
+            return row, ""
+        from cmsource.output.batch import comparison_line
+
+        return row, comparison_line(result)
+
+    def _invalid(self, file: str, diagnostics: Sequence[Diagnostic]) -> tuple[Row, str]:
+        row = Row(file, "invalid", diagnostics=tuple(diagnostics))
+        return row, "null" if self.detailed else ""
+
+    def _broken(self, file: str, what: str) -> tuple[Row, str]:
+        hint = "run it alone with `cmsource compare`, and report it when it fails there too"
+        message = safe(what)[:500]
+        return self._invalid(file, [Diagnostic("E116", message, Place(file), hint)])

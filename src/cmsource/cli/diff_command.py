@@ -1,0 +1,126 @@
+"""``cmsource diff``: what changed between two results, and why."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from cmsource.changes import Difference
+from cmsource.cli import flags
+from cmsource.cli.screen import colour, width
+from cmsource.reading.archives import Archive
+
+FORMATS = ("table", "markdown", "json")
+
+
+def command(
+    old: Annotated[Path, typer.Argument(help="Results as JSON, from before.")],
+    new: Annotated[Path, typer.Argument(help="Results as JSON, from now.")],
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="table, markdown (for a comment) or json.")
+    ] = "table",
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write there: all of it, or nothing."),
+    ] = None,
+    details: Annotated[
+        bool, typer.Option("--details", help="Every value and every cost that differs.")
+    ] = False,
+) -> None:
+    """What changed between two results, scenario by scenario, and why.
+
+    Takes what `compare --format json` and `batch --format json` or jsonl write. Scenarios are
+    matched by their files, else by their names.
+
+    Example: cmsource diff main.json branch.json --format markdown
+    """
+    if form not in FORMATS:
+        raise flags.usage(f"--format is one of {', '.join(FORMATS)}, not {form!r}")
+    from cmsource.cli.whole_file import WholeFile
+
+    pairs = _paired(Archive(old), Archive(new))
+    try:
+        with WholeFile(output) as out:
+            for text in _texts(pairs, form, details=details, painted=output is None and colour()):
+                out.write(text)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError) or output is None:
+            raise
+        raise flags.usage(f"{output} cannot be written: {error.strerror or error}") from None
+
+
+class _Pairs(NamedTuple):
+    """Which scenario of one side belongs to which of the other.
+
+    Attributes:
+        both: their numbers on the old and the new side, in the order of the new one.
+        added: files that only the new side has.
+        removed: files that only the old side has.
+    """
+
+    old: Archive
+    new: Archive
+    both: tuple[tuple[int, int], ...]
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+    def changes(self) -> Iterator[Difference]:
+        """What changed in each scenario that both sides have a result of."""
+        from cmsource.analysis.difference import difference
+
+        for before, after in self.both:
+            was, now = self.old.comparison(before), self.new.comparison(after)
+            if was is not None and now is not None:
+                yield difference(was, now)
+
+    def unusable(self) -> Iterator[tuple[str, str]]:
+        """Scenarios that were invalid on a side: the file, and on which side."""
+        for before, after in self.both:
+            for side, archive, number in (("old", self.old, before), ("new", self.new, after)):
+                if archive.is_invalid(number):
+                    yield archive.files[number], side
+
+
+def _paired(old: Archive, new: Archive) -> _Pairs:
+    both = []
+    left = dict.fromkeys(range(len(old)))
+    added = []
+    files = frozenset(new.files)
+    names = [name for name in new.names if name]
+    if len(old) == len(new) == 1:
+        # two results of one scenario, or of two that somebody wants to see side by side
+        return _Pairs(old, new, ((0, 0),), (), ())
+    for number, (file, name) in enumerate(zip(new.files, new.names, strict=True)):
+        match = old.find(file, name if names.count(name) == 1 else "", files)
+        if match is None or match not in left:
+            added.append(file)
+        else:
+            del left[match]
+            both.append((match, number))
+    removed = tuple(old.files[number] for number in left)
+    return _Pairs(old, new, tuple(both), tuple(added), removed)
+
+
+def _texts(pairs: _Pairs, form: str, *, details: bool, painted: bool) -> Iterator[str]:
+    if form == "json":
+        from cmsource.output.diff_json import diff_json
+
+        yield from diff_json(pairs.changes(), pairs.added, pairs.removed, pairs.unusable())
+    elif form == "markdown":
+        from cmsource.output.batch_markdown import diff_markdown
+
+        unusable = [f"{file} ({side})" for file, side in pairs.unusable()]
+        yield diff_markdown(pairs.changes(), pairs.added, pairs.removed, unusable)
+    else:
+        from cmsource.output.changes import diff_text
+
+        yield from diff_text(
+            pairs.changes(),
+            pairs.added,
+            pairs.removed,
+            pairs.unusable(),
+            width=width(),
+            colour=painted,
+            details=details,
+        )

@@ -1,0 +1,83 @@
+"""``cmsource merge``: the parts of a sharded batch as one."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cmsource.batch import Row
+from cmsource.cli import flags
+from cmsource.cli.batch_command import Format, Output, Summary
+
+if TYPE_CHECKING:
+    from cmsource.reading.archives import Archive
+
+
+def command(
+    parts: Annotated[
+        list[Path], typer.Argument(help="What `cmsource batch --shard I/N --format json` wrote.")
+    ],
+    form: Format = "json",
+    output: Output = None,
+    summary: Summary = False,
+) -> None:
+    """Put the parts of a sharded batch together: the same bytes as one run would have written.
+
+    Exit status as that of the one run.
+
+    Example: cmsource merge part-*.json --output results.json
+    """
+    from cmsource.batch import Tally
+    from cmsource.cli.batch_output import Destination, checked_format, finished, write_batch
+    from cmsource.reading.archives import Archive
+
+    checked_format(form)
+    ordered = _in_order([Archive(path) for path in parts])
+    header = ordered[0].header
+    tally = Tally(header.bases, header.removed or ())
+    to = Destination(form, output, summary, header.removed is not None)
+    finished(write_batch(_woven(ordered), sum(map(len, ordered)), tally, to))
+
+
+def _in_order(archives: "Sequence[Archive]") -> "list[Archive]":
+    """The parts from the first to the last, each there once."""
+    by_index: dict[int, Archive] = {}
+    counts = set()
+    for archive in archives:
+        shard = archive.header.shard if archive.is_batch else None
+        if shard is None:
+            raise flags.usage(
+                f"{archive.path} is no part of a sharded batch: parts are written by "
+                "`cmsource batch --shard I/N --format json`"
+            )
+        if shard[0] in by_index:
+            raise flags.usage(
+                f"{by_index[shard[0]].path} and {archive.path} are both part {shard[0]}/{shard[1]}"
+            )
+        by_index[shard[0]] = archive
+        counts.add(shard[1])
+    if len(counts) > 1:
+        which = " and ".join(f"/{count}" for count in sorted(counts))
+        raise flags.usage(f"these parts are of different runs: {which}")
+    count = counts.pop()
+    missing = [f"{index}/{count}" for index in range(1, count + 1) if index not in by_index]
+    if missing:
+        raise flags.usage(f"missing: part {', '.join(missing[:10])}")
+    ordered = [by_index[index] for index in range(1, count + 1)]
+    total = sum(map(len, ordered))
+    for index, archive in enumerate(ordered):
+        expected = len(range(index, total, count))
+        if len(archive) != expected:
+            raise flags.usage(
+                f"{archive.path} holds {len(archive)} scenarios instead of {expected}: "
+                "the parts are of different runs"
+            )
+    return ordered
+
+
+def _woven(ordered: "Sequence[Archive]") -> Iterator[tuple[Row, str]]:
+    """Rows in the order of the one run: every n-th comes from the same part."""
+    rows = [archive.rows() for archive in ordered]
+    for number in range(sum(map(len, ordered))):
+        yield next(rows[number % len(rows)])

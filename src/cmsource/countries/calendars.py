@@ -1,0 +1,156 @@
+"""Public holidays by their real dates: those of a horizon, or of ten years of a region.
+
+They come from the ``holidays`` package, which is imported only here and only when a scenario says
+when it starts or in which region: loading its calendars takes as long as everything else.
+"""
+
+from datetime import date, timedelta
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any
+
+from cmsource.countries.facts import Country, Fact
+
+AVERAGE_YEARS = range(2024, 2034)
+"""The years over which the days of an average year are counted."""
+
+
+class UnknownRegion(LookupError):  # noqa: N818 - what happened, not what to call it
+    """A country has no region of that name with public holidays of its own.
+
+    Attributes:
+        region: the name that was asked for.
+        known: names that are known.
+    """
+
+    def __init__(self, region: str, known: tuple[str, ...]) -> None:
+        super().__init__(region, known)
+        self.region = region
+        self.known = known
+
+    def __str__(self) -> str:
+        known = ", ".join(self.known) or "none"
+        return f"no region {self.region!r} with public holidays of its own (known: {known})"
+
+
+def public_holidays(
+    code: str, year: int, region: str | None = None
+) -> tuple[tuple[date, str], ...]:
+    """The public holidays of a year, by date, with their names.
+
+    Args:
+        code: a country or a country and its region, ``FR``, ``CA-QC``.
+        year: of the calendar.
+        region: as the ``holidays`` package names it, where it has its own calendar (``Moselle``);
+            replaces the region in ``code``.
+
+    Raises:
+        ModuleNotFoundError: the package is not installed.
+        LookupError: it does not know the country or the region.
+    """
+    country, _, part = code.upper().partition("-")
+    try:
+        days = _package().country_holidays(country, subdiv=region or part or None, years=year)
+    except NotImplementedError as error:
+        raise LookupError(f"no public holidays for {code}: {error}") from None
+    return tuple(sorted(days.items()))
+
+
+def regions(code: str) -> tuple[str, ...]:
+    """The regions of a country with calendars of their own; none for a code that is a region."""
+    if "-" in code:
+        return ()
+    try:
+        calendar = _package().country_holidays(code.upper())
+    except NotImplementedError:
+        return ()
+    names = [*calendar.subdivisions_aliases, *calendar.subdivisions]
+    # School holidays go by zone; public holidays do not.
+    return tuple(name for name in names if not name.startswith("Zone "))
+
+
+def on_weekdays(days: tuple[tuple[date, str], ...]) -> int:
+    """How many of ``days`` fall on Monday to Friday."""
+    return sum(day.weekday() < 5 for day, _ in days)
+
+
+def with_calendar(
+    country: Country, start: date | None, months: float, region: str | None = None
+) -> Country:
+    """The country with its public holidays counted by their dates.
+
+    Args:
+        country: with the days of an average year.
+        start: first day of the horizon; ten years are counted when None.
+        months: length of the horizon.
+        region: one of :func:`regions`, capitals do not matter; None for the national calendar.
+
+    Returns:
+        The country with the days a year of that time; as it is when no calendar is known.
+
+    Raises:
+        UnknownRegion: the country has no such region.
+    """
+    name = None if region is None else _region(country.code, region)
+    try:
+        if start is None:
+            years: float = len(AVERAGE_YEARS)
+            days = [day for year in AVERAGE_YEARS for day in _dates(country.code, year, name)]
+            when = f"average of {AVERAGE_YEARS[0]}-{AVERAGE_YEARS[-1]}"
+            as_of = str(AVERAGE_YEARS[0])
+        else:
+            end = _later(start, months)
+            years = months / 12
+            days = [
+                day
+                for year in range(start.year, end.year + 1)
+                for day in _dates(country.code, year, name)
+                if start <= day < end
+            ]
+            when = f"{start} to {end - timedelta(days=1)}"
+            as_of = start.isoformat()
+    except LookupError:
+        return country
+    if years <= 0:
+        return country
+    place = country.code if name is None else f"{country.code} {name}"
+    source = f"holidays package, {place}, {when}"
+    weekdays = sum(day.weekday() < 5 for day in days)
+    facts = {
+        **country.facts,
+        "public_holidays": Fact(round(len(days) / years, 4), source, as_of, "O"),
+        "public_holidays_on_weekdays": Fact(round(weekdays / years, 4), source, as_of, "O"),
+    }
+    return country._replace(facts=MappingProxyType(facts))
+
+
+def _package() -> Any:  # noqa: ANN401 - a module
+    try:
+        return import_module("holidays")
+    except ModuleNotFoundError:
+        message = "the dates of public holidays need the 'holidays' package"
+        raise ModuleNotFoundError(message, name="holidays") from None
+
+
+def _region(code: str, region: str) -> str:
+    known = regions(code)
+    by_name = {name.casefold(): name for name in known}
+    try:
+        return by_name[region.strip().casefold()]
+    except KeyError:
+        raise UnknownRegion(region, known) from None
+
+
+def _dates(code: str, year: int, region: str | None) -> list[date]:
+    return [day for day, _ in public_holidays(code, year, region)]
+
+
+def _later(day: date, months: float) -> date:
+    """A day so many months later; part of a month in days."""
+    whole = int(months)
+    year, month = divmod(day.month - 1 + whole, 12)
+    following = date(
+        day.year + year + (month + 1) // 12, (month + 1) % 12 + 1, 1
+    ) - timedelta(days=1)
+    same = following.replace(day=min(day.day, following.day))
+    return same + timedelta(days=round((months - whole) * 365 / 12))

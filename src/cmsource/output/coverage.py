@@ -1,0 +1,356 @@
+"""The week of every option: pictures, sentences about one moment, hour by hour values."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from cmsource.analysis.moment import Moment, OptionMoment
+from cmsource.analysis.picture import Hour, OptionWeek, PhaseWeek
+from cmsource.money import Style, style_for
+from cmsource.output.csv import harmless
+from cmsource.output.json import Json, dumps, months, share
+from cmsource.output.layout import Cell, Paint, painter, paragraph, safe
+from cmsource.output.table import plain_number, share_text
+from cmsource.output.week import NOTHING, picture, shaded, shades_legend
+from cmsource.scenario import Scenario
+from cmsource.week import WEEK, hour_name, in_words, moment_in_words
+
+FORMAT = "cmsource/coverage/1"
+BARE = "--"
+ALWAYS = "██"
+COLUMNS = (
+    "option",
+    "label",
+    "from_month",
+    "months",
+    "day",
+    "hour",
+    "asked",
+    "there",
+    "watched",
+    "uncovered",
+    "messages",
+    "backlog_hours",
+    "on_duty",
+)
+MOMENT_COLUMNS = (
+    "option",
+    "label",
+    "from_month",
+    "months",
+    "at",
+    "asked",
+    "on_duty",
+    "there",
+    "answered_after_minutes",
+    "answered_at",
+    "by",
+    "chance",
+    "queue_minutes",
+)
+_LEAST_BACKLOG = 0.05  # hours of work, from which on a picture shows it
+
+
+def coverage_text(
+    scenario: Scenario, options: Sequence[OptionWeek], *, width: int = 80, colour: bool = False
+) -> str:
+    """A picture of the week for each phase of each option, after that of the messages."""
+    paint = painter(colour=colour)
+    style = style_for(scenario.currency)
+    title = paint(paragraph(safe(f"{scenario.name} · cover {scenario.needs.cover}"), width), "bold")
+    parts = [title]
+    hours = options[0].phases[0].hours if options else ()
+    if any(hour.messages for hour in hours):
+        parts.append("\n".join(_messages(hours, style, paint, width)))
+    parts.append(
+        paint(
+            paragraph(
+                f"Figures are the chance in per cent that somebody is there; {ALWAYS} always, "
+                f"{BARE} asked for and nobody on duty, {NOTHING} not asked for",
+                width,
+            ),
+            "dim",
+        )
+    )
+    for option in options:
+        for phase in option.phases:
+            parts.append("\n".join(_phase(option, phase, style, paint, width)))
+    return "\n\n".join(parts) + "\n"
+
+
+def _messages(hours: Sequence[Hour], style: Style, paint: Paint, width: int) -> Iterator[str]:
+    values = [hour.messages for hour in hours]
+    most = max(range(len(values)), key=lambda hour: (values[hour], -hour))
+    yield paint(f"When messages come: {plain_number(sum(values), style)} a week", "bold")
+    yield from picture(shaded(values, "cyan"), width, paint)
+    largest = f"{plain_number(values[most], style)} messages, {moment_in_words(60 * most)}"
+    yield paint(paragraph(shades_legend(largest), width, "  "), "dim")
+
+
+def _span(option: OptionWeek | OptionMoment, phase: PhaseWeek | Moment, style: Style) -> str:
+    """Which months of an option a phase is, when it has several."""
+    if len(option.phases) < 2:
+        return ""
+    end = plain_number(phase.from_month + phase.months, style)
+    return f", months {plain_number(phase.from_month, style)} to {end}"
+
+
+def _phase(
+    option: OptionWeek, phase: PhaseWeek, style: Style, paint: Paint, width: int
+) -> Iterator[str]:
+    name = option.name if option.label == option.name else f"{option.name} · {option.label}"
+    head = f"{name}{_span(option, phase, style)}: {share_text(phase.watched, style)} watched"
+    yield paint(paragraph(safe(head), width), "bold")
+    yield from picture([_cell(hour) for hour in phase.hours], width, paint)
+    for source, duty in phase.sources.items():
+        when = f"on duty {duty.duty}" if duty.duty else "never on duty"
+        chance = f", there {share_text(duty.presence, style)} of the time" if duty.duty else ""
+        yield paragraph(safe(f"{source}: {when}{chance}"), width, "    ", "  ")
+    yield paragraph(f"{_uncovered(phase, style)}", width, "    ", "  ")
+    if phase.unattended and phase.sources:
+        late = f"{share_text(phase.unattended, style)} of the messages come while nobody is on duty"
+        yield paragraph(late, width, "    ", "  ")
+    yield from _backlog(phase, style, paint, width)
+
+
+def _backlog(phase: PhaseWeek, style: Style, paint: Paint, width: int) -> Iterator[str]:
+    """Where work waits, if it does to speak of."""
+    if phase.fluid is None:
+        return
+    waiting = [hour.backlog for hour in phase.hours]
+    most = max(range(len(waiting)), key=lambda hour: (waiting[hour], -hour))
+    if waiting[most] >= _LEAST_BACKLOG:
+        yield paint("  Where messages wait for their answer", "bold")
+        yield from picture(shaded(waiting, "yellow"), width, paint)
+        when = moment_in_words(60 * most)
+        largest = f"{plain_number(waiting[most], style)} h of work, {when}"
+        yield paint(paragraph(shades_legend(largest), width, "  "), "dim")
+    if phase.fluid.answered < 1:
+        lost = share_text(1 - phase.fluid.answered, style)
+        text = f"the week's capacity is too small: {lost} of the messages are never answered"
+        yield paragraph(text, width, "    ", "  ")
+
+
+def _uncovered(phase: PhaseWeek, style: Style) -> str:
+    if not phase.uncovered:
+        return "uncovered: none"
+    hours = plain_number(phase.uncovered.hours, style)
+    return f"uncovered, {hours} h a week: {in_words(phase.uncovered)}"
+
+
+def _cell(hour: Hour) -> Cell:
+    """An hour as two characters."""
+    if hour.there <= 0:
+        return Cell(BARE, "red") if hour.uncovered > 0 else Cell(NOTHING, "dim")
+    if hour.there >= 1:
+        return Cell(ALWAYS, "green")
+    text = str(max(1, min(99, round(100 * hour.there))))
+    if not hour.asked:
+        return Cell(text, "dim")
+    part = hour.watched / hour.asked
+    return Cell(text, "green" if part >= 0.9 else "yellow" if part >= 0.5 else "red")
+
+
+def moment_text(
+    scenario: Scenario, options: Sequence[OptionMoment], minute: int, *, width: int = 80
+) -> str:
+    """One sentence for each phase of each option about a minute of the week."""
+    style = style_for(scenario.currency)
+    lines = []
+    for option in options:
+        for phase in option.phases:
+            text = f"{option.name}{_span(option, phase, style)}: {sentence(phase, minute, style)}"
+            lines.append(paragraph(safe(text), width, "  ", ""))
+    return "\n".join(lines) + "\n"
+
+
+def sentence(moment: Moment, minute: int, style: Style) -> str:
+    """A moment in words: who is on duty, and when an answer can be expected."""
+    if not moment.on_duty:
+        who = "nobody is on duty"
+    else:
+        chance = share_text(moment.there, style)
+        alone = len(moment.on_duty) == 1
+        verb, there = ("is", "to be there") if alone else ("are", "that one is there")
+        who = f"{_and(moment.on_duty)} {verb} on duty, with a chance of {chance} {there}"
+    asked = "" if moment.asked else " (outside the cover)"
+    return f"on {moment_in_words(minute)}{asked} {who}; {_answer(moment, minute, style)}"
+
+
+def _answer(moment: Moment, minute: int, style: Style) -> str:
+    if moment.wait is None:
+        return "a message is never answered: nobody takes any"
+    by = ""
+    if set(moment.by) != set(moment.on_duty):
+        chance = share_text(moment.chance, style)
+        by = f" by {_and(moment.by)}, with a chance of {chance} to be there then"
+    when = "at once" if moment.wait <= 0 else _from(minute, moment.wait)
+    text = f"a message is answered {when}{by}"
+    if moment.queue is not None and moment.queue >= moment.wait + 1:
+        text += f"; others wait before it, so that its turn comes {_from(minute, moment.queue)}"
+    for escalation in moment.escalations:
+        part = share_text(escalation.share, style)
+        then = _from(minute, escalation.minutes)
+        text += f"; the {part} that {escalation.source} has to ask about, {then}"
+    return text
+
+
+def _from(minute: int, wait: float) -> str:
+    day, _, clock = moment_in_words(round(minute + wait) % WEEK).partition(" at ")
+    return f"on {day} from {clock}"
+
+
+def _and(names: Sequence[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def coverage_json(scenario: Scenario, options: Sequence[OptionWeek]) -> str:
+    """The values hour by hour as JSON: ``cmsource/coverage/1``."""
+    data = _head(scenario)
+    data["options"] = {
+        option.name: {
+            "label": option.label,
+            "phases": [_phase_data(phase) for phase in option.phases],
+        }
+        for option in options
+    }
+    return dumps(data)
+
+
+def _head(scenario: Scenario) -> Json:
+    needs = scenario.needs
+    return {
+        "format": FORMAT,
+        "scenario": {"name": scenario.name, "file": scenario.file},
+        "cover": str(needs.cover),
+        "messages_per_week": share(needs.messages.weekly if needs.messages is not None else None),
+    }
+
+
+def _phase_data(phase: PhaseWeek) -> Json:
+    return {
+        "from_month": months(phase.from_month),
+        "months": months(phase.months),
+        "watched": share(phase.watched),
+        "uncovered_hours": share(phase.uncovered.hours),
+        "uncovered": str(phase.uncovered),
+        "uncovered_in_words": in_words(phase.uncovered),
+        "messages_while_nobody_on_duty": share(phase.unattended),
+        "sources": {
+            name: {"on_duty": str(source.duty), "presence": share(source.presence)}
+            for name, source in phase.sources.items()
+        },
+        "hours": [
+            {
+                "hour": hour_name(number),
+                "asked": share(hour.asked),
+                "there": share(hour.there),
+                "watched": share(hour.watched),
+                "uncovered": share(hour.uncovered),
+                "messages": share(hour.messages),
+                "backlog_hours": share(hour.backlog),
+                "on_duty": list(hour.on_duty),
+            }
+            for number, hour in enumerate(phase.hours)
+        ],
+    }
+
+
+def moment_json(scenario: Scenario, options: Sequence[OptionMoment], minute: int) -> str:
+    """A moment as JSON, in the format of the week but for the hours."""
+    style = style_for(scenario.currency)
+    data = _head(scenario)
+    data["at"] = moment_in_words(minute)
+    data["options"] = {
+        option.name: {
+            "label": option.label,
+            "phases": [_moment_data(phase, minute, style) for phase in option.phases],
+        }
+        for option in options
+    }
+    return dumps(data)
+
+
+def _moment_data(moment: Moment, minute: int, style: Style) -> Json:
+    return {
+        "from_month": months(moment.from_month),
+        "months": months(moment.months),
+        "asked": moment.asked,
+        "on_duty": list(moment.on_duty),
+        "there": share(moment.there),
+        "answered_after_minutes": share(moment.wait),
+        "answered_at": _answered_at(moment, minute),
+        "by": list(moment.by),
+        "chance": share(moment.chance),
+        "queue_minutes": share(moment.queue),
+        "escalations": [
+            {
+                "source": escalation.source,
+                "share": share(escalation.share),
+                "answered_after_minutes": share(escalation.minutes),
+            }
+            for escalation in moment.escalations
+        ],
+        "sentence": sentence(moment, minute, style),
+    }
+
+
+def _answered_at(moment: Moment, minute: int) -> str | None:
+    if moment.wait is None:
+        return None
+    return moment_in_words(round(minute + moment.wait) % WEEK)
+
+
+def coverage_csv(options: Sequence[OptionWeek]) -> str:
+    """The values hour by hour as CSV: a row for each hour of each phase of each option."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for option in options:
+        for phase in option.phases:
+            for number, hour in enumerate(phase.hours):
+                day, clock = hour_name(number).split()
+                writer.writerow(
+                    (
+                        *_begins(option, phase),
+                        day,
+                        clock,
+                        *(share(value) for value in hour[:-1]),
+                        harmless(" ".join(hour.on_duty)),
+                    )
+                )
+    return text.getvalue()
+
+
+def moment_csv(options: Sequence[OptionMoment], minute: int) -> str:
+    """A moment as CSV: a row for each phase of each option."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(MOMENT_COLUMNS)
+    for option in options:
+        for phase in option.phases:
+            writer.writerow(
+                (
+                    *_begins(option, phase),
+                    moment_in_words(minute),
+                    "yes" if phase.asked else "no",
+                    harmless(" ".join(phase.on_duty)),
+                    share(phase.there),
+                    share(phase.wait),
+                    _answered_at(phase, minute),
+                    harmless(" ".join(phase.by)),
+                    share(phase.chance),
+                    share(phase.queue),
+                )
+            )
+    return text.getvalue()
+
+
+def _begins(option: OptionWeek | OptionMoment, phase: PhaseWeek | Moment) -> tuple[object, ...]:
+    return (
+        harmless(option.name),
+        harmless(option.label),
+        months(phase.from_month),
+        months(phase.months),
+    )

@@ -1,0 +1,631 @@
+"""The documentation holds: its commands run, its blocks are current, nothing is missing.
+
+Parts of the pages are generated from the code. After a change that they show, run
+``python tests/test_docs.py`` to write them anew, and look at what changed.
+"""
+
+import contextlib
+import datetime
+import io
+import os
+import re
+import shlex
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+
+import cmsource
+from cmsource.analysis.selection import restricted
+from cmsource.cli import main
+from cmsource.cli.app import COMMANDS
+from cmsource.diagnostics import CODES, Diagnostic, ScenarioError
+from cmsource.output.diagnostics import render
+from cmsource.output.schema import schema
+from cmsource.quantities import Hours
+from cmsource.readers import Amount, Duration, Effort, Reader, Share
+from cmsource.reading.load import read_scenario, read_text
+from cmsource.reading.node import Node
+from cmsource.reading.shortform import KEYS as SHORT_KEYS
+from cmsource.scenario import (
+    Company,
+    Context,
+    Messages,
+    Needs,
+    Prices,
+    Require,
+    Scenario,
+    Tool,
+)
+from cmsource.shape import (
+    Field,
+    ListOf,
+    MapOf,
+    OneOrMap,
+    Record,
+    Shape,
+    Special,
+    Weights,
+    fields,
+)
+from cmsource.sources import KINDS, Premiums, Source
+from cmsource.templates import question, template_names
+from cmsource.week import Week, parse_week
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+SCENARIO_PAGE = ROOT / "docs" / "scenario.md"
+DIAGNOSTICS_PAGE = ROOT / "docs" / "diagnostics.md"
+PAGES = [README, *sorted((ROOT / "docs").glob("*.md"))]
+OUR_PAGES = (README, SCENARIO_PAGE, DIAGNOSTICS_PAGE)
+
+_FENCE = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_GENERATED = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+_SECTION = re.compile(r"^### ([EW]\d{3}): (.+)$", re.MULTILINE)
+_LINK = re.compile(r"\]\(([^)#\s]+)(#[^)\s]*)?\)")
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    """The fenced blocks of a page in one language."""
+    return [body for name, body in _FENCE.findall(page.read_text("utf-8")) if name == language]
+
+
+@contextlib.contextmanager
+def desk() -> Iterator[Path]:
+    """A folder of its own, as the current one, with the files that the pages speak of."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copytree(ROOT / "scenarios", folder / "scenarios")
+        shutil.copy(ROOT / "scenarios" / "boutique-24-7.yaml", folder / "base.yaml")
+        (folder / "messages.csv").write_text(_log(), encoding="utf-8")
+        (folder / "profile.csv").write_text(_profile(), encoding="utf-8")
+        with contextlib.chdir(folder):
+            yield folder
+
+
+def _log() -> str:
+    """A log of messages: eight weeks with one each day at noon and one each Saturday at 21:00."""
+    first = datetime.datetime(2026, 1, 5, 12)
+    noons = [first + datetime.timedelta(days=day) for day in range(56)]
+    evenings = [noon.replace(hour=21) for noon in noons if noon.weekday() == 5]
+    times = sorted([*noons, *evenings])
+    return "date,text\n" + "".join(f"{time:%Y-%m-%d %H:%M},hello\n" for time in times)
+
+
+def _profile() -> str:
+    """A profile file: one row for each hour of the week."""
+    names = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    rows = [f"{name},{hour:02}:00,{1 + hour}" for name in names for hour in range(24)]
+    return "\n".join(["day,hour,weight", *rows, ""])
+
+
+def run(line: str) -> tuple[int, str]:
+    """Run one command line in the current folder, 80 columns wide; its exit status and output."""
+    line, _, target = line.partition(" > ")
+    words = []
+    for word in shlex.split(line, comments=True)[1:]:
+        words += sorted(map(str, Path().glob(word))) if "*" in word else [word]
+    out = io.StringIO()
+    quiet = {name: value for name, value in os.environ.items() if name not in _LOUD}
+    with (
+        patch.dict(os.environ, quiet, clear=True),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(io.StringIO()),
+    ):
+        try:
+            main(words)
+        except SystemExit as end:
+            status = end.code if isinstance(end.code, int) else 1
+    if target:
+        Path(target.strip()).write_text(out.getvalue(), encoding="utf-8")
+    return status, out.getvalue()
+
+
+_LOUD = ("COLUMNS", "FORCE_COLOR")
+
+
+def command_lines() -> list[list[str]]:
+    """The lines of each shell block of the pages that run the tool."""
+    found = []
+    for page in PAGES:
+        for body in blocks(page, "sh"):
+            lines = [line.partition(" #")[0].strip() for line in body.splitlines()]
+            found.append([line for line in lines if _PROGRAM.match(line)])
+    return [lines for lines in found if lines]
+
+
+_PROGRAM = re.compile(r"(\.venv/bin/)?cmsource ")
+
+
+# What the pages say by themselves: each part is generated from the code.
+
+
+def result_part() -> str:
+    """What the tool prints for the reference scenario."""
+    with desk():
+        _, text = run("cmsource compare scenarios/boutique-24-7.yaml")
+    return f"```text\n{text.rstrip()}\n```\n"
+
+
+def commands_part() -> str:
+    """A table of all commands."""
+    rows = [[f"`cmsource {name}`", meaning] for name, meaning in COMMANDS.items()]
+    return table(["Command", "What it does"], rows)
+
+
+def examples_part() -> str:
+    """A table of all examples."""
+    rows = [[f"[{name}](scenarios/{name}.yaml)", question(name)] for name in template_names()]
+    return table(["Example", "The question it answers"], rows)
+
+
+def short_part() -> str:
+    """A table of the keys of the short form."""
+    return table(["Key", "Meaning"], [[f"`{key}`", text] for key, text in SHORT_KEYS.items()])
+
+
+def kinds_part() -> str:
+    """A table of the kinds of sources."""
+    rows = [[f"`{kind.name}`", kind.meaning] for kind in KINDS.values()]
+    return table(["Kind", "Who that is"], rows)
+
+
+def table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table in Markdown."""
+    lines = [titles, ["---"] * len(titles), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+_RECORDS: tuple[tuple[str, str, type[Any], str], ...] = (
+    ("The scenario", "", Scenario, ""),
+    ("`prices`", "prices", Prices, ""),
+    ("`company`", "company", Company, ""),
+    ("`needs`", "needs", Needs, ""),
+    ("`needs.messages`", "needs.messages", Messages, "One of the three counts must be given."),
+    ("`require`", "require", Require, "All of them are optional; each holds in every phase."),
+    ("`context`", "context", Context, "These never change a figure."),
+    ("`tools.NAME`", "tools.NAME", Tool, ""),
+)
+"""The records of a scenario: their title, path, class, and what to say of all their keys."""
+
+_LEFT_OUT = {
+    "sources": "the standard ones, when there are no `options`",
+    "options": "the nine standard ways",
+    "needs": "from the short form, or none",
+    "name": "the file's name",
+    "start": "the latest known rules",
+    "own_time": "the loaded hourly cost of a colleague, else of an employee",
+    "label": "the source's name",
+    "monthly_wage": "see `hourly_wage`",
+    "annual_wage": "see `hourly_wage`",
+    "hourly_rate": "see `day_rate`",
+    "day_rate": "see `hourly_rate`",
+    "charges": "the country's payroll schedule",
+    "premiums": "Country: `night_premium`, `sunday_premium` and `holiday_premium`, where `on_duty` "
+    "has such hours",
+}
+"""What is taken where a key is left out, for keys whose filling is no single value."""
+
+
+def keys_part() -> str:
+    """Tables of every key of the format."""
+    parts = []
+    for title, path, cls, note in _RECORDS:
+        rows = [row(field, cls, f"{path}.{field.name}") for field in fields(cls).values()]
+        if cls is Scenario:
+            rows.insert(0, ["`extends`", "a file", "none", "A scenario to build on."])
+            rows.append(["`x-…`", "anything", "none", "Ignored: a place for YAML anchors."])
+        if cls is Messages:
+            meaning = "The CSV file of a profile, in the scenario's folder or below it."
+            rows.append(["`profile.file`", "a path", "none", meaning])
+        parts.append((title, note, rows))
+    common = [row(field, Source, "") for field in fields(Source).values()]
+    note = "Every kind takes these; where a kind has a default of its own, its table says so."
+    parts.append(("`sources.NAME`: every kind", note, common))
+    for kind in KINDS.values():
+        known = fields(kind.terms)
+        rows = [
+            row(field, cls, f"sources.{kind.name}.{field.name}")
+            for cls, field in (
+                *((Source, f) for f in fields(Source).values()),
+                *((kind.terms, f) for f in known.values() if f.name in kind.keys),
+            )
+            if cls is not Source or _filled(f"sources.{kind.name}.{field.name}")
+        ]
+        parts.append((f"`kind: {kind.name}`", kind.meaning, rows))
+    rows = [row(field, Premiums, "") for field in fields(Premiums).values()]
+    parts.append(("`premiums` of employees and apprentices", "", rows))
+    parts.append(("`options.NAME`", "A list of sources, or a map with these keys.", _OPTION_ROWS))
+    parts.append(("`expect`", "", _EXPECT_ROWS))
+    titles = ["Key", "Takes", "Default", "Meaning"]
+    return "\n".join(
+        f"### {title}\n\n{note}{chr(10) * 2 if note else ''}{table(titles, rows)}"
+        for title, note, rows in parts
+    )
+
+
+_OPTION_ROWS = [
+    ["`label`", "a text", "the option's name", "Name for people."],
+    ["`sources`", "a list", "required, unless there are `phases`", "Sources in order of priority."],
+    ["`phases`", "a list of maps", "none", "Runs of months with the same sources."],
+    [
+        "`phases.N.months`",
+        "a length of time; a bare number is months",
+        "required; for the last phase, to the horizon",
+        "Length of the phase.",
+    ],
+    ["`phases.N.sources`", "a list", "required", "Sources in order of priority."],
+]
+_EXPECT_ROWS = [
+    ["`recommended`", "the name of an option", "none", "The option to recommend."],
+    ["`eligible`", "a list of options", "none", "Options that must be eligible."],
+    ["`not_eligible`", "a list of options", "none", "Options that must not be eligible."],
+    ["`OPTION`", 'figures with bounds, such as `{total: "<= 90000"}`', "none", "What it reaches."],
+]
+
+
+def row(field: Field, cls: type[Any], path: str) -> list[str]:
+    """The row of one key in the table of its record."""
+    return [f"`{field.name}`", takes(field.shape), default(field, cls, path), field.meaning]
+
+
+def takes(shape: Shape) -> str:
+    """What a key takes, in words, with the unit of a bare number."""
+    if isinstance(shape, Reader):
+        bare = ""
+        if isinstance(shape, Duration) and shape._bare_ok:
+            bare = f"; a bare number is {shape._unit}s"
+        elif isinstance(shape, Effort) and shape._bare_ok:
+            bare = "; a bare number is hours a week"
+        return f"{shape.expected}{bare}"
+    if isinstance(shape, Record):
+        return "a map, see below"
+    if isinstance(shape, MapOf):
+        if isinstance(shape.item, Record):
+            return f"a map by {shape.noun}, see below"
+        return f"a map by {shape.noun}: {takes(shape.item)}"
+    if isinstance(shape, ListOf):
+        return "a list of texts"
+    if isinstance(shape, OneOrMap):
+        return f"{takes(shape.item)}; or a map of these by {shape.noun}"
+    if isinstance(shape, Weights):
+        return f"{', '.join(shape.names)}, 168 weights, or a file of them"
+    assert isinstance(shape, Special)
+    return "a map, see below"
+
+
+def default(field: Field, cls: type[Any], path: str) -> str:
+    """What is taken where a key is left out."""
+    filled = _filled(path) or _LEFT_OUT.get(field.name)
+    if filled:
+        return filled
+    if field.required:
+        return "required"
+    value = cls._field_defaults[field.name]
+    if value is None or value in ((), {}) or isinstance(value, Week):
+        return "none"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, Hours):
+        return f"`{value.amount:g} h/{value.per}`"
+    if isinstance(field.shape, Share):
+        return f"`{value:.0%}`"
+    if isinstance(field.shape, Amount):
+        return f"`{value:g}`"
+    if isinstance(field.shape, Duration):
+        return _duration(value, field.shape._unit)
+    return "none" if isinstance(field.shape, (Record, Special)) else f"`{value}`"
+
+
+def _duration(value: float, unit: str) -> str:
+    if unit == "minute" and value and value % 60 == 0:
+        return f"`{value / 60:g} h`"
+    return f"`{value:g} {'min' if unit == 'minute' else 'months'}`" if value else "`0`"
+
+
+def _filled(path: str) -> str:
+    """What fills a key where it is left out: a sourced value of the country, or the tool's own."""
+    return _fillings().get(path.removeprefix("."), "")
+
+
+@cache
+def _fillings() -> Mapping[str, str]:
+    """What reading fills in where a scenario says next to nothing, by path."""
+    kinds = "".join(f"  {name}: {{kind: {name}}}\n" for name in KINDS if name != "colleague")
+    text = (
+        "needs: {messages: {per_day: 1}}\nsources:\n"
+        f"{kinds}  colleague: {{kind: colleague, on_duty: mon 9-10}}\noptions: {{all: [coach]}}\n"
+    )
+    tree = read_text(text).tree
+    assert tree is not None
+    return dict(_walk(tree, ""))
+
+
+def _walk(node: Node, path: str) -> Iterator[tuple[str, str]]:
+    fact = node.origin.fact
+    if fact is not None and not isinstance(node.value, (dict, list)):
+        if node.origin.kind == "country":
+            names = " and ".join(f"`{name}`" for name in node.origin.detail.split(" and "))
+            yield path, f"Country: {names}"
+        elif node.origin.detail in ("on_duty", "hours"):
+            yield path, fact.source  # the value is that of the scenario above
+        else:
+            yield path, f"`{node.value}`: {fact.source}"
+    for name, child in node.items():
+        yield from _walk(child, f"{path}.{name}" if path else name)
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "result": result_part,
+    "commands": commands_part,
+    "examples": examples_part,
+    "short": short_part,
+    "kinds": kinds_part,
+    "keys": keys_part,
+}
+
+
+def current(page: Path) -> str:
+    """The text of a page with its generated parts written anew."""
+    text = page.read_text("utf-8")
+    text = _GENERATED.sub(lambda m: f"{m[1]}{PARTS[m[2]]()}{m[3]}", text)
+    if page == DIAGNOSTICS_PAGE:
+        for section in sections(text).values():
+            old = _FENCE.search(section, section.find("```text"))
+            if old is None or old[1] != "text":
+                continue
+            shown = render(findings(section), width=80)
+            text = text.replace(section, section.replace(old[0], f"```text\n{shown}```"))
+    return text
+
+
+def sections(text: str) -> dict[str, str]:
+    """The section of each code on the page of diagnostics."""
+    heads = list(_SECTION.finditer(text))
+    ends = [head.start() for head in heads[1:]] + [len(text)]
+    return {head[1]: text[head.start() : end] for head, end in zip(heads, ends, strict=True)}
+
+
+def findings(section: str) -> Sequence[Diagnostic]:
+    """What is found wrong with the example of a section."""
+    head = _SECTION.match(section)
+    assert head is not None
+    example = next((body for name, body in _FENCE.findall(section) if name == "yaml"), None)
+    with desk():
+        if example is None:
+            return _ELSEWHERE[head[1]]() if head[1] in _ELSEWHERE else ()
+        Path("scenario.yaml").write_text(example, encoding="utf-8")
+        if head[1].startswith("E5"):
+            return _not_as_asked(re.findall(r"^With `--fail-on (.+)`:$", section, re.MULTILINE))
+        flags = re.findall(r"^With `--set (.+)`:$", section, re.MULTILINE)
+        return read_scenario(Path("scenario.yaml"), flags).diagnostics
+
+
+def _not_as_asked(rules: Sequence[str]) -> Sequence[Diagnostic]:
+    from cmsource.analysis.expectations import failed_expectations
+    from cmsource.analysis.rules import broken_rules, read_rules
+
+    scenario = cmsource.load("scenario.yaml")
+    result = cmsource.compare(scenario)
+    today = datetime.date(2026, 12, 1)
+    broken = broken_rules(read_rules(rules), result, None, today)
+    return [*failed_expectations(result, scenario.expect), *broken]
+
+
+def _too_large() -> Sequence[Diagnostic]:
+    Path("scenario.yaml").write_text("#" * 1_000_001, encoding="utf-8")
+    return cmsource.validate("scenario.yaml")
+
+
+def _not_utf8() -> Sequence[Diagnostic]:
+    Path("scenario.yaml").write_bytes("name: Société\ncover: 24/7\n".encode("latin-1"))
+    return cmsource.validate("scenario.yaml")
+
+
+def _no_result() -> Sequence[Diagnostic]:
+    text = cmsource.to_json(cmsource.compare(cmsource.load("scenarios/quick.yaml")))
+    try:
+        cmsource.from_json(text.replace("cmsource/comparison/1", "cmsource/comparison/0"))
+    except ScenarioError as error:
+        return error.diagnostics
+    return ()
+
+
+def _no_such_option() -> Sequence[Diagnostic]:
+    return restricted(cmsource.load("scenarios/boutique-24-7.yaml"), ["hire", "agence"])[1]
+
+
+def _no_log() -> Sequence[Diagnostic]:
+    from cmsource.reading.log import read_log
+
+    Path("contacts.csv").write_text("name,town\nAnna,Lyon\nPaul,Lille\n", encoding="utf-8")
+    try:
+        read_log(Path("contacts.csv"))
+    except ScenarioError as error:
+        return error.diagnostics
+    return ()
+
+
+def _no_period() -> Sequence[Diagnostic]:
+    from cmsource.analysis.employer import employer_cost
+
+    try:
+        employer_cost("FR", monthly_gross=2500, start=datetime.date(2031, 1, 6))
+    except ScenarioError as error:
+        return error.diagnostics
+    return ()
+
+
+def _no_scenario() -> Sequence[Diagnostic]:
+    from cmsource.reading.folders import find_scenarios
+
+    Path("reports").mkdir()
+    files = find_scenarios([Path("reports")]).files
+    return [file.problem for file in files if file.problem is not None]
+
+
+_ELSEWHERE: dict[str, Callable[[], Sequence[Diagnostic]]] = {
+    "E101": lambda: cmsource.validate("scenarios/boutique.yaml"),
+    "E102": _too_large,
+    "E103": _not_utf8,
+    "E113": _no_result,
+    "E115": _no_log,
+    "E117": _no_scenario,
+    "E209": _no_period,
+    "E310": _no_such_option,
+}
+"""Codes that no text of a scenario alone leads to."""
+
+_NOT_SHOWN = {"E116"}
+"""Codes that only a fault of the tool or of the machine leads to."""
+
+
+@pytest.mark.parametrize("page", OUR_PAGES, ids=lambda page: page.name)
+def test_generated_parts_are_current(page: Path) -> None:
+    """Results, tables and messages are what the code says today."""
+    assert page.read_text("utf-8") == current(page), "run: python tests/test_docs.py"
+
+
+@pytest.mark.parametrize("lines", command_lines(), ids=lambda lines: str(lines[0]))
+def test_command_lines_run(lines: list[str]) -> None:
+    """The lines of a shell block work one after the other, in a folder with the examples."""
+    with desk():
+        assert [(line, run(line)[0]) for line in lines] == [(line, 0) for line in lines]
+
+
+def test_every_command_has_a_line_that_runs() -> None:
+    """Each command stands in a shell block of some page."""
+    assert set(COMMANDS) <= {line.split()[1] for lines in command_lines() for line in lines}
+
+
+def test_every_command_is_in_the_readme() -> None:
+    """Each command stands in the README, and none that does not exist."""
+    named = set(re.findall(r"`cmsource (\w+)", README.read_text("utf-8")))
+    assert named == set(COMMANDS)
+
+
+@pytest.mark.parametrize("page", (README, SCENARIO_PAGE), ids=lambda page: page.name)
+def test_yaml_blocks_are_scenarios(page: Path) -> None:
+    """Each YAML block loads without errors and gives a result."""
+    found = blocks(page, "yaml")
+    assert found
+    for body in found:
+        with desk():
+            Path("scenario.yaml").write_text(body, encoding="utf-8")
+            assert cmsource.compare(cmsource.load("scenario.yaml")).options
+
+
+def test_python_blocks_run() -> None:
+    """The Python in the README runs as it stands."""
+    names: dict[str, object] = {}
+    for body in blocks(README, "python"):
+        with desk(), contextlib.redirect_stdout(io.StringIO()):
+            exec(compile(body, "README.md", "exec"), names)
+    assert isinstance(names["result"], cmsource.Comparison)
+
+
+@pytest.mark.parametrize("page", OUR_PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    """Each link to a file of the project, and to a heading of it, has its target."""
+    for target, anchor in re.findall(r"\]\(([^)#\s]*)(#[^)\s]*)?\)", page.read_text("utf-8")):
+        if "://" in target:
+            continue
+        file = (page.parent / target).resolve() if target else page
+        assert file.exists(), target
+        if anchor:
+            heads = re.findall(r"^#+ (.+)$", file.read_text("utf-8"), re.MULTILINE)
+            assert anchor[1:] in {_slug(head) for head in heads}, anchor
+
+
+def _slug(head: str) -> str:
+    """The anchor of a heading."""
+    kept = "".join(c for c in head.lower() if c.isalnum() or c in " -_")
+    return kept.replace(" ", "-")
+
+
+def _rows(title: str) -> list[list[str]]:
+    """The rows of the table under a heading line of the page of scenarios."""
+    text = SCENARIO_PAGE.read_text("utf-8")
+    lines = text[text.index(title) :].split("\n\n", 1)[0].splitlines()[2:]
+    return [[cell.strip() for cell in line.strip("| ").split(" | ")] for line in lines]
+
+
+_TRIAL = """\
+needs: {cover: 24/7, answer_within: 1h, messages: {per_day: 5}, work: {content: 2 h/week}}
+sources: {cm: {kind: employee}, agence: {kind: agency, hourly_rate: 75}, coach: {kind: coach}}
+options: {all: [cm, agence, coach]}
+"""
+
+
+def _codes(key: str, written: str) -> set[str]:
+    text = _TRIAL.replace(", hourly_rate: 75", "") if key.endswith("day_rate") else _TRIAL
+    reading = read_text(text, overrides=[f"{key.strip('`')}={written.strip('`')}"])
+    return {diagnostic.code for diagnostic in reading.diagnostics}
+
+
+def test_quantities_that_the_page_accepts() -> None:
+    """Each quantity in the first table can be written as it stands there."""
+    rows = _rows("| Written | Under | Read as |")
+    assert len(rows) > 20
+    wrong = {tuple(row): _codes(row[1], row[0]) & {"E111", "E201", "E204"} for row in rows}
+    assert {key: codes for key, codes in wrong.items() if codes} == {}
+
+
+def test_quantities_that_the_page_refuses() -> None:
+    """Each quantity in the second table is refused."""
+    rows = _rows("| Written | Under | Why it is refused |")
+    assert len(rows) > 8
+    assert [row for row in rows if "E204" not in _codes(row[1], row[0])] == []
+
+
+def test_hours_that_the_page_accepts() -> None:
+    """Each way to write hours means what the table says."""
+    rows = _rows("| Written | Read as |\n")
+    assert len(rows) > 10
+    for written, meant in rows:
+        week = parse_week(written.strip("`"))
+        assert week
+        if meant.startswith("`"):
+            assert week == parse_week(meant.strip("`"))
+
+
+def test_every_key_of_the_schema_is_documented() -> None:
+    """No key that editors complete is missing from the tables of keys."""
+    text = SCENARIO_PAGE.read_text("utf-8")
+    documented = set(re.findall(r"^\| `(?:\w+\.)*([\w-]+)` \|", text, re.MULTILINE))
+    assert set(_keys(schema())) - documented == set()
+
+
+def _keys(part: object) -> Iterator[str]:
+    """The names of all properties in a JSON Schema."""
+    if isinstance(part, dict):
+        for name, inner in part.items():
+            if name == "properties" and isinstance(inner, dict):
+                yield from inner
+            yield from _keys(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _keys(inner)
+
+
+def test_every_code_is_documented() -> None:
+    """Each code has its section, with its meaning in the heading, and no other code has one."""
+    heads = dict(_SECTION.findall(DIAGNOSTICS_PAGE.read_text("utf-8")))
+    assert heads == CODES
+
+
+@pytest.mark.parametrize("code", sorted(CODES.keys() - _NOT_SHOWN))
+def test_examples_lead_to_their_codes(code: str) -> None:
+    """The example in the section of a code leads to that code."""
+    section = sections(DIAGNOSTICS_PAGE.read_text("utf-8"))[code]
+    assert code in {diagnostic.code for diagnostic in findings(section)}
+
+
+if __name__ == "__main__":
+    for each in OUR_PAGES:
+        each.write_text(current(each), encoding="utf-8")

@@ -1,0 +1,311 @@
+"""From figures to a recommendation: requirements, eligibility, ties, the frontier, the reason."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from cmsource.comparison import Comparison, OptionResult, RequirementResult
+from cmsource.model.judgement import is_eligible, recommended, with_frontier
+from strategies import (
+    BUSINESS,
+    Data,
+    agency,
+    coach,
+    colleague,
+    compared,
+    employee,
+    only_option,
+    scenario,
+)
+
+
+def required(data: Data, **require: object) -> RequirementResult:
+    """The one requirement held against the only option."""
+    [held] = only_option(data | {"require": require}).requirements
+    return held
+
+
+# Requirements -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("limit", "met"), [("77%", True), ("77.7777%", True), ("77.78%", False), ("100%", False)]
+)
+def test_shares_are_lower_limits(limit: str, met: bool) -> None:
+    """35 of 45 hours are 77.777…%."""
+    held = required(scenario({"cm": employee()}), watched=limit)
+    assert held.met is met
+    assert held.value == pytest.approx(35 / 45)
+
+
+def test_a_share_that_is_reached_exactly_is_met() -> None:
+    """0.87 × 0.95 of 35 of 45 hours, asked for to the last digit of a float."""
+    person = employee(planned_absence="13%", unplanned_absence="5%")
+    exact = 35 * 0.87 * 0.95 / 45
+    assert required(scenario({"cm": person}), watched=exact).met
+
+
+def test_a_requirement_holds_in_every_phase() -> None:
+    """99 % watched in one phase, 77.8 % in the other: 95 % is missed, in the second phase."""
+    phases = {"phases": [{"months": 11, "sources": ["a"]}, {"sources": ["cm"]}]}
+    sources = {"a": agency(service_level="99%"), "cm": employee()}
+    data = scenario(sources, {"p": phases})
+    held = required(data, watched="95%")
+    assert (held.phase, held.met) == (1, False)
+    assert held.value == pytest.approx(35 / 45)
+    assert only_option(data).coverage.watched == pytest.approx((11 * 0.99 + 35 / 45) / 12)
+
+
+def test_idle_is_an_upper_limit_in_its_worst_phase() -> None:
+    """25 of 35 hours idle in the phase of the hire, none in the other."""
+    phases = {"phases": [{"months": 6, "sources": ["a"]}, {"sources": ["cm"]}]}
+    data = scenario({"a": agency(), "cm": employee()}, {"p": phases})
+    held = required(data, idle="50%")
+    assert (held.phase, held.met) == (1, False)
+    assert held.value == pytest.approx(25 / 35)
+    assert required(data, idle="72%").met
+
+
+def test_every_share_can_be_required() -> None:
+    """Each share of a scenario with two sources, just below and just above what it reaches."""
+    needs = {
+        "cover": BUSINESS,
+        "work": {"content": "30 h/week", "reporting": "10 h/week"},
+        "skills": ["writing", "ads", "product"],
+    }
+    person = employee(
+        skills=["writing", "product"], hours="28 h/week", on_duty="mon-thu 09:00-16:00"
+    )
+    sources = {"cm": person, "marie": colleague()}
+    data = scenario(sources, {"both": ["cm", "marie"]}, needs=needs)
+    watched = 28 / 45 + 1 / 45
+    figures = {
+        "watched": watched,
+        "work_done": 33 / 40,
+        "skills_met": 2 / 3,
+        "continuity": 5 / 29,
+        "in_house": 1,
+    }
+    for name, value in figures.items():
+        held = required(data, **{name: value - 1e-4})
+        assert held.value == pytest.approx(value)
+        assert held.met is True
+        if value < 1:
+            assert required(data, **{name: value + 1e-4}).met is False
+
+
+@pytest.mark.parametrize(
+    ("budget", "value", "met"),
+    [("3000/month", 3000, True), ("2999.99/month", 3000, False), ("36000", 36_000, True)],
+)
+def test_budget_is_cash_by_the_month_or_in_total(budget: str, value: float, met: bool) -> None:
+    """36,000 of cash a year beside 12 × 300 h of own time, which the budget does not count."""
+    firm = agency(retainer=3000, coordination="3 h/week")
+    data = scenario({"a": firm}, own_time=50)
+    held = required(data, budget=budget)
+    assert (held.value, held.met) == (value, met)
+    assert required(data, cost=budget).met is False
+
+
+def test_cost_is_the_economic_total() -> None:
+    """Own time counts: 5 h a week at 30 are 7,800 a year and 650 a month."""
+    data = scenario({"marie": colleague()})
+    assert required(data, cost="650/month").met
+    assert not required(data, cost="649.99/month").met
+    assert required(data, cost="7800").met
+    assert required(data, budget="0").met
+
+
+@pytest.mark.parametrize(("limit", "met"), [("3 months", True), ("2 months", False), ("0", False)])
+def test_live_within(limit: str, met: bool) -> None:
+    """Three months of recruiting."""
+    held = required(scenario({"cm": employee(starts_after=3)}), live_within=limit)
+    assert (held.value, held.met, held.unit) == (3, met, "months")
+
+
+@pytest.mark.parametrize("name", ["continuity", "in_house"])
+def test_a_share_of_nothing_is_not_reached(name: str) -> None:
+    """A coach who watches and does nothing has no continuity and no in-house share to show."""
+    data = scenario({"coach": coach()}, require={name: "10%"})
+    option = only_option(data)
+    [held] = option.requirements
+    assert (held.value, held.met, option.eligible) == (None, False, False)
+    assert "not measured" in compared(data).reason
+
+
+def test_eligible_means_that_all_hold() -> None:
+    """One requirement missed of three is enough; what cannot be judged is no obstacle."""
+    met = RequirementResult("watched", 0.5, 0.6, True, 0)
+    missed = RequirementResult("idle", 0.5, 0.6, False, 0)
+    unknown = RequirementResult("answered_in_time", 0.5, None, None, None)
+    assert is_eligible([])
+    assert is_eligible([met, unknown])
+    assert not is_eligible([met, missed, unknown])
+
+
+# Recommendation ---------------------------------------------------------------------------------
+
+
+def options(**costs: tuple[int, float, float | None, bool]) -> dict[str, OptionResult]:
+    """Options with a total in cents, watched, answered in time, and whether they are eligible."""
+    base = only_option(scenario({"a": agency(hourly_rate=0, setup=0.01)}))
+    [cent] = base.entries
+    return {
+        name: base._replace(
+            name=name,
+            label=name,
+            entries=(cent._replace(cents=cents),),
+            coverage=base.coverage._replace(watched=watched, answered_in_time=answered),
+            eligible=eligible,
+        )
+        for name, (cents, watched, answered, eligible) in costs.items()
+    }
+
+
+def test_the_cheapest_eligible_option_is_recommended() -> None:
+    """Cheaper ones that miss something do not count."""
+    found = options(a=(10, 0.1, 0.1, False), b=(30, 1, 1, True), c=(20, 0.2, 0.2, True))
+    assert recommended(found) == "c"
+
+
+def test_ties_go_to_the_one_that_answers_more() -> None:
+    """First by answers in time, then by what is watched, then by name, whatever their order."""
+    cases: list[tuple[str, dict[str, Any]]] = [
+        ("b", {"a": (10, 0.9, 0.5, True), "b": (10, 0.1, 0.6, True)}),
+        ("b", {"a": (10, 0.8, 0.5, True), "b": (10, 0.9, 0.5, True)}),
+        ("a", {"b": (10, 0.9, 0.5, True), "a": (10, 0.9, 0.5, True)}),
+        ("b", {"a": (10, 0.9, None, True), "b": (10, 0.1, 0.1, True)}),
+    ]
+    for expected, costs in cases:
+        found = options(**costs)
+        assert recommended(found) == expected
+        assert recommended(dict(reversed(found.items()))) == expected
+
+
+def test_ties_are_not_decided_by_rounding_noise() -> None:
+    """0.1 + 0.2 and 0.3 are the same share: the option that watches more wins."""
+    found = options(a=(10, 0.5, 0.1 + 0.2, True), b=(10, 0.6, 0.3, True))
+    assert recommended(found) == "b"
+
+
+def test_a_tie_in_a_whole_scenario() -> None:
+    """Two agencies at one price: the one that watches more of the cover."""
+    sources = {"a": agency(service_level="90%"), "b": agency(service_level="95%")}
+    assert compared(scenario(sources)).recommended == "b"
+
+
+def test_none_is_recommended_when_none_is_eligible() -> None:
+    """The reason says what the nearest one misses, and by how much."""
+    sources = {"cm": employee(), "a": agency(on_duty="mon-fri 09:00-13:00", hourly_rate=100)}
+    data = scenario(sources, require={"watched": "95%", "budget": "4000/month"})
+    result = compared(data)
+    assert result.recommended is None
+    assert not any(option.eligible for option in result.options.values())
+    # the hire misses the watch alone, the agency (4,333 a month) the budget too
+    assert "none is recommended" in result.reason
+    assert "Nearest is cm, which misses: watched 78" in result.reason
+    assert "95" in result.reason
+
+
+def test_the_reason_names_what_cheaper_options_miss() -> None:
+    """The difference to the cheapest option and what that one lacks: 52,000 − 36,400."""
+    sources = {"cm": employee(), "a": agency(hourly_rate=100)}
+    result = compared(scenario(sources, require={"watched": "90%"}))
+    assert result.recommended == "a"
+    text = result.reason.replace("\u00a0", " ")
+    assert "the only option that meets every requirement: 52 000 € over 12 months" in text
+    assert "cm would cost 15 600 € less but misses: watched 78 % < 90 %" in text
+
+
+def test_the_reason_names_the_next_option() -> None:
+    """Without a requirement, the cheapest of two and how much more the other costs."""
+    result = compared(scenario({"cm": employee(), "a": agency(hourly_rate=100)}))
+    text = result.reason.replace("\u00a0", " ")
+    assert text == "It costs the least of the 2 options: 36 400 € over 12 months. " + (
+        "Next is a, 15 600 € more."
+    )
+
+
+# Frontier ---------------------------------------------------------------------------------------
+
+
+def frontier(**costs: tuple[int, float, float | None, bool]) -> list[str]:
+    """Names of the options on the frontier."""
+    return [name for name, option in with_frontier(options(**costs)).items() if option.on_frontier]
+
+
+def test_frontier_keeps_what_nothing_beats() -> None:
+    """Dearer and no better in either figure is off; better in one figure is on."""
+    found = frontier(
+        cheap=(10, 0.2, 0.2, True),
+        watcher=(20, 0.9, 0.2, True),
+        answerer=(30, 0.2, 0.9, True),
+        waste=(40, 0.9, 0.2, True),
+        worst=(15, 0.1, 0.1, True),
+    )
+    assert found == ["cheap", "watcher", "answerer"]
+
+
+def test_frontier_does_not_ask_for_eligibility() -> None:
+    """A cheap option that misses a requirement is still on the frontier."""
+    assert frontier(a=(10, 0.1, 0.1, False), b=(20, 0.2, 0.2, True)) == ["a", "b"]
+
+
+def test_frontier_keeps_equal_costs() -> None:
+    """Only what costs less can push an option off."""
+    assert frontier(a=(10, 0.1, 0.1, True), b=(10, 0.9, 0.9, True)) == ["a", "b"]
+
+
+def test_frontier_without_answers_goes_by_what_is_watched() -> None:
+    """A figure that nobody has is the same for all; noise of a float is no difference."""
+    assert frontier(a=(10, 0.3, None, True), b=(20, 0.1 + 0.2, None, True)) == ["a"]
+    assert frontier(a=(10, 0.3, None, True), b=(20, 0.31, None, True)) == ["a", "b"]
+
+
+# Assumptions ------------------------------------------------------------------------------------
+
+
+def assumed(result: Comparison) -> list[str]:
+    """Paths of the assumptions, those that weigh most first."""
+    return [assumption.path for assumption in result.assumptions]
+
+
+def test_assumptions_are_ranked_by_the_money_that_rests_on_them() -> None:
+    """A day rate that nobody gave carries all fees; a premium of nothing carries nothing."""
+    lea: Data = {"kind": "freelancer", "on_duty": "mon-fri 10:00-11:00"}
+    paths = assumed(compared(scenario({"lea": lea})))
+    assert paths[0] == "sources.lea.day_rate"
+    assert {"sources.lea.planned_absence", "sources.lea.unplanned_absence"} <= set(paths)
+
+
+def test_doubtful_values_come_before_sure_ones() -> None:
+    """Two agencies of one price: the guess outweighs the official schedule of an employee."""
+    person = employee()
+    del person["charges"]
+    coach_of_ours: Data = {"kind": "coach"}
+    data = scenario({"cm": person, "coach": coach_of_ours}, {"both": ["cm", "coach"]})
+    paths = assumed(compared(data))
+    assert paths.index("sources.coach.day_rate") < paths.index("sources.cm.charges")
+
+
+def test_given_values_are_no_assumptions() -> None:
+    """A scenario that gives everything assumes nothing of its sources."""
+    paths = assumed(compared(scenario({"cm": employee(), "a": agency()})))
+    assert not [path for path in paths if path.startswith("sources.")]
+
+
+def test_own_time_that_was_worked_out_is_an_assumption() -> None:
+    """Only where it costs something, and not where it was given."""
+    sources = {"a": agency(coordination=1), "marie": colleague()}
+    found = compared(scenario(sources, {"a": ["a"]}))
+    [own] = [a for a in found.assumptions if a.path == "own_time"]
+    assert (own.value, own.confidence) == ("30.00/h", "D")
+    assert "own_time" not in assumed(compared(scenario(sources, {"a": ["a"]}, own_time=30)))
+    sources["a"] = agency()
+    assert "own_time" not in assumed(compared(scenario(sources, {"a": ["a"]})))
+
+
+def test_monthly_is_the_total_over_the_horizon() -> None:
+    """A year of 36,400 is 3,033.33 a month."""
+    assert only_option(scenario({"cm": employee()})).monthly == Decimal("3033.33")

@@ -1,0 +1,309 @@
+"""The example scenarios: each is worked by hand here, from its YAML and not from the output."""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import cmsource
+
+SCENARIOS = Path(__file__).parent.parent / "scenarios"
+NAMES = sorted(path.stem for path in SCENARIOS.glob("*.yaml"))
+SCHEMA_LINE = "# yaml-language-server: $schema=scenario.schema.json"
+INTENDED_WARNINGS: dict[str, set[str]] = {"boutique-24-7": {"W405"}}
+"""Codes of the warnings that an example means to show, by its name."""
+
+# Planned absence of a French employee: (25 days of leave + 9 public holidays) / 260 = 13.0769 %.
+# Unplanned: 1 - (1 - 4.8 % sick) x (1 - 16 % turnover x 12 / 52 of a year to hire) = 8.3151 %.
+FRENCH = (1 - 0.130769) * (1 - 0.083151)
+# Québec: (10 + 8) / 260 = 6.9231 %, and 1 - (1 - 3 %) x (1 - 16 % x 12 / 52) = 6.5815 %.
+QUEBEC = (1 - 0.069231) * (1 - 0.065815)
+
+TWO_WEEKS = Fraction(24, 52)  # in months
+TWELVE_WEEKS = Fraction(144, 52)
+HOURS_A_MONTH = Fraction(52, 12)  # of one hour a week
+
+
+def money(amount: Fraction | int) -> Decimal:
+    """An amount rounded to the cent, half to even, as one entry of a ledger is."""
+    return Decimal(round(amount * 100)).scaleb(-2)
+
+
+def exactly(share: float) -> object:
+    """A share to the six decimals that the JSON has."""
+    return pytest.approx(share, abs=5e-7)
+
+
+@cache
+def result(name: str, *overrides: str) -> cmsource.Comparison:
+    """The comparison of an example."""
+    return cmsource.compare(cmsource.load(SCENARIOS / f"{name}.yaml", overrides=overrides))
+
+
+def option(name: str, which: str) -> cmsource.OptionResult:
+    """One option of an example."""
+    return result(name).options[which]
+
+
+def category(name: str, which: str, wanted: str) -> Decimal:
+    """One category of cost of an option."""
+    return option(name, which).by_category[wanted]
+
+
+def test_quick() -> None:
+    """2 hours a day of 7 days is 14 h/week; only who is there round the clock watches 75 %."""
+    assert result("quick").recommended == "agency"
+    a_year = money(14 * 52 * 75) + money(12 * 1000)  # hours at 75, and the watch
+    assert option("quick", "agency").total == 2 * a_year == Decimal("133200.00")
+    assert option("quick", "agency").coverage.watched == exactly(0.99)
+    assert option("quick", "hire").coverage.watched == exactly(35 / 168 * FRENCH)
+    # The colleague works 10 of the 14 hours when present, the freelancer all of 10.
+    assert option("quick", "reassign").coverage.work_done == exactly(10 * FRENCH / 14)
+    assert option("quick", "freelance").coverage.work_done == exactly(10 / 14)
+
+
+def test_boutique_24_7() -> None:
+    """The agency's bill, hour by hour; the hybrid saves hours at 75 by hours of a colleague."""
+    name = "boutique-24-7"
+    assert result(name).recommended == "hybrid"
+    # 15 messages x 7 x 4 min = 7 h/week, 5 h/week of content, 4 h/month: 56 h/month, 20 included.
+    work = (7 + 5) * HOURS_A_MONTH + 4
+    assert work == 56
+    first = 12 - TWO_WEEKS  # months at work in the first year; the second costs 3 % more
+    beyond = (work - 20) * 75
+    rise = Fraction("1.03")
+    fees = [1500 * first, 1500 * 12 * rise, beyond * first, beyond * 12 * rise]
+    watch = [900 * first, 900 * 12 * rise]
+    assert category(name, "agency", "fees") == sum(map(money, fees)) == Decimal("100373.54")
+    assert category(name, "agency", "watch") == sum(map(money, watch)) == Decimal("21508.62")
+    assert category(name, "agency", "setup") == Decimal("2000.00")
+    assert option(name, "agency").coverage.watched == exactly(0.99)
+    assert option(name, "hire").coverage.watched == exactly(35 / 168 * FRENCH)
+    # The colleague is there, with the agency, for 5 of 168 hours.
+    both = 1 - 0.01 * (1 - FRENCH)
+    watched = (163 * 0.99 + 5 * both) / 168
+    assert option(name, "hybrid").coverage.watched == exactly(watched)
+    # 168 / (35 x 0.869231) = 5.52: six people, 1.0431 of them on each hour, each there 91.7 %.
+    team = option(name, "team")
+    assert team.phases[0].sources["cm"].headcount == 6
+    more = 6 * 35 * (1 - 0.130769) / 168 - 1
+    present = 1 - 0.083151
+    pair = 1 - (1 - present) ** 2
+    assert team.coverage.watched == exactly((1 - more) * present + more * pair)
+
+
+def test_hire_or_reassign() -> None:
+    """Five hours a week of a colleague do 3.83 hours of work; twenty messages a day they do not."""
+    name = "hire-or-reassign"
+    assert result(name).recommended == "reassign"
+    pay = Fraction("15.93") * 35 * HOURS_A_MONTH
+    expected = money(pay * (12 - TWELVE_WEEKS)) + money(pay * 12)
+    assert category(name, "hire", "pay") == expected == Decimal("51294.60")
+    # 3,185.00 gross a month; 42.896 % of it in contributions and 20 of health insurance, less the
+    # reduction: S = 12.02 x 151.67 = 1,823.03; 0.0200 + 0.3781 x (½ (3 S / G - 1))^1.75 = 0.0828.
+    gross = Fraction(21) * 35 * HOURS_A_MONTH
+    loaded = gross * (1 + Fraction("0.42896") - Fraction("0.0828")) + 20
+    own_time = loaded / (35 * HOURS_A_MONTH) * 5 * HOURS_A_MONTH * 24
+    # The schedule rounds each contribution, which half a cent an hour makes up for.
+    assert abs(category(name, "reassign", "own time") - money(own_time)) < 5 * 104 * 2 / 200
+    assert option(name, "reassign").cash == 0
+    assert option(name, "reassign").coverage.watched == exactly(5 / 35 * FRENCH)
+    work = 5 * 7 * 4 / 60 + 1.5
+    assert work < 5 * FRENCH
+    assert option(name, "reassign").coverage.work_done == exactly(1.0)
+    busy = result(name, "needs.messages.per_day=20")
+    assert busy.recommended == "hire"
+    assert busy.options["reassign"].coverage.work_done == exactly(
+        5 * FRENCH / (20 * 7 * 4 / 60 + 1.5)
+    )
+
+
+def test_hourly_comparison() -> None:
+    """14 hours a week at 75 against 35, or 24, paid hours at 16 and charges."""
+    name = "hourly-comparison"
+    assert result(name).recommended == "part-time"
+    assert option(name, "agency").total == money(14 * 104 * 75) == Decimal("109200.00")
+    assert option(name, "agency").coverage.watched == exactly(0.99)
+    assert category(name, "full-time", "pay") == money(16 * 35 * 104) == Decimal("58240.00")
+    assert option(name, "full-time").coverage.watched == exactly(35 * 0.87 * 0.95 / 45)
+    assert option(name, "full-time").coverage.idle == exactly((35 * 0.87 * 0.95 - 14) / 35)
+    assert category(name, "part-time", "pay") == money(16 * 24 * 104) == Decimal("39936.00")
+    assert option(name, "part-time").coverage.watched == exactly(24 * 0.87 * 0.95 / 45)
+    # "16 an hour becomes 50, part time 34", and the agency wins below 6.4 hours a week.
+    assert [round(option(name, o).per_hour_worked or 0) for o in ("full-time", "part-time")] == [
+        50,
+        34,
+    ]
+    assert 6.4 < option(name, "part-time").total / (104 * 75) < 6.5
+    assert result(name, "needs.work.content=6 h/week").recommended == "agency"
+
+
+def test_technical_b2b() -> None:
+    """The coach costs 24 days, and brings the one skill that the expert lacks."""
+    name = "technical-b2b"
+    assert result(name).recommended == "coached"
+    coached, alone = option(name, "coached"), option(name, "alone")
+    assert coached.total - alone.total == money(24 * 1150) == Decimal("27600.00")
+    assert category(name, "coached", "tools") == money(24 * 99)
+    assert coached.coverage.watched == exactly(12.5 / 45 * FRENCH)
+    assert alone.coverage.skills_met == exactly(2 / 3)
+    # 6 messages x 7 x 8 min = 5.6 h/week, 3 h/week of content and 2 h/month.
+    hours = (Fraction("5.6") + 3) * HOURS_A_MONTH + 2
+    fees = money(hours * Fraction("87.5") * (12 - TWO_WEEKS)) + money(hours * Fraction("87.5") * 12)
+    assert category(name, "agency", "fees") == fees == Decimal("80874.23")
+    assert 1 - coached.total / option(name, "agency").total > Decimal("0.2")
+
+
+def test_interns() -> None:
+    """An intern is there 6 months of 8, less 9 public holidays and 4.8 % of sickness."""
+    name = "interns"
+    assert result(name).recommended == "tutored"
+    a_year = money(Fraction("4.5") * 35 * 52 * Fraction(6, 8))
+    assert category(name, "interns", "pay") == 2 * a_year == Decimal("12285.00")
+    rostered = 0.75 * (1 - 0.034615)
+    alone = rostered * 0.952
+    assert option(name, "interns").coverage.watched == exactly(alone)
+    # Two of them: 1.448 rostered on each hour, of whom each is there with a chance of 95.2 %.
+    more = 2 * rostered - 1
+    relay = (1 - more) * 0.952 + more * (1 - 0.048**2)
+    assert option(name, "relay").coverage.watched == exactly(relay)
+    # The tutor is on duty for 10 of the 35 hours.
+    tutored = (25 * alone + 10 * (1 - (1 - alone) * (1 - FRENCH))) / 35
+    assert option(name, "tutored").coverage.watched == exactly(tutored)
+    assert option(name, "apprentice").coverage.watched == exactly(0.65 * (1 - 0.083151))
+    saved = 1 - option(name, "tutored").total / option(name, "hire").total
+    assert Decimal("0.25") < saved < Decimal("0.33")
+
+
+def test_mature_brand() -> None:
+    """A year at 7,500 a month and two years of coaching; leaving early pays six months more."""
+    name = "mature-brand"
+    assert result(name).recommended == "phased"
+    hours = (Fraction(18 * 7 * 5, 60) + 10) * HOURS_A_MONTH + 6
+    assert hours < 100  # so that the retainer pays for all of it
+    coach = [1150 * 12 * Fraction("1.03"), 1150 * 12 * Fraction("1.03") ** 2]
+    fees = money(12 * 7500) + sum(map(money, coach))
+    assert category(name, "phased", "fees") == fees == Decimal("118854.42")
+    assert "exit" not in option(name, "phased").by_category
+    assert category(name, "phased-early", "exit") == money(6 * 7500)
+    in_house = 35 / 45 * FRENCH
+    first, second = option(name, "phased").phases
+    assert first.coverage.watched == exactly(0.99)
+    assert second.coverage.watched == exactly(in_house)
+    assert option(name, "phased").coverage.watched == exactly((0.99 * 12 + in_house * 24) / 36)
+    assert option(name, "hire").coverage.live_after_months == exactly(float(TWELVE_WEEKS))
+    dearer = option(name, "agency").total / option(name, "phased").total
+    assert Decimal("1.25") < dearer < Decimal("1.35")
+
+
+def test_investors() -> None:
+    """21.5 hours a month: a freelancer's three days, or the time of a colleague in finance."""
+    name = "investors"
+    assert result(name).recommended == "reassign"
+    hours = (Fraction(6 * 15, 60) + 3) * HOURS_A_MONTH + 2
+    assert hours == Fraction("21.5")
+    freelance = option(name, "freelance")
+    assert freelance.total == 2 * money(hours / 7 * 500 * 12) == Decimal("36857.14")
+    # Days off as an employee's leave: 25 / 260.
+    there = (1 - 0.096154) * (1 - 0.048)
+    assert freelance.coverage.watched == exactly(7 / 42.5 * there)
+    # A cadre is sick 2.3 % of the time: 1 - 0.977 x (1 - 0.16 x 12 / 52) = 0.059074.
+    cadre = (1 - 0.130769) * (1 - 0.059074)
+    assert option(name, "reassign").coverage.watched == exactly(7.5 / 42.5 * cadre)
+    assert option(name, "agency").coverage.skills_met == 0
+    assert option(name, "reassign").cash == 0
+
+
+def test_agency_pricing() -> None:
+    """The retainer at which the client pays as much for the agency as for the hire."""
+    name = "agency-pricing"
+    assert result(name).recommended == "retainer-1600"
+    assert category(name, "yours", "fees") == money(24 * 1900)
+    assert (Fraction(6 * 7 * 5, 60) + 5) * HOURS_A_MONTH + 2 < 40
+    pay = Fraction("15.93") * 24 * HOURS_A_MONTH
+    expected = money(pay * (12 - TWELVE_WEEKS)) + money(pay * 12)
+    assert category(name, "hire", "pay") == expected
+    assert option(name, "hire").coverage.watched == exactly(24 / 35 * FRENCH)
+    steering = category(name, "yours", "own time")
+    break_even = (option(name, "hire").total - steering) / 24
+    assert round(break_even) == 1952
+    wins = [o for o in result(name).options.values() if o.total < option(name, "hire").total]
+    assert {o.name for o in wins} == {"yours", "retainer-1600"}
+
+
+def test_quebec_sme() -> None:
+    """The published contract of 66,225 $ a year, less the two weeks before it begins."""
+    name = "quebec-sme"
+    assert result(name).recommended == "mix"
+    month = Fraction(66225, 12)
+    fees = money(month * (12 - TWO_WEEKS)) + money(month * 12)
+    assert category(name, "agency", "fees") == fees == Decimal("129902.88")
+    small = money(2700 * (12 - TWO_WEEKS)) + money(2700 * 12)
+    assert category(name, "mix", "fees") == small
+    assert category(name, "coached", "fees") == money(24 * 1150)
+    assert option(name, "hire").coverage.watched == exactly(20 / 42.5 * QUEBEC)
+    assert option(name, "hire").coverage.continuity == 0
+    mix = (35 * 0.99 + 7.5 * (1 - 0.01 * (1 - QUEBEC))) / 42.5
+    assert option(name, "mix").coverage.watched == exactly(mix)
+    assert option(name, "mix").coverage.continuity == exactly(0.99 / mix)
+    saved = 1 - option(name, "mix").total / option(name, "agency").total
+    assert Decimal("0.25") < saved < Decimal("0.33")
+
+
+def test_every_example_is_worked_by_hand() -> None:
+    """Each file of scenarios/ has a test above, named after it."""
+    tests = {name.removeprefix("test_") for name in globals() if name.startswith("test_")}
+    assert NAMES
+    assert [name for name in NAMES if name.replace("-", "_") not in tests] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_begins_with_its_question(name: str) -> None:
+    """The editor's line comes first, then the question that ``init --list`` shows."""
+    first, second = (SCENARIOS / f"{name}.yaml").read_text("utf-8").splitlines()[:2]
+    assert first == SCHEMA_LINE
+    assert second.startswith("# ")
+    assert second.endswith("?")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_has_no_warnings_but_intended_ones(name: str) -> None:
+    """An example that warns would teach people to overlook warnings."""
+    found = {f"{d.code} {d.message}" for d in cmsource.validate(SCENARIOS / f"{name}.yaml")}
+    intended = INTENDED_WARNINGS.get(name, set())
+    assert {text for text in found if text.split()[0] not in intended} == set()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_totals_are_sums_of_entries(name: str) -> None:
+    """The total, the cash, the categories, the sources and the years are sums of the entries."""
+    for one in result(name).options.values():
+        amounts = [entry.amount for entry in one.entries]
+        assert one.total == sum(amounts, Decimal(0))
+        assert one.cash == sum((e.amount for e in one.entries if e.cash), Decimal(0))
+        for parts in (one.by_category.values(), one.by_source.values(), one.by_year):
+            assert sum(parts, Decimal(0)) == one.total
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_expanded_gives_the_same_result(name: str) -> None:
+    """The full form that ``expand`` prints means the same as the file."""
+    full = cmsource.expand(SCENARIOS / f"{name}.yaml")
+    again = cmsource.compare(cmsource.loads(full, name=name))
+    assert list(_figures(again)) == list(_figures(result(name)))
+
+
+def _figures(comparison: cmsource.Comparison) -> Iterator[object]:
+    """The JSON of a comparison without the places that values come from."""
+    data = json.loads(cmsource.to_json(comparison))
+    del data["assumptions"], data["scenario"]["file"]
+    for warning in data["warnings"]:
+        del warning["file"], warning["line"], warning["column"]
+    for one in data["options"].values():
+        for entry in one["entries"]:
+            del entry["refs"]
+    yield from data.items()
