@@ -18,6 +18,7 @@ VOCABULARY = {
     "comparison",
     "diagnostics",
     "labour",
+    "messagelog",
     "money",
     "origin",
     "quantities",

@@ -22,6 +22,7 @@ import pytest
 
 import cmsource
 from cmsource.analysis.selection import restricted
+from cmsource.bounds import FIGURES
 from cmsource.cli import main
 from cmsource.cli.app import COMMANDS
 from cmsource.diagnostics import CODES, Diagnostic, ScenarioError
@@ -67,7 +68,6 @@ OUR_PAGES = (README, SCENARIO_PAGE, DIAGNOSTICS_PAGE)
 _FENCE = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _GENERATED = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _SECTION = re.compile(r"^### ([EW]\d{3}): (.+)$", re.MULTILINE)
-_LINK = re.compile(r"\]\(([^)#\s]+)(#[^)\s]*)?\)")
 
 
 def blocks(page: Path, language: str) -> list[str]:
@@ -173,6 +173,12 @@ def kinds_part() -> str:
     """A table of the kinds of sources."""
     rows = [[f"`{kind.name}`", kind.meaning] for kind in KINDS.values()]
     return table(["Kind", "Who that is"], rows)
+
+
+def figures_part() -> str:
+    """A table of the figures that a bound can be put on."""
+    rows = [[f"`{name}`", figure.unit, figure.meaning] for name, figure in FIGURES.items()]
+    return table(["Figure", "Unit", "Meaning"], rows)
 
 
 def table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -366,6 +372,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "examples": examples_part,
     "short": short_part,
     "kinds": kinds_part,
+    "figures": figures_part,
     "keys": keys_part,
 }
 
@@ -527,6 +534,13 @@ def test_python_blocks_run() -> None:
         with desk(), contextlib.redirect_stdout(io.StringIO()):
             exec(compile(body, "README.md", "exec"), names)
     assert isinstance(names["result"], cmsource.Comparison)
+
+
+def test_every_function_is_in_the_readme() -> None:
+    """Each public function stands in the README by its name."""
+    text = README.read_text("utf-8")
+    functions = [name for name in cmsource.__all__ if name.islower()]
+    assert [name for name in functions if f"cmsource.{name}(" not in text] == []
 
 
 @pytest.mark.parametrize("page", OUR_PAGES, ids=lambda page: page.name)

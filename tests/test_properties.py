@@ -178,12 +178,11 @@ _PRICES = {
 def test_a_dearer_price_never_makes_an_option_cheaper(
     data: Data, path: str, base: int, more: int
 ) -> None:
-    """Each wage, rate, retainer and price, raised by any amount: no total falls, no cover moves."""
+    """Each wage, rate, retainer or price raised by any amount: no total falls, no cover moves."""
     low = _PRICES[path] + base / 100
     cheap = compared(changed(data, path, low)).options
     dear = compared(changed(data, path, low + more / 100)).options
     for name, option in cheap.items():
-        # each amount is rounded by itself: a retainer's hour may fall by a fraction of a cent
         assert dear[name].total_cents >= option.total_cents
         assert dear[name].coverage == option.coverage
 

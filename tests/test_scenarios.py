@@ -300,7 +300,9 @@ def test_expanded_gives_the_same_result(name: str) -> None:
 def _figures(comparison: cmsource.Comparison) -> Iterator[object]:
     """The JSON of a comparison without the places that values come from."""
     data = json.loads(cmsource.to_json(comparison))
-    del data["assumptions"], data["scenario"]["file"]
+    for places in ("assumptions", "inputs"):
+        data.pop(places, None)
+    del data["scenario"]["file"]
     for warning in data["warnings"]:
         del warning["file"], warning["line"], warning["column"]
     for one in data["options"].values():

@@ -50,8 +50,9 @@ class Move(NamedTuple):
         category: one of `cmsource.comparison.CATEGORIES`.
         old_cents: their sum before, 0 when there were none.
         new_cents: their sum now.
-        old_why: the arithmetic of the largest of them before, "" when there were none.
-        new_why: the same now.
+        old_why: the arithmetic before of the one among them that moved most, "" when there was
+            none.
+        new_why: its arithmetic now, "" when there is none.
     """
 
     option: str

@@ -109,8 +109,8 @@ def breaches(work: Sequence[Interval], limits: Limits, weeks: int = 1) -> Iterat
 
     A calendar day runs from midnight to midnight, a week from Monday. The work between two daily
     rests is one day of work, of the day on which it begins: it may span 24 hours less the daily
-    rest. A rest serves the week that has a day or more of it; a rest as long as two serves both
-    weeks that have a day of it.
+    rest, and is work on every day that it touches when it spans more. A rest serves the week that
+    has a day or more of it; a rest as long as two serves both weeks that have a day of it.
 
     Args:
         work: minutes from Monday 00:00 of the first week; what passes the end of the cycle goes
@@ -199,7 +199,13 @@ def _stints(
 def _in_a_row(stints: Sequence[Interval], limits: Limits, weeks: int) -> Iterator[Breach]:
     """The longest run of days on which work begins."""
     count = weeks * 7
-    days = {start // DAY % count for start, _ in stints}
+    allowed = DAY - limits.daily_rest * 60
+    # Work without a daily rest for longer than a day may last is work on every day it touches.
+    days = {
+        day % count
+        for start, end in stints
+        for day in range(start // DAY, (end - 1 if end - start > allowed else start) // DAY + 1)
+    }
     if not days or limits.days >= count:
         return
     if len(days) == count:

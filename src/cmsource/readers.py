@@ -162,7 +162,10 @@ class Price(Reader[PriceTag]):
     _periods: tuple[str, ...]
 
     def __init__(self, *periods: str, bare: str | None = None) -> None:
-        examples = [f"900{SUFFIX.get(period, ' total')}" for period in periods]
+        examples = [
+            f"{'3' if period == 'hour' else '900'}{SUFFIX.get(period, ' total')}"
+            for period in periods
+        ]
         super().__init__("a price", *examples, _periods=periods, _bare_period=bare)
 
     def _bare(self, value: float) -> PriceTag:

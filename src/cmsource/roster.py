@@ -465,7 +465,9 @@ def _roughness(before: int, mask: int) -> float:
 
 
 def _text(row: Row) -> str:
-    """A row such as ``mon-thu 06:00-14:00, sat-sun 22:00-06:00``."""
+    """A row such as ``mon-thu 06:00-14:00, sat-sun 22:00-06:00``; ``never`` for a week off."""
+    if not row:
+        return "never"
     groups: list[tuple[str, list[int]]] = []
     for shift in row:
         midnight = shift.day * DAY

@@ -5,6 +5,7 @@ paid for). Each kind says which terms it has and which keys it takes.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Annotated, NamedTuple
 
 from cmsource.origin import NOWHERE, Origins
@@ -174,7 +175,7 @@ class Service(NamedTuple):
     after_hours: Annotated[
         float,
         Number(minimum=1.0, maximum=10.0),
-        "Multiplier of the hourly rate for messages that arrive outside office hours.",
+        "Multiplier of the hourly rate for messages answered outside office hours.",
     ] = 1.0
     setup: Annotated[float, Amount(None), "One-off price of starting."] = 0.0
     min_months: Annotated[
@@ -256,7 +257,7 @@ class Source(NamedTuple):
     @property
     def days_of_duty(self) -> int:
         """Days of the week with any duty: what ``h/day`` means for it; 5 without duty."""
-        return len(self.on_duty.days) or 5
+        return _days_of(self.on_duty)
 
     @property
     def weekly_hours(self) -> float:
@@ -267,6 +268,11 @@ class Source(NamedTuple):
     def largest_share(self, activity: str) -> float:
         """Largest share of an activity (``messages`` or a planned one) that it takes."""
         return self.takes.get(activity, self.takes.get("", 1.0))
+
+
+@lru_cache(maxsize=1024)
+def _days_of(duty: Week) -> int:
+    return len(duty.days) or 5
 
 
 class Kind(NamedTuple):

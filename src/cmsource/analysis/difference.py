@@ -1,9 +1,10 @@
 """What changed between two results of a scenario, and why."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from cmsource.changes import Changed, Difference, Move, OptionChange, ShareChanged
 from cmsource.comparison import Comparison, Entry, OptionResult, total_cents
+from cmsource.money import format_money, format_number, style_for, to_cents
 
 _FIGURES = ("watched", "answered_in_time", "work_done", "skills_met", "continuity", "in_house")
 _LEAST_SHARE = 5e-7  # half of what the JSON of a result can show
@@ -77,6 +78,7 @@ def _assumptions(old: Comparison, new: Comparison) -> tuple[Changed, ...]:
 
 
 _Key = tuple[str, str, str]
+_What = tuple[int, float, str, str]
 
 
 def _moves(old: Comparison, new: Comparison) -> tuple[Move, ...]:
@@ -84,10 +86,12 @@ def _moves(old: Comparison, new: Comparison) -> tuple[Move, ...]:
     before, after = _groups(old), _groups(new)
     moves = []
     for key in dict.fromkeys([*after, *before]):
-        were, are = before.get(key, ()), after.get(key, ())
+        were, are = before.get(key, []), after.get(key, [])
         cents = total_cents(were), total_cents(are)
         if cents[0] != cents[1]:
-            moves.append(Move(*key, *cents, _why(were), _why(are)))
+            was, now = _most_moved(were, are)
+            words = _arithmetic(was, old.currency), _arithmetic(now, new.currency)
+            moves.append(Move(*key, *cents, *words))
     # the key decides among equals, so that the order of entries in a file never matters
     return tuple(sorted(moves, key=lambda move: (-abs(move.cents), move[:3])))
 
@@ -100,7 +104,34 @@ def _groups(result: Comparison) -> dict[_Key, list[Entry]]:
     return groups
 
 
-def _why(entries: Iterable[Entry]) -> str:
-    """The arithmetic of the first entry among the largest."""
-    found: Sequence[Entry] = list(entries)
-    return max(found, key=lambda entry: abs(entry.cents)).why if found else ""
+def _most_moved(were: Iterable[Entry], are: Iterable[Entry]) -> tuple[Entry | None, Entry | None]:
+    """The pair of entries for the same thing in the same time whose amount differs most."""
+    before = {_what(entry): entry for entry in were}
+    after = {_what(entry): entry for entry in are}
+
+    def moved(key: _What) -> int:
+        was, now = before.get(key), after.get(key)
+        return abs((now.cents if now else 0) - (was.cents if was else 0))
+
+    largest = max([*after, *(key for key in before if key not in after)], key=moved)
+    return before.get(largest), after.get(largest)
+
+
+def _what(entry: Entry) -> _What:
+    return entry.phase, entry.from_month // 12, entry.unit, entry.why
+
+
+def _arithmetic(entry: Entry | None, currency: str) -> str:
+    """Quantity, unit price, index and reason of an entry; "" when there is none."""
+    if entry is None:
+        return ""
+    if not entry.unit:  # results of an early version say the reason alone
+        return entry.why
+    style = style_for(currency)
+    factors = [
+        f"{format_number(entry.quantity, style, 2)} {entry.unit}",
+        format_money(to_cents(entry.unit_price), style),
+    ]
+    if abs(entry.price_index - 1) > _LEAST_SHARE:
+        factors.append(format_number(entry.price_index, style, 4))
+    return f"{' × '.join(factors)}: {entry.why}"

@@ -128,7 +128,8 @@ def employer_cost(  # noqa: PLR0913 - one keyword for each thing that the law as
         gross = annual_gross / 12
     else:
         gross = least.hourly * month
-    if gross < (least.hourly - _CENT) * month:
+    unpaid = gross == 0 and contract == "intern"  # lawful where the placement is short
+    if gross < (least.hourly - _CENT) * month and not unpaid:
         raise ScenarioError([_unlawful(data, person, gross / month, least, given, names)])
     gross = round(gross, 2)
     lines = employer_charges(

@@ -36,7 +36,7 @@ def _failures(expectation: Expectation, result: Comparison) -> Sequence[Diagnost
         return (Diagnostic("E501", message, expectation.place, result.reason),)
     wanted = subject == "eligible"
     return [
-        Diagnostic("E501", _eligibility(option, result), expectation.place, result.reason)
+        Diagnostic("E501", _eligibility(option, result), expectation.place)
         for option in (result.options[name] for name in names if name in result.options)
         if option.eligible is not wanted
     ]

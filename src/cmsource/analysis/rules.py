@@ -17,6 +17,7 @@ from cmsource.scenario import Assumption
 NAMES = ("no-eligible", "expectation", "assumption-stale", "increase")
 _STALE_AFTER = 36.0
 _RULE = re.compile(r"\s*([A-Za-z][A-Za-z_-]*)\s*([<>=!≤≥≠].*)?", re.DOTALL)
+_CURRENCY = re.compile(r"[$€£]|\b(?:eur|cad|usd|gbp|chf)\b", re.IGNORECASE)
 _LAW = ("O", "O2")  # what a law says is in force until the law changes: its age says nothing
 
 
@@ -63,6 +64,10 @@ def _read(text: str) -> Rule:
                 f"{name} takes the age from which it counts", f"write {name}>24 months"
             )
         return Rule(name, text, limit)
+    if bound is not None and _CURRENCY.search(bound):
+        raise QuantityError(
+            f"{shown(text)} names a currency", "leave it out: it is that of each scenario"
+        )
     if name == "increase":
         share = "%" in (bound or "")
         limit = read_bound(bound or "> 0", "utilisation" if share else "total", "")

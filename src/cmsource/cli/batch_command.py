@@ -24,6 +24,12 @@ Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write there: all of it, or nothing."),
 ]
+Save = Annotated[
+    Path | None,
+    typer.Option(
+        "--save", metavar="FILE", help="Write the results as JSON there too, for a later baseline."
+    ),
+]
 Summary = Annotated[
     bool, typer.Option("--summary", help="Add Markdown to the CI job's summary, if it has one.")
 ]
@@ -45,6 +51,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     ],
     form: Format = "table",
     output: Output = None,
+    save: Save = None,
     jobs: Jobs = 0,
     fail_on: FailOn = None,
     baseline: Annotated[
@@ -119,12 +126,12 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
         standard=Standard(rules, day, earlier is not None),
         baseline=earlier,
         every=every,
-        detailed=form in DETAILED,
+        detailed=form in DETAILED or save is not None,
     )
     workers = Workers(job.row, job.given_up, len(files), jobs or cores())
     gone = () if earlier is None else [file for file in earlier.files if file not in every]
     tally = Tally(len(search.bases), gone)
-    to = Destination(form, output, summary, earlier is not None, part)
+    to = Destination(form, output, summary, earlier is not None, part, save)
     with contextlib.closing(workers.results()) as rows:
         status = write_batch(rows, len(files), tally, to)
     finished(status)

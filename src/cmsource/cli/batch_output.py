@@ -33,6 +33,7 @@ class Destination(NamedTuple):
         summary: whether to add Markdown to the summary of the CI job.
         baseline: whether rows say what changed.
         shard: which part this is, and of how many.
+        save: a second file, which gets the results as JSON whatever the format.
     """
 
     form: str
@@ -40,6 +41,7 @@ class Destination(NamedTuple):
     summary: bool
     baseline: bool
     shard: tuple[int, int] | None = None
+    save: Path | None = None
 
 
 def checked_format(form: str) -> str:
@@ -58,22 +60,28 @@ def write_batch(rows: Iterable[tuple[Row, str]], count: int, tally: Tally, to: D
         tally: counts them.
         to: what to write, and where.
     """
-    form = _format(to)
+    form = _format(to, to.form)
+    saved = _format(to, "json")
     summary = _summary_format(to)
     # Standard error tells what failed, unless standard output shows it to the same eyes.
     told = to.file is None and to.form in ("table", "github")
     failures: list[str] = []
     try:
         with ExitStack() as stack:
+            save = None if to.save is None else stack.enter_context(WholeFile(to.save))
             out = stack.enter_context(WholeFile(to.file))
             streaming = to.file is None and to.form not in ("table", "markdown", "junit")
             step = stack.enter_context(
                 bar(count, "comparing", quiet=streaming and sys.stdout.isatty())
             )
             out.write(form.start())
+            if save is not None:
+                save.write(saved.start())
             for row, comparison in rows:
                 tally.add(row)
                 out.write(form.row(row, comparison))
+                if save is not None:
+                    save.write(saved.row(row, comparison))
                 if summary is not None:
                     summary.row(row, "")
                 if not told:
@@ -81,10 +89,14 @@ def write_batch(rows: Iterable[tuple[Row, str]], count: int, tally: Tally, to: D
                 step()
             for text in form.end(tally):
                 out.write(text)
+            if save is not None:
+                for text in saved.end(tally):
+                    save.write(text)
     except OSError as error:
-        if isinstance(error, BrokenPipeError) or to.file is None:
+        if isinstance(error, BrokenPipeError) or (to.file is None and to.save is None):
             raise
-        raise flags.usage(f"{to.file} cannot be written: {error.strerror or error}") from None
+        names = " or ".join(str(file) for file in (to.file, to.save) if file is not None)
+        raise flags.usage(f"{names} cannot be written: {error.strerror or error}") from None
     if summary is not None:
         _append_summary(summary.end(tally))
     if not told:
@@ -94,26 +106,26 @@ def write_batch(rows: Iterable[tuple[Row, str]], count: int, tally: Tally, to: D
     return tally.exit_status
 
 
-def _format(to: Destination) -> Format:
-    if to.form in DETAILED:
+def _format(to: Destination, form: str) -> Format:
+    if form in DETAILED:
         from cmsource.output.batch import JsonFormat, JsonLinesFormat
 
-        if to.form == "json":
+        if form == "json":
             return JsonFormat(to.shard, baseline=to.baseline)
         return JsonLinesFormat()
-    if to.form == "csv":
+    if form == "csv":
         from cmsource.output.batch import CsvFormat
 
         return CsvFormat()
-    if to.form == "markdown":
+    if form == "markdown":
         from cmsource.output.batch_markdown import MarkdownFormat
 
         return MarkdownFormat(baseline=to.baseline)
-    if to.form == "junit":
+    if form == "junit":
         from cmsource.output.junit import JunitFormat
 
         return JunitFormat()
-    if to.form == "github":
+    if form == "github":
         from cmsource.output.github import GithubFormat
 
         return GithubFormat(baseline=to.baseline)

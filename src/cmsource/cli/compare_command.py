@@ -8,6 +8,7 @@ from cmsource.cli import flags
 from cmsource.cli.progress import track
 from cmsource.cli.screen import colour, show, show_diagnostics, width
 from cmsource.comparison import Comparison
+from cmsource.diagnostics import Diagnostic
 
 FORMATS = ("table", "json", "csv", "markdown")
 
@@ -41,6 +42,7 @@ def command(
     """
     if form not in FORMATS:
         raise flags.usage(f"--format is one of {', '.join(FORMATS)}, not {form!r}")
+    from cmsource.analysis.expectations import failed_expectations
     from cmsource.analysis.selection import ORDERS, ordered, restricted
     from cmsource.model.compare import compare
     from cmsource.reading.load import read_scenario
@@ -50,6 +52,7 @@ def command(
     order = sort or ("rank" if form in ("table", "markdown") else "file")
     names = [name.strip() for name in only.split(",") if name.strip()]
     results: list[Comparison] = []
+    unmet: list[Diagnostic] = []
     failed = False
     for path in track(scenarios, "comparing"):
         reading = read_scenario(path, set_ or (), root)
@@ -64,11 +67,17 @@ def command(
         if form == "csv":
             # The other formats carry the warnings themselves.
             show_diagnostics(scenario.warnings)
-        results.append(ordered(compare(scenario), order))
+        result = compare(scenario)
+        if not names:
+            # among some of the options, another one may be recommended than was expected of all
+            unmet += failed_expectations(result, scenario.expect)
+        results.append(ordered(result, order))
     if results:
         show(_rendered(results, form, details=details, alone=len(scenarios) == 1))
-    if failed:
-        raise typer.Exit(2)
+    if unmet:
+        show_diagnostics(unmet, as_json=form == "json")
+    if failed or unmet:
+        raise typer.Exit(2 if failed else 1)
 
 
 def _rendered(results: list[Comparison], form: str, *, details: bool, alone: bool) -> str:

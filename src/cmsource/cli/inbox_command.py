@@ -66,11 +66,13 @@ def command(  # noqa: PLR0913 - one parameter a flag
     from cmsource.reading.log import read_log
     from cmsource.week import parse_week
 
-    flag = ""
     try:
-        flag, zone = "--timezone", zone_of(timezone)
-        flag, naive = "--naive-as", zone_of(naive_as) if naive_as else None
-        flag, hours = "--office", parse_week(office)
+        flag = "--timezone"
+        zone = zone_of(timezone)
+        flag = "--naive-as"
+        naive = zone_of(naive_as) if naive_as else None
+        flag = "--office"
+        hours = parse_week(office)
     except QuantityError as error:
         raise flags.usage(f"{flag}: {error}") from None
     try:

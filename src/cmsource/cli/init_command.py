@@ -1,5 +1,7 @@
 """``cmsource init``: a commented scenario to start from."""
 
+import os
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +25,7 @@ def command(
 
     Example: cmsource init scenario.yaml --template quick
     """
+    from cmsource.output.layout import safe
     from cmsource.templates import question, template_names, template_text
 
     known = template_names()
@@ -39,10 +42,13 @@ def command(
     if str(file) == "-":
         show(text)
         return
-    if file.exists() and not force:
-        raise flags.usage(f"{file} exists: choose another name, or --force to overwrite it")
+    name = safe(str(file))
+    if os.path.lexists(file) and not force:
+        raise flags.usage(f"{name} exists: choose another name, or --force to overwrite it")
     try:
         write_file(file, text)
-    except OSError as error:
-        raise flags.usage(f"{file} cannot be written: {error.strerror or error}") from None
-    tell(f"wrote {file}: change its figures, then run `cmsource compare {file}`\n")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise flags.usage(f"{name} cannot be written: {reason}") from None
+    command_line = safe(f"cmsource compare {shlex.quote(str(file))}")
+    tell(f"wrote {name}: change its figures, then run `{command_line}`\n")

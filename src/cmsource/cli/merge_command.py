@@ -24,7 +24,8 @@ def command(
 ) -> None:
     """Put the parts of a sharded batch together: the same bytes as one run would have written.
 
-    Exit status as that of the one run.
+    A single file of a whole run is taken too, to show it in another format. Exit status as that
+    of the one run.
 
     Example: cmsource merge part-*.json --output results.json
     """
@@ -42,6 +43,8 @@ def command(
 
 def _in_order(archives: "Sequence[Archive]") -> "list[Archive]":
     """The parts from the first to the last, each there once."""
+    if len(archives) == 1 and archives[0].is_batch and archives[0].header.shard is None:
+        return list(archives)
     by_index: dict[int, Archive] = {}
     counts = set()
     for archive in archives:

@@ -42,7 +42,7 @@ def command(
         show(render(found, colour=colour(), width=width()))
     if invalid:
         if len(scenarios) > 1:
-            tell(f"{invalid} of {len(scenarios)} scenarios are not valid\n")
+            tell(f"{invalid} of {len(scenarios)} scenarios do not pass\n")
         raise typer.Exit(2)
     if form == "text":
         noun = "scenario is" if len(scenarios) == 1 else f"{len(scenarios)} scenarios are"

@@ -8,6 +8,8 @@ from tempfile import NamedTemporaryFile
 from types import TracebackType
 from typing import IO, Any
 
+from cmsource.cli.interrupts import interrupts_held
+
 
 class WholeFile:
     """A file that appears under its name only when all of it is written.
@@ -36,16 +38,22 @@ class WholeFile:
         if target.exists() and not S_ISREG(target.stat().st_mode):
             self._stream = target.open("w", encoding="utf-8", newline="\n", errors="replace")
             return self
-        self._stream = NamedTemporaryFile(
-            "w",
-            encoding="utf-8",
-            newline="\n",
-            errors="replace",
-            dir=target.parent,
-            prefix=f".{target.name[:100]}.",
-            delete=False,
-        )
-        self._temporary = Path(self._stream.name)
+        try:
+            with interrupts_held():
+                self._stream = NamedTemporaryFile(
+                    "w",
+                    encoding="utf-8",
+                    newline="\n",
+                    errors="replace",
+                    dir=target.parent,
+                    prefix=f".{target.name[:100]}.",
+                    delete=False,
+                )
+                self._temporary = Path(self._stream.name)
+        except BaseException:
+            if self._temporary is not None:
+                self._temporary.unlink(missing_ok=True)
+            raise
         return self
 
     def write(self, text: str) -> None:

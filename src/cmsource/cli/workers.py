@@ -15,6 +15,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from cmsource.cli.interrupts import interrupts_held
+
 T = TypeVar("T")
 
 _AHEAD = 4  # pieces that a worker has waiting, so that it never waits itself
@@ -91,7 +93,7 @@ class Workers(Generic[T]):
                 target=_serve, args=(theirs, self._work, [*others, ours]), daemon=True
             )
             try:
-                with _interrupts_held():
+                with interrupts_held():
                     process.start()
             except OSError:
                 ours.close()
@@ -151,19 +153,6 @@ def _death(status: int | None) -> str:
         except ValueError:
             return f"killed by signal {-status}"
     return f"ended with status {status}"
-
-
-@contextlib.contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Holds Ctrl-C back, so that a new process can say that it does not listen to it."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _serve(pipe: Connection, work: Callable[[int], T], others: list[Connection]) -> None:

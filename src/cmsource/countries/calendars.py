@@ -14,6 +14,8 @@ from cmsource.countries.facts import Country, Fact
 AVERAGE_YEARS = range(2024, 2034)
 """The years over which the days of an average year are counted."""
 
+_LONGEST_CODE = 3
+
 
 class UnknownRegion(LookupError):  # noqa: N818 - what happened, not what to call it
     """A country has no region of that name with public holidays of its own.
@@ -64,9 +66,10 @@ def regions(code: str) -> tuple[str, ...]:
         calendar = _package().country_holidays(code.upper())
     except NotImplementedError:
         return ()
-    names = [*calendar.subdivisions_aliases, *calendar.subdivisions]
-    # School holidays go by zone; public holidays do not.
-    return tuple(name for name in names if not name.startswith("Zone "))
+    names = (*calendar.subdivisions, *calendar.subdivisions_aliases)
+    # School holidays go by zone; public holidays do not. Names come before codes.
+    known = {name for name in names if not name.startswith("Zone ")}
+    return tuple(sorted(known, key=lambda name: (len(name) <= _LONGEST_CODE, name)))
 
 
 def on_weekdays(days: tuple[tuple[date, str], ...]) -> int:
@@ -149,8 +152,8 @@ def _later(day: date, months: float) -> date:
     """A day so many months later; part of a month in days."""
     whole = int(months)
     year, month = divmod(day.month - 1 + whole, 12)
-    following = date(
-        day.year + year + (month + 1) // 12, (month + 1) % 12 + 1, 1
-    ) - timedelta(days=1)
+    following = date(day.year + year + (month + 1) // 12, (month + 1) % 12 + 1, 1) - timedelta(
+        days=1
+    )
     same = following.replace(day=min(day.day, following.day))
     return same + timedelta(days=round((months - whole) * 365 / 12))

@@ -21,9 +21,7 @@ def last_day(as_of: str) -> date:
 
 def newest(country: Country) -> date:
     """The day of the country's newest value; of a year or month, the day on which it begins."""
-    return max(
-        date.fromisoformat(f"{fact.as_of}-01-01"[:10]) for fact in country.facts.values()
-    )
+    return max(date.fromisoformat(f"{fact.as_of}-01-01"[:10]) for fact in country.facts.values())
 
 
 def stale_before(day: date) -> date:

@@ -145,7 +145,8 @@ def amounts_in_words(result: RequirementResult, style: Style) -> tuple[str, str]
         return pair
     if result.unit == "months":
         return tuple(  # type: ignore[return-value]
-            f"{format_number(months, style, 0 if months == int(months) else 1)} months"
+            f"{format_number(months, style, 0 if months == int(months) else 1)} "
+            + ("month" if months == 1 else "months")
             for months in (value, result.limit)
         )
     each = "/month" if result.unit == "month" else ""

@@ -115,12 +115,18 @@ def _entry(phase: int, source: str, line: CostLine, start: float, months: float)
 def _exit(
     phase: int, phases: Sequence[PlannedPhase], member: Member, setting: Setting
 ) -> Iterator[Entry]:
-    """What leaving before the end of a commitment costs: what staying until then would have."""
+    """What leaving before the end of a commitment costs: what staying until then would have.
+
+    The commitment begins with the phase, as the contract does, even where work starts later.
+    """
     resource, commitment = member.resource, member.resource.commitment
     if commitment is None or _goes_on(phase, phases, resource):
         return
     end = phases[phase].end
-    committed = min(end, member.since) + commitment.months
+    first = phase
+    while first > 0 and any(m.resource.name == resource.name for m in phases[first - 1].members):
+        first -= 1
+    committed = phases[first].start + commitment.months
     pieces = list(years(end, committed))
     if not setting.scenario.prices.vendors:
         pieces = [(int(end // _MONTHS), end, committed)] if pieces else []

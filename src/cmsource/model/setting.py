@@ -47,7 +47,11 @@ class Payroll(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """The scenario and what follows from it for every source."""
+    """The scenario and what follows from it for every source.
+
+    Attributes:
+        office: each office day from its first to its last minute; the rest is after hours.
+    """
 
     scenario: Scenario
     country: Country
@@ -72,7 +76,9 @@ def setting_of(scenario: Scenario) -> Setting:
     country = scenario.country_data
     if country is None:
         raise ValueError("a scenario carries its country; load it with cmsource.load")
-    office = parse_week(str(country.value("office_hours")))
+    # A lunch break is no after-hours work: an office day runs from its first to its last minute.
+    days = [parse_week(str(country.value("office_hours"))).day_part(day) for day in range(7)]
+    office = Week.of((d.intervals[0][0], d.intervals[-1][1]) for d in days if d)
     return Setting(scenario, country, office, _own_time(scenario, country))
 
 
@@ -115,7 +121,12 @@ def hourly_wage(source: Source, country: Country, served: int = 0) -> float:
 
 
 def payroll(
-    source: Source, scenario: Scenario, country: Country, index: float = 1.0, served: int = 0
+    source: Source,
+    scenario: Scenario,
+    country: Country,
+    index: float = 1.0,
+    served: int = 0,
+    premiums: float = 0.0,
 ) -> Payroll:
     """Gross pay and employer charges of one person a month, in money.
 
@@ -125,6 +136,7 @@ def payroll(
         country: its payroll schedule; its parameters stay those of the start, whatever the index.
         index: how far wages have risen.
         served: whole years on the contract since the start: an apprentice's pay and aid change.
+        premiums: pay for unusual hours that comes on top of the wage, a month.
     """
     terms = source.terms
     assert not isinstance(terms, Service)
@@ -134,7 +146,7 @@ def payroll(
         contract, flat, cadre = "intern", None, False
     else:
         hours = contract_hours(source, country)
-        gross = hourly_wage(source, country, served) * hours * 52 / 12 * index
+        gross = hourly_wage(source, country, served) * hours * 52 / 12 * index + premiums
         contract = "apprentice" if source.kind == "apprentice" else terms.contract
         flat, cadre = terms.charges, terms.cadre
     if flat is not None:

@@ -40,6 +40,7 @@ class WorkDay:
         )
         lengths = [end - start for start, end in pairwise(self.edges)]
         self._rates = [[way.of(team) for team in self.teams] for way in self.ways]
+        self._latest = [[*accumulate(rates, _latest)] for rates in self._rates]
         self._done = [
             list(accumulate((n * x for n, x in zip(rates, lengths, strict=False)), initial=0.0))
             for rates in self._rates
@@ -54,6 +55,10 @@ class WorkDay:
         at = bisect_right(self.edges, minute) - 1
         return self._done[way][at] + self._rates[way][at] * (minute - self.edges[at])
 
+    def people(self, way: int, minute: float) -> float:
+        """How many are there at a minute, or were last; 0 before the first duty."""
+        return self._latest[way][bisect_right(self.edges, minute) - 1]
+
     def whole(self, way: int) -> float:
         """Minutes of people's time of the whole day."""
         return self._done[way][-1]
@@ -64,6 +69,10 @@ class WorkDay:
             if start < before and end > after:
                 return min(end, before)
         return None
+
+
+def _latest(before: float, now: float) -> float:
+    return now or before
 
 
 def workdays(resources: Sequence[Resource]) -> tuple[WorkDay, ...]:

@@ -162,3 +162,18 @@ def _fact(key: str, fact: Fact, day: datetime.date) -> Json:
         "confidence": fact.confidence,
         "stale": is_stale(fact, day),
     }
+
+
+def country_markdown(country: Country) -> str:
+    """The sourced values of a country as a table for a page of documentation."""
+    rows = [
+        f"| `{key}` | {_escaped(value_text(fact.value))} | {_escaped(fact.source)} "
+        f"| {fact.as_of} | {fact.confidence} |"
+        for key, fact in country.facts.items()
+    ]
+    head = ["| key | value | source | of | mark |", "|---|---|---|---|---|"]
+    return "\n".join([*head, *rows]) + "\n"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("|", "\\|")

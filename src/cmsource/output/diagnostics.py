@@ -43,7 +43,7 @@ def _block(diagnostic: Diagnostic, paint: Paint, width: int) -> str:
     place = diagnostic.place
     gutter = " "
     if place is not None:
-        gutter = " " * len(str(place.line or ""))
+        gutter = " " * max(1, len(str(place.line or "")))
         lines.append(f"{gutter}{paint('-->', 'blue')} {safe(str(place))}")
         if place.text.strip() and place.line:
             lines += _excerpt(place, paint, style, width)

@@ -157,7 +157,7 @@ def inbox_json(result: Inbox) -> str:
     tally, spread = result.tally, result.spread
     data: Json = {
         "format": FORMAT,
-        "file": tally.file,
+        "file": safe(tally.file),
         "column": tally.column,
         "other_columns": list(tally.others),
         "timezone": result.timezone,

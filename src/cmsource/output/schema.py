@@ -7,7 +7,8 @@ Editors use it for completion and help through the line
 import json
 from typing import Any
 
-from cmsource.readers import Reader
+from cmsource.bounds import FIGURES
+from cmsource.readers import Duration, Reader, Text
 from cmsource.scenario import Scenario
 from cmsource.shape import ListOf, MapOf, OneOrMap, Record, Shape, Special, Weights, fields
 from cmsource.sources import KINDS, Kind, Source
@@ -27,7 +28,11 @@ def schema() -> Json:
     tools = properties["tools"]
     properties["tools"] = {
         "description": tools.pop("description"),
-        "anyOf": [tools, {**short.pop("tools"), "type": ["number", "string"]}],
+        "anyOf": [tools, short.pop("tools")],
+    }
+    properties["expect"] = {
+        **properties["expect"],
+        "additionalProperties": {"$ref": "#/$defs/figures"},
     }
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -49,6 +54,7 @@ def schema() -> Json:
             "override": _override(),
             "members": _members(),
             "option": _option(),
+            "figures": _figures(),
         },
     }
 
@@ -57,13 +63,25 @@ def _short_form() -> dict[str, Json]:
     from cmsource.reading.shortform import KEYS
 
     return {
-        name: {"type": ["string", "number"], "description": f"Short form: {meaning}"}
+        name: _or_null({"description": f"Short form: {meaning}", "type": ["string", "number"]})
         for name, meaning in KEYS.items()
     }
 
 
+def _or_null(schema: Json) -> Json:
+    """The schema with null allowed: in a file that extends another, it takes a value away."""
+    if "enum" in schema:
+        return {**schema, "enum": [*schema["enum"], None]}
+    kinds = schema.get("type")
+    if kinds is not None:
+        return {**schema, "type": [*([kinds] if isinstance(kinds, str) else kinds), "null"]}
+    if "anyOf" in schema:
+        return {**schema, "anyOf": [*schema["anyOf"], {"type": "null"}]}
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
 def _described(shape: Shape, meaning: str) -> Json:
-    return {"description": meaning, **_shape(shape)}
+    return {"description": meaning, **_or_null(_shape(shape))}
 
 
 def _shape(shape: Shape) -> Json:
@@ -72,12 +90,12 @@ def _shape(shape: Shape) -> Json:
     if isinstance(shape, Record):
         return _record({n: _described(f.shape, f.meaning) for n, f in fields(shape.cls).items()})
     if isinstance(shape, MapOf):
-        return {"type": "object", "additionalProperties": _shape(shape.item)}
+        return {"type": "object", "additionalProperties": _or_null(_shape(shape.item))}
     if isinstance(shape, ListOf):
         return {"type": "array", "items": _shape(shape.item)}
     if isinstance(shape, OneOrMap):
         item = _shape(shape.item)
-        return {"anyOf": [item, {"type": "object", "additionalProperties": item}]}
+        return {"anyOf": [item, {"type": "object", "additionalProperties": _or_null(item)}]}
     if isinstance(shape, Weights):
         weights = {"type": "number", "minimum": 0}
         numbers = {"type": "array", "items": weights, "minItems": 168, "maxItems": 168}
@@ -102,8 +120,17 @@ def _keys(kind: Kind) -> dict[str, Json]:
     }
 
 
+def _every_key() -> dict[str, Json]:
+    """The keys that any kind takes."""
+    keys: dict[str, Json] = {}
+    for kind in KINDS.values():
+        for name, field in _keys(kind).items():
+            keys.setdefault(name, field)
+    return keys
+
+
 def _source() -> Json:
-    """A source: its kind decides which keys it takes."""
+    """A source: its kind decides which keys it takes; without one it changes that of a base."""
     cases = [
         {
             "if": {"properties": {"kind": {"const": kind.name}}, "required": ["kind"]},
@@ -112,21 +139,20 @@ def _source() -> Json:
         for kind in KINDS.values()
     ]
     kinds = [{"const": kind.name, "description": kind.meaning} for kind in KINDS.values()]
+    kind = {"description": fields(Source)["kind"].meaning, "oneOf": kinds}
+    no_kind = {"if": {"not": {"required": ["kind"]}}, "then": {"$ref": "#/$defs/override"}}
     return {
-        "type": "object",
-        "properties": {"kind": {"description": fields(Source)["kind"].meaning, "oneOf": kinds}},
-        "required": ["kind"],
-        "allOf": cases,
+        "type": ["object", "null"],
+        "properties": {"kind": kind},
+        "allOf": [*cases, no_kind],
     }
 
 
 def _override() -> Json:
     """Fields of a source that an option changes; which ones fit depends on the source's kind."""
-    keys: dict[str, Json] = {}
-    for kind in KINDS.values():
-        for name, field in _keys(kind).items():
-            keys.setdefault(name, field)
-    return _record(keys)
+    keys = _every_key()
+    del keys["kind"]
+    return {"type": ["object", "null"], "properties": keys, "additionalProperties": False}
 
 
 def _members() -> Json:
@@ -146,18 +172,29 @@ def _members() -> Json:
 
 
 def _option() -> Json:
-    label = {"type": "string", "description": "Name for people."}
-    phase = _record(
-        {
-            "months": {"type": ["number", "string"], "description": "Length of the phase."},
-            "sources": {"$ref": "#/$defs/members"},
-        }
-    )
+    label = _described(Text(), "Name for people.")
+    months = _described(Duration("month", bare=True, zero=False), "Length of the phase.")
+    phase = _record({"months": months, "sources": {"$ref": "#/$defs/members"}})
     whole = _record(
         {
             "label": label,
-            "sources": {"$ref": "#/$defs/members"},
-            "phases": {"type": "array", "items": phase, "minItems": 1},
+            "sources": _or_null({"$ref": "#/$defs/members"}),
+            "phases": {"type": ["array", "null"], "items": phase, "minItems": 1},
         }
     )
-    return {"anyOf": [{"$ref": "#/$defs/members"}, whole]}
+    return {"anyOf": [{"$ref": "#/$defs/members"}, whole, {"type": "null"}]}
+
+
+def _figures() -> Json:
+    """The figures of an option that can be expected, each with a bound such as ``<= 90000``."""
+    return _or_null(
+        _record(
+            {
+                name: {
+                    "description": f"{figure.meaning[:1].upper()}{figure.meaning[1:]}.",
+                    "type": ["boolean" if figure.unit == "flag" else "string", "null"],
+                }
+                for name, figure in FIGURES.items()
+            }
+        )
+    )

@@ -11,10 +11,10 @@ from cmsource.comparison import (
 from cmsource.model.judgement import miss_in_words
 from cmsource.money import Style, format_money, format_number, format_share, style_for
 from cmsource.output.layout import (
-    GAP,
     Cell,
     Column,
     Paint,
+    cell_len,
     painter,
     paragraph,
     safe,
@@ -25,6 +25,8 @@ from cmsource.output.layout import (
 NONE = "–"
 SHOWN_ASSUMPTIONS = 5
 _LEAST_VERDICT = 20
+_LEAST_OPTION = 16
+_ALWAYS = 99
 
 MARKS = {
     "O": "official",
@@ -115,7 +117,7 @@ def figures(result: Comparison, style: Style) -> list[Figure]:
         return f"{format_number(months, style, 0 if months == int(months) else 1)} mo"
 
     return [
-        Figure("Total", lambda o: format_money(o.total_cents, style, 0), 9, "cost"),
+        Figure("Total", lambda o: format_money(o.total_cents, style, 0), _ALWAYS),
         Figure("A month", lambda o: format_money(round(o.monthly * 100), style, 0), 7, "budget"),
         Figure("vs least", more, 5),
         Figure("Watched", share("watched"), 9, "watched"),
@@ -149,10 +151,12 @@ def _options(result: Comparison, style: Style, paint: Paint, width: int) -> list
 
 
 def _needed(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> int:
-    """Cells that the columns need when the last one, the verdict, folds."""
-    verdict = max([len(columns[-1].title), *(len(row[-1].text) for row in rows)])
-    fixed = table_width(columns[:-1], [row[:-1] for row in rows])
-    return fixed + len(GAP) + min(verdict, _LEAST_VERDICT)
+    """Cells that the columns need when labels and verdicts fold as far as they reasonably can."""
+    whole = table_width(columns, rows)
+    for column, least in ((1, _LEAST_OPTION), (-1, _LEAST_VERDICT)):
+        widest = max([cell_len(columns[column].title), *(cell_len(r[column].text) for r in rows)])
+        whole -= max(0, widest - least)
+    return whole
 
 
 def _columns(

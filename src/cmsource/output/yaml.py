@@ -1,6 +1,6 @@
 """A scenario in full as YAML, each value with a comment that says where it came from."""
 
-import json
+import re
 from typing import TYPE_CHECKING
 
 from cmsource.output.layout import safe
@@ -20,41 +20,39 @@ def to_yaml(tree: "Node") -> str:
 
 
 def _write_map(node: "Node", depth: int, lines: list[str]) -> None:
-    for name, child in node.items():
+    for name, child in node.entries():
         _write_item(f"{_INDENT * depth}{scalar(name)}:", child, depth, lines)
 
 
 def _write_item(head: str, child: "Node", depth: int, lines: list[str]) -> None:
     """One value behind a key or a dash."""
-    if isinstance(child.value, dict) and any(child.items()):
+    value = child.value
+    if isinstance(value, dict) and value:
         lines.append(head)
         _write_map(child, depth + 1, lines)
-    elif isinstance(child.value, dict):
+    elif isinstance(value, dict):
         lines.append(f"{head} {{}}")
-    elif isinstance(child.value, list):
-        if all(not isinstance(element.value, (dict, list)) for element in child.value):
-            inner = ", ".join(scalar(element.value) for element in child.value)
+    elif isinstance(value, list):
+        if all(not isinstance(element.value, (dict, list)) for element in value):
+            inner = ", ".join(scalar(element.value, in_flow=True) for element in value)
             lines.append(_commented(f"{head} [{inner}]", child))
         else:
             lines.append(head)
-            for element in child.value:
+            for element in value:
                 _write_element(element, depth + 1, lines)
     else:
-        lines.append(_commented(f"{head} {scalar(child.value)}", child))
+        lines.append(_commented(f"{head} {scalar(value)}", child))
 
 
 def _write_element(element: "Node", depth: int, lines: list[str]) -> None:
-    """One element of a block list; a map begins on the line of its dash."""
+    """One element of a block list; a map or a list begins on the line of its dash."""
     dash = f"{_INDENT * depth}-"
-    if isinstance(element.value, dict) and any(element.items()):
+    if isinstance(element.value, dict) and element.value:
         start = len(lines)
         _write_map(element, depth + 1, lines)
-        first = lines[start]
-        lines[start] = f"{dash} {first.lstrip(' ')}"
-    elif isinstance(element.value, (dict, list)):
-        lines.append(f"{dash} {json.dumps(element.plain(), ensure_ascii=False)}")
+        lines[start] = f"{dash} {lines[start].lstrip(' ')}"
     else:
-        lines.append(_commented(f"{dash} {scalar(element.value)}", element))
+        _write_item(dash, element, depth, lines)
 
 
 def _commented(line: str, node: "Node") -> str:
@@ -63,11 +61,26 @@ def _commented(line: str, node: "Node") -> str:
     if origin.fact is not None:
         date = f", {origin.fact.as_of}" if origin.fact.as_of else ""
         comment += f": {origin.fact.source}{date} [{origin.fact.confidence}]"
+    elif origin.kind == "built-in" and not origin.detail:
+        return line
     return f"{line.ljust(_COMMENT_COLUMN)}  # {safe(comment)}"
 
 
-def scalar(value: object) -> str:
-    """A single value as YAML that means the same to any reader of YAML 1.1 or 1.2."""
+_WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
+"""Words that YAML 1.1 or 1.2 takes for something else than a text."""
+
+_NAME = re.compile(r"[^\W\d_](?:[\w %/.-]|,(?=.)|(?<=[0-9]):(?=[0-9]))*(?<! )")
+_QUANTITY = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:h|%(?:/[a-z]+)?|(?: [a-z]+)?/[a-z0-9]+| [a-z]+)")
+"""A number with a unit behind it, which no YAML takes for a number or a date."""
+
+
+def scalar(value: object, *, in_flow: bool = False) -> str:
+    """A single value as YAML that means the same to any reader of YAML 1.1 or 1.2.
+
+    Args:
+        value: the value.
+        in_flow: whether it stands between brackets, where a comma ends it.
+    """
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -75,14 +88,19 @@ def scalar(value: object) -> str:
     if isinstance(value, (int, float)):
         return repr(value)
     text = str(value)
-    plain = (
-        text[:1].isalpha()
-        and all(c.isalnum() or c in " -_/%.," for c in text)
-        and text == text.strip()
-        and text.casefold() not in _WORDS
-    )
-    inside_flow = "," not in text
-    return text if plain and inside_flow else json.dumps(text, ensure_ascii=False)
+    plain = _NAME.fullmatch(text) is not None or _QUANTITY.fullmatch(text) is not None
+    if plain and text.casefold() not in _WORDS and not (in_flow and "," in text):
+        return text
+    return f'"{"".join(map(_escaped, text))}"'
 
 
-_WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
+def _escaped(character: str) -> str:
+    """A character between double quotes; what cannot be printed as its number."""
+    if character in '"\\':
+        return f"\\{character}"
+    if character.isprintable():
+        return character
+    code = ord(character)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -174,13 +174,11 @@ class Archive:
         with self.path.open("rb") as stream:
             stream.seek(item.start)
             data = stream.read(item.length)
-        try:
-            text = data.decode("utf-8")
-            if _comparison_text(text):
-                return text
-        except UnicodeDecodeError:
-            pass
-        self._refuse(f"{shown(self.path)} changed while it was read")
+        # an archive that is written over meanwhile does not go unnoticed
+        text = data.decode("utf-8", "replace")
+        if not _comparison_text(text):
+            self._refuse(f"{shown(self.path)} changed while it was read")
+        return text
 
     def _refuse(self, message: str, hint: str = "", code: str = "E113") -> NoReturn:
         assert code in CODES
@@ -215,9 +213,9 @@ class Archive:
             data = _loads(head + "}")
             if not key or data["format"] != ROW:
                 raise ValueError
-            return _Item(data["file"], data["name"], start, length)
         except (KeyError, TypeError, ValueError):
             self._refuse(f"line {number + 1} of {shown(self.path)} is not of format {ROW}")
+        return _Item(str(data.get("file")), str(data.get("name")), start, length)
 
     def _index_other(self) -> list[_Item]:
         """Results that are read whole: one object, an array, or one object a line."""
@@ -243,19 +241,21 @@ class Archive:
 
     def _item(self, data: Any) -> _Item:  # noqa: ANN401 - whatever the file holds
         form = data.get("format") if isinstance(data, dict) else None
+        if form not in (COMPARISON, ROW):
+            what = f"in format {shown(form)}" if isinstance(form, str) else "no result of cmsource"
+            self._refuse(
+                f"{shown(self.path)} is {what}",
+                f"this version reads {COMPARISON}, {BATCH} and {ROW}: "
+                "make them with `cmsource compare --format json` or `cmsource batch --format json`",
+            )
         try:
-            if form == COMPARISON:
-                return _Item(data["scenario"]["file"], data["scenario"]["name"], data=data)
-            if form == ROW:
-                return _Item(data["file"], data["name"], data=data)
+            about = data["scenario"] if form == COMPARISON else data
+            file, name = about["file"], about["name"]
+            if not (isinstance(file, str) and isinstance(name, str)):
+                raise TypeError
         except (KeyError, TypeError):
             self._refuse(f"{shown(self.path)} is not of format {form}")
-        what = f"in format {shown(form)}" if isinstance(form, str) else "no result of cmsource"
-        self._refuse(
-            f"{shown(self.path)} is {what}",
-            f"this version reads {COMPARISON}, {BATCH} and {ROW}: "
-            "make them with `cmsource compare --format json` or `cmsource batch --format json`",
-        )
+        return _Item(file, name, data=data)
 
 
 def _comparison_text(line: str) -> str:

@@ -50,6 +50,7 @@ _FULL_ORDER = (
 )
 """The keys of a scenario in the order in which people read one."""
 
+_LONGEST_CODE = 3
 _WAYS_TO_COUNT = EXCLUSIVE[-1]
 
 
@@ -166,7 +167,9 @@ class Assembly:
         try:
             return defaults_of(code, start, months, region)
         except UnknownRegion as error:
-            hint = self.report.closest(error.region, error.known)
+            names = [name for name in error.known if len(name) > _LONGEST_CODE] or error.known
+            hint = self.report.closest(error.region, names)
+            hint += "; leave it out where the national calendar holds"
             if not error.known:
                 hint = "leave it out: the country has one calendar"
             message = f"`region`: no public holidays of a region {shown(error.region)} are known"

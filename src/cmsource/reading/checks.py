@@ -151,6 +151,27 @@ def duty_within_contract(read: Read) -> Iterator[Finding]:
         )
 
 
+def takes_known_work(read: Read) -> Iterator[Finding]:
+    """What a source takes a share of is work that there is."""
+    if read.needs is None:
+        return
+    known = ["messages", *read.needs.work]
+    for path, source in every_use(read):
+        for activity in source.takes:
+            if activity and activity not in known:
+                here = f"{path}.takes.{activity}"
+                node = read.tree.get(*here.split("."))
+                yield Finding(
+                    "E201",
+                    f"`{path}.takes` names {shown(activity)}, which is no work of `needs`",
+                    visible(source.origins.get("takes"), read, path)
+                    if node is None
+                    else node.place,
+                    read.closest(activity, known),
+                    here,
+                )
+
+
 def tools_included(read: Read) -> Iterator[Finding]:
     """A tool is included by sources that exist and are used."""
     used = _names_used(read)
@@ -169,7 +190,8 @@ def tools_included(read: Read) -> Iterator[Finding]:
                 yield Finding("E305", message, element, hint, path)
         if present and read.whole and not any(str(element.value) in used for element in present):
             message = f"tool `{name}` is included by sources that no option uses"
-            yield Finding("W401", message, present[0], "every option pays for it", path)
+            hint = "add the source to an option, or take it out of included_by"
+            yield Finding("W401", message, present[0], hint, path)
 
 
 def measurable_requirements(read: Read) -> Iterator[Finding]:
@@ -302,6 +324,7 @@ CHECKS: tuple[Callable[[Read], Iterator[Finding]], ...] = (
     horizon_of_a_day,
     contracts_have_hours,
     duty_within_contract,
+    takes_known_work,
     tools_included,
     measurable_requirements,
     judged_requirements,

@@ -81,7 +81,7 @@ class Filler:
         tree = _given(node)
         tree.setdefault("size", self.defaults.fact("company_size"))
         size = early(_reader(Company, "size"), tree["size"]) or 1
-        return _filled(node, {**self.defaults.company(size), **tree})
+        return _filled(node, {"size": tree["size"], **self.defaults.company(size), **tree})
 
     def source(self, node: Node) -> Node:
         """A source with the gaps of its kind filled."""

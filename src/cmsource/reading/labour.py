@@ -148,8 +148,9 @@ def _what(found: list[Breach], limits: Limits, duty: Week) -> str:
         )
         return f"{duty.intersection(days)} is {first.hours:g} h; at most {limits.day:g} h a day"
     if first.rule == "daily_rest":
-        where = "its hours leave" if first.end - first.start >= WEEK else f"{_span(first)} leaves"
-        return f"{where} less than {limits.daily_rest:g} h in a row of rest; at least that a day"
+        where = "the whole week" if first.end - first.start >= WEEK else _span(first)
+        least = f"{limits.daily_rest:g} h"
+        return f"{where} is without {least} of rest in a row; at least {least} a day"
     if first.rule == "weekly_rest":
         return (
             f"the longest rest of the week is {first.hours:g} h; "

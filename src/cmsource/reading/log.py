@@ -6,6 +6,7 @@ the expected form is read at once; one that has anything else, cell by cell.
 """
 
 import codecs
+import contextlib
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,7 +16,7 @@ from typing import IO, NamedTuple
 
 from cmsource.diagnostics import Diagnostic, Place, ScenarioError, did_you_mean
 from cmsource.messagelog import Counts, Tally, Unreadable
-from cmsource.reading.node import shown
+from cmsource.reading.node import printable, shown
 from cmsource.reading.stamps import FAST, Stamp, StampError, read_stamp
 
 CHUNK = 1 << 18
@@ -62,7 +63,7 @@ def _refusal(
     path: Path, reason: str, hint: str = "", line: int = 0, code: str = "E115"
 ) -> ScenarioError:
     place = Place(str(path), line)
-    return ScenarioError([Diagnostic(code, f"{shown(str(path))} {reason}", place, hint)])
+    return ScenarioError([Diagnostic(code, f"{shown(path.name or path)} {reason}", place, hint)])
 
 
 class _Lines:
@@ -213,7 +214,7 @@ class _Log:
                     raise ValueError
                 quarters, zoned = fast(cells)
             except (ValueError, IndexError, KeyError, TypeError):
-                self.one_by_one(batch, start, layout.at)
+                self.one_by_one(batch, start, layout)
             else:
                 self.rows += len(batch)
                 (self.instants if zoned else self.local).add(quarters)
@@ -249,39 +250,43 @@ class _Log:
             reason = f"a quote that opens here is never closed: {count:,} lines to the end are lost"
             self.failed(line, reason)
 
-    def one_by_one(self, batch: Rows, start: int, index: int) -> None:
+    def one_by_one(self, batch: Rows, start: int, layout: _Layout) -> None:
         """Count the messages of a batch row by row."""
         line = start + 1
-        instants: list[int] = []
-        local: list[int] = []
+        at, form = layout.at, layout.form
+        found: dict[bool, list[int]] = {True: [], False: []}
+        in_order: dict[tuple[str, bool], list[int]] = {}
         for row in batch:
             if row:
                 self.rows += 1
                 try:
-                    if index >= len(row):
+                    if at >= len(row):
                         raise StampError(f"the row has {len(row)} columns only")
-                    stamp = read_stamp(row[index])
-                    if stamp.month_first is not None or stamp.quarter is None:
-                        self.in_two_orders(stamp, Unreadable(line, shown(row[index])))
+                    stamp = read_stamp(row[at], form)
+                    if stamp.ordered or stamp.quarter is None:
+                        for order, quarter in self.in_two_orders(stamp, row[at], line):
+                            in_order.setdefault((order, stamp.zoned), []).append(quarter)
                     else:
-                        (instants if stamp.zoned else local).append(stamp.quarter)
+                        found[stamp.zoned].append(stamp.quarter)
                 except StampError as error:
                     self.failed(line, str(error))
             line += _lines_of(row)
-        self.instants.add(instants)
-        self.local.add(local)
+        self.instants.add(found[True])
+        self.local.add(found[False])
+        for (order, zoned), quarters in in_order.items():
+            (self.zoned if zoned else self.clock)[order].add(quarters)
 
-    def in_two_orders(self, stamp: Stamp, row: Unreadable) -> None:
-        """Count a message whose date has its day first, its month first, or could have either."""
-        counts = self.zoned if stamp.zoned else self.clock
+    def in_two_orders(self, stamp: Stamp, text: str, line: int) -> Iterator[tuple[str, int]]:
+        """The quarters of a date that has its day first, its month first, or could have either."""
         for order, quarter in ((_DAY, stamp.quarter), (_MONTH, stamp.month_first)):
             if quarter is not None:
-                counts[order].add((quarter,))
+                yield order, quarter
             else:
                 self.against[order] += 1
-                self.first_against.setdefault(order, row)
-        if stamp.quarter is not None and stamp.month_first is not None and self.either is None:
-            self.either = row
+                if order not in self.first_against:
+                    self.first_against[order] = Unreadable(line, shown(text))
+        if self.either is None and stamp.quarter is not None and stamp.month_first is not None:
+            self.either = Unreadable(line, shown(text))
 
     def failed(self, line: int, reason: str) -> None:
         """Count a row that cannot be read, and keep the first few."""
@@ -371,7 +376,7 @@ def _layout(path: Path, sample: Sequence[str], column: str) -> _Layout:
         sample = sample[1:]
     best: tuple[tuple[bool, float, int], str, Rows, int] | None = None
     for delimiter in (forced,) if forced else _DELIMITERS:
-        rows = _sample_rows(sample, delimiter)
+        rows = [row for row in _sample_rows(sample, delimiter) if _has_text(row)]
         if not rows:
             raise _refusal(path, "has no rows", "export the log again")
         head = _head(rows)
@@ -396,27 +401,25 @@ def _layout(path: Path, sample: Sequence[str], column: str) -> _Layout:
     known = {candidate.at: candidate for candidate in candidates}
     others = tuple(_title(titles, i, has_titles) for i in known if i != index)
     form = known[index].form if index in known else ""
-    skipped = bool(forced) + _row_number(sample, delimiter, head) + has_titles
+    skipped = bool(forced) + _row_number(_sample_rows(sample, delimiter), head) + has_titles
     return _Layout(delimiter, index, _title(titles, index, has_titles), others, skipped, form)
 
 
 def _sample_rows(sample: Sequence[str], delimiter: str) -> Rows:
-    try:
-        rows = list(csv.reader(sample, delimiter=delimiter, skipinitialspace=True))
-    except csv.Error:
-        rows = [[line] for line in sample]
-    return [row for row in rows if any(cell.strip() for cell in row)]
+    """The rows of some lines, those without any text too, up to one that cannot be read."""
+    rows: Rows = []
+    with contextlib.suppress(csv.Error):
+        rows.extend(csv.reader(sample, delimiter=delimiter, skipinitialspace=True))
+    return rows
 
 
-def _row_number(sample: Sequence[str], delimiter: str, head: int) -> int:
-    """How many rows, empty ones too, stand above the one of that number among the others."""
-    left = head
-    for number, row in enumerate(csv.reader(sample, delimiter=delimiter, skipinitialspace=True)):
-        if any(cell.strip() for cell in row):
-            if left == 0:
-                return number
-            left -= 1
-    return 0
+def _has_text(row: Sequence[str]) -> bool:
+    return any(cell.strip() for cell in row)
+
+
+def _row_number(rows: Rows, head: int) -> int:
+    """The number of a row among all of them, from its number among those with text."""
+    return [number for number, row in enumerate(rows) if _has_text(row)][head]
 
 
 def _head(rows: Rows) -> int:
@@ -472,7 +475,7 @@ def _index(column: str, titles: Sequence[str]) -> int | None:
 
 def _title(titles: Sequence[str], index: int, has_titles: bool) -> str:
     title = titles[index] if has_titles and index < len(titles) else ""
-    return title or f"column {index + 1}"
+    return printable(title) or f"column {index + 1}"
 
 
 def _no_column(path: Path, column: str, titles: Sequence[str], body: Rows) -> ScenarioError:

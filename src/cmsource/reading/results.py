@@ -24,6 +24,8 @@ from cmsource.comparison import (
 from cmsource.diagnostics import Diagnostic, Place, ScenarioError
 from cmsource.scenario import Assumption
 
+FORMAT = "cmsource/comparison/1"
+
 Money = Annotated[Decimal, Field(allow_inf_nan=False, decimal_places=2)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 
@@ -162,10 +164,15 @@ def read_comparison(text: str) -> Comparison:
 
 
 def _diagnostics(error: ValidationError) -> list[Diagnostic]:
+    problems = error.errors(include_url=False, include_context=False)
+    if any(problem["loc"] == ("format",) or not problem["loc"] for problem in problems):
+        message = f"the text is no saved result of format {FORMAT}"
+        hint = "save one with cmsource compare SCENARIO --format json"
+        return [Diagnostic("E113", message, Place("result"), hint)]
     found = []
-    for problem in error.errors(include_url=False, include_context=False)[:20]:
+    for problem in problems[:20]:
         path = ".".join(str(key) for key in problem["loc"])
-        message = f"not a result of format cmsource/comparison/1: {problem['msg']}"
+        message = f"no valid result of format {FORMAT}: {problem['msg']}"
         found.append(Diagnostic("E113", message, Place("result", path=path), f"at {path}"))
     return found
 

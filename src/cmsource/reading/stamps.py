@@ -7,7 +7,7 @@ whole batch of cells at once or refuses it, in which case each cell is read on i
 import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cmsource.messagelog import FIRST_YEAR, LAST_YEAR
@@ -40,18 +40,26 @@ class Stamp(NamedTuple):
         quarter: since 1970-01-01 00:00; of UTC when `zoned`, else of the clock of the place.
         zoned: whether the text says its offset from UTC.
         form: how it was written: ``iso``, ``twitter``, ``epoch``, ``numbers`` or ``words``.
-        month_first: the quarter when the first number is the month, for texts like 03/04/2017
-            in which it can be; `quarter` is then that of 3 April, and None where it cannot be.
+        ordered: whether it depends on which number is the day, as in 03/04/2017; `quarter` is
+            then that of 3 April, or None when the first number can be no day.
+        month_first: the quarter of such a text when the first number is the month, or None when
+            it can be none.
     """
 
     quarter: int | None
     zoned: bool
     form: str
+    ordered: bool = False
     month_first: int | None = None
 
 
-def read_stamp(text: str) -> Stamp:
+@lru_cache(maxsize=4096)  # a busy log says each minute several times
+def read_stamp(text: str, likely: str = "") -> Stamp:
     """Read one text as a moment.
+
+    Args:
+        text: the text.
+        likely: the form to try first; it decides nothing, since no text has two forms.
 
     Raises:
         StampError: it is none.
@@ -59,6 +67,8 @@ def read_stamp(text: str) -> Stamp:
     text = " ".join(text.split())
     if not text:
         raise StampError("the cell is empty")
+    if likely in _FORMS and isinstance(found := _FORMS[likely](text[:100]), Stamp):
+        return found
     for form, read in _FORMS.items():
         found = read(text[:100])
         if isinstance(found, datetime):
@@ -169,7 +179,7 @@ def _read_numbers(text: str) -> Stamp | None:
     if found["mark"] == "." or day_first == month_first:
         return Stamp(_quarter(either), zoned, "numbers")
     quarters = [None if moment is None else _quarter(moment) for moment in (day_first, month_first)]
-    return Stamp(quarters[0], zoned, "numbers", quarters[1])
+    return Stamp(quarters[0], zoned, "numbers", True, quarters[1])
 
 
 def _moment(year: str, month: str, day: str, clock: re.Match[str]) -> datetime | None:

@@ -1,6 +1,6 @@
 """Employees and apprentices: people hired for the job."""
 
-from math import inf
+from math import fsum, inf
 
 from cmsource.model.kinds.staff import headcount_of, on_the_roster, own_time
 from cmsource.model.resource import CostLine, Resource
@@ -19,9 +19,10 @@ def employee(source: Source, setting: Setting) -> Resource:
     people = headcount_of(source, terms.planned_absence)
 
     def costs(year: int) -> tuple[CostLine, ...]:
+        premiums = _premiums(source, terms, people, setting, year)
         return (
-            *_pay(source, terms, people, setting, year),
-            *_premiums(source, terms, people, setting, year),
+            *_pay(source, terms, people, setting, year, premiums),
+            *premiums,
             *_around(terms, people, setting, year),
         )
 
@@ -29,15 +30,21 @@ def employee(source: Source, setting: Setting) -> Resource:
 
 
 def _pay(
-    source: Source, terms: Employment, people: int, setting: Setting, year: int
+    source: Source,
+    terms: Employment,
+    people: int,
+    setting: Setting,
+    year: int,
+    premiums: tuple[CostLine, ...],
 ) -> tuple[CostLine, ...]:
     """Gross pay, and employer charges by the country's schedule or the rate given."""
     lines = []
+    monthly = fsum(line.quantity * line.unit_price for line in premiums)
     for served, months in _years_of_contract(source, year):
         which = f", year {terms.year + served} of the apprenticeship" if served else ""
         lines += [
             line._replace(why=line.why + which, served=months)
-            for line in _pay_of_a_year(source, terms, people, setting, (year, served))
+            for line in _pay_of_a_year(source, terms, people, setting, (year, served), monthly)
         ]
     return tuple(lines)
 
@@ -57,9 +64,17 @@ def _years_of_contract(source: Source, year: int) -> tuple[tuple[int, tuple[floa
 
 
 def _pay_of_a_year(
-    source: Source, terms: Employment, people: int, setting: Setting, when: tuple[int, int]
+    source: Source,
+    terms: Employment,
+    people: int,
+    setting: Setting,
+    when: tuple[int, int],
+    premiums: float,
 ) -> tuple[CostLine, ...]:
-    """Pay and charges in a year of the horizon and a year on the contract, both from 0."""
+    """Pay and charges in a year of the horizon and a year on the contract, both from 0.
+
+    Premiums (money a month for all, before wages rise) are pay as any other to the charges.
+    """
     year, served = when
     index = setting.wages(year)
     hours = weekly_hours(source)
@@ -78,15 +93,17 @@ def _pay_of_a_year(
     if terms.charges is not None:
         charges = CostLine(
             "employer charges",
-            "flat rate on pay",
-            people * hours * wage * 52 / 12,
+            "flat rate on pay" + (" and premiums" if premiums else ""),
+            people * hours * wage * 52 / 12 + premiums,
             "of pay",
             terms.charges,
             price_index=index,
             refs=(*terms.origins.refs("charges"), *risen),
         )
         return pay, charges
-    month = payroll(source, setting.scenario, setting.country, index, served)
+    month = payroll(
+        source, setting.scenario, setting.country, index, served, premiums * index / people
+    )
     schedule = (f"{setting.country.code}: payroll {setting.country.period}", *risen)
     each = ", each" if people > 1 else ""
     extra = [
@@ -102,7 +119,9 @@ def _pay_of_a_year(
     ]
     charges = CostLine(
         "employer charges",
-        f"payroll schedule at {month.gross:.2f} gross a month{each}",
+        f"payroll schedule at {month.gross:.2f} gross a month"
+        + (", premiums included" if premiums else "")
+        + each,
         people,
         "month",
         month.charges,

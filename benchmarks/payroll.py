@@ -1,0 +1,69 @@
+"""Payroll: 1,000 evaluations of an employer's cost against a bare interpreter importing pydantic.
+
+    python benchmarks/payroll.py [--runs 15]
+
+Prints the median of the ratios taken pair by pair. Budget: 1,000 evaluations take at most as long
+as the interpreter takes to start and import pydantic, a ratio of 1.00. The evaluations are of
+different wages, sizes and contracts, so that nothing is answered from memory.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import time
+
+import cmsource
+
+EVALUATIONS = 1_000
+BUDGET = 1.00
+BASELINE = [sys.executable, "-c", "import pydantic"]
+SIZES = (8, 12, 30, 60, 300)
+CASES = (("FR", "permanent"), ("FR", "fixed-term"), ("CA-QC", "permanent"))
+
+
+def baseline() -> float:
+    """Wall time of an interpreter that starts, imports pydantic and ends."""
+    # Installed packages run from compiled bytecode; without it parsing would be measured.
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    start = time.perf_counter()
+    subprocess.run(BASELINE, check=True, capture_output=True, env=environment)
+    return time.perf_counter() - start
+
+
+def evaluations(country: str, contract: str) -> float:
+    """Wall time of the evaluations of one kind."""
+    start = time.perf_counter()
+    for number in range(EVALUATIONS):
+        cmsource.employer_cost(
+            country,
+            monthly_gross=3_000.0 + number,
+            size=SIZES[number % len(SIZES)],
+            cadre=number % 2 == 0,
+            contract=contract,
+        )
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Measure each case and print its ratio beside the budget."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=15)
+    runs: int = parser.parse_args().runs
+    baseline()
+    print(f"{'case':<18} {'ratio':>6} {'budget':>7}   {'low':>5} {'high':>5}   each")
+    for country, contract in CASES:
+        evaluations(country, contract)
+        times = [(evaluations(country, contract), baseline()) for _ in range(runs)]
+        ratios = sorted(one / other for one, other in times)
+        middle = statistics.median(ratios)
+        each = statistics.median(one for one, _ in times) / EVALUATIONS * 1e6
+        print(
+            f"{f'{country} {contract}':<18} {middle:>6.2f} {BUDGET:>7.2f}   "
+            f"{ratios[0]:>5.2f} {ratios[-1]:>5.2f}   {each:.0f} µs"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""What tests share: how they read scenarios, and how Hypothesis runs."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import settings
+
+from cmsource.cli import main
+
+# A slow machine is not a wrong result.
+settings.register_profile("cmsource", deadline=None, print_blob=True)
+settings.load_profile("cmsource")
+
+
+class Ran(NamedTuple):
+    """What a command did."""
+
+    status: int
+    out: str
+    err: str
+
+
+Cli = Callable[..., Ran]
+
+
+@pytest.fixture
+def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """Runs a command in this process, as in a pipe, without a say of the environment."""
+    for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*arguments: str | Path) -> Ran:
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as end:
+            main([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        assert isinstance(end.value.code, int)
+        return Ran(end.value.code, captured.out, captured.err)
+
+    return run
+
+
+@pytest.fixture
+def process() -> Callable[..., "subprocess.CompletedProcess[bytes]"]:
+    """Runs a command in a process of its own, for what only a process has: its streams."""
+
+    def run(*arguments: str | Path, **given: object) -> "subprocess.CompletedProcess[bytes]":
+        command = [sys.executable, "-m", "cmsource", *map(str, arguments)]
+        given.setdefault("timeout", 60)
+        return subprocess.run(command, check=False, **given)  # type: ignore[call-overload, no-any-return]
+
+    return run

@@ -1,0 +1,147 @@
+"""``cmsource countries``: the sourced values, their dates and marks; and their page of the docs."""
+
+import datetime
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from cmsource.cli.app import run
+from cmsource.countries import CONFIDENCE, Country, Fact, known_countries, load_country
+from cmsource.countries.dates import is_stale, last_day, newest, stale_before
+from cmsource.output.countries import country_markdown
+
+PAGE = Path(__file__).parent.parent / "docs" / "countries.md"
+
+
+def ran(arguments: Sequence[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    """The status, the result and the messages of a command."""
+    status = run(["countries", *arguments])
+    out, err = capsys.readouterr()
+    return status, out, err
+
+
+def fact(as_of: str) -> Fact:
+    """A value of a day."""
+    return Fact(1, "somewhere", as_of, "S")
+
+
+def test_overview(capsys: pytest.CaptureFixture[str]) -> None:
+    """One row a country."""
+    status, out, _ = ran([], capsys)
+    assert status == 0
+    assert [line.split()[0] for line in out.splitlines()[1:3]] == ["CA-QC", "FR"]
+    assert "2026-11-21" in out
+
+
+def test_one_country(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every value with its source in 80 columns; the old ones marked."""
+    status, out, _ = ran(["fr"], capsys)
+    assert status == 0
+    lines = out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert "  full_time_hours = 35" in lines
+    assert "! weeks_to_hire = 12" in lines  # of 2022
+    assert "! sickness = 0.048" in lines  # of 2023: before 21 November 2024
+    assert "  turnover = 0.16" in lines  # of 2024
+    assert all(key in out for key in load_country("FR").facts)
+
+
+def test_wide_table(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is room, the same as columns."""
+    monkeypatch.setenv("COLUMNS", "160")
+    status, out, _ = ran(["CA-QC"], capsys)
+    assert status == 0
+    assert out.splitlines()[2].split() == ["Key", "Value", "Of", "Mark", "Source"]
+    assert max(map(len, out.splitlines())) <= 160
+
+
+def test_json(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every value with its source, date, mark and whether it is stale."""
+    status, out, _ = ran(["FR", "--format", "json"], capsys)
+    assert status == 0
+    data = json.loads(out)
+    assert (data["format"], data["stale_before"]) == ("cmsource/country/1", "2024-11-21")
+    values = {value["key"]: value for value in data["values"]}
+    assert list(values) == list(load_country("FR").facts)
+    assert values["minimum_wage"]["value"] == 12.31
+    assert values["sickness"]["stale"] is True
+    assert {value["confidence"] for value in values.values()} <= set(CONFIDENCE)
+    status, out, _ = ran(["-f", "json"], capsys)
+    assert [one["country"] for one in json.loads(out)["countries"]] == list(known_countries())
+
+
+def test_values_of_a_day(capsys: pytest.CaptureFixture[str]) -> None:
+    """The minimum wage of May 2026; what was two years old then."""
+    status, out, _ = ran(["FR", "--start", "2026-05-31"], capsys)
+    assert status == 0
+    assert "minimum_wage = 12.02" in out
+    assert "! more than two years before 2026-05-31." in out
+    _, out, _ = ran(["FR", "--start", "2030-01-01"], capsys)
+    assert "outside the known periods" in out
+    assert "! full_time_hours = 35" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "flag"),
+    [(["XX"], "E206", "COUNTRY"), (["FR", "--start", "soon"], "E204", "--start")],
+)
+def test_bad_input(
+    arguments: list[str], code: str, flag: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A message that names what is wrong, and status 2."""
+    status, out, err = ran(arguments, capsys)
+    assert (status, out) == (2, "")
+    assert f"error[{code}]" in err
+    assert f"--> {flag}\n" in err
+
+
+def test_unknown_format(capsys: pytest.CaptureFixture[str]) -> None:
+    """Formats are named."""
+    status, _, err = ran(["-f", "xml"], capsys)
+    assert status == 2
+    assert "table, json" in err
+
+
+@pytest.mark.parametrize(
+    ("as_of", "day"),
+    [
+        ("2023", datetime.date(2023, 12, 31)),
+        ("2025-02", datetime.date(2025, 2, 28)),
+        ("2024-02", datetime.date(2024, 2, 29)),
+        ("2025-12", datetime.date(2025, 12, 31)),
+        ("2026-11-21", datetime.date(2026, 11, 21)),
+    ],
+)
+def test_last_day(as_of: str, day: datetime.date) -> None:
+    """A year or a month is as young as it can be."""
+    assert last_day(as_of) == day
+
+
+def test_stale() -> None:
+    """More than two years before the day: 2023 is stale from 1 January 2026 on."""
+    assert not is_stale(fact("2023"), datetime.date(2025, 12, 31))
+    assert is_stale(fact("2023"), datetime.date(2026, 1, 1))
+    assert not is_stale(fact("2024-05-01"), datetime.date(2026, 5, 1))
+    assert is_stale(fact("2024-05-01"), datetime.date(2026, 5, 2))
+    assert stale_before(datetime.date(2028, 2, 29)) == datetime.date(2026, 2, 28)
+
+
+def test_newest() -> None:
+    """The youngest date of all values."""
+    country = Country("XX", "X", "XXX", "2026", {"a": fact("2024"), "b": fact("2025-02")})
+    assert newest(country) == datetime.date(2025, 2, 1)
+    assert newest(load_country("FR")) == datetime.date(2026, 11, 21)
+
+
+@pytest.mark.parametrize("code", known_countries())
+def test_the_page_lists_every_value(code: str) -> None:
+    """docs/countries.md has the tables of the newest period, as the data has them."""
+    assert country_markdown(load_country(code)) in PAGE.read_text(encoding="utf-8")
+
+
+def test_the_page_explains_every_mark() -> None:
+    """Each mark of confidence with its meaning."""
+    page = PAGE.read_text(encoding="utf-8")
+    assert all(f"| **{mark}** | {meaning} |" in page for mark, meaning in CONFIDENCE.items())

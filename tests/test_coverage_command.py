@@ -1,0 +1,412 @@
+"""The week of every option: exact values, pictures, sentences about one moment."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+import cmsource
+from cmsource.analysis.moment import Moment, moments
+from cmsource.analysis.picture import PhaseWeek
+from cmsource.cli.app import run
+from cmsource.money import style_for
+from cmsource.output.coverage import coverage_text, sentence
+from cmsource.output.layout import Cell, painter
+from cmsource.output.week import DAYS, picture, shaded, shades_legend
+from cmsource.quantities import QuantityError
+from cmsource.week import Week, in_words, moment_in_words, parse_moment, parse_week
+
+SAT_21 = 5 * 1440 + 21 * 60
+HIRE = """\
+country: FR
+needs:
+  cover: {cover}
+  answer_within: 1h
+  messages: {{per_week: {volume}, minutes_each: 60 min, profile: flat}}
+sources:
+  cm: {{kind: employee, hourly_wage: 20, hours: 35 h/week, on_duty: "{duty}",
+        planned_absence: 0%, unplanned_absence: {absent}, {more}}}
+  agence: {{kind: agency, hourly_rate: 75, on_duty: 24/7, service_level: 99%}}
+  coach: {{kind: coach, day_rate: 900}}
+options:
+  hire: [cm]
+  both: [cm, agence]
+  nobody: [coach]
+  phased: {{phases: [{{months: 12, sources: [agence]}}, {{sources: [cm]}}]}}
+"""
+
+
+def text(duty: str, cover: str, absent: str, more: str, volume: str) -> str:
+    """The scenario as YAML."""
+    return HIRE.format(duty=duty, cover=cover, absent=absent, more=more, volume=volume)
+
+
+def scenario(
+    duty: str = "mon-fri 09:00-12:30 13:30-17:00",
+    cover: str = "24/7",
+    absent: str = "20%",
+    more: str = "headcount: 1",
+    volume: str = "168",
+) -> cmsource.Scenario:
+    """A scenario with an employee, an agency and a coach."""
+    return cmsource.loads(text(duty, cover, absent, more, volume))
+
+
+def week(name: str, phase: int = 0, **given: str) -> PhaseWeek:
+    """The week of one phase of one option."""
+    options = {option.name: option for option in cmsource.coverage(scenario(**given))}
+    return options[name].phases[phase]
+
+
+def at(name: str, minute: int, **given: str) -> Moment:
+    """One moment of the first phase of one option."""
+    full = scenario(**given)
+    options = {o.name: o for o in moments(full, cmsource.coverage(full), minute)}
+    return options[name].phases[0]
+
+
+def said(name: str, minute: int, **given: str) -> str:
+    """The sentence about one moment of an option."""
+    return sentence(at(name, minute, **given), minute, style_for("USD"))
+
+
+def test_half_an_hour_counts_half() -> None:
+    """An employee who is there 80 % of the time: 0.8 in whole hours, 0.4 where duty is half one."""
+    hours = week("hire").hours
+    for day in range(5):
+        values = [hour.there for hour in hours[24 * day : 24 * day + 24]]
+        assert values == pytest.approx([0] * 9 + [0.8] * 3 + [0.4] * 2 + [0.8] * 3 + [0] * 7)
+        bare = [hour.uncovered for hour in hours[24 * day : 24 * day + 24]]
+        assert bare == pytest.approx([1] * 9 + [0] * 3 + [0.5] * 2 + [0] * 3 + [1] * 7)
+    assert [hour.there for hour in hours[120:]] == [0] * 48
+    assert hours[9].on_duty == hours[12].on_duty == ("cm",)
+    assert hours[8].on_duty == ()
+
+
+def test_minutes_count_too() -> None:
+    """Ten minutes of duty are a sixth of their hour, over midnight and over the end of the week."""
+    hours = week("hire", duty="sun 23:50-00:10", cover="sun 23:00-24:00").hours
+    assert (hours[167].there, hours[0].there) == pytest.approx((0.8 / 6, 0.8 / 6))
+    assert (hours[167].asked, hours[0].asked) == (1, 0)
+    assert hours[167].watched == pytest.approx(0.8 / 6)
+    assert hours[167].uncovered == pytest.approx(5 / 6)
+
+
+def test_two_are_there_independently() -> None:
+    """80 % and 99 %: nobody in 0.2 · 0.01 of the time."""
+    found = week("both")
+    assert found.hours[9].there == pytest.approx(1 - 0.2 * 0.01)
+    assert found.hours[8].there == pytest.approx(0.99)
+    assert found.hours[9].on_duty == ("cm", "agence")
+    assert not found.uncovered
+    assert found.unattended == 0
+
+
+def test_what_stays_uncovered() -> None:
+    """35 of 168 hours have somebody on duty; 133 of 168 messages come in the others."""
+    found = week("hire")
+    assert found.uncovered.hours == 133
+    assert in_words(found.uncovered) == "nights (17:00-09:00), 12:30-13:30 and weekends"
+    assert found.unattended == pytest.approx(133 / 168)
+    assert week("hire", cover="mon-fri 09:00-12:00").uncovered == Week.empty()
+    none = week("nobody")
+    assert none.uncovered == Week.always()
+    assert none.watched == 0
+    assert none.unattended == pytest.approx(1)
+
+
+def test_phases_have_weeks_of_their_own() -> None:
+    """The first year is the agency's, the second the employee's."""
+    first, second = week("phased"), week("phased", 1)
+    assert (first.from_month, first.months, second.from_month, second.months) == (0, 12, 12, 12)
+    assert {hour.there for hour in first.hours} == {0.99}
+    assert second.hours == week("hire").hours
+
+
+def test_where_work_waits() -> None:
+    """A message an hour of an hour each, against two people of 35 h from 9:00 to 17:00 every day.
+
+    168 h of work a week meet 70 h, 1.25 people on each of 56 hours: 70/168 of the messages are
+    answered, so 70/168 = 5/12 h of work comes each hour. 16 hours without anybody leave 20/3 h at
+    9:00, which go down by 1.25 − 5/12 = 5/6 h an hour, to nothing at 17:00. A message that comes
+    at 9:00 waits for 20/3 h of work; one at 21:00 for 12 hours and 5/3 h of work.
+    """
+    found = week("hire", duty="daily 9:00-17:00", absent="0%", more="headcount: 2")
+    assert found.fluid is not None
+    assert found.sources["cm"].presence == 1
+    assert found.fluid.answered == pytest.approx(70 / 168)
+    flow = 70 / 168
+    top = 16 * flow
+    assert found.hours[9].backlog == pytest.approx(top - (1.25 - flow) / 2)
+    assert found.hours[8].backlog == pytest.approx(top - flow / 2)
+    assert found.hours[17].backlog == pytest.approx(flow / 2)
+    assert found.fluid.wait(9 * 60) == pytest.approx(60 * top / 1.25)
+    assert found.fluid.wait(17 * 60) == pytest.approx(16 * 60)
+    assert found.fluid.wait(21 * 60) == pytest.approx(12 * 60 + 60 * 4 * flow / 1.25)
+
+
+def test_no_backlog_without_messages_or_people() -> None:
+    """Without messages there is none; without people nothing is ever answered."""
+    quiet = scenario(volume="0")
+    assert all(o.phases[0].fluid is None for o in cmsource.coverage(quiet))
+    fluid = week("nobody").fluid
+    assert fluid is not None
+    assert (fluid.answered, fluid.wait(0), set(fluid.by_hour)) == (0, None, {0.0})
+
+
+duties = st.lists(
+    st.tuples(st.integers(0, 10_079), st.integers(1, 3000)), min_size=1, max_size=5
+).map(lambda spans: str(Week.of((start, start + length) for start, length in spans)))
+
+
+@settings(max_examples=40, deadline=None)
+@given(duty=duties, cover=duties, heads=st.integers(5, 9), absent=st.integers(0, 90))
+def test_the_picture_adds_up(duty: str, cover: str, heads: int, absent: int) -> None:
+    """Hours add up to the figures of compare, to the cover and to the messages, whatever these."""
+    full = scenario(duty, cover, f"{absent}%", f"headcount: {heads}")
+    result = cmsource.compare(full)
+    for option in cmsource.coverage(full):
+        for phase, figures in zip(option.phases, result.options[option.name].phases, strict=True):
+            assert phase.watched == pytest.approx(figures.coverage.watched, abs=1e-9)
+            hours = phase.hours
+            assert sum(h.asked for h in hours) == pytest.approx(parse_week(cover).hours)
+            assert sum(h.uncovered for h in hours) == pytest.approx(phase.uncovered.hours)
+            assert sum(h.messages for h in hours) == pytest.approx(168)
+            for hour in hours:
+                assert -1e-12 <= hour.watched <= hour.asked <= 1 + 1e-12
+                assert hour.watched <= hour.there + 1e-12 <= 1 + 2e-12
+                assert hour.uncovered <= hour.asked - hour.watched + 1e-12
+            if phase.fluid is not None and phase.fluid.pieces:
+                ends = [p.backlog_at(p.end) for p in phase.fluid.pieces]
+                starts = [p.backlog for p in phase.fluid.pieces]
+                assert ends == pytest.approx([*starts[1:], starts[0]], abs=1e-6)
+
+
+@settings(max_examples=40, deadline=None)
+@given(duty=duties, minute=st.integers(0, 10_079))
+def test_the_wait_is_what_simulation_says(duty: str, minute: int) -> None:
+    """The wait in the fluid is that of a walk through the week minute by minute."""
+    found = week("hire", duty=duty, absent="0%", more="headcount: 9", volume="3")
+    assert found.fluid is not None
+    assume(sum(p.people * (p.end - p.start) for p in found.fluid.pieces) > 200)  # of 180 minutes
+    people = [0.0] * 10_080
+    for piece in found.fluid.pieces:
+        people[piece.start : piece.end] = [piece.people] * (piece.end - piece.start)
+    flow = found.fluid.pieces[0].flow
+    backlog, walked = 0.0, [0.0] * 10_080
+    for turn in range(2 * 10_080):
+        walked[turn % 10_080] = backlog
+        backlog = max(0.0, backlog + flow - people[turn % 10_080])
+    left, waited = walked[minute], 0
+    while left > 1e-9 or people[(minute + waited) % 10_080] == 0:
+        left -= people[(minute + waited) % 10_080]
+        waited += 1
+    wait = found.fluid.wait(minute)
+    assert wait is not None
+    assert wait == pytest.approx(waited, abs=1.01)
+
+
+def test_the_sentence_for_saturday_night() -> None:
+    """Nobody on Saturday at 21:00: Monday from 9:00, after what came before.
+
+    168 h of work meet 28 h (0.8 of 35 h): a sixth is answered, 1/6 h of work comes each hour. From
+    Friday 17:00 to Saturday 21:00 are 28 hours: at least 28/6 h of work, which take 5:50 h of a
+    person who is there 80 % of the time.
+    """
+    found = said("hire", SAT_21)
+    assert found.startswith(
+        "on Saturday at 21:00 nobody is on duty; a message is answered on Monday from 09:00 by cm, "
+        "with a chance of 80% to be there then"
+    )
+    moment = at("hire", SAT_21)
+    assert moment.wait == 36 * 60
+    assert moment.on_duty == ()
+    assert moment.queue is not None
+    assert moment.queue >= moment.wait + 350 - 0.01
+
+
+def test_sentences() -> None:
+    """Who is there, what is answered at once, what never, what is outside the cover."""
+    nine = 9 * 60
+    assert said("nobody", nine) == (
+        "on Monday at 09:00 nobody is on duty; a message is never answered: nobody takes any"
+    )
+    assert "outside the cover" in said("hire", SAT_21, cover="mon-fri 9-17")
+    both = said("both", nine)
+    assert "cm and agence are on duty, with a chance of 99.8% that one is there" in both
+    assert "a message is answered at once" in both
+    late = at("hire", nine, more="answer_delay: 30 min")
+    assert late.wait == 30
+    assert "on Monday from 09:30" in said("hire", nine, more="answer_delay: 30 min")
+    asks = at("hire", nine, more="escalates: 10%, escalation_delay: 4h")
+    assert [(e.source, e.share, e.minutes) for e in asks.escalations] == [("cm", 0.1, 240)]
+    sent = said("hire", nine, more="escalates: 10%, escalation_delay: 4h")
+    assert "; the 10% that cm has to ask about, on Monday from 13:00" in sent
+    assert at("hire", nine, more="takes: 0%").wait is None
+    assert "on Sunday from 10:00" in said("hire", SAT_21, duty="sun 10-12, mon 9-10")
+
+
+@settings(max_examples=40, deadline=None)
+@given(duty=duties, minute=st.integers(0, 10_079))
+def test_a_moment_agrees_with_the_duty(duty: str, minute: int) -> None:
+    """Somebody is on duty when the duty has the minute; the answer comes when it next has one."""
+    found = at("hire", minute, duty=duty, more="headcount: 9")
+    hours = parse_week(duty)
+    assert found.on_duty == (("cm",) if hours.contains(minute) else ())
+    assert found.wait == hours.next_on(minute)
+    assert found.queue is None or found.queue >= (found.wait or 0) - 1e-6
+
+
+@pytest.mark.parametrize(
+    ("text", "minute"),
+    [
+        *((text, SAT_21) for text in ("sat 21:00", "Saturday at 9pm", "samedi 21h", "sat, 21h00")),
+        ("mon 0:00", 0),
+        ("sun 24:00", 0),
+        ("dim à 23h59", 10_079),
+    ],
+)
+def test_moments_are_read(text: str, minute: int) -> None:
+    """A day and a time, in English or French."""
+    assert parse_moment(text) == minute
+
+
+@pytest.mark.parametrize(
+    "text", ["", "sat", "21:00", "sat-sun 21:00", "sat 9-17", "sat 25:00", "x"]
+)
+def test_texts_that_are_no_moment(text: str) -> None:
+    """Anything else is refused."""
+    with pytest.raises(QuantityError):
+        parse_moment(text)
+
+
+@given(text=st.text(max_size=30) | st.text("satmon 0123456789:h-,pm", max_size=20))
+def test_any_text_is_a_moment_or_not(text: str) -> None:
+    """No text makes the reader fail in any other way; the words for a moment read back."""
+    try:
+        minute = parse_moment(text)
+    except QuantityError:
+        return
+    assert parse_moment(moment_in_words(minute)) == minute
+
+
+def test_the_picture() -> None:
+    """24 hours across, half a day at a time where room is short; no line is too wide."""
+    cells = shaded([hour % 24 for hour in range(168)])
+    wide = picture(cells, 80, painter(colour=False))
+    assert wide[0].split() == [str(hour) for hour in range(24)]
+    assert [line.split()[0] for line in wide[1:]] == list(DAYS)
+    # Of 23, 5 is the last in the first quarter, 11 in the second, 17 in the third.
+    assert wide[1].split()[1:] == ["·", *["░░"] * 5, *["▒▒"] * 6, *["▓▓"] * 6, *["██"] * 6]
+    assert max(map(len, wide)) <= 80
+    narrow = picture(cells, 50, painter(colour=False))
+    assert max(map(len, narrow)) <= 50
+    assert len(narrow) == 2 * 8 + 1
+    assert shaded([0.0] * 168) == [Cell("·", "dim")] * 168
+    assert "░░ up to a quarter" in shades_legend("12")
+
+
+def test_the_text(tmp_path: Path) -> None:
+    """Legible without colour and in 80 columns; colour adds escape codes and nothing else."""
+    import re
+
+    full = scenario(absent="0%")
+    plain = coverage_text(full, cmsource.coverage(full))
+    assert "\x1b" not in plain
+    assert max(map(len, plain.splitlines())) <= 80
+    assert "Mon  -- -- -- -- -- -- -- -- -- ██ ██ ██ 50 50 ██ ██ ██ -- -- -- -- -- -- --" in plain
+    assert "phased, months 0 to 12" in plain
+    assert "uncovered, 133 h a week: nights (17:00-09:00), 12:30-13:30 and weekends" in plain
+    assert "the week's capacity is too small" in plain
+    painted = coverage_text(full, cmsource.coverage(full), colour=True)
+    assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == plain
+
+
+def command(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    """Status, output and errors of `cmsource coverage`."""
+    status = run(["coverage", *map(str, arguments)])
+    captured = capsys.readouterr()
+    return status, captured.out, captured.err
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """The scenario as a file."""
+    path = tmp_path / "scenario.yaml"
+    duty = "mon-fri 09:00-12:30 13:30-17:00"
+    path.write_text(text(duty, "24/7", "20%", "headcount: 1", "168"), encoding="utf-8")
+    return path
+
+
+def test_the_command(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """All options, or the one that is named."""
+    status, out, _ = command(capsys, file)
+    assert status == 0
+    assert [line for line in out.splitlines() if line.startswith(("hire:", "both:", "phased,"))]
+    status, out, _ = command(capsys, file, "hire")
+    assert (status, "both" in out) == (0, False)
+    status, out, _ = command(capsys, file, "--at", "sat 21:00")
+    assert status == 0
+    assert "hire: on Saturday at 21:00 nobody is on duty" in out
+    assert "phased, months 12 to 24: on Saturday at 21:00 nobody is on duty" in out
+
+
+def test_its_json(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Hour by hour, and for one moment."""
+    status, out, _ = command(capsys, file, "hire", "--format", "json")
+    data = json.loads(out)
+    assert (status, data["format"], list(data["options"])) == (0, "cmsource/coverage/1", ["hire"])
+    [phase] = data["options"]["hire"]["phases"]
+    assert phase["watched"] == pytest.approx(0.8 * 35 / 168, abs=1e-6)
+    assert phase["uncovered_hours"] == 133
+    assert phase["sources"]["cm"]["presence"] == 0.8
+    assert len(phase["hours"]) == 168
+    noon = phase["hours"][12]
+    assert noon == {
+        "hour": "mon 12:00",
+        "asked": 1.0,
+        "there": 0.4,
+        "watched": 0.4,
+        "uncovered": 0.5,
+        "messages": 1.0,
+        "backlog_hours": noon["backlog_hours"],
+        "on_duty": ["cm"],
+    }
+    status, out, _ = command(capsys, file, "--at", "sat 21:00", "-f", "json")
+    data = json.loads(out)
+    [moment] = data["options"]["hire"]["phases"]
+    assert data["at"] == "Saturday at 21:00"
+    assert (moment["there"], moment["answered_after_minutes"]) == (0, 2160)
+    assert (moment["answered_at"], moment["by"]) == ("Monday at 09:00", ["cm"])
+    assert data["options"]["nobody"]["phases"][0]["answered_at"] is None
+
+
+def test_its_csv(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A row for each hour of each phase, or for each phase."""
+    _, out, _ = command(capsys, file, "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert len(rows) == 5 * 168
+    assert (rows[12]["option"], rows[12]["day"], rows[12]["hour"]) == ("hire", "mon", "12:00")
+    assert (float(rows[12]["there"]), rows[12]["on_duty"]) == (0.4, "cm")
+    _, out, _ = command(capsys, file, "--at", "sat 21:00", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [row["option"] for row in rows] == ["hire", "both", "nobody", "phased", "phased"]
+    assert rows[0]["answered_at"] == "Monday at 09:00"
+
+
+def test_what_the_command_refuses(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Bad flags, options and files end with status 2 and a message."""
+    for arguments, message in (
+        ((file, "--at", "21:00"), "not one moment of the week"),
+        ((file, "--at", "saturn 21:00"), "not a day of the week"),
+        ((file, "hier"), "did you mean `hire`?"),
+        ((file, "--format", "table"), "--format is one of text, json, csv"),
+        ((file.parent / "none.yaml",), "does not exist"),
+    ):
+        status, out, err = command(capsys, *arguments)
+        assert (status, out) == (2, ""), arguments
+        assert message in " ".join(err.split())

@@ -1,0 +1,243 @@
+"""``cmsource payroll`` and `cmsource.employer_cost`: the same figures, and what they refuse."""
+
+import csv
+import datetime
+import io
+import json
+from collections.abc import Sequence
+
+import pytest
+
+import cmsource
+from cmsource.cli.app import run
+
+
+def ran(arguments: Sequence[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    """The status, the result and the messages of a command."""
+    status = run(["payroll", *arguments])
+    out, err = capsys.readouterr()
+    return status, out, err
+
+
+def codes(caught: pytest.ExceptionInfo[cmsource.ScenarioError]) -> list[str]:
+    """The codes of everything that an error says."""
+    return [diagnostic.code for diagnostic in caught.value.diagnostics]
+
+
+def test_the_itemised_case() -> None:
+    """2,600 gross, non-cadre, 30 employees: 3,349.24 (FR.md)."""
+    cost = cmsource.employer_cost("FR", monthly_gross=2600, hours=35, size=30)
+    assert (cost.country, cost.gross, cost.total) == ("FR", 2600, 3349.24)
+    assert cost.ratio == pytest.approx(3349.24 / 2600)
+    assert cost.gross + sum(line.amount for line in cost.lines) == pytest.approx(cost.total)
+    amounts = {line.name: line.amount for line in cost.lines}
+    assert (amounts["health"], amounts["training"]) == (338.00, 26.00)
+    assert amounts["general reduction (RGDU)"] == -399.36
+    assert all(line.source for line in cost.lines)
+    with pytest.raises(AttributeError):
+        cost.total = 0.0  # type: ignore[misc] # frozen
+
+
+@pytest.mark.parametrize(
+    ("gross", "size", "cadre", "expected"),
+    [
+        (1867.02, 10, False, 1987.76),
+        (2500, 12, False, 3176),
+        (2500, 50, False, 3193),
+        (4000, 30, True, 5664),
+        (12000, 10, False, 17186),
+    ],
+)
+def test_reference_points(gross: float, size: int, cadre: bool, expected: float) -> None:
+    """Points of the published table, within half a per cent."""
+    cost = cmsource.employer_cost("FR", monthly_gross=gross, size=size, cadre=cadre)
+    assert cost.total == pytest.approx(expected, rel=0.005)
+
+
+def test_wages_by_the_hour_month_and_year_agree() -> None:
+    """16.50 an hour at 35 h a week are 2,502.50 a month and 30,030 a year."""
+    monthly = cmsource.employer_cost("FR", monthly_gross=2502.50)
+    assert cmsource.employer_cost("FR", hourly_gross=16.50) == monthly
+    assert cmsource.employer_cost("FR", annual_gross=30030) == monthly
+    assert (monthly.hours, monthly.size, monthly.period) == (35, 10, "2026")
+
+
+def test_part_time_and_fixed_term() -> None:
+    """Half time at 1,500: 2,021.94; a fixed-term 2,300 with and without its leave (FR.md)."""
+    half = cmsource.employer_cost("FR", monthly_gross=1500, hours=17.5, size=30)
+    assert half.total == 2021.94
+    fixed = cmsource.employer_cost("FR", monthly_gross=2300, contract="fixed-term")
+    assert fixed.total == pytest.approx(3240, rel=0.005)
+    paid = cmsource.employer_cost(
+        "FR", monthly_gross=2300, contract="fixed-term", leave_taken=False
+    )
+    assert paid.total == pytest.approx(3675, rel=0.005)
+
+
+def test_quebec() -> None:
+    """50,000 a year in a small company cost 55,766 (CA-QC.md)."""
+    cost = cmsource.employer_cost("CA-QC", annual_gross=50_000)
+    assert cost.total * 12 == pytest.approx(55_766, abs=6)
+    older = cmsource.employer_cost("CA-QC", annual_gross=50_000, start=datetime.date(2025, 7, 1))
+    assert older.period == "2025"
+    assert older.total > cost.total  # RRQ, RQAP and insurance were dearer
+
+
+def test_those_without_a_wage_get_the_minimum() -> None:
+    """An apprentice of 20 in the first year 43 % of 12.31, an intern 4.50 an hour."""
+    apprentice = cmsource.employer_cost("FR", contract="apprentice", age=20, level=6)
+    assert apprentice.gross == round(0.43 * 12.31 * 35 * 52 / 12, 2)
+    intern = cmsource.employer_cost("FR", contract="intern")
+    assert (intern.gross, intern.total, intern.lines) == (682.50, 682.50, ())
+
+
+def test_capitals_of_the_country_do_not_matter() -> None:
+    """``fr`` is France."""
+    assert cmsource.employer_cost("fr", monthly_gross=2500).country == "FR"
+
+
+def test_no_pay_has_no_ratio(capsys: pytest.CaptureFixture[str]) -> None:
+    """An unpaid intern of a few weeks costs nothing, and nothing has no ratio to nothing."""
+    cost = cmsource.employer_cost("FR", contract="intern", monthly_gross=0)
+    assert (cost.total, cost.ratio, cost.lines) == (0, None, ())
+    _, out, _ = ran(["FR", "--contract", "intern", "--monthly", "0"], capsys)
+    assert "times the gross" not in out
+
+
+@pytest.mark.parametrize(
+    ("terms", "code", "place"),
+    [
+        ({"country": "XX", "monthly_gross": 2500}, "E206", "country"),
+        ({"country": "../FR", "monthly_gross": 2500}, "E206", "country"),
+        ({"monthly_gross": 2500, "size": 0}, "E204", "size"),
+        ({"monthly_gross": 2500, "hours": 0}, "E204", "hours"),
+        ({"monthly_gross": 2500, "hours": 170}, "E204", "hours"),
+        ({"monthly_gross": 2500, "overtime": -1}, "E204", "overtime"),
+        ({"monthly_gross": 2500, "contract": "permanant"}, "E204", "contract"),
+        ({"monthly_gross": 2500, "year": 0}, "E204", "year"),
+        ({"monthly_gross": float("nan")}, "E204", "monthly_gross"),
+        ({"monthly_gross": -5}, "E204", "monthly_gross"),
+        ({"hourly_gross": 12.30}, "E304", "hourly_gross"),
+        ({"monthly_gross": 1860}, "E304", "monthly_gross"),
+        ({"annual_gross": 20_000}, "E304", "annual_gross"),
+        ({"monthly_gross": 2500, "hourly_gross": 20}, "E207", "hourly_gross"),
+        ({}, "E202", "monthly_gross"),
+        ({"monthly_gross": 2500, "start": datetime.date(2031, 1, 1)}, "E209", "start"),
+        ({"contract": "apprentice", "age": 22, "hourly_gross": 6}, "E304", "hourly_gross"),
+        ({"contract": "intern", "hourly_gross": 4}, "E304", "hourly_gross"),
+    ],
+)
+def test_refused(terms: dict[str, object], code: str, place: str) -> None:
+    """Terms that make no sense or are unlawful, and the argument that says so."""
+    arguments = {"country": "FR", **terms}
+    with pytest.raises(cmsource.ScenarioError) as caught:
+        cmsource.employer_cost(**arguments)  # type: ignore[arg-type]
+    (diagnostic,) = caught.value.diagnostics
+    assert diagnostic.code == code
+    assert diagnostic.place is not None
+    assert diagnostic.place.path == place
+
+
+def test_everything_is_said_at_once() -> None:
+    """An unknown country does not hide that the size is wrong and the wage given twice."""
+    with pytest.raises(cmsource.ScenarioError) as caught:
+        cmsource.employer_cost("XX", monthly_gross=1, annual_gross=1, size=0)
+    assert sorted(codes(caught)) == ["E204", "E206", "E207"]
+
+
+def test_the_minimum_follows_the_start() -> None:
+    """12.10 an hour was lawful in May 2026 and is not from June on."""
+    may = cmsource.employer_cost("FR", hourly_gross=12.10, start=datetime.date(2026, 5, 31))
+    assert may.gross == round(12.10 * 35 * 52 / 12, 2)
+    with pytest.raises(cmsource.ScenarioError) as caught:
+        cmsource.employer_cost("FR", hourly_gross=12.10, start=datetime.date(2026, 6, 1))
+    assert codes(caught) == ["E304"]
+
+
+# The command ------------------------------------------------------------------------------------
+
+
+def test_json(capsys: pytest.CaptureFixture[str]) -> None:
+    """The keys in their order, money with two decimals."""
+    status, out, _ = ran(["FR", "--monthly", "2600", "--size", "30", "--format", "json"], capsys)
+    assert status == 0
+    assert '"total": 3349.24' in out
+    assert '"gross": 2600.00' in out
+    data = json.loads(out)
+    assert list(data) == ["country", "total", "gross", "ratio", "lines"]
+    assert all(list(line) == ["name", "base", "rate", "amount", "source"] for line in data["lines"])
+    assert data["ratio"] == pytest.approx(3349.24 / 2600, abs=1e-6)
+
+
+def test_csv(capsys: pytest.CaptureFixture[str]) -> None:
+    """Gross pay, one row a line, and the total that they add up to."""
+    status, out, _ = ran(["FR", "--monthly", "2600", "--size", "30", "-f", "csv"], capsys)
+    assert status == 0
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert rows[0]["name"] == "gross pay"
+    assert rows[-1]["name"] == "total"
+    amounts = [round(float(row["amount"]) * 100) for row in rows]
+    assert sum(amounts[:-1]) == amounts[-1] == 334_924
+
+
+def test_table(capsys: pytest.CaptureFixture[str]) -> None:
+    """80 columns hold every line; sources are numbered below."""
+    status, out, _ = ran(["FR", "--monthly", "2600", "--size", "30", "--cadre"], capsys)
+    assert status == 0
+    lines = out.splitlines()
+    assert lines[0] == "FR 2026 · permanent · 35 h a week · 30 employees"
+    assert max(map(len, lines)) <= 80
+    assert any(line.startswith("employer cost a month") for line in lines)
+    assert any("executive employment (APEC)" in line for line in lines)
+    assert "[1] URSSAF open rules (modele-social 11.1.0), 2026-07-01" in lines
+
+
+def test_flags_are_written_as_in_a_scenario(capsys: pytest.CaptureFixture[str]) -> None:
+    """Quantities may have units and decimal commas."""
+    flags = ["--hourly", "16,50 €/h", "--hours", "35 h/week", "--mobility", "3.2%", "--size", "12"]
+    status, out, _ = ran(["fr", *flags, "-f", "json"], capsys)
+    assert status == 0
+    data = json.loads(out)
+    assert data["gross"] == 2502.5
+    rate = next(line["rate"] for line in data["lines"] if line["name"] == "mobility")
+    assert rate == 0.032
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "flag"),
+    [
+        (["FX", "--monthly", "2500"], "E206", "COUNTRY"),
+        (["FR", "--monthly", "2500", "--size", "0"], "E204", "--size"),
+        (["FR", "--monthly", "1,500"], "E204", "--monthly"),
+        (["FR", "--hourly", "10"], "E304", "--hourly"),
+        (["FR", "--monthly", "2500", "--start", "2040-01-01"], "E209", "--start"),
+        (["FR", "--monthly", "2500", "--start", "yesterday"], "E204", "--start"),
+        (["FR", "--monthly", "2500", "--annual", "30000"], "E207", "--annual"),
+        (["FR"], "E202", "--monthly"),
+        (["FR", "--monthly", "2500", "--contract", "none"], "E204", "--contract"),
+    ],
+)
+def test_bad_input(
+    arguments: list[str], code: str, flag: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One message that names the flag, status 2, nothing on standard output."""
+    status, out, err = ran(arguments, capsys)
+    assert (status, out) == (2, "")
+    assert err.count("error[") == 1
+    assert f"error[{code}]" in err
+    assert f"--> {flag}\n" in err
+
+
+def test_bad_input_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    """Several problems are several diagnostics."""
+    status, _, err = ran(["FX", "--monthly", "2500", "--size", "0", "-f", "json"], capsys)
+    assert status == 2
+    found = json.loads(err)["diagnostics"]
+    assert sorted(one["code"] for one in found) == ["E204", "E206"]
+
+
+def test_unknown_format(capsys: pytest.CaptureFixture[str]) -> None:
+    """Formats are named."""
+    status, _, err = ran(["FR", "--monthly", "2500", "-f", "xml"], capsys)
+    assert status == 2
+    assert "table, json, csv" in err
