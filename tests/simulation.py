@@ -72,9 +72,7 @@ def simulate(case: Case, weeks: int, seed: int, warm_up: int = 10) -> list[float
         _windows(desk, there, weeks + warm_up)
         for desk, there in zip(case.desks, present, strict=True)
     ]
-    return [
-        _answered(start, case.desks, windows, random) - arrival for arrival, start in counted
-    ]
+    return [_answered(start, case.desks, windows, random) - arrival for arrival, start in counted]
 
 
 def share_within(waits: Sequence[float], minutes: float) -> float:
@@ -177,9 +175,7 @@ def _serve(
         done = now + random.expovariate(busy * rate) if busy else float("inf")
 
 
-def _windows(
-    desk: Desk, there: Sequence[int], weeks: int
-) -> tuple[list[float], list[float]]:
+def _windows(desk: Desk, there: Sequence[int], weeks: int) -> tuple[list[float], list[float]]:
     """Starts and ends of the times at which a source has anybody there."""
     pairs = sorted(
         (week * WEEK + start, week * WEEK + stop)

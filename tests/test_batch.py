@@ -236,9 +236,7 @@ def test_failures_go_to_standard_error(brands: Path, shell: Shell) -> None:
     for form in ("json", "jsonl", "csv", "markdown", "junit"):
         ran = shell("batch", "brands", "-f", form)
         assert "unknown key `requiire`" in ran.err
-        assert ran.err.endswith(
-            "6 scenarios: 5 ok, 0 failed, 1 invalid; 1 without an eligible option\n"
-        )
+        assert "\n6 scenarios: 5 ok, 0 failed, 1 invalid; 1 without" in ran.err
     for form in ("table", "github"):
         ran = shell("batch", "brands", "-f", form)
         assert ran.err == ""

@@ -11,7 +11,6 @@ the same things in the same order and gives up after a fixed number of steps.
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
@@ -447,7 +446,6 @@ class _Search:
         return rows if found is None else None
 
 
-@lru_cache(maxsize=256)
 def _roughness(before: int, mask: int) -> float:
     """How much a row's days off are scattered: single days off, and many stretches of work.
 
@@ -455,12 +453,10 @@ def _roughness(before: int, mask: int) -> float:
         before: 1 when the Sunday before is a day of work.
         mask: the row's days of work as bits, Monday first.
     """
-    bits = (before, *(mask >> day & 1 for day in range(7)))
-    starts = sum(not one and other for one, other in pairwise(bits))
-    alone = sum(
-        one and not two and three for one, two, three in zip(bits, bits[1:], bits[2:], strict=False)
-    )
-    together = any(not one and not other for one, other in pairwise(bits[1:]))
+    days = mask << 1 | before
+    starts = (~days & days >> 1 & 0x7F).bit_count()
+    alone = (days & ~(days >> 1) & days >> 2 & 0x3F).bit_count()
+    together = ~mask & ~(mask >> 1) & 0x3F
     return 1.5 * starts + 3 * alone + (0 if together else 6)
 
 

@@ -94,4 +94,13 @@ def run(arguments: Sequence[str]) -> int:
         status = 0
     except KeyboardInterrupt:
         status = 130
+    except Exception as error:
+        from cmsource.diagnostics import ScenarioError
+
+        if not isinstance(error, ScenarioError):
+            raise
+        from cmsource.cli.screen import show_diagnostics
+
+        show_diagnostics(error.diagnostics)
+        status = 2
     return status if isinstance(status, int) else 0 if status is None else 1

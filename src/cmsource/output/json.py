@@ -92,7 +92,8 @@ def months(value: float | None) -> int | Decimal | None:
     """Months: a whole number where it is one, else with six decimals."""
     if value is None:
         return None
-    return int(value) if value == int(value) else share(value)
+    rounded = round(value, 6)
+    return int(rounded) if rounded == int(rounded) else share(rounded)
 
 
 def _option(option: OptionResult) -> Json:

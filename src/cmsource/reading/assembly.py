@@ -73,7 +73,7 @@ class Assembly:
         self.file = home.file
         self.name = name
         self.overrides = overrides
-        self.inputs: dict[str, str] = {}
+        self.given: tuple[Node, Sequence[tuple[str, Node]]] = (root, ())
         self.report = report
 
     def scenario(self) -> tuple[Scenario | None, Node]:
@@ -83,7 +83,7 @@ class Assembly:
         # standard sources and options. Such a flag waits until they are there.
         alone = not tree.keys() & {"needs", "sources", "options"}
         tree = self.overrides.apply(tree, lambda keys: self.is_there(keys, tree, alone=alone))
-        self.inputs = given_values(Node(tree, self.root.origin), self.overrides.values)
+        self.given = Node(tree, self.root.origin), self.overrides.values
         self.unknown_keys(tree)
         tree = {key: node for key, node in tree.items() if node.value is not None}
         tree.setdefault("name", Node(self.name, FILLED))
@@ -230,7 +230,7 @@ class Assembly:
             file=self.file,
             currency=data.currency,
             country_data=data,
-            inputs=self.inputs,
+            inputs=given_values(*self.given),
             assumptions=tuple(self.assumptions(full, values["sources"], country)),
             origins=Origins({name: node.origin for name, node in tree.items()}),
         )
