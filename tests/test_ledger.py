@@ -81,7 +81,7 @@ def test_premiums_for_night_sunday_and_holiday_hours() -> None:
 
 
 def test_charges_bear_on_premiums_at_the_flat_rate() -> None:
-    """Five people at 20 an hour: a year's pay of 182,000 and premiums of 35,562.50, 42 % on both."""
+    """Five people at 20 an hour: 182,000 of pay and 35,562.50 of premiums a year, 42 % on both."""
     premiums = {"night": "25%", "sunday": "50%", "holiday": "100%"}
     person = employee(
         hourly_wage=20,

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from cmsource.diagnostics import Diagnostic
 from cmsource.money import to_cents
 from cmsource.scenario import Assumption
+from cmsource.week import EMPTY, Week
 
 CATEGORIES = (
     "pay",
@@ -158,6 +159,7 @@ class PhaseResult(NamedTuple):
 
     Attributes:
         rosters: the weekly rotation of each team in it.
+        uncovered: the hours of the cover in which nobody is on duty.
     """
 
     from_month: float
@@ -165,6 +167,7 @@ class PhaseResult(NamedTuple):
     coverage: Coverage
     sources: Mapping[str, SourceResult]
     rosters: Mapping[str, Roster] = {}
+    uncovered: Week = EMPTY
 
 
 class RequirementResult(NamedTuple):

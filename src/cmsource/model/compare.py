@@ -25,6 +25,7 @@ from cmsource.model.plan import PlannedPhase, Stretch, plan
 from cmsource.model.rosters import rosters
 from cmsource.model.setting import Setting, setting_of
 from cmsource.model.staffing import presence
+from cmsource.model.uncovered import uncovered
 from cmsource.model.weight import weighed
 from cmsource.scenario import Assumption, Option, Scenario
 
@@ -106,6 +107,7 @@ def _phase(phase: PlannedPhase, live: float, setting: Setting) -> PhaseResult:
             for r, usage in zip(resources, phase.work.usage, strict=True)
         },
         rosters=rosters(resources, setting.country),
+        uncovered=uncovered(resources, setting.scenario.needs.cover),
     )
 
 

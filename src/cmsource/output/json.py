@@ -138,6 +138,7 @@ def _phase(phase: PhaseResult) -> Json:
             for name, source in phase.sources.items()
         },
         "rosters": {name: _roster(roster) for name, roster in phase.rosters.items()},
+        "uncovered": str(phase.uncovered) if phase.uncovered else None,
     }
 
 

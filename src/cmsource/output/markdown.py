@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cmsource.comparison import Comparison
 from cmsource.money import style_for
-from cmsource.output.table import MARKS, SHOWN_ASSUMPTIONS, figures, verdict_of
+from cmsource.output.table import MARKS, SHOWN_ASSUMPTIONS, figures, left_uncovered, verdict_of
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>()#|~"})
 
@@ -13,7 +13,10 @@ def to_markdown(result: Comparison, *, details: bool = False) -> str:
     """A comparison as Markdown: the answer, the table, warnings and assumptions."""
     style = style_for(result.currency)
     answer = "none"
+    gaps: list[str] = []
     if result.recommended is not None:
+        found = left_uncovered(result.options[result.recommended], style)
+        gaps = [found] if found else []
         answer = f"**{text(result.options[result.recommended].label)}**"
     shown = figures(result, style)
     rows = []
@@ -30,7 +33,7 @@ def to_markdown(result: Comparison, *, details: bool = False) -> str:
     rights = [False, *(True for _ in shown), False]
     parts = [
         f"## {text(result.name)}",
-        f"Recommended: {answer}. {text(result.reason)}",
+        f"Recommended: {answer}. {text(' '.join([result.reason, *gaps]))}",
         _table(heads, rights, rows),
     ]
     if result.warnings:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
 from cmsource.comparison import (
     CATEGORIES,
     Comparison,
@@ -14,13 +16,13 @@ from cmsource.output.layout import (
     Cell,
     Column,
     Paint,
-    cell_len,
     painter,
     paragraph,
     safe,
     table,
     table_width,
 )
+from cmsource.week import in_words
 
 NONE = "–"
 SHOWN_ASSUMPTIONS = 5
@@ -94,9 +96,26 @@ def _answer(result: Comparison, paint: Paint, width: int) -> str:
     reason = paragraph(safe(result.reason), width)
     if result.recommended is None:
         return f"{paint('Recommended: none', 'bold yellow')}\n{reason}"
-    label = result.options[result.recommended].label
-    name = f"Recommended: {safe(label)}"
-    return f"{paint(name, 'bold green')}\n{reason}"
+    option = result.options[result.recommended]
+    name = f"Recommended: {safe(option.label)}"
+    gaps = left_uncovered(option, style_for(result.currency))
+    parts = [paint(name, "bold green"), reason, *([paragraph(gaps, width)] if gaps else [])]
+    return "\n".join(parts)
+
+
+def left_uncovered(option: OptionResult, style: Style) -> str:
+    """The hours of the cover in which nobody is on duty, as a sentence; "" when there are none."""
+    gaps = [(phase, phase.uncovered) for phase in option.phases if phase.uncovered]
+    if not gaps:
+        return ""
+    if all(phase.uncovered == gaps[0][1] for phase in option.phases):
+        return f"Nobody is on duty: {in_words(gaps[0][1])}."
+    spans = [
+        f"{in_words(week)} in months {plain_number(phase.from_month, style)} to "
+        f"{plain_number(phase.from_month + phase.months, style)}"
+        for phase, week in gaps
+    ]
+    return f"Nobody is on duty: {'; '.join(spans)}."
 
 
 def figures(result: Comparison, style: Style) -> list[Figure]:

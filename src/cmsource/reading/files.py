@@ -20,16 +20,16 @@ class Input(NamedTuple):
     text: str
 
 
-def read_file(path: Path, report: Report, *, name: str | None = None) -> Input | None:
+def read_file(path: Path, report: Report, *, named: Node | None = None) -> Input | None:
     """Read a text file, or report why it cannot be read.
 
     Args:
-        path: the file.
+        path: the file; it is shown under its path as given.
         report: receives what is wrong.
-        name: the name under which it is shown; by default the path as given.
+        named: the value of another file that names it, where to show that it is not there.
     """
-    name = str(path) if name is None else name
-    here = Origin("file", name)
+    name = str(path)
+    here = Origin("file", name) if named is None else named.origin
     try:
         data = _bytes_of(path)
     except FileNotFoundError:
@@ -50,7 +50,7 @@ def read_file(path: Path, report: Report, *, name: str | None = None) -> Input |
         report.add(
             "E102",
             f"the file holds more than {MAX_BYTES:,} bytes, the most that is read",
-            here,
+            Origin("file", name),
             "a scenario is a few pages: is this the right file?",
         )
         return None
@@ -129,7 +129,7 @@ def follow_bases(tree: Node, path: Path, root: Path, report: Report) -> Node | N
         if named.value is None:
             break
         base_path = _base_path(named, files, root, report)
-        base = None if base_path is None else _tree_of(base_path, report)
+        base = None if base_path is None else _tree_of(base_path, report, named)
         if base is None or base_path is None:
             return None
         if not isinstance(base.value, dict):
@@ -145,8 +145,8 @@ def follow_bases(tree: Node, path: Path, root: Path, report: Report) -> Node | N
     return whole
 
 
-def _tree_of(path: Path, report: Report) -> Node | None:
-    source = read_file(path, report)
+def _tree_of(path: Path, report: Report, named: Node | None = None) -> Node | None:
+    source = read_file(path, report, named=named)
     return None if source is None else read_document(source.name, source.text, report)
 
 

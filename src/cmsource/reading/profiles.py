@@ -73,7 +73,7 @@ def _weights(node: Node, home: Home, report: Report) -> list[Node] | None:
             report.add("E202", f"`{_PATH}.file` is missing", node, hint, joined(_PATH, "file"))
         return None
     file = _followed(named, home, report)
-    source = None if file is None else read_file(file, report)
+    source = None if file is None else read_file(file, report, named=named)
     if source is None:
         return None
     text = source.text.replace("\r\n", "\n").replace("\r", "\n")

@@ -22,7 +22,9 @@ from cmsource.comparison import (
     money,
 )
 from cmsource.diagnostics import Diagnostic, Place, ScenarioError
+from cmsource.quantities import QuantityError
 from cmsource.scenario import Assumption
+from cmsource.week import EMPTY, Week, parse_week
 
 FORMAT = "cmsource/comparison/1"
 
@@ -59,6 +61,7 @@ class _Phase(BaseModel):
     coverage: dict[str, Finite | None]
     sources: dict[str, _Source]
     rosters: dict[str, _Roster] = {}
+    uncovered: str | None = None
 
 
 class _Requirement(BaseModel):
@@ -196,6 +199,7 @@ def _option(name: str, data: _Option, horizon: float) -> OptionResult:
                 _coverage(phase.coverage),
                 {name: _source(source) for name, source in phase.sources.items()},
                 rosters={name: _roster(roster) for name, roster in phase.rosters.items()},
+                uncovered=_week(phase.uncovered),
             )
             for phase in data.phases
         ),
@@ -230,6 +234,14 @@ def _warning(data: _Warning) -> Diagnostic:
         path = data.path or ""
         place = Place(data.file, data.line or 0, data.column or 0, path=path)
     return Diagnostic(data.code, data.message, place, data.hint or "")
+
+
+def _week(text: str | None) -> Week:
+    try:
+        return parse_week(text) if text else EMPTY
+    except QuantityError as error:
+        message = f"no valid result of format {FORMAT}: {error.message}"
+        raise ScenarioError([Diagnostic("E113", message, Place("result"), error.hint)]) from None
 
 
 def _money(amount: Decimal | None) -> Decimal | None:

@@ -1,0 +1,243 @@
+"""The hook, the action and the snippets of docs/ci.md, as far as they go without a network."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from batches import folder, text
+
+ROOT = Path(__file__).parent.parent
+PAGE = (ROOT / "docs" / "ci.md").read_text("utf-8")
+BIN = Path(sys.executable).parent
+BAD = "nonsense: 1\n"
+
+
+def environment(**more: object) -> dict[str, str]:
+    """The environment of a job in which cmsource is installed."""
+    path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
+    return {**os.environ, "PATH": path, **{name: str(value) for name, value in more.items()}}
+
+
+def bash(script: str, cwd: Path, **more: object) -> "subprocess.CompletedProcess[str]":
+    """Run a script as a CI job does: it ends at the first command that fails."""
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+        cwd=cwd,
+        env=environment(**more),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def loaded(file: str) -> Any:  # noqa: ANN401 - whatever the file holds
+    """A YAML file of the project as plain data."""
+    return yaml.safe_load((ROOT / file).read_text("utf-8"))
+
+
+class Action:
+    """The composite action, its scripts run as GitHub would run them.
+
+    Args:
+        place: the workspace.
+    """
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        self.action = loaded("action.yml")
+        self.step = next(s for s in self.action["runs"]["steps"] if s.get("id") == "batch")
+
+    def run(self, **inputs: str) -> "subprocess.CompletedProcess[str]":
+        """Run the step with some inputs, the others at their defaults."""
+        defaults = {name: i.get("default", "") for name, i in self.action["inputs"].items()}
+        given = {**defaults, **{name.replace("_", "-"): v for name, v in inputs.items()}}
+        variables = {
+            name: re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda m: given[m[1]], value)
+            for name, value in self.step["env"].items()
+        }
+        for name in ("output", "summary"):
+            (self.place / name).touch()
+        return bash(
+            self.step["run"],
+            self.place,
+            GITHUB_OUTPUT=self.place / "output",
+            GITHUB_STEP_SUMMARY=self.place / "summary",
+            **variables,
+        )
+
+    def outputs(self) -> dict[str, str]:
+        """What the step handed on."""
+        lines = (self.place / "output").read_text("utf-8").splitlines()
+        return dict(line.split("=", 1) for line in lines)
+
+
+@pytest.fixture
+def action(tmp_path: Path) -> Action:
+    """The action in a workspace with two scenarios."""
+    return Action(folder(tmp_path, {"scenarios/a.yaml": text(15), "scenarios/b.yaml": text(16)}))
+
+
+def test_the_action_passes(action: Action) -> None:
+    """Good scenarios: status 0, results, a summary, no annotation."""
+    done = action.run()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "::error" not in done.stdout
+    assert action.outputs() == {"results": "cmsource-results.json", "status": "0"}
+    assert (action.place / "cmsource-results.json").exists()
+    assert "2 scenarios: 2 ok" in (action.place / "summary").read_text("utf-8")
+
+
+def test_the_action_fails_with_annotations(action: Action) -> None:
+    """A bad scenario and a broken rule are annotated; the status is that of the batch."""
+    done = action.run(fail_on="no-eligible\ntotal>1\n")
+    assert done.returncode == 1
+    assert done.stdout.count("::error file=scenarios/") == 2
+    folder(action.place, {"scenarios/c.yaml": BAD})
+    done = action.run(paths="scenarios/a.yaml\nscenarios/c.yaml\n")
+    assert done.returncode == 2
+    assert "::error file=scenarios/c.yaml,line=1,col=1,title=E201::" in done.stdout
+    assert action.outputs()["status"] == "2"
+
+
+def test_the_action_compares_with_a_baseline(action: Action) -> None:
+    """What changed is written for a comment."""
+    action.run(results="main.json")
+    folder(action.place, {"scenarios/b.yaml": text(17)})
+    done = action.run(baseline="main.json", comment="comment.md")
+    assert done.returncode == 0
+    assert "hourly\\_wage: 16 → 17" in (action.place / "comment.md").read_text("utf-8")
+
+
+def test_nothing_in_an_input_is_run(action: Action) -> None:
+    """Inputs with shell syntax are paths and rules, never commands."""
+    for inputs in (
+        {"paths": "$(touch pwned)\n`touch pwned`"},
+        {"paths": "scenarios; touch pwned"},
+        {"paths": "--output=pwned"},
+        {"fail_on": '"; touch pwned; "'},
+        {"shard": "1/1; touch pwned"},
+    ):
+        assert action.run(**inputs).returncode == 2
+        assert not (action.place / "pwned").exists()
+    for step in loaded("action.yml")["runs"]["steps"]:
+        assert "${{" not in step["run"]
+
+
+def test_every_input_reaches_the_script() -> None:
+    """No input of the action is declared in vain, and none is used that is not declared."""
+    action = loaded("action.yml")
+    used = set(re.findall(r"inputs\.([\w-]+)", (ROOT / "action.yml").read_text("utf-8")))
+    assert used == set(action["inputs"])
+    assert set(re.findall(r"steps\.batch\.outputs\.(\w+)", str(action["outputs"]))) == {
+        "results",
+        "status",
+    }
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository with scenarios, a base in another folder, and other YAML."""
+    git = shutil.which("git")
+    if git is None:
+        pytest.skip("no git")
+    folder(
+        tmp_path,
+        {
+            "base.yaml": "country: FR\nhourly_wage: 16.50\n",
+            "scenarios/a b.yaml": "extends: ../base.yaml\nagency_rate: 75/h\n",
+            "other.yaml": BAD,
+        },
+    )
+    for arguments in (["init", "-q"], ["add", "."]):
+        subprocess.run([git, *arguments], cwd=tmp_path, check=True, timeout=60)
+    return tmp_path
+
+
+def hook(identity: str) -> dict[str, Any]:
+    """One hook of the project."""
+    return next(each for each in loaded(".pre-commit-hooks.yaml") if each["id"] == identity)
+
+
+def test_the_hook_under_pre_commit(repository: Path) -> None:
+    """The hooks see the scenarios that changed, and nothing else."""
+    pytest.importorskip("pre_commit")
+    # The cmsource that is installed already: building one would need the network.
+    hooks = [
+        {**hook(name), "language": "system"} for name in ("cmsource-validate", "cmsource-batch")
+    ]
+    for each in hooks:
+        each.pop("types", None)
+    config = {"repos": [{"repo": "local", "hooks": hooks}]}
+    (repository / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
+
+    def run() -> "subprocess.CompletedProcess[str]":
+        subprocess.run(["git", "add", "."], cwd=repository, check=True, timeout=60)
+        script = f"{sys.executable} -m pre_commit run --all-files"
+        return bash(script, repository, PRE_COMMIT_HOME=repository / ".git" / "cache")
+
+    done = run()
+    # `batch` confines `extends` to the folder that it searches
+    assert "validate cmsource scenarios" in done.stdout
+    assert re.search(r"validate cmsource scenarios\.+Passed", done.stdout)
+    folder(repository, {"scenarios/a b.yaml": text(16.5)})
+    assert run().returncode == 0
+    folder(repository, {"scenarios/bad.yaml": BAD})
+    done = run()
+    assert done.returncode == 1
+    assert "unknown key `nonsense`" in done.stdout
+    assert "scenarios/bad.yaml:1:1" in done.stdout
+    assert "other.yaml" not in done.stdout
+
+
+def test_the_entry_of_the_hook(repository: Path) -> None:
+    """The same by hand: pre-commit adds the changed files to the entry."""
+    entry = hook("cmsource-validate")["entry"]
+    assert bash(f"{entry} 'scenarios/a b.yaml'", repository).returncode == 0
+    assert bash(f"{entry} 'scenarios/a b.yaml' other.yaml", repository).returncode == 2
+    files = re.compile(hook("cmsource-validate")["files"])
+    assert files.search("scenarios/deep/x.yml")
+    assert not files.search("docs/scenarios/x.yml")
+
+
+def blocks(language: str) -> list[str]:
+    """The fenced blocks of the page in one language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize(("content", "status"), ((text(16), 0), (text(9), 2), (BAD, 2)))
+def test_the_shell_snippet(tmp_path: Path, content: str, status: int) -> None:
+    """The snippet for any other CI runs, reports and keeps the status."""
+    place = folder(tmp_path, {"scenarios/a.yaml": content})
+    (snippet,) = blocks("bash")
+    done = bash(snippet, place)
+    assert done.returncode == status
+    assert (place / "report.xml").read_text("utf-8").startswith("<?xml")
+    assert ("all as asked" in done.stdout) is (status == 0)
+
+
+def test_the_gitlab_snippet(tmp_path: Path) -> None:
+    """The script of the job runs, and leaves what it declares as artifacts."""
+    snippet = next(block for block in blocks("yaml") if "gitlab" in block)
+    job = yaml.safe_load(snippet)["scenarios"]
+    place = folder(tmp_path, {"scenarios/a.yaml": text(16)})
+    lines = [line for line in job["script"] if not line.startswith("pip ")]
+    assert bash("\n".join(lines), place).returncode == 0
+    for name in (*job["artifacts"]["paths"], job["artifacts"]["reports"]["junit"]):
+        assert (place / name).exists()
+
+
+def test_the_snippets_name_what_there_is() -> None:
+    """Inputs of the action and names of the hooks on the page exist."""
+    workflow = yaml.safe_load(next(block for block in blocks("yaml") if "workflows" in block))
+    step = workflow["jobs"]["scenarios"]["steps"][-1]
+    assert set(step["with"]) <= set(loaded("action.yml")["inputs"])
+    config = yaml.safe_load(next(block for block in blocks("yaml") if "pre-commit" in block))
+    assert [hook(each["id"]) for each in config["repos"][0]["hooks"]]
