@@ -19,7 +19,10 @@ FULL = """\
 name: Shop
 country: FR
 horizon: 24 months
-needs: {cover: mon-fri 09:00-17:00, messages: {per_day: 40, minutes_each: 4}, work: {content: 6 h/week}}
+needs:
+  cover: mon-fri 09:00-17:00
+  messages: {per_day: 40, minutes_each: 4}
+  work: {content: 6 h/week}
 require: {watched: 50%}
 sources:
   cm: {kind: employee, hourly_wage: 16.50}
@@ -117,7 +120,7 @@ def test_options_that_come_and_go() -> None:
 
 def test_another_currency_is_not_subtracted() -> None:
     """Totals in two currencies have no difference."""
-    change = changed(("country: FR", "country: CA-QC"))
+    change = changed(("country: FR", "country: CA-QC"), ("16.50", "26.50"))
     assert change.more_cents is None
     assert change.increase is None
     assert "$" in change_text(change)

@@ -242,7 +242,4 @@ class TestProblems:
 
     def test_reported_once(self) -> None:
         """A flag is applied once, whatever stage of reading it waits for."""
-        assert only(
-            findings("country: FR", "options.hybrd=[colleague]", "sources.agency.dpth=1")[:1]
-        )
         assert codes("country: FR", "sources.agency.dpth=1") == ["E201"]

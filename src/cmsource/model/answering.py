@@ -97,12 +97,7 @@ class Answers:
             )
             return within + clear * max(empty, normal)
         if run.busy:
-            tail = 0.0
-            for part in (0.21132486540518713, 0.7886751345948129):
-                work = arrived + part * more
-                level = first + part * (last - first) + service * sqrt(run.people)
-                used = served + part * done
-                tail += exceeds(level, work - used, 2 * service * max(work, used)) / 2
+            tail = self._overrun(stay, first, last)
         else:
             load = stay.piece.load
             rate = (run.people - load) / (run.people * service)
@@ -111,6 +106,31 @@ class Answers:
             return clear * (1 - tail)
         zero = levels.blurred(start, end, spread, wider)
         return max(0.0, within - zero) + (clear + zero) * (1 - tail)
+
+    def _overrun(self, stay, first, last):
+        """Mean chance that a queue that was clear has grown too long."""
+        service = self._queue.service
+        run, load = stay.run, stay.piece.load
+        begun = service * sqrt(run.people)
+        drift = load - run.people
+        growth = stay.arrived - stay.served
+        points = [0.0, 1.0]
+        if drift > 0:
+            here = ((first + last) / 2 + begun - growth) / drift / stay.length
+            if 0 < here < 1.5:
+                wide = 2 * sqrt(2 * service * (stay.arrived + load * min(1,here) * stay.length)) / drift / stay.length
+                points[1:1] = [x for x in (here - wide, here, here + wide) if 0 < x < 1]
+        elif not stay.arrived:
+            points[1:1] = [0.1, 0.4]
+        total = 0.0
+        for low, high in pairwise(points):
+            for node in (0.21132486540518713, 0.7886751345948129):
+                part = low + node * (high - low)
+                work = stay.arrived + load * part * stay.length
+                used = stay.served + run.people * part * stay.length
+                level = first + part * (last - first) + begun
+                total += (high - low) / 2 * exceeds(level, work - used, 2 * service * max(work, used))
+        return total
 
     def _waits(self, people: float, load: float) -> float:
         known = self._waiting.get((people, load))

@@ -16,12 +16,12 @@ from cmsource.reading import defaults, shortform
 from cmsource.reading.checks import Read, run_checks
 from cmsource.reading.defaults import Defaults, assumed, defaults_of
 from cmsource.reading.expectations import ExpectationReader
+from cmsource.reading.files import Home
 from cmsource.reading.filling import FILLED, Filler, early
 from cmsource.reading.inputs import given_values
 from cmsource.reading.node import EXCLUSIVE, Node, Tree, shown
 from cmsource.reading.options import OptionReader
 from cmsource.reading.overrides import Overrides
-from cmsource.reading.profiles import Home, with_profile
 from cmsource.reading.report import Report
 from cmsource.reading.sources import SourceReader
 from cmsource.reading.standard import ROLES, StandardSources, standard_options
@@ -76,6 +76,15 @@ class Assembly:
         self.given: tuple[Node, Sequence[tuple[str, Node]]] = (root, ())
         self.report = report
 
+    def with_profile(self, needs: Node | None) -> Node | None:
+        """The needs with the weights of a profile in the place of the file that holds them."""
+        profile = None if needs is None else needs.get("messages", "profile")
+        if profile is None or not isinstance(profile.value, dict):
+            return needs
+        from cmsource.reading.profiles import with_profile
+
+        return with_profile(needs, self.home, self.report)
+
     def scenario(self) -> tuple[Scenario | None, Node]:
         """The scenario, when all of it can be read, and its tree in full."""
         tree = {key: node for key, node in self.root.entries() if not key.startswith("x-")}
@@ -108,7 +117,7 @@ class Assembly:
             tree["sources"] = Node(sources, FILLED if given is None else given.origin)
             tree["options"] = Node(options, FILLED)
         tree = self.overrides.apply(tree, lambda _: True)
-        tree["needs"] = filler.needs(with_profile(tree.get("needs"), self.home, self.report))
+        tree["needs"] = filler.needs(self.with_profile(tree.get("needs")))
         tree["company"] = filler.company(tree.get("company"))
         return self.typed(tree, filler, country, standard=standard)
 

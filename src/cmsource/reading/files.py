@@ -13,6 +13,20 @@ from cmsource.reading.report import Report
 MAX_BASES = 20
 
 
+class Home(NamedTuple):
+    """Where the files that a scenario names are looked for.
+
+    Attributes:
+        file: the name under which the scenario is shown.
+        folder: its folder; None for a text that has none.
+        root: the folder tree to which files are confined.
+    """
+
+    file: str
+    folder: Path | None
+    root: Path | None
+
+
 class Input(NamedTuple):
     """A text to read and the name under which it is shown."""
 

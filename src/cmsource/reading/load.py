@@ -14,10 +14,9 @@ from typing import NamedTuple
 from cmsource.diagnostics import Diagnostic, ScenarioError, in_file_order
 from cmsource.reading.assembly import Assembly
 from cmsource.reading.document import read_document
-from cmsource.reading.files import follow_bases, read_with_bases
+from cmsource.reading.files import Home, follow_bases, read_with_bases
 from cmsource.reading.node import Node, printable
 from cmsource.reading.overrides import Overrides
-from cmsource.reading.profiles import Home
 from cmsource.reading.report import Report
 from cmsource.scenario import Scenario
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cmsource.diagnostics import did_you_mean
 from cmsource.origin import Origin
-from cmsource.reading.files import read_file
+from cmsource.reading.files import Home, read_file
 from cmsource.reading.node import Node, shown
 from cmsource.reading.report import Report
 from cmsource.reading.typed import SMALLEST, TypedReader, joined
@@ -24,20 +24,6 @@ _MOST = 1e9
 _SHOWN = 5  # problems of one file that are shown
 _LONGEST = 1_000  # characters of a line that are read
 _NUMBER = re.compile(r"[0-9]+([.,][0-9]+)?([eE][-+]?[0-9]{1,3})?|[.,][0-9]+")
-
-
-class Home(NamedTuple):
-    """Where the files that a scenario names are looked for.
-
-    Attributes:
-        file: the name under which the scenario is shown.
-        folder: its folder; None for a text that has none.
-        root: the folder tree to which files are confined.
-    """
-
-    file: str
-    folder: Path | None
-    root: Path | None
 
 
 class _Row(NamedTuple):
