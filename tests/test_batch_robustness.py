@@ -21,8 +21,8 @@ from cmsource.cli import batch_job
 from cmsource.cli.batch_output import FORMATS
 from cmsource.cli.workers import Workers
 from cmsource.diagnostics import Diagnostic, Place
-from cmsource.output.batch_markdown import plain
 from cmsource.model.compare import compare
+from cmsource.output.batch_markdown import plain
 from cmsource.reading.load import read_scenario
 
 HOSTILE = (

@@ -55,15 +55,11 @@ class Answers:
         run, piece = stay.run, stay.piece
         quarter = stay.length / 4
         calendar = self._queue.calendar
-        early = calendar.reach(piece.day, run.way, start + quarter, within)
-        late = calendar.reach(piece.day, run.way, start + 3 * quarter, within)
         service = self._queue.service
         share = 0.0
-        for (chance, first, people), (_, last, _) in zip(early, late, strict=True):
-            # Capacities change evenly within a piece: their values at its ends.
-            lean = (last - first) / 2
+        for chance, first, last, people in calendar.reach(piece.day, run.way, start, start + stay.length, within):
             begun = max(0.0, people - 1) * service
-            share += chance * self._answered(stay, first - lean, last + lean, begun)
+            share += chance * self._answered(stay, first, last, begun)
         return share
 
     def _answered(self, stay, first, last, begun):

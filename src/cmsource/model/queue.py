@@ -149,44 +149,51 @@ class Queue:
         return piece.day if day.opens <= piece.start < day.closes else None
 
     def _settle(self) -> None:
-        """Let weeks pass until the backlog at their start stays the same."""
+        """Let weeks pass until one begins, or goes on, as the week before did."""
         stretches = self._stretches()
+        past: list[tuple[Backlog, list[Run]]] = []
         backlog = Backlog(1.0, [])
         for self.weeks in range(1, _MOST_WEEKS + 1):
-            self.runs = []
-            start = backlog
-            for ways, pieces in stretches:
+            for number, (ways, pieces) in enumerate(stretches):
+                if self.weeks > 1 and _distance(past[number][0], backlog) < _STEADY:
+                    break
+                before, runs = backlog, []
                 if ways:
                     backlog = mixed(
                         [
-                            (way.chance, self._through(index, way, pieces, backlog))
+                            (way.chance, self._through((index, way), pieces, backlog, runs))
                             for index, way in enumerate(ways)
                         ]
                     )
                 else:
-                    backlog = self._through(None, _NOBODY, pieces, backlog)
-            if _distance(start, backlog) < _STEADY:
-                return
+                    backlog = self._through((None, _NOBODY), pieces, backlog, runs)
+                past[number : number + 1] = [(before, runs)]
+            else:
+                continue
+            break
+        self.runs = [run for _, runs in past for run in runs]
 
     def _through(
-        self, index: int | None, way: Attendance, pieces: Sequence[Piece], backlog: Backlog
+        self, day: tuple[int | None, Attendance], pieces: Sequence[Piece], backlog: Backlog, runs: list[Run]
     ) -> Backlog:
         """The backlog after some pieces of a day that goes in one way; notes the runs."""
+        index, way = day
         run: list[Piece] = []
         kind = (0.0, False)
         for piece in pieces:
             people = way.of(piece.team) if index is not None else 0.0
             like = (people, (0 < people * _NEAR < piece.load) + (0 < people <= piece.load))
             if run and (like != kind or (piece.opens and not people)):
-                backlog = self._run(Run(index, way.chance, *kind, run, backlog))
+                runs.append(Run(index, way.chance, *kind, run, backlog))
+                backlog = self._run(runs[-1])
                 run = []
             kind = like
             run.append(piece)
-        return self._run(Run(index, way.chance, *kind, run, backlog))
+        runs.append(Run(index, way.chance, *kind, run, backlog))
+        return self._run(runs[-1])
 
     def _run(self, run: Run) -> Backlog:
         """The backlog at the end of a run."""
-        self.runs.append(run)
         arriving = sum(piece.load * (piece.end - piece.start) for piece in run.pieces)
         served = run.people * sum(piece.end - piece.start for piece in run.pieces)
         after = self._grid.moved(run.before, arriving, served)

@@ -21,66 +21,113 @@ _MOST_WAYS = 24
 class Reach(NamedTuple):
     """A chance, and the work up to which it holds that a message is answered in time.
 
+    The work is given for the start and the end of a time of arrival; between, it changes evenly.
+
     Attributes:
-        chance: of the way the days go and of the sources that need not ask.
-        capacity: minutes of people's time.
-        people: how many are there at the end of it.
+        chance: of the way the days go, and of the sources that need not ask.
+        first: minutes of people's time until the deadline, for a message at the start.
+        last: for one at the end.
+        people: how many are there at the deadline.
     """
 
     chance: float
+    first: float
+    last: float
+    people: float
+
+
+class _Limit(NamedTuple):
+    """The last moment at which a source is there in time."""
+
+    moment: float
     capacity: float
     people: float
+    source: int
+    share: float
+
+
+_Ways = tuple[int, ...]
 
 
 class Calendar:
     """The days of the week, one after the other, with the delays of the sources.
 
     Args:
-        days: the seven days.
+        days: the seven days; those that are alike are the same object.
         resources: the sources, in the order of the days' indexes.
+
+    Attributes:
+        delays: the different times that answers can take, in minutes, the shortest first.
     """
 
     def __init__(self, days: Sequence[WorkDay], resources: Sequence[Resource]) -> None:
         self._days = days
+        self._kinds = [days.index(day) for day in days]
         self._delays = [_delays(resource) for resource in resources]
         self.delays = sorted({delay for delays in self._delays for delay, _ in delays})
-        self._following: dict[tuple[int, int], list[tuple[float, tuple[int, ...]]]] = {}
+        self._following: dict[_Ways, list[tuple[float, _Ways]]] = {}
+        self._known: dict[tuple[object, ...], list[Reach]] = {}
 
-    def reach(self, day: int, way: int | None, minute: float, within: float) -> list[Reach]:
-        """The chances of a message to be answered in time, by the work before it.
+    def reach(
+        self, day: int, way: int | None, start: float, end: float, within: float
+    ) -> list[Reach]:
+        """The chances of messages to be answered in time, by the work before them.
 
         Args:
-            day: of its arrival.
-            way: how that day goes; None where the message arrives before or after its duties.
-            minute: of its arrival, from midnight.
+            day: of their arrival.
+            way: how that day goes; None where they arrive before or after its duties.
+            start: from midnight; no duty may change between start and end, nor before their
+                deadlines.
+            end: from midnight.
             within: minutes until the deadline.
         """
-        if way is None and minute < self._days[day].opens:
-            day, minute = day - 1, minute + DAY  # nothing of this day is known yet
-        until = minute + within - self.delays[0]
-        beyond = max(0, int((until - DAY - 1e-9) // DAY) + 1)
-        if len(self.delays) == 1:
-            within -= self.delays[0]
-            return self._together(day, way, minute, within, beyond) if within >= 0 else []
-        found = []
-        for chance, ways in self._ways(day, beyond):
-            found += self._apart(day, way, ways, minute, within, chance)
+        if way is None and start < self._days[day].opens:
+            # Nothing of this day is known yet.
+            day, start, end = day - 1, start + DAY, end + DAY
+        until = (start + end) / 2 + within - self.delays[0]
+        beyond = max(0, int((until - DAY) // DAY) + 1)
+        kinds = tuple([self._kinds[(day + after) % 7] for after in range(beyond + 1)])
+        key = (kinds, way, start, end, within)
+        found = self._known.get(key)
+        if found is None:
+            quarter = (end - start) / 4
+            early = self._reach(kinds, way, start + quarter, within)
+            late = self._reach(kinds, way, end - quarter, within)
+            alike: dict[tuple[float, float, float], float] = {}
+            for (chance, first, people), (_, last, _) in zip(early, late, strict=True):
+                lean = (last - first) / 2
+                ends = (round(first - lean, 6), round(last + lean, 6), people)
+                alike[ends] = alike.get(ends, 0.0) + chance
+            found = self._known[key] = [
+                Reach(chance, *ends) for ends, chance in alike.items() if chance > 1e-6
+            ]
         return found
 
-    def _ways(self, day: int, count: int) -> list[tuple[float, tuple[int, ...]]]:
-        """The ways in which some days after a day can go together.
+    def _reach(
+        self, kinds: _Ways, way: int | None, minute: float, within: float
+    ) -> list[tuple[float, float, float]]:
+        """Chances, capacities and people for one moment of arrival."""
+        if len(self.delays) > 1:
+            return [
+                one
+                for chance, ways in self._ways(kinds[1:])
+                for one in self._apart(kinds, (way, *ways), minute, within, chance)
+            ]
+        within -= self.delays[0]
+        return self._together(kinds, way, minute, within) if within >= 0 else []
+
+    def _ways(self, kinds: _Ways) -> list[tuple[float, _Ways]]:
+        """The ways in which days that follow each other can go together.
 
         Where they are too many, the later days go as they mostly do.
         """
-        if not count:
-            return [(1.0, ())]
-        known = self._following.get((day, count))
+        known = self._following.get(kinds)
         if known is not None:
             return known
         number = 1
         each = []
-        for after in range(1, count + 1):
-            ways = [(way.chance, i) for i, way in enumerate(self._days[(day + after) % 7].ways)]
+        for kind in kinds:
+            ways = [(way.chance, i) for i, way in enumerate(self._days[kind].ways)]
             if number * len(ways) > _MOST_WAYS:
                 ways = [(1.0, max(ways)[1])]
             number *= len(ways)
@@ -91,99 +138,86 @@ class Calendar:
             for part, _ in combination:
                 chance *= part
             found.append((chance, tuple(i for _, i in combination)))
-        self._following[day, count] = found
+        self._following[kinds] = found
         return found
 
     def _together(
-        self, day: int, way: int | None, minute: float, within: float, beyond: int
-    ) -> list[Reach]:
+        self, kinds: _Ways, way: int | None, minute: float, within: float
+    ) -> list[tuple[float, float, float]]:
         """Reach where all sources have the same delay."""
-        today, until = self._days[day], minute + within
+        until = minute + within
         here = people = 0.0
         if way is not None:
-            last = min(until, DAY)
+            today, last = self._days[kinds[0]], min(until, DAY)
             here = today.served(way, last) - today.served(way, minute)
             people = today.people(way, last)
         if until <= DAY:
-            return [Reach(1.0, here, people)] if here > 0 or (people and not within) else []
+            return [(1.0, here, people)] if here > 0 or (people and not within) else []
         found = []
-        for chance, ways in self._ways(day, beyond):
+        for chance, ways in self._ways(kinds[1:]):
             capacity, number = here, people
             for after, other in enumerate(ways, 1):
-                following = self._days[(day + after) % 7]
-                left = min(until - after * DAY, DAY)
+                following, left = self._days[kinds[after]], min(until - after * DAY, DAY)
                 capacity += following.served(other, left)
                 number = following.people(other, left) or number
             if capacity > 0:
-                found.append(Reach(chance, capacity, number))
+                found.append((chance, capacity, number))
         return found
 
     def _apart(
         self,
-        day: int,
-        way: int | None,
-        ways: tuple[int, ...],
+        kinds: _Ways,
+        ways: tuple[int | None, ...],
         minute: float,
         within: float,
         chance: float,
-    ) -> list[Reach]:
-        """Reach where sources need different times, or some have to ask about some messages."""
-        limits = []
-        for source, delays in enumerate(self._delays):
-            for delay, share in delays:
-                limit = self._until_last(day, way, ways, minute, within - delay, source)
-                if limit is not None:
-                    limits.append((*limit, source, share))
-        limits.sort(key=_moment, reverse=True)
+    ) -> list[tuple[float, float, float]]:
+        """Reach where sources need different times, or have to ask about some messages."""
+        limits = [
+            limit
+            for source, delays in enumerate(self._delays)
+            for delay, share in delays
+            if (limit := self._limit(kinds, ways, minute, within - delay, (source, share)))
+        ]
+        limits.sort(reverse=True)
         able = [0.0] * len(self._delays)
         found = []
         before = 0.0
-        for _, capacity, people, source, share in limits:
-            able[source] += share
+        for limit in limits:
+            able[limit.source] += limit.share
             nobody = 1.0
             for one in able:
                 nobody *= 1 - one
-            found.append(Reach(chance * (1 - nobody - before), capacity, people))
+            found.append((chance * (1 - nobody - before), limit.capacity, limit.people))
             before = 1 - nobody
         return found
 
-    def _until_last(
+    def _limit(
         self,
-        day: int,
-        way: int | None,
-        ways: tuple[int, ...],
+        kinds: _Ways,
+        ways: tuple[int | None, ...],
         minute: float,
         within: float,
-        source: int,
-    ) -> tuple[float, float, float] | None:
-        """When a source is there for the last time before the deadline, None if never.
-
-        Returns:
-            The minute, the capacity until then and how many people are there then.
-        """
+        asked: tuple[int, float],
+    ) -> _Limit | None:
+        """The last moment at which a source is there before a deadline; None if it never is."""
         if within < 0:
             return None
-        until = minute + within
+        source, share = asked
         passed, found = 0.0, None
-        if way is not None:
-            today = self._days[day]
-            before = today.served(way, minute)
-            passed = today.whole(way) - before
-            last = today.last(source, minute, min(until, DAY))
-            if last is not None and today.ways[way].people[source] > 0:
-                found = last, today.served(way, last) - before, today.people(way, last)
-        for after, other in enumerate(ways, 1):
-            following = self._days[(day + after) % 7]
-            last = following.last(source, 0, min(until - after * DAY, DAY))
-            if last is not None and following.ways[other].people[source] > 0:
-                capacity = passed + following.served(other, last)
-                found = last + after * DAY, capacity, following.people(other, last)
-            passed += following.whole(other)
+        for after, (kind, way) in enumerate(zip(kinds, ways, strict=True)):
+            if way is None:
+                continue
+            day, start = self._days[kind], max(0.0, minute - after * DAY)
+            before = day.served(way, start)
+            last = day.last(source, start, min(minute + within - after * DAY, DAY))
+            if last is not None and day.ways[way].people[source] > 0:
+                capacity = passed + day.served(way, last) - before
+                found = _Limit(
+                    last + after * DAY, capacity, day.people(way, last), source, share
+                )
+            passed += day.whole(way) - before
         return found
-
-
-def _moment(limit: tuple[float, float, float, int, float]) -> float:
-    return limit[0]
 
 
 def _delays(resource: Resource) -> list[tuple[float, float]]:
