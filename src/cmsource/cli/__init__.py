@@ -1,5 +1,6 @@
 """The command line: `main` is what the ``cmsource`` command runs."""
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -10,11 +11,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Args:
         arguments: those of the process when None.
     """
+    # A command lives for a moment: looking for garbage while modules load is time lost.
+    gc.set_threshold(50_000, 20, 100)
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given == ["--version"]:
-        from cmsource import __version__
+    if given in (["--version"], ["--help"], ["-h"]):
+        from cmsource.cli.front import front
 
-        print(f"cmsource {__version__}")  # noqa: T201 - this is the command's output
+        sys.stdout.write(front(given[0]))
         raise SystemExit(0)
     from cmsource.cli.app import run
 

@@ -10,22 +10,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-COMMANDS = {
-    "compare": "What every option costs and covers, and which one to take.",
-    "explain": "The ledger of an option: every cost with its arithmetic and its sources.",
-    "coverage": "The week of every option: who is there when, and who is not.",
-    "batch": "Many scenarios at once, for CI: one row each, totals, what failed.",
-    "diff": "What changed between two files of results, and why.",
-    "merge": "Put the parts of a sharded batch together.",
-    "inbox": "When messages come and how many, from a log of them.",
-    "validate": "Check scenarios and show everything that is wrong with them.",
-    "expand": "Print a scenario in full, every default spelled out.",
-    "init": "Write a commented scenario to start from.",
-    "payroll": "What an employee costs the employer, line by line.",
-    "countries": "The sourced values of each country.",
-    "schema": "Print the JSON Schema of scenarios, for editors.",
-}
-"""Every command and what it does, in the order of ``--help``."""
+from cmsource.cli.front import COMMANDS, page
 
 
 class LazyGroup(TyperGroup):
@@ -47,10 +32,9 @@ class LazyGroup(TyperGroup):
         single.command(name=cmd_name)(function)
         return typer.main.get_command(single)
 
-    def format_commands(self, _ctx: Any, formatter: Any) -> None:  # noqa: ANN401
-        """The list of commands, without importing any."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+    def get_help(self, _ctx: Any) -> str:  # noqa: ANN401
+        """The page of ``--help``, without importing any command."""
+        return page()
 
 
 app = typer.Typer(
@@ -63,17 +47,15 @@ app = typer.Typer(
 )
 
 
-@app.callback(
-    epilog="Example: cmsource compare scenario.yaml. Start with: cmsource init scenario.yaml",
-)
+@app.callback()
 def cmsource(
     version: bool = typer.Option(False, "--version", help="Show the version and exit."),
 ) -> None:
     """Who should run your social-media presence, and what will it cost and cover?"""
     if version:
-        from cmsource import __version__
+        from cmsource.cli.front import front
 
-        typer.echo(f"cmsource {__version__}")
+        sys.stdout.write(front("--version"))
         raise typer.Exit
 
 

@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from itertools import compress
 
-from rich.cells import cell_len
-
 from cmsource.batch import Row, Tally
 from cmsource.changes import Difference
 from cmsource.money import Style, format_money, format_share, style_for
 from cmsource.output.batch import compared, counts, grand_totals, problems_of
 from cmsource.output.changes import change_text
 from cmsource.output.diagnostics import blocks
-from cmsource.output.layout import Cell, Column, fitted, lines, painter, paragraph, safe
+from cmsource.output.layout import Cell, Column, cell_len, fitted, lines, painter, paragraph, safe
 from cmsource.output.table import NONE, share_text
 
 _SEPARATOR = "\x1f"  # no cell can hold it: `safe` takes control characters away

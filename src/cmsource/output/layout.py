@@ -8,8 +8,6 @@ Colours are written as plain escape codes, and only when the caller asks for the
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len, chop_cells
-
 _CODES = {
     "bold": "1",
     "dim": "2",
@@ -20,6 +18,17 @@ _CODES = {
     "cyan": "36",
 }
 GAP = "  "
+_NARROW = str.maketrans(dict.fromkeys("€–—…·×−≤≥→░▒▓█▁▂▃▄▅▆▇", "x"))
+"""Signs of ours that take one cell: for these Rich, whose tables are large, need not be loaded."""
+
+
+def cell_len(text: str) -> int:
+    """Cells that a text takes on a terminal; Rich is asked about anything unusual."""
+    if text.isascii() or max(text.translate(_NARROW)) < "\u0300":
+        return len(text)
+    from rich.cells import cell_len as measured
+
+    return measured(text)
 
 
 class Cell(NamedTuple):
@@ -80,10 +89,16 @@ def fold(text: str, width: int) -> list[str]:
             continue
         if line:
             lines.append(line)
-        pieces = chop_cells(word, width) if cell_len(word) > width else [word]
+        pieces = _chopped(word, width) if cell_len(word) > width else [word]
         lines += pieces[:-1]
         line = pieces[-1] if pieces else ""
     return [*lines, line]
+
+
+def _chopped(word: str, width: int) -> list[str]:
+    from rich.cells import chop_cells
+
+    return chop_cells(word, width)
 
 
 def paragraph(text: str, width: int, indent: str = "", first: str | None = None) -> str:

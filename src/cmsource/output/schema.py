@@ -133,7 +133,11 @@ def _source() -> Json:
     """A source: its kind decides which keys it takes; without one it changes that of a base."""
     cases = [
         {
-            "if": {"properties": {"kind": {"const": kind.name}}, "required": ["kind"]},
+            "if": {
+                "type": "object",
+                "properties": {"kind": {"const": kind.name}},
+                "required": ["kind"],
+            },
             "then": _record(_keys(kind)),
         }
         for kind in KINDS.values()

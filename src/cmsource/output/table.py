@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len
-
 from cmsource.comparison import (
     CATEGORIES,
     Comparison,
@@ -16,6 +14,7 @@ from cmsource.output.layout import (
     Cell,
     Column,
     Paint,
+    cell_len,
     painter,
     paragraph,
     safe,
