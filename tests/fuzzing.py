@@ -80,28 +80,28 @@ NASTY = (
     "", "~", "null", "NO", "on", "true", "0", "-1", "1", "-0.0", "1e308", "1e-308", "1e-7", "1e9",
     ".inf", "-.inf", ".nan", "0x1F", "0o17", "1_000", "9" * 30, "9" * 4000, "1" * 5000, "0.1",
     "100", "1000000000", "99999999999", "1,500", "16,50", "5%", "100%", "150%", "-5%", "1e-9%",
-    "75/h", "75 €/h", "75 USD/h", "1500/month", "1/3", "0/h", "1e300/h", "0 h/week", "0.0001 h/week",
-    "168 h/week", "24 h/day", "1 min/month", "1000 h/week", "0 months", "0.1 months", "0.001 months",
-    "600 months", "601 months", "2 weeks", "1 min", "10000 days", "24/7", "never", "25:00-26:00",
-    "mon 00:00-00:01", "mon-sun 00:00-24:00", "sun 23:59-00:01", "lun-ven 9h-17h30", "9:30", "auto",
-    "10000", "10001", "2027-01-04", "1970-01-01", "2199-12-31", "0001-01-01", "2027-02-30", "FR",
-    "CA-QC", "NO", "employee", "colleague", "intern", "apprentice", "freelancer", "agency", "coach",
-    "robot", "cm", "agence", "hire", "flat", "weekend", "[]", "{}", "[cm, cm]", "[cm, agence]",
-    "[[]]", "{cm: {takes: 0%}}", "[cm: {hours: 1}]", "[{cm: }]", "{phases: []}", "*cm", "*messages",
-    "*nowhere", "&cm x", "!!python/object:os.system x", "!!str 5", "!!int x", "! 5", "!x y", "'a'",
-    '"\\e[31m"', '"\\u202e"', '"a\\nb"', '"\\0"', "\u202e", "\ufeff", "\x85", "\u2028", "é" * 300,
+    "75/h", "75 €/h", "75 USD/h", "1500/month", "1/3", "0/h", "1e300/h", "0 h/week",
+    "0.0001 h/week", "168 h/week", "24 h/day", "1 min/month", "1000 h/week", "0 months",
+    "0.1 months", "0.001 months", "600 months", "601 months", "2 weeks", "1 min", "10000 days",
+    "24/7", "never", "25:00-26:00", "mon 00:00-00:01", "mon-sun 00:00-24:00", "sun 23:59-00:01",
+    "lun-ven 9h-17h30", "9:30", "auto", "10000", "10001", "2027-01-04", "1970-01-01", "2199-12-31",
+    "0001-01-01", "2027-02-30", "FR", "CA-QC", "NO", "employee", "colleague", "intern",
+    "apprentice", "freelancer", "agency", "coach", "robot", "cm", "agence", "hire", "flat",
+    "weekend", "[]", "{}", "[cm, cm]", "[cm, agence]", "[[]]", "{cm: {takes: 0%}}",
+    "[cm: {hours: 1}]", "[{cm: }]", "{phases: []}", "*cm", "*messages", "*nowhere", "&cm x",
+    "!!python/object:os.system x", "!!str 5", "!!int x", "! 5", "!x y", "'a'", '"\\e[31m"',
+    '"\\u202e"', '"a\\nb"', '"\\0"', "\u202e", "\ufeff", "\x85", "\u2028", "é" * 300,
     "[red]x[/red]", "=cmd()", "..", "../..", "/etc/passwd", "%", "@", "`", "|", ">", "|\n    text",
-    "? x", "- x", "#", ": ", "{", "}", "[", "]", "a: b", "\t", "---", "...", "%YAML 1.1", "x" * 2000,
-    "[" * 60 + "]" * 60, "{a: " * 50 + "1" + "}" * 50, "<= 90000", ">= 2", "= x", "none",
-)
+    "? x", "- x", "#", ": ", "{", "}", "[", "]", "a: b", "\t", "---", "...", "%YAML 1.1",
+"x" * 2000, "[" * 60 + "]" * 60, "{a: " * 50 + "1" + "}" * 50, "<= 90000", ">= 2", "= x", "none", )
 KEYS = (
     "kind", "hours", "on_duty", "headcount", "hourly_wage", "monthly_wage", "annual_wage", "takes",
     "hourly_rate", "day_rate", "day_length", "retainer", "included", "watch", "max_hours", "days",
-    "placement", "gap", "depth", "service_level", "planned_absence", "unplanned_absence", "turnover",
-    "premiums", "months", "sources", "phases", "label", "per_day", "per_week", "profile", "cover",
-    "hours_per_day", "tools", "needs", "options", "extends", "starts_after", "ramp_up", "min_months",
-    "horizon", "discount", "size", "skills", "expect", "charges", "<<", "x-y", "", "zzz", "country",
-)
+    "placement", "gap", "depth", "service_level", "planned_absence", "unplanned_absence",
+    "turnover", "premiums", "months", "sources", "phases", "label", "per_day", "per_week",
+    "profile", "cover", "hours_per_day", "tools", "needs", "options", "extends", "starts_after",
+    "ramp_up", "min_months", "horizon", "discount", "size", "skills", "expect", "charges", "<<",
+"x-y", "", "zzz", "country", )
 # fmt: on
 
 EDGES = {
@@ -292,5 +292,6 @@ def flags(rng: random.Random) -> list[str]:
         "needs.messages.per_day", "needs.cover", "sources.cm.hours", "sources.agency.depth",
         "options.hybrid.0.colleague.takes", "options.hire", "horizon", "country", "hours_per_day",
         "require.watched", "tools.tools.price", "sources.cm", "x", "", "a.b.c", "options.0",
+        "needs", "require", "tools", "sources", "options", "company", "expect", "own_time",
     )  # fmt: skip
     return [f"{rng.choice(paths)}={rng.choice(NASTY)}" for _ in range(rng.choice((0, 0, 0, 1, 2)))]

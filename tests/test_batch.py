@@ -140,6 +140,7 @@ def test_the_exit_status(brands: Path, shell: Shell) -> None:
     "flags",
     (
         ("nowhere.yaml",),
+        ("x" * 300 + ".yaml",),
         ("brands/*.json",),
         ("empty",),
         ("brands", "--format", "xml"),
@@ -346,3 +347,13 @@ def test_an_interrupt_stops_at_once(tmp_path: Path) -> None:
     assert [path.name for path in place.iterdir()] == ["s"]
     with pytest.raises(ProcessLookupError):
         os.killpg(running.pid, 0)  # the workers are gone with it
+
+
+def test_the_same_in_python(brands: Path, shell: Shell) -> None:
+    """`compare_all` yields the rows of the command, with their results."""
+    pairs = list(cmsource.compare_all(["brands"]))
+    told = json.loads(shell("batch", "brands", "-f", "json").out)["scenarios"]
+    assert [(row.file, row.status, row.recommended) for row, _ in pairs] == [
+        (row["file"], row["status"], row["recommended"]) for row in told
+    ]
+    assert [result is None for _, result in pairs] == [row["comparison"] is None for row in told]

@@ -625,7 +625,7 @@ class TestText:
         "bad", ["\x1b[31m", "\x9b31m", "\u202e", "\u2066", "\x07", "\r", "\u200b"]
     )
     def test_nothing_drives_a_terminal(self, bad: str) -> None:
-        """No control character of a file, a name, a value or a flag reaches the text or the JSON."""
+        """No control character of a file, name, value or flag reaches the text or the JSON."""
         escaped = json.dumps(bad)[1:-1].replace("\x9b", "\\x9b")
         name = f'"x{escaped}y"'
         text = (

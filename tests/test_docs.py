@@ -24,7 +24,7 @@ import cmsource
 from cmsource.analysis.selection import restricted
 from cmsource.bounds import FIGURES
 from cmsource.cli import main
-from cmsource.cli.app import COMMANDS
+from cmsource.cli.front import COMMANDS
 from cmsource.diagnostics import CODES, Diagnostic, ScenarioError
 from cmsource.output.diagnostics import render
 from cmsource.output.schema import schema

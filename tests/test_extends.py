@@ -19,9 +19,9 @@ def write(folder: Path, **files: str) -> Path:
     return folder / "top.yaml"
 
 
-def wrong(path: Path, **given: str | Path) -> Diagnostic:
+def wrong(path: Path, root: Path | None = None) -> Diagnostic:
     """The one diagnostic about a file."""
-    return only(cmsource.validate(path, **given))
+    return only(cmsource.validate(path, root=root))
 
 
 class TestMerging:

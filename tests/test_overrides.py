@@ -124,6 +124,16 @@ class TestShortForms:
         assert options["hybrid"].phases[0].sources[0].largest_share("messages") == 0.4
         assert [phase.months for phase in options["phased"].phases] == [6, 18]
 
+    def test_null_takes_away_what_comes_of_them(self) -> None:
+        """What a short form stands for can be taken away; a scenario needs sources and options."""
+        s = scenario("tools: 549/month", "require=~", "needs.messages=~", "tools=~")
+        assert s.require.watched is None
+        assert s.needs.messages is None
+        assert not s.tools
+        assert scenario("cover: 24/7", "needs=~", "require=~").needs.cover.hours == 35
+        assert codes("country: FR", "options=~") == ["E203"]
+        assert codes("country: FR", "sources=~") == ["E203"]
+
     def test_cover_reaches_the_standard_sources(self) -> None:
         """What depends on the cover follows the flag, however it is set."""
         for flag in ("cover=24/7", "needs.cover=24/7"):

@@ -291,14 +291,12 @@ def test_who_is_not_on_a_roster_watches_more_on_a_wider_duty(
 @often
 @given(scenarios(), st.sampled_from(("cm", "colleague", "agency", "freelancer")))
 def test_one_more_source_never_watches_less(data: Data, name: str) -> None:
-    """An option with one more source watches at least as much and costs at least as much cash."""
+    """An option with one more source watches at least as much and costs at least as much."""
     data["options"] = {"few": ["intern"], "more": ["intern", name]}
     data.pop("tools", None)  # the agency brings its own, which may be cheaper
     options = compared(data).options
     assert (options["more"].coverage.watched or 0) >= (options["few"].coverage.watched or 0) - 1e-9
     assert options["more"].total >= options["few"].total
-    done = [options[key].coverage.work_done or 0 for key in ("few", "more")]
-    assert done[1] >= done[0] - 1e-9
 
 
 @sometimes

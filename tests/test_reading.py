@@ -392,9 +392,8 @@ class TestQuantities:
     )
     def test_forms(self, value: str, rate: float) -> None:
         """A number with an optional unit and period."""
-        assert (
-            terms(BASE.replace("hourly_rate: 80", f"hourly_rate: {value}"), "agence").rate == rate
-        )  # type: ignore[union-attr]
+        text = BASE.replace("hourly_rate: 80", f"hourly_rate: {value}")
+        assert service(text).rate == rate
 
     @pytest.mark.parametrize(
         "hours",

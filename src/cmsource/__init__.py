@@ -16,15 +16,20 @@ _HOMES = {
     "Comparison": "cmsource.comparison",
     "Coverage": "cmsource.comparison",
     "Diagnostic": "cmsource.diagnostics",
+    "Difference": "cmsource.changes",
     "EmployerCost": "cmsource.analysis.employer",
     "Entry": "cmsource.comparison",
     "OptionResult": "cmsource.comparison",
+    "Row": "cmsource.batch",
     "Scenario": "cmsource.scenario",
     "ScenarioError": "cmsource.diagnostics",
     "compare": "cmsource.api",
+    "compare_all": "cmsource.api",
     "coverage": "cmsource.api",
+    "difference": "cmsource.api",
     "employer_cost": "cmsource.analysis.employer",
     "expand": "cmsource.api",
+    "failed_expectations": "cmsource.api",
     "from_json": "cmsource.api",
     "inbox": "cmsource.api",
     "known_countries": "cmsource.countries",
@@ -39,8 +44,11 @@ if TYPE_CHECKING:
     from cmsource.analysis.employer import EmployerCost, employer_cost
     from cmsource.api import (
         compare,
+        compare_all,
         coverage,
+        difference,
         expand,
+        failed_expectations,
         from_json,
         inbox,
         load,
@@ -48,6 +56,8 @@ if TYPE_CHECKING:
         to_json,
         validate,
     )
+    from cmsource.batch import Row
+    from cmsource.changes import Difference
     from cmsource.comparison import Comparison, Coverage, Entry, OptionResult
     from cmsource.countries import known_countries, load_country
     from cmsource.diagnostics import Diagnostic, ScenarioError
@@ -57,15 +67,20 @@ __all__ = [
     "Comparison",
     "Coverage",
     "Diagnostic",
+    "Difference",
     "EmployerCost",
     "Entry",
     "OptionResult",
+    "Row",
     "Scenario",
     "ScenarioError",
     "compare",
+    "compare_all",
     "coverage",
+    "difference",
     "employer_cost",
     "expand",
+    "failed_expectations",
     "from_json",
     "inbox",
     "known_countries",

@@ -1,6 +1,6 @@
 """The Python API: everything the command line does, in one call each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,8 @@ from cmsource.scenario import Scenario
 if TYPE_CHECKING:
     from cmsource.analysis.inbox import Inbox
     from cmsource.analysis.picture import OptionWeek
+    from cmsource.batch import Row
+    from cmsource.changes import Difference
 
 
 def load(
@@ -134,6 +136,51 @@ def inbox(
     naive = zone_of(naive_as) if naive_as else None
     hours = parse_week(office)
     return work_out(read_log(Path(path), column=column, dayfirst=dayfirst), zone, naive, hours)
+
+
+def compare_all(
+    paths: Sequence[str | Path], *, overrides: Sequence[str] = (), root: str | Path | None = None
+) -> "Iterator[tuple[Row, Comparison | None]]":
+    """Compare every scenario of files, folders and patterns, one after the other.
+
+    Args:
+        paths: as ``cmsource batch`` takes them; files that others extend are left out.
+        overrides: ``path=value`` texts, as given to ``--set``.
+        root: the folder tree to which ``extends`` is confined; by default the folder searched.
+
+    Yields:
+        The row of each file, which says what is wrong with it and which expectations did not
+        hold; and its result, or None when the scenario is not valid.
+    """
+    from cmsource.analysis.batch import Standard, row_of
+    from cmsource.batch import Row
+    from cmsource.reading.folders import find_scenarios
+
+    standard = Standard(())
+    for found in find_scenarios([Path(path) for path in paths]).files:
+        if found.problem is not None:
+            yield Row(found.file, "invalid", diagnostics=(found.problem,)), None
+            continue
+        reading = read_scenario(Path(found.file), overrides, _path(root) or Path(found.root))
+        if reading.scenario is None:
+            yield Row(found.file, "invalid", diagnostics=reading.diagnostics), None
+            continue
+        result = _compare(reading.scenario)
+        yield row_of(reading.scenario, result, standard), result
+
+
+def failed_expectations(scenario: Scenario, result: Comparison) -> tuple[Diagnostic, ...]:
+    """What a scenario expects of its result and does not find, with the line that asks for it."""
+    from cmsource.analysis.expectations import failed_expectations as failed
+
+    return failed(result, scenario.expect)
+
+
+def difference(old: Comparison, new: Comparison) -> "Difference":
+    """What changed from one result to another, and what moved it."""
+    from cmsource.analysis.difference import difference as between
+
+    return between(old, new)
 
 
 def to_json(result: Comparison | Sequence[Comparison], *, indent: int | None = 2) -> str:

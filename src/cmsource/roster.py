@@ -20,6 +20,7 @@ from cmsource.week import DAY, WEEK, Week
 _TOLERANCE = 1e-9
 _MORE_PEOPLE = 12
 _MOST_ROWS = 60
+_MOST_TEAM = 200
 _MOST_STEPS = 1500
 _MOST_STEPS_IN_ALL = 6000
 _LENGTHS = (8, 7, 6, 5, 4, 3, 2, 1)
@@ -272,6 +273,8 @@ class _Search:
         """The rows found, or None."""
         need = [len(day) for day in self.shifts]
         most = max(map(int.bit_count, self.masks), default=0)
+        if self.people > _MOST_TEAM:  # the search goes as deep as there are rows
+            return None
         if max(need) > self.people or most * self.people < sum(need):
             return None
         self.steps.begin()

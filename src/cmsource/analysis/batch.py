@@ -17,12 +17,12 @@ class Standard(NamedTuple):
 
     Attributes:
         rules: those of ``--fail-on``.
-        today: the day from which the age of assumptions is counted.
+        today: the day from which the age of assumptions is counted, if a rule asks for it.
         has_baseline: whether there are earlier results.
     """
 
     rules: tuple[Rule, ...]
-    today: date
+    today: date | None = None
     has_baseline: bool = False
 
 

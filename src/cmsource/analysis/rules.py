@@ -15,7 +15,7 @@ from cmsource.quantities import QuantityError, shown
 from cmsource.scenario import Assumption
 
 NAMES = ("no-eligible", "expectation", "assumption-stale", "increase")
-_STALE_AFTER = 36.0
+_STALE_AFTER = 60.0
 _RULE = re.compile(r"\s*([A-Za-z][A-Za-z_-]*)\s*([<>=!≤≥≠].*)?", re.DOTALL)
 _CURRENCY = re.compile(r"[$€£]|\b(?:eur|cad|usd|gbp|chf)\b", re.IGNORECASE)
 _LAW = ("O", "O2")  # what a law says is in force until the law changes: its age says nothing
@@ -87,7 +87,7 @@ def needs_baseline(rules: Iterable[Rule]) -> bool:
 
 
 def broken_rules(
-    rules: Iterable[Rule], result: Comparison, change: Difference | None, today: date
+    rules: Iterable[Rule], result: Comparison, change: Difference | None, today: date | None
 ) -> tuple[Diagnostic, ...]:
     """One diagnostic for each rule that a result breaks.
 
@@ -95,7 +95,7 @@ def broken_rules(
         rules: the rules.
         result: the comparison.
         change: what changed since the baseline, when there is one that has this scenario.
-        today: the day from which the age of assumptions is counted.
+        today: the day from which the age of assumptions is counted; None leaves them ageless.
     """
     place = Place(result.file)
     found = []
@@ -108,7 +108,7 @@ def broken_rules(
 
 
 def _problem(
-    rule: Rule, result: Comparison, change: Difference | None, today: date
+    rule: Rule, result: Comparison, change: Difference | None, today: date | None
 ) -> tuple[str, str] | None:
     """What breaks a rule, with a hint; None when nothing does."""
     if rule.name == "no-eligible":
@@ -151,7 +151,7 @@ def _why(change: Difference) -> str:
     return f"most of it: {largest.source}, {largest.category} ({amount})"
 
 
-def _stale(bound: Bound, result: Comparison, today: date) -> tuple[str, str] | None:
+def _stale(bound: Bound, result: Comparison, today: date | None) -> tuple[str, str] | None:
     outside = next((w for w in result.warnings if w.code == "W404"), None)
     if outside is not None:
         return outside.message, "the rules of that year are not known yet"
@@ -167,10 +167,10 @@ def _stale(bound: Bound, result: Comparison, today: date) -> tuple[str, str] | N
     )
 
 
-def _age(assumption: Assumption, today: date) -> float | None:
+def _age(assumption: Assumption, today: date | None) -> float | None:
     """Months since the date of an assumption; a year or a month counts from its end."""
     parts = assumption.as_of.split("-")
-    if not all(part.isdigit() for part in parts) or len(parts) > 3:
+    if today is None or not all(part.isdigit() for part in parts) or len(parts) > 3:
         return None
     year, month, day = (*map(int, parts), 0, 0)[:3]
     months = (today.year - year) * 12 + today.month - (month or 12)

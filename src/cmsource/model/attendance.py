@@ -6,7 +6,7 @@ probability 1 − u. Over the hours this is the mixture of two binomials of `sta
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import exp, floor, lgamma, log
 from typing import NamedTuple
 
@@ -106,8 +106,8 @@ def _joined(ways: list[Attendance], most: int) -> list[Attendance]:
     while len(ways) > 1:
         if len(ways) <= most and min(way.chance for way in ways) >= _NEGLIGIBLE:
             break
-        pairs = zip(ways, ways[1:], strict=False) if len(ways[0].people) == 1 else None
-        first, second = min(pairs or combinations(ways, 2), key=_difference)
+        pairs = pairwise(ways) if len(ways[0].people) == 1 else combinations(ways, 2)
+        first, second = min(pairs, key=_difference)
         chance = first.chance + second.chance
         share = first.chance / chance
         mean = tuple(

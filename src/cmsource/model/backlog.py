@@ -5,18 +5,26 @@ beyond what an Erlang queue holds at any time, or it has a backlog. Work that ar
 Poisson process of exponential times, of which a stretch with expected work m has variance 2·s·m
 (s: mean minutes a message); people take it down at a constant rate (L. Kleinrock, "Queueing
 Systems", volume 2 (1976), chapter 2, on fluids and diffusions).
+
+Distributions are sums of each other again and again. To make that fast, the chances on the points of
+a grid are packed as the digits of one whole number, 64 bits each with 31 behind the point: whole
+numbers multiply as polynomials do (Kronecker substitution), and no digit overflows, since the
+products of two distributions add up to 1.
 """
 
+from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import accumulate
 from math import ceil, erfc, exp, floor, pi, sqrt
 from struct import pack, unpack
 from typing import NamedTuple
 
+_BITS = 64
+_POINT = 31
+_ONE = 1 << _POINT
+_DIGIT_SUM = (1 << _BITS) - 1  # a number modulo this is the sum of its digits
 _TAIL = 1e-6
 _FEW = 40  # messages; more of them are as good as a normal distribution
-_ROOT3 = 1.7320508075688772
-_ONE = 2.0**31
-_UNIT = 2.0**-62
 _WIDTH = 3.5  # standard deviations of a normal kernel that are kept
 
 
@@ -25,35 +33,51 @@ class Backlog(NamedTuple):
 
     Attributes:
         clear: chance that the queue is clear.
-        masses: chances of a backlog of 1, 2, … steps of a grid.
+        packed: chances of a backlog of 1, 2, … steps of a grid.
     """
 
     clear: float
-    masses: list[float]
+    packed: int
+
+    @classmethod
+    def of(cls, masses: Iterable[float]) -> "Backlog":
+        """The distribution with these chances of 1, 2, … steps, clear otherwise."""
+        return _settled(_pack(masses))
 
     @property
-    def mean(self) -> float:
-        """Expected work waiting, in steps of the grid."""
-        return sum(step * mass for step, mass in enumerate(self.masses, 1))
+    def masses(self) -> list[float]:
+        """Chances of a backlog of 1, 2, … steps."""
+        size = _size(self.packed)
+        digits = unpack(f"<{size}Q", self.packed.to_bytes(8 * size, "little"))
+        return [digit / _ONE for digit in digits]
+
+    def differs(self, other: "Backlog", by: float) -> bool:
+        """Whether some chances of a backlog up to a level differ by more than a limit."""
+        if abs(self.clear - other.clear) > by:
+            return True
+        first, second = self.packed, other.packed
+        size = max(_size(first), _size(second))
+        limit = by * _ONE
+        while size > 1:
+            size //= 2
+            part = (1 << _BITS * size) - 1
+            if abs((first & part) % _DIGIT_SUM - (second & part) % _DIGIT_SUM) > limit:
+                return True
+        return False
 
 
-def mixed(parts: list[tuple[float, Backlog]]) -> Backlog:
+def mixed(parts: Sequence[tuple[float, Backlog]]) -> Backlog:
     """The mixture of distributions with chances."""
     if len(parts) == 1:
         return parts[0][1]
-    masses = [0.0] * max(len(backlog.masses) for _, backlog in parts)
-    for chance, backlog in parts:
-        for step, mass in enumerate(backlog.masses):
-            masses[step] += chance * mass
-    return Backlog(sum(chance * backlog.clear for chance, backlog in parts), masses)
+    return _settled(_scaled(sum([int(chance * _ONE) * each.packed for chance, each in parts])))
 
 
-class Kernel(NamedTuple):
-    """A distribution of a change, in steps: the smallest, and chances from there on, packed."""
+class _Kernel(NamedTuple):
+    """A distribution of a change: its smallest value in steps, and chances from there on."""
 
     first: int
     packed: int
-    length: int
 
 
 class Grid:
@@ -68,8 +92,8 @@ class Grid:
     def __init__(self, step: float, service: float, most: float) -> None:
         self.step = step
         self.service = service
-        self.cells = max(2, ceil(most / step))
-        self._kernels: dict[tuple[float, float], Kernel] = {}
+        self.cells = max(8, ceil(most / step))
+        self._kernels: dict[tuple[float, float], _Kernel] = {}
 
     def moved(self, backlog: Backlog, arriving: float, served: float) -> Backlog:
         """A backlog after work has arrived and as much as possible of some capacity was used.
@@ -81,47 +105,40 @@ class Grid:
             arriving: expected minutes of work that arrive.
             served: minutes of people's time.
         """
-        clear, masses = backlog
+        clear, packed = backlog
         lowest = 1
         if not served:
-            masses, lowest, clear = [clear, *masses], 0, 0.0
-        if not masses:
+            packed, lowest = packed << _BITS | int(clear * _ONE), 0
+        elif not packed:
             return backlog
-        first, packed, length = self._kernel(arriving, served)
-        lowest += first
-        reached = _convolved(masses, packed, length)
-        settled = max(0, 1 - lowest)
-        clear += sum(reached[:settled])
-        moved = [0.0] * max(0, lowest - 1) + reached[settled:]
-        if len(moved) > self.cells:
-            beyond = sum(moved[self.cells :])
-            del moved[self.cells :]
-            moved[-1] += beyond
-        return Backlog(clear, _trimmed(moved))
+        kernel = self._kernel(arriving, served)
+        packed = _scaled(packed * kernel.packed)
+        # The lowest digit is for so many steps; what is not above 0 is clear.
+        lowest += kernel.first
+        packed = packed >> _BITS * (1 - lowest) if lowest < 1 else packed << _BITS * (lowest - 1)
+        return _settled(_trimmed(packed, self.cells))
 
-    def overrun(self, backlog: Backlog, drift: float, spread: float) -> Backlog:
+    def grown(self, backlog: Backlog, drift: float, spread: float) -> Backlog:
         """A backlog after a clear queue has grown one, in hours near or above the capacity.
 
         Args:
             backlog: the distribution, without what grew.
             drift: expected arrivals less capacity, in minutes of work.
-            spread: variance of the arrivals.
+            spread: variance of the difference.
         """
-        if spread <= 0 or backlog.clear <= _TAIL:
+        clear = backlog.clear
+        if spread <= 0 or clear <= _TAIL:
             return backlog
-        above = [backlog.clear]
+        above = [clear]
         while above[-1] > _TAIL and len(above) <= self.cells:
             edge = (len(above) - 0.5) * self.step
-            above.append(backlog.clear * exceeds(edge, drift, spread))
-        masses = backlog.masses + [0.0] * (len(above) - 1 - len(backlog.masses))
-        for cell in range(1, len(above)):
-            beyond = above[cell + 1] if cell + 1 < len(above) else 0.0
-            masses[cell - 1] += above[cell] - beyond
-        return Backlog(above[0] - above[1], masses)
+            above.append(clear * exceeds(edge, drift, spread))
+        above.append(0.0)
+        masses = [max(0.0, high - low) for high, low in zip(above[1:], above[2:], strict=False)]
+        return _settled(backlog.packed + _pack(masses))
 
-    def _kernel(self, arriving: float, served: float) -> Kernel:
-        key = (arriving, served)
-        known = self._kernels.get(key)
+    def _kernel(self, arriving: float, served: float) -> _Kernel:
+        known = self._kernels.get((arriving, served))
         if known is None:
             step = self.step
             if arriving <= _FEW * self.service and step <= 2 * self.service:
@@ -130,7 +147,7 @@ class Grid:
             else:
                 mean = (arriving - served) / step
                 known = _normal(mean, 2 * self.service * arriving / step**2)
-            self._kernels[key] = known
+            self._kernels[arriving, served] = known
         return known
 
 
@@ -178,17 +195,17 @@ def _compound(mean: float, service: float) -> list[float]:
     return chances
 
 
-def _lowered(chances: list[float], served: float) -> Kernel:
+def _lowered(chances: list[float], served: float) -> _Kernel:
     """A distribution less a fixed amount that need not be a whole number of steps."""
     whole = ceil(served)
     part = whole - served
     if part:
         pairs = zip([*chances, 0.0], [0.0, *chances], strict=True)
         chances = [(1 - part) * here + part * below for here, below in pairs]
-    return Kernel(-whole, _packed(chances), len(chances))
+    return _Kernel(-whole, _pack(chances))
 
 
-def _normal(mean: float, variance: float) -> Kernel:
+def _normal(mean: float, variance: float) -> _Kernel:
     """A normal distribution on the grid; of little variance, three points that have it exactly."""
     if variance < 0.5:
         nearest = floor(mean + 0.5)
@@ -196,40 +213,55 @@ def _normal(mean: float, variance: float) -> Kernel:
         second = max(variance + off * off, abs(off))
         up, down = (second + off) / 2, (second - off) / 2
         chances = [down, 1 - second, up]
-        return Kernel(nearest - 1, _packed(chances), 3)
+        return _Kernel(nearest - 1, _pack(chances))
     reach = _WIDTH * sqrt(variance)
     first, last = floor(mean - reach), ceil(mean + reach)
     chances = [exp(-((i - mean) ** 2) / (2 * variance)) for i in range(first, last + 1)]
     total = sum(chances)
-    chances = [chance / total for chance in chances]
-    return Kernel(first, _packed(chances), len(chances))
+    return _Kernel(first, _pack([chance / total for chance in chances]))
 
 
-def _packed(chances: list[float]) -> int:
-    """Chances as the digits of one whole number, 64 bits each."""
+def _pack(chances: Iterable[float]) -> int:
     digits = [int(chance * _ONE) for chance in chances]
     return int.from_bytes(pack(f"<{len(digits)}Q", *digits), "little")
 
 
-def _convolved(masses: list[float], packed: int, length: int) -> list[float]:
-    """The distribution of a sum, from one distribution and a packed one.
-
-    Whole numbers multiply as polynomials do (Kronecker substitution): no digit overflows, since
-    all products of chances add up to 1, and one multiplication does what a loop would do slowly.
-    """
-    size = len(masses) + length - 1
-    product = (_packed(masses) * packed).to_bytes(size * 8, "little")
-    return [digit * _UNIT for digit in unpack(f"<{size}Q", product)]
+def _size(packed: int) -> int:
+    """How many digits there are."""
+    return (packed.bit_length() + _BITS - 1) // _BITS
 
 
-def _trimmed(masses: list[float]) -> list[float]:
-    """Masses without a negligible tail, which the last one kept takes in."""
-    tail = 0.0
-    while masses and tail + masses[-1] < _TAIL:
-        tail += masses.pop()
-    if masses:
-        masses[-1] += tail
-    return masses
+def _scaled(product: int) -> int:
+    """Products of chances with the point back in its place."""
+    return product >> _POINT & _mask(1 << _size(product).bit_length())
+
+
+@cache
+def _mask(size: int) -> int:
+    """The bits of so many digits that stay when a product is shifted."""
+    every_digit = ((1 << _BITS * size) - 1) // _DIGIT_SUM
+    return ((1 << _BITS - _POINT) - 1) * every_digit
+
+
+def _settled(packed: int) -> Backlog:
+    """The distribution with these chances, clear otherwise."""
+    return Backlog(max(0.0, 1 - packed % _DIGIT_SUM / _ONE), packed)
+
+
+def _trimmed(packed: int, cells: int) -> int:
+    """Chances without a negligible tail, and with the last cell for all that is beyond."""
+    size = _size(packed)
+    if size > cells:
+        beyond = (packed >> _BITS * cells) % _DIGIT_SUM
+        packed &= (1 << _BITS * cells) - 1
+        packed += beyond << _BITS * (cells - 1)
+        size = cells
+    while size > 8:
+        size -= size // 8
+        if (packed >> _BITS * size) % _DIGIT_SUM > _TAIL * _ONE:
+            break
+        packed &= (1 << _BITS * size) - 1
+    return packed
 
 
 class Levels:
@@ -244,7 +276,9 @@ class Levels:
         self._sums = list(accumulate(masses, initial=0.0))
         halves = map(_middle, self._sums, self._sums[1:])
         self._areas = list(accumulate(halves, initial=0.0))
+        self._known: dict[float, float] = {}
         self.total = self._sums[-1]
+        self.mean = step * sum([place * mass for place, mass in enumerate(masses, 1)])
 
     def upto(self, level: float) -> float:
         """Chance of a backlog above 0 and at most so many minutes of work."""
@@ -258,16 +292,25 @@ class Levels:
 
     def area(self, level: float) -> float:
         """The integral of `upto` to a level: how far backlogs are below it, on average."""
+        known = self._known.get(level)
+        if known is not None:
+            return known
         place = level / self._step - 0.5
-        if place <= 0:
-            return 0.0
         cell = int(place)
-        if cell >= len(self._masses):
-            cell = len(self._masses)
-            return self._step * (self._areas[cell] + (place - cell) * self.total)
-        part = place - cell
-        inside = part * (self._sums[cell] + part * self._masses[cell] / 2)
-        return self._step * (self._areas[cell] + inside)
+        if place <= 0:
+            area = 0.0
+        elif cell >= len(self._masses):
+            area = self._areas[-1] + (place - len(self._masses)) * self.total
+        else:
+            part = place - cell
+            area = self._areas[cell] + part * (self._sums[cell] + part * self._masses[cell] / 2)
+        area *= self._step
+        self._known[level] = area
+        return area
+
+    def above(self, level: float) -> float:
+        """How far backlogs are above a level, on average: E[max(0, B − level)], B > 0."""
+        return self.mean - level * self.total + (self.area(level) if level > 0 else 0.0)
 
     def along(self, start: float, end: float) -> float:
         """Mean of `upto` while a level moves evenly from one value to another: exact."""
@@ -276,7 +319,7 @@ class Levels:
         return (self.area(end) - self.area(start)) / (end - start)
 
     def blurred(self, start: float, end: float, first: float, last: float) -> float:
-        """The same with a normal disturbance, by Gauss-Hermite quadrature with three points.
+        """The same with a normal disturbance, by Gauss-Hermite quadrature with two points.
 
         Args:
             start: level at first.
@@ -284,13 +327,8 @@ class Levels:
             first: standard deviation at first.
             last: standard deviation at last.
         """
-        first *= _ROOT3
-        last *= _ROOT3
-        return (
-            4 * self.along(start, end)
-            + self.along(start - first, end - last)
-            + self.along(start + first, end + last)
-        ) / 6
+        low, high = self.along(start - first, end - last), self.along(start + first, end + last)
+        return (low + high) / 2
 
 
 def _middle(low: float, high: float) -> float:

@@ -18,14 +18,12 @@ from cmsource.model.resource import Resource
 from cmsource.model.workday import workdays
 from cmsource.week import DAY, WEEK
 
-_NEAR = 0.9  # of the people there: load from which a clear queue does not stay as good as clear
-_STEADY = 1e-3
-_MOST_WEEKS = 40
+_STEPS_A_DAY = 16  # of the grid, in an average day's work
+_NEAR = 0.75  # of the people there: load from which a clear queue need not stay clear
 import os
-
-_SERV = float(os.environ.get("SERV", ".5"))
-_NEAR = float(os.environ.get("NEAR", ".9"))
-_STEPS_A_DAY = float(os.environ.get("SAD", "32"))  # of the grid, in an average day's work
+_STEADY = float(os.environ.get("STEADY","1e-3"))
+_MOST_WEEKS = 40
+_NOBODY = Attendance(1.0, ())
 
 
 class Piece(NamedTuple):
@@ -49,39 +47,75 @@ class Piece(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Pieces of a day that goes in one way, within which the same people are there.
+    """Pieces that follow each other, with the same people there.
 
     Attributes:
         way: index of the way that the day goes; None before and after its duties.
         chance: of that way.
         people: how many are there.
-        busy: whether the load is near or above what they can serve.
+        busy: whether the load is near what they can serve (1) or above it (2), else 0.
         pieces: in order of time.
-        before: the backlog at the start.
+        arriving: minutes of work that arrive.
+        serving: minutes of people's time.
     """
 
     way: int | None
     chance: float
     people: float
-    busy: bool
+    busy: int
     pieces: list[Piece]
-    before: Backlog
+    arriving: float
+    serving: float
+
+
+class Passed(NamedTuple):
+    """A stretch of the week that has been gone through.
+
+    Attributes:
+        runs: what it is made of, once for each way in which its day can go.
+        backlogs: the backlog at the start of each run.
+        after: the backlog at its end.
+    """
+
+    runs: list[Run]
+    backlogs: list[Backlog]
+    after: Backlog
+
+
+class _Stretch(NamedTuple):
+    """A day from its first to its last duty, or the time between two of those.
+
+    Attributes:
+        day: on which it begins.
+        kind: stretches of one kind are alike, and so are the days that follow as far as it matters.
+        ways: the runs of each way in which the day can go, with its chance.
+    """
+
+    day: int
+    kind: int
+    ways: list[tuple[float, list[Run]]]
 
 
 class Queue:
     """A queue in steady state.
 
     Args:
-        resources: who answers.
-        weekly: messages a week.
+        resources: who answers, unless they take no messages.
+        weekly: messages a week, more than 0.
         service: mean minutes that a message takes.
         profile: when messages arrive.
         within: minutes in which messages should be answered; the week is cut where that matters.
 
     Attributes:
-        answered: share of the messages that can be served at all.
+        answered: share of the messages that the week's capacity is enough for.
+        work: minutes of work a week that those are.
+        service: mean minutes that a message takes.
+        within: minutes in which messages should be answered.
+        step: minutes of work between two points of the grid of backlogs.
+        days: the seven days.
         calendar: the days ahead of a message.
-        runs: the week in steady state.
+        week: the week in steady state: days to add to those of the runs, and the stretch.
+        weeks: how many weeks it took to get there.
     """
 
     def __init__(
@@ -92,122 +126,160 @@ class Queue:
         profile: str | tuple[float, ...],
         within: float,
     ) -> None:
-        there = [resource for resource in resources if resource.duty and resource.depth > 0]
+        takers = [r for r in resources if r.duty and r.depth > 0 and r.largest_share("messages")]
         self.service = service
         self.within = within
-        self._days = workdays(there)
-        self.calendar = Calendar(self._days, there)
-        capacity = sum(r.depth * (1 - r.absent) * r.duty.minutes for r in there)
-        work = weekly * service
-        self.answered = min(1.0, capacity / work)
-        self.work = work * self.answered
-        self._loads = [weight * self.work / 60 for weight in profile_weights(profile)]
-        self.step = max(self.work / 7 / _STEPS_A_DAY, service * _SERV)
-        self._grid = Grid(self.step, service, max(capacity, 8 * self.step))
-        self.runs: list[Run] = []
+        self.weeks = 0
+        self.week: list[tuple[int, Passed]] = []
+        self.days = workdays(takers)
+        self.calendar = Calendar(self.days, takers)
+        capacity = sum(r.depth * (1 - r.absent) * r.duty.minutes for r in takers)
+        self.answered = min(1.0, capacity / (weekly * service))
+        self.work = weekly * service * self.answered
+        self.step = max(self.work / 7 / _STEPS_A_DAY, service)
         if capacity > 0:
+            self._loads = [weight * self.work / 60 for weight in profile_weights(profile)]
+            # What has waited for longer than a week's capacity is given up.
+            self._grid = Grid(self.step, service, capacity)
             self._settle()
 
     def cuts(self, within: float) -> set[float]:
         """Minutes of the week at which the duties in reach of a message change."""
         return {
             (index * DAY + edge - within + delay) % WEEK
-            for index, day in enumerate(self._days)
-            if day.opens < DAY
-            for edge in day.edges
+            for index, day in enumerate(self.days)
+            for edge in day.changes
             for delay in self.calendar.delays
             if delay <= within
         }
 
-    def _pieces(self, index: int, cuts: set[float], opening: set[float]) -> Iterator[Piece]:
-        day = self._days[index]
-        base = index * DAY
-        loads = self._loads[index * 24 : index * 24 + 24]
-        points = {60 * h for h in range(1, 24) if loads[h] != loads[h - 1]}
-        points |= {cut - base for cut in cuts if base < cut < base + DAY}
-        for start, end in pairwise(sorted({*points, *day.edges})):
-            load = loads[int(start // 60)]
-            yield Piece(index, start, end, load, day.team(start), base + start in opening)
-
-    def _stretches(self) -> list[tuple[tuple[Attendance, ...], list[Piece]]]:
+    def _stretches(self) -> list[_Stretch]:
         """The week cut into days from their first to their last duty, and the time between."""
         cuts = self.cuts(self.within)
         opening = {
             (index * DAY + day.opens - self.within + delay) % WEEK
-            for index, day in enumerate(self._days)
+            for index, day in enumerate(self.days)
             for delay in self.calendar.delays
         }
         pieces = [piece for index in range(7) for piece in self._pieces(index, cuts, opening)]
+        kinds: dict[object, int] = {}
+        runs: dict[int, list[tuple[float, list[Run]]]] = {}
         found = []
-        for index, group in groupby(pieces, self._on_duty):
-            found.append((() if index is None else self._days[index].ways, [*group]))
+        for on_duty, group in groupby(pieces, self._on_duty):
+            stretch = list(group)
+            day = stretch[0].day
+            alike = tuple([(piece.day - day, *piece[1:]) for piece in stretch])
+            # Days that a deadline can fall on, or the next one with duty, are part of the kind.
+            last = int((stretch[-1].end + self.within - 1e-6) // DAY)
+            days = self.calendar.kinds(day, stretch[-1].day - day + last + 1)
+            key = alike, on_duty is None, days
+            kind = kinds.setdefault(key, len(kinds))
+            if kind not in runs:
+                runs[kind] = self._ways(on_duty, stretch)
+            found.append(_Stretch(day, kind, runs[kind]))
         return found
+
+    def _ways(self, on_duty: int | None, pieces: Sequence[Piece]) -> list[tuple[float, list[Run]]]:
+        """The runs of a stretch for each way in which it can go."""
+        if on_duty is None:
+            return [(1.0, list(_runs(None, _NOBODY, pieces)))]
+        return [
+            (way.chance, list(_runs(index, way, pieces)))
+            for index, way in enumerate(self.days[on_duty].ways)
+        ]
+
+    def _pieces(self, index: int, cuts: set[float], opening: set[float]) -> Iterator[Piece]:
+        """A day cut where arrivals, duties or the duties in reach change."""
+        day = self.days[index]
+        base = index * DAY
+        loads = self._loads[24 * index : 24 * index + 24]
+        points: set[float] = {60 * h for h in range(1, 24) if loads[h] != loads[h - 1]}
+        points |= {cut - base for cut in cuts if base < cut < base + DAY}
+        for start, end in pairwise(sorted(points.union(day.edges))):
+            load = loads[int(start // 60)]
+            yield Piece(index, start, end, load, day.team(start), base + start in opening)
 
     def _on_duty(self, piece: Piece) -> int | None:
         """The day of a piece between its first and its last duty, else None."""
-        day = self._days[piece.day]
+        day = self.days[piece.day]
         return piece.day if day.opens <= piece.start < day.closes else None
 
     def _settle(self) -> None:
-        """Let weeks pass until one begins, or goes on, as the week before did."""
+        """Let weeks pass until the backlog is, at some point, as it was a week before."""
         stretches = self._stretches()
-        past: list[tuple[Backlog, list[Run]]] = []
-        backlog = Backlog(1.0, [])
+        known: dict[int, list[tuple[int, Backlog, Passed]]] = {}
+        past: list[tuple[int, Backlog, Passed]] = []
+        starts: list[Backlog] = []
+        backlog = Backlog(1.0, 0)
         for self.weeks in range(1, _MOST_WEEKS + 1):
-            for number, (ways, pieces) in enumerate(stretches):
-                if self.weeks > 1 and _distance(past[number][0], backlog) < _STEADY:
+            starts.append(backlog)
+            if self.weeks % 4 == 0:
+                backlog = _extrapolated(*starts[-3:])
+            for number, stretch in enumerate(stretches):
+                if number < len(past) and not past[number][1].differs(backlog, _STEADY):
                     break
-                before, runs = backlog, []
-                if ways:
-                    backlog = mixed(
-                        [
-                            (way.chance, self._through((index, way), pieces, backlog, runs))
-                            for index, way in enumerate(ways)
-                        ]
-                    )
+                alike = known.setdefault(stretch.kind, [])
+                for one in reversed(alike[-4:]):
+                    if not one[1].differs(backlog, _STEADY):
+                        break
                 else:
-                    backlog = self._through((None, _NOBODY), pieces, backlog, runs)
-                past[number : number + 1] = [(before, runs)]
+                    one = stretch.day, backlog, self._through(stretch, backlog)
+                    alike.append(one)
+                past[number : number + 1] = [one]
+                backlog = one[2].after
             else:
                 continue
             break
-        self.runs = [run for _, runs in past for run in runs]
+        self.week = [
+            (stretch.day - day, passed)
+            for stretch, (day, _, passed) in zip(stretches, past, strict=True)
+        ]
 
-    def _through(
-        self, day: tuple[int | None, Attendance], pieces: Sequence[Piece], backlog: Backlog, runs: list[Run]
-    ) -> Backlog:
-        """The backlog after some pieces of a day that goes in one way; notes the runs."""
-        index, way = day
-        run: list[Piece] = []
-        kind = (0.0, False)
-        for piece in pieces:
-            people = way.of(piece.team) if index is not None else 0.0
-            like = (people, (0 < people * _NEAR < piece.load) + (0 < people <= piece.load))
-            if run and (like != kind or (piece.opens and not people)):
-                runs.append(Run(index, way.chance, *kind, run, backlog))
-                backlog = self._run(runs[-1])
-                run = []
-            kind = like
-            run.append(piece)
-        runs.append(Run(index, way.chance, *kind, run, backlog))
-        return self._run(runs[-1])
-
-    def _run(self, run: Run) -> Backlog:
-        """The backlog at the end of a run."""
-        arriving = sum(piece.load * (piece.end - piece.start) for piece in run.pieces)
-        served = run.people * sum(piece.end - piece.start for piece in run.pieces)
-        after = self._grid.moved(run.before, arriving, served)
-        if run.busy:
-            after = self._grid.overrun(
-                after, arriving - served, 2 * self.service * max(arriving, served)
-            )
-        return after
+    def _through(self, stretch: _Stretch, before: Backlog) -> Passed:
+        """The backlog through the runs of a stretch."""
+        grid = self._grid
+        backlogs: list[Backlog] = []
+        ends = []
+        for chance, runs in stretch.ways:
+            backlog = before
+            for run in runs:
+                backlogs.append(backlog)
+                backlog = grid.moved(backlog, run.arriving, run.serving)
+                if run.busy:
+                    drift = run.arriving - run.serving
+                    spread = 2 * self.service * max(run.arriving, run.serving)
+                    backlog = grid.grown(backlog, drift, spread)
+            ends.append((chance, backlog))
+        runs = [run for _, runs in stretch.ways for run in runs]
+        return Passed(runs, backlogs, mixed(ends))
 
 
-_NOBODY = Attendance(1.0, ())
+def _runs(index: int | None, way: Attendance, pieces: Sequence[Piece]) -> Iterator[Run]:
+    """Pieces put together where the same people are there and their load is alike."""
+    kind = (0.0, 0)
+    run: list[Piece] = []
+    arriving = length = 0.0
+    for piece in pieces:
+        people = 0.0 if index is None else way.of(piece.team)
+        busy = (piece.load > _NEAR * people) + (piece.load >= people) if people else 0
+        if run and (kind != (people, busy) or (piece.opens and not people)):
+            yield Run(index, way.chance, *kind, run, arriving, kind[0] * length)
+            run, arriving, length = [], 0.0, 0.0
+        kind = people, busy
+        run.append(piece)
+        arriving += piece.load * (piece.end - piece.start)
+        length += piece.end - piece.start
+    yield Run(index, way.chance, *kind, run, arriving, kind[0] * length)
 
 
-def _distance(first: Backlog, second: Backlog) -> float:
-    """How far two distributions are apart: the sum of all differences."""
-    pairs = zip_longest(first.masses, second.masses, fillvalue=0.0)
-    return abs(first.clear - second.clear) + sum(abs(a - b) for a, b in pairs)
+def _extrapolated(first: Backlog, second: Backlog, third: Backlog) -> Backlog:
+    """Where three distributions a week apart lead to, if each step is a fixed part of the last."""
+    rows = list(zip_longest(first.masses, second.masses, third.masses, fillvalue=0.0))
+    before = sum([abs(b - a) for a, b, _ in rows])
+    after = sum([abs(c - b) for _, b, c in rows])
+    if not 0 < after < before:
+        return third
+    ahead = after / (before - after)
+    masses = [max(0.0, c + ahead * (c - b)) for _, b, c in rows]
+    total = sum(masses)
+    return Backlog.of(masses if total < 1 else [mass / total for mass in masses])

@@ -57,14 +57,15 @@ class Calendar:
         resources: the sources, in the order of the days' indexes.
 
     Attributes:
-        delays: the different times that answers can take, in minutes, the shortest first.
+        by_source: the times that each source's answers can take, in minutes, with their shares.
+        delays: all different ones, the shortest first.
     """
 
     def __init__(self, days: Sequence[WorkDay], resources: Sequence[Resource]) -> None:
         self._days = days
         self._kinds = [days.index(day) for day in days]
-        self._delays = [_delays(resource) for resource in resources]
-        self.delays = sorted({delay for delays in self._delays for delay, _ in delays})
+        self.by_source = [_delays(resource) for resource in resources]
+        self.delays = sorted({delay for delays in self.by_source for delay, _ in delays})
         self._following: dict[_Ways, list[tuple[float, _Ways]]] = {}
         self._known: dict[tuple[object, ...], list[Reach]] = {}
 
@@ -86,7 +87,7 @@ class Calendar:
             day, start, end = day - 1, start + DAY, end + DAY
         until = (start + end) / 2 + within - self.delays[0]
         beyond = max(0, int((until - DAY) // DAY) + 1)
-        kinds = tuple([self._kinds[(day + after) % 7] for after in range(beyond + 1)])
+        kinds = self.kinds(day, beyond + 1)
         key = (kinds, way, start, end, within)
         found = self._known.get(key)
         if found is None:
@@ -102,6 +103,10 @@ class Calendar:
                 Reach(chance, *ends) for ends, chance in alike.items() if chance > 1e-6
             ]
         return found
+
+    def kinds(self, day: int, count: int) -> tuple[int, ...]:
+        """Which days follow each other: of each, the first day of the week that is like it."""
+        return tuple([self._kinds[(day + after) % 7] for after in range(count)])
 
     def _reach(
         self, kinds: _Ways, way: int | None, minute: float, within: float
@@ -175,12 +180,12 @@ class Calendar:
         """Reach where sources need different times, or have to ask about some messages."""
         limits = [
             limit
-            for source, delays in enumerate(self._delays)
+            for source, delays in enumerate(self.by_source)
             for delay, share in delays
             if (limit := self._limit(kinds, ways, minute, within - delay, (source, share)))
         ]
         limits.sort(reverse=True)
-        able = [0.0] * len(self._delays)
+        able = [0.0] * len(self.by_source)
         found = []
         before = 0.0
         for limit in limits:
@@ -213,9 +218,7 @@ class Calendar:
             last = day.last(source, start, min(minute + within - after * DAY, DAY))
             if last is not None and day.ways[way].people[source] > 0:
                 capacity = passed + day.served(way, last) - before
-                found = _Limit(
-                    last + after * DAY, capacity, day.people(way, last), source, share
-                )
+                found = _Limit(last + after * DAY, capacity, day.people(way, last), source, share)
             passed += day.whole(way) - before
         return found
 

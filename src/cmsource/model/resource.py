@@ -89,6 +89,9 @@ class Resource(NamedTuple):
         seats: seats of tools that it needs.
         costs: its rules of cost, given what it does and the year of the horizon.
         commitment: what leaving early costs.
+        answer_delay: minutes before an answer goes out.
+        escalates: share of messages that it has to ask the company about.
+        escalation_delay: further minutes that those take.
     """
 
     name: str
@@ -108,6 +111,9 @@ class Resource(NamedTuple):
     seats: int
     costs: Costs
     commitment: Commitment | None = None
+    answer_delay: float = 0.0
+    escalates: float = 0.0
+    escalation_delay: float = 0.0
 
     def largest_share(self, activity: str) -> float:
         """Largest share of an activity (``messages`` or a planned one) that it takes."""

@@ -18,7 +18,8 @@ class WorkDay:
         ways: the ways in which it can go; one, with nobody, on a day without duty.
         opens: minute at which the first duty begins; the end of the day without any.
         closes: minute at which the last duty ends; the end of the day without any.
-        edges: minutes at which duties begin or end, with the day's own.
+        changes: minutes at which duties begin or end.
+        edges: the same, with the day's own.
         teams: who is on duty from each edge on, as indexes of the resources.
     """
 
@@ -26,6 +27,7 @@ class WorkDay:
         self._parts = parts
         minutes = sorted(minute for part in parts for pair in part for minute in pair)
         self.opens, self.closes = (minutes[0], minutes[-1]) if minutes else (DAY, DAY)
+        self.changes = sorted(set(minutes))
         self.edges = sorted({0, DAY, *minutes})
         self.teams = [
             tuple(
@@ -58,6 +60,13 @@ class WorkDay:
     def people(self, way: int, minute: float) -> float:
         """How many are there at a minute, or were last; 0 before the first duty."""
         return self._latest[way][bisect_right(self.edges, minute) - 1]
+
+    def when(self, way: int, amount: float) -> float | None:
+        """The minute from which on more than an amount has been served; None if it never is."""
+        at = bisect_right(self._done[way], amount) - 1
+        if at >= len(self.edges) - 1:
+            return None
+        return self.edges[at] + (amount - self._done[way][at]) / self._rates[way][at]
 
     def whole(self, way: int) -> float:
         """Minutes of people's time of the whole day."""

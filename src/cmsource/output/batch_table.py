@@ -1,6 +1,7 @@
 """The rows of a batch as a table for people, with what failed at its end."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import compress
 
 from cmsource.batch import Row, Tally
@@ -19,7 +20,7 @@ _LOOKS = {"ok": "green", "FAILED": "red", "INVALID": "bold red"}
 class TableFormat:
     """A table: one line a scenario, then totals, changes and failures.
 
-    Rows are kept as one short text each, because the widths of the columns depend on all of them.
+    Rows are kept as short as can be, because the widths of the columns depend on all of them.
 
     Args:
         width: cells a line.
@@ -45,7 +46,7 @@ class TableFormat:
             self._columns.append(Column("Change", right=True))
         self._widest = [cell_len(column.title) for column in self._columns]
         self._used = [not column.right for column in self._columns]
-        self._rows: list[str] = []
+        self._rows = BytesIO()
         self._changes: list[str] = []
         self._failures: list[str] = []
 
@@ -59,7 +60,7 @@ class TableFormat:
         for i, cell in enumerate(cells):
             self._widest[i] = max(self._widest[i], cell_len(cell))
             self._used[i] = self._used[i] or cell != NONE
-        self._rows.append(_SEPARATOR.join(cells))
+        self._rows.write(f"{_SEPARATOR.join(cells)}\n".encode())
         if row.change is not None and not row.change.nothing:
             self._changes.append(change_text(row.change, width=self._width, colour=self._colour))
         failures = failures_text(row, width=self._width, colour=self._colour)
@@ -73,7 +74,8 @@ class TableFormat:
         # A column that says nothing for any scenario gives its room to the others.
         columns = list(compress(self._columns, self._used))
         widths = fitted(columns, list(compress(self._widest, self._used)), self._width)
-        rows = (list(compress(_styled(text.split(_SEPARATOR)), self._used)) for text in self._rows)
+        self._rows.seek(0)
+        rows = (list(compress(_styled(row), self._used)) for row in self._rows)
         for line in lines(columns, rows, widths, paint):
             yield line + "\n"
         yield "\n"
@@ -94,7 +96,8 @@ class TableFormat:
         yield paragraph(counts(tally), self._width) + "\n"
 
 
-def _styled(cells: list[str]) -> list[Cell]:
+def _styled(row: bytes) -> list[Cell]:
+    cells = row.decode().rstrip("\n").split(_SEPARATOR)
     look = _LOOKS[cells[0]]
     return [Cell(cells[0], look), *(Cell(text) for text in cells[1:])]
 

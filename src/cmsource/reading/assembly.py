@@ -18,7 +18,7 @@ from cmsource.reading.defaults import Defaults, assumed, defaults_of
 from cmsource.reading.expectations import ExpectationReader
 from cmsource.reading.files import Home
 from cmsource.reading.filling import FILLED, Filler, early
-from cmsource.reading.inputs import given_values
+from cmsource.reading.inputs import GivenValues
 from cmsource.reading.node import EXCLUSIVE, Node, Tree, shown
 from cmsource.reading.options import OptionReader
 from cmsource.reading.overrides import Overrides
@@ -107,6 +107,7 @@ class Assembly:
             work = short.work(self.cover(needs, standards))
             tree["needs"] = Node({**dict(needs.items()), **work}, needs.origin)
         tree = self.overrides.apply(tree, lambda keys: keys[0] not in ("sources", "options"))
+        tree = {key: node for key, node in tree.items() if node.value is not None}
         filler = Filler(standards, self.cover(tree.get("needs"), standards))
 
         standard = "options" not in tree
@@ -239,7 +240,7 @@ class Assembly:
             file=self.file,
             currency=data.currency,
             country_data=data,
-            inputs=given_values(*self.given),
+            inputs=GivenValues(*self.given),
             assumptions=tuple(self.assumptions(full, values["sources"], country)),
             origins=Origins({name: node.origin for name, node in tree.items()}),
         )

@@ -7,13 +7,22 @@ exhaust the stack, and it stops at the first event that goes beyond a limit.
 from collections.abc import Callable
 from typing import Any, Protocol
 
-import yaml
+from yaml import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    YAMLError,
+)
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from cmsource.origin import Origin
 from cmsource.reading.node import Node, Plain, shown
 from cmsource.reading.plain import CORE_TAGS, fits, plain_value
-from cmsource.reading.report import Report
+from cmsource.reading.report import Report, end_of
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
@@ -65,10 +74,10 @@ def read_document(name: str, text: str, report: Report) -> Node | None:
     except _Refused:
         return None
     except UnicodeEncodeError as error:
-        where = _place_of(name, text[: error.start])
+        where = end_of(name, text[: error.start])
         report.add("E103", "a half of a surrogate pair is not a character", where, "take it out")
         return None
-    except yaml.YAMLError as error:
+    except YAMLError as error:
         _report_yaml_error(name, text, error, report)
         return None
     if root is None:
@@ -77,25 +86,21 @@ def read_document(name: str, text: str, report: Report) -> Node | None:
     return root
 
 
-def _place_of(name: str, before: str) -> Origin:
-    """The place after so much text."""
-    lines = before.split("\n")
-    return Origin("file", name, len(lines), len(lines[-1]) + 1)
-
-
-def _report_yaml_error(name: str, text: str, error: yaml.YAMLError, report: Report) -> None:
+def _report_yaml_error(name: str, text: str, error: YAMLError, report: Report) -> None:
     """Report what libyaml could not parse."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
     context = getattr(error, "context", None)
     hint = "check the indentation, the colons and the quotes around here"
-    if mark is not None:
+    lines = report.lines(name)
+    if mark is not None and mark.line >= len(lines):  # the end of a file without a last line end
+        origin = end_of(name, text)
+    elif mark is not None:
         origin = Origin("file", name, mark.line + 1, mark.column + 1)
     else:  # an error of the reader, which counts bytes
         before = text.encode()[: getattr(error, "position", 0)].decode("utf-8", "ignore")
-        origin = _place_of(name, before)
+        origin = end_of(name, before)
         hint = "take the character out, or write it as an escape in double quotes"
-    lines = report.lines(name)
     if mark is not None and 0 < origin.line <= len(lines) and "\t" in lines[origin.line - 1]:
         hint = "YAML indents with spaces: replace the tab"
     message = f"{context}: {problem}" if context else str(problem)
@@ -175,17 +180,17 @@ class _Builder:
         next_event: Callable[[], Any] = self.parser.get_event
         while (event := next_event()) is not None:
             kind = type(event)
-            if kind is yaml.ScalarEvent:
+            if kind is ScalarEvent:
                 self.scalar(event)
-            elif kind is yaml.MappingStartEvent:
+            elif kind is MappingStartEvent:
                 self.start(event, {}, _MAP_TAG)
-            elif kind is yaml.SequenceStartEvent:
-                self.start(event, [], _LIST_TAG)
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 self.end(event)
-            elif kind is yaml.AliasEvent:
+            elif kind is SequenceStartEvent:
+                self.start(event, [], _LIST_TAG)
+            elif kind is AliasEvent:
                 self.alias(event)
-            elif kind is yaml.DocumentStartEvent:
+            elif kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
                     hint = "one file is one scenario: split it at the line ---"
@@ -223,7 +228,9 @@ class _Builder:
             self.key(event, origin, top)
             return
         self.counted(event)
-        node = Node(self.meaning(event, origin), origin, None if top is None else top.place)
+        plain = event.tag is None and event.implicit[0]
+        value = plain_value(event.value) if plain else self.meaning(event, origin)
+        node = Node(value, origin, None if top is None else top.place)
         if event.anchor is not None:
             self.anchors[event.anchor] = _Anchored(node, 1, 0)
         self.give(node, top)
@@ -253,12 +260,9 @@ class _Builder:
             top.skips = True
 
     def meaning(self, event: _Event, origin: Origin) -> Plain:
-        """The value of a scalar: plain words by the core schema, quoted ones as they are."""
-        text: str = event.value
-        tag = event.tag
-        if tag is None:
-            return plain_value(text) if event.implicit[0] else text
-        if tag in ("!", _TEXT_TAG):
+        """The value of a scalar that is quoted or has a tag."""
+        text, tag = event.value, event.tag
+        if tag is None or tag in ("!", _TEXT_TAG):
             return text
         if tag not in CORE_TAGS:
             self.refuse_tag(tag, origin)

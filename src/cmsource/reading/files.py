@@ -8,9 +8,10 @@ from typing import NamedTuple
 from cmsource.origin import Origin
 from cmsource.reading.document import MAX_BYTES, read_document
 from cmsource.reading.node import Node, merged, shown
-from cmsource.reading.report import Report
+from cmsource.reading.report import Report, end_of
 
 MAX_BASES = 20
+_LONGEST_PATH = 200  # in a message
 
 
 class Home(NamedTuple):
@@ -43,22 +44,23 @@ def read_file(path: Path, report: Report, *, named: Node | None = None) -> Input
         named: the value of another file that names it, where to show that it is not there.
     """
     name = str(path)
+    quoted = shown(name, _LONGEST_PATH)
     here = Origin("file", name) if named is None else named.origin
     try:
         data = _bytes_of(path)
     except FileNotFoundError:
-        report.add("E101", f"{shown(name)} does not exist", here, _nearby(path))
+        report.add("E101", f"{quoted} does not exist", here, _nearby(path))
         return None
     except IsADirectoryError:
-        report.add("E101", f"{shown(name)} is a folder", here, "name a scenario file in it")
+        report.add("E101", f"{quoted} is a folder", here, "name a scenario file in it")
         return None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        report.add("E101", f"{shown(name)} cannot be read: {reason}", here)
+        report.add("E101", f"{quoted} cannot be read: {reason}", here)
         return None
     if data is None:
         hint = "write what it gives to a file first"
-        report.add("E101", f"{shown(name)} is not a regular file", here, hint)
+        report.add("E101", f"{quoted} is not a regular file", here, hint)
         return None
     if len(data) > MAX_BYTES:
         report.add(
@@ -71,12 +73,12 @@ def read_file(path: Path, report: Report, *, named: Node | None = None) -> Input
     try:
         return Input(name, data.decode("utf-8"))
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8").split("\n")
-        report.texts[name] = data.decode("utf-8", "replace")
+        before = data[: error.start].decode("utf-8-sig")
+        report.texts[name] = data.decode("utf-8-sig", "replace")
         report.add(
             "E103",
             f"byte 0x{data[error.start]:02x} is not UTF-8",
-            Origin("file", name, len(before), len(before[-1]) + 1),
+            end_of(name, before),
             "save the file as UTF-8",
         )
         return None
@@ -107,7 +109,11 @@ def _nearby(path: Path) -> str:
     except OSError:
         return "check the path"
     close = get_close_matches(path.name, names, n=1, cutoff=0.6)
-    return f"did you mean {shown(path.with_name(close[0]))}?" if close else "check the path"
+    return (
+        f"did you mean {shown(path.with_name(close[0]), _LONGEST_PATH)}?"
+        if close
+        else "check the path"
+    )
 
 
 def read_with_bases(path: Path, root: Path, report: Report) -> Node | None:

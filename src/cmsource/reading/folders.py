@@ -4,6 +4,7 @@ Below a folder, and for a pattern, a file that another file found extends is a b
 scenario of its own; a file that is named itself always is one.
 """
 
+import contextlib
 import glob
 import os
 import re
@@ -55,16 +56,18 @@ def find_scenarios(paths: Sequence[Path]) -> Search:
     searched: dict[str, Found] = {}
     for path in paths:
         text = os.path.normpath(path)
-        if path.is_dir():
+        if _is_folder(text):
             _add(searched, _below(text, text))
         elif os.path.lexists(text) or _MAGIC.search(text) is None:
             _add(named, [Found(text, str(Path(text).parent))])
         else:
             _add(searched, _matching(text))
     bases = _bases([found for found in searched.values() if found.problem is None])
-    bases -= named.keys()
-    kept = {**{file: found for file, found in searched.items() if file not in bases}, **named}
-    in_order = sorted(kept.values(), key=lambda found: _order(found.file))
+    bases = {file for file in bases if file not in named}
+    for file in bases:
+        del searched[file]
+    searched.update(named)
+    in_order = sorted(searched.values(), key=lambda found: _order(found.file))
     return Search(tuple(in_order), tuple(sorted(bases, key=_order)))
 
 
@@ -73,8 +76,9 @@ def shard_of(files: Sequence[Found], index: int, count: int) -> tuple[Found, ...
     return tuple(files[index - 1 :: count])
 
 
-def _order(file: str) -> tuple[str, ...]:
-    return Path(file).parts
+def _order(file: str) -> str:
+    """A key that sorts paths by their parts: nothing sorts before the end of a part."""
+    return file.replace(os.sep, "\0")
 
 
 def _add(known: dict[str, Found], found: Iterable[Found]) -> None:
@@ -93,7 +97,7 @@ def _matching(pattern: str) -> Iterator[Found]:
     # Path.glob takes no absolute pattern
     for match in glob.iglob(pattern, recursive=True):  # noqa: PTH207
         text = os.path.normpath(match)
-        if Path(text).is_dir():
+        if _is_folder(text):
             if "**" not in pattern:
                 count += 1
                 yield from _below(text, root)
@@ -135,38 +139,46 @@ def _walk(
                 continue
             entered.add((status.st_dev, status.st_ino))
             with os.scandir(folder) as entries:
-                names = sorted(entries, key=lambda entry: entry.name)
+                # of very large folders only the names that matter are kept
+                names = sorted((e.name, kind) for e in entries if (kind := _kind(e)))
         except OSError as error:
             message = f"{shown(folder)} cannot be searched: {error.strerror or error}"
             yield _nothing(folder, message, "check its permissions", "E101")
             continue
-        for entry in names:
-            path = entry.name if folder == "." else f"{folder.rstrip(os.sep)}{os.sep}{entry.name}"
-            if entry.name.startswith("."):
-                continue
-            kind = _kind(entry)
+        for name, kind in names:
+            path = name if folder == "." else f"{folder.rstrip(os.sep)}{os.sep}{name}"
             if kind == "folder":
-                (links if entry.is_symlink() else folders).append(path)
-            elif entry.name.endswith(SUFFIXES):
-                if kind == "file":
-                    yield Found(path, root)
-                else:
-                    yield _nothing(path, f"{shown(path)} is not a file", "take it out", "E101")
+                folders.append(path)
+            elif kind == "link":
+                links.append(path)
+            elif kind == "file":
+                yield Found(path, root)
+            else:
+                yield _nothing(path, f"{shown(path)} is not a file", "take it out", "E101")
 
 
 def _kind(entry: "os.DirEntry[str]") -> str:
-    """``folder``, ``file``, or ``other`` for what could make a reader wait for ever.
+    """``folder``, ``link`` (to a folder), ``file``, ``other`` or "" for what is passed over.
 
     A link that leads nowhere or in a circle counts as a file: reading it says what is wrong.
+    What is neither a file nor a folder, such as a pipe, could make a reader wait for ever.
     """
-    try:
+    if entry.name.startswith("."):
+        return ""
+    kind = "file"
+    with contextlib.suppress(OSError):
         if entry.is_dir():
-            return "folder"
-        if entry.is_file() or S_ISREG(entry.stat().st_mode):
-            return "file"
-        return "other"
-    except OSError:
-        return "file"
+            return "link" if entry.is_symlink() else "folder"
+        if not entry.is_file() and not S_ISREG(entry.stat().st_mode):
+            kind = "other"
+    return kind if entry.name.endswith(SUFFIXES) else ""
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return Path(path).is_dir()
+    except OSError:  # such as a name that is too long: reading it says so
+        return False
 
 
 def _bases(files: Sequence[Found]) -> set[str]:

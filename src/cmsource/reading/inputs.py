@@ -1,26 +1,48 @@
 """What a scenario gives itself: every value by its path, as text, to compare two of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from cmsource.reading.node import Node, Value
 
 _ABOUT_THE_RESULT = ("expect", "extends")
 
 
-def given_values(root: Node, more: Iterable[tuple[str, Node]] = ()) -> dict[str, str]:
+class GivenValues(Mapping[str, str]):
     """Every single value of a tree by its path, and every list of single values as one text.
+
+    Worked out when it is first asked for, which few commands do.
 
     Args:
         root: the scenario as given: bases merged, flags applied, no gap filled.
         more: flags that change what is not in the tree but comes of it, as path and value.
     """
-    found: dict[str, str] = {}
-    for name, node in root.items():
-        if name not in _ABOUT_THE_RESULT and not name.startswith("x-"):
-            _add(node.value, name, found)
-    for path, node in more:
-        _add(node.value, path, found)
-    return found
+
+    def __init__(self, root: Node, more: Iterable[tuple[str, Node]] = ()) -> None:
+        self._root = root
+        self._more = more
+        self._found: dict[str, str] | None = None
+
+    def _all(self) -> dict[str, str]:
+        if self._found is None:
+            self._found = {}
+            for name, node in self._root.items():
+                if name not in _ABOUT_THE_RESULT and not name.startswith("x-"):
+                    _add(node.value, name, self._found)
+            for path, node in self._more:
+                _add(node.value, path, self._found)
+        return self._found
+
+    def __getitem__(self, path: str) -> str:
+        return self._all()[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
 
 
 def _add(value: Value, path: str, found: dict[str, str]) -> None:

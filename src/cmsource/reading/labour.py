@@ -4,6 +4,7 @@ Every rule is a sourced value of the country; one that is only assumed breaks no
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cmsource.countries import Country, apprentice_minimum_share
 from cmsource.labour import FACTS, Breach, Limits, breaches, limits_of, smallest_headcount
@@ -36,7 +37,7 @@ def lawful_duty(read: Read, country: Country) -> Iterator[Finding]:
         if _people(source) != 1 or not _within_contract(source, 1):
             continue
         groups: dict[tuple[str, float], list[Breach]] = {}
-        for breach in breaches(source.on_duty.intervals, limits):
+        for breach in _breaches(source.on_duty, limits):
             groups.setdefault((breach.rule, breach.hours), []).append(breach)
         for (rule, _), found in groups.items():
             if source.kind == "colleague" and rule != "day":
@@ -106,6 +107,12 @@ def lawful_apprentices(read: Read, country: Country) -> Iterator[Finding]:
 
 
 LABOUR_LAWS = (lawful_duty, lawful_rotation, lawful_apprentices)
+
+
+@lru_cache(maxsize=1024)
+def _breaches(duty: Week, limits: Limits) -> tuple[Breach, ...]:
+    """What a duty breaks; the files of a folder have the same duties many times."""
+    return tuple(breaches(duty.intervals, limits))
 
 
 def _each_duty(read: Read) -> Iterator[tuple[str, Source]]:

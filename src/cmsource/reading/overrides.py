@@ -96,7 +96,8 @@ class _Flag:
     def position(self, line: int, column: int) -> int:
         """Where a place of the value stands in the flag, counted from 0."""
         lines = self.value_text.split("\n")[: line - 1]
-        return len(self.path) + 1 + sum(len(text) + 1 for text in lines) + column - 1
+        place = len(self.path) + 1 + sum(len(text) + 1 for text in lines) + column - 1
+        return min(place, len(self.text))
 
     def moved(self, node: Node) -> Node:
         """A node read from the value, with its place in the flag."""

@@ -16,6 +16,12 @@ _LINE_ENDS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 """What ends a line for libyaml, which counts them."""
 
 
+def end_of(name: str, text: str) -> Origin:
+    """The place in a file where a text from its start ends."""
+    lines = _LINE_ENDS.split(text)
+    return Origin("file", name, len(lines), len(lines[-1]) + 1)
+
+
 class Report:
     """Collects diagnostics and finds the source line to show for each.
 

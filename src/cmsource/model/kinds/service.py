@@ -69,6 +69,9 @@ def service(source: Source, setting: Setting) -> Resource:
         seats=1 if source.kind == "freelancer" else 0,
         costs=costs,
         commitment=commitment if terms.min_months > 0 and monthly > 0 else None,
+        answer_delay=source.answer_delay,
+        escalates=source.escalates,
+        escalation_delay=source.escalation_delay,
     )
 
 

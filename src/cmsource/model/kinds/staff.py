@@ -66,6 +66,9 @@ def on_the_roster(
         ramp=source.ramp_up,
         seats=people,
         costs=lambda _usage, year: in_year(year),
+        answer_delay=source.answer_delay,
+        escalates=source.escalates,
+        escalation_delay=source.escalation_delay,
     )
 
 

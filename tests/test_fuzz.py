@@ -1,0 +1,115 @@
+"""Nothing that a scenario says makes reading, the model or an output break, hang or lie.
+
+Each case is a scenario with accidents, from a seed, so that every run has the same ones.
+"""
+
+import json
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+import cmsource
+from cmsource.diagnostics import CODES, Diagnostic
+from cmsource.model.compare import compare
+from cmsource.output.csv import to_csv
+from cmsource.output.diagnostics import render
+from cmsource.output.json import diagnostics_json, to_json
+from cmsource.output.markdown import to_markdown
+from cmsource.output.table import to_table
+from cmsource.output.yaml import to_yaml
+from cmsource.reading.load import Reading, read_text
+from cmsource.scenario import Scenario
+from fuzzing import RICH, SHORT, edged, flags, mutated_data, mutated_text
+from readings import codes
+
+EXAMPLES = sorted((Path(__file__).parent.parent / "scenarios").glob("*.yaml"))
+TEXTS = [RICH, RICH, SHORT, *(path.read_text(encoding="utf-8") for path in EXAMPLES)]
+ACCIDENTS = (mutated_text, mutated_data, edged)
+CASES = 250
+"""For each seed."""
+
+SECONDS = 2.0
+"""No case takes longer, on a machine that has other things to do as well."""
+
+SPACES = "\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+
+
+def assert_harmless(text: str) -> None:
+    """A text has no character that could drive a terminal."""
+    if not text.replace("\n", "").isprintable():
+        assert not {c for c in text if not c.isprintable() and c not in SPACES}
+
+
+def assert_sound(diagnostics: tuple[Diagnostic, ...]) -> None:
+    """Diagnostics have known codes, an order, places that exist, and can be shown."""
+    for found in diagnostics:
+        assert found.code in CODES
+        place = found.place
+        if place is not None:
+            assert place.line >= 0
+            assert 0 <= place.column <= len(place.text) + 1
+    assert_harmless(render(diagnostics, width=60))
+    json.loads(diagnostics_json(diagnostics))
+
+
+def figures(scenario: Scenario) -> object:
+    """The JSON of a comparison, but for where things stand."""
+    data = json.loads(to_json(compare(scenario)))
+    for key in ("assumptions", "warnings", "inputs"):
+        data.pop(key, None)
+    del data["scenario"]["file"]
+    for option in data["options"].values():
+        for entry in option["entries"]:
+            del entry["refs"]
+    return data
+
+
+def assert_whole(reading: Reading) -> None:
+    """A valid scenario has a result in every format, and in full it means the same."""
+    assert reading.scenario is not None
+    assert reading.tree is not None
+    result = compare(reading.scenario)
+    for option in result.options.values():
+        assert sum(entry.amount for entry in option.entries) == option.total
+    for text in (
+        to_json(result),
+        to_table(result, details=True),
+        to_markdown(result, details=True),
+        to_csv([result]),
+    ):
+        assert_harmless(text)
+    full = to_yaml(reading.tree)
+    assert_harmless(full)
+    assert figures(cmsource.loads(full)) == figures(reading.scenario)
+
+
+@pytest.mark.parametrize("seed", range(9))
+def test_accidents(seed: int) -> None:
+    """A scenario is read or refused with errors, in time, and what is read can be shown."""
+    rng = random.Random(seed)
+    valid = 0
+    for case in range(CASES):
+        text = ACCIDENTS[case % 3](rng, rng.choice(TEXTS))
+        overrides = flags(rng)
+        start = time.perf_counter()
+        try:
+            reading = read_text(text, "fuzz.yaml", overrides)
+            assert_sound(reading.diagnostics)
+            if reading.scenario is None:
+                assert any(found.severity == "error" for found in reading.diagnostics)
+            else:
+                valid += 1
+                assert_whole(reading)
+            assert time.perf_counter() - start < SECONDS
+        except Exception:
+            print(f"seed {seed}, case {case}, flags {overrides}:\n{text!r}")  # noqa: T201
+            raise
+    assert valid > CASES / 10
+
+
+def test_what_is_changed_is_valid() -> None:
+    """The scenarios that are broken on purpose are sound before."""
+    for text in TEXTS:
+        assert not [code for code in codes(text) if code.startswith("E")]
