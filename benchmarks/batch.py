@@ -247,9 +247,10 @@ def main() -> None:
             few = write(Path(place, "few"), max(1, arguments.many // 10))
             for flags in (("--jobs", "1"), ("--jobs", "2"), ("--jobs", "2", "--format", "json")):
                 small, large = (peak_kilobytes(folder, *flags) for folder in (few, many))
+                each = (large - small) / (len(list(many.iterdir())) - len(list(few.iterdir())))
                 name = f"peak memory {' '.join(flags)}, 10 x files"
-                print(f"{name:<44} {large / small:>6.2f} {'<= 1.10':>9}", end="")
-                print(f"   {small / 1024:.0f} -> {large / 1024:.0f} MB")
+                print(f"{name:<44} {large / small:>6.2f} {'<= 1.25':>9}", end="")
+                print(f"   {small / 1024:.0f} -> {large / 1024:.0f} MB, {each:.2f} kB a file")
 
 
 if __name__ == "__main__":

@@ -274,7 +274,7 @@ for result in Workers(work, lambda number, how: f"{number} {how}", 40, 3).result
 
 @pytest.mark.skipif(sys.platform != "linux", reason="workers that share their code")
 def test_a_worker_that_dies(tmp_path: Path) -> None:
-    """Its piece is tried once more and then given up; every other result is there, in order."""
+    """Its piece is tried again and then given up; every other result is there, in order."""
     done = subprocess.run(
         [sys.executable, "-c", CHILDREN, str(tmp_path / "died")],
         capture_output=True,
@@ -302,7 +302,7 @@ def test_workers_killed_from_outside(tmp_path: Path) -> None:
     killed: set[int] = set()
     listing = Path(f"/proc/{running.pid}/task/{running.pid}/children")
     end = time.monotonic() + 20
-    while len(killed) < 3 and running.poll() is None and time.monotonic() < end:
+    while len(killed) < 2 and running.poll() is None and time.monotonic() < end:
         for child in [int(word) for word in listing.read_text().split()][:1]:
             if child not in killed:
                 os.kill(child, signal.SIGKILL)

@@ -31,7 +31,7 @@ CASES = 250
 """For each seed."""
 
 SECONDS = 2.0
-"""No case takes longer, on a machine that has other things to do as well."""
+"""No case takes more of the processor: a hang, not a budget."""
 
 SPACES = "\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 
@@ -93,7 +93,7 @@ def test_accidents(seed: int) -> None:
     for case in range(CASES):
         text = ACCIDENTS[case % 3](rng, rng.choice(TEXTS))
         overrides = flags(rng)
-        start = time.perf_counter()
+        start = time.process_time()
         try:
             reading = read_text(text, "fuzz.yaml", overrides)
             assert_sound(reading.diagnostics)
@@ -102,7 +102,7 @@ def test_accidents(seed: int) -> None:
             else:
                 valid += 1
                 assert_whole(reading)
-            assert time.perf_counter() - start < SECONDS
+            assert time.process_time() - start < SECONDS
         except Exception:
             print(f"seed {seed}, case {case}, flags {overrides}:\n{text!r}")  # noqa: T201
             raise

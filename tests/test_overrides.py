@@ -125,14 +125,14 @@ class TestShortForms:
         assert [phase.months for phase in options["phased"].phases] == [6, 18]
 
     def test_null_takes_away_what_comes_of_them(self) -> None:
-        """What a short form stands for can be taken away; a scenario needs sources and options."""
+        """What a short form stands for can be taken away, but not all that there is to compare."""
         s = scenario("tools: 549/month", "require=~", "needs.messages=~", "tools=~")
         assert s.require.watched is None
         assert s.needs.messages is None
         assert not s.tools
         assert scenario("cover: 24/7", "needs=~", "require=~").needs.cover.hours == 35
         assert codes("country: FR", "options=~") == ["E203"]
-        assert codes("country: FR", "sources=~") == ["E203"]
+        assert codes("country: FR", "sources=~") == []
 
     def test_cover_reaches_the_standard_sources(self) -> None:
         """What depends on the cover follows the flag, however it is set."""

@@ -634,9 +634,9 @@ class TestLimits:
             if kind != "[{}]":
                 parts = [f"k{n}: {part} " for n, part in enumerate(parts)]
             lines.append(f"x-{i}: &a{i} " + kind.format(", ".join(parts)))
-        start = time.perf_counter()
+        start = time.process_time()
         assert wrong("\n".join(lines)).code == "E106"
-        assert time.perf_counter() - start < 2
+        assert time.process_time() - start < 2
 
     def test_too_many_values(self) -> None:
         """The same limit without aliases."""
@@ -672,19 +672,19 @@ class TestLimits:
     def test_long_lines(self) -> None:
         """A line of most of a megabyte costs no time, and messages show little of it."""
         word = "x" * 900_000
-        start = time.perf_counter()
+        start = time.process_time()
         for text in (f"name: {word}", f"country: {word}", f"{word[:1000]}: 1", f"sources: {word}"):
             for found in findings(text):
                 assert len(found.message) < 300
-        assert time.perf_counter() - start < 2
+        assert time.process_time() - start < 2
 
     def test_a_long_text_repeated(self) -> None:
         """A long text that aliases repeat is not looked at each time in full."""
         aliases = ", ".join(["*a"] * 9000)
-        start = time.perf_counter()
+        start = time.process_time()
         found = findings(f"x-a: &a {'y' * 900_000}\nneeds: {{cover: 24/7, skills: [{aliases}]}}\n")
         assert len(found) == MAX_PROBLEMS + 1
-        assert time.perf_counter() - start < 2
+        assert time.process_time() - start < 2
 
     def test_many_problems(self) -> None:
         """After two hundred problems the rest is left out, and said to be."""
@@ -697,10 +697,10 @@ class TestLimits:
         """Looking for what was meant among thousands of names takes no time."""
         sources = ", ".join(f"s{i}: {{kind: coach}}" for i in range(4000))
         names = ", ".join(f"t{i}" for i in range(4000))
-        start = time.perf_counter()
+        start = time.process_time()
         found = findings(f"sources: {{{sources}}}\noptions: {{a: [{names}]}}\n")
         assert len(found) > 100
-        assert time.perf_counter() - start < 5
+        assert time.process_time() - start < 5
 
 
 class TestOrigins:

@@ -1,7 +1,7 @@
 """Worker processes: the same work on many numbered pieces, results in order.
 
 Unlike the pools of the standard library, this one goes on when a worker is killed from outside: the
-piece it was working on is tried once more by another and then given up, and nothing else is lost.
+piece it was working on is tried again by others before it is given up, and nothing else is lost.
 """
 
 import contextlib
@@ -20,6 +20,7 @@ from cmsource.cli.interrupts import interrupts_held
 T = TypeVar("T")
 
 _AHEAD = 4  # pieces that a worker has waiting, so that it never waits itself
+_TRIES = 3  # deaths of workers at one piece: the first may be the machine's fault, not the piece's
 _WINDOW = 16  # pieces a worker that may be finished before the one that is next in order
 
 
@@ -41,7 +42,7 @@ class Workers(Generic[T]):
 
     Args:
         work: what is done with a piece; must not raise.
-        given_up: the result for a piece whose worker died twice, from how it died.
+        given_up: the result for a piece at which workers died again and again, from how they did.
         pieces: how many there are.
         jobs: how many processes; with 1 the work is done right here.
     """
@@ -139,7 +140,7 @@ class Workers(Generic[T]):
             return
         first = worker.waiting[0]
         self._deaths[first] = self._deaths.get(first, 0) + 1
-        if self._deaths[first] > 1:
+        if self._deaths[first] >= _TRIES:
             worker.waiting.popleft()
             self._done[first] = self._given_up(first, _death(worker.process.exitcode))
         self._again.extendleft(reversed(worker.waiting))

@@ -132,7 +132,7 @@ class Answers:
         levels = self._levels.get(id(passed))
         if levels is None:
             levels = self._levels[id(passed)] = [
-                Levels(backlog.masses, step) if backlog.clear < 1 - _SOME else None
+                Levels(backlog, step) if backlog.clear < 1 - _SOME else None
                 for backlog in passed.backlogs
             ]
         for run, backlog, level in zip(passed.runs, passed.backlogs, levels, strict=True):

@@ -40,16 +40,19 @@ class Backlog(NamedTuple):
     packed: int
 
     @classmethod
-    def of(cls, masses: Iterable[float]) -> "Backlog":
-        """The distribution with these chances of 1, 2, … steps, clear otherwise."""
-        return _settled(_pack(masses))
+    def of(cls, digits: Sequence[float]) -> "Backlog":
+        """The distribution with chances of 1, 2, … steps in units of 2 to the power −31.
+
+        Chances that add up to more than 1 are brought down to that.
+        """
+        down = max(1.0, sum(digits) / _ONE) * _ONE
+        return _settled(_pack([digit / down for digit in digits]))
 
     @property
-    def masses(self) -> list[float]:
-        """Chances of a backlog of 1, 2, … steps."""
+    def digits(self) -> tuple[int, ...]:
+        """Chances of a backlog of 1, 2, … steps, in units of 2 to the power −31."""
         size = _size(self.packed)
-        digits = unpack(f"<{size}Q", self.packed.to_bytes(8 * size, "little"))
-        return [digit / _ONE for digit in digits]
+        return unpack(f"<{size}Q", self.packed.to_bytes(8 * size, "little"))
 
     def differs(self, other: "Backlog", by: float) -> bool:
         """Whether some chances of a backlog up to a level differ by more than a limit."""
@@ -267,18 +270,19 @@ def _trimmed(packed: int, cells: int) -> int:
 class Levels:
     """Chances of a backlog up to a level, between the points of the grid as well.
 
-    Each mass is spread evenly over the step around its point.
+    Each chance is spread evenly over the step around its point.
+
+    Args:
+        backlog: the distribution.
+        step: minutes of work between the points of its grid.
     """
 
-    def __init__(self, masses: list[float], step: float) -> None:
-        self._masses = masses
+    def __init__(self, backlog: Backlog, step: float) -> None:
         self._step = step
-        self._sums = list(accumulate(masses, initial=0.0))
-        halves = map(_middle, self._sums, self._sums[1:])
-        self._areas = list(accumulate(halves, initial=0.0))
+        # The chances up to the middle between two points, and the sums of those.
+        self._upto = list(accumulate(backlog.digits, initial=0))
+        self._sums = list(accumulate(self._upto))
         self._known: dict[float, float] = {}
-        self.total = self._sums[-1]
-        self.mean = step * sum([place * mass for place, mass in enumerate(masses, 1)])
 
     def upto(self, level: float) -> float:
         """Chance of a backlog above 0 and at most so many minutes of work."""
@@ -286,9 +290,10 @@ class Levels:
         if place <= 0:
             return 0.0
         cell = int(place)
-        if cell >= len(self._masses):
-            return self.total
-        return self._sums[cell] + (place - cell) * self._masses[cell]
+        upto = self._upto
+        if cell + 1 >= len(upto):
+            return upto[-1] / _ONE
+        return (upto[cell] + (place - cell) * (upto[cell + 1] - upto[cell])) / _ONE
 
     def area(self, level: float) -> float:
         """The integral of `upto` to a level: how far backlogs are below it, on average."""
@@ -296,21 +301,24 @@ class Levels:
         if known is not None:
             return known
         place = level / self._step - 0.5
-        cell = int(place)
+        upto = self._upto
         if place <= 0:
             area = 0.0
-        elif cell >= len(self._masses):
-            area = self._areas[-1] + (place - len(self._masses)) * self.total
         else:
+            cell = min(int(place), len(upto) - 1)
             part = place - cell
-            area = self._areas[cell] + part * (self._sums[cell] + part * self._masses[cell] / 2)
-        area *= self._step
+            area = self._sums[cell] + (part - 0.5) * upto[cell]
+            if cell + 1 < len(upto):
+                area += part * part / 2 * (upto[cell + 1] - upto[cell])
+            area *= self._step / _ONE
         self._known[level] = area
         return area
 
     def above(self, level: float) -> float:
         """How far backlogs are above a level, on average: E[max(0, B − level)], B > 0."""
-        return self.mean - level * self.total + (self.area(level) if level > 0 else 0.0)
+        whole = self._step * ((len(self._upto)) * self._upto[-1] - self._sums[-1]) / _ONE
+        below = self.area(level) if level > 0 else 0.0
+        return whole - level * self._upto[-1] / _ONE + below
 
     def along(self, start: float, end: float) -> float:
         """Mean of `upto` while a level moves evenly from one value to another: exact."""
@@ -330,6 +338,3 @@ class Levels:
         low, high = self.along(start - first, end - last), self.along(start + first, end + last)
         return (low + high) / 2
 
-
-def _middle(low: float, high: float) -> float:
-    return (low + high) / 2

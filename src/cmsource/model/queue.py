@@ -18,10 +18,10 @@ from cmsource.model.resource import Resource
 from cmsource.model.workday import workdays
 from cmsource.week import DAY, WEEK
 
-_STEPS_A_DAY = 16  # of the grid, in an average day's work
-_NEAR = 0.75  # of the people there: load from which a clear queue need not stay clear
 import os
-_STEADY = float(os.environ.get("STEADY","1e-3"))
+_STEPS_A_DAY = float(os.environ.get("SAD","16")) # of the grid, in an average day's work
+_NEAR = 0.75  # of the people there: load from which a clear queue need not stay clear
+_STEADY = 2e-3
 _MOST_WEEKS = 40
 _NOBODY = Attendance(1.0, ())
 
@@ -136,7 +136,7 @@ class Queue:
         capacity = sum(r.depth * (1 - r.absent) * r.duty.minutes for r in takers)
         self.answered = min(1.0, capacity / (weekly * service))
         self.work = weekly * service * self.answered
-        self.step = max(self.work / 7 / _STEPS_A_DAY, service)
+        self.step = max(self.work / 7 / _STEPS_A_DAY, service*float(os.environ.get('SERV','1')))
         if capacity > 0:
             self._loads = [weight * self.work / 60 for weight in profile_weights(profile)]
             # What has waited for longer than a week's capacity is given up.
@@ -207,8 +207,8 @@ class Queue:
     def _settle(self) -> None:
         """Let weeks pass until the backlog is, at some point, as it was a week before."""
         stretches = self._stretches()
-        known: dict[int, list[tuple[int, Backlog, Passed]]] = {}
-        past: list[tuple[int, Backlog, Passed]] = []
+        known: dict[int, list[tuple[Backlog, int, Passed]]] = {}
+        past: list[tuple[Backlog, int, Passed]] = []
         starts: list[Backlog] = []
         backlog = Backlog(1.0, 0)
         for self.weeks in range(1, _MOST_WEEKS + 1):
@@ -216,23 +216,23 @@ class Queue:
             if self.weeks % 4 == 0:
                 backlog = _extrapolated(*starts[-3:])
             for number, stretch in enumerate(stretches):
-                if number < len(past) and not past[number][1].differs(backlog, _STEADY):
+                if number < len(past) and not past[number][0].differs(backlog, _STEADY):
                     break
                 alike = known.setdefault(stretch.kind, [])
-                for one in reversed(alike[-4:]):
-                    if not one[1].differs(backlog, _STEADY):
+                for before, day, passed in reversed(alike[-4:]):
+                    if not before.differs(backlog, _STEADY / 2):
                         break
                 else:
-                    one = stretch.day, backlog, self._through(stretch, backlog)
-                    alike.append(one)
-                past[number : number + 1] = [one]
-                backlog = one[2].after
+                    day, passed = stretch.day, self._through(stretch, backlog)
+                    alike.append((backlog, day, passed))
+                past[number : number + 1] = [(backlog, day, passed)]
+                backlog = passed.after
             else:
                 continue
             break
         self.week = [
             (stretch.day - day, passed)
-            for stretch, (day, _, passed) in zip(stretches, past, strict=True)
+            for stretch, (_, day, passed) in zip(stretches, past, strict=True)
         ]
 
     def _through(self, stretch: _Stretch, before: Backlog) -> Passed:
@@ -274,12 +274,10 @@ def _runs(index: int | None, way: Attendance, pieces: Sequence[Piece]) -> Iterat
 
 def _extrapolated(first: Backlog, second: Backlog, third: Backlog) -> Backlog:
     """Where three distributions a week apart lead to, if each step is a fixed part of the last."""
-    rows = list(zip_longest(first.masses, second.masses, third.masses, fillvalue=0.0))
+    rows = list(zip_longest(first.digits, second.digits, third.digits, fillvalue=0))
     before = sum([abs(b - a) for a, b, _ in rows])
     after = sum([abs(c - b) for _, b, c in rows])
     if not 0 < after < before:
         return third
     ahead = after / (before - after)
-    masses = [max(0.0, c + ahead * (c - b)) for _, b, c in rows]
-    total = sum(masses)
-    return Backlog.of(masses if total < 1 else [mass / total for mass in masses])
+    return Backlog.of([max(0.0, c + ahead * (c - b)) for _, b, c in rows])

@@ -156,13 +156,14 @@ class Calendar:
             today, last = self._days[kinds[0]], min(until, DAY)
             here = today.served(way, last) - today.served(way, minute)
             people = today.people(way, last)
-        if until <= DAY:
+        if len(kinds) == 1:
             return [(1.0, here, people)] if here > 0 or (people and not within) else []
         found = []
         for chance, ways in self._ways(kinds[1:]):
             capacity, number = here, people
             for after, other in enumerate(ways, 1):
-                following, left = self._days[kinds[after]], min(until - after * DAY, DAY)
+                following = self._days[kinds[after]]
+                left = min(max(0.0, until - after * DAY), DAY)
                 capacity += following.served(other, left)
                 number = following.people(other, left) or number
             if capacity > 0:
