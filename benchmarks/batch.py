@@ -197,7 +197,9 @@ def peak_kilobytes(folder: Path, *flags: str) -> int:
         "try:\n    main(sys.argv[1:])\nfinally:\n"
         "    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)\n"
     )
-    command = [sys.executable, "-c", code, "batch", str(folder), *flags]
+    # Not to a pipe: a process starts with the peak of the one that starts it, which would then
+    # hold all that was written.
+    command = [sys.executable, "-c", code, "batch", str(folder), *flags, "--output", os.devnull]
     return int(run(command).stderr.split()[-1])
 
 

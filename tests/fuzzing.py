@@ -173,12 +173,12 @@ EDGES = {
 
 def edged(rng: random.Random, text: str) -> str:
     """A scenario with values at their edges, which most often is valid."""
-    data = yaml.load(text, yaml.BaseLoader)
+    data = yaml.load(text, yaml.CBaseLoader)
     places = [(c, k) for c, k in _places(data) if isinstance(c, dict) and k in EDGES]
     for _ in range(rng.randint(1, 4)):
         container, key = rng.choice(places)
         container[key] = rng.choice(EDGES[key])
-    return yaml.dump(data, allow_unicode=True, default_flow_style=None)
+    return _dumped(data)
 
 
 def mutated_text(rng: random.Random, text: str) -> str:
@@ -242,7 +242,7 @@ _ACCIDENTS = (_lines, _value, _value, _insert, _noise)
 
 def mutated_data(rng: random.Random, text: str) -> str:
     """A scenario that is well-formed YAML, with up to three strange values in it."""
-    data = yaml.load(text, yaml.BaseLoader)
+    data = yaml.load(text, yaml.CBaseLoader)
     for _ in range(rng.randint(1, 3)):
         places = list(_places(data))
         container, key = rng.choice(places)
@@ -256,13 +256,13 @@ def mutated_data(rng: random.Random, text: str) -> str:
             case 2:
                 source, other = rng.choice(places)
                 if key in _keys(container) and other in _keys(source):
-                    container[key] = yaml.load(yaml.safe_dump(source[other]), yaml.BaseLoader)
+                    container[key] = yaml.load(_dumped(source[other]), yaml.CBaseLoader)
             case 3:
                 if isinstance(container, dict):
                     container[rng.choice(KEYS)] = _plain(rng)
             case _:
                 container[key] = _plain(rng)
-    return yaml.dump(data, allow_unicode=True, default_flow_style=None)
+    return _dumped(data)
 
 
 def _keys(container: Any) -> Any:  # noqa: ANN401
@@ -273,9 +273,13 @@ def _plain(rng: random.Random) -> object:
     """A nasty value as data; what is not well-formed as its text."""
     text = rng.choice(NASTY)
     try:
-        return yaml.load(text, yaml.BaseLoader)
+        return yaml.load(text, yaml.CBaseLoader)
     except yaml.YAMLError:
         return text
+
+
+def _dumped(data: object) -> str:
+    return str(yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True))
 
 
 def _places(data: Any) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401

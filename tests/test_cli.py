@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import cmsource
 from cmsource.output.yaml import scalar, to_yaml
@@ -319,6 +321,15 @@ class TestExpand:
         expected = {"a": [value] if in_flow else value}
         assert node.plain() == expected
         assert yaml.safe_load(text) == expected
+
+    @given(st.text(st.characters(exclude_categories=["Cs"])), st.booleans())
+    def test_any_text_stays_what_it_is(self, value: str, in_flow: bool) -> None:
+        """Whatever a text holds, it reads back as itself."""
+        written = scalar(value, in_flow=in_flow)
+        assert written.isprintable()
+        node = read_document("s", f"[{written}]" if in_flow else f"- {written}", Report())
+        assert node is not None
+        assert node.plain() == [value]
 
     @pytest.mark.parametrize("value", [0, 5, -1, 1.5, 1e-5, 1e9, 1e22, True, False])
     def test_numbers_stay_what_they_are(self, value: float) -> None:

@@ -6,11 +6,13 @@ Each case is a scenario with accidents, from a seed, so that every run has the s
 import json
 import random
 import time
+import unicodedata
 from pathlib import Path
 
 import pytest
 
 import cmsource
+from cmsource.comparison import Comparison
 from cmsource.diagnostics import CODES, Diagnostic
 from cmsource.model.compare import compare
 from cmsource.output.csv import to_csv
@@ -20,7 +22,6 @@ from cmsource.output.markdown import to_markdown
 from cmsource.output.table import to_table
 from cmsource.output.yaml import to_yaml
 from cmsource.reading.load import Reading, read_text
-from cmsource.scenario import Scenario
 from fuzzing import RICH, SHORT, edged, flags, mutated_data, mutated_text
 from readings import codes
 
@@ -33,13 +34,15 @@ CASES = 250
 SECONDS = 2.0
 """No case takes more of the processor: a hang, not a budget."""
 
-SPACES = "\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that turn the direction of what stands around them."""
 
 
 def assert_harmless(text: str) -> None:
-    """A text has no character that could drive a terminal."""
-    if not text.replace("\n", "").isprintable():
-        assert not {c for c in text if not c.isprintable() and c not in SPACES}
+    """A text has no character that drives a terminal or shows something else than there is."""
+    if not text.isprintable():
+        assert not {c for c in text if unicodedata.category(c) == "Cc" and c != "\n"}
+        assert not BIDI & set(text)
 
 
 def assert_sound(diagnostics: tuple[Diagnostic, ...]) -> None:
@@ -54,9 +57,9 @@ def assert_sound(diagnostics: tuple[Diagnostic, ...]) -> None:
     json.loads(diagnostics_json(diagnostics))
 
 
-def figures(scenario: Scenario) -> object:
+def figures(result: Comparison) -> object:
     """The JSON of a comparison, but for where things stand."""
-    data = json.loads(to_json(compare(scenario)))
+    data = json.loads(to_json(result))
     for key in ("assumptions", "warnings", "inputs"):
         data.pop(key, None)
     del data["scenario"]["file"]
@@ -82,7 +85,7 @@ def assert_whole(reading: Reading) -> None:
         assert_harmless(text)
     full = to_yaml(reading.tree)
     assert_harmless(full)
-    assert figures(cmsource.loads(full)) == figures(reading.scenario)
+    assert figures(compare(cmsource.loads(full))) == figures(result)
 
 
 @pytest.mark.parametrize("seed", range(9))

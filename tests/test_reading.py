@@ -370,6 +370,7 @@ class TestQuantities:
             ("hourly_rate: 80", "hourly_rate: 80 USD/h", 39, "convert the amount into EUR"),
             ("hourly_rate: 80", "hourly_rate: -80", 39, "write a number from 0"),
             ("hourly_rate: 80", "hourly_rate: .inf", 39, None),
+            ("hourly_rate: 80", "hourly_rate: .nan", 39, None),
             ("hourly_rate: 80", "hourly_rate: 1e12", 39, None),
             ("hourly_rate: 80", "hourly_rate: 1e-9", 39, "write 0, or a number that counts"),
             ("hourly_rate: 80", "hourly_rate: 80/month", 39, None),
@@ -385,6 +386,11 @@ class TestQuantities:
         assert found.place.path == "sources.agence.hourly_rate"
         if expected is not None:
             assert found.hint == expected
+
+    def test_ambiguous_numbers(self) -> None:
+        """What could be either is refused with both readings."""
+        found = wrong(BASE.replace("hourly_rate: 80", 'hourly_rate: "1,500"'))
+        assert "1,500 can be read as 1.5 or as 1500" in found.message
 
     @pytest.mark.parametrize(
         ("value", "rate"),
@@ -793,6 +799,57 @@ class TestCountries:
         assert cm.starts_after == pytest.approx(12 * 12 / 52)
         assert cm.ramp_up == 2
         assert cm.on_duty == parse_week("mon-fri 09:00-12:30 13:30-17:00")
+
+    @pytest.mark.parametrize(
+        ("fields", "key", "value"),
+        [
+            ("kind: employee", "headcount", 1),
+            ("kind: employee", "contract", "permanent"),
+            ("kind: employee", "charges", None),
+            ("kind: employee", "training", 0),
+            ("kind: employee", "recruitment", 650),
+            ("kind: colleague, on_duty: mon 9-11", "hourly_wage", 40_410 / 52 / 35),
+            ("kind: colleague, on_duty: mon 9-11", "hours", Hours(2, "week")),
+            ("kind: intern", "gratification", 4.5),
+            ("kind: intern", "placement", 6),
+            ("kind: intern", "gap", 1),
+            ("kind: intern", "planned_absence", 9 / 260),
+            ("kind: intern", "unplanned_absence", 0.048),
+            ("kind: freelancer", "day_rate", 300),
+            ("kind: freelancer", "day_length", 420),
+            ("kind: freelancer", "planned_absence", 25 / 260),
+            ("kind: freelancer, hourly_rate: 50", "day_rate", None),
+            ("kind: agency", "hourly_rate", 87.5),
+            ("kind: agency, retainer: 500", "hourly_rate", None),
+            ("kind: agency, retainer: 500", "max_hours", Hours(168, "week")),
+            ("kind: agency, retainer: 500, included: 9 h/month", "max_hours", None),
+            ("kind: agency", "after_hours", 1),
+            ("kind: agency", "depth", 1),
+            ("kind: agency", "service_level", 0.99),
+            ("kind: agency", "watch", None),
+            ("kind: coach", "day_rate", 1150),
+            ("kind: coach", "day_length", 420),
+            ("kind: coach", "days", 1),
+            ("kind: coach", "max_hours", Hours(0, "week")),
+        ],
+    )
+    def test_defaults_of_terms(self, fields: str, key: str, value: object) -> None:
+        """What each kind is taken to be, from the country's file or the format's own default."""
+        source = scenario(BASE.replace("kind: employee", fields)).sources["cm"]
+        found = getattr(source.terms, key)
+        if isinstance(value, float):
+            assert found == pytest.approx(value, abs=1e-4)
+        else:
+            assert found == value
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_defaults_of_every_source(self, kind: str) -> None:
+        """Nobody delays or escalates answers unless told so; a source is called by its name."""
+        text = BASE.replace("kind: employee", f"kind: {kind}, on_duty: mon 9-10")
+        source = scenario(text).sources["cm"]
+        assert (source.answer_delay, source.escalates, source.escalation_delay) == (0, 0, 0)
+        assert (source.label, source.skills) == ("cm", ())
+        assert source.largest_share("content") == 1
 
     def test_defaults_of_duty(self) -> None:
         """Without a duty people have office hours, an agency the cover, a coach none."""

@@ -4,7 +4,7 @@ Money is held in whole cents, so that every total is the exact sum of its entrie
 0 to 1; a figure that there was nothing to measure for is None.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -154,12 +154,66 @@ class Roster(NamedTuple):
     why_not: str
 
 
+class Answering(NamedTuple):
+    """How late messages are answered in a phase, and how much work waits.
+
+    Attributes:
+        median_minutes: time within which half of all messages are answered; None if they never are.
+        p90_minutes: the same of nine messages in ten.
+        peak_backlog_hours: the most work that waits in a week on average, in hours of one person;
+            None where it grows without end.
+        peak_at: when that is, in minutes from Monday 00:00.
+    """
+
+    median_minutes: float | None
+    p90_minutes: float | None
+    peak_backlog_hours: float | None
+    peak_at: int | None
+
+
+class Later:
+    """How late messages are answered, worked out when it is first asked for.
+
+    It takes longer than all the rest of an option, and only few forms of the result show it.
+
+    Args:
+        work_out: a pure function.
+    """
+
+    def __init__(self, work_out: Callable[[], Answering]) -> None:
+        self._work_out = work_out
+        self._known: Answering | None = None
+
+    def __call__(self) -> Answering:
+        if self._known is None:
+            self._known = self._work_out()
+        return self._known
+
+    def __eq__(self, other: object) -> bool:
+        return self() == other() if isinstance(other, Later) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self())
+
+    def __repr__(self) -> str:
+        return repr(self())
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Later.of, (self(),)
+
+    @classmethod
+    def of(cls, known: Answering) -> "Later":
+        """What is known already."""
+        return cls(lambda: known)
+
+
 class PhaseResult(NamedTuple):
     """One phase of an option, in steady state.
 
     Attributes:
         rosters: the weekly rotation of each team in it.
         uncovered: the hours of the cover in which nobody is on duty.
+        answers: how late messages are answered; None where none come.
     """
 
     from_month: float
@@ -168,6 +222,12 @@ class PhaseResult(NamedTuple):
     sources: Mapping[str, SourceResult]
     rosters: Mapping[str, Roster] = {}
     uncovered: Week = EMPTY
+    answers: Later | None = None
+
+    @property
+    def answering(self) -> Answering | None:
+        """How late messages are answered; None where none come."""
+        return self.answers() if self.answers is not None else None
 
 
 class RequirementResult(NamedTuple):

@@ -6,15 +6,16 @@ waits no longer than Erlang's formula says. Between the breakpoints of the week 
 evenly, and the mean over the messages that arrive is worked out exactly or by quadrature.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from math import erf, exp, pi, sqrt
 from typing import NamedTuple
 
+from cmsource.model.answerer import Answerer, answerer
 from cmsource.model.backlog import Levels, exceeds
 from cmsource.model.erlang import waiting
-from cmsource.model.queue import Passed, Piece, Queue, Run
+from cmsource.model.queue import Passed, Queue, Run
 from cmsource.model.resource import Resource
 from cmsource.scenario import Needs
 from cmsource.week import DAY, WEEK
@@ -30,9 +31,21 @@ def answers(resources: Sequence[Resource], needs: Needs) -> "Answers | None":
     messages = needs.messages
     if messages is None or messages.weekly <= 0:
         return None
+    takers = tuple([answerer(r) for r in resources if r.largest_share("messages") > 0])
     within = min(needs.answer_within, _LONGEST)
-    weekly, service = messages.weekly, messages.minutes_each
-    return Answers(Queue(resources, weekly, service, messages.profile, within))
+    return _answers(takers, messages.weekly, messages.minutes_each, messages.profile, within)
+
+
+@lru_cache(maxsize=16)
+def _answers(
+    takers: tuple[Answerer, ...],
+    weekly: float,
+    service: float,
+    profile: str | tuple[float, ...],
+    within: float,
+) -> "Answers":
+    # Options of a scenario often have phases with the same people.
+    return Answers(Queue(takers, weekly, service, profile, within))
 
 
 class _Stay(NamedTuple):
@@ -40,11 +53,9 @@ class _Stay(NamedTuple):
 
     Attributes:
         run: who is there.
-        piece: when.
+        load: erlangs.
         clear: chance that the queue is clear at the start of the run.
         levels: the backlog at the start of the run; None where there is none to speak of.
-        start: from midnight.
-        end: from midnight.
         arrived: minutes of work that have arrived in the run before it.
         served: minutes of people's time in the run before it.
         arriving: minutes of work that arrive in it.
@@ -52,11 +63,9 @@ class _Stay(NamedTuple):
     """
 
     run: Run
-    piece: Piece
+    load: float
     clear: float
     levels: Levels | None
-    start: float
-    end: float
     arrived: float
     served: float
     arriving: float
@@ -83,14 +92,13 @@ class Answers:
         queue = self.queue
         parts: dict[int, float] = {}
         total = 0.0
-        for _, passed in queue.week:
+        for day, passed in queue.week:
             part = parts.get(id(passed))
             if part is None:
                 part = parts[id(passed)] = sum(
                     [
-                        stay.run.chance * stay.arriving * self._share(stay)
-                        for stay in self._stays(passed, ())
-                        if stay.arriving > 0
+                        stay.run.chance * stay.arriving * share
+                        for stay, share in self._stays(day, passed, None)
                     ]
                 )
             total += part
@@ -99,73 +107,88 @@ class Answers:
     def chance_at(self, minute: int) -> float:
         """Chance that a message of one minute of the week is answered in time."""
         found = 0.0
-        for days, passed in self.queue.week:
-            at = minute - days * DAY
-            day, start = divmod(at, DAY)
-            found += sum(
-                stay.run.chance * self._share(stay)
-                for stay in self._stays(passed, (at, at + 1))
-                if stay.piece.day == day and start <= stay.start < start + 1
-            )
+        for day, passed in self.queue.week:
+            at = (minute - day * DAY) % WEEK
+            for stay, share in self._stays(day, passed, at):
+                found += stay.run.chance * share
         return self.queue.answered * found
 
     def backlog(self) -> list[tuple[int, float]]:
         """Expected work that waits, in hours of one person, where duties or arrivals change.
 
         Returns:
-            Minutes of the week in order, from 0 to 10,080, with the work at that time.
+            Minutes of the week in order, from 0 up, with the work at that time.
         """
-        waiting_work: dict[int, float] = {}
-        for days, passed in self.queue.week:
-            for stay in self._stays(passed, ()):
-                base = (stay.piece.day + days) * DAY
-                arrived, served = stay.arrived, stay.served
-                if not base and not stay.start:
-                    _add(waiting_work, 0, stay, arrived, served)
-                minute = round(base + stay.end)
-                _add(waiting_work, minute, stay, arrived + stay.arriving, served + stay.serving)
-        return [(minute, work / 60) for minute, work in sorted(waiting_work.items())]
+        waits: dict[int, float] = {}
+        for day, passed in self.queue.week:
+            levels = self._levels_of(passed)
+            for run, before, level in zip(passed.runs, passed.backlogs, levels, strict=True):
+                arrived = served = 0.0
+                for piece in run.pieces:
+                    arrived += piece.load * (piece.end - piece.start)
+                    served += run.people * (piece.end - piece.start)
+                    work = before.clear * max(0.0, arrived - served)
+                    if level is not None:
+                        work += level.above(served - arrived)
+                    minute = round((day + piece.day) * DAY + piece.end) % WEEK
+                    waits[minute] = waits.get(minute, 0.0) + run.chance * work
+        return [(minute, work / 60) for minute, work in sorted(waits.items())]
 
-    def _stays(self, passed: Passed, cuts: Sequence[float]) -> Iterator[_Stay]:
-        """The times of arrival of a stretch, cut at some minutes of the week as well."""
-        step = self.queue.step
-        levels = self._levels.get(id(passed))
-        if levels is None:
-            levels = self._levels[id(passed)] = [
+    def _levels_of(self, passed: Passed) -> list[Levels | None]:
+        """The levels of the backlogs of a stretch; None where there is no backlog to speak of."""
+        known = self._levels.get(id(passed))
+        if known is None:
+            step = self.queue.step
+            known = self._levels[id(passed)] = [
                 Levels(backlog, step) if backlog.clear < 1 - _SOME else None
                 for backlog in passed.backlogs
             ]
+        return known
+
+    def _stays(self, day: int, passed: Passed, at: int | None) -> Iterator[tuple[_Stay, float]]:
+        """The times of arrival of a stretch from which messages can be answered in time.
+
+        Args:
+            day: on which the stretch begins.
+            passed: the stretch.
+            at: the only minute of it that is wanted; None for all.
+
+        Yields:
+            A time, and the share of its messages that is.
+        """
+        reach = self.queue.calendar.reach
+        service = self.queue.service
+        levels = self._levels_of(passed)
         for run, backlog, level in zip(passed.runs, passed.backlogs, levels, strict=True):
             arrived = served = 0.0
             for piece in run.pieces:
-                for start, end in _split(piece, cuts) if cuts else ((piece.start, piece.end),):
-                    arriving, serving = piece.load * (end - start), run.people * (end - start)
-                    yield _Stay(
+                start, end = piece.start, piece.end
+                load, people = piece.load, run.people
+                if at is not None:
+                    off = at - piece.day * DAY
+                    start, end = max(start, off), min(end, off + 1)
+                before = start - piece.start
+                ways = reach(day + piece.day, run.way, start, end) if start < end else ()
+                if ways and (load or at is not None):
+                    length = end - start
+                    stay = _Stay(
                         run,
-                        piece,
+                        load,
                         backlog.clear,
                         level,
-                        start,
-                        end,
-                        arrived,
-                        served,
-                        arriving,
-                        serving,
+                        arrived + load * before,
+                        served + people * before,
+                        load * length,
+                        people * length,
                     )
-                    arrived += arriving
-                    served += serving
-
-    def _share(self, stay: _Stay) -> float:
-        """Share of the messages of a time that are answered in time."""
-        queue = self.queue
-        share = 0.0
-        for chance, first, last, people in queue.calendar.reach(
-            stay.piece.day, stay.run.way, stay.start, stay.end, queue.within
-        ):
-            # Where several are there, work that others have at hand keeps nobody waiting.
-            at_hand = (people - 1) * queue.service if people > 1 else 0.0
-            share += chance * self._answered(stay, first, last, at_hand)
-        return share
+                    share = 0.0
+                    for chance, first, last, there in ways:
+                        # Work that others have at hand keeps nobody waiting.
+                        at_hand = (there - 1) * service if there > 1 else 0.0
+                        share += chance * self._answered(stay, first, last, at_hand)
+                    yield stay, share
+                arrived += load * (piece.end - piece.start)
+                served += people * (piece.end - piece.start)
 
     def _answered(self, stay: _Stay, first: float, last: float, at_hand: float) -> float:
         """Mean chance over a time that the work before a message is at most some capacity.
@@ -176,7 +199,7 @@ class Answers:
             last: for one at its end.
             at_hand: work before a message for which it need not wait.
         """
-        run, piece, clear, levels, _, _, arrived, served, arriving, serving = stay
+        run, load, clear, levels, arrived, served, arriving, serving = stay
         service = self.queue.service
         people = run.people
         if not people:
@@ -184,7 +207,6 @@ class Answers:
         elif run.busy:
             late = self._grown(stay, first, last)
         else:
-            load = piece.load
             rate = (people - load) / (people * service)
             late = self._waits(people, load) * _fading_along(rate * first, rate * last)
         backlogged = cleared = 0.0
@@ -217,7 +239,7 @@ class Answers:
         average, where the chance changes fastest.
         """
         service = self.queue.service
-        people, load = stay.run.people, stay.piece.load
+        people, load = stay.run.people, stay.load
         # An answer begun goes on beyond the level at which the next message has to wait.
         at_hand = service * sqrt(people)
         points = [0.0, 1.0]
@@ -248,25 +270,6 @@ class Answers:
         if known is None:
             known = self._waiting[people, load] = waiting(people, load)
         return known
-
-
-def _add(to: dict[int, float], minute: int, stay: _Stay, arrived: float, served: float) -> None:
-    """Add the expected backlog of one way in which a day can go, in minutes of work."""
-    expected = stay.clear * max(0.0, arrived - served)
-    if stay.levels is not None:
-        expected += stay.levels.above(served - arrived)
-    to[minute] = to.get(minute, 0.0) + stay.run.chance * expected
-
-
-def _split(piece: Piece, cuts: Sequence[float]) -> Iterator[tuple[float, float]]:
-    """A piece cut at some minutes of the week, which are in order."""
-    base = piece.day * DAY
-    points = [piece.start]
-    for cut in cuts[bisect_right(cuts, base + piece.start) :]:
-        if cut >= base + piece.end:
-            break
-        points.append(cut - base)
-    return pairwise([*points, piece.end])
 
 
 def _fading_along(first: float, last: float) -> float:

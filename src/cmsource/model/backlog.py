@@ -184,16 +184,19 @@ def _compound(mean: float, service: float) -> list[float]:
     """
     ratio = (2 * service - 1) / (2 * service + 1)
     rate = mean * (1 - ratio)
-    chances = [exp(-rate)]
-    total = chances[0]
-    before = 0.0
-    while total < 1 - _TAIL and len(chances) < 10_000:
-        n = len(chances)
-        last = chances[-1]
-        following = (2 * ratio * (n - 1) + rate * (1 - ratio)) * last - ratio**2 * (n - 2) * before
-        before = last
-        chances.append(following / n)
-        total += chances[-1]
+    same, new, both = 2 * ratio, rate * (1 - ratio), ratio * ratio
+    before, last = 0.0, exp(-rate)
+    chances = [last]
+    total = last
+    for n in range(1, 10_000):
+        if total >= 1 - _TAIL:
+            break
+        before, last = (
+            last,
+            ((same * (n - 1) + new) * last - both * (n - 2) * before) / n,
+        )
+        chances.append(last)
+        total += last
     chances[-1] += max(0.0, 1 - total)
     return chances
 
@@ -337,4 +340,3 @@ class Levels:
         """
         low, high = self.along(start - first, end - last), self.along(start + first, end + last)
         return (low + high) / 2
-

@@ -7,19 +7,19 @@ the week reproduces.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise, zip_longest
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
+from cmsource.model.answerer import Answerer
 from cmsource.model.arrivals import profile_weights
 from cmsource.model.attendance import Attendance
 from cmsource.model.backlog import Backlog, Grid, mixed
 from cmsource.model.reach import Calendar
-from cmsource.model.resource import Resource
 from cmsource.model.workday import workdays
 from cmsource.week import DAY, WEEK
 
-import os
-_STEPS_A_DAY = float(os.environ.get("SAD","16")) # of the grid, in an average day's work
+_MESSAGES = 1.5  # whose work makes a step of the grid at least
+_STEPS_A_DAY = 12  # of the grid, in an average day's work
 _NEAR = 0.75  # of the people there: load from which a clear queue need not stay clear
 _STEADY = 2e-3
 _MOST_WEEKS = 40
@@ -30,11 +30,11 @@ class Piece(NamedTuple):
     """A time within which neither arrivals nor duties change.
 
     Attributes:
-        day: of the week.
+        day: from that on which its stretch begins.
         start: from its midnight.
         end: from its midnight.
         load: erlangs, minutes of work that arrive a minute.
-        team: who is on duty, as indexes of the resources.
+        team: who is on duty, as indexes of the sources.
         opens: whether messages that arrive from here on reach the next duty in time.
     """
 
@@ -87,12 +87,12 @@ class _Stretch(NamedTuple):
 
     Attributes:
         day: on which it begins.
-        kind: stretches of one kind are alike, and so are the days that follow as far as it matters.
+        kind: stretches of one kind are alike, and so are the days after as far as it matters.
         ways: the runs of each way in which the day can go, with its chance.
     """
 
     day: int
-    kind: int
+    kind: object
     ways: list[tuple[float, list[Run]]]
 
 
@@ -100,7 +100,7 @@ class Queue:
     """A queue in steady state.
 
     Args:
-        resources: who answers, unless they take no messages.
+        answerers: who answers.
         weekly: messages a week, more than 0.
         service: mean minutes that a message takes.
         profile: when messages arrive.
@@ -114,101 +114,110 @@ class Queue:
         step: minutes of work between two points of the grid of backlogs.
         days: the seven days.
         calendar: the days ahead of a message.
-        week: the week in steady state: days to add to those of the runs, and the stretch.
+        week: the week in steady state, each stretch with the day on which it begins; it goes
+            round from the end of a duty.
         weeks: how many weeks it took to get there.
     """
 
     def __init__(
         self,
-        resources: Sequence[Resource],
+        answerers: Sequence[Answerer],
         weekly: float,
         service: float,
         profile: str | tuple[float, ...],
         within: float,
     ) -> None:
-        takers = [r for r in resources if r.duty and r.depth > 0 and r.largest_share("messages")]
+        takers = [a for a in answerers if a.duty and a.depth > 0]
         self.service = service
         self.within = within
         self.weeks = 0
         self.week: list[tuple[int, Passed]] = []
         self.days = workdays(takers)
-        self.calendar = Calendar(self.days, takers)
-        capacity = sum(r.depth * (1 - r.absent) * r.duty.minutes for r in takers)
+        self.calendar = Calendar(self.days, takers, within)
+        capacity = sum([a.depth * (1 - a.absent) * a.duty.minutes for a in takers])
         self.answered = min(1.0, capacity / (weekly * service))
         self.work = weekly * service * self.answered
-        self.step = max(self.work / 7 / _STEPS_A_DAY, service*float(os.environ.get('SERV','1')))
+        self.step = max(self.work / 7 / _STEPS_A_DAY, _MESSAGES * service)
         if capacity > 0:
             self._loads = [weight * self.work / 60 for weight in profile_weights(profile)]
             # What has waited for longer than a week's capacity is given up.
             self._grid = Grid(self.step, service, capacity)
             self._settle()
 
-    def cuts(self, within: float) -> set[float]:
-        """Minutes of the week at which the duties in reach of a message change."""
-        return {
-            (index * DAY + edge - within + delay) % WEEK
-            for index, day in enumerate(self.days)
-            for edge in day.changes
-            for delay in self.calendar.delays
-            if delay <= within
-        }
+    def _stretches(self) -> Iterator[_Stretch]:
+        """The week cut into days from their first to their last duty, and the time between.
 
-    def _stretches(self) -> list[_Stretch]:
-        """The week cut into days from their first to their last duty, and the time between."""
-        cuts = self.cuts(self.within)
-        opening = {
-            (index * DAY + day.opens - self.within + delay) % WEEK
-            for index, day in enumerate(self.days)
-            for delay in self.calendar.delays
-        }
-        pieces = [piece for index in range(7) for piece in self._pieces(index, cuts, opening)]
-        kinds: dict[object, int] = {}
-        runs: dict[int, list[tuple[float, list[Run]]]] = {}
-        found = []
-        for on_duty, group in groupby(pieces, self._on_duty):
-            stretch = list(group)
-            day = stretch[0].day
-            alike = tuple([(piece.day - day, *piece[1:]) for piece in stretch])
-            # Days that a deadline can fall on, or the next one with duty, are part of the kind.
-            last = int((stretch[-1].end + self.within - 1e-6) // DAY)
-            days = self.calendar.kinds(day, stretch[-1].day - day + last + 1)
-            key = alike, on_duty is None, days
-            kind = kinds.setdefault(key, len(kinds))
+        It begins after the last duty of a week, where the least is left to do.
+        """
+        pieces = self._pieces()
+        names = [pieces.index(day) for day in pieces]  # days that are alike have the same
+        on_duty = [index for index, day in enumerate(self.days) if day.opens < DAY]
+        ahead = int(self.within // DAY) + 1
+        runs: dict[object, list[tuple[float, list[Run]]]] = {}
+        last = on_duty[-1] - 7
+        for index in on_duty:
+            day = self.days[index]
+            between = [
+                piece._replace(day=number - last)
+                for number in range(last, index + 1)
+                for piece in pieces[number % 7]
+                if (number > last or piece.start >= self.days[last % 7].closes)
+                and (number < index or piece.end <= day.opens)
+            ]
+            span = index - last + 1
+            days = tuple([names[number % 7] for number in range(last, index + 1)])
+            kind: object = (days, self.calendar.kinds(last, span + ahead))
+            if between:
+                if kind not in runs:
+                    runs[kind] = [(1.0, list(_runs(None, _NOBODY, between)))]
+                yield _Stretch(last % 7, kind, runs[kind])
+            kind = (names[index], self.calendar.kinds(index, 1 + ahead))
             if kind not in runs:
-                runs[kind] = self._ways(on_duty, stretch)
-            found.append(_Stretch(day, kind, runs[kind]))
+                during = [p for p in pieces[index] if day.opens <= p.start < day.closes]
+                runs[kind] = [
+                    (way.chance, list(_runs(number, way, during)))
+                    for number, way in enumerate(day.ways)
+                ]
+            yield _Stretch(index, kind, runs[kind])
+            last = index
+
+    def _pieces(self) -> list[list[Piece]]:
+        """The days cut where arrivals, duties or the duties in reach change."""
+        delays = self.calendar.delays
+        cuts: set[float] = set()
+        opening: set[float] = set()
+        for index, day in enumerate(self.days):
+            for delay in delays:
+                off = index * DAY - self.within + delay
+                cuts.update([(off + edge) % WEEK for edge in day.changes])
+                opening.add((off + day.opens) % WEEK)
+        found = []
+        for index, day in enumerate(self.days):
+            base = index * DAY
+            loads = self._loads[24 * index : 24 * index + 24]
+            points: set[float] = {60 * h for h in range(1, 24) if loads[h] != loads[h - 1]}
+            points.update(day.edges)
+            points.update([cut - base for cut in cuts if base < cut < base + DAY])
+            found.append(
+                [
+                    Piece(
+                        0,
+                        start,
+                        end,
+                        loads[int(start // 60)],
+                        day.team(start),
+                        base + start in opening,
+                    )
+                    for start, end in pairwise(sorted(points))
+                ]
+            )
         return found
-
-    def _ways(self, on_duty: int | None, pieces: Sequence[Piece]) -> list[tuple[float, list[Run]]]:
-        """The runs of a stretch for each way in which it can go."""
-        if on_duty is None:
-            return [(1.0, list(_runs(None, _NOBODY, pieces)))]
-        return [
-            (way.chance, list(_runs(index, way, pieces)))
-            for index, way in enumerate(self.days[on_duty].ways)
-        ]
-
-    def _pieces(self, index: int, cuts: set[float], opening: set[float]) -> Iterator[Piece]:
-        """A day cut where arrivals, duties or the duties in reach change."""
-        day = self.days[index]
-        base = index * DAY
-        loads = self._loads[24 * index : 24 * index + 24]
-        points: set[float] = {60 * h for h in range(1, 24) if loads[h] != loads[h - 1]}
-        points |= {cut - base for cut in cuts if base < cut < base + DAY}
-        for start, end in pairwise(sorted(points.union(day.edges))):
-            load = loads[int(start // 60)]
-            yield Piece(index, start, end, load, day.team(start), base + start in opening)
-
-    def _on_duty(self, piece: Piece) -> int | None:
-        """The day of a piece between its first and its last duty, else None."""
-        day = self.days[piece.day]
-        return piece.day if day.opens <= piece.start < day.closes else None
 
     def _settle(self) -> None:
         """Let weeks pass until the backlog is, at some point, as it was a week before."""
-        stretches = self._stretches()
-        known: dict[int, list[tuple[Backlog, int, Passed]]] = {}
-        past: list[tuple[Backlog, int, Passed]] = []
+        stretches = list(self._stretches())
+        known: dict[object, list[tuple[Backlog, Passed]]] = {}
+        past: list[tuple[Backlog, Passed]] = []
         starts: list[Backlog] = []
         backlog = Backlog(1.0, 0)
         for self.weeks in range(1, _MOST_WEEKS + 1):
@@ -219,20 +228,19 @@ class Queue:
                 if number < len(past) and not past[number][0].differs(backlog, _STEADY):
                     break
                 alike = known.setdefault(stretch.kind, [])
-                for before, day, passed in reversed(alike[-4:]):
+                for before, passed in reversed(alike[-4:]):
                     if not before.differs(backlog, _STEADY / 2):
                         break
                 else:
-                    day, passed = stretch.day, self._through(stretch, backlog)
-                    alike.append((backlog, day, passed))
-                past[number : number + 1] = [(backlog, day, passed)]
+                    passed = self._through(stretch, backlog)
+                    alike.append((backlog, passed))
+                past[number : number + 1] = [(backlog, passed)]
                 backlog = passed.after
             else:
                 continue
             break
         self.week = [
-            (stretch.day - day, passed)
-            for stretch, (_, day, passed) in zip(stretches, past, strict=True)
+            (stretch.day, passed) for stretch, (_, passed) in zip(stretches, past, strict=True)
         ]
 
     def _through(self, stretch: _Stretch, before: Backlog) -> Passed:

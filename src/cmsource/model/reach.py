@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from itertools import product
 from typing import NamedTuple
 
-from cmsource.model.resource import Resource
+from cmsource.model.answerer import Answerer
 from cmsource.model.workday import WorkDay
 from cmsource.week import DAY
 
 _MOST_WAYS = 24
+_RARE = 1e-6
 
 
 class Reach(NamedTuple):
@@ -54,72 +55,94 @@ class Calendar:
 
     Args:
         days: the seven days; those that are alike are the same object.
-        resources: the sources, in the order of the days' indexes.
+        answerers: the sources, in the order of the days' indexes.
+        within: minutes in which messages should be answered.
 
     Attributes:
-        by_source: the times that each source's answers can take, in minutes, with their shares.
-        delays: all different ones, the shortest first.
+        times: what each source's answers can take, in minutes, with their shares.
+        delays: all different ones that leave time, the shortest first.
     """
 
-    def __init__(self, days: Sequence[WorkDay], resources: Sequence[Resource]) -> None:
+    def __init__(
+        self, days: Sequence[WorkDay], answerers: Sequence[Answerer], within: float
+    ) -> None:
         self._days = days
         self._kinds = [days.index(day) for day in days]
-        self.by_source = [_delays(resource) for resource in resources]
-        self.delays = sorted({delay for delays in self.by_source for delay, _ in delays})
+        self._within = within
+        self.times = [answerer.times for answerer in answerers]
+        self._delays = [
+            [(delay, share) for delay, share in times if delay <= within] for times in self.times
+        ]
+        self.delays = sorted({delay for delays in self._delays for delay, _ in delays})
+        # All answer after the same delay, and have time left then.
+        self._alike = self.delays[:1] == self.delays != [within] and all(
+            delays and delays[0][1] == 1 for delays in self._delays
+        )
         self._following: dict[_Ways, list[tuple[float, _Ways]]] = {}
         self._known: dict[tuple[object, ...], list[Reach]] = {}
 
-    def reach(
-        self, day: int, way: int | None, start: float, end: float, within: float
-    ) -> list[Reach]:
+    def reach(self, day: int, way: int | None, start: float, end: float) -> list[Reach]:
         """The chances of messages to be answered in time, by the work before them.
 
         Args:
-            day: of their arrival.
+            day: of their arrival, from Monday; goes on past the week.
             way: how that day goes; None where they arrive before or after its duties.
             start: from midnight; no duty may change between start and end, nor before their
                 deadlines.
             end: from midnight.
-            within: minutes until the deadline.
         """
-        if way is None and start < self._days[day].opens:
-            # Nothing of this day is known yet.
-            day, start, end = day - 1, start + DAY, end + DAY
-        until = (start + end) / 2 + within - self.delays[0]
+        if not self.delays:
+            return []
+        middle = (start + end) / 2
+        until = middle + self._within - self.delays[0]
+        if way is None:
+            today = self._days[day % 7]
+            if middle < today.opens:
+                if until <= today.opens:
+                    return []
+                # Nothing of this day is known yet.
+                day, start, end, until = day - 1, start + DAY, end + DAY, until + DAY
+            elif until <= DAY:
+                return []
         beyond = max(0, int((until - DAY) // DAY) + 1)
         kinds = self.kinds(day, beyond + 1)
-        key = (kinds, way, start, end, within)
+        key = (kinds, way, start, end)
         found = self._known.get(key)
         if found is None:
-            quarter = (end - start) / 4
-            early = self._reach(kinds, way, start + quarter, within)
-            late = self._reach(kinds, way, end - quarter, within)
-            alike: dict[tuple[float, float, float], float] = {}
-            for (chance, first, people), (_, last, _) in zip(early, late, strict=True):
-                lean = (last - first) / 2
-                ends = (round(first - lean, 6), round(last + lean, 6), people)
-                alike[ends] = alike.get(ends, 0.0) + chance
-            found = self._known[key] = [
-                Reach(chance, *ends) for ends, chance in alike.items() if chance > 1e-6
-            ]
+            found = self._known[key] = self._over(kinds, way, start, end)
         return found
+
+    def _over(self, kinds: _Ways, way: int | None, start: float, end: float) -> list[Reach]:
+        """Reach over a time, from two moments of it."""
+        quarter = (end - start) / 4
+        early = self._reach(kinds, way, start + quarter)
+        late = self._reach(kinds, way, end - quarter)
+        if len(early) != len(late):  # a duty changes within, by an error of rounding
+            early = late = self._reach(kinds, way, (start + end) / 2)
+        alike: dict[tuple[float, float, float], float] = {}
+        for (chance, first, people), (_, last, _) in zip(early, late, strict=True):
+            lean = (last - first) / 2
+            ends = (round(first - lean, 6), round(last + lean, 6), people)
+            alike[ends] = alike.get(ends, 0.0) + chance
+        return [Reach(chance, *ends) for ends, chance in alike.items() if chance > _RARE]
 
     def kinds(self, day: int, count: int) -> tuple[int, ...]:
         """Which days follow each other: of each, the first day of the week that is like it."""
         return tuple([self._kinds[(day + after) % 7] for after in range(count)])
 
     def _reach(
-        self, kinds: _Ways, way: int | None, minute: float, within: float
+        self, kinds: _Ways, way: int | None, minute: float
     ) -> list[tuple[float, float, float]]:
         """Chances, capacities and people for one moment of arrival."""
-        if len(self.delays) > 1:
-            return [
-                one
-                for chance, ways in self._ways(kinds[1:])
-                for one in self._apart(kinds, (way, *ways), minute, within, chance)
-            ]
-        within -= self.delays[0]
-        return self._together(kinds, way, minute, within) if within >= 0 else []
+        if self._alike:
+            return self._together(kinds, way, minute, self._within - self.delays[0])
+        if len(kinds) == 1:
+            return self._apart(kinds, (way,), minute, 1.0)
+        return [
+            one
+            for chance, ways in self._ways(kinds[1:])
+            for one in self._apart(kinds, (way, *ways), minute, chance)
+        ]
 
     def _ways(self, kinds: _Ways) -> list[tuple[float, _Ways]]:
         """The ways in which days that follow each other can go together.
@@ -157,7 +180,7 @@ class Calendar:
             here = today.served(way, last) - today.served(way, minute)
             people = today.people(way, last)
         if len(kinds) == 1:
-            return [(1.0, here, people)] if here > 0 or (people and not within) else []
+            return [(1.0, here, people)] if here > 0 else []
         found = []
         for chance, ways in self._ways(kinds[1:]):
             capacity, number = here, people
@@ -171,64 +194,39 @@ class Calendar:
         return found
 
     def _apart(
-        self,
-        kinds: _Ways,
-        ways: tuple[int | None, ...],
-        minute: float,
-        within: float,
-        chance: float,
+        self, kinds: _Ways, ways: tuple[int | None, ...], minute: float, chance: float
     ) -> list[tuple[float, float, float]]:
         """Reach where sources need different times, or have to ask about some messages."""
-        limits = [
-            limit
-            for source, delays in enumerate(self.by_source)
-            for delay, share in delays
-            if (limit := self._limit(kinds, ways, minute, within - delay, (source, share)))
-        ]
-        limits.sort(reverse=True)
-        able = [0.0] * len(self.by_source)
+        passed = 0.0
+        latest: dict[tuple[int, float], _Limit] = {}
+        for after, (kind, way) in enumerate(zip(kinds, ways, strict=True)):
+            if way is None:
+                continue
+            day, midnight = self._days[kind], after * DAY
+            start = max(0.0, minute - midnight)
+            before = day.served(way, start) - passed
+            people = day.ways[way].people
+            for source, delays in enumerate(self._delays):
+                if not people[source]:
+                    continue
+                for delay, share in delays:
+                    until = minute + self._within - delay - midnight
+                    last = day.last(source, start, until if until < DAY else DAY)
+                    if last is not None:
+                        capacity = day.served(way, last) - before
+                        there = day.people(way, last)
+                        latest[source, delay] = _Limit(
+                            last + midnight, capacity, there, source, share
+                        )
+            passed = day.whole(way) - before
+        able = [0.0] * len(self._delays)
         found = []
-        before = 0.0
-        for limit in limits:
+        total = 0.0
+        for limit in sorted(latest.values(), reverse=True):
             able[limit.source] += limit.share
             nobody = 1.0
             for one in able:
                 nobody *= 1 - one
-            found.append((chance * (1 - nobody - before), limit.capacity, limit.people))
-            before = 1 - nobody
+            found.append((chance * (1 - nobody - total), limit.capacity, limit.people))
+            total = 1 - nobody
         return found
-
-    def _limit(
-        self,
-        kinds: _Ways,
-        ways: tuple[int | None, ...],
-        minute: float,
-        within: float,
-        asked: tuple[int, float],
-    ) -> _Limit | None:
-        """The last moment at which a source is there before a deadline; None if it never is."""
-        if within < 0:
-            return None
-        source, share = asked
-        passed, found = 0.0, None
-        for after, (kind, way) in enumerate(zip(kinds, ways, strict=True)):
-            if way is None:
-                continue
-            day, start = self._days[kind], max(0.0, minute - after * DAY)
-            before = day.served(way, start)
-            last = day.last(source, start, min(minute + within - after * DAY, DAY))
-            if last is not None and day.ways[way].people[source] > 0:
-                capacity = passed + day.served(way, last) - before
-                found = _Limit(last + after * DAY, capacity, day.people(way, last), source, share)
-            passed += day.whole(way) - before
-        return found
-
-
-def _delays(resource: Resource) -> list[tuple[float, float]]:
-    """The times that a source's answers take in minutes, with the share of messages of each."""
-    asked = resource.escalates if resource.escalation_delay else 0.0
-    delays = [
-        (resource.answer_delay, 1 - asked),
-        (resource.answer_delay + resource.escalation_delay, asked),
-    ]
-    return [(delay, share) for delay, share in delays if share > 0]

@@ -2,13 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
+from cmsource.model.answerer import Answerer
 from cmsource.model.attendance import Attendance, attendances
-from cmsource.model.resource import Resource
-from cmsource.week import DAY
+from cmsource.week import DAY, Week
 
-Parts = tuple[tuple[tuple[int, int], ...], ...]
+Part = tuple[tuple[int, int], ...]
 
 
 class WorkDay:
@@ -20,10 +21,10 @@ class WorkDay:
         closes: minute at which the last duty ends; the end of the day without any.
         changes: minutes at which duties begin or end.
         edges: the same, with the day's own.
-        teams: who is on duty from each edge on, as indexes of the resources.
+        teams: who is on duty from each edge on, as indexes of the sources.
     """
 
-    def __init__(self, parts: Parts, staff: Sequence[tuple[float, float]]) -> None:
+    def __init__(self, parts: tuple[Part, ...], staff: Sequence[tuple[float, float]]) -> None:
         self._parts = parts
         minutes = sorted(minute for part in parts for pair in part for minute in pair)
         self.opens, self.closes = (minutes[0], minutes[-1]) if minutes else (DAY, DAY)
@@ -84,18 +85,20 @@ def _latest(before: float, now: float) -> float:
     return now or before
 
 
-def workdays(resources: Sequence[Resource]) -> tuple[WorkDay, ...]:
+def workdays(answerers: Sequence[Answerer]) -> tuple[WorkDay, ...]:
     """The days of a week from Monday on; days that are alike are the same object."""
-    staff = [(resource.depth, resource.absent) for resource in resources]
-    known: dict[Parts, WorkDay] = {}
-    days = []
-    for day in range(7):
-        base = day * DAY
-        parts = tuple(
-            tuple((start - base, end - base) for start, end in r.duty.day_part(day).intervals)
-            for r in resources
-        )
-        if parts not in known:
-            known[parts] = WorkDay(parts, staff)
-        days.append(known[parts])
-    return tuple(days)
+    staff = tuple([(answerer.depth, answerer.absent) for answerer in answerers])
+    weeks = [_days(answerer.duty) for answerer in answerers]
+    return tuple([_workday(tuple([week[day] for week in weeks]), staff) for day in range(7)])
+
+
+@lru_cache(maxsize=512)
+def _days(duty: Week) -> tuple[Part, ...]:
+    """The parts of a duty on each day, in minutes from its midnight."""
+    return tuple(
+        tuple((start - day * DAY, end - day * DAY) for start, end in duty.day_part(day).intervals)
+        for day in range(7)
+    )
+
+
+_workday = lru_cache(maxsize=512)(WorkDay)

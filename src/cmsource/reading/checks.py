@@ -15,7 +15,9 @@ from cmsource.scenario import Needs, Option, Require
 from cmsource.sources import Employment, Placement, Source
 
 _TOLERANCE = 1e-6
-_MOST_PEOPLE = 10_000
+MOST_PEOPLE = 10_000
+"""A team of more is a slip."""
+
 _SHORTEST_HORIZON = 12 / 365
 
 
@@ -128,7 +130,7 @@ def duty_within_contract(read: Read) -> Iterator[Finding]:
         hours, duty = source.weekly_hours, source.on_duty.hours
         if hours <= 0:
             continue
-        people = _MOST_PEOPLE if isinstance(terms.headcount, str) else terms.headcount
+        people = MOST_PEOPLE if isinstance(terms.headcount, str) else terms.headcount
         if duty <= people * hours + _TOLERANCE:
             continue
         least = ceil(duty / hours - _TOLERANCE)
@@ -137,7 +139,7 @@ def duty_within_contract(read: Read) -> Iterator[Finding]:
         if steady > least:
             hint += f", {steady} with leave and holidays"
         hint += " (or headcount: auto)"
-        if people == _MOST_PEOPLE:
+        if people == MOST_PEOPLE:
             hint = "give the contract more hours"
         contract = f"{hours:g} h" if people == 1 else f"{people} x {hours:g} h"
         origins = (source.origins.get("on_duty"), terms.origins.get("hours"))
@@ -155,7 +157,7 @@ def takes_known_work(read: Read) -> Iterator[Finding]:
     """What a source takes a share of is work that there is."""
     if read.needs is None:
         return
-    known = ["messages", *read.needs.work]
+    known = {"messages": None, **dict.fromkeys(read.needs.work)}
     for path, source in every_use(read):
         for activity in source.takes:
             if activity and activity not in known:
@@ -167,7 +169,7 @@ def takes_known_work(read: Read) -> Iterator[Finding]:
                     visible(source.origins.get("takes"), read, path)
                     if node is None
                     else node.place,
-                    read.closest(activity, known),
+                    read.closest(activity, list(known)),
                     here,
                 )
 
@@ -213,16 +215,6 @@ def measurable_requirements(read: Read) -> Iterator[Finding]:
         hint = "say what is needed, or take the requirement out"
         at = visible(require.origins.get(name), read, f"require.{name}")
         yield Finding("E306", message, at, hint, f"require.{name}")
-
-
-def judged_requirements(read: Read) -> Iterator[Finding]:
-    """A requirement that cannot be judged yet is said to be so."""
-    require = read.require
-    if require is not None and require.answered_in_time is not None:
-        message = "`require.answered_in_time` is not judged: this version does not compute it"
-        path = "require.answered_in_time"
-        at = visible(require.origins.get("answered_in_time"), read, path)
-        yield Finding("W405", message, at, "", path)
 
 
 def somebody_answers(read: Read) -> Iterator[Finding]:
@@ -327,7 +319,6 @@ CHECKS: tuple[Callable[[Read], Iterator[Finding]], ...] = (
     takes_known_work,
     tools_included,
     measurable_requirements,
-    judged_requirements,
     somebody_answers,
     sources_used,
 )

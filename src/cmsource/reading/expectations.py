@@ -19,7 +19,7 @@ class ExpectationReader:
     def __init__(self, typed: TypedReader, options: list[str]) -> None:
         self.typed = typed
         self.report = typed.report
-        self.options = options
+        self.options = dict.fromkeys(options)
 
     def expectations(self, node: Node | None) -> tuple[Expectation, ...]:
         """All expectations that can be read; the others are reported."""
@@ -56,7 +56,7 @@ class ExpectationReader:
             name = element.value
             if name not in self.options and (many or name != "none"):
                 message = f"`{path}` names {element.kind()}, which is not an option"
-                hint = self.report.closest(str(name), self.options)
+                hint = self.report.closest(str(name), list(self.options))
                 self.report.add("E309", message, element, hint, path)
                 return []
         bound: str | tuple[str, ...] = str(node.value)

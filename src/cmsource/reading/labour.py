@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from cmsource.countries import Country, apprentice_minimum_share
 from cmsource.labour import FACTS, Breach, Limits, breaches, limits_of, smallest_headcount
-from cmsource.reading.checks import Finding, Read, every_use, visible
+from cmsource.reading.checks import MOST_PEOPLE, Finding, Read, every_use, visible
 from cmsource.roster import rotation
 from cmsource.sources import Placement, Service, Source
 from cmsource.week import DAY, WEEK, Week
@@ -143,7 +143,8 @@ def _people(source: Source) -> int:
 
 def _within_contract(source: Source, people: int) -> bool:
     """Whether the duty fits the contracts; where it does not, that is an error of its own."""
-    return source.on_duty.hours <= people * source.weekly_hours + _TOLERANCE
+    fits = source.on_duty.hours <= people * source.weekly_hours + _TOLERANCE
+    return fits and people <= MOST_PEOPLE
 
 
 def _what(found: list[Breach], limits: Limits, duty: Week) -> str:
