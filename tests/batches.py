@@ -71,3 +71,12 @@ def process(*arguments: object, cwd: Path | None = None, **more: str) -> Ran:
         check=False,
     )
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def light(wage: float) -> str:
+    """A scenario that is quick to compare, for tests that take many."""
+    return (
+        "needs: {cover: mon-fri 09:00-17:00}\n"
+        f"sources: {{cm: {{kind: employee, hourly_wage: {wage}}}}}\n"
+        "options: {hire: [cm]}\n"
+    )

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 
 import cmsource
-from batches import Shell, command, folder, process, text
+from batches import Shell, command, folder, light, process, text
 from cmsource.cli.batch_output import FORMATS
 from cmsource.reading.folders import find_scenarios, shard_of
 
@@ -330,7 +330,7 @@ def test_a_pipe_may_be_closed(brands: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="signals of a terminal")
 def test_an_interrupt_stops_at_once(tmp_path: Path) -> None:
     """Ctrl-C ends the run and its workers with 130 and leaves no file behind."""
-    place = folder(tmp_path, {f"s/{n:04}.yaml": text(12.5 + n / 100) for n in range(600)})
+    place = folder(tmp_path, {f"s/{n:04}.yaml": light(12.5 + n / 100) for n in range(600)})
     running = subprocess.Popen(
         command("batch", "s", "-f", "csv", "--jobs", 2, "-o", "out.csv"),
         cwd=place,

@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from batches import Shell, command, folder, process, text
+from batches import Shell, command, folder, light, process, text
 from cmsource.cli import batch_job
 from cmsource.cli.batch_output import FORMATS
 from cmsource.cli.workers import Workers
@@ -291,7 +291,7 @@ def test_a_worker_that_dies(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="children are looked up in /proc")
 def test_workers_killed_from_outside(tmp_path: Path) -> None:
     """Killing workers of a running batch changes nothing in its output."""
-    place = folder(tmp_path, {f"s/{n:03}.yaml": text(12.5 + n / 100) for n in range(250)})
+    place = folder(tmp_path, {f"s/{n:03}.yaml": light(12.5 + n / 100) for n in range(250)})
     alone = process("batch", "s", "-f", "csv", "--jobs", 1, cwd=place)
     running = subprocess.Popen(
         command("batch", "s", "-f", "csv", "--jobs", 2),
@@ -317,7 +317,7 @@ def test_workers_killed_from_outside(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="children are looked up in /proc")
 def test_workers_end_with_their_parent(tmp_path: Path) -> None:
     """When the parent is killed outright, its workers notice and end."""
-    place = folder(tmp_path, {f"s/{n:03}.yaml": text(12.5 + n / 100) for n in range(400)})
+    place = folder(tmp_path, {f"s/{n:03}.yaml": light(12.5 + n / 100) for n in range(400)})
     running = subprocess.Popen(
         command("batch", "s", "-f", "csv", "--jobs", 3),
         cwd=place,

@@ -6,12 +6,14 @@ Money is held in whole cents, so that every total is the exact sum of its entrie
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from cmsource.diagnostics import Diagnostic
 from cmsource.money import to_cents
 from cmsource.scenario import Assumption
 from cmsource.week import EMPTY, Week
+
+T = TypeVar("T")
 
 CATEGORIES = (
     "pay",
@@ -171,20 +173,21 @@ class Answering(NamedTuple):
     peak_at: int | None
 
 
-class Later:
-    """How late messages are answered, worked out when it is first asked for.
+class Later(Generic[T]):
+    """Figures that are worked out when they are first asked for.
 
-    It takes longer than all the rest of an option, and only few forms of the result show it.
+    For what takes longer than all the rest of an option and only few forms of the result show.
 
     Args:
         work_out: a pure function.
     """
 
-    def __init__(self, work_out: Callable[[], Answering]) -> None:
+    def __init__(self, work_out: Callable[[], T]) -> None:
         self._work_out = work_out
-        self._known: Answering | None = None
+        self._known: T | None = None
 
-    def __call__(self) -> Answering:
+    def __call__(self) -> T:
+        """The figures."""
         if self._known is None:
             self._known = self._work_out()
         return self._known
@@ -202,7 +205,7 @@ class Later:
         return Later.of, (self(),)
 
     @classmethod
-    def of(cls, known: Answering) -> "Later":
+    def of(cls, known: T) -> "Later[T]":
         """What is known already."""
         return cls(lambda: known)
 
@@ -222,7 +225,7 @@ class PhaseResult(NamedTuple):
     sources: Mapping[str, SourceResult]
     rosters: Mapping[str, Roster] = {}
     uncovered: Week = EMPTY
-    answers: Later | None = None
+    answers: Later[Answering] | None = None
 
     @property
     def answering(self) -> Answering | None:
@@ -266,6 +269,7 @@ class OptionResult(NamedTuple):
         per_hour_worked: total divided by the hours of work done over the horizon.
         per_watched_hour: total divided by the hours of cover watched over the horizon.
         per_answered_message: total divided by the messages answered over the horizon.
+        average: coverage over the whole horizon; `horizon_average` gives it.
         on_frontier: whether no other option costs less and covers as much or more.
     """
 
@@ -275,7 +279,7 @@ class OptionResult(NamedTuple):
     horizon: float
     npv_cents: int | None
     coverage: Coverage
-    horizon_average: Average
+    average: Later[Average]
     per_hour_worked: Decimal | None
     per_watched_hour: Decimal | None
     per_answered_message: Decimal | None
@@ -283,6 +287,11 @@ class OptionResult(NamedTuple):
     requirements: tuple[RequirementResult, ...]
     eligible: bool
     on_frontier: bool = False
+
+    @property
+    def horizon_average(self) -> Average:
+        """Coverage over the whole horizon, the time before everybody is at work included."""
+        return self.average()
 
     @property
     def total_cents(self) -> int:

@@ -6,16 +6,17 @@ Poisson process of exponential times, of which a stretch with expected work m ha
 (s: mean minutes a message); people take it down at a constant rate (L. Kleinrock, "Queueing
 Systems", volume 2 (1976), chapter 2, on fluids and diffusions).
 
-Distributions are sums of each other again and again. To make that fast, the chances on the points of
-a grid are packed as the digits of one whole number, 64 bits each with 31 behind the point: whole
-numbers multiply as polynomials do (Kronecker substitution), and no digit overflows, since the
-products of two distributions add up to 1.
+One distribution after the other is added up. To make that fast, the chances on the points of a grid
+are packed as the digits of one whole number, 64 bits each with 31 behind the point: whole numbers
+multiply as polynomials do (Kronecker substitution), and no digit overflows, since the products of
+two distributions add up to 1.
 """
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import ceil, erfc, exp, floor, pi, sqrt
+from operator import sub
 from struct import pack, unpack
 from typing import NamedTuple
 
@@ -55,18 +56,13 @@ class Backlog(NamedTuple):
         return unpack(f"<{size}Q", self.packed.to_bytes(8 * size, "little"))
 
     def differs(self, other: "Backlog", by: float) -> bool:
-        """Whether some chances of a backlog up to a level differ by more than a limit."""
+        """Whether all differences between the chances add up to more than a limit."""
         if abs(self.clear - other.clear) > by:
             return True
-        first, second = self.packed, other.packed
-        size = max(_size(first), _size(second))
-        limit = by * _ONE
-        while size > 1:
-            size //= 2
-            part = (1 << _BITS * size) - 1
-            if abs((first & part) % _DIGIT_SUM - (second & part) % _DIGIT_SUM) > limit:
-                return True
-        return False
+        first, second = self.digits, other.digits
+        length = min(len(first), len(second))
+        apart = sum(map(abs, map(sub, first, second)))
+        return apart + sum(first[length:]) + sum(second[length:]) > by * _ONE
 
 
 def mixed(parts: Sequence[tuple[float, Backlog]]) -> Backlog:
@@ -136,9 +132,8 @@ class Grid:
         while above[-1] > _TAIL and len(above) <= self.cells:
             edge = (len(above) - 0.5) * self.step
             above.append(clear * exceeds(edge, drift, spread))
-        above.append(0.0)
-        masses = [max(0.0, high - low) for high, low in zip(above[1:], above[2:], strict=False)]
-        return _settled(backlog.packed + _pack(masses))
+        grown = [max(0.0, high - low) for high, low in pairwise([*above[1:], 0.0])]
+        return _settled(backlog.packed + _pack(grown))
 
     def _kernel(self, arriving: float, served: float) -> _Kernel:
         known = self._kernels.get((arriving, served))

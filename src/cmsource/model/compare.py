@@ -87,7 +87,7 @@ def evaluate(option: Option, setting: Setting) -> OptionResult:
         horizon=scenario.horizon,
         npv_cents=None if discount is None else present_value(entries, discount),
         coverage=figures,
-        horizon_average=_average(over_time, scenario, hours_watched),
+        average=Later(partial(_average, over_time, scenario, hours_watched)),
         per_hour_worked=per(total, _WEEKS_A_MONTH * sum(s.months * s.work.done for s in over_time)),
         per_watched_hour=per(total, _WEEKS_A_MONTH * hours_watched * scenario.needs.cover.hours),
         per_answered_message=per(

@@ -9,7 +9,7 @@ what is served in it, and over the time that the backlogs of its part differ by.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import ceil, exp, inf
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ from cmsource.week import DAY
 
 _PARTS = 3  # of the distribution of the backlog
 _LENGTH = 240  # minutes of arrivals that a sample stands for at most
-_RARE = 1e-2  # a chance from which on the days after go as they mostly do
+_RARE = 2e-2  # a chance from which on the days after go as they mostly do
 _LEAST = 2e-4  # a share of the messages that counts
 _MOST_DAYS = 28
 
@@ -61,7 +61,7 @@ class _Message(NamedTuple):
         minute: of its arrival.
         ahead: minutes of work before it.
         differ: how much more or less that may be.
-        half: half the time in which messages like it arrive.
+        half: half of how much the time to answer of such messages changes.
         weight: work of all those.
     """
 
@@ -110,10 +110,10 @@ class Lateness:
         for at, change in changes:
             more = rate * (at - time)
             if passed + more >= sought:
-                return time + (sought - passed) / rate
+                return round(time + (sought - passed) / rate, 2)
             passed += more
             time, rate = at, rate + change
-        return time if passed >= sought * (1 - 1e-6) else None
+        return round(time, 2) if passed >= sought * (1 - 1e-6) else None
 
     def _messages(self, day: int, passed: Passed) -> Iterator[_Message]:
         """The messages of a stretch that begins on a day."""
@@ -131,12 +131,19 @@ class Lateness:
                     weight = run.chance * piece.load * half * 2
                     work = arrived + piece.load * before, served + run.people * before
                     if weight > self._least:
-                        for share, ahead, differ in self._ahead(run, piece, backlog, parts, work):
+                        for share, *ahead in self._ahead(run, piece, backlog, parts, work):
                             if weight * share > self._least:
                                 minute = piece.start + before
                                 here = (day + piece.day) % 7
+                                work_ahead, differ, moves = ahead
                                 yield _Message(
-                                    here, run.way, minute, ahead, differ, half, weight * share
+                                    here,
+                                    run.way,
+                                    minute,
+                                    work_ahead,
+                                    differ,
+                                    half * moves,
+                                    weight * share,
                                 )
                 arrived += piece.load * length
                 served += run.people * length
@@ -152,10 +159,7 @@ class Lateness:
         ]
         edges.append(step * (0.5 + bisect_left(sums, 0.98 * sums[-1])))
         share = (1 - backlog.clear) / _PARTS
-        return [
-            (share, (low + high) / 2, (high - low) / 2)
-            for low, high in zip(edges, edges[1:], strict=False)
-        ]
+        return [(share, (low + high) / 2, (high - low) / 2) for low, high in pairwise(edges)]
 
     def _ahead(
         self,
@@ -164,12 +168,18 @@ class Lateness:
         backlog: Backlog,
         parts: Sequence[tuple[float, float, float]],
         work: tuple[float, float],
-    ) -> Iterator[tuple[float, float, float]]:
-        """Shares of the messages of a moment, the work before them and how much it differs."""
+    ) -> Iterator[tuple[float, float, float, float]]:
+        """Shares of the messages of a moment, and what is before them.
+
+        Yields:
+            A share, the work before its messages, how much that differs, and how fast their time to
+            answer changes in the course of the piece.
+        """
         arrived, served = work
         service, people, load = self._queue.service, run.people, piece.load
         clear = backlog.clear
         at_hand = max(0.0, people - 1) * service
+        falls = abs(1 - load / people) if people else 1.0
         for share, middle, width in parts:
             ahead = middle + arrived - served
             if people and ahead + width <= 0:
@@ -177,26 +187,26 @@ class Lateness:
             elif people and ahead < width:
                 gone = (width - ahead) / (2 * width)
                 clear += share * gone
-                yield share * (1 - gone), (ahead + width) / 2, (ahead + width) / 2
+                yield share * (1 - gone), (ahead + width) / 2, (ahead + width) / 2, falls
             else:
-                yield share, max(0.0, ahead - at_hand), width
+                yield share, max(0.0, ahead - at_hand), width, falls
         if not people:
             none = exp(-arrived / service)
-            yield clear * none, 0.0, 0.0
+            yield clear * none, 0.0, 0.0, falls
             if none < 1:
-                yield clear * (1 - none), arrived / (1 - none), 0.0
+                yield clear * (1 - none), arrived / (1 - none), 0.0, falls
         elif load >= people:
-            yield clear, max(0.0, arrived - served), 0.0
+            yield clear, max(0.0, arrived - served), 0.0, falls
         else:
             late = self._waiting.get((people, load))
             if late is None:
                 late = self._waiting[people, load] = waiting(people, load)
-            yield clear * (1 - late), 0.0, 0.0
+            yield clear * (1 - late), 0.0, 0.0, 0.0
             mean = service * people / (people - load)
             # Three parts of an exponential distribution.
-            yield clear * late * 0.4, 0.25 * mean, 0.25 * mean
-            yield clear * late * 0.4, 1.0 * mean, 0.5 * mean
-            yield clear * late * 0.2, 2.6 * mean, 1.1 * mean
+            yield clear * late * 0.4, 0.25 * mean, 0.25 * mean, 0.0
+            yield clear * late * 0.4, 1.0 * mean, 0.5 * mean, 0.0
+            yield clear * late * 0.2, 2.6 * mean, 1.1 * mean, 0.0
 
     def _turns(self, message: _Message) -> Iterator[_Sample]:
         """When the turn of some messages comes, by the ways in which the days can go."""
@@ -238,10 +248,7 @@ class Lateness:
         day, way, minute = turn
         today = self._queue.days[day]
         spread = message.differ / (today.people(way, minute) or 1.0)
-        if time > spread or message.way is None:
-            spread += message.half
-        if not message.ahead and message.way is not None and not time:
-            spread = 0.0
+        spread += message.half
         first, last, weight = max(0.0, time - spread), time + spread, message.weight * chance
         times = self._queue.calendar.times
         people = today.ways[way].people

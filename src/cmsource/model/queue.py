@@ -19,9 +19,10 @@ from cmsource.model.workday import workdays
 from cmsource.week import DAY, WEEK
 
 _MESSAGES = 1.5  # whose work makes a step of the grid at least
-_STEPS_A_DAY = 12  # of the grid, in an average day's work
+_STEPS_A_DAY = 30  # of the grid, in an average day's work
 _NEAR = 0.75  # of the people there: load from which a clear queue need not stay clear
-_STEADY = 2e-3
+_GIVEN_UP = 6  # weeks of capacity: what more waits is given up
+_STEADY = 4e-3  # the sum of all differences between the distributions of two weeks
 _MOST_WEEKS = 40
 _NOBODY = Attendance(1.0, ())
 
@@ -140,8 +141,7 @@ class Queue:
         self.step = max(self.work / 7 / _STEPS_A_DAY, _MESSAGES * service)
         if capacity > 0:
             self._loads = [weight * self.work / 60 for weight in profile_weights(profile)]
-            # What has waited for longer than a week's capacity is given up.
-            self._grid = Grid(self.step, service, capacity)
+            self._grid = Grid(self.step, service, _GIVEN_UP * capacity)
             self._settle()
 
     def _stretches(self) -> Iterator[_Stretch]:
@@ -228,10 +228,15 @@ class Queue:
                 if number < len(past) and not past[number][0].differs(backlog, _STEADY):
                     break
                 alike = known.setdefault(stretch.kind, [])
-                for before, passed in reversed(alike[-4:]):
-                    if not before.differs(backlog, _STEADY / 2):
-                        break
-                else:
+                passed = next(
+                    (
+                        passed
+                        for before, passed in reversed(alike[-4:])
+                        if not before.differs(backlog, _STEADY / 2)
+                    ),
+                    None,
+                )
+                if passed is None:
                     passed = self._through(stretch, backlog)
                     alike.append((backlog, passed))
                 past[number : number + 1] = [(backlog, passed)]

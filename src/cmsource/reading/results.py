@@ -198,7 +198,7 @@ def _option(name: str, data: _Option, horizon: float) -> OptionResult:
         horizon=horizon,
         npv_cents=None if data.npv is None else _cents(data.npv),
         coverage=_coverage(data.coverage),
-        horizon_average=Average(*map(data.horizon_average.get, Average._fields)),
+        average=Later.of(Average(*map(data.horizon_average.get, Average._fields))),
         per_hour_worked=_money(data.per_hour_worked),
         per_watched_hour=_money(data.per_watched_hour),
         per_answered_message=_money(data.per_answered_message),
@@ -220,7 +220,7 @@ def _option(name: str, data: _Option, horizon: float) -> OptionResult:
     )
 
 
-def _answers(data: _Answering | None) -> Later | None:
+def _answers(data: _Answering | None) -> Later[Answering] | None:
     return None if data is None else Later.of(Answering(**dict(data)))
 
 
