@@ -202,8 +202,9 @@ def test_the_wait_is_what_simulation_says(duty: str, minute: int) -> None:
         walked[turn % 10_080] = backlog
         backlog = max(0.0, backlog + flow - people[turn % 10_080])
     left, waited = walked[minute], 0
-    while left > 1e-9 or people[(minute + waited) % 10_080] == 0:
-        left -= people[(minute + waited) % 10_080]
+    # Its turn comes in the first minute in which somebody is there and gets through what is left.
+    while not (there := people[(minute + waited) % 10_080]) or left > there + 1e-9:
+        left -= there
         waited += 1
     wait = found.fluid.wait(minute)
     assert wait is not None
