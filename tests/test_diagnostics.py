@@ -293,6 +293,12 @@ class TestChecks:
         text += "tools: {a: {price: 5, included_by: [agence]}}\n"
         assert codes(text) == ["W403", "W401"]
 
+    def test_tools_included_by_no_names(self) -> None:
+        """What is no name is reported as such, the same each time."""
+        text = BASE + "tools: {a: {price: 5, included_by: [[agence], {b: c}, ~]}}\n"
+        assert codes(text) == ["E203"] * 3
+        assert not [d for d in findings(text) if "Node" in d.message + d.hint]
+
     @pytest.mark.parametrize("value", ["agence", "{agence: 1}", "5"])
     def test_tools_included_by_no_list(self, value: str) -> None:
         """``included_by`` takes a list."""
@@ -366,6 +372,8 @@ class TestChecks:
             ("recommended: hir", "E309", "hir"),
             ("eligible: [hire, agencies]", "E309", "agencies"),
             ("not_eligible: [1]", "E309", "1"),
+            ("eligible: [[hire]]", "E309", "[hire]"),
+            ("eligible: [{hire: 1}]", "E309", "{hire: 1}"),
             ("agenci: {total: '<= 5'}", "E309", "agenci"),
             ("recommended: [hire]", "E203", "[hire]"),
             ("eligible: hire", "E203", "hire"),

@@ -49,6 +49,7 @@ def assert_sound(diagnostics: tuple[Diagnostic, ...]) -> None:
     """Diagnostics have known codes, an order, places that exist, and can be shown."""
     for found in diagnostics:
         assert found.code in CODES
+        assert " object at 0x" not in found.message + found.hint
         place = found.place
         if place is not None:
             assert place.line >= 0

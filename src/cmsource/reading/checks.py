@@ -183,7 +183,11 @@ def tools_included(read: Read) -> Iterator[Finding]:
     for name, tool in tools.items() if tools is not None else ():
         path = f"tools.{name}.included_by"
         named = tool.get("included_by")
-        elements = named.elements() if named is not None else ()
+        elements = [
+            element
+            for element in (named.elements() if named is not None else ())
+            if isinstance(element.value, (str, int, float))  # typing reports the others
+        ]
         present = [element for element in elements if str(element.value) in known]
         for element in elements:
             if str(element.value) not in known:

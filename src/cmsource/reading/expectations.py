@@ -54,9 +54,11 @@ class ExpectationReader:
             return []
         for element in node.elements() if many else [node]:
             name = element.value
-            if name not in self.options and (many or name != "none"):
+            known = isinstance(name, str) and name in self.options
+            if not known and (many or name != "none"):
                 message = f"`{path}` names {element.kind()}, which is not an option"
-                hint = self.report.closest(str(name), list(self.options))
+                text = name if isinstance(name, str) else ""
+                hint = self.report.closest(text, list(self.options))
                 self.report.add("E309", message, element, hint, path)
                 return []
         bound: str | tuple[str, ...] = str(node.value)

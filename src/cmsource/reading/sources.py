@@ -104,7 +104,8 @@ class SourceReader:
             return None
         if isinstance(named.value, str) and named.value in KINDS:
             return named.value
-        hint = self.report.closest(str(named.value), list(KINDS))
+        text = named.value if isinstance(named.value, str) else ""
+        hint = self.report.closest(text, list(KINDS))
         self.report.add("E205", f"unknown kind of source: {named.kind()}", named, hint, here)
         return None
 
