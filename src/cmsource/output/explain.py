@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from cmsource.comparison import Comparison, Entry, OptionResult, Roster
+from cmsource.model.judgement import WORDS
 from cmsource.money import Style, format_money, format_number, format_share, style_for
 from cmsource.output.json import (
     Json,
@@ -15,16 +16,6 @@ from cmsource.output.layout import Cell, Column, Paint, painter, paragraph, safe
 from cmsource.output.table import MARKS, plain_number, share_text
 
 _UNITS = {"h": "h", "day": "days", "month": "months", "year": "years"}
-_FIGURES = {
-    "watched": "watched",
-    "answered_in_time": "answered in time",
-    "work_done": "work done",
-    "skills_met": "skills",
-    "continuity": "continuity",
-    "in_house": "in-house share",
-    "idle": "idle hours",
-    "utilisation": "utilisation",
-}
 
 
 def explain_text(
@@ -166,9 +157,9 @@ def _people(option: OptionResult, phase: int, style: Style, paint: Paint, width:
         for name, source in result.sources.items()
     ]
     figures = ", ".join(
-        f"{word} {share_text(value, style, 2)}"
-        for name, word in _FIGURES.items()
-        if (value := getattr(result.coverage, name)) is not None
+        f"{WORDS.get(name, name)} {share_text(value, style, 2)}"
+        for name, value in result.coverage._asdict().items()
+        if value is not None and name != "live_after_months"
     )
     return [*table(columns, rows, width, paint, "  "), paragraph(figures, width, "  ")]
 
