@@ -648,6 +648,13 @@ class TestLimits:
         """The same limit without aliases."""
         assert wrong(f"x-a: [{'1,' * MAX_VALUES}]").code == "E106"
 
+    @pytest.mark.parametrize("end", ["\n", "\r", "\x85", "\u2028"])
+    def test_many_directives(self, end: str) -> None:
+        """Directives are compared with each other by libyaml: a scenario has none."""
+        directives = [f"%TAG !a{i}! x" for i in range(60_000)]
+        assert wrong(end.join([*directives, "---", "name: x"])).code in ("E106", "E102")
+        assert codes("%YAML 1.2\n%TAG !a! x\n---\nname: x\n") == []
+
     def test_small_stacks(self) -> None:
         """Depth does not use up the stack of a thread, however small."""
         found: list[str] = []

@@ -22,11 +22,12 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from cmsource.origin import Origin
 from cmsource.reading.node import Node, Plain, shown
 from cmsource.reading.plain import CORE_TAGS, fits, plain_value
-from cmsource.reading.report import Report, end_of
+from cmsource.reading.report import LINE_ENDS, Report, end_of
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 MAX_VALUES = 20_000
+MAX_DIRECTIVES = 100
 
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _MAP_TAG = "tag:yaml.org,2002:map"
@@ -68,6 +69,11 @@ def read_document(name: str, text: str, report: Report) -> Node | None:
             Origin("file", name),
             "a scenario is a few pages: is this the right file?",
         )
+        return None
+    if sum(text.count(f"{end}%") for end in LINE_ENDS) > MAX_DIRECTIVES:
+        # libyaml compares each with all that came before.
+        message = f"more than {MAX_DIRECTIVES} lines begin with %"
+        report.add("E106", message, Origin("file", name), "a scenario needs no YAML directives")
         return None
     try:
         root = _Builder(name, text, report).root()

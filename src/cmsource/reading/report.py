@@ -12,8 +12,10 @@ MAX_PROBLEMS = 200
 
 _MAX_PATH = 200
 _MAX_CANDIDATES = 500
-_LINE_ENDS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-"""What ends a line for libyaml, which counts them."""
+LINE_ENDS = "\n\r\x85\u2028\u2029"
+"""Characters that end a line for libyaml, which counts them."""
+
+_LINE_ENDS = re.compile(f"\r\n|[{LINE_ENDS}]")
 
 
 def end_of(name: str, text: str) -> Origin:
