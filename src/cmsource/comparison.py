@@ -4,14 +4,16 @@ Money is held in whole cents, so that every total is the exact sum of its entrie
 0 to 1; a figure that there was nothing to measure for is None.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from cmsource.diagnostics import Diagnostic
 from cmsource.money import to_cents
 from cmsource.scenario import Assumption
 from cmsource.week import EMPTY, Week
+
+T = TypeVar("T")
 
 CATEGORIES = (
     "pay",
@@ -154,12 +156,67 @@ class Roster(NamedTuple):
     why_not: str
 
 
+class Answering(NamedTuple):
+    """How late messages are answered in a phase, and how much work waits.
+
+    Attributes:
+        median_minutes: time within which half of all messages are answered; None if they never are.
+        p90_minutes: the same of nine messages in ten.
+        peak_backlog_hours: the most work that waits in a week on average, in hours of one person;
+            None where it grows without end.
+        peak_at: when that is, in minutes from Monday 00:00.
+    """
+
+    median_minutes: float | None
+    p90_minutes: float | None
+    peak_backlog_hours: float | None
+    peak_at: int | None
+
+
+class Later(Generic[T]):
+    """Figures that are worked out when they are first asked for.
+
+    For what takes longer than all the rest of an option and only few forms of the result show.
+
+    Args:
+        work_out: a pure function.
+    """
+
+    def __init__(self, work_out: Callable[[], T]) -> None:
+        self._work_out = work_out
+        self._known: T | None = None
+
+    def __call__(self) -> T:
+        """The figures."""
+        if self._known is None:
+            self._known = self._work_out()
+        return self._known
+
+    def __eq__(self, other: object) -> bool:
+        return self() == other() if isinstance(other, Later) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self())
+
+    def __repr__(self) -> str:
+        return repr(self())
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Later.of, (self(),)
+
+    @classmethod
+    def of(cls, known: T) -> "Later[T]":
+        """What is known already."""
+        return cls(lambda: known)
+
+
 class PhaseResult(NamedTuple):
     """One phase of an option, in steady state.
 
     Attributes:
         rosters: the weekly rotation of each team in it.
         uncovered: the hours of the cover in which nobody is on duty.
+        answers: how late messages are answered; None where none come.
     """
 
     from_month: float
@@ -168,6 +225,12 @@ class PhaseResult(NamedTuple):
     sources: Mapping[str, SourceResult]
     rosters: Mapping[str, Roster] = {}
     uncovered: Week = EMPTY
+    answers: Later[Answering] | None = None
+
+    @property
+    def answering(self) -> Answering | None:
+        """How late messages are answered; None where none come."""
+        return self.answers() if self.answers is not None else None
 
 
 class RequirementResult(NamedTuple):
@@ -206,6 +269,7 @@ class OptionResult(NamedTuple):
         per_hour_worked: total divided by the hours of work done over the horizon.
         per_watched_hour: total divided by the hours of cover watched over the horizon.
         per_answered_message: total divided by the messages answered over the horizon.
+        average: coverage over the whole horizon; `horizon_average` gives it.
         on_frontier: whether no other option costs less and covers as much or more.
     """
 
@@ -215,7 +279,7 @@ class OptionResult(NamedTuple):
     horizon: float
     npv_cents: int | None
     coverage: Coverage
-    horizon_average: Average
+    average: Later[Average]
     per_hour_worked: Decimal | None
     per_watched_hour: Decimal | None
     per_answered_message: Decimal | None
@@ -223,6 +287,11 @@ class OptionResult(NamedTuple):
     requirements: tuple[RequirementResult, ...]
     eligible: bool
     on_frontier: bool = False
+
+    @property
+    def horizon_average(self) -> Average:
+        """Coverage over the whole horizon, the time before everybody is at work included."""
+        return self.average()
 
     @property
     def total_cents(self) -> int:

@@ -101,7 +101,6 @@ CODES = {
     "W402": "nobody is on duty to answer the messages",
     "W403": "a source that no option uses",
     "W404": "the scenario starts outside the known periods",
-    "W405": "a requirement that this version cannot judge",
     "W406": "an internship longer than the law allows",
     "W410": "more hours on duty in a day than labour law allows",
     "W411": "hours on duty that leave too short a daily rest",

@@ -1,17 +1,20 @@
 """The comparison: every option of a scenario, what it costs and covers, and which one to take."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from cmsource.comparison import (
     Average,
     Comparison,
     Coverage,
+    Later,
     OptionResult,
     PhaseResult,
     SourceResult,
     per,
     total_cents,
 )
+from cmsource.model.answering import answers
 from cmsource.model.coverage import coverage, watched
 from cmsource.model.judgement import (
     is_eligible,
@@ -20,6 +23,7 @@ from cmsource.model.judgement import (
     requirements,
     with_frontier,
 )
+from cmsource.model.lateness import answering
 from cmsource.model.ledger import ledger, present_value
 from cmsource.model.plan import PlannedPhase, Stretch, plan
 from cmsource.model.rosters import rosters
@@ -27,7 +31,7 @@ from cmsource.model.setting import Setting, setting_of
 from cmsource.model.staffing import presence
 from cmsource.model.uncovered import uncovered
 from cmsource.model.weight import weighed
-from cmsource.scenario import Assumption, Option, Scenario
+from cmsource.scenario import Assumption, Needs, Option, Scenario
 
 _WEEKS_A_MONTH = 52 / 12
 
@@ -83,7 +87,7 @@ def evaluate(option: Option, setting: Setting) -> OptionResult:
         horizon=scenario.horizon,
         npv_cents=None if discount is None else present_value(entries, discount),
         coverage=figures,
-        horizon_average=_average(over_time, scenario, hours_watched),
+        average=Later(partial(_average, over_time, scenario, hours_watched)),
         per_hour_worked=per(total, _WEEKS_A_MONTH * sum(s.months * s.work.done for s in over_time)),
         per_watched_hour=per(total, _WEEKS_A_MONTH * hours_watched * scenario.needs.cover.hours),
         per_answered_message=per(
@@ -98,16 +102,20 @@ def evaluate(option: Option, setting: Setting) -> OptionResult:
 
 def _phase(phase: PlannedPhase, live: float, setting: Setting) -> PhaseResult:
     resources = phase.resources
+    needs = setting.scenario.needs
+    found = answers(resources, needs)
+    in_time = None if found is None else found.in_time()
     return PhaseResult(
         from_month=phase.start,
         months=phase.end - phase.start,
-        coverage=coverage(resources, setting.scenario.needs, phase.work, live),
+        coverage=coverage(resources, needs, phase.work, live, in_time),
         sources={
             r.name: SourceResult(r.headcount, r.depth, presence(r.depth, r.absent), usage.total)
             for r, usage in zip(resources, phase.work.usage, strict=True)
         },
         rosters=rosters(resources, setting.country),
-        uncovered=uncovered(resources, setting.scenario.needs.cover),
+        uncovered=uncovered(resources, needs.cover),
+        answers=None if found is None else Later(partial(answering, found)),
     )
 
 
@@ -131,9 +139,20 @@ def _average(over_time: Iterable[Stretch], scenario: Scenario, hours_watched: fl
     done = sum(s.months * s.work.done for s in stretches_)
     return Average(
         watched=hours_watched / months if months else None,
-        answered_in_time=None,
+        answered_in_time=_in_time(stretches_, scenario.needs),
         work_done=done / needed if needed > 0 else None,
     )
+
+
+def _in_time(over_time: Sequence[Stretch], needs: Needs) -> float | None:
+    """Share of the messages over the horizon that are answered in time."""
+    months = share = 0.0
+    for stretch in over_time:
+        found = answers(stretch.resources, needs)
+        if found is not None:
+            months += stretch.months
+            share += stretch.months * found.in_time()
+    return share / months if months else None
 
 
 def _assumptions(

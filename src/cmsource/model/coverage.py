@@ -55,7 +55,11 @@ def utilisation(resources: Sequence[Resource], allocation_hours: float) -> float
 
 
 def coverage(
-    resources: Sequence[Resource], needs: Needs, work: Allocation, live_after: float
+    resources: Sequence[Resource],
+    needs: Needs,
+    work: Allocation,
+    live_after: float,
+    answered_in_time: float | None = None,
 ) -> Coverage:
     """Every figure of coverage of the resources of one phase."""
     done = work.done
@@ -70,6 +74,7 @@ def coverage(
     reactive = needs.messages.weekly_hours if needs.messages is not None else 0.0
     return Coverage(
         watched=watched(resources, needs.cover),
+        answered_in_time=answered_in_time,
         work_done=done / work.needed if work.needed > 0 else None,
         skills_met=(
             sum(skill in skills for skill in needs.skills) / len(needs.skills)

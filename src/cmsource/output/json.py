@@ -11,6 +11,7 @@ from typing import Any
 import simplejson
 
 from cmsource.comparison import (
+    Answering,
     Average,
     Comparison,
     Coverage,
@@ -139,6 +140,18 @@ def _phase(phase: PhaseResult) -> Json:
         },
         "rosters": {name: _roster(roster) for name, roster in phase.rosters.items()},
         "uncovered": str(phase.uncovered) if phase.uncovered else None,
+        "answering": _answering(phase.answering),
+    }
+
+
+def _answering(answering: Answering | None) -> Json | None:
+    if answering is None:
+        return None
+    return {
+        "median_minutes": share(answering.median_minutes),
+        "p90_minutes": share(answering.p90_minutes),
+        "peak_backlog_hours": share(answering.peak_backlog_hours),
+        "peak_at": answering.peak_at,
     }
 
 

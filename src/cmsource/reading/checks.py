@@ -221,16 +221,6 @@ def measurable_requirements(read: Read) -> Iterator[Finding]:
         yield Finding("E306", message, at, hint, f"require.{name}")
 
 
-def judged_requirements(read: Read) -> Iterator[Finding]:
-    """A requirement that cannot be judged yet is said to be so."""
-    require = read.require
-    if require is not None and require.answered_in_time is not None:
-        message = "`require.answered_in_time` is not judged: this version does not compute it"
-        path = "require.answered_in_time"
-        at = visible(require.origins.get("answered_in_time"), read, path)
-        yield Finding("W405", message, at, "", path)
-
-
 def somebody_answers(read: Read) -> Iterator[Finding]:
     """Messages need somebody on duty."""
     if read.needs is None or read.needs.messages is None or read.needs.messages.weekly <= 0:
@@ -333,7 +323,6 @@ CHECKS: tuple[Callable[[Read], Iterator[Finding]], ...] = (
     takes_known_work,
     tools_included,
     measurable_requirements,
-    judged_requirements,
     somebody_answers,
     sources_used,
 )

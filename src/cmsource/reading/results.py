@@ -10,10 +10,12 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field, ValidationError
 
 from cmsource.comparison import (
+    Answering,
     Average,
     Comparison,
     Coverage,
     Entry,
+    Later,
     OptionResult,
     PhaseResult,
     RequirementResult,
@@ -55,6 +57,13 @@ class _Roster(BaseModel):
     why_not: str | None
 
 
+class _Answering(BaseModel):
+    median_minutes: Finite | None
+    p90_minutes: Finite | None
+    peak_backlog_hours: Finite | None
+    peak_at: int | None
+
+
 class _Phase(BaseModel):
     from_month: Finite
     months: Finite
@@ -62,6 +71,7 @@ class _Phase(BaseModel):
     sources: dict[str, _Source]
     rosters: dict[str, _Roster] = {}
     uncovered: str | None = None
+    answering: _Answering | None = None
 
 
 class _Requirement(BaseModel):
@@ -188,7 +198,7 @@ def _option(name: str, data: _Option, horizon: float) -> OptionResult:
         horizon=horizon,
         npv_cents=None if data.npv is None else _cents(data.npv),
         coverage=_coverage(data.coverage),
-        horizon_average=Average(*map(data.horizon_average.get, Average._fields)),
+        average=Later.of(Average(*map(data.horizon_average.get, Average._fields))),
         per_hour_worked=_money(data.per_hour_worked),
         per_watched_hour=_money(data.per_watched_hour),
         per_answered_message=_money(data.per_answered_message),
@@ -200,6 +210,7 @@ def _option(name: str, data: _Option, horizon: float) -> OptionResult:
                 {name: _source(source) for name, source in phase.sources.items()},
                 rosters={name: _roster(roster) for name, roster in phase.rosters.items()},
                 uncovered=_week(phase.uncovered),
+                answers=_answers(phase.answering),
             )
             for phase in data.phases
         ),
@@ -207,6 +218,10 @@ def _option(name: str, data: _Option, horizon: float) -> OptionResult:
         eligible=data.eligible,
         on_frontier=data.on_frontier,
     )
+
+
+def _answers(data: _Answering | None) -> Later[Answering] | None:
+    return None if data is None else Later.of(Answering(**dict(data)))
 
 
 def _coverage(data: dict[str, float | None]) -> Coverage:

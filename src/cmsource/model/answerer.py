@@ -1,0 +1,37 @@
+"""A source as the queue of messages sees it, whatever else it does and costs."""
+
+from typing import NamedTuple
+
+from cmsource.model.resource import Resource
+from cmsource.week import Week
+
+
+class Answerer(NamedTuple):
+    """Somebody who answers messages.
+
+    Attributes:
+        duty: hours of the week on watch.
+        depth: people that the roster can put on each hour of duty.
+        absent: chance that a rostered person is not there.
+        times: what an answer can take once its turn has come, in minutes, the shortest first, with
+            the share of the messages that take it.
+    """
+
+    duty: Week
+    depth: float
+    absent: float
+    times: tuple[tuple[float, float], ...] = ((0.0, 1.0),)
+
+
+def answerer(resource: Resource) -> Answerer:
+    """How a source answers: after its delay, or its escalation delay as well."""
+    delay, asked = resource.answer_delay, resource.escalates
+    if not resource.escalation_delay:
+        asked = 0.0
+    times = ((delay, 1 - asked), (delay + resource.escalation_delay, asked))
+    return Answerer(
+        resource.duty,
+        resource.depth,
+        resource.absent,
+        tuple([(time, share) for time, share in times if share > 0]),
+    )

@@ -1,0 +1,295 @@
+"""How late messages are answered: the share answered in time, and the work that waits.
+
+A message is answered in time when the work before it is at most the capacity until its deadline
+(`reach`), for the backlog that the queue has at its arrival (`queue`); where there is none, when it
+waits no longer than Erlang's formula says. Between the breakpoints of the week all of these change
+evenly, and the mean over the messages that arrive is worked out exactly or by quadrature.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from math import erf, exp, pi, sqrt
+from typing import NamedTuple
+
+from cmsource.model.answerer import Answerer, answerer
+from cmsource.model.backlog import Levels, exceeds
+from cmsource.model.erlang import waiting
+from cmsource.model.queue import Passed, Queue, Run
+from cmsource.model.resource import Resource
+from cmsource.scenario import Needs
+from cmsource.week import DAY, WEEK
+
+_LONGEST = 4 * WEEK
+_SOME = 1e-6
+_ROOT2 = sqrt(2)
+_NODES = (0.5 - sqrt(3) / 6, 0.5 + sqrt(3) / 6)  # of Gauss-Legendre quadrature with two points
+
+
+def answers(resources: Sequence[Resource], needs: Needs) -> "Answers | None":
+    """What becomes of the messages that some resources answer; None where no messages come."""
+    messages = needs.messages
+    if messages is None or messages.weekly <= 0:
+        return None
+    takers = tuple([answerer(r) for r in resources if r.largest_share("messages") > 0])
+    within = min(needs.answer_within, _LONGEST)
+    return _answers(takers, messages.weekly, messages.minutes_each, messages.profile, within)
+
+
+@lru_cache(maxsize=16)
+def _answers(
+    takers: tuple[Answerer, ...],
+    weekly: float,
+    service: float,
+    profile: str | tuple[float, ...],
+    within: float,
+) -> "Answers":
+    # Options of a scenario often have phases with the same people.
+    return Answers(Queue(takers, weekly, service, profile, within))
+
+
+class _Stay(NamedTuple):
+    """A time of arrival within a piece of a run.
+
+    Attributes:
+        run: who is there.
+        load: erlangs.
+        clear: chance that the queue is clear at the start of the run.
+        levels: the backlog at the start of the run; None where there is none to speak of.
+        arrived: minutes of work that have arrived in the run before it.
+        served: minutes of people's time in the run before it.
+        arriving: minutes of work that arrive in it.
+        serving: minutes of people's time in it.
+    """
+
+    run: Run
+    load: float
+    clear: float
+    levels: Levels | None
+    arrived: float
+    served: float
+    arriving: float
+    serving: float
+
+
+class Answers:
+    """What becomes of the messages of a queue.
+
+    Args:
+        queue: in steady state.
+
+    Attributes:
+        queue: the same.
+    """
+
+    def __init__(self, queue: Queue) -> None:
+        self.queue = queue
+        self._levels: dict[int, list[Levels | None]] = {}
+        self._waiting: dict[tuple[float, float], float] = {}
+
+    def in_time(self) -> float:
+        """Share of all messages that are answered within the time that was asked for."""
+        queue = self.queue
+        parts: dict[int, float] = {}
+        total = 0.0
+        for day, passed in queue.week:
+            part = parts.get(id(passed))
+            if part is None:
+                part = parts[id(passed)] = sum(
+                    [
+                        stay.run.chance * stay.arriving * share
+                        for stay, share in self._stays(day, passed, None)
+                    ]
+                )
+            total += part
+        return min(1.0, queue.answered * total / queue.work) if total else 0.0
+
+    def chance_at(self, minute: int) -> float:
+        """Chance that a message of one minute of the week is answered in time."""
+        found = 0.0
+        for day, passed in self.queue.week:
+            at = (minute - day * DAY) % WEEK
+            for stay, share in self._stays(day, passed, at):
+                found += stay.run.chance * share
+        return self.queue.answered * found
+
+    def backlog(self) -> list[tuple[int, float]]:
+        """Expected work that waits, in hours of one person, where duties or arrivals change.
+
+        Returns:
+            Minutes of the week in order, from 0 up, with the work at that time.
+        """
+        waits: dict[int, float] = {}
+        for day, passed in self.queue.week:
+            levels = self._levels_of(passed)
+            for run, before, level in zip(passed.runs, passed.backlogs, levels, strict=True):
+                arrived = served = 0.0
+                for piece in run.pieces:
+                    arrived += piece.load * (piece.end - piece.start)
+                    served += run.people * (piece.end - piece.start)
+                    work = before.clear * max(0.0, arrived - served)
+                    if level is not None:
+                        work += level.above(served - arrived)
+                    minute = round((day + piece.day) * DAY + piece.end) % WEEK
+                    waits[minute] = waits.get(minute, 0.0) + run.chance * work
+        return [(minute, work / 60) for minute, work in sorted(waits.items())]
+
+    def _levels_of(self, passed: Passed) -> list[Levels | None]:
+        """The levels of the backlogs of a stretch; None where there is no backlog to speak of."""
+        known = self._levels.get(id(passed))
+        if known is None:
+            step = self.queue.step
+            known = self._levels[id(passed)] = [
+                Levels(backlog, step) if backlog.clear < 1 - _SOME else None
+                for backlog in passed.backlogs
+            ]
+        return known
+
+    def _stays(self, day: int, passed: Passed, at: int | None) -> Iterator[tuple[_Stay, float]]:
+        """The times of arrival of a stretch from which messages can be answered in time.
+
+        Args:
+            day: on which the stretch begins.
+            passed: the stretch.
+            at: the only minute of it that is wanted; None for all.
+
+        Yields:
+            A time, and the share of its messages that is.
+        """
+        reach = self.queue.calendar.reach
+        service = self.queue.service
+        levels = self._levels_of(passed)
+        for run, backlog, level in zip(passed.runs, passed.backlogs, levels, strict=True):
+            arrived = served = 0.0
+            for piece in run.pieces:
+                start, end = piece.start, piece.end
+                load, people = piece.load, run.people
+                if at is not None:
+                    off = at - piece.day * DAY
+                    start, end = max(start, off), min(end, off + 1)
+                before = start - piece.start
+                ways = reach(day + piece.day, run.way, start, end) if start < end else ()
+                if ways and (load or at is not None):
+                    length = end - start
+                    stay = _Stay(
+                        run,
+                        load,
+                        backlog.clear,
+                        level,
+                        arrived + load * before,
+                        served + people * before,
+                        load * length,
+                        people * length,
+                    )
+                    share = 0.0
+                    for chance, first, last, there in ways:
+                        # Work that others have at hand keeps nobody waiting.
+                        at_hand = (there - 1) * service if there > 1 else 0.0
+                        share += chance * self._answered(stay, first, last, at_hand)
+                    yield stay, share
+                arrived += load * (piece.end - piece.start)
+                served += people * (piece.end - piece.start)
+
+    def _answered(self, stay: _Stay, first: float, last: float, at_hand: float) -> float:
+        """Mean chance over a time that the work before a message is at most some capacity.
+
+        Args:
+            stay: the time.
+            first: capacity until the deadline for a message at its start, in minutes.
+            last: for one at its end.
+            at_hand: work before a message for which it need not wait.
+        """
+        run, load, clear, levels, arrived, served, arriving, serving = stay
+        service = self.queue.service
+        people = run.people
+        if not people:
+            late = 0.0
+        elif run.busy:
+            late = self._grown(stay, first, last)
+        else:
+            rate = (people - load) / (people * service)
+            late = self._waits(people, load) * _fading_along(rate * first, rate * last)
+        backlogged = cleared = 0.0
+        if levels is not None:
+            # Levels that the backlog at the start of the run may have had.
+            start = served - arrived
+            end = start + serving - arriving
+            before = sqrt(2 * service * arrived)
+            after = sqrt(2 * service * (arrived + arriving))
+            backlogged = levels.blurred(
+                first + at_hand + start, last + at_hand + end, before, after
+            )
+            if people:
+                cleared = levels.blurred(start, end, before, after)
+        if people:
+            return max(0.0, backlogged - cleared) + (clear + cleared) * (1 - late)
+        middle = arrived + arriving / 2
+        empty = exp(-middle / service)
+        if middle > 0:
+            deviation = sqrt(2 * service * middle)
+            low = (first + at_hand - arrived) / deviation
+            high = (last + at_hand - arrived - arriving) / deviation
+            empty = max(empty, _normal_along(low, high))
+        return backlogged + clear * empty
+
+    def _grown(self, stay: _Stay, first: float, last: float) -> float:
+        """Mean chance that a queue that was clear has grown beyond some capacity.
+
+        Gauss-Legendre quadrature between points set around the time at which it does so on
+        average, where the chance changes fastest.
+        """
+        service = self.queue.service
+        people, load = stay.run.people, stay.load
+        # An answer begun goes on beyond the level at which the next message has to wait.
+        at_hand = service * sqrt(people)
+        points = [0.0, 1.0]
+        if load > people:
+            growth = stay.arriving - stay.serving
+            ahead = (first + last) / 2 + at_hand - stay.arrived + stay.served
+            middle = ahead / growth
+            if 0 < middle < 1.5:
+                work = stay.arrived + min(1.0, middle) * stay.arriving
+                wide = 2 * sqrt(2 * service * work) / growth
+                around = (middle - wide, middle, middle + wide)
+                points[1:1] = [point for point in around if 0 < point < 1]
+        elif not stay.arrived:
+            points[1:1] = [0.1, 0.4]
+        total = 0.0
+        for low, high in pairwise(points):
+            for node in _NODES:
+                part = low + node * (high - low)
+                work = stay.arrived + part * stay.arriving
+                done = stay.served + part * stay.serving
+                level = first + part * (last - first) + at_hand
+                chance = exceeds(level, work - done, 2 * service * max(work, done))
+                total += chance * (high - low) / 2
+        return total
+
+    def _waits(self, people: float, load: float) -> float:
+        known = self._waiting.get((people, load))
+        if known is None:
+            known = self._waiting[people, load] = waiting(people, load)
+        return known
+
+
+def _fading_along(first: float, last: float) -> float:
+    """Mean of exp(−x) while x moves evenly from one value to another."""
+    if abs(last - first) < 1e-6:
+        return exp(-(first + last) / 2)
+    return (exp(-first) - exp(-last)) / (last - first)
+
+
+def _normal_along(first: float, last: float) -> float:
+    """Mean of the normal distribution function while its argument moves evenly."""
+    if abs(last - first) < 1e-3:
+        return _normal((first + last) / 2)
+    return (_normal_area(last) - _normal_area(first)) / (last - first)
+
+
+def _normal(z: float) -> float:
+    return (1 + erf(z / _ROOT2)) / 2
+
+
+def _normal_area(z: float) -> float:
+    """The integral of the normal distribution function up to z."""
+    return z * _normal(z) + exp(-z * z / 2) / sqrt(2 * pi)

@@ -1,0 +1,129 @@
+"""Who is there on a day: the people of each source that the roster has and who have come.
+
+Absences last whole days. On each day, independently of other days and sources, the roster of a
+source has ⌈k⌉ people with probability k − ⌊k⌋ and ⌊k⌋ otherwise; each of them is there with
+probability 1 − u. Over the hours this is the mixture of two binomials of `staffing`.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations, pairwise
+from math import exp, floor, lgamma, log
+from typing import NamedTuple
+
+_EACH = 4  # different numbers of people of one source
+_JOINT = 8  # different days altogether
+_NEGLIGIBLE = 1e-4
+_MANY = 12
+_GROUPS = (0.1, 0.5, 0.9, 2.0)
+
+
+class Attendance(NamedTuple):
+    """One way a day can go.
+
+    Attributes:
+        chance: how often it does.
+        people: how many of each source are there; means where ways that are alike were joined.
+    """
+
+    chance: float
+    people: tuple[float, ...]
+
+    def of(self, team: Iterable[int]) -> float:
+        """How many of some sources, by index, are there."""
+        return sum(self.people[index] for index in team)
+
+
+def attendances(staff: Sequence[tuple[float, float]]) -> tuple[Attendance, ...]:
+    """The ways a day can go, with chances that add up to 1.
+
+    Where there are many, those that differ least are joined into their mean, so that the expected
+    number of people of each source is kept exactly.
+
+    Args:
+        staff: rostered depth k and absence u of each source on duty that day; depth 0 for others.
+    """
+    joint = [Attendance(1.0, ())]
+    for depth, absent in staff:
+        joint = [
+            Attendance(a.chance * b.chance, a.people + b.people)
+            for a in joint
+            for b in _one(depth, absent)
+        ]
+        joint = _joined(joint, _JOINT)
+    return tuple(joint)
+
+
+def _one(depth: float, absent: float) -> list[Attendance]:
+    """The mixture of two binomials of one source."""
+    low = floor(depth)
+    more = depth - low
+    high = low + (more > 0)
+    chances = [
+        (1 - more) * _binomial(low, absent, there) + more * _binomial(high, absent, there)
+        for there in range(high + 1)
+    ]
+    ways = [Attendance(c, (float(n),)) for n, c in enumerate(chances) if c > 0]
+    return _joined(_grouped(ways) if len(ways) > _MANY else ways, _EACH)
+
+
+def _binomial(rostered: int, absent: float, there: int) -> float:
+    """Chance that so many of the people rostered are there."""
+    if there > rostered:
+        return 0.0
+    missing = rostered - there
+    if absent <= 0:
+        return float(missing == 0)
+    if absent >= 1:
+        return float(there == 0)
+    ways = lgamma(rostered + 1) - lgamma(there + 1) - lgamma(missing + 1)
+    return exp(ways + there * log(1 - absent) + missing * log(absent))
+
+
+def _grouped(ways: list[Attendance]) -> list[Attendance]:
+    """Numbers of people of one source in a few groups: the tails, and two halves between."""
+    bounds = iter(_GROUPS)
+    bound = next(bounds)
+    groups: list[list[Attendance]] = [[]]
+    passed = 0.0
+    for way in ways:
+        if passed > bound and groups[-1]:
+            groups.append([])
+            while bound < passed:
+                bound = next(bounds)
+        groups[-1].append(way)
+        passed += way.chance
+    return [
+        Attendance(
+            (chance := sum(way.chance for way in group)),
+            (sum(way.chance * way.people[0] for way in group) / chance,),
+        )
+        for group in groups
+    ]
+
+
+def _joined(ways: list[Attendance], most: int) -> list[Attendance]:
+    """At most so many ways, the negligible and those that are most alike joined."""
+    while len(ways) > 1:
+        if len(ways) <= most and min(way.chance for way in ways) >= _NEGLIGIBLE:
+            break
+        pairs = pairwise(ways) if len(ways[0].people) == 1 else combinations(ways, 2)
+        first, second = min(pairs, key=_difference)
+        chance = first.chance + second.chance
+        share = first.chance / chance
+        mean = tuple(
+            share * a + (1 - share) * b for a, b in zip(first.people, second.people, strict=True)
+        )
+        at = ways.index(first)
+        ways[at] = Attendance(chance, mean)
+        ways.remove(second)
+    return ways
+
+
+def _difference(pair: tuple[Attendance, Attendance]) -> float:
+    """How much is lost when two ways are joined: their chance, and how far apart they are."""
+    first, second = pair
+    apart = sum(
+        ((a - b) / max(a, b, 1.0)) ** 2 / max(0.25, min(a, b))
+        for a, b in zip(first.people, second.people, strict=True)
+    )
+    return first.chance * second.chance / (first.chance + second.chance) * apart

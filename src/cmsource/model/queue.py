@@ -1,0 +1,296 @@
+"""The queue of messages over the periodic week, in steady state.
+
+Each day goes in one of a few ways, by who is there (`attendance`). Through the hours of a day the
+distribution of the backlog moves for each way by itself; where the day's last duty ends they are
+mixed, since who is there next does not depend on it. The steady state is the distribution that
+the week reproduces.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, zip_longest
+from typing import NamedTuple
+
+from cmsource.model.answerer import Answerer
+from cmsource.model.arrivals import profile_weights
+from cmsource.model.attendance import Attendance
+from cmsource.model.backlog import Backlog, Grid, mixed
+from cmsource.model.reach import Calendar
+from cmsource.model.workday import workdays
+from cmsource.week import DAY, WEEK
+
+_MESSAGES = 1.5  # whose work makes a step of the grid at least
+_STEPS_A_DAY = 30  # of the grid, in an average day's work
+_NEAR = 0.75  # of the people there: load from which a clear queue need not stay clear
+_GIVEN_UP = 6  # weeks of capacity: what more waits is given up
+_STEADY = 4e-3  # the sum of all differences between the distributions of two weeks
+_MOST_WEEKS = 40
+_NOBODY = Attendance(1.0, ())
+
+
+class Piece(NamedTuple):
+    """A time within which neither arrivals nor duties change.
+
+    Attributes:
+        day: from that on which its stretch begins.
+        start: from its midnight.
+        end: from its midnight.
+        load: erlangs, minutes of work that arrive a minute.
+        team: who is on duty, as indexes of the sources.
+        opens: whether messages that arrive from here on reach the next duty in time.
+    """
+
+    day: int
+    start: float
+    end: float
+    load: float
+    team: tuple[int, ...]
+    opens: bool
+
+
+class Run(NamedTuple):
+    """Pieces that follow each other, with the same people there.
+
+    Attributes:
+        way: index of the way that the day goes; None before and after its duties.
+        chance: of that way.
+        people: how many are there.
+        busy: whether the load is near what they can serve (1) or above it (2), else 0.
+        pieces: in order of time.
+        arriving: minutes of work that arrive.
+        serving: minutes of people's time.
+    """
+
+    way: int | None
+    chance: float
+    people: float
+    busy: int
+    pieces: list[Piece]
+    arriving: float
+    serving: float
+
+
+class Passed(NamedTuple):
+    """A stretch of the week that has been gone through.
+
+    Attributes:
+        runs: what it is made of, once for each way in which its day can go.
+        backlogs: the backlog at the start of each run.
+        after: the backlog at its end.
+    """
+
+    runs: list[Run]
+    backlogs: list[Backlog]
+    after: Backlog
+
+
+class _Stretch(NamedTuple):
+    """A day from its first to its last duty, or the time between two of those.
+
+    Attributes:
+        day: on which it begins.
+        kind: stretches of one kind are alike, and so are the days after as far as it matters.
+        ways: the runs of each way in which the day can go, with its chance.
+    """
+
+    day: int
+    kind: object
+    ways: list[tuple[float, list[Run]]]
+
+
+class Queue:
+    """A queue in steady state.
+
+    Args:
+        answerers: who answers.
+        weekly: messages a week, more than 0.
+        service: mean minutes that a message takes.
+        profile: when messages arrive.
+        within: minutes in which messages should be answered; the week is cut where that matters.
+
+    Attributes:
+        answered: share of the messages that the week's capacity is enough for.
+        work: minutes of work a week that those are.
+        service: mean minutes that a message takes.
+        within: minutes in which messages should be answered.
+        step: minutes of work between two points of the grid of backlogs.
+        days: the seven days.
+        calendar: the days ahead of a message.
+        week: the week in steady state, each stretch with the day on which it begins; it goes
+            round from the end of a duty.
+        weeks: how many weeks it took to get there.
+    """
+
+    def __init__(
+        self,
+        answerers: Sequence[Answerer],
+        weekly: float,
+        service: float,
+        profile: str | tuple[float, ...],
+        within: float,
+    ) -> None:
+        takers = [a for a in answerers if a.duty and a.depth > 0]
+        self.service = service
+        self.within = within
+        self.weeks = 0
+        self.week: list[tuple[int, Passed]] = []
+        self.days = workdays(takers)
+        self.calendar = Calendar(self.days, takers, within)
+        capacity = sum([a.depth * (1 - a.absent) * a.duty.minutes for a in takers])
+        self.answered = min(1.0, capacity / (weekly * service))
+        self.work = weekly * service * self.answered
+        self.step = max(self.work / 7 / _STEPS_A_DAY, _MESSAGES * service)
+        if capacity > 0:
+            self._loads = [weight * self.work / 60 for weight in profile_weights(profile)]
+            self._grid = Grid(self.step, service, _GIVEN_UP * capacity)
+            self._settle()
+
+    def _stretches(self) -> Iterator[_Stretch]:
+        """The week cut into days from their first to their last duty, and the time between.
+
+        It begins after the last duty of a week, where the least is left to do.
+        """
+        pieces = self._pieces()
+        names = [pieces.index(day) for day in pieces]  # days that are alike have the same
+        on_duty = [index for index, day in enumerate(self.days) if day.opens < DAY]
+        ahead = int(self.within // DAY) + 1
+        runs: dict[object, list[tuple[float, list[Run]]]] = {}
+        last = on_duty[-1] - 7
+        for index in on_duty:
+            day = self.days[index]
+            between = [
+                piece._replace(day=number - last)
+                for number in range(last, index + 1)
+                for piece in pieces[number % 7]
+                if (number > last or piece.start >= self.days[last % 7].closes)
+                and (number < index or piece.end <= day.opens)
+            ]
+            span = index - last + 1
+            days = tuple([names[number % 7] for number in range(last, index + 1)])
+            kind: object = (days, self.calendar.kinds(last, span + ahead))
+            if between:
+                if kind not in runs:
+                    runs[kind] = [(1.0, list(_runs(None, _NOBODY, between)))]
+                yield _Stretch(last % 7, kind, runs[kind])
+            kind = (names[index], self.calendar.kinds(index, 1 + ahead))
+            if kind not in runs:
+                during = [p for p in pieces[index] if day.opens <= p.start < day.closes]
+                runs[kind] = [
+                    (way.chance, list(_runs(number, way, during)))
+                    for number, way in enumerate(day.ways)
+                ]
+            yield _Stretch(index, kind, runs[kind])
+            last = index
+
+    def _pieces(self) -> list[list[Piece]]:
+        """The days cut where arrivals, duties or the duties in reach change."""
+        delays = self.calendar.delays
+        cuts: set[float] = set()
+        opening: set[float] = set()
+        for index, day in enumerate(self.days):
+            for delay in delays:
+                off = index * DAY - self.within + delay
+                cuts.update([(off + edge) % WEEK for edge in day.changes])
+                opening.add((off + day.opens) % WEEK)
+        found = []
+        for index, day in enumerate(self.days):
+            base = index * DAY
+            loads = self._loads[24 * index : 24 * index + 24]
+            points: set[float] = {60 * h for h in range(1, 24) if loads[h] != loads[h - 1]}
+            points.update(day.edges)
+            points.update([cut - base for cut in cuts if base < cut < base + DAY])
+            found.append(
+                [
+                    Piece(
+                        0,
+                        start,
+                        end,
+                        loads[int(start // 60)],
+                        day.team(start),
+                        base + start in opening,
+                    )
+                    for start, end in pairwise(sorted(points))
+                ]
+            )
+        return found
+
+    def _settle(self) -> None:
+        """Let weeks pass until the backlog is, at some point, as it was a week before."""
+        stretches = list(self._stretches())
+        known: dict[object, list[tuple[Backlog, Passed]]] = {}
+        past: list[tuple[Backlog, Passed]] = []
+        starts: list[Backlog] = []
+        backlog = Backlog(1.0, 0)
+        for self.weeks in range(1, _MOST_WEEKS + 1):
+            starts.append(backlog)
+            if self.weeks % 4 == 0:
+                backlog = _extrapolated(*starts[-3:])
+            for number, stretch in enumerate(stretches):
+                if number < len(past) and not past[number][0].differs(backlog, _STEADY):
+                    break
+                alike = known.setdefault(stretch.kind, [])
+                passed = next(
+                    (
+                        passed
+                        for before, passed in reversed(alike[-4:])
+                        if not before.differs(backlog, _STEADY / 2)
+                    ),
+                    None,
+                )
+                if passed is None:
+                    passed = self._through(stretch, backlog)
+                    alike.append((backlog, passed))
+                past[number : number + 1] = [(backlog, passed)]
+                backlog = passed.after
+            else:
+                continue
+            break
+        self.week = [
+            (stretch.day, passed) for stretch, (_, passed) in zip(stretches, past, strict=True)
+        ]
+
+    def _through(self, stretch: _Stretch, before: Backlog) -> Passed:
+        """The backlog through the runs of a stretch."""
+        grid = self._grid
+        backlogs: list[Backlog] = []
+        ends = []
+        for chance, runs in stretch.ways:
+            backlog = before
+            for run in runs:
+                backlogs.append(backlog)
+                backlog = grid.moved(backlog, run.arriving, run.serving)
+                if run.busy:
+                    drift = run.arriving - run.serving
+                    spread = 2 * self.service * max(run.arriving, run.serving)
+                    backlog = grid.grown(backlog, drift, spread)
+            ends.append((chance, backlog))
+        runs = [run for _, runs in stretch.ways for run in runs]
+        return Passed(runs, backlogs, mixed(ends))
+
+
+def _runs(index: int | None, way: Attendance, pieces: Sequence[Piece]) -> Iterator[Run]:
+    """Pieces put together where the same people are there and their load is alike."""
+    kind = (0.0, 0)
+    run: list[Piece] = []
+    arriving = length = 0.0
+    for piece in pieces:
+        people = 0.0 if index is None else way.of(piece.team)
+        busy = (piece.load > _NEAR * people) + (piece.load >= people) if people else 0
+        if run and (kind != (people, busy) or (piece.opens and not people)):
+            yield Run(index, way.chance, *kind, run, arriving, kind[0] * length)
+            run, arriving, length = [], 0.0, 0.0
+        kind = people, busy
+        run.append(piece)
+        arriving += piece.load * (piece.end - piece.start)
+        length += piece.end - piece.start
+    yield Run(index, way.chance, *kind, run, arriving, kind[0] * length)
+
+
+def _extrapolated(first: Backlog, second: Backlog, third: Backlog) -> Backlog:
+    """Where three distributions a week apart lead to, if each step is a fixed part of the last."""
+    rows = list(zip_longest(first.digits, second.digits, third.digits, fillvalue=0))
+    before = sum([abs(b - a) for a, b, _ in rows])
+    after = sum([abs(c - b) for _, b, c in rows])
+    if not 0 < after < before:
+        return third
+    ahead = after / (before - after)
+    return Backlog.of([max(0.0, c + ahead * (c - b)) for _, b, c in rows])

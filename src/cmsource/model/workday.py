@@ -1,0 +1,104 @@
+"""A day of the week as the queue of messages sees it: who is on duty when, and what it can do."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate, pairwise
+
+from cmsource.model.answerer import Answerer
+from cmsource.model.attendance import Attendance, attendances
+from cmsource.week import DAY, Week
+
+Part = tuple[tuple[int, int], ...]
+
+
+class WorkDay:
+    """One calendar day, in minutes from its midnight.
+
+    Attributes:
+        ways: the ways in which it can go; one, with nobody, on a day without duty.
+        opens: minute at which the first duty begins; the end of the day without any.
+        closes: minute at which the last duty ends; the end of the day without any.
+        changes: minutes at which duties begin or end.
+        edges: the same, with the day's own.
+        teams: who is on duty from each edge on, as indexes of the sources.
+    """
+
+    def __init__(self, parts: tuple[Part, ...], staff: Sequence[tuple[float, float]]) -> None:
+        self._parts = parts
+        minutes = sorted(minute for part in parts for pair in part for minute in pair)
+        self.opens, self.closes = (minutes[0], minutes[-1]) if minutes else (DAY, DAY)
+        self.changes = sorted(set(minutes))
+        self.edges = sorted({0, DAY, *minutes})
+        self.teams = [
+            tuple(
+                index
+                for index, part in enumerate(parts)
+                if any(start <= minute < end for start, end in part)
+            )
+            for minute in self.edges
+        ]
+        self.ways: tuple[Attendance, ...] = attendances(
+            [pair if part else (0.0, 0.0) for pair, part in zip(staff, parts, strict=True)]
+        )
+        lengths = [end - start for start, end in pairwise(self.edges)]
+        self._rates = [[way.of(team) for team in self.teams] for way in self.ways]
+        self._latest = [[*accumulate(rates, _latest)] for rates in self._rates]
+        self._done = [
+            list(accumulate((n * x for n, x in zip(rates, lengths, strict=False)), initial=0.0))
+            for rates in self._rates
+        ]
+
+    def team(self, minute: float) -> tuple[int, ...]:
+        """Who is on duty at a minute."""
+        return self.teams[bisect_right(self.edges, minute) - 1]
+
+    def served(self, way: int, minute: float) -> float:
+        """Minutes of people's time from the start of the day to a minute of it."""
+        at = bisect_right(self.edges, minute) - 1
+        return self._done[way][at] + self._rates[way][at] * (minute - self.edges[at])
+
+    def people(self, way: int, minute: float) -> float:
+        """How many are there at a minute, or were last; 0 before the first duty."""
+        return self._latest[way][bisect_right(self.edges, minute) - 1]
+
+    def when(self, way: int, amount: float) -> float | None:
+        """The minute from which on more than an amount has been served; None if it never is."""
+        at = bisect_right(self._done[way], amount) - 1
+        if at >= len(self.edges) - 1:
+            return None
+        return self.edges[at] + (amount - self._done[way][at]) / self._rates[way][at]
+
+    def whole(self, way: int) -> float:
+        """Minutes of people's time of the whole day."""
+        return self._done[way][-1]
+
+    def last(self, source: int, after: float, before: float) -> float | None:
+        """The last moment of a source's duty within a time of the day; None where it has none."""
+        for start, end in reversed(self._parts[source]):
+            if start < before and end > after:
+                return min(end, before)
+        return None
+
+
+def _latest(before: float, now: float) -> float:
+    return now or before
+
+
+def workdays(answerers: Sequence[Answerer]) -> tuple[WorkDay, ...]:
+    """The days of a week from Monday on; days that are alike are the same object."""
+    staff = tuple([(answerer.depth, answerer.absent) for answerer in answerers])
+    weeks = [_days(answerer.duty) for answerer in answerers]
+    return tuple([_workday(tuple([week[day] for week in weeks]), staff) for day in range(7)])
+
+
+@lru_cache(maxsize=512)
+def _days(duty: Week) -> tuple[Part, ...]:
+    """The parts of a duty on each day, in minutes from its midnight."""
+    return tuple(
+        tuple((start - day * DAY, end - day * DAY) for start, end in duty.day_part(day).intervals)
+        for day in range(7)
+    )
+
+
+_workday = lru_cache(maxsize=512)(WorkDay)
