@@ -20,8 +20,9 @@ from cmsource.model.resource import Resource
 from cmsource.scenario import Needs
 from cmsource.week import DAY, WEEK
 
-_LONGEST = 4 * WEEK
+_LONGEST = 2 * WEEK
 _SOME = 1e-6
+_SLIGHT = 2e-3  # chance of a backlog below which it matters little how it spreads
 _ROOT2 = sqrt(2)
 _NODES = (0.5 - sqrt(3) / 6, 0.5 + sqrt(3) / 6)  # of Gauss-Legendre quadrature with two points
 
@@ -36,7 +37,7 @@ def answers(resources: Sequence[Resource], needs: Needs) -> "Answers | None":
     return _answers(takers, messages.weekly, messages.minutes_each, messages.profile, within)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _answers(
     takers: tuple[Answerer, ...],
     weekly: float,
@@ -168,7 +169,7 @@ class Answers:
                     off = at - piece.day * DAY
                     start, end = max(start, off), min(end, off + 1)
                 before = start - piece.start
-                ways = reach(day + piece.day, run.way, start, end) if start < end else ()
+                ways = reach(day + piece.day, run.way, *piece.reach) if start < end else ()
                 if ways and (load or at is not None):
                     length = end - start
                     stay = _Stay(
@@ -182,10 +183,15 @@ class Answers:
                         people * length,
                     )
                     share = 0.0
+                    whole, length = piece.reach[0], piece.reach[1] - piece.reach[0]
+                    begin, stop = (start - whole) / length, (end - whole) / length
                     for chance, first, last, there in ways:
                         # Work that others have at hand keeps nobody waiting.
                         at_hand = (there - 1) * service if there > 1 else 0.0
-                        share += chance * self._answered(stay, first, last, at_hand)
+                        change = last - first
+                        share += chance * self._answered(
+                            stay, first + begin * change, first + stop * change, at_hand
+                        )
                     yield stay, share
                 arrived += load * (piece.end - piece.start)
                 served += people * (piece.end - piece.start)
@@ -206,6 +212,10 @@ class Answers:
             late = 0.0
         elif run.busy:
             late = self._grown(stay, first, last)
+            if load < people:
+                # In the long run Erlang's formula has it, which counts whole messages.
+                rate = (people - load) / sqrt(people)
+                late *= self._waits(people, load) * exp(rate)
         else:
             rate = (people - load) / (people * service)
             late = self._waits(people, load) * _fading_along(rate * first, rate * last)
@@ -216,6 +226,8 @@ class Answers:
             end = start + serving - arriving
             before = sqrt(2 * service * arrived)
             after = sqrt(2 * service * (arrived + arriving))
+            if run.chance * (1 - clear) < _SLIGHT:
+                before = after = 0.0
             backlogged = levels.blurred(
                 first + at_hand + start, last + at_hand + end, before, after
             )

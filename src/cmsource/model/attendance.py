@@ -11,7 +11,7 @@ from math import exp, floor, lgamma, log
 from typing import NamedTuple
 
 _EACH = 4  # different numbers of people of one source
-_JOINT = 8  # different days altogether
+_JOINT = 12  # different days altogether
 _NEGLIGIBLE = 1e-4
 _MANY = 12
 _GROUPS = (0.1, 0.5, 0.9, 2.0)

@@ -117,13 +117,14 @@ class Grid:
         packed = packed >> _BITS * (1 - lowest) if lowest < 1 else packed << _BITS * (lowest - 1)
         return _settled(_trimmed(packed, self.cells))
 
-    def grown(self, backlog: Backlog, drift: float, spread: float) -> Backlog:
+    def grown(self, backlog: Backlog, drift: float, spread: float, waits: float) -> Backlog:
         """A backlog after a clear queue has grown one, in hours near or above the capacity.
 
         Args:
             backlog: the distribution, without what grew.
             drift: expected arrivals less capacity, in minutes of work.
             spread: variance of the difference.
+            waits: chance that a message has to wait when such hours last, 1 above the capacity.
         """
         clear = backlog.clear
         if spread <= 0 or clear <= _TAIL:
@@ -131,7 +132,7 @@ class Grid:
         above = [clear]
         while above[-1] > _TAIL and len(above) <= self.cells:
             edge = (len(above) - 0.5) * self.step
-            above.append(clear * exceeds(edge, drift, spread))
+            above.append(clear * waits * exceeds(edge, drift, spread))
         grown = [max(0.0, high - low) for high, low in pairwise([*above[1:], 0.0])]
         return _settled(backlog.packed + _pack(grown))
 
@@ -333,5 +334,7 @@ class Levels:
             first: standard deviation at first.
             last: standard deviation at last.
         """
+        if not last:
+            return self.along(start, end)
         low, high = self.along(start - first, end - last), self.along(start + first, end + last)
         return (low + high) / 2

@@ -14,6 +14,7 @@ from cmsource.model.answerer import Answerer
 from cmsource.model.arrivals import profile_weights
 from cmsource.model.attendance import Attendance
 from cmsource.model.backlog import Backlog, Grid, mixed
+from cmsource.model.erlang import waiting
 from cmsource.model.reach import Calendar
 from cmsource.model.workday import workdays
 from cmsource.week import DAY, WEEK
@@ -23,7 +24,7 @@ _STEPS_A_DAY = 30  # of the grid, in an average day's work
 _NEAR = 0.75  # of the people there: load from which a clear queue need not stay clear
 _GIVEN_UP = 6  # weeks of capacity: what more waits is given up
 _STEADY = 4e-3  # the sum of all differences between the distributions of two weeks
-_MOST_WEEKS = 40
+_MOST_WEEKS = 20
 _NOBODY = Attendance(1.0, ())
 
 
@@ -37,6 +38,7 @@ class Piece(NamedTuple):
         load: erlangs, minutes of work that arrive a minute.
         team: who is on duty, as indexes of the sources.
         opens: whether messages that arrive from here on reach the next duty in time.
+        reach: the time around it within which no duty changes, now or before the deadlines.
     """
 
     day: int
@@ -45,6 +47,7 @@ class Piece(NamedTuple):
     load: float
     team: tuple[int, ...]
     opens: bool
+    reach: tuple[float, float]
 
 
 class Run(NamedTuple):
@@ -128,7 +131,8 @@ class Queue:
         profile: str | tuple[float, ...],
         within: float,
     ) -> None:
-        takers = [a for a in answerers if a.duty and a.depth > 0]
+        # It is one line for all of them, whatever their order.
+        takers = sorted([a for a in answerers if a.duty and a.depth > 0])
         self.service = service
         self.within = within
         self.weeks = 0
@@ -138,7 +142,7 @@ class Queue:
         capacity = sum([a.depth * (1 - a.absent) * a.duty.minutes for a in takers])
         self.answered = min(1.0, capacity / (weekly * service))
         self.work = weekly * service * self.answered
-        self.step = max(self.work / 7 / _STEPS_A_DAY, _MESSAGES * service)
+        self.step = max(min(self.work / 7 / _STEPS_A_DAY, within / 2), _MESSAGES * service)
         if capacity > 0:
             self._loads = [weight * self.work / 60 for weight in profile_weights(profile)]
             self._grid = Grid(self.step, service, _GIVEN_UP * capacity)
@@ -195,22 +199,25 @@ class Queue:
         for index, day in enumerate(self.days):
             base = index * DAY
             loads = self._loads[24 * index : 24 * index + 24]
-            points: set[float] = {60 * h for h in range(1, 24) if loads[h] != loads[h - 1]}
-            points.update(day.edges)
-            points.update([cut - base for cut in cuts if base < cut < base + DAY])
-            found.append(
-                [
+            changes: set[float] = {60 * h for h in range(1, 24) if loads[h] != loads[h - 1]}
+            alike = sorted({*day.edges, *[cut - base for cut in cuts if base < cut < base + DAY]})
+            pieces = []
+            for first, last in pairwise(alike):
+                team = day.team(first)
+                points = [first, *sorted([p for p in changes if first < p < last]), last]
+                pieces += [
                     Piece(
                         0,
                         start,
                         end,
                         loads[int(start // 60)],
-                        day.team(start),
+                        team,
                         base + start in opening,
+                        (first, last),
                     )
-                    for start, end in pairwise(sorted(points))
+                    for start, end in pairwise(points)
                 ]
-            )
+            found.append(pieces)
         return found
 
     def _settle(self) -> None:
@@ -261,7 +268,8 @@ class Queue:
                 if run.busy:
                     drift = run.arriving - run.serving
                     spread = 2 * self.service * max(run.arriving, run.serving)
-                    backlog = grid.grown(backlog, drift, spread)
+                    load = run.people * run.arriving / run.serving
+                    backlog = grid.grown(backlog, drift, spread, waiting(run.people, load))
             ends.append((chance, backlog))
         runs = [run for _, runs in stretch.ways for run in runs]
         return Passed(runs, backlogs, mixed(ends))

@@ -17,6 +17,7 @@ from cmsource.week import DAY
 
 _MOST_WAYS = 24
 _RARE = 1e-6
+_LAST_WEEK = 8 * DAY
 
 
 class Reach(NamedTuple):
@@ -42,12 +43,15 @@ class _Limit(NamedTuple):
 
     moment: float
     capacity: float
+    change: float
     people: float
     source: int
     share: float
 
 
 _Ways = tuple[int, ...]
+_Moment = tuple[float, float, float, float]
+"""A chance, the capacity for a message, how it changes with its arrival, and people there."""
 
 
 class Calendar:
@@ -113,16 +117,12 @@ class Calendar:
         return found
 
     def _over(self, kinds: _Ways, way: int | None, start: float, end: float) -> list[Reach]:
-        """Reach over a time, from two moments of it."""
-        quarter = (end - start) / 4
-        early = self._reach(kinds, way, start + quarter)
-        late = self._reach(kinds, way, end - quarter)
-        if len(early) != len(late):  # a duty changes within, by an error of rounding
-            early = late = self._reach(kinds, way, (start + end) / 2)
+        """Reach over a time, from its middle and how it changes there."""
+        half = (end - start) / 2
         alike: dict[tuple[float, float, float], float] = {}
-        for (chance, first, people), (_, last, _) in zip(early, late, strict=True):
-            lean = (last - first) / 2
-            ends = (round(first - lean, 6), round(last + lean, 6), people)
+        for chance, capacity, change, people in self._reach(kinds, way, start + half):
+            lean = change * half
+            ends = (round(capacity - lean, 6), round(capacity + lean, 6), people)
             alike[ends] = alike.get(ends, 0.0) + chance
         return [Reach(chance, *ends) for ends, chance in alike.items() if chance > _RARE]
 
@@ -130,10 +130,8 @@ class Calendar:
         """Which days follow each other: of each, the first day of the week that is like it."""
         return tuple([self._kinds[(day + after) % 7] for after in range(count)])
 
-    def _reach(
-        self, kinds: _Ways, way: int | None, minute: float
-    ) -> list[tuple[float, float, float]]:
-        """Chances, capacities and people for one moment of arrival."""
+    def _reach(self, kinds: _Ways, way: int | None, minute: float) -> list[_Moment]:
+        """Reach of messages that arrive at one moment."""
         if self._alike:
             return self._together(kinds, way, minute, self._within - self.delays[0])
         if len(kinds) == 1:
@@ -171,33 +169,43 @@ class Calendar:
 
     def _together(
         self, kinds: _Ways, way: int | None, minute: float, within: float
-    ) -> list[tuple[float, float, float]]:
+    ) -> list[_Moment]:
         """Reach where all sources have the same delay."""
         until = minute + within
-        here = people = 0.0
+        here = people = change = 0.0
         if way is not None:
             today, last = self._days[kinds[0]], min(until, DAY)
             here = today.served(way, last) - today.served(way, minute)
             people = today.people(way, last)
+            change = -today.rate(way, minute)
+            if until < DAY:
+                change += today.rate(way, until)
         if len(kinds) == 1:
-            return [(1.0, here, people)] if here > 0 else []
+            return [(1.0, here, change, people)] if here > 0 else []
         found = []
         for chance, ways in self._ways(kinds[1:]):
-            capacity, number = here, people
+            capacity, number, lean = here, people, change
             for after, other in enumerate(ways, 1):
                 following = self._days[kinds[after]]
-                left = min(max(0.0, until - after * DAY), DAY)
-                capacity += following.served(other, left)
+                left = until - after * DAY
+                if left <= 0:
+                    break
+                if left < DAY:
+                    capacity += following.served(other, left)
+                    lean += following.rate(other, left)
+                else:
+                    left = DAY
+                    capacity += following.whole(other)
                 number = following.people(other, left) or number
             if capacity > 0:
-                found.append((chance, capacity, number))
+                found.append((chance, capacity, lean, number))
         return found
 
     def _apart(
         self, kinds: _Ways, ways: tuple[int | None, ...], minute: float, chance: float
-    ) -> list[tuple[float, float, float]]:
+    ) -> list[_Moment]:
         """Reach where sources need different times, or have to ask about some messages."""
-        passed = 0.0
+        passed = lean = 0.0
         latest: dict[tuple[int, float], _Limit] = {}
         for after, (kind, way) in enumerate(zip(kinds, ways, strict=True)):
             if way is None:
@@ -205,7 +213,12 @@ class Calendar:
             day, midnight = self._days[kind], after * DAY
             start = max(0.0, minute - midnight)
             before = day.served(way, start) - passed
+            if start:
+                lean = -day.rate(way, start)
             people = day.ways[way].people
+            if minute + self._within - self.delays[-1] - midnight > _LAST_WEEK:
+                passed = day.whole(way) - before  # everybody comes again before the deadline
+                continue
             for source, delays in enumerate(self._delays):
                 if not people[source]:
                     continue
@@ -214,11 +227,15 @@ class Calendar:
                     last = day.last(source, start, until if until < DAY else DAY)
                     if last is not None:
                         capacity = day.served(way, last) - before
+                        change = lean + (day.rate(way, last) if last == until else 0.0)
                         there = day.people(way, last)
                         latest[source, delay] = _Limit(
-                            last + midnight, capacity, there, source, share
+                            last + midnight, capacity, change, there, source, share
                         )
             passed = day.whole(way) - before
+        if len(latest) == 1:
+            (limit,) = latest.values()
+            return [(chance * limit.share, limit.capacity, limit.change, limit.people)]
         able = [0.0] * len(self._delays)
         found = []
         total = 0.0
@@ -227,6 +244,8 @@ class Calendar:
             nobody = 1.0
             for one in able:
                 nobody *= 1 - one
-            found.append((chance * (1 - nobody - total), limit.capacity, limit.people))
+            found.append(
+                (chance * (1 - nobody - total), limit.capacity, limit.change, limit.people)
+            )
             total = 1 - nobody
         return found

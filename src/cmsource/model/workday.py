@@ -62,6 +62,10 @@ class WorkDay:
         """How many are there at a minute, or were last; 0 before the first duty."""
         return self._latest[way][bisect_right(self.edges, minute) - 1]
 
+    def rate(self, way: int, minute: float) -> float:
+        """How many are there at a minute."""
+        return self._rates[way][bisect_right(self.edges, minute) - 1]
+
     def when(self, way: int, amount: float) -> float | None:
         """The minute from which on more than an amount has been served; None if it never is."""
         at = bisect_right(self._done[way], amount) - 1
