@@ -14,7 +14,7 @@ from cmsource.analysis.moment import Moment, moments
 from cmsource.analysis.picture import PhaseWeek
 from cmsource.cli.app import run
 from cmsource.money import style_for
-from cmsource.output.coverage import coverage_text, sentence
+from cmsource.output.coverage import coverage_text, length, sentence
 from cmsource.output.layout import Cell, painter
 from cmsource.output.week import DAYS, picture, shaded, shades_legend
 from cmsource.quantities import QuantityError
@@ -71,7 +71,7 @@ def at(name: str, minute: int, **given: str) -> Moment:
 
 def said(name: str, minute: int, **given: str) -> str:
     """The sentence about one moment of an option."""
-    return sentence(at(name, minute, **given), minute, style_for("USD"))
+    return sentence(at(name, minute, **given), minute, 60, style_for("USD"))
 
 
 def test_half_an_hour_counts_half() -> None:
@@ -228,6 +228,34 @@ def test_the_sentence_for_saturday_night() -> None:
     assert moment.on_duty == ()
     assert moment.queue is not None
     assert moment.queue >= moment.wait + 350 - 0.01
+
+
+def test_a_moments_chance_to_be_in_time() -> None:
+    """Nobody until Monday, and a week with too much work: none. Few messages: whoever is there."""
+    assert at("hire", SAT_21).in_time == 0
+    assert at("nobody", SAT_21).in_time == 0
+    few = at("hire", 9 * 60, volume="0.001")
+    assert few.in_time == pytest.approx(0.8, abs=1e-3)
+    assert "; 80% of such messages are answered within 1 h" in said("hire", 9 * 60, volume="0.001")
+    assert at("hire", 9 * 60, volume="0").in_time is None
+    late = at("hire", 9 * 60, volume="0.001", more="answer_delay: 90 min")
+    assert late.in_time == 0
+
+
+@pytest.mark.parametrize(
+    ("minutes", "text"),
+    [
+        (0.2, "1 min"),
+        (45, "45 min"),
+        (60, "1 h"),
+        (100, "100 min"),
+        (150, "2.5 h"),
+        (4320, "3 days"),
+    ],
+)
+def test_lengths(minutes: float, text: str) -> None:
+    """In the largest unit that fits."""
+    assert length(minutes, style_for("USD")) == text
 
 
 def test_sentences() -> None:

@@ -40,6 +40,7 @@ class Moment(NamedTuple):
         by: who gives it: the sources that are the first to be on duty, in the option's order.
         chance: chance that one of them is there.
         escalations: what takes longer because it has to be asked about.
+        in_time: chance that a message that comes then is answered in time; None where none come.
     """
 
     from_month: float
@@ -52,6 +53,7 @@ class Moment(NamedTuple):
     by: tuple[str, ...]
     chance: float
     escalations: tuple[Escalation, ...]
+    in_time: float | None
 
 
 class OptionMoment(NamedTuple):
@@ -107,6 +109,7 @@ def _moment(
             for name in by
             if (source := sources[name]).escalates > 0
         ),
+        None if phase.answers is None else phase.answers.chance_at(minute),
     )
 
 

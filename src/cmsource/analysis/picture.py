@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from math import prod
 from typing import NamedTuple
 
+from cmsource.model.answering import Answers, answers
 from cmsource.model.arrivals import profile_weights, share_within
 from cmsource.model.fluid import Fluid, fluid
 from cmsource.model.plan import PlannedPhase, plan
@@ -62,7 +63,8 @@ class PhaseWeek(NamedTuple):
         uncovered: the minutes of the cover in which nobody is on duty.
         unattended: share of the messages that come while nobody is on duty; None without any.
         resources: the sources as the model has them.
-        fluid: the backlog over the week; None without messages.
+        fluid: the backlog over a week that goes as it does on average; None without messages.
+        answers: what becomes of the messages, by chance; None without any.
     """
 
     from_month: float
@@ -73,6 +75,7 @@ class PhaseWeek(NamedTuple):
     unattended: float | None
     resources: tuple[Resource, ...]
     fluid: Fluid | None
+    answers: Answers | None
 
     @property
     def watched(self) -> float | None:
@@ -117,6 +120,7 @@ def _phase(phase: PlannedPhase, needs: Needs) -> PhaseWeek:
         unattended,
         resources,
         flow,
+        answers(resources, needs),
     )
 
 

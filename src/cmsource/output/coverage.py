@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from cmsource.analysis.moment import Moment, OptionMoment
 from cmsource.analysis.picture import Hour, OptionWeek, PhaseWeek
+from cmsource.model.answering import Answers
+from cmsource.model.lateness import answering
 from cmsource.money import Style, style_for
 from cmsource.output.csv import harmless
 from cmsource.output.json import Json, dumps, months, share
@@ -47,6 +49,7 @@ MOMENT_COLUMNS = (
     "by",
     "chance",
     "queue_minutes",
+    "answered_in_time",
 )
 _LEAST_BACKLOG = 0.05  # hours of work, from which on a picture shows it
 
@@ -74,7 +77,9 @@ def coverage_text(
     )
     for option in options:
         for phase in option.phases:
-            parts.append("\n".join(_phase(option, phase, style, paint, width)))
+            parts.append(
+                "\n".join(_phase(option, phase, style, paint, width, scenario.needs.answer_within))
+            )
     return "\n\n".join(parts) + "\n"
 
 
@@ -96,7 +101,7 @@ def _span(option: OptionWeek | OptionMoment, phase: PhaseWeek | Moment, style: S
 
 
 def _phase(
-    option: OptionWeek, phase: PhaseWeek, style: Style, paint: Paint, width: int
+    option: OptionWeek, phase: PhaseWeek, style: Style, paint: Paint, width: int, within: float
 ) -> Iterator[str]:
     name = option.name if option.label == option.name else f"{option.name} · {option.label}"
     head = f"{name}{_span(option, phase, style)}: {share_text(phase.watched, style)} watched"
@@ -110,7 +115,31 @@ def _phase(
     if phase.unattended and phase.sources:
         late = f"{share_text(phase.unattended, style)} of the messages come while nobody is on duty"
         yield paragraph(late, width, "    ", "  ")
+    if phase.answers is not None and phase.sources:
+        yield paragraph(_in_time(phase.answers, within, style), width, "    ", "  ")
     yield from _backlog(phase, style, paint, width)
+
+
+def _in_time(answers: Answers, within: float, style: Style) -> str:
+    """How many messages are answered in time, and how long the others wait."""
+    share = share_text(answers.in_time(), style)
+    text = f"{share} of the messages are answered within {length(within, style)}"
+    found = answering(answers)
+    if found.median_minutes is None:
+        return f"{text}, most of them never"
+    text += f"; half within {length(found.median_minutes, style)}"
+    if found.p90_minutes is None:
+        return f"{text}, some never"
+    return f"{text}, nine in ten within {length(found.p90_minutes, style)}"
+
+
+def length(minutes: float, style: Style) -> str:
+    """A time in the largest unit that fits: 40 min, 5.5 h, 2.3 days."""
+    if minutes < 120 and minutes % 60:
+        whole = max(1, round(minutes))
+        return f"{whole} min"
+    size, unit = (60, "h") if minutes < 2880 else (1440, "days")
+    return f"{plain_number(round(minutes / size, 1), style)} {unit}"
 
 
 def _backlog(phase: PhaseWeek, style: Style, paint: Paint, width: int) -> Iterator[str]:
@@ -159,13 +188,21 @@ def moment_text(
     lines = []
     for option in options:
         for phase in option.phases:
-            text = f"{option.name}{_span(option, phase, style)}: {sentence(phase, minute, style)}"
+            said = sentence(phase, minute, scenario.needs.answer_within, style)
+            text = f"{option.name}{_span(option, phase, style)}: {said}"
             lines.append(paragraph(safe(text), width, "  ", ""))
     return "\n".join(lines) + "\n"
 
 
-def sentence(moment: Moment, minute: int, style: Style) -> str:
-    """A moment in words: who is on duty, and when an answer can be expected."""
+def sentence(moment: Moment, minute: int, within: float, style: Style) -> str:
+    """A moment in words: who is on duty, and when an answer can be expected.
+
+    Args:
+        moment: of one phase.
+        minute: of the week.
+        within: minutes in which messages should be answered.
+        style: of numbers.
+    """
     if not moment.on_duty:
         who = "nobody is on duty"
     else:
@@ -174,7 +211,11 @@ def sentence(moment: Moment, minute: int, style: Style) -> str:
         verb, there = ("is", "to be there") if alone else ("are", "that one is there")
         who = f"{_and(moment.on_duty)} {verb} on duty, with a chance of {chance} {there}"
     asked = "" if moment.asked else " (outside the cover)"
-    return f"on {moment_in_words(minute)}{asked} {who}; {_answer(moment, minute, style)}"
+    text = f"on {moment_in_words(minute)}{asked} {who}; {_answer(moment, minute, style)}"
+    if moment.in_time is None or moment.wait is None:
+        return text
+    chance = share_text(moment.in_time, style)
+    return f"{text}; {chance} of such messages are answered within {length(within, style)}"
 
 
 def _answer(moment: Moment, minute: int, style: Style) -> str:
@@ -237,6 +278,7 @@ def _phase_data(phase: PhaseWeek) -> Json:
         "uncovered": str(phase.uncovered),
         "uncovered_in_words": in_words(phase.uncovered),
         "messages_while_nobody_on_duty": share(phase.unattended),
+        **_answering_data(phase),
         "sources": {
             name: {"on_duty": str(source.duty), "presence": share(source.presence)}
             for name, source in phase.sources.items()
@@ -257,22 +299,34 @@ def _phase_data(phase: PhaseWeek) -> Json:
     }
 
 
+def _answering_data(phase: PhaseWeek) -> Json:
+    """How late messages are answered, in figures of the whole week."""
+    found = None if phase.answers is None else answering(phase.answers)
+    return {
+        "answered_in_time": share(None if phase.answers is None else phase.answers.in_time()),
+        "median_minutes": share(None if found is None else found.median_minutes),
+        "p90_minutes": share(None if found is None else found.p90_minutes),
+    }
+
+
 def moment_json(scenario: Scenario, options: Sequence[OptionMoment], minute: int) -> str:
     """A moment as JSON, in the format of the week but for the hours."""
-    style = style_for(scenario.currency)
+    style, needs = style_for(scenario.currency), scenario.needs
     data = _head(scenario)
     data["at"] = moment_in_words(minute)
     data["options"] = {
         option.name: {
             "label": option.label,
-            "phases": [_moment_data(phase, minute, style) for phase in option.phases],
+            "phases": [
+                _moment_data(phase, minute, needs.answer_within, style) for phase in option.phases
+            ],
         }
         for option in options
     }
     return dumps(data)
 
 
-def _moment_data(moment: Moment, minute: int, style: Style) -> Json:
+def _moment_data(moment: Moment, minute: int, within: float, style: Style) -> Json:
     return {
         "from_month": months(moment.from_month),
         "months": months(moment.months),
@@ -284,6 +338,7 @@ def _moment_data(moment: Moment, minute: int, style: Style) -> Json:
         "by": list(moment.by),
         "chance": share(moment.chance),
         "queue_minutes": share(moment.queue),
+        "answered_in_time": share(moment.in_time),
         "escalations": [
             {
                 "source": escalation.source,
@@ -292,7 +347,7 @@ def _moment_data(moment: Moment, minute: int, style: Style) -> Json:
             }
             for escalation in moment.escalations
         ],
-        "sentence": sentence(moment, minute, style),
+        "sentence": sentence(moment, minute, within, style),
     }
 
 
@@ -342,6 +397,7 @@ def moment_csv(options: Sequence[OptionMoment], minute: int) -> str:
                     harmless(" ".join(phase.by)),
                     share(phase.chance),
                     share(phase.queue),
+                    share(phase.in_time),
                 )
             )
     return text.getvalue()
