@@ -19,8 +19,8 @@ from cmsource.model.reach import Calendar
 from cmsource.model.workday import workdays
 from cmsource.week import DAY, WEEK
 
-_MESSAGES = 1.5  # whose work makes a step of the grid at least
-_STEPS_A_DAY = 30  # of the grid, in an average day's work
+_MESSAGES = 2.0  # whose work makes a step of the grid at least
+_STEPS_A_DAY = 15  # of the grid, in an average day's work
 _NEAR = 0.75  # of the people there: load from which a clear queue need not stay clear
 _GIVEN_UP = 6  # weeks of capacity: what more waits is given up
 _STEADY = 4e-3  # the sum of all differences between the distributions of two weeks
