@@ -21,4 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         raise SystemExit(0)
     from cmsource.cli.app import run
 
-    raise SystemExit(run(given))
+    status = run(given)
+    if arguments is None:
+        # The process ends here and its memory with it: nothing is left to look for garbage in.
+        gc.freeze()
+    raise SystemExit(status)
