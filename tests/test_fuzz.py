@@ -5,6 +5,8 @@ Each case is a scenario with accidents, from a seed, so that every run has the s
 
 import json
 import random
+import subprocess
+import sys
 import time
 import unicodedata
 from pathlib import Path
@@ -111,6 +113,46 @@ def test_accidents(seed: int) -> None:
             print(f"seed {seed}, case {case}, flags {overrides}:\n{text!r}")  # noqa: T201
             raise
     assert valid > CASES / 10
+
+
+MEGABYTES = 300
+"""No run of cases takes more memory at its peak, the interpreter and its libraries included."""
+
+PEAK = """
+import random, resource, sys
+from pathlib import Path
+from cmsource.model.compare import compare
+from cmsource.reading.load import read_text
+from test_fuzz import ACCIDENTS, TEXTS, flags
+rng = random.Random(2000)
+for case in range(2000):
+    text = ACCIDENTS[case % 3](rng, rng.choice(TEXTS))
+    scenario = read_text(text, "fuzz.yaml", flags(rng)).scenario
+    if scenario is not None:
+        [len(option.entries) for option in compare(scenario).options.values()]
+# A process starts with the peak of the one that started it, but for the one that Linux keeps here.
+status = Path("/proc/self/status")
+lines = status.read_text().splitlines() if status.exists() else []
+peak = next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), None)
+if peak is None:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak //= 1024 if sys.platform == "darwin" else 1
+print(peak // 1024)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the peak of a process is not known there")
+def test_accidents_take_no_memory() -> None:
+    """The peak of a process that reads and compares thousands of accidents stays low."""
+    done = subprocess.run(
+        [sys.executable, "-c", PEAK],
+        cwd=Path(__file__).parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) < MEGABYTES
 
 
 def test_what_is_changed_is_valid() -> None:

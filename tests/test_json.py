@@ -60,8 +60,8 @@ def data(result: cmsource.Comparison) -> dict[str, Any]:
 def test_keys_come_in_the_order_of_the_format(data: dict[str, Any]) -> None:
     """The keys of the format, each in its place."""
     assert data["format"] == "cmsource/comparison/1"
-    expected = ["format", "scenario", "options", "recommended", "reason", "signals"]
-    assert list(data)[:8] == [*expected, "assumptions", "warnings"]
+    expected = ["format", "scenario", "options", "recommended", "reason", "signals", "advice"]
+    assert list(data)[:9] == [*expected, "assumptions", "warnings"]
     head = ["name", "file", "country", "currency", "horizon_months"]
     assert list(data["scenario"])[:5] == head
     option = data["options"]["hire"]

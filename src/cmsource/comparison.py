@@ -6,7 +6,7 @@ Money is held in whole cents, so that every total is the exact sum of its entrie
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from cmsource.diagnostics import Diagnostic
 from cmsource.money import to_cents
@@ -183,17 +183,18 @@ class Later(Generic[T]):
     """
 
     def __init__(self, work_out: Callable[[], T]) -> None:
-        self._work_out = work_out
-        self._known: T | None = None
+        self._work_out: Callable[[], T] | None = work_out
+        self._known: T
 
     def __call__(self) -> T:
         """The figures."""
-        if self._known is None:
+        if self._work_out is not None:
             self._known = self._work_out()
+            self._work_out = None  # and with it what it holds
         return self._known
 
     def __eq__(self, other: object) -> bool:
-        return self() == other() if isinstance(other, Later) else NotImplemented
+        return self() == (other() if isinstance(other, Later) else other)
 
     def __hash__(self) -> int:
         return hash(self())
@@ -204,28 +205,79 @@ class Later(Generic[T]):
     def __reduce__(self) -> tuple[object, ...]:
         return Later.of, (self(),)
 
-    @classmethod
-    def of(cls, known: T) -> "Later[T]":
+    @staticmethod
+    def of(known: T) -> "Later[T]":
         """What is known already."""
-        return cls(lambda: known)
+        return Later(lambda: known)
 
 
-class PhaseResult(NamedTuple):
-    """One phase of an option, in steady state.
+def now(value: T | Later[T]) -> T:
+    """A value that may have been left for later."""
+    return value() if isinstance(value, Later) else value
+
+
+class _Sums(Protocol):
+    @property
+    def total_cents(self) -> int: ...
+
+    @property
+    def cash_cents(self) -> int: ...
+
+
+class Ledger(Later[tuple[Entry, ...]]):
+    """The entries of an option, made when they are looked at; their sums are known before.
+
+    Args:
+        work_out: makes the entries.
+        sums: gives the sum of all entries, and of those that are cash.
+    """
+
+    def __init__(
+        self, work_out: Callable[[], tuple[Entry, ...]], sums: Callable[[], _Sums]
+    ) -> None:
+        super().__init__(work_out)
+        self.sums = sums
+
+
+_NO_ROSTERS: Mapping[str, Roster] = {}
+
+
+class _Phase(NamedTuple):
+    from_month: float
+    months: float
+    coverage: Coverage | Later[Coverage]
+    sources: Mapping[str, SourceResult]
+    rosters: Mapping[str, Roster] | Later[Mapping[str, Roster]] = _NO_ROSTERS
+    uncovered: Week | Later[Week] = EMPTY
+    answers: Later[Answering] | None = None
+
+
+class PhaseResult(_Phase):
+    """One phase of an option, in steady state; what takes long may be given as `Later`.
 
     Attributes:
+        sources: what each source does in it.
         rosters: the weekly rotation of each team in it.
         uncovered: the hours of the cover in which nobody is on duty.
         answers: how late messages are answered; None where none come.
     """
 
-    from_month: float
-    months: float
-    coverage: Coverage
-    sources: Mapping[str, SourceResult]
-    rosters: Mapping[str, Roster] = {}
-    uncovered: Week = EMPTY
-    answers: Later[Answering] | None = None
+    __slots__ = ()
+
+    @property
+    def coverage(self) -> Coverage:
+        """What the sources of the phase cover."""
+        return now(super().coverage)
+
+    @property
+    def rosters(self) -> Mapping[str, Roster]:
+        """The weekly rotation of each team."""
+        return now(super().rosters)
+
+    @property
+    def uncovered(self) -> Week:
+        """The hours of the cover in which nobody is on duty."""
+        return now(super().uncovered)
 
     @property
     def answering(self) -> Answering | None:
@@ -258,35 +310,82 @@ class RequirementResult(NamedTuple):
         return self.name in AT_MOST
 
 
-class OptionResult(NamedTuple):
-    """What one option costs and covers.
-
-    Attributes:
-        entries: the ledger; every total is a sum over it.
-        horizon: months.
-        npv_cents: present value of the total, when the scenario gives a discount rate.
-        coverage: average of the phases in steady state, weighted by their months.
-        per_hour_worked: total divided by the hours of work done over the horizon.
-        per_watched_hour: total divided by the hours of cover watched over the horizon.
-        per_answered_message: total divided by the messages answered over the horizon.
-        average: coverage over the whole horizon; `horizon_average` gives it.
-        on_frontier: whether no other option costs less and covers as much or more.
-    """
-
+class _Option(NamedTuple):
     name: str
     label: str
-    entries: tuple[Entry, ...]
+    entries: tuple[Entry, ...] | Later[tuple[Entry, ...]]
     horizon: float
-    npv_cents: int | None
-    coverage: Coverage
+    npv_cents: int | Later[int | None] | None
+    coverage: Coverage | Later[Coverage]
     average: Later[Average]
-    per_hour_worked: Decimal | None
-    per_watched_hour: Decimal | None
-    per_answered_message: Decimal | None
-    phases: tuple[PhaseResult, ...]
-    requirements: tuple[RequirementResult, ...]
-    eligible: bool
-    on_frontier: bool = False
+    per_hour_worked: Decimal | Later[Decimal | None] | None
+    per_watched_hour: Decimal | Later[Decimal | None] | None
+    per_answered_message: Decimal | Later[Decimal | None] | None
+    phases: tuple[PhaseResult, ...] | Later[tuple[PhaseResult, ...]]
+    requirements: tuple[RequirementResult, ...] | Later[tuple[RequirementResult, ...]]
+    eligible: bool | Later[bool]
+    on_frontier: bool | Later[bool] = False
+
+
+class OptionResult(_Option):
+    """What one option costs and covers; what takes long may be given as `Later`.
+
+    Attributes:
+        horizon: months.
+        average: coverage over the whole horizon; `horizon_average` gives it.
+    """
+
+    __slots__ = ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The ledger; every total is a sum over it."""
+        return now(super().entries)
+
+    @property
+    def npv_cents(self) -> int | None:
+        """Present value of the total, when the scenario gives a discount rate."""
+        return now(super().npv_cents)
+
+    @property
+    def coverage(self) -> Coverage:
+        """Average of the phases in steady state, weighted by their months."""
+        return now(super().coverage)
+
+    @property
+    def per_hour_worked(self) -> Decimal | None:
+        """Total divided by the hours of work done over the horizon."""
+        return now(super().per_hour_worked)
+
+    @property
+    def per_watched_hour(self) -> Decimal | None:
+        """Total divided by the hours of cover watched over the horizon."""
+        return now(super().per_watched_hour)
+
+    @property
+    def per_answered_message(self) -> Decimal | None:
+        """Total divided by the messages answered over the horizon."""
+        return now(super().per_answered_message)
+
+    @property
+    def phases(self) -> tuple[PhaseResult, ...]:
+        """Its phases in order."""
+        return now(super().phases)
+
+    @property
+    def requirements(self) -> tuple[RequirementResult, ...]:
+        """Every requirement held against it."""
+        return now(super().requirements)
+
+    @property
+    def eligible(self) -> bool:
+        """Whether every requirement that can be judged holds."""
+        return now(super().eligible)
+
+    @property
+    def on_frontier(self) -> bool:
+        """Whether no other option costs less and covers as much or more."""
+        return now(super().on_frontier)
 
     @property
     def horizon_average(self) -> Average:
@@ -296,7 +395,18 @@ class OptionResult(NamedTuple):
     @property
     def total_cents(self) -> int:
         """Economic cost over the horizon: the sum of all entries."""
+        entries = super().entries
+        if isinstance(entries, Ledger):
+            return entries.sums().total_cents
         return total_cents(self.entries)
+
+    @property
+    def cash_cents(self) -> int:
+        """What is really paid: the sum of the entries that are cash."""
+        entries = super().entries
+        if isinstance(entries, Ledger):
+            return entries.sums().cash_cents
+        return total_cents(entry for entry in self.entries if entry.cash)
 
     @property
     def total(self) -> Decimal:
@@ -306,7 +416,7 @@ class OptionResult(NamedTuple):
     @property
     def cash(self) -> Decimal:
         """What is really paid: the entries that are cash."""
-        return money(total_cents(entry for entry in self.entries if entry.cash))
+        return money(self.cash_cents)
 
     @property
     def monthly(self) -> Decimal:
@@ -351,18 +461,25 @@ def per(cents: int, divisor: float) -> Decimal | None:
     return money(to_cents(cents / 100.0 / divisor)) if divisor > 0 else None
 
 
-class Comparison(NamedTuple):
-    """All options of a scenario side by side, and which one is recommended.
+class Signal(NamedTuple):
+    """A judgement that speaks for or against options, and changes no figure.
 
     Attributes:
-        options: results by name, in the order of the scenario.
-        recommended: the eligible option of least total cost, or None when none is eligible.
+        rule: what it is about, in a few words.
+        speaks_for: names of the options that it speaks for.
+        speaks_against: names of the options that it speaks against.
         reason: why, in a sentence or two.
-        signals: judgements that never change a figure.
-        assumptions: every value that the scenario did not give, those that weigh most first.
-        inputs: every value that the scenario gave, by its path; empty when it is not known.
+        origin: where the judgement is from.
     """
 
+    rule: str
+    speaks_for: tuple[str, ...]
+    speaks_against: tuple[str, ...]
+    reason: str
+    origin: str
+
+
+class _Comparison(NamedTuple):
     name: str
     file: str
     country: str
@@ -370,8 +487,44 @@ class Comparison(NamedTuple):
     horizon_months: float
     options: Mapping[str, OptionResult]
     recommended: str | None
-    reason: str
-    signals: tuple[str, ...]
-    assumptions: tuple[Assumption, ...]
+    reason: str | Later[str]
+    signals: tuple[Signal, ...] | Later[tuple[Signal, ...]]
+    assumptions: tuple[Assumption, ...] | Later[tuple[Assumption, ...]]
     warnings: tuple[Diagnostic, ...]
     inputs: Mapping[str, str] = {}
+    advice: tuple[str, ...] | Later[tuple[str, ...]] = ()
+
+
+class Comparison(_Comparison):
+    """All options of a scenario side by side, and which one is recommended.
+
+    Attributes:
+        options: results by name, in the order of the scenario.
+        recommended: the eligible option of least total cost, or None when none is eligible.
+        inputs: every value that the scenario gave, by its path; empty when it is not known.
+    """
+
+    __slots__ = ()
+
+    @property
+    def reason(self) -> str:
+        """Why that one, in a sentence or two."""
+        return now(super().reason)
+
+    @property
+    def signals(self) -> tuple[Signal, ...]:
+        """Judgements that never change a figure."""
+        return now(super().signals)
+
+    @property
+    def assumptions(self) -> tuple[Assumption, ...]:
+        """Every value that the scenario did not give, those that weigh most first."""
+        return now(super().assumptions)
+
+    @property
+    def advice(self) -> tuple[str, ...]:
+        """Three sentences: what to choose, what it costs and covers, what would change that.
+
+        None of them in results of many scenarios, for which they are not worked out.
+        """
+        return now(super().advice)

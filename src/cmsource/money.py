@@ -42,9 +42,12 @@ def to_cents(x: float) -> int:
         ValueError: The amount is not a number.
         OverflowError: The amount is infinite.
     """
+    exact = x * 100
+    cents = round(exact)
     # The float nearest to 2.675 is a little less, and so is its product with 100: rounded at once,
-    # it would be 267. Rounding to a ten-thousandth of a cent first takes the binary noise away.
-    return round(round(x * 100, 4))
+    # it would be 267. Rounding to a ten-thousandth of a cent first takes the binary noise away;
+    # only next to a half can it matter, and it takes long.
+    return cents if -0.4999 < exact - cents < 0.4999 else round(round(exact, 4))
 
 
 def format_money(cents: int, style: Style, decimals: int = 2) -> str:

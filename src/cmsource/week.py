@@ -142,7 +142,7 @@ class Week(NamedTuple):
     @property
     def minutes(self) -> int:
         """How many minutes there are."""
-        return sum(end - start for start, end in self.intervals)
+        return sum([end - start for start, end in self.intervals])
 
     @property
     def hours(self) -> float:

@@ -69,11 +69,12 @@ def run(arguments: Sequence[str]) -> int:
         status = app(list(arguments), standalone_mode=True, prog_name="cmsource")
     except SystemExit as end:
         status = end.code
-    except BrokenPipeError:
-        # The reader of our output has gone, as `| head` does: that is no failure of ours.
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
+        # The reader of our output has gone, as `| head` does: that is no failure of ours, though
+        # typer says so.
+        if isinstance(end.__context__, BrokenPipeError):
+            with contextlib.suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            status = 0
     except KeyboardInterrupt:
         status = 130
     except Exception as error:

@@ -5,7 +5,7 @@ Monday to Friday 9:00-18:00 are those of the cases in docs/model.md: 35 % for ``
 ``evening`` and ``weekend``, and 73.2 % (123 of 168 hours) for ``flat``.
 """
 
-from functools import cache
+from functools import lru_cache
 
 from cmsource.week import Week
 
@@ -36,7 +36,7 @@ def _spread(working: float, evening: float, weekend: float, night: float) -> tup
     return tuple(weights)
 
 
-@cache
+@lru_cache(maxsize=64)
 def profile_weights(profile: str | tuple[float, ...]) -> tuple[float, ...]:
     """The 168 weights of a profile, which sum to 1."""
     if isinstance(profile, tuple):
@@ -52,7 +52,7 @@ def profile_weights(profile: str | tuple[float, ...]) -> tuple[float, ...]:
     return _spread(*shares[profile])
 
 
-@cache
+@lru_cache(maxsize=64)
 def _cumulative(profile: str | tuple[float, ...]) -> tuple[float, ...]:
     sums = [0.0]
     for weight in profile_weights(profile):

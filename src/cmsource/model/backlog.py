@@ -61,7 +61,7 @@ class Backlog(NamedTuple):
             return True
         first, second = self.digits, other.digits
         length = min(len(first), len(second))
-        apart = sum(map(abs, map(sub, first, second)))
+        apart: int = sum(map(abs, map(sub, first, second)))
         return apart + sum(first[length:]) + sum(second[length:]) > by * _ONE
 
 

@@ -1,33 +1,31 @@
 """The comparison: every option of a scenario, what it costs and covers, and which one to take."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from decimal import Decimal
 from functools import partial
+from typing import NamedTuple
 
 from cmsource.comparison import (
     Average,
     Comparison,
-    Coverage,
+    Entry,
     Later,
+    Ledger,
     OptionResult,
     PhaseResult,
     SourceResult,
     per,
-    total_cents,
 )
 from cmsource.model.answering import answers
-from cmsource.model.coverage import coverage, watched
-from cmsource.model.judgement import (
-    is_eligible,
-    reason,
-    recommended,
-    requirements,
-    with_frontier,
-)
+from cmsource.model.coverage import watched
+from cmsource.model.judgement import reason, recommended, with_frontier
 from cmsource.model.lateness import answering
 from cmsource.model.ledger import ledger, present_value
-from cmsource.model.plan import PlannedPhase, Stretch, plan
+from cmsource.model.outline import Outline, OutlinedPhase, outlined
+from cmsource.model.plan import PlannedPhase, Stretch
 from cmsource.model.rosters import rosters
 from cmsource.model.setting import Setting, setting_of
+from cmsource.model.signals import signals
 from cmsource.model.staffing import presence
 from cmsource.model.uncovered import uncovered
 from cmsource.model.weight import weighed
@@ -53,9 +51,9 @@ def compare(scenario: Scenario) -> Comparison:
         horizon_months=scenario.horizon,
         options=options,
         recommended=choice,
-        reason=reason(options, choice, scenario),
-        signals=(),
-        assumptions=weighed(_assumptions(scenario, setting, options), options),
+        reason=Later(partial(reason, options, choice, scenario)),
+        signals=Later(partial(signals, scenario, options)),
+        assumptions=Later(partial(_weighed, scenario, setting, options)),
         warnings=scenario.warnings,
         inputs=scenario.inputs,
     )
@@ -64,83 +62,103 @@ def compare(scenario: Scenario) -> Comparison:
 def evaluate(option: Option, setting: Setting) -> OptionResult:
     """What one option costs and covers."""
     scenario = setting.scenario
-    phases = plan(option, setting)
-    entries = ledger(phases, setting)
-    live = max((member.resource.lead for member in phases[0].members), default=0.0)
-    results = tuple(_phase(phase, live, setting) for phase in phases)
-    figures = _mean([(phase.months, phase.coverage) for phase in results], live)
-    over_time = [stretch for phase in phases for stretch in phase.stretches]
-    total = total_cents(entries)
-    cash = total_cents(entry for entry in entries if entry.cash)
-    held = requirements(
-        scenario.require, results, figures, cash / 100, total / 100, scenario.horizon
-    )
-    hours_watched = sum(
-        stretch.months * watched(stretch.resources, scenario.needs.cover) for stretch in over_time
-    )
-    messages = scenario.needs.messages.weekly if scenario.needs.messages is not None else 0.0
-    discount = scenario.prices.discount
+    found = outlined(option, setting)
+    over_time = _OverTime(found, scenario)
     return OptionResult(
         name=option.name,
         label=option.label,
-        entries=entries,
+        entries=Ledger(over_time.entries, found.spent),
         horizon=scenario.horizon,
-        npv_cents=None if discount is None else present_value(entries, discount),
-        coverage=figures,
-        average=Later(partial(_average, over_time, scenario, hours_watched)),
-        per_hour_worked=per(total, _WEEKS_A_MONTH * sum(s.months * s.work.done for s in over_time)),
-        per_watched_hour=per(total, _WEEKS_A_MONTH * hours_watched * scenario.needs.cover.hours),
-        per_answered_message=per(
-            total,
-            _WEEKS_A_MONTH * messages * sum(s.months * s.work.answered for s in over_time),
-        ),
-        phases=results,
-        requirements=held,
-        eligible=is_eligible(held),
+        npv_cents=Later(over_time.present),
+        coverage=found.coverage_,
+        average=Later(over_time.average),
+        per_hour_worked=Later(over_time.per_hour_worked),
+        per_watched_hour=Later(over_time.per_watched_hour),
+        per_answered_message=Later(over_time.per_answered_message),
+        phases=Later(partial(_phases, found, setting)),
+        requirements=found.requirements_,
+        eligible=found.eligible_,
     )
 
 
-def _phase(phase: PlannedPhase, live: float, setting: Setting) -> PhaseResult:
+class _OverTime(NamedTuple):
+    """Figures over the whole horizon, with nobody there before the start and half during ramps."""
+
+    found: Outline
+    scenario: Scenario
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The ledger."""
+        return ledger(self.found.spent().costs)
+
+    def present(self) -> int | None:
+        """The present value in cents; None without a discount rate."""
+        discount = self.scenario.prices.discount
+        return None if discount is None else present_value(self.found.spent().costs, discount)
+
+    def stretches(self) -> list[Stretch]:
+        """The time of all phases in pieces."""
+        return [stretch for phase in self.found.planned for stretch in phase.stretches]
+
+    def hours_watched(self) -> float:
+        """Months times the share of the cover that is watched in them."""
+        cover = self.scenario.needs.cover
+        return sum([s.months * watched(s.resources, cover) for s in self.stretches()])
+
+    def per_hour_worked(self) -> Decimal | None:
+        """The total divided by the hours of work done."""
+        return self._per(sum([s.months * s.work.done for s in self.stretches()]))
+
+    def per_watched_hour(self) -> Decimal | None:
+        """The total divided by the hours of cover watched."""
+        return self._per(self.hours_watched() * self.scenario.needs.cover.hours)
+
+    def per_answered_message(self) -> Decimal | None:
+        """The total divided by the messages answered."""
+        messages = self.scenario.needs.messages
+        weekly = messages.weekly if messages is not None else 0.0
+        return self._per(weekly * sum([s.months * s.work.answered for s in self.stretches()]))
+
+    def _per(self, monthly_weeks: float) -> Decimal | None:
+        return per(self.found.total_cents, _WEEKS_A_MONTH * monthly_weeks)
+
+    def average(self) -> Average:
+        """Coverage over the horizon."""
+        over_time = self.stretches()
+        months = sum([s.months for s in over_time])
+        needed = sum([s.months * s.work.needed for s in over_time])
+        done = sum([s.months * s.work.done for s in over_time])
+        return Average(
+            watched=self.hours_watched() / months if months else None,
+            answered_in_time=_in_time(over_time, self.scenario.needs),
+            work_done=done / needed if needed > 0 else None,
+        )
+
+
+def _phases(found: Outline, setting: Setting) -> tuple[PhaseResult, ...]:
+    return tuple(
+        [
+            _phase(phase, steady, setting)
+            for phase, steady in zip(found.planned, found.phases, strict=True)
+        ]
+    )
+
+
+def _phase(phase: PlannedPhase, steady: OutlinedPhase, setting: Setting) -> PhaseResult:
     resources = phase.resources
     needs = setting.scenario.needs
     found = answers(resources, needs)
-    in_time = None if found is None else found.in_time()
     return PhaseResult(
         from_month=phase.start,
         months=phase.end - phase.start,
-        coverage=coverage(resources, needs, phase.work, live, in_time),
+        coverage=Later(lambda: steady.coverage),
         sources={
             r.name: SourceResult(r.headcount, r.depth, presence(r.depth, r.absent), usage.total)
             for r, usage in zip(resources, phase.work.usage, strict=True)
         },
-        rosters=rosters(resources, setting.country),
-        uncovered=uncovered(resources, needs.cover),
+        rosters=Later(partial(rosters, resources, setting.country)),
+        uncovered=Later(partial(uncovered, resources, needs.cover)),
         answers=None if found is None else Later(partial(answering, found)),
-    )
-
-
-def _mean(weighted: Sequence[tuple[float, Coverage]], live: float) -> Coverage:
-    """The average of phases weighted by their months; a figure's None counts nowhere."""
-    values = {}
-    for figure in Coverage._fields:
-        known = [
-            (months, value) for months, c in weighted if (value := getattr(c, figure)) is not None
-        ]
-        months = sum(m for m, _ in known)
-        values[figure] = sum(m * value for m, value in known) / months if months else None
-    return Coverage(**{**values, "live_after_months": live})
-
-
-def _average(over_time: Iterable[Stretch], scenario: Scenario, hours_watched: float) -> Average:
-    """Coverage over the horizon, with nobody there before the start and half during ramps."""
-    stretches_ = list(over_time)
-    months = sum(stretch.months for stretch in stretches_)
-    needed = sum(s.months * s.work.needed for s in stretches_)
-    done = sum(s.months * s.work.done for s in stretches_)
-    return Average(
-        watched=hours_watched / months if months else None,
-        answered_in_time=_in_time(stretches_, scenario.needs),
-        work_done=done / needed if needed > 0 else None,
     )
 
 
@@ -155,9 +173,15 @@ def _in_time(over_time: Sequence[Stretch], needs: Needs) -> float | None:
     return share / months if months else None
 
 
-def _assumptions(
+def _weighed(
     scenario: Scenario, setting: Setting, options: dict[str, OptionResult]
 ) -> tuple[Assumption, ...]:
+    return weighed(_assumptions(scenario, setting, options), options)
+
+
+def _assumptions(
+    scenario: Scenario, setting: Setting, options: dict[str, OptionResult]
+) -> Sequence[Assumption]:
     """What the scenario did not give, and the cost of own time where it was worked out."""
     own = setting.own_time
     used = any(

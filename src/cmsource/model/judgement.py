@@ -1,14 +1,10 @@
 """From figures to a recommendation: requirements, eligibility, the frontier, the reason."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
+from typing import Protocol
 
-from cmsource.comparison import (
-    AT_MOST,
-    Coverage,
-    OptionResult,
-    PhaseResult,
-    RequirementResult,
-)
+from cmsource.comparison import AT_MOST, Coverage, Later, OptionResult, RequirementResult
 from cmsource.money import Style, format_money, format_number, format_share, style_for
 from cmsource.scenario import Require, Scenario
 
@@ -29,30 +25,64 @@ WORDS = {
 }
 """What each requirement is about, for people."""
 
+_SLOW = "answered_in_time"
+_FIGURES = tuple(name for name in Require._fields if name != "origins")
+_MONEY = ("budget", "cost")
+_QUICK = tuple(name for name in _FIGURES if name not in (*_MONEY, _SLOW))
+
 _OF_SOMETHING = frozenset({"continuity", "in_house"})
 """Shares of what an option watches or does: one that watches or does nothing has none of them."""
 
 
+class _Spent(Protocol):
+    """What an option costs."""
+
+    @property
+    def total_cents(self) -> int: ...
+
+    @property
+    def cash_cents(self) -> int: ...
+
+
+class _Covered(Protocol):
+    """A phase, of which the share answered in time is best asked for last."""
+
+    @property
+    def without_time(self) -> Coverage: ...
+
+    @property
+    def coverage(self) -> Coverage: ...
+
+
 def requirements(
     require: Require,
-    phases: Sequence[PhaseResult],
-    coverage: Coverage,
-    cash: float,
-    total: float,
+    phases: Sequence[_Covered],
+    live: float,
+    spent: Callable[[], _Spent],
     horizon: float,
+    *,
+    only: Collection[str] = _FIGURES,
 ) -> tuple[RequirementResult, ...]:
-    """Every requirement held against an option; shares against its worst phase."""
+    """Requirements held against an option; shares against its worst phase.
+
+    Args:
+        require: what it must reach.
+        phases: what it covers.
+        live: months until everybody of the first phase is at work.
+        spent: gives what it costs over the horizon.
+        horizon: months.
+        only: which requirements.
+    """
     found = []
-    for name in Require._fields:
+    for name in only:
         limit = getattr(require, name)
-        if limit is None or name == "origins":
+        if limit is None:
             continue
-        if name in ("budget", "cost"):
-            money = cash if name == "budget" else total
-            spent = round(money / horizon, 2) if limit.per == "month" else money
-            result = RequirementResult(name, limit.amount, spent, None, None, limit.per)
+        if name in _MONEY:
+            cents = spent().total_cents if name == "cost" else spent().cash_cents
+            value = round(cents / 100 / horizon, 2) if limit.per == "month" else cents / 100
+            result = RequirementResult(name, limit.amount, value, None, None, limit.per)
         elif name == "live_within":
-            live = coverage.live_after_months
             result = RequirementResult(name, limit, live, None, None, "months")
         else:
             result = _worst(name, limit, phases)
@@ -60,9 +90,12 @@ def requirements(
     return tuple(found)
 
 
-def _worst(name: str, limit: float, phases: Sequence[PhaseResult]) -> RequirementResult:
+def _worst(name: str, limit: float, phases: Sequence[_Covered]) -> RequirementResult:
     """A share in the phase that is furthest from what is required, the first of equals."""
-    values = [(getattr(phase.coverage, name), number) for number, phase in enumerate(phases)]
+    values = []
+    for number, phase in enumerate(phases):
+        found = phase.coverage if name == _SLOW else phase.without_time
+        values.append((getattr(found, name), number))
     known = [(value, number) for value, number in values if value is not None]
     lacking = [number for value, number in values if value is None]
     if lacking and name in _OF_SOMETHING:
@@ -88,38 +121,76 @@ def is_eligible(results: Sequence[RequirementResult]) -> bool:
     return all(result.met is not False for result in results)
 
 
+def eligible(
+    held: Callable[..., Sequence[RequirementResult]], too_late: Callable[[], bool]
+) -> bool:
+    """Whether every requirement that can be judged holds; those that take long are judged last.
+
+    Args:
+        held: gives the results of the requirements named by ``only``.
+        too_late: whether it is plain that too few messages are answered in time.
+    """
+    for names in (_QUICK, _MONEY):
+        if not is_eligible(held(only=names)):
+            return False
+    return not too_late() and is_eligible(held(only=(_SLOW,)))
+
+
 def with_frontier(options: Mapping[str, OptionResult]) -> dict[str, OptionResult]:
     """The options, each knowing whether it is on the frontier of cost and coverage."""
     return {
-        name: option._replace(
-            on_frontier=not any(_dominates(other, option) for other in options.values())
-        )
+        name: option._replace(on_frontier=Later(partial(_on_frontier, option, options)))
         for name, option in options.items()
     }
+
+
+def _on_frontier(option: OptionResult, options: Mapping[str, OptionResult]) -> bool:
+    return not any(_dominates(other, option) for other in options.values())
 
 
 def _dominates(other: OptionResult, option: OptionResult) -> bool:
     """Whether another option costs less and covers as much or more."""
     return other.total_cents < option.total_cents and all(
-        _known(other, figure) >= _known(option, figure)
-        for figure in ("watched", "answered_in_time")
+        _known(other, figure) >= _known(option, figure) for figure in ("watched", _SLOW)
     )
 
 
-def _known(option: OptionResult, figure: str) -> float:
+def _known(option: "_Judged", figure: str) -> float:
     """A share to rank options by, without the noise of how it was added up; 0 for none."""
     return round(getattr(option.coverage, figure) or 0.0, _DIGITS)
 
 
+class _Judged(Protocol):
+    """What options are ranked by."""
+
+    @property
+    def total_cents(self) -> int: ...
+
+    @property
+    def eligible(self) -> bool: ...
+
+    @property
+    def coverage(self) -> Coverage: ...
+
+
 def recommended(options: Mapping[str, OptionResult]) -> str | None:
     """The eligible option of least total; on a tie the one that answers and watches more."""
+    return best(options)
 
-    def key(option: OptionResult) -> tuple[int, float, float, str]:
-        answered, watched = _known(option, "answered_in_time"), _known(option, "watched")
-        return option.total_cents, -answered, -watched, option.name
 
-    eligible = [option for option in options.values() if option.eligible]
-    return min(eligible, key=key).name if eligible else None
+def best(options: Mapping[str, _Judged]) -> str | None:
+    """The name of the eligible option of least total; on a tie as `recommended` says."""
+    costs = [(each.total_cents, name) for name, each in options.items() if each.eligible]
+    least = min(costs, default=(0, ""))[0]
+    equals = [name for cents, name in costs if cents == least]
+    if len(equals) <= 1:
+        return equals[0] if equals else None
+
+    def key(name: str) -> tuple[float, float, str]:
+        answered, watched = (_known(options[name], each) for each in (_SLOW, "watched"))
+        return -answered, -watched, name
+
+    return min(equals, key=key)
 
 
 def miss_in_words(result: RequirementResult, style: Style) -> str:

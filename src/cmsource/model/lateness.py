@@ -7,7 +7,7 @@ about the same time, so that the times of a sample are spread over the length of
 what is served in it, and over the time that the backlogs of its part differ by.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from math import ceil, exp, inf
@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from cmsource.comparison import Answering
 from cmsource.model.answering import Answers
-from cmsource.model.attendance import Attendance
 from cmsource.model.backlog import Backlog
 from cmsource.model.erlang import waiting
 from cmsource.model.queue import Passed, Piece, Queue, Run
@@ -23,7 +22,6 @@ from cmsource.week import DAY
 
 _PARTS = 3  # of the distribution of the backlog
 _LENGTH = 240  # minutes of arrivals that a sample stands for at most
-_RARE = 2e-2  # a chance from which on the days after go as they mostly do
 _LEAST = 2e-4  # a share of the messages that counts
 _MOST_DAYS = 28
 
@@ -85,10 +83,29 @@ class Lateness:
         self._queue = queue
         self._least = _LEAST * queue.work
         self._waiting: dict[tuple[float, float], float] = {}
+        days = queue.days
+        # The way in which a day with somebody there mostly goes.
+        self._mostly = [
+            max((each.whole(i) > 0, way.chance, i) for i, way in enumerate(each.ways))[2]
+            for each in days
+        ]
+        means = [
+            sum([way.chance * each.whole(i) for i, way in enumerate(each.ways)]) for each in days
+        ]
+        self._served = [
+            list(accumulate([means[(day + after) % 7] for after in range(_MOST_DAYS)]))
+            for day in range(7)
+        ]
+        # Stretches that are the same are gone through once, on the first of their days.
+        number: dict[int, int] = {}
+        first: dict[int, tuple[int, Passed]] = {}
+        for day, passed in queue.week:
+            number[id(passed)] = number.get(id(passed), 0) + 1
+            first.setdefault(id(passed), (day, passed))
         self._samples = [
             sample
-            for day, passed in queue.week
-            for message in self._messages(day, passed)
+            for key, (day, passed) in first.items()
+            for message in self._messages(day, passed, number[key])
             for sample in self._turns(message)
         ]
 
@@ -115,20 +132,20 @@ class Lateness:
             time, rate = at, rate + change
         return round(time, 2) if passed >= sought * (1 - 1e-6) else None
 
-    def _messages(self, day: int, passed: Passed) -> Iterator[_Message]:
-        """The messages of a stretch that begins on a day."""
+    def _messages(self, day: int, passed: Passed, number: int) -> Iterator[_Message]:
+        """The messages of so many stretches of a week, of which the first begins on a day."""
         for run, backlog in zip(passed.runs, passed.backlogs, strict=True):
-            if run.chance * run.arriving < self._least:
+            if number * run.chance * run.arriving < self._least:
                 continue
             parts = self._parts(backlog)
             arrived = served = 0.0
             for piece in run.pieces:
                 length = piece.end - piece.start
-                number = ceil(length / _LENGTH)
-                half = length / number / 2
-                for index in range(number):
+                samples = ceil(length / _LENGTH)
+                half = length / samples / 2
+                for index in range(samples):
                     before = (2 * index + 1) * half
-                    weight = run.chance * piece.load * half * 2
+                    weight = number * run.chance * piece.load * half * 2
                     work = arrived + piece.load * before, served + run.people * before
                     if weight > self._least:
                         for share, *ahead in self._ahead(run, piece, backlog, parts, work):
@@ -221,25 +238,48 @@ class Lateness:
                 yield from self._answers(message, 1.0, (day, way, at), at - minute)
                 return
             ahead -= days[day].whole(way) - before
-        still = [(1.0, 1, ahead)]
-        while still:
-            chance, after, left = still.pop()
-            if after > _MOST_DAYS:
-                yield _Sample(inf, inf, message.weight * chance)
-                continue
-            following = days[(day + after) % 7]
-            ways = list(enumerate(following.ways))
-            if chance < _RARE:
-                ways = [max(ways, key=_often)]
-            total = sum([other.chance for _, other in ways])
-            for index, other in ways:
-                share = chance * other.chance / total
-                at = following.when(index, left)
-                if at is None:
-                    still.append((share, after + 1, left - following.whole(index)))
-                else:
-                    turn = (day + after) % 7, index, at
-                    yield from self._answers(message, share, turn, after * DAY + at - minute)
+        after = 1
+        while days[(day + after) % 7].closes == days[(day + after) % 7].opens:
+            after += 1  # a day without duty
+        following = days[(day + after) % 7]
+        for index, other in enumerate(following.ways):
+            at = following.when(index, ahead)
+            if at is None:
+                left = ahead - following.whole(index)
+                yield from self._later(message, other.chance, (day, after + 1), left)
+            else:
+                turn = (day + after) % 7, index, at
+                yield from self._answers(message, other.chance, turn, after * DAY + at - minute)
+
+    def _later(
+        self, message: _Message, chance: float, begin: tuple[int, int], left: float
+    ) -> Iterator[_Sample]:
+        """When the turn comes of messages that wait beyond the next day, as days go on average.
+
+        Args:
+            message: the messages.
+            chance: that they wait for so long.
+            begin: the day of which they are counted, and how many days after it this begins.
+            left: minutes of work that are then before them.
+        """
+        day, after = begin
+        first = (day + after) % 7
+        served = self._served[first]
+        more = bisect_right(served, left)
+        if more == len(served):
+            yield _Sample(inf, inf, message.weight * chance)
+            return
+        number = (first + more) % 7
+        following = self._queue.days[number]
+        way = self._mostly[number]
+        before = served[more - 1] if more else 0.0
+        part = (left - before) / (served[more] - before)
+        at = following.when(way, part * following.whole(way))
+        # The end of the duty is as good where rounding has it a little later.
+        at = following.closes if at is None else at
+        minute = message.minute + (DAY if message.day != day else 0)
+        time = (after + more) * DAY + at - minute
+        yield from self._answers(message, chance, (number, way, at), time)
 
     def _answers(
         self, message: _Message, chance: float, turn: tuple[int, int, float], time: float
@@ -253,12 +293,10 @@ class Lateness:
         times = self._queue.calendar.times
         people = today.ways[way].people
         there = [times[source] for source in today.team(minute) if people[source] > 0]
+        # By an error of rounding a turn can come at the very end of the duty that it belongs to.
+        there = there or [times[source] for source, number in enumerate(people) if number > 0]
         for delay, share in min(there):
             yield _Sample(first + delay, last + delay, weight * share)
-
-
-def _often(way: tuple[int, Attendance]) -> float:
-    return way[1].chance
 
 
 def _size(backlog: tuple[int, float]) -> float:

@@ -1,10 +1,13 @@
 """An option unrolled over the horizon: phases, who is new in each, who is there when."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
+from cmsource.comparison import Later
 from cmsource.model.kinds import translate
+from cmsource.model.memo import Memo
 from cmsource.model.resource import Resource, Usage
 from cmsource.model.setting import Setting
 from cmsource.model.work import Allocation, allocate
@@ -33,7 +36,7 @@ class Stretch(NamedTuple):
     Attributes:
         start: first month.
         end: month after the last.
-        resources: who is there.
+        resources: who is there; of their costs, the members of the phase know.
         work: what they do in a week.
     """
 
@@ -47,25 +50,42 @@ class Stretch(NamedTuple):
         """Its length."""
         return self.end - self.start
 
-    @property
-    def usage(self) -> Mapping[str, Usage]:
-        """What each resource does in a week, by name."""
-        return dict(zip((r.name for r in self.resources), self.work.usage, strict=True))
+    def usage(self, name: str) -> Usage | None:
+        """What a resource does in a week; None when it is not there."""
+        for resource, usage in zip(self.resources, self.work.usage, strict=True):
+            if resource.name == name:
+                return usage
+        return None
 
 
 class PlannedPhase(NamedTuple):
-    """A phase with its members, their work in steady state, and the time until then in pieces."""
+    """A phase with its members, their work in steady state, and the time until then in pieces.
+
+    Attributes:
+        start: first month.
+        end: month after the last.
+        members: in the option's order.
+        resources: what they do and cover in steady state; of their costs, the members know.
+        work: what they do in a week then.
+        pieces: the time of the phase in pieces; only what is billed by work asks for them.
+    """
 
     start: float
     end: float
     members: tuple[Member, ...]
+    resources: tuple[Resource, ...]
     work: Allocation
-    stretches: tuple[Stretch, ...]
+    pieces: Later[tuple[Stretch, ...]]
 
     @property
-    def resources(self) -> tuple[Resource, ...]:
-        """The resources in steady state, in the option's order."""
-        return tuple(member.resource for member in self.members)
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The time of the phase in pieces, in order."""
+        return self.pieces()
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether everybody is at work, at full capacity, from the first month on."""
+        return all(member.full_from <= self.start for member in self.members)
 
 
 def plan(option: Option, setting: Setting) -> tuple[PlannedPhase, ...]:
@@ -84,29 +104,47 @@ def plan(option: Option, setting: Setting) -> tuple[PlannedPhase, ...]:
             members.append(Member(resource, True, since, since + resource.ramp))
         before = {member.resource.name: member for member in members}
         end = phase.start + phase.months
-        work = allocate([m.resource for m in members], setting.scenario.needs, setting.office)
-        stretches = _stretches(phase.start, end, members, work, setting)
-        phases.append(PlannedPhase(phase.start, end, tuple(members), work, stretches))
+        there = tuple([member.resource.alike for member in members])
+        work = _allocated(there, setting)
+        pieces = partial(_stretches, phase.start, end, members, there, work, setting)
+        phases.append(PlannedPhase(phase.start, end, tuple(members), there, work, Later(pieces)))
     return tuple(phases)
 
 
+_allocations: Memo[Allocation] = Memo(64)
+
+
+def _allocated(there: tuple[Resource, ...], setting: Setting) -> Allocation:
+    """What resources do in a week; people who cost something else do the same."""
+    needs, office = setting.scenario.needs, setting.office
+    return _allocations((needs, office, *there), 0, lambda: allocate(there, needs, office))
+
+
 def _stretches(
-    start: float, end: float, members: Sequence[Member], steady: Allocation, setting: Setting
+    start: float,
+    end: float,
+    members: Sequence[Member],
+    steady: tuple[Resource, ...],
+    work: Allocation,
+    setting: Setting,
 ) -> tuple[Stretch, ...]:
     """A phase cut where somebody starts or reaches full capacity."""
     cuts = {start, end}
     for member in members:
-        cuts |= {month for month in (member.since, member.full_from) if start < month < end}
+        for month in (member.since, member.full_from):
+            if start < month < end:
+                cuts.add(month)
     found = []
     for first, last in pairwise(sorted(cuts)):
+        if all(first >= member.full_from for member in members):
+            found.append(Stretch(first, last, steady, work))
+            continue
         there = tuple(
-            member.resource if first >= member.full_from else member.resource.halved()
-            for member in members
-            if first >= member.since
+            [
+                resource if first >= member.full_from else resource.halved()
+                for member, resource in zip(members, steady, strict=True)
+                if first >= member.since
+            ]
         )
-        if len(there) == len(members) and all(first >= m.full_from for m in members):
-            work = steady
-        else:
-            work = allocate(there, setting.scenario.needs, setting.office)
-        found.append(Stretch(first, last, there, work))
+        found.append(Stretch(first, last, there, _allocated(there, setting)))
     return tuple(found)

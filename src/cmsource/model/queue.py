@@ -91,12 +91,12 @@ class _Stretch(NamedTuple):
 
     Attributes:
         day: on which it begins.
-        kind: stretches of one kind are alike, and so are the days after as far as it matters.
+        likeness: stretches of the same are alike, and so are the days after as far as it matters.
         ways: the runs of each way in which the day can go, with its chance.
     """
 
     day: int
-    kind: object
+    likeness: object
     ways: list[tuple[float, list[Run]]]
 
 
@@ -234,7 +234,7 @@ class Queue:
             for number, stretch in enumerate(stretches):
                 if number < len(past) and not past[number][0].differs(backlog, _STEADY):
                     break
-                alike = known.setdefault(stretch.kind, [])
+                alike = known.setdefault(stretch.likeness, [])
                 passed = next(
                     (
                         passed

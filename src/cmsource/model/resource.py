@@ -5,7 +5,11 @@ from math import inf
 from typing import NamedTuple
 
 from cmsource.comparison import Detail
+from cmsource.model.memo import Memo
 from cmsource.week import Week
+
+EVER = (0.0, inf)
+"""All months on a contract."""
 
 
 class Usage(NamedTuple):
@@ -27,45 +31,55 @@ class Usage(NamedTuple):
         return self.messages + self.planned
 
 
+class Words(NamedTuple):
+    """What is said of a cost.
+
+    Attributes:
+        why: what it is, for people.
+        refs: where the numbers came from.
+        details: what the unit price is made of.
+    """
+
+    why: str
+    refs: tuple[str, ...] = ()
+    details: tuple[Detail, ...] = ()
+
+
 class CostLine(NamedTuple):
     """One rule of cost of a source, for one year of the horizon.
 
     Attributes:
         category: one of `cmsource.comparison.CATEGORIES`.
-        why: what it is, for people.
         quantity: units a month, or units at once where `once`.
         unit: what one unit is.
         unit_price: money a unit, before the index.
+        words: what is said of it; asked for only when it is shown, since most costs only count.
         price_index: how far prices have risen by that year.
         cash: False for the time of people who are paid anyway.
         once: paid when the source starts, rather than month by month.
         served: the months on the contract, from and to, in which it is paid.
-        refs: where the numbers came from.
-        details: what the unit price is made of.
     """
 
     category: str
-    why: str
     quantity: float
     unit: str
     unit_price: float
+    words: Callable[[], Words]
     price_index: float = 1.0
     cash: bool = True
     once: bool = False
-    served: tuple[float, float] = (0.0, inf)
-    refs: tuple[str, ...] = ()
-    details: tuple[Detail, ...] = ()
+    served: tuple[float, float] = EVER
 
 
 Costs = Callable[[Usage, int], tuple[CostLine, ...]]
 
 
 class Commitment(NamedTuple):
-    """A shortest time to be paid for: months, and what each missing month costs."""
+    """A shortest time to be paid for: months, what each missing one costs, where that came from."""
 
     months: float
     monthly: float
-    refs: tuple[str, ...]
+    refs: Callable[[], tuple[str, ...]]
 
 
 class Resource(NamedTuple):
@@ -88,6 +102,7 @@ class Resource(NamedTuple):
         ramp: months at half capacity after that.
         seats: seats of tools that it needs.
         costs: its rules of cost, given what it does and the year of the horizon.
+        by_usage: whether its costs depend on what it does.
         commitment: what leaving early costs.
         answer_delay: minutes before an answer goes out.
         escalates: share of messages that it has to ask the company about.
@@ -110,6 +125,7 @@ class Resource(NamedTuple):
     ramp: float
     seats: int
     costs: Costs
+    by_usage: bool = True
     commitment: Commitment | None = None
     answer_delay: float = 0.0
     escalates: float = 0.0
@@ -119,6 +135,31 @@ class Resource(NamedTuple):
         """Largest share of an activity (``messages`` or a planned one) that it takes."""
         return self.takes.get(activity, self.takes.get("", 1.0))
 
+    @property
+    def alike(self) -> "Resource":
+        """One and the same resource for all that are alike in everything but their costs."""
+        numbers = (
+            self[:_DUTY],
+            self.capacity,
+            self.contract,
+            self.skills,
+            self.lead,
+            self.ramp,
+            self.answer_delay,
+            self.escalates,
+            self.escalation_delay,
+        )
+        return _alike((self.duty, self.takes), numbers, lambda: self)
+
     def halved(self) -> "Resource":
         """The same during its ramp-up: its capacity counts half."""
-        return self._replace(depth=self.depth / 2, capacity=self.capacity / 2)
+        return _halved(
+            (self,),
+            0,
+            lambda: self._replace(depth=self.depth / 2, capacity=self.capacity / 2),
+        )
+
+
+_DUTY = Resource._fields.index("duty")
+_alike: Memo[Resource] = Memo(64)
+_halved: Memo[Resource] = Memo(64)

@@ -1,11 +1,18 @@
 """What the translation of a source needs to know about its surroundings."""
 
+from functools import lru_cache, partial
 from math import fsum
 from typing import NamedTuple
 
 from cmsource.comparison import Detail
-from cmsource.countries import Country, apprentice_minimum_share, employer_charges
+from cmsource.countries import (
+    Country,
+    PayrollLine,
+    apprentice_minimum_share,
+    employer_charges,
+)
 from cmsource.countries import Employment as Contract
+from cmsource.model.memo import Memo
 from cmsource.scenario import Scenario
 from cmsource.sources import Employment, Placement, Service, Source
 from cmsource.week import Week, parse_week
@@ -31,19 +38,24 @@ class Payroll(NamedTuple):
     Attributes:
         gross: the pay agreed on.
         charges: contributions, insurance and aids.
-        details: what the charges are made of.
+        lines: everything on top of the pay agreed on.
         extra: pay on top of the gross, such as the bonus at the end of a fixed-term contract.
     """
 
     gross: float
     charges: float
-    details: tuple[Detail, ...]
-    extra: tuple[Detail, ...] = ()
+    lines: tuple[PayrollLine, ...]
+    extra: tuple[PayrollLine, ...] = ()
+
+    @property
+    def details(self) -> tuple[Detail, ...]:
+        """What the charges are made of."""
+        return tuple([Detail(*line[:5]) for line in self.lines if not line.pay])
 
     @property
     def cost(self) -> float:
         """Everything together."""
-        return self.gross + self.charges + fsum(detail.amount for detail in self.extra)
+        return self.gross + self.charges + fsum([line.amount for line in self.extra])
 
 
 class Setting(NamedTuple):
@@ -76,10 +88,26 @@ def setting_of(scenario: Scenario) -> Setting:
     country = scenario.country_data
     if country is None:
         raise ValueError("a scenario carries its country; load it with cmsource.load")
-    # A lunch break is no after-hours work: an office day runs from its first to its last minute.
-    days = [parse_week(str(country.value("office_hours"))).day_part(day) for day in range(7)]
-    office = Week.of((d.intervals[0][0], d.intervals[-1][1]) for d in days if d)
+    office = _office(str(country.value("office_hours")))
     return Setting(scenario, country, office, _own_time(scenario, country))
+
+
+@lru_cache(maxsize=64)
+def _office(hours: str) -> Week:
+    """Office days; a lunch break is no after-hours work, so they run from first to last minute."""
+    week = parse_week(hours)
+    days = [week.day_part(day) for day in range(7)]
+    return Week.of((d.intervals[0][0], d.intervals[-1][1]) for d in days if d)
+
+
+def night_of(country: Country) -> Week:
+    """The hours of the week that count as night."""
+    return _night(str(country.value("night_hours")))
+
+
+@lru_cache(maxsize=64)
+def _night(hours: str) -> Week:
+    return parse_week(hours)
 
 
 def contract_hours(source: Source, country: Country) -> float:
@@ -91,15 +119,12 @@ def contract_hours(source: Source, country: Country) -> float:
 
 def weekly_hours(source: Source) -> float:
     """Hours a week that one person gives to the job; 0 for providers."""
-    terms = source.terms
-    if isinstance(terms, Service):
-        return 0.0
-    return terms.hours.weekly(days_of_duty(source))
+    return source.weekly_hours
 
 
 def days_of_duty(source: Source) -> int:
     """Days of the week with any duty: what ``h/day`` means for a source; 5 without duty."""
-    return len(source.on_duty.days) or 5
+    return source.days_of_duty
 
 
 def hourly_wage(source: Source, country: Country, served: int = 0) -> float:
@@ -154,31 +179,26 @@ def payroll(
     if hours <= 0:
         return Payroll(gross, 0.0, ())
     company = scenario.company
-    lines = employer_charges(
-        country,
-        Contract(
-            round(gross, 2),
-            hours,
-            contract=contract,
-            size=company.size,
-            cadre=cadre,
-            leave_taken=terms.leave_taken if isinstance(terms, Employment) else True,
-            mobility_rate=company.given("mobility_rate"),
-            work_accident_rate=company.given("work_accident_rate"),
-            health_insurance=company.given("health_insurance"),
-            apprentice_level=terms.level if isinstance(terms, Employment) else None,
-            apprentice_year=(terms.year if isinstance(terms, Employment) else 1) + served,
-            apprentice_share=company.apprentices,
-            annual_payroll=company.given("payroll"),
-        ),
+    hired = terms if isinstance(terms, Employment) else None
+    employment = Contract(
+        round(gross, 2),
+        hours,
+        contract=contract,
+        size=company.size,
+        cadre=cadre,
+        leave_taken=hired.leave_taken if hired else True,
+        mobility_rate=company.given("mobility_rate"),
+        work_accident_rate=company.given("work_accident_rate"),
+        health_insurance=company.given("health_insurance"),
+        apprentice_level=hired.level if hired else None,
+        apprentice_year=(hired.year if hired else 1) + served,
+        apprentice_share=company.apprentices,
+        annual_payroll=company.given("payroll"),
     )
-    charges = [line for line in lines if not line.pay]
-    return Payroll(
-        gross,
-        round(sum(line.amount for line in charges), 2),
-        tuple(Detail(*line[:5]) for line in charges),
-        tuple(Detail(*line[:5]) for line in lines if line.pay),
-    )
+    lines = _lines((country,), employment, lambda: employer_charges(country, employment))
+    extra = tuple([line for line in lines if line.pay])
+    charges = sum([line.amount for line in lines if not line.pay])
+    return Payroll(gross, round(charges, 2), lines, extra)
 
 
 def loaded_hour(month: Payroll, contract: float) -> float:
@@ -189,6 +209,14 @@ def loaded_hour(month: Payroll, contract: float) -> float:
         contract: hours a week that are paid.
     """
     return month.cost * 12 / 52 / contract if contract > 0 else 0.0
+
+
+_loaded: Memo[float] = Memo(64)
+_lines: Memo[tuple[PayrollLine, ...]] = Memo(64)
+
+
+def _load(source: Source, scenario: Scenario, country: Country) -> float:
+    return loaded_hour(payroll(source, scenario, country), contract_hours(source, country))
 
 
 def _wage_refs(source: Source) -> tuple[str, ...]:
@@ -202,9 +230,11 @@ def _own_time(scenario: Scenario, country: Country) -> OwnTime:
         return OwnTime(scenario.own_time, scenario.origins.refs("own_time"), "")
     for kind in ("colleague", "employee"):
         found = {
-            source.name: loaded_hour(payroll(source, scenario, country), hours)
+            source.name: _loaded(
+                (source, country, scenario.company), 0, partial(_load, source, scenario, country)
+            )
             for source in scenario.sources.values()
-            if source.kind == kind and (hours := contract_hours(source, country)) > 0
+            if source.kind == kind and contract_hours(source, country) > 0
         }
         if found:
             refs = [ref for name in sorted(found) for ref in _wage_refs(scenario.sources[name])]

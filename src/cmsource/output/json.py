@@ -20,6 +20,7 @@ from cmsource.comparison import (
     PhaseResult,
     RequirementResult,
     Roster,
+    Signal,
 )
 from cmsource.diagnostics import Diagnostic
 from cmsource.money import to_cents
@@ -70,7 +71,8 @@ def comparison_data(result: Comparison) -> Json:
         "options": {name: _option(option) for name, option in result.options.items()},
         "recommended": result.recommended,
         "reason": result.reason,
-        "signals": list(result.signals),
+        "signals": [_signal(signal) for signal in result.signals],
+        "advice": list(result.advice),
         "assumptions": [assumption_data(assumption) for assumption in result.assumptions],
         "warnings": [diagnostic_data(warning) for warning in result.warnings],
         "inputs": dict(result.inputs),
@@ -95,6 +97,16 @@ def months(value: float | None) -> int | Decimal | None:
         return None
     rounded = round(value, 6)
     return int(rounded) if rounded == int(rounded) else share(rounded)
+
+
+def _signal(signal: Signal) -> Json:
+    return {
+        "rule": signal.rule,
+        "speaks_for": list(signal.speaks_for),
+        "speaks_against": list(signal.speaks_against),
+        "reason": signal.reason,
+        "origin": signal.origin,
+    }
 
 
 def _option(option: OptionResult) -> Json:

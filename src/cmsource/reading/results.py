@@ -20,6 +20,7 @@ from cmsource.comparison import (
     PhaseResult,
     RequirementResult,
     Roster,
+    Signal,
     SourceResult,
     money,
 )
@@ -133,13 +134,22 @@ class _Warning(BaseModel):
     path: str | None
 
 
+class _Signal(BaseModel):
+    rule: str
+    speaks_for: list[str]
+    speaks_against: list[str]
+    reason: str
+    origin: str
+
+
 class _Comparison(BaseModel):
     format: Literal["cmsource/comparison/1"]
     scenario: _Scenario
     options: dict[str, _Option]
     recommended: str | None
     reason: str
-    signals: list[str]
+    signals: list[_Signal]
+    advice: list[str] = []
     assumptions: list[_Assumption]
     warnings: list[_Warning]
     inputs: dict[str, str] = {}
@@ -166,7 +176,8 @@ def read_comparison(text: str) -> Comparison:
         options={name: _option(name, each, horizon) for name, each in data.options.items()},
         recommended=data.recommended,
         reason=data.reason,
-        signals=tuple(data.signals),
+        signals=tuple(_signal(signal) for signal in data.signals),
+        advice=tuple(data.advice),
         assumptions=tuple(
             Assumption(a.path, a.value, a.source, a.as_of or "", a.confidence)
             for a in data.assumptions
@@ -241,6 +252,16 @@ def _source(data: _Source) -> SourceResult:
 
 def _roster(data: _Roster) -> Roster:
     return Roster(tuple(data.rows), tuple(data.hours), data.teams, data.needed, data.why_not or "")
+
+
+def _signal(data: _Signal) -> Signal:
+    return Signal(
+        data.rule,
+        tuple(data.speaks_for),
+        tuple(data.speaks_against),
+        data.reason,
+        data.origin,
+    )
 
 
 def _warning(data: _Warning) -> Diagnostic:

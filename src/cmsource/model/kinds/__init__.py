@@ -4,6 +4,7 @@ from cmsource.model.kinds.colleague import colleague
 from cmsource.model.kinds.employee import employee
 from cmsource.model.kinds.intern import intern
 from cmsource.model.kinds.service import service
+from cmsource.model.memo import Memo
 from cmsource.model.resource import Resource
 from cmsource.model.setting import Setting
 from cmsource.sources import Source
@@ -19,6 +20,12 @@ _TRANSLATIONS = {
 }
 
 
+_known: Memo[Resource] = Memo(64)
+
+
 def translate(source: Source, setting: Setting) -> Resource:
     """The resource that a source is."""
-    return _TRANSLATIONS[source.kind](source, setting)
+    scenario = setting.scenario
+    rests_on = (source, setting.country, scenario.company, scenario.prices, scenario.needs.cover)
+    translation = _TRANSLATIONS[source.kind]
+    return _known(rests_on, setting.own_time, lambda: translation(source, setting))

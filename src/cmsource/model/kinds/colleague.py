@@ -1,7 +1,7 @@
 """Colleagues: already on the payroll, they give some hours to the job."""
 
 from cmsource.model.kinds.staff import headcount_of, on_the_roster
-from cmsource.model.resource import CostLine, Resource
+from cmsource.model.resource import CostLine, Resource, Words
 from cmsource.model.setting import (
     Setting,
     contract_hours,
@@ -20,19 +20,25 @@ def colleague(source: Source, setting: Setting) -> Resource:
 
     def costs(year: int) -> tuple[CostLine, ...]:
         month = payroll(source, setting.scenario, setting.country, setting.wages(year))
-        refs = terms.origins.refs(terms.wage_key, "hours", "headcount", "charges")
-        if terms.charges is None:
-            refs += (f"{setting.country.code}: payroll {setting.country.period}",)
+
+        def words() -> Words:
+            refs = terms.origins.refs(terms.wage_key, "hours", "headcount", "charges")
+            if terms.charges is None:
+                refs += (f"{setting.country.code}: payroll {setting.country.period}",)
+            return Words(
+                f"hours at the loaded cost of a post at {month.gross:.2f} gross a month",
+                (*refs, *setting.price_refs("wages", year)),
+                month.details,
+            )
+
         return (
             CostLine(
                 "own time",
-                f"hours at the loaded cost of a post at {month.gross:.2f} gross a month",
                 people * weekly_hours(source) * 52 / 12,
                 "h",
                 loaded_hour(month, contract_hours(source, setting.country)),
+                words,
                 cash=False,
-                refs=(*refs, *setting.price_refs("wages", year)),
-                details=month.details,
             ),
         )
 

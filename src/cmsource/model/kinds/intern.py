@@ -1,12 +1,14 @@
 """Interns: successive placements with gaps, and a tutor's time."""
 
+from functools import partial
+
 from cmsource.model.kinds.staff import (
     headcount_of,
     on_the_roster,
     own_time,
     planned_absence_of,
 )
-from cmsource.model.resource import CostLine, Resource
+from cmsource.model.resource import CostLine, Resource, Words
 from cmsource.model.setting import Setting, payroll, weekly_hours
 from cmsource.sources import Placement, Source
 
@@ -21,35 +23,29 @@ def intern(source: Source, setting: Setting) -> Resource:
     def costs(year: int) -> tuple[CostLine, ...]:
         index = setting.wages(year)
         month = payroll(source, setting.scenario, setting.country, index)
-        risen = setting.price_refs("wages", year)
-        refs = terms.origins.refs("gratification", "hours", "headcount", "placement", "gap")
-        schedule = f"{setting.country.code}: payroll {setting.country.period}"
-        share = f" ({present:.0%} of the time: placements of {terms.placement:g} months)"
+
+        def pay_words() -> Words:
+            keys = ("gratification", "hours", "headcount", "placement", "gap")
+            share = f" ({present:.0%} of the time: placements of {terms.placement:g} months)"
+            why = "gratification" + (share if present < 1 else "")
+            refs = terms.origins.refs(*keys)
+            return Words(why, (*refs, *setting.price_refs("wages", year)))
+
+        def charges_words() -> Words:
+            schedule = f"{setting.country.code}: payroll {setting.country.period}"
+            refs = (schedule, *setting.price_refs("wages", year))
+            return Words("on what exceeds the exempt gratification", refs, month.details)
+
+        hours = people * present * weekly_hours(source) * 52 / 12
         return (
-            CostLine(
-                "pay",
-                "gratification" + (share if present < 1 else ""),
-                people * present * weekly_hours(source) * 52 / 12,
-                "h",
-                terms.gratification,
-                price_index=index,
-                refs=(*refs, *risen),
-            ),
-            CostLine(
-                "employer charges",
-                "on what exceeds the exempt gratification",
-                people * present,
-                "month",
-                month.charges,
-                refs=(schedule, *risen),
-                details=month.details,
-            ),
+            CostLine("pay", hours, "h", terms.gratification, pay_words, index),
+            CostLine("employer charges", people * present, "month", month.charges, charges_words),
             own_time(
                 setting,
                 terms.tutoring,
                 year,
                 "a tutor's time while a placement runs",
-                terms.origins.refs("tutoring"),
+                partial(terms.origins.refs, "tutoring"),
                 share=present,
             ),
         )

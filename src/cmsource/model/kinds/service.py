@@ -1,9 +1,11 @@
 """Providers: agencies, freelancers and coaches, who bill what they do."""
 
+from functools import partial
 from math import inf
+from typing import NamedTuple
 
 from cmsource.model.kinds.staff import own_time
-from cmsource.model.resource import Commitment, CostLine, Resource, Usage
+from cmsource.model.resource import Commitment, CostLine, Resource, Usage, Words
 from cmsource.model.setting import Setting, days_of_duty
 from cmsource.sources import Service, Source
 
@@ -20,37 +22,27 @@ def service(source: Source, setting: Setting) -> Resource:
     on_watch = bool(source.on_duty)
 
     def costs(usage: Usage, year: int) -> tuple[CostLine, ...]:
-        index, risen = setting.vendors(year), setting.price_refs("vendors", year)
-        return tuple(
-            line._replace(price_index=index, refs=line.refs + risen) if line.cash else line
-            for line in (
-                *_fees(terms, usage, source),
-                *_standing_watch(terms, source, setting),
-                *_after_hours(terms, usage, source),
-                CostLine(
-                    "setup",
-                    "setting up, once",
-                    1,
-                    "time",
-                    terms.setup,
-                    once=True,
-                    refs=terms.origins.refs("setup"),
-                ),
-                own_time(
-                    setting,
-                    terms.coordination,
-                    year,
-                    "in-house time to steer the provider",
-                    terms.origins.refs("coordination"),
-                ),
+        prices = _Prices(terms, setting, year)
+        lines = [
+            *_fees(prices, usage, source),
+            *_standing_watch(prices, source),
+            *_after_hours(prices, usage, source),
+        ]
+        if terms.setup:
+            price = terms.setup
+            lines.append(
+                prices.line("setup", "setting up, once", 1, "time", price, "setup", once=True)
             )
-        )
+        if terms.coordination.amount:
+            why = "in-house time to steer the provider"
+            refs = partial(terms.origins.refs, "coordination")
+            lines.append(own_time(setting, terms.coordination, year, why, refs))
+        return tuple(lines)
 
-    standing = _standing_watch(terms, source, setting)
-    monthly = terms.retainer + sum(line.quantity * line.unit_price for line in standing)
-    commitment = Commitment(
-        terms.min_months, monthly, terms.origins.refs("min_months", "retainer", "watch")
-    )
+    standing = _standing_watch(_Prices(terms, setting, 0), source)
+    monthly = terms.retainer + sum([line.quantity * line.unit_price for line in standing])
+    owed = partial(terms.origins.refs, "min_months", "retainer", "watch")
+    commitment = Commitment(terms.min_months, monthly, owed)
     return Resource(
         name=source.name,
         in_house=False,
@@ -91,67 +83,95 @@ def _included(terms: Service, source: Source) -> float:
     return 0.0 if terms.rate is not None else inf
 
 
-def _fees(terms: Service, usage: Usage, source: Source) -> tuple[CostLine, ...]:
+class _Prices(NamedTuple):
+    """The terms of a provider in a year of the horizon."""
+
+    terms: Service
+    setting: Setting
+    year: int
+
+    def line(
+        self,
+        category: str,
+        why: str,
+        quantity: float,
+        unit: str,
+        price: float,
+        *keys: str,
+        once: bool = False,
+    ) -> CostLine:
+        """A rule of cost at this year's prices; the keys are those its numbers came from."""
+        index = self.setting.vendors(self.year)
+        words = partial(self._words, why, keys)
+        return CostLine(category, quantity, unit, price, words, index, once=once)
+
+    def _words(self, why: str, keys: tuple[str, ...]) -> Words:
+        risen = self.setting.price_refs("vendors", self.year)
+        return Words(why, self.terms.origins.refs(*keys) + risen)
+
+
+def _fees(prices: _Prices, usage: Usage, source: Source) -> list[CostLine]:
     """The retainer, the days agreed, and the hours that go beyond what is included."""
-    refs = terms.origins.refs
-    lines = [
-        CostLine("fees", "retainer", 1, "month", terms.retainer, refs=refs("retainer")),
-    ]
-    length = terms.day_length / 60
+    terms = prices.terms
+    lines = []
+    if terms.retainer:
+        lines.append(prices.line("fees", "retainer", 1, "month", terms.retainer, "retainer"))
     rate = terms.rate
     if rate is None:
-        return tuple(lines)
+        return lines
+    length = terms.day_length / 60
     if terms.days > 0:
         price = terms.day_rate if terms.day_rate is not None else rate * length
-        rate_refs = refs("days", terms.rate_key)
-        lines.append(CostLine("fees", "days agreed", terms.days, "day", price, refs=rate_refs))
+        lines.append(
+            prices.line("fees", "days agreed", terms.days, "day", price, "days", terms.rate_key)
+        )
     included = _included(terms, source)
     hours = max(0.0, usage.total * _HOURS_A_MONTH - included)
     why = "hours of work" + (" beyond those included" if included > 0 else "")
     if terms.hourly_rate is not None:
-        line = CostLine(
-            "fees", why, hours, "h", terms.hourly_rate, refs=refs("hourly_rate", "included")
-        )
+        price = terms.hourly_rate
+        lines.append(prices.line("fees", why, hours, "h", price, "hourly_rate", "included"))
     else:
-        line = CostLine(
-            "fees",
-            f"{why}, in days of {length:g} h",
-            hours / length,
-            "day",
-            terms.day_rate or 0.0,
-            refs=refs("day_rate", "day_length", "included"),
-        )
-    return (*lines, line)
+        why += f", in days of {length:g} h"
+        keys = ("day_rate", "day_length", "included")
+        price = terms.day_rate or 0.0
+        lines.append(prices.line("fees", why, hours / length, "day", price, *keys))
+    return lines
 
 
-def _standing_watch(terms: Service, source: Source, setting: Setting) -> tuple[CostLine, ...]:
+def _standing_watch(prices: _Prices, source: Source) -> tuple[CostLine, ...]:
     """The price of being on watch, whatever happens: a month, or an hour of cover."""
-    watch = terms.watch
+    watch = prices.terms.watch
     if watch is None:
         return ()
     if watch.per == "month":
-        refs = terms.origins.refs("watch")
-        return (CostLine("watch", "being on watch", 1, "month", watch.amount, refs=refs),)
-    hours = source.on_duty.intersection(setting.scenario.needs.cover).hours * _HOURS_A_MONTH
-    refs = terms.origins.refs("watch", "on_duty")
-    return (CostLine("watch", "hours of cover on watch", hours, "h", watch.amount, refs=refs),)
+        return (prices.line("watch", "being on watch", 1, "month", watch.amount, "watch"),)
+    cover = prices.setting.scenario.needs.cover
+    hours = source.on_duty.intersection(cover).hours * _HOURS_A_MONTH
+    why = "hours of cover on watch"
+    return (prices.line("watch", why, hours, "h", watch.amount, "watch", "on_duty"),)
 
 
-def _after_hours(terms: Service, usage: Usage, source: Source) -> tuple[CostLine, ...]:
+def _after_hours(prices: _Prices, usage: Usage, source: Source) -> tuple[CostLine, ...]:
     """What answering outside office hours costs on top of the rate."""
+    terms = prices.terms
+    if terms.after_hours <= 1:
+        return ()
     rate = terms.rate
     included = _included(terms, source)
     if rate is None and 0 < included < inf:
         rate = terms.retainer / included
-    if rate is None or terms.after_hours <= 1:
+    if rate is None:
         return ()
+    more = terms.after_hours - 1
     return (
-        CostLine(
+        prices.line(
             "watch",
-            f"messages outside office hours, {terms.after_hours - 1:.0%} on top of the rate",
+            f"messages outside office hours, {more:.0%} on top of the rate",
             usage.after_hours * _HOURS_A_MONTH,
             "h",
-            rate * (terms.after_hours - 1),
-            refs=terms.origins.refs("after_hours", terms.rate_key),
+            rate * more,
+            "after_hours",
+            terms.rate_key,
         ),
     )

@@ -1,9 +1,8 @@
 """What everybody on the company's own roster has in common."""
 
 from collections.abc import Callable
-from functools import cache
 
-from cmsource.model.resource import CostLine, Resource
+from cmsource.model.resource import CostLine, Resource, Usage, Words
 from cmsource.model.setting import Setting, weekly_hours
 from cmsource.model.staffing import rostered_depth, smallest_headcount
 from cmsource.quantities import Hours
@@ -48,7 +47,14 @@ def on_the_roster(
     planned = planned_absence_of(source)
     there = (1 - planned) * (1 - terms.unplanned_absence)
     duty = source.on_duty.hours
-    in_year = cache(costs)
+    known: dict[int, tuple[CostLine, ...]] = {}
+
+    def in_year(_usage: Usage, year: int) -> tuple[CostLine, ...]:
+        lines = known.get(year)
+        if lines is None:
+            lines = known[year] = costs(year)
+        return lines
+
     return Resource(
         name=source.name,
         in_house=True,
@@ -65,7 +71,8 @@ def on_the_roster(
         lead=source.starts_after,
         ramp=source.ramp_up,
         seats=people,
-        costs=lambda _usage, year: in_year(year),
+        costs=in_year,
+        by_usage=False,
         answer_delay=source.answer_delay,
         escalates=source.escalates,
         escalation_delay=source.escalation_delay,
@@ -73,16 +80,34 @@ def on_the_roster(
 
 
 def own_time(
-    setting: Setting, hours: Hours, year: int, why: str, refs: tuple[str, ...], share: float = 1.0
+    setting: Setting,
+    hours: Hours,
+    year: int,
+    why: str,
+    refs: Callable[[], tuple[str, ...]],
+    share: float = 1.0,
 ) -> CostLine:
-    """Hours of people who are paid anyway: tutoring, management, coordination."""
+    """Hours of people who are paid anyway: tutoring, management, coordination.
+
+    Args:
+        setting: what an hour costs.
+        hours: a week.
+        year: of the horizon, from 0.
+        why: what they do.
+        refs: where the hours came from.
+        share: of the weeks in which they are spent.
+    """
+
+    def words() -> Words:
+        risen = setting.price_refs("wages", year)
+        return Words(why, (*refs(), *setting.own_time.refs, *risen))
+
     return CostLine(
         "own time",
-        why,
         hours.weekly(5) * share * 52 / 12,
         "h",
         setting.own_time.rate,
-        price_index=setting.wages(year),
+        words,
+        setting.wages(year),
         cash=False,
-        refs=(*refs, *setting.own_time.refs, *setting.price_refs("wages", year)),
     )
