@@ -367,6 +367,8 @@ def test_what_is_read(reader: Reader[Any], raw: Scalar, value: object) -> None:
         (Text(), "a\nb", "U+000A", "one line"),
         (Text(), "a\x1b[31m", "U+001B", "printable"),
         (Text(), "a\u202eb", "U+202E", "printable"),
+        (Text(), "a\u200fb", "U+200F", "printable"),
+        (Text(), "a\ufeffb", "U+FEFF", "printable"),
         (Text(), "\ud800", "U+D800", "printable"),
         (Text(5), "abcdef", "6 characters", "at most 5"),
         (Text(), True, "true is not a text", 'write "true"'),

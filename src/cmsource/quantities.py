@@ -17,6 +17,9 @@ Scalar: TypeAlias = str | int | float | bool
 LARGEST = 1e9
 """No number of a scenario may be further from zero than this."""
 
+RANGE_KEYS = ("low", "likely", "high", "shape")
+"""The keys of a range that is written as a map; see `cmsource.ranges`."""
+
 MINUTES = {
     "minute": 1,
     "hour": 60,
@@ -62,9 +65,12 @@ class QuantityError(ValueError):
     """A scalar that cannot be read.
 
     Attributes:
+        code: The code of the diagnostic that says so.
         message: What is wrong, such as ``1,500 can be read as 1.5 or as 1500``.
         hint: The way out, such as ``write 1500 or 1.5``.
     """
+
+    code = "E204"
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message, hint)  # both, so that the error survives a process boundary

@@ -41,9 +41,11 @@ class Reader(Generic[T]):
     Attributes:
         expected: What the reader takes, as the end of a sentence: ``a share, such as 30%``.
         examples: Texts or numbers that it accepts.
+        numeric: Whether it reads numbers; in the place of a number a range may stand.
     """
 
     __slots__ = ("examples", "expected")
+    numeric = False
     expected: str
     examples: tuple[str | float, ...]
 
@@ -71,6 +73,8 @@ class Reader(Generic[T]):
         """
         if isinstance(raw, str):
             text = " ".join(raw.replace("’", "'").replace("−", "-").split())
+            if ".." in text and self.numeric and len(text) <= 500:
+                return self._range(text, currency)
             value = self._text(text, currency) if text and len(text) <= 500 else None
             if value is None:
                 raise self._refusal(raw)
@@ -78,6 +82,17 @@ class Reader(Generic[T]):
         if isinstance(raw, bool):
             raise self._refusal(raw)
         return self._bare(bounded(raw))
+
+    def limits(self) -> tuple[float, float]:
+        """The least and the most that a number may be, in the units that the class names.
+
+        Of hours per period they are hours a week. Nothing but 0 is closer to zero than a millionth.
+        """
+        least = float(getattr(self, "_minimum", 0.0))
+        if not getattr(self, "_zero", True):
+            least = max(least, 1e-6)
+        most = getattr(self, "_maximum", None)
+        return least, LARGEST if most is None else float(most)
 
     def json_schema(self) -> dict[str, object]:
         """A JSON Schema of what `read` accepts, for editors: never narrower, often wider."""
@@ -100,6 +115,18 @@ class Reader(Generic[T]):
         found = find_number(text)
         return None if found is None or found[1] or found[2] else self._bare(found[0])
 
+    def _range(self, text: str, currency: str) -> T:
+        """The range between two quantities, such as ``60..90``; see `cmsource.ranges`."""
+        from cmsource.ranges import ends_of, ranged  # few scenarios have one
+
+        low, high = ends_of(text)
+        value: T = ranged(self.read(low, currency), None, self.read(high, currency))
+        return value
+
+    def written(self, value: T) -> str:
+        """A value that the reader read, as one would write it: rounded, in its own unit."""
+        return f"{value:.10g}" if isinstance(value, (int, float)) else str(value)
+
     def _schema(self) -> dict[str, object]:
         return {"type": ["number", "string"], "minimum": 0, "maximum": LARGEST}
 
@@ -112,6 +139,7 @@ class Amount(Reader[float]):
     """
 
     __slots__ = ("_period", "_zero")
+    numeric = True
     _period: str | None
     _zero: bool
 
@@ -121,6 +149,11 @@ class Amount(Reader[float]):
         examples = (number, number + (SUFFIX[period] if period else " EUR"))
         what = "an amount of money" + (f" per {period}" if period else "")
         super().__init__(what, *(examples if period else examples[:1]), _period=period, _zero=zero)
+
+    @property
+    def period(self) -> str | None:
+        """What the money is for: an hour, a day, a month or a year; None for once."""
+        return self._period
 
     def _bare(self, value: float) -> float:
         return not_negative(value, self._zero)
@@ -145,6 +178,10 @@ class Amount(Reader[float]):
             f"write it per {self._period}, such as {self.examples[1]}",
         )
 
+    def written(self, value: float) -> str:
+        """The value as one would write it; see `Reader.written`."""
+        return f"{value:.10g}{SUFFIX[self._period] if self._period else ''}"
+
     def _schema(self) -> dict[str, object]:
         low = "minimum" if self._zero else "exclusiveMinimum"
         return {"type": ["number", "string"], low: 0, "maximum": LARGEST}
@@ -158,6 +195,7 @@ class Price(Reader[PriceTag]):
     """
 
     __slots__ = ("_bare_period", "_periods")
+    numeric = True
     _bare_period: str | None
     _periods: tuple[str, ...]
 
@@ -191,6 +229,10 @@ class Price(Reader[PriceTag]):
             "write " + " or ".join(str(example) for example in self.examples),
         )
 
+    def written(self, value: PriceTag) -> str:
+        """The value as one would write it; see `Reader.written`."""
+        return f"{value.amount:.10g}{SUFFIX.get(value.per, ' total')}"
+
     def _schema(self) -> dict[str, object]:
         return super()._schema() if self._bare_period else {"type": "string"}
 
@@ -202,12 +244,18 @@ class Share(Reader[float]):
     """
 
     __slots__ = ("_maximum", "_per_year")
+    numeric = True
     _maximum: float
     _per_year: bool
 
     def __init__(self, maximum: float = 1.0, per_year: bool = False) -> None:
         examples = ("2%/year", "2%") if per_year else ("30%", "0.3") if maximum >= 0.3 else ("2%",)
         super().__init__("a share", *examples, _maximum=maximum, _per_year=per_year)
+
+    @property
+    def per_year(self) -> bool:
+        """Whether it is a share a year."""
+        return self._per_year
 
     def _bare(self, value: float) -> float:
         if value > 1:
@@ -237,6 +285,10 @@ class Share(Reader[float]):
             )
         return self._checked(found[0] / 100) if found[2] else self._bare(found[0])
 
+    def written(self, value: float) -> str:
+        """The value as one would write it; see `Reader.written`."""
+        return f"{value * 100:.10g}%"
+
     def _schema(self) -> dict[str, object]:
         return {"type": ["number", "string"], "minimum": 0, "maximum": min(1.0, self._maximum)}
 
@@ -248,6 +300,7 @@ class Duration(Reader[float]):
     """
 
     __slots__ = ("_bare_ok", "_maximum", "_unit", "_zero")
+    numeric = True
     _bare_ok: bool
     _maximum: float | None
     _unit: str
@@ -263,6 +316,11 @@ class Duration(Reader[float]):
         super().__init__(
             "a length of time", *examples, _unit=unit, _bare_ok=bare, _zero=zero, _maximum=maximum
         )
+
+    @property
+    def unit(self) -> str:
+        """What it is counted in, ``minute`` or ``month``."""
+        return self._unit
 
     def _bare(self, value: float) -> float:
         if value and not self._bare_ok:
@@ -285,6 +343,10 @@ class Duration(Reader[float]):
             sum(n if unit == self._unit else n * MINUTES[unit] / scale for n, unit in found)
         )
 
+    def written(self, value: float) -> str:
+        """The value as one would write it; see `Reader.written`."""
+        return f"{value:.10g} {'months' if self._unit == 'month' else 'min'}"
+
     def _schema(self) -> dict[str, object]:
         limit = (LARGEST if self._maximum is None else self._maximum) if self._bare_ok else 0
         return {"type": ["number", "string"], "minimum": 0, "maximum": limit}
@@ -298,6 +360,7 @@ class Effort(Reader[Hours]):
     """
 
     __slots__ = ("_bare_ok", "_maximum")
+    numeric = True
     _bare_ok: bool
     _maximum: float
 
@@ -342,6 +405,10 @@ class Effort(Reader[Hours]):
             )
         return self._checked(Hours(hours, period))
 
+    def written(self, value: Hours) -> str:
+        """The value as one would write it; see `Reader.written`."""
+        return f"{value.amount:.10g} h/{value.per}"
+
     def _schema(self) -> dict[str, object]:
         limit = self._maximum if self._bare_ok else 0
         return {"type": ["number", "string"], "minimum": 0, "maximum": limit}
@@ -351,9 +418,14 @@ class DaysPerMonth(Reader[float]):
     """Days a month, from 0 to 31: ``1/month``, ``2 days/month``, ``12/year`` or a bare number."""
 
     __slots__ = ()
+    numeric = True
 
     def __init__(self) -> None:
         super().__init__("a number of days per month", "1/month", "12/year")
+
+    def limits(self) -> tuple[float, float]:
+        """From 0 to 31 days."""
+        return 0.0, 31.0
 
     def _bare(self, value: float) -> float:
         return at_most(not_negative(value, True), 31, " days a month")
@@ -367,6 +439,10 @@ class DaysPerMonth(Reader[float]):
             raise QuantityError("days are per week, month or year", "write 1/month or 12/year")
         return self._bare(found[0] * TIMES_A_YEAR[period or "month"] / 12)
 
+    def written(self, value: float) -> str:
+        """The value as one would write it; see `Reader.written`."""
+        return f"{value:.10g}/month"
+
     def _schema(self) -> dict[str, object]:
         return {"type": ["number", "string"], "minimum": 0, "maximum": 31}
 
@@ -375,6 +451,7 @@ class Count(Reader[int | str]):
     """A whole number from `minimum` to `maximum`, or the one word that is allowed instead."""
 
     __slots__ = ("_maximum", "_minimum", "_word")
+    numeric = True
     _maximum: int
     _minimum: int
     _word: str | None
@@ -413,6 +490,7 @@ class Number(Reader[float]):
     """A plain number without a unit, from `minimum` to `maximum`; without 0 unless `zero`."""
 
     __slots__ = ("_maximum", "_minimum", "_zero")
+    numeric = True
     _maximum: float
     _minimum: float
     _zero: bool
@@ -482,6 +560,7 @@ def _is_control(character: str) -> bool:
         or 0x2028 <= code <= 0x202E
         or 0x2066 <= code <= 0x2069
         or 0xD800 <= code <= 0xDFFF
+        or code in (0x061C, 0x200E, 0x200F, 0xFEFF)  # marks of direction, and of byte order
     )
 
 

@@ -5,7 +5,7 @@ Frozen values, complete and checked by the reading room. Units: money in the sce
 as the field says, shares from 0 to 1. Each record carries the origins of its fields.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -20,6 +20,7 @@ from cmsource.readers import (
     Day,
     Duration,
     Effort,
+    Flag,
     Number,
     Price,
     Share,
@@ -143,6 +144,9 @@ class Needs(NamedTuple):
         "Planned work by activity, such as content: 6 h/week; h/day is a day with cover.",
     ] = {}
     skills: Annotated[tuple[str, ...], ListOf(Text()), "Skills that the job takes."] = ()
+    correlated: Annotated[
+        float, Share(), "How closely the ranges of messages and work move together in `simulate`."
+    ] = 0.0
     origins: Origins = NOWHERE
 
     def weekly_work(self) -> dict[str, float]:
@@ -194,14 +198,31 @@ class Context(NamedTuple):
     audience: Annotated[
         str | None, Choice("broad", "niche"), "A broad public, or a niche such as investors."
     ] = None
+    market: Annotated[
+        str | None, Choice("b2b", "b2c"), "Whether companies (b2b) or consumers (b2c) buy."
+    ] = None
     expertise: Annotated[
         str | None, Choice("general", "technical"), "How technical the subject is."
     ] = None
     tried_in_house: Annotated[
         float | None, Duration("month", bare=True), "How long it has been tried in-house."
     ] = None
+    result: Annotated[
+        str, Choice("none", "some", "good"), "What that has brought; none, unless given."
+    ] = "none"
     approvals: Annotated[
         str | None, Choice("light", "vertical"), "How answers are approved before they go out."
+    ] = None
+    speed: Annotated[bool, Flag(), "Whether it has to take effect fast."] = False
+    content: Annotated[
+        str | None,
+        Choice("produced", "authentic"),
+        "Content made at a desk, or authentic and made on the spot.",
+    ] = None
+    maturity: Annotated[
+        str | None,
+        Choice("starting", "growing"),
+        "Whether the company starts with the subject, or knows more and more of it.",
     ] = None
     origins: Origins = NOWHERE
 
@@ -362,7 +383,7 @@ class Scenario(NamedTuple):
     file: str = ""
     currency: str = ""
     country_data: Country | None = None
-    assumptions: tuple[Assumption, ...] = ()
+    assumptions: Sequence[Assumption] = ()
     inputs: Mapping[str, str] = {}
     warnings: tuple[Diagnostic, ...] = ()
     origins: Origins = NOWHERE

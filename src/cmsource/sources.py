@@ -252,6 +252,9 @@ class Source(NamedTuple):
         OneOrMap(Share(), "activity"),
         "Largest share of an activity that it takes: 30%, or a map by activity (messages, …).",
     ] = {}
+    correlated: Annotated[
+        float, Share(), "How closely the ranges of its values move together in `simulate`."
+    ] = 0.0
     origins: Origins = NOWHERE
 
     @property

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cmsource.cli import flags
-from cmsource.cli.screen import colour, show, show_diagnostics, width
+from cmsource.cli.screen import colour, show, show_diagnostics, show_what_is_taken, width
 
 FORMATS = ("text", "json", "csv")
 
@@ -42,6 +42,7 @@ def command(
     if chosen is None:
         show_diagnostics(diagnostics, as_json=form == "json")
         raise typer.Exit(2)
+    show_what_is_taken(chosen.warnings, as_json=form == "json")
     found = weeks(chosen)
     if minute is not None:
         there = moments(chosen, found, minute)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cmsource.cli import flags
-from cmsource.cli.screen import colour, show, show_diagnostics, width
+from cmsource.cli.screen import colour, show, show_diagnostics, show_what_is_taken, width
 
 
 def command(
@@ -33,6 +33,7 @@ def command(
     if reading.scenario is None:
         show_diagnostics(reading.diagnostics, as_json=form == "json")
         raise typer.Exit(2)
+    show_what_is_taken(reading.scenario.warnings, as_json=form == "json")
     if option:
         chosen, diagnostics = restricted(reading.scenario, [option])
         if chosen is None:

@@ -74,6 +74,13 @@ def show_diagnostics(diagnostics: Sequence[Diagnostic], *, as_json: bool = False
     tell(render(diagnostics, colour=colour(sys.stderr), width=width(sys.stderr)))
 
 
+def show_what_is_taken(warnings: Sequence[Diagnostic], *, as_json: bool = False) -> None:
+    """Say on standard error which ranges count as one number, where the output does not."""
+    taken = [warning for warning in warnings if warning.code == "W407"]
+    if taken:
+        show_diagnostics(taken, as_json=as_json)
+
+
 def write_file(path: Path, text: str) -> None:
     """Write a file whole or not at all; a link keeps pointing where it does.
 

@@ -8,6 +8,8 @@ import json
 from typing import Any
 
 from cmsource.bounds import FIGURES
+from cmsource.quantities import RANGE_KEYS
+from cmsource.ranges import SHAPES
 from cmsource.readers import Duration, Reader, Text
 from cmsource.scenario import Scenario
 from cmsource.shape import ListOf, MapOf, OneOrMap, Record, Shape, Special, Weights, fields
@@ -55,6 +57,7 @@ def schema() -> Json:
             "members": _members(),
             "option": _option(),
             "figures": _figures(),
+            "range": _range(),
         },
     }
 
@@ -63,9 +66,15 @@ def _short_form() -> dict[str, Json]:
     from cmsource.reading.shortform import KEYS
 
     return {
-        name: _or_null({"description": f"Short form: {meaning}", "type": ["string", "number"]})
+        name: _or_null({"description": f"Short form: {meaning}", **_short_value(name)})
         for name, meaning in KEYS.items()
     }
+
+
+def _short_value(name: str) -> Json:
+    plain: Json = {"type": ["string", "number"]}
+    ranges = name in ("hourly_wage", "agency_rate", "hours_per_day", "answer_within")
+    return {"anyOf": [plain, {"$ref": "#/$defs/range"}]} if ranges else plain
 
 
 def _or_null(schema: Json) -> Json:
@@ -86,7 +95,8 @@ def _described(shape: Shape, meaning: str) -> Json:
 
 def _shape(shape: Shape) -> Json:
     if isinstance(shape, Reader):
-        return shape.json_schema()
+        schema = shape.json_schema()
+        return {"anyOf": [schema, {"$ref": "#/$defs/range"}]} if shape.numeric else schema
     if isinstance(shape, Record):
         return _record({n: _described(f.shape, f.meaning) for n, f in fields(shape.cls).items()})
     if isinstance(shape, MapOf):
@@ -105,6 +115,18 @@ def _shape(shape: Shape) -> Json:
     if isinstance(shape, Special):
         return dict(shape.schema)
     raise TypeError(shape)
+
+
+def _range() -> Json:
+    """A number that is not known exactly; parts of one change that of a base."""
+    meanings = ("The lowest value.", "The likely value; else the middle.", "The highest value.")
+    number = {"type": ["number", "string", "null"]}
+    ends = {
+        key: {"description": meaning, **number}
+        for key, meaning in zip(RANGE_KEYS, meanings, strict=False)
+    }
+    shape = {"description": "How likely the values are.", "enum": [*SHAPES, None]}
+    return {**_record({**ends, "shape": shape}), "minProperties": 1}
 
 
 def _record(properties: dict[str, Json]) -> Json:

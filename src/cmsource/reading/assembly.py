@@ -1,8 +1,10 @@
 """The tree of a file to a `Scenario`, and to the same tree with every default spelled out."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
+from cmsource.comparison import Later
 from cmsource.countries import (
     Fact,
     UnknownCountry,
@@ -18,7 +20,7 @@ from cmsource.reading.defaults import Defaults, assumed, defaults_of
 from cmsource.reading.expectations import ExpectationReader
 from cmsource.reading.files import Home
 from cmsource.reading.filling import FILLED, Filler, early
-from cmsource.reading.inputs import GivenValues
+from cmsource.reading.inputs import FilledIn, GivenValues
 from cmsource.reading.node import EXCLUSIVE, Node, Tree, shown
 from cmsource.reading.options import OptionReader
 from cmsource.reading.overrides import Overrides
@@ -85,7 +87,7 @@ class Assembly:
 
         return with_profile(needs, self.home, self.report)
 
-    def scenario(self) -> tuple[Scenario | None, Node]:
+    def scenario(self) -> tuple[Scenario | None, Later[Node]]:
         """The scenario, when all of it can be read, and its tree in full."""
         tree = {key: node for key, node in self.root.entries() if not key.startswith("x-")}
         # A flag may name what is not in the file but comes of it: the parts of a short form, the
@@ -198,7 +200,7 @@ class Assembly:
 
     def typed(
         self, tree: Tree, filler: Filler, country: Defaults | None, *, standard: bool
-    ) -> tuple[Scenario | None, Node]:
+    ) -> tuple[Scenario | None, Later[Node]]:
         """The values of the full tree, checked."""
         data = None if country is None else country.country
         typed = TypedReader("" if data is None else data.currency, self.report)
@@ -208,7 +210,7 @@ class Assembly:
         if given is not None and not isinstance(given.value, dict):
             message = f"`sources` takes a map of names, found {given.kind()}"
             self.report.add("E203", message, given, "write cm: {kind: employee}", "sources")
-            return None, Node(tree, self.root.origin)
+            return None, Later.of(Node(tree, self.root.origin))
         sources = SourceReader(typed, filler, {} if given is None else dict(given.items()))
         options = OptionReader(sources, horizon)
         values["sources"] = sources.read
@@ -218,7 +220,7 @@ class Assembly:
             self.report.add("E308", message, tree["options"], "write hire: [cm]", "options")
         names = [name for name, _ in tree["options"].items()]
         values["expect"] = ExpectationReader(typed, names).expectations(tree.get("expect"))
-        full = self.in_full(tree, sources, options)
+        full = Later(partial(self.in_full, tree, sources, options))
         self.counted_once(tree)
         read = Read(
             Node(tree, self.root.origin),
@@ -233,6 +235,10 @@ class Assembly:
             self.report.closest,
         )
         run_checks(read, self.report)
+        if typed.ranges:
+            from cmsource.reading.ranged import say_what_is_taken  # few scenarios have ranges
+
+            say_what_is_taken(typed.ranges, self.report)
         if self.report.failed or data is None:
             return None, full
         scenario = Scenario(
@@ -241,7 +247,7 @@ class Assembly:
             currency=data.currency,
             country_data=data,
             inputs=GivenValues(*self.given),
-            assumptions=tuple(self.assumptions(full, values["sources"], country)),
+            assumptions=FilledIn(partial(self.assumptions, full, values["sources"], country)),
             origins=Origins({name: node.origin for name, node in tree.items()}),
         )
         return scenario, full
@@ -287,10 +293,10 @@ class Assembly:
         return Node(full, self.root.origin)
 
     def assumptions(
-        self, full: Node, sources: dict[str, Source], country: Defaults | None
+        self, full: Later[Node], sources: dict[str, Source], country: Defaults | None
     ) -> Iterator[Assumption]:
         """Every value that was filled in, and the payroll schedules that apply."""
-        yield from _assumptions(full)
+        yield from _assumptions(full())
         assert country is not None
         data = country.country
         value = f"{data.name} {data.period}, line by line"

@@ -19,7 +19,7 @@ from cmsource.reading.defaults import (
     number_text,
     share_text,
 )
-from cmsource.reading.node import Node, Tree
+from cmsource.reading.node import Node, Tree, is_range
 from cmsource.reading.typed import read_scalar
 from cmsource.scenario import Company
 from cmsource.shape import fields
@@ -261,9 +261,14 @@ def _reader(cls: type[Any], key: str) -> Reader[Any]:
 
 
 def early(reader: Reader[Any], node: Node | None) -> Any:  # noqa: ANN401 - as the reader says
-    """A value that is needed before it is typed; None where it cannot be read."""
+    """A value that is needed before it is typed, of a range the likely one; None without any."""
     if node is None or node.value is None or isinstance(node.value, (dict, list)):
-        return None
+        if node is None or not reader.numeric or not is_range(node.value):
+            return None
+        from cmsource.reading.ranged import Missed, range_of
+
+        found = range_of(node, reader, "")
+        return None if isinstance(found, Missed) else found
     try:
         return read_scalar(reader, node.value, "")
     except QuantityError:

@@ -1,8 +1,10 @@
-"""What a scenario gives itself: every value by its path, as text, to compare two of them."""
+"""What a scenario gives itself, every value by its path as text, and what was filled in."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import overload
 
-from cmsource.reading.node import Node, Value
+from cmsource.reading.node import Node, Value, is_range
+from cmsource.scenario import Assumption
 
 _ABOUT_THE_RESULT = ("expect", "extends")
 
@@ -45,8 +47,54 @@ class GivenValues(Mapping[str, str]):
         return repr(self._all())
 
 
+class FilledIn(Sequence[Assumption]):
+    """Everything that was filled in.
+
+    Worked out when it is first asked for, which a batch does not.
+
+    Args:
+        work_out: finds it.
+    """
+
+    def __init__(self, work_out: Callable[[], Iterable[Assumption]]) -> None:
+        self._work_out = work_out
+        self._found: tuple[Assumption, ...] | None = None
+
+    def _all(self) -> tuple[Assumption, ...]:
+        if self._found is None:
+            self._found = tuple(self._work_out())
+        return self._found
+
+    @overload
+    def __getitem__(self, place: int) -> Assumption: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Assumption, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Assumption | tuple[Assumption, ...]:
+        return self._all()[place]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._all() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return tuple, (self._all(),)
+
+
 def _add(value: Value, path: str, found: dict[str, str]) -> None:
-    if isinstance(value, dict):
+    if isinstance(value, dict) and is_range(value):
+        parts = [f"{key}: {_text(child.value)}" for key, child in value.items()]
+        found[path] = f"{{{', '.join(parts)}}}"
+    elif isinstance(value, dict):
         for name, child in value.items():
             if child.value is not None:
                 _add(child.value, f"{path}.{name}", found)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from cmsource.comparison import Later
 from cmsource.diagnostics import Diagnostic, ScenarioError, in_file_order
 from cmsource.reading.assembly import Assembly
 from cmsource.reading.document import read_document
@@ -23,18 +24,27 @@ from cmsource.scenario import Scenario
 _LONGEST_NAME = 200
 
 
-class Reading(NamedTuple):
+class _Reading(NamedTuple):
+    scenario: Scenario | None
+    diagnostics: tuple[Diagnostic, ...]
+    tree: Node | Later[Node] | None
+
+
+class Reading(_Reading):
     """What came of reading a file: a scenario when there is no error, and what was found.
 
     Attributes:
         scenario: the scenario, or None.
         diagnostics: errors and warnings, in the order of the file.
-        tree: the scenario in full, every default spelled out, as far as it could be read.
     """
 
-    scenario: Scenario | None
-    diagnostics: tuple[Diagnostic, ...]
-    tree: Node | None
+    __slots__ = ()
+
+    @property
+    def tree(self) -> Node | None:
+        """The scenario in full, every default spelled out, as far as it could be read."""
+        found = super().tree
+        return found() if isinstance(found, Later) else found
 
 
 def read_scenario(path: Path, overrides: Sequence[str] = (), root: Path | None = None) -> Reading:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TypeAlias
 
 from cmsource.origin import Origin
+from cmsource.quantities import RANGE_KEYS
 
 Plain: TypeAlias = str | int | float | bool | None
 Value: TypeAlias = "Plain | dict[str, Node] | list[Node]"
@@ -76,12 +77,25 @@ class Node:
         return f"the {'text' if isinstance(value, str) else 'number'} {shown(value)}"
 
 
+def is_range(value: object) -> bool:
+    """Whether a value is a map that stands for a range: it has ends, and no other keys."""
+    return (
+        isinstance(value, dict)
+        and ("low" in value or "high" in value)
+        and value.keys() <= _RANGE_KEYS
+    )
+
+
 EXCLUSIVE = (
     ("hourly_wage", "monthly_wage", "annual_wage"),
     ("hourly_rate", "day_rate"),
     ("per_day", "per_week", "per_month"),
 )
 """Keys that say the same thing in different ways: a map has one of each group at most."""
+
+_RANGE_KEYS = frozenset(RANGE_KEYS)
+_ONE_OR_MAP = "takes"
+"""The key under which a map can be a range, or values by name; neither merges with the other."""
 
 _GROUP_OF = {key: group for group in EXCLUSIVE for key in group}
 
@@ -96,7 +110,8 @@ def merged(base: Node, over: Node) -> Node:
     result = dict(base.value)
     for name, node in over.value.items():
         if name in result:
-            result[name] = merged(result[name], node)
+            replaces = name == _ONE_OR_MAP and is_range(node.value) != is_range(result[name].value)
+            result[name] = node if replaces else merged(result[name], node)
         else:
             if name in _GROUP_OF and node.value is not None:
                 displace(name, result, over.value)

@@ -140,7 +140,7 @@ class OptionReader:
                 self.report.add("E202", message, node, "write months: 12", path)
             return None
         try:
-            months = float(self.typed.scalar(_MONTHS, given, f"{path}.months"))
+            months: float = self.typed.scalar(_MONTHS, given, f"{path}.months")
         except Unreadable:
             return None
         end = start + months

@@ -1,13 +1,14 @@
 """The short form: a few keys at the top of the file stand for a whole scenario."""
 
 import re
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
-from cmsource.quantities import Hours, QuantityError
+from cmsource.quantities import Hours
 from cmsource.readers import Effort
 from cmsource.reading.defaults import HOURS_PER_DAY, MINUTES_EACH, assumed, number_text
-from cmsource.reading.filling import FILLED
-from cmsource.reading.node import Node, Tree, shown
+from cmsource.reading.filling import FILLED, early
+from cmsource.reading.node import Node, Plain, Tree, Value, is_range, shown
 from cmsource.reading.report import Report
 from cmsource.week import Week
 
@@ -33,30 +34,45 @@ class ShortForm(NamedTuple):
         alone: whether the scenario is in short form, which it is without any key, too.
         daily: the node that says how much work there is a day.
         minutes: minutes of work a day.
+        range: the lowest and the highest such minutes and the shape, when they are a range.
     """
 
     keys: Tree
     alone: bool
     daily: Node
     minutes: int
+    range: tuple[int, int, str] | None = None
 
     def work(self, cover: Week | None) -> Tree:
         """The work of a day as needs: half of it messages, half content."""
         days = 7 if cover is None else len(cover.days)
         daily = self.daily
-        per_week = round(self.minutes * days / 2 / _MESSAGE_MINUTES, 4)
         messages: Tree = {
-            "per_week": Node(per_week, daily.origin, daily.key),
+            "per_week": self._each(lambda m: round(m * days / 2 / _MESSAGE_MINUTES, 4)),
             "minutes_each": assumed(
                 MINUTES_EACH, "minutes_each", "5 minutes a message (LiveAgent)", "V"
             ),
         }
-        content = f"{number_text(self.minutes / 2)} min/day"
-        work: Tree = {"content": Node(content, daily.origin, daily.key)}
-        return {
+        work: Tree = {"content": self._each(lambda m: f"{number_text(m / 2)} min/day")}
+        needs: Tree = {
             "messages": Node(messages, daily.origin, daily.key),
             "work": Node(work, daily.origin, daily.key),
         }
+        if self.range is not None:
+            source = "short form: hours_per_day is all the work, so both halves move together"
+            needs["correlated"] = assumed("100%", "correlated", source)
+        return needs
+
+    def _each(self, said: Callable[[int], Plain]) -> Node:
+        """What there is to say of the minutes a day; of a range of them, as a range."""
+        daily = self.daily
+        if self.range is None:
+            return Node(said(self.minutes), daily.origin, daily.key)
+        low, high, shape = self.range
+        parts: dict[str, Plain] = {"low": said(low), "likely": said(self.minutes)}
+        parts |= {"high": said(high), "shape": shape}
+        tree: Tree = {key: Node(value, daily.origin, daily.key) for key, value in parts.items()}
+        return Node(tree, daily.origin, daily.key)
 
 
 def take_short_form(tree: Tree, report: Report) -> tuple[ShortForm, Tree]:
@@ -88,7 +104,16 @@ def take_short_form(tree: Tree, report: Report) -> tuple[ShortForm, Tree]:
         "an outside community manager gives one or two hours a day (trade articles)",
         "B",
     )
-    form = ShortForm(keys, not full, daily, _minutes(daily, report))
+    hours = _daily(daily)
+    if hours is None:
+        message = f"`hours_per_day` takes hours of work a day, found {daily.kind()}"
+        hint = "write a number above 0 and up to 24, such as 2 or 1h30"
+        report.add("E204", message, daily, hint, "hours_per_day")
+    form = ShortForm(keys, not full, daily, 120 if hours is None else _minutes(hours.amount))
+    if hours is not None and hours.amount.__class__ is not float:
+        amount: Any = hours.amount
+        ends = _minutes(amount.low), _minutes(amount.high), amount.shape
+        form = form._replace(range=ends)
     if not full:
         rest |= _in_full(keys, rest)
     return form, rest
@@ -112,20 +137,35 @@ def _in_full(keys: Tree, rest: Tree) -> Tree:
     return found
 
 
-def _minutes(node: Node, report: Report) -> int:
-    """Minutes of work a day; those of the default when they cannot be read, which is reported."""
-    text = "" if isinstance(node.value, (bool, dict, list)) else str(node.value).strip()
-    if re.fullmatch(r"[0-9]+([.,][0-9]+)?", text):
+def _minutes(hours: float) -> int:
+    return max(2, round(hours * 60))
+
+
+def _daily(node: Node) -> Hours | None:
+    """Hours of work a day; None when they cannot be read."""
+    given = node
+    if is_range(node.value):
+        tree: Tree = {
+            key: child if key == "shape" else Node(_per_day(child.value), child.origin)
+            for key, child in node.items()
+        }
+        given = Node(tree, node.origin)
+    elif not isinstance(node.value, (bool, dict, list)):
+        given = Node(_per_day(node.value), node.origin)
+    hours: Hours | None = early(Effort(bare=False), given)
+    if hours is None or hours.per != "day":
+        return None
+    return hours if getattr(hours.amount, "low", hours.amount) > 0 else None
+
+
+def _per_day(value: Value) -> Value:
+    """A number as hours a day, unless it says what it is."""
+    if isinstance(value, (bool, dict, list)):
+        return value
+    text = str(value).strip()
+    if _BARE.fullmatch(text):
         text += " h"
-    if not re.search(r"/|\bp[ea]r\b", text):
-        text += "/day"
-    try:
-        hours: Hours | None = Effort(bare=False).read(text, "")
-    except QuantityError:
-        hours = None
-    if hours is not None and hours.per == "day" and hours.amount > 0:
-        return max(2, round(hours.amount * 60))
-    message = f"`hours_per_day` takes hours of work a day, found {node.kind()}"
-    hint = "write a number above 0 and up to 24, such as 2 or 1h30"
-    report.add("E204", message, node, hint, "hours_per_day")
-    return 120
+    return text if re.search(r"/|\bp[ea]r\b", text) else f"{text}/day"
+
+
+_BARE = re.compile(r"[0-9]+([.,][0-9]+)?( ?\.\. ?[0-9]+([.,][0-9]+)?)?")

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from cmsource.reading.filling import Filler
-from cmsource.reading.node import EXCLUSIVE, Node, merged, shown
+from cmsource.reading.node import EXCLUSIVE, Node, is_range, merged, shown
 from cmsource.reading.report import Report
 from cmsource.reading.typed import TypedReader, Unreadable, joined
 from cmsource.shape import Field, fields
@@ -145,6 +145,8 @@ def _difference(before: Node, after: Node) -> Node | None:
     """What merged over one tree gives another; None where there is nothing to change."""
     if not isinstance(before.value, dict) or not isinstance(after.value, dict):
         return None if before.plain() == after.plain() else after
+    if is_range(before.value) != is_range(after.value):
+        return after
     changed: dict[str, Node] = {}
     for name, node in after.value.items():
         old = before.value.get(name)

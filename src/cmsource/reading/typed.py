@@ -12,7 +12,7 @@ from typing import Any
 from cmsource.origin import Origins
 from cmsource.quantities import Hours, PriceTag, QuantityError, Scalar
 from cmsource.readers import Reader
-from cmsource.reading.node import Node, shown
+from cmsource.reading.node import Node, is_range, shown
 from cmsource.reading.report import Report
 from cmsource.shape import (
     Field,
@@ -53,8 +53,12 @@ def read_scalar(reader: Reader[Any], raw: Scalar, currency: str) -> Any:  # noqa
     else:
         value = _kept(reader, raw, currency)
     number = value.amount if isinstance(value, (Hours, PriceTag)) else value
-    if isinstance(number, float) and -SMALLEST < number < SMALLEST and number:
-        raise QuantityError(f"{shown(raw)} is absurdly small", "write 0, or a number that counts")
+    if isinstance(number, float):
+        ends = (number,) if number.__class__ is float else (number.low, number.high)  # type: ignore[attr-defined]
+        for end in ends:
+            if -SMALLEST < end < SMALLEST and end:
+                hint = "write 0, or a number that counts"
+                raise QuantityError(f"{shown(raw)} is absurdly small", hint)
     return value
 
 
@@ -64,11 +68,15 @@ class TypedReader:
     Args:
         currency: the scenario's currency; other currencies are refused, none when it is "".
         report: receives what is wrong.
+
+    Attributes:
+        ranges: what was read and is a range: its path, its node, and what its reader made of it.
     """
 
     def __init__(self, currency: str, report: Report) -> None:
         self.currency = currency
         self.report = report
+        self.ranges: list[tuple[str, Node, Reader[Any], Any]] = []
 
     def read(self, shape: Shape, node: Node, path: str) -> Any:  # noqa: ANN401 - as the shape says
         """The typed value of a node.
@@ -95,15 +103,38 @@ class TypedReader:
         """A single value."""
         value = node.value
         if value is None or isinstance(value, (dict, list)):
-            message = f"`{path}` takes {reader.expected}, found {node.kind()}"
-            self.report.add("E203", message, node, path=path)
-            raise Unreadable
+            return self.range(reader, node, path)
         try:
-            return read_scalar(reader, value, self.currency)
+            found = read_scalar(reader, value, self.currency)
         except QuantityError as error:
-            hint = error.hint or f"expected {reader.expected}"
-            self.report.add("E204", f"`{path}`: {error.message}", node, hint, path)
+            self.refuse(error, reader, node, path)
             raise Unreadable from None
+        if reader.numeric and isinstance(value, str) and ".." in value:
+            self.ranges.append((path, node, reader, found))
+        return found
+
+    def refuse(self, error: QuantityError, reader: Reader[Any], node: Node, path: str) -> None:
+        """Report a single value that cannot be read."""
+        hint = error.hint or f"expected {reader.expected}"
+        self.report.add(error.code, f"`{path}`: {error.message}", node, hint, path)
+
+    def range(self, reader: Reader[Any], node: Node, path: str) -> Any:  # noqa: ANN401
+        """A range that is written as a map, where a number is expected."""
+        if not reader.numeric or not isinstance(node.value, dict) or not is_range(node.value):
+            message = f"`{path}` takes {reader.expected}, found {node.kind()}"
+            numbers = reader.numeric and isinstance(node.value, dict)
+            hint = "a range is written {low: 60, likely: 70, high: 90}" if numbers else ""
+            self.report.add("E203", message, node, hint, path)
+            raise Unreadable
+        from cmsource.reading.ranged import Missed, range_of  # few scenarios have ranges
+
+        found = range_of(node, reader, self.currency)
+        if isinstance(found, Missed):
+            here = joined(path, found.key) if found.key else path
+            self.refuse(found.error, reader, found.at, here)
+            raise Unreadable
+        self.ranges.append((path, node, reader, found))
+        return found
 
     def fields(self, allowed: Mapping[str, Field], node: Node, path: str) -> dict[str, Any]:
         """Values of the keys of a map, and their origins; unknown and missing ones are reported.
@@ -214,7 +245,7 @@ class TypedReader:
 
     def one_or_map(self, shape: OneOrMap, node: Node, path: str) -> dict[str, Any]:
         """One value for everything, or one by name."""
-        if isinstance(node.value, dict):
+        if isinstance(node.value, dict) and not is_range(node.value):
             return self.map_of(MapOf(shape.item, shape.noun), node, path)
         return {"": self.read(shape.item, node, path)}
 
