@@ -36,6 +36,8 @@ def to_markdown(result: Comparison, *, details: bool = False) -> str:
         f"Recommended: {answer}. {text(' '.join([result.reason, *gaps]))}",
         _table(heads, rights, rows),
     ]
+    if result.signals:
+        parts.append(_signals(result))
     if result.warnings:
         parts.append("\n".join(f"- {w.code}: {text(w.message)}" for w in result.warnings))
     kept = result.assumptions if details else result.assumptions[:SHOWN_ASSUMPTIONS]
@@ -49,7 +51,19 @@ def to_markdown(result: Comparison, *, details: bool = False) -> str:
         ]
         table = _table(["Key to set", "Taken as", "From", "Mark"], [False] * 4, body)
         parts.append(f"{count[0].upper()}{count[1:]}:\n\n{table}")
+    if result.advice:
+        parts.append(text(" ".join(result.advice)))
     return "\n\n".join(parts) + "\n"
+
+
+def _signals(result: Comparison) -> str:
+    """What speaks for and against each option, then the reason of each rule."""
+    from cmsource.output.signals import TITLE, by_option
+
+    body = [[text(cell) for cell in row] for row in by_option(result)]
+    reasons = [f"- {text(signal.rule)}: {text(signal.reason)}" for signal in result.signals]
+    table = _table(["Option", "For", "Against"], [False] * 3, body)
+    return "\n\n".join([f"{TITLE}:", table, "\n".join(reasons)])
 
 
 def text(value: str) -> str:

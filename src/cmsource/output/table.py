@@ -77,10 +77,15 @@ def to_table(
     if details:
         parts.append("\n".join(_more(result, style, paint, width)))
         parts.append("\n".join(_categories(result, style, paint, width)))
+    if result.signals:
+        parts.append("\n".join(_signals(result, paint, width)))
     if result.warnings:
         parts.append(_warnings(result, paint, width))
     if result.assumptions:
         parts.append(_assumptions(result, paint, width, details=details))
+    if result.advice:
+        sentences = "\n".join(paragraph(safe(each), width) for each in result.advice)
+        parts.append(f"{paint('In three sentences', 'bold')}\n{sentences}")
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -275,6 +280,26 @@ def _by_option(
             lines.append("")
         lines += table(columns, cells, width, paint)
         left = left[count:]
+    return lines
+
+
+def _signals(result: Comparison, paint: Paint, width: int) -> list[str]:
+    """What speaks for and against each option, then the reason of each rule."""
+    from cmsource.output.signals import TITLE, by_option
+
+    columns = [
+        Column("Option", wraps=True),
+        Column("For", wraps=True),
+        Column("Against", wraps=True),
+    ]
+    rows = [
+        [Cell(safe(label)), Cell(speaks_for or NONE), Cell(speaks_against or NONE)]
+        for label, speaks_for, speaks_against in by_option(result)
+    ]
+    lines = [paint(TITLE, "bold"), *table(columns, rows, width, paint, "  "), ""]
+    for signal in result.signals:
+        text = paragraph(safe(f"{signal.rule}: {signal.reason}"), width, "    ", "  ")
+        lines.append(paint(text, "dim"))
     return lines
 
 
