@@ -42,6 +42,7 @@ def command(
     """
     if form not in FORMATS:
         raise flags.usage(f"--format is one of {', '.join(FORMATS)}, not {form!r}")
+    from cmsource.analysis.advice import advised
     from cmsource.analysis.expectations import failed_expectations
     from cmsource.analysis.selection import ORDERS, ordered, restricted
     from cmsource.model.compare import compare
@@ -71,6 +72,8 @@ def command(
         if not names:
             # among some of the options, another one may be recommended than was expected of all
             unmet += failed_expectations(result, scenario.expect)
+        if form != "csv":
+            result = advised(scenario, result)
         results.append(ordered(result, order))
     if results:
         show(_rendered(results, form, details=details, alone=len(scenarios) == 1))

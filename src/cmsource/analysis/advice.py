@@ -1,0 +1,297 @@
+"""Advice in three sentences, for a mail: what to choose, what that means, what would change it."""
+
+from collections.abc import Mapping
+from functools import partial
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+from cmsource.comparison import Comparison, Entry, Later, OptionResult, RequirementResult
+from cmsource.model.judgement import WORDS, miss_in_words
+from cmsource.money import Style, format_money, format_number, format_share, style_for
+from cmsource.scenario import Scenario
+
+if TYPE_CHECKING:  # `compare` loads these only when the advice is looked at
+    from cmsource.analysis.inputs import Input
+    from cmsource.analysis.meter import Meter
+
+_TRIED = 3
+_MOST = 3.0
+_NOISE = 1e-7
+_BEYOND = (1.02, 1.3)
+_FIGURES = {
+    "watched": "watches {} of the hours asked for{}",
+    "answered_in_time": "answers {} of the messages in time{}",
+    "work_done": "gets {} of the work done{}",
+}
+
+
+def advised(scenario: Scenario, result: Comparison) -> Comparison:
+    """A comparison with its advice, which is worked out when it is looked at."""
+    return result._replace(advice=Later(partial(advice, scenario, result)))
+
+
+def advice(scenario: Scenario, result: Comparison) -> tuple[str, str, str]:
+    """Three sentences: what to choose, what it costs and covers, what would change the answer."""
+    style = style_for(result.currency)
+    if result.recommended is None:
+        return _none(result, style)
+    chosen = result.options[result.recommended]
+    other = _runner_up(result, chosen)
+    return (
+        _choice(result, chosen),
+        _means(result, chosen, other, style),
+        _change(scenario, result, chosen, other, style),
+    )
+
+
+def _runner_up(result: Comparison, chosen: OptionResult) -> OptionResult | None:
+    """The next eligible option by total; the cheapest other where none is eligible."""
+    others = [each for each in result.options.values() if each.name != chosen.name]
+    eligible = [each for each in others if each.eligible]
+    return min(eligible or others, key=lambda each: (each.total_cents, each.name), default=None)
+
+
+def _months(result: Comparison, style: Style) -> str:
+    months = result.horizon_months
+    number = format_number(months, style, 0 if months == int(months) else 1)
+    return f"{number} month{'' if months == 1 else 's'}"
+
+
+def _choice(result: Comparison, chosen: OptionResult) -> str:
+    """What to choose."""
+    count = len(result.options)
+    if count == 1:
+        return f"Choose {chosen.label}, the only option compared."
+    if not chosen.requirements:
+        return f"Choose {chosen.label}, the cheapest of the {count} options."
+    able = sum(each.eligible for each in result.options.values())
+    if able == 1:
+        which = f"the only one of {count} options that does"
+    else:
+        which = f"the cheapest of the {able} options that do"
+    return f"Choose {chosen.label}, {which} all that is asked for."
+
+
+def _means(
+    result: Comparison, chosen: OptionResult, other: OptionResult | None, style: Style
+) -> str:
+    """What an option costs and covers against another one."""
+    text = f"It costs {format_money(chosen.total_cents, style, 0)} over {_months(result, style)}"
+    if other is not None:
+        gap = other.total_cents - chosen.total_cents
+        if gap:
+            more = "less" if gap > 0 else "more"
+            text += f", {format_money(abs(gap), style, 0)} {more} than {other.label}"
+        else:
+            text += f", as much as {other.label}"
+    parts: list[str] = []
+    for name, words in _FIGURES.items():
+        value = getattr(chosen.coverage, name)
+        if value is None:
+            continue
+        share = format_share(value, style, 0)
+        theirs = None if other is None else getattr(other.coverage, name)
+        beside = ""
+        if other is not None and theirs is not None:
+            who = "" if parts else f"{other.label}: "
+            beside = f" ({who}{format_share(theirs, style, 0)})"
+        parts.append(words.format(share, beside))
+    if not parts:
+        return f"{text}."
+    return f"{text}; it {', '.join(parts[:-1])}{' and ' if len(parts) > 1 else ''}{parts[-1]}."
+
+
+def _change(
+    scenario: Scenario,
+    result: Comparison,
+    chosen: OptionResult,
+    other: OptionResult | None,
+    style: Style,
+) -> str:
+    """What would change the answer."""
+    if other is None:
+        return "There is no other option that a change could make the better one."
+    if not other.eligible:
+        least = min(result.options.values(), key=lambda each: (each.total_cents, each.name))
+        if least.name != chosen.name:
+            relaxed = _relaxed(least, style)
+            return f"{least.label} would be the choice if {relaxed}."
+        return _margin(chosen, style)
+    if other.total_cents == chosen.total_cents:
+        return f"Any change of a price can make {other.label} the cheaper one."
+    found = _nearest(scenario, chosen, other)
+    if found is None:
+        return (
+            f"No single price or wage, between nothing and four times today's, would make "
+            f"{other.label} the cheaper one."
+        )
+    return f"{other.label} would be the cheaper one if {found}."
+
+
+# Where nothing is eligible -----------------------------------------------------------------------
+
+
+def _none(result: Comparison, style: Style) -> tuple[str, str, str]:
+    """What misses, what comes nearest, and what would make that one eligible."""
+    options = list(result.options.values())
+    counts: dict[str, int] = {}
+    for option in options:
+        for held in option.requirements:
+            if held.met is False:
+                counts[held.name] = counts.get(held.name, 0) + 1
+    name, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
+    who = "the only one" if len(options) == 1 else f"{count} of {len(options)}"
+    first = (
+        "Choose none of them as things stand: no option does all that is asked for, "
+        f"and {WORDS[name]} is missed by {who}."
+    )
+    nearest = min(
+        options,
+        key=lambda o: (sum(r.met is False for r in o.requirements), o.total_cents, o.name),
+    )
+    misses = ", ".join(miss_in_words(r, style) for r in nearest.requirements if r.met is False)
+    second = (
+        f"Nearest is {nearest.label}, at {format_money(nearest.total_cents, style, 0)} over "
+        f"{_months(result, style)}, which misses {misses}."
+    )
+    return first, second, f"{nearest.label} would do if {_relaxed(nearest, style)}."
+
+
+def _relaxed(option: OptionResult, style: Style) -> str:
+    """The requirements that an option misses, as far as they would have to give."""
+    missed = [held for held in option.requirements if held.met is False]
+    return " and ".join(_enough(held, style) for held in missed)
+
+
+def _enough(held: RequirementResult, style: Style) -> str:
+    """The value of a requirement with which an option would meet it, rounded to its side."""
+    if held.value is None:
+        return f"nothing were asked of the {WORDS[held.name]}"
+    if held.unit == "share":
+        cents = held.value * 100
+        rounded = float(ceil(cents - _NOISE) if held.at_most else floor(cents + _NOISE))
+        limit, asked = (format_share(x, style, _digits(x)) for x in (rounded / 100, held.limit))
+    elif held.unit == "months":
+        rounded = ceil(held.value * 10 - _NOISE) / 10
+        limit, asked = (f"{format_number(x, style, 1)} months" for x in (rounded, held.limit))
+    else:
+        each = "/month" if held.unit == "month" else ""
+        money = ceil(held.value - _NOISE) * 100, round(held.limit * 100)
+        limit, asked = (format_money(cents, style, 0) + each for cents in money)
+    if held.at_most:
+        return f"{WORDS[held.name]} could be {limit} ({asked} allowed)"
+    return f"{limit} were enough for {WORDS[held.name]} ({asked} asked for)"
+
+
+def _digits(share: float) -> int:
+    return 0 if abs(share * 100 - round(share * 100)) < 1e-9 else 1
+
+
+def _margin(chosen: OptionResult, style: Style) -> str:
+    """The requirement that the only able and cheapest option is closest to missing."""
+    held = [each for each in chosen.requirements if each.value is not None and each.unit == "share"]
+    if not held:
+        return "Every other option costs more and misses something that is asked for."
+    closest = min(held, key=lambda each: abs((each.value or 0.0) - each.limit))
+    value = format_share(closest.value or 0.0, style, 1)
+    sign = "at most" if closest.at_most else "at least"
+    return (
+        "Every other option costs more and misses something; the answer changes only if "
+        f"{chosen.label} misses too, and it is closest to that in {WORDS[closest.name]}: "
+        f"{value} where {sign} {format_share(closest.limit, style, _digits(closest.limit))} "
+        "is asked for."
+    )
+
+
+# The nearest break-even --------------------------------------------------------------------------
+
+
+def _nearest(scenario: Scenario, chosen: OptionResult, other: OptionResult) -> str | None:
+    """The value of an input with which the other option would be the cheaper one, in words.
+
+    The ledger says how much money rests on each input; the change that would close the gap, if the
+    money moved in proportion, puts the inputs in an order. The first few are then searched exactly.
+    """
+    from cmsource.analysis.inputs import resting_on, step_of
+    from cmsource.analysis.meter import Meter
+    from cmsource.analysis.quantity import quantity
+    from cmsource.analysis.words import in_words
+
+    mine, theirs = _resting(chosen.entries), _resting(other.entries)
+    gap = other.total_cents - chosen.total_cents
+    slopes = {ref: mine.get(ref, 0) - theirs.get(ref, 0) for ref in dict.fromkeys((*mine, *theirs))}
+    candidates = []
+    for each in resting_on(scenario, [ref for ref, slope in slopes.items() if slope]):
+        change = gap / slopes[each.ref]
+        if each.value > 0 and -1.0 < change <= _MOST:
+            candidates.append((abs(change), each.path, change, each))
+    meter = Meter(scenario, chosen.name, other.name, "total")
+    for _, path, change, each in sorted(candidates)[:_TRIED]:
+        at = _exact(meter, each, each.value * (1 + change))
+        if at is None or meter.misses(path, at)[other.name].some():
+            continue
+        style = style_for(scenario.currency)
+        step = step_of(each)
+        up = at > each.value
+        place = quantity(at, each.unit, style, exact=True)
+        today = quantity(each.value, each.unit, style)
+        part = abs(at / each.value - 1)
+        share = format_share(part, style, 0 if part >= 0.1 else 1)
+        verb = ("rose above" if up else "fell below") if step < 1 else "were"
+        return (
+            f"{in_words(path, scenario)} {verb} {place} "
+            f"({today} today, {share} {'more' if up else 'less'})"
+        )
+    return None
+
+
+def _resting(entries: tuple[Entry, ...]) -> Mapping[str, int]:
+    """Cents of the entries by each place that their numbers came from."""
+    found: dict[str, int] = {}
+    for entry in entries:
+        for ref in entry.refs:
+            found[ref] = found.get(ref, 0) + entry.cents
+    return found
+
+
+def _exact(meter: "Meter", chosen: "Input", estimate: float) -> float | None:
+    """The break-even near an estimate, as finely as the input is written; None where none is."""
+    from cmsource.analysis.inputs import step_of
+
+    measure, step = meter.at(chosen), step_of(chosen)
+
+    def gap(value: float) -> float:
+        return meter.sign(measure(value))
+
+    def between(place: float) -> float | None:
+        """The break-even among the two written values around a place, if it is there."""
+        low = step * (place // step)
+        if not chosen.low <= low < low + step <= chosen.high:
+            return None
+        values = gap(low), gap(low + step)
+        if values[0] * values[1] < 0 and chosen.whole:
+            return low + step if low >= chosen.value else low
+        if values[0] * values[1] < 0:
+            return low + step * values[0] / (values[0] - values[1])
+        return low if values[0] == 0 else low + step if values[1] == 0 else None
+
+    found = between(estimate)
+    if found is not None:
+        return found
+    today, at_today = float(chosen.value), gap(chosen.value)
+    for beyond in _BEYOND:
+        end = min(max(today + (estimate - today) * beyond, chosen.low), chosen.high)
+        end = float(round(end)) if chosen.whole else end
+        at_end = gap(end)
+        if at_end * at_today >= 0:
+            continue
+        found = between(today + (end - today) * at_today / (at_today - at_end))
+        if found is not None:
+            return found
+        from cmsource.analysis.roots import Bracket, narrowed
+
+        ends = sorted(((today, at_today), (end, at_end)))
+        bracket = Bracket(ends[0][0], ends[1][0], ends[0][1], ends[1][1])
+        tight = narrowed(gap, bracket, step, whole=chosen.whole)
+        return tight.high if end > today else tight.low
+    return None
