@@ -1,0 +1,96 @@
+"""``cmsource cursor``: how much to do in-house and how much outside."""
+
+from typing import Annotated
+
+import typer
+
+from cmsource.cli import flags
+from cmsource.cli.screen import colour, show, show_diagnostics, show_what_is_taken, width
+
+FORMATS = ("text", "json", "csv")
+
+
+def command(  # noqa: PLR0917 - one for each flag
+    scenario: flags.File,
+    outside: Annotated[
+        str, typer.Option(metavar="SOURCE", help="The agency or freelancer; else the first.")
+    ] = "",
+    inside: Annotated[
+        str, typer.Option(metavar="SOURCE", help="The employee or colleague; else the first.")
+    ] = "",
+    hours: Annotated[
+        str,
+        typer.Option(
+            metavar="LIST",
+            help="Steps of in-house hours a week, such as 5,10,17.5; else half-days.",
+        ),
+    ] = "",
+    by: Annotated[
+        str,
+        typer.Option(
+            metavar="LIST", help="Move it for each activity instead, such as content,messages."
+        ),
+    ] = "",
+    form: Annotated[str, typer.Option("--format", "-f", help="text, json or csv.")] = "text",
+    set_: flags.Set = None,
+    root: flags.Root = None,
+) -> None:
+    """Where to put the cursor: from all outside to all in-house, what each step costs and covers.
+
+    Example: cmsource cursor scenarios/boutique-24-7.yaml --inside colleague
+    """
+    if form not in FORMATS:
+        raise flags.usage(f"--format is one of {', '.join(FORMATS)}, not {form!r}")
+    amounts = _numbers(hours)
+    activities = [name.strip() for name in by.split(",") if name.strip()]
+    if by and not activities:
+        raise flags.usage("--by takes activities, such as content,messages")
+    if activities and len(amounts) > 1:
+        raise flags.usage("with --by, --hours is one number: the hours that are shared out")
+    from cmsource.reading.load import read_scenario
+
+    reading = read_scenario(scenario, set_ or (), root)
+    if reading.scenario is None:
+        show_diagnostics(reading.diagnostics, as_json=form == "json")
+        raise typer.Exit(2)
+    show_what_is_taken(reading.scenario.warnings, as_json=form == "json")
+    if activities:
+        from cmsource.analysis.mixes import mixes
+        from cmsource.output import mixes as mixed
+
+        share_out = amounts[0] if amounts else None
+        sets = mixes(reading.scenario, activities, outside, inside, share_out)
+        if form == "json":
+            show(mixed.mixes_json(reading.scenario, sets))
+        elif form == "csv":
+            show(mixed.mixes_csv(reading.scenario, sets))
+        else:
+            show(mixed.mixes_text(reading.scenario, sets, width=width(), colour=colour()))
+        return
+    from cmsource.analysis.cursor import cursor
+
+    found = cursor(reading.scenario, outside, inside, amounts)
+    if form == "text":
+        from cmsource.output.cursor import cursor_text
+
+        show(cursor_text(reading.scenario, found, width=width(), colour=colour()))
+        return
+    from cmsource.output.cursor_data import cursor_csv, cursor_json
+
+    show((cursor_json if form == "json" else cursor_csv)(reading.scenario, found))
+
+
+def _numbers(text: str) -> list[float]:
+    """Hours a week separated by commas; leaves with status 2 when one is none."""
+    found = []
+    for part in text.split(",") if text else ():
+        try:
+            number = float(part.strip().removesuffix("h"))
+        except ValueError:
+            number = float("nan")
+        if not 0 < number < float("inf"):
+            raise flags.usage(
+                f"--hours: {part.strip()[:40]!r} is no number of hours; write --hours 5,10,17.5"
+            )
+        found.append(number)
+    return found
