@@ -22,6 +22,7 @@ VOCABULARY = {
     "money",
     "origin",
     "quantities",
+    "ranges",
     "readers",
     "roster",
     "scenario",

@@ -194,7 +194,12 @@ _RECORDS: tuple[tuple[str, str, type[Any], str], ...] = (
     ("`needs`", "needs", Needs, ""),
     ("`needs.messages`", "needs.messages", Messages, "One of the three counts must be given."),
     ("`require`", "require", Require, "All of them are optional; each holds in every phase."),
-    ("`context`", "context", Context, "These never change a figure."),
+    (
+        "`context`",
+        "context",
+        Context,
+        "These lead to [signals](model.md#signals), never to a figure.",
+    ),
     ("`tools.NAME`", "tools.NAME", Tool, ""),
 )
 """The records of a scenario: their title, path, class, and what to say of all their keys."""
@@ -447,6 +452,31 @@ def _no_such_option() -> Sequence[Diagnostic]:
     return restricted(cmsource.load("scenarios/boutique-24-7.yaml"), ["hire", "agence"])[1]
 
 
+def _no_such_input() -> Sequence[Diagnostic]:
+    scenario = cmsource.load("scenarios/boutique-24-7.yaml")
+    try:
+        cmsource.breakeven(scenario, on="sources.agence.rate")
+    except ScenarioError as error:
+        return error.diagnostics
+    return ()
+
+
+def _no_end() -> Sequence[Diagnostic]:
+    try:
+        cmsource.cursor(cmsource.load("scenarios/boutique-24-7.yaml"), outside="cm")
+    except ScenarioError as error:
+        return error.diagnostics
+    return ()
+
+
+def _no_range() -> Sequence[Diagnostic]:
+    try:
+        cmsource.simulate(cmsource.load("scenarios/hourly-comparison.yaml"))
+    except ScenarioError as error:
+        return error.diagnostics
+    return ()
+
+
 def _no_log() -> Sequence[Diagnostic]:
     from cmsource.reading.log import read_log
 
@@ -485,6 +515,9 @@ _ELSEWHERE: dict[str, Callable[[], Sequence[Diagnostic]]] = {
     "E117": _no_scenario,
     "E209": _no_period,
     "E310": _no_such_option,
+    "E311": _no_such_input,
+    "E312": _no_end,
+    "E313": _no_range,
 }
 """Codes that no text of a scenario alone leads to."""
 

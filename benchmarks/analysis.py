@@ -1,0 +1,67 @@
+"""Analysis: whole commands against ``compare`` on the same scenario.
+
+    python benchmarks/analysis.py [--runs 7] [SCENARIO ...]
+
+Prints for each scenario the median of the ratios taken pair by pair, so that a machine that slows
+down in the middle slows both sides of a pair: of the elapsed time, and of the processor time.
+Budget of ``breakeven``: at most 2 times ``compare`` on each of the examples.
+"""
+
+import argparse
+import statistics
+import subprocess
+from pathlib import Path
+
+from startup import CMSOURCE, ROOT, Seconds, run
+
+UNSURE = "needs.work.content=2..9 h/week"
+"""The range that `simulate` draws from: the examples themselves give exact numbers."""
+
+CASES = {
+    "breakeven": (("breakeven",), 2.0),
+    "breakeven --on horizon": (("breakeven", "--on", "horizon"), 2.0),
+    "cursor": (("cursor",), None),
+    "sensitivity": (("sensitivity",), None),
+    "simulate, 10,000 draws": (("simulate", "--set", UNSURE), None),
+}
+
+
+def command(arguments: tuple[str, ...], scenario: Path) -> list[str]:
+    """The command line of a case."""
+    name, *rest = arguments
+    return [*CMSOURCE, name, str(scenario), *rest]
+
+
+def ratios(arguments: tuple[str, ...], scenario: Path, runs: int) -> Seconds:
+    """Medians of the ratios of a command to ``compare``."""
+    ours, compare = command(arguments, scenario), command(("compare",), scenario)
+    run(ours)
+    pairs = [(run(ours), run(compare)) for _ in range(runs)]
+    return Seconds(
+        statistics.median(one.elapsed / base.elapsed for one, base in pairs),
+        statistics.median(one.processor / base.processor for one, base in pairs),
+    )
+
+
+def main() -> None:
+    """Measure each case on each scenario; one that a command cannot work on is left out."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("scenarios", nargs="*", type=Path)
+    parser.add_argument("--runs", type=int, default=7)
+    arguments = parser.parse_args()
+    found = arguments.scenarios or sorted((ROOT / "scenarios").glob("*.yaml"))
+    print(f"{'scenario':<20} {'command':<24} {'budget':>6} {'elapsed':>8} {'processor':>10}")
+    for scenario in found:
+        for name, (words, budget) in CASES.items():
+            try:
+                measured = ratios(words, scenario, arguments.runs)
+            except subprocess.CalledProcessError:  # such as no two ends to move a cursor between
+                continue
+            print(
+                f"{scenario.stem:<20} {name:<24} {budget or '':>6} "
+                f"{measured.elapsed:>8.2f} {measured.processor:>10.2f}"
+            )
+
+
+if __name__ == "__main__":
+    main()
