@@ -14,7 +14,9 @@ from cmsource.analysis.words import in_words
 from cmsource.cli.app import app
 from strategies import agency, compared, employee, read, scenario, scenarios
 
-SCENARIOS = sorted(Path("scenarios").glob("*.yaml"))
+EXAMPLES = Path(__file__).parent.parent / "scenarios"
+SCENARIOS = sorted(EXAMPLES.glob("*.yaml"))
+SHOP = str(EXAMPLES / "boutique-24-7.yaml")
 
 
 def plain(text: str) -> str:
@@ -163,7 +165,7 @@ def run(*arguments: str) -> str:
 
 def test_every_form_for_people_ends_with_it() -> None:
     """The text and the Markdown of `compare` end with the three sentences; the JSON has them."""
-    path = "scenarios/boutique-24-7.yaml"
+    path = SHOP
     sentences = cmsource.compare(cmsource.load(path)).advice
     text = " ".join(run("compare", path).split())
     assert text.endswith(" ".join(" ".join(sentences).split()))
@@ -186,7 +188,7 @@ def test_advice_survives_json() -> None:
 @pytest.mark.parametrize("only", [["hire"], ["hire", "team"]])
 def test_fewer_options_are_advised_on_alone(only: list[str]) -> None:
     """With some of the options, the advice names no other one."""
-    result = cmsource.compare(cmsource.load("scenarios/boutique-24-7.yaml"), only=only)
+    result = cmsource.compare(cmsource.load(SHOP), only=only)
     text = " ".join(result.advice)
     assert "agency" not in text
     assert "hybrid" not in text
@@ -194,7 +196,7 @@ def test_fewer_options_are_advised_on_alone(only: list[str]) -> None:
 
 def test_keys_in_words() -> None:
     """Labels stand for names, and words for keys."""
-    base = cmsource.load("scenarios/boutique-24-7.yaml")
+    base = cmsource.load(SHOP)
     for path, words in (
         ("sources.agence.hourly_rate", "the hourly rate of Agence"),
         ("sources.agence.min_months", "the shortest commitment of Agence"),

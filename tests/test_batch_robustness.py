@@ -176,10 +176,12 @@ def test_markdown_shows_text_as_it_is() -> None:
     assert "\n" not in shown
 
 
-def test_names_in_the_first_column_of_a_spreadsheet(tmp_path: Path, shell: Shell) -> None:
+def test_names_in_the_first_column_of_a_spreadsheet(
+    tmp_path: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Names of files that begin like a formula are texts."""
     place = folder(tmp_path, {"=cmd.yaml": text(), "@sum.yaml": text()})
-    os.chdir(place)
+    monkeypatch.chdir(place)
     out = shell("batch", "=cmd.yaml", "@sum.yaml", "-f", "csv").out
     assert set(rows(out)) == {"'=cmd.yaml", "'@sum.yaml"}
 
@@ -382,9 +384,12 @@ def test_mutated_scenarios(tmp_path: Path, shell: Shell) -> None:
     assert min(statuses.count("failed"), statuses.count("invalid")) > 20
 
 
-def test_diagnostics_survive_the_way_through_json(tmp_path: Path, shell: Shell) -> None:
+def test_diagnostics_survive_the_way_through_json(
+    tmp_path: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The line of source that a failure is about is shown again after a merge."""
-    os.chdir(folder(tmp_path, {"s/a.yaml": "nonsense: 1\n", "s/b.yaml": text()}))
+    files = {"s/a.yaml": "nonsense: 1\n", "s/b.yaml": text()}
+    monkeypatch.chdir(folder(tmp_path, files))
     alone = shell("batch", "s").out
     shell("batch", "s", "-f", "json", "-o", "whole.json")
     assert shell("merge", "whole.json", "-f", "table").out == alone

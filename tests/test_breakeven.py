@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +20,8 @@ from cmsource.cli.app import app
 from cmsource.output.breakeven import breakeven_json, breakeven_text
 from strategies import agency, compared, employee, freelancer, read, scenario, scenarios
 
-SHOP = "scenarios/boutique-24-7.yaml"
+EXAMPLES = Path(__file__).parent.parent / "scenarios"
+SHOP = str(EXAMPLES / "boutique-24-7.yaml")
 
 
 def one(data: dict[str, Any], on: str, **more: Any) -> Breakeven:  # noqa: ANN401
@@ -280,7 +282,7 @@ def test_the_text_says_where_and_who() -> None:
 def test_the_table_fits_eighty_columns() -> None:
     """No line of the table of all inputs is wider than a narrow terminal."""
     for name in ("boutique-24-7", "quick", "quebec-sme", "interns"):
-        status, out, _ = run(f"scenarios/{name}.yaml", "--all")
+        status, out, _ = run(str(EXAMPLES / f"{name}.yaml"), "--all")
         assert status == 0
         assert all(len(line) <= 80 for line in out.splitlines())
 
