@@ -140,10 +140,14 @@ class Sampling:
         self.drawn = draw(ranges, draws, seed)
         self.outcomes = Outcomes(scenario, ranges)
         self.pieces = -(-draws // A_PIECE)
-        # In the order of what takes longest to work out, the same things come one after the other.
+        # Draws that are alike in what takes longest to work out come one after the other; apart
+        # from that in no order, since volumes far apart say most about those between them.
         slow = [each.values for each in self.drawn if each.ranged.path.startswith(_SLOW)]
-        keys = list(zip(*slow, strict=True)) if slow else range(draws)
-        self._order = sorted(range(draws), key=keys.__getitem__)
+        keys = list(zip(*slow, strict=True)) if slow else list(range(draws))
+        first: dict[object, int] = {}
+        for number, key in enumerate(keys):
+            first.setdefault(key, number)
+        self._order = sorted(range(draws), key=lambda number: first[keys[number]])
 
     def piece(self, number: int) -> list[Seen]:
         """What the draws of a piece come to.

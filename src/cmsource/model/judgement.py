@@ -8,7 +8,7 @@ from cmsource.comparison import AT_MOST, Coverage, Later, OptionResult, Requirem
 from cmsource.money import Style, format_money, format_number, format_share, style_for
 from cmsource.scenario import Require, Scenario
 
-_TOLERANCE = 1e-9
+TOLERANCE = 1e-9
 _DIGITS = 9
 
 WORDS = {
@@ -112,8 +112,8 @@ def _met(result: RequirementResult) -> bool | None:
     if result.value is None:
         return False if result.name in _OF_SOMETHING else None
     if result.at_most:
-        return result.value <= result.limit + _TOLERANCE
-    return result.value >= result.limit - _TOLERANCE
+        return result.value <= result.limit + TOLERANCE
+    return result.value >= result.limit - TOLERANCE
 
 
 def is_eligible(results: Sequence[RequirementResult]) -> bool:
@@ -121,19 +121,17 @@ def is_eligible(results: Sequence[RequirementResult]) -> bool:
     return all(result.met is not False for result in results)
 
 
-def eligible(
-    held: Callable[..., Sequence[RequirementResult]], too_late: Callable[[], bool]
-) -> bool:
+def eligible(held: Callable[..., Sequence[RequirementResult]], in_time: Callable[[], bool]) -> bool:
     """Whether every requirement that can be judged holds; those that take long are judged last.
 
     Args:
         held: gives the results of the requirements named by ``only``.
-        too_late: whether it is plain that too few messages are answered in time.
+        in_time: whether as many messages are answered in time as is required.
     """
     for names in (_QUICK, _MONEY):
         if not is_eligible(held(only=names)):
             return False
-    return not too_late() and is_eligible(held(only=(_SLOW,)))
+    return in_time()
 
 
 def with_frontier(options: Mapping[str, OptionResult]) -> dict[str, OptionResult]:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from cmsource.comparison import Coverage, Later, RequirementResult
 from cmsource.model.answering import answers
 from cmsource.model.coverage import coverage
-from cmsource.model.judgement import best, eligible, requirements
+from cmsource.model.judgement import TOLERANCE, best, eligible, requirements
+from cmsource.model.known import is_enough
 from cmsource.model.ledger import Cost, costs
 from cmsource.model.memo import Memo
 from cmsource.model.plan import PlannedPhase, plan
@@ -153,19 +154,25 @@ def _outlined(option: Option, setting: Setting) -> Outline:
         phases,
         Later(partial(mean, phases, live)),
         Later(held),
-        Later(partial(eligible, held, partial(_too_late, planned, scenario))),
+        Later(partial(eligible, held, partial(_in_time, planned, phases, scenario))),
         planned,
         spent,
     )
 
 
-def _too_late(planned: Sequence[PlannedPhase], scenario: Scenario) -> bool:
-    """Whether a phase cannot answer enough messages in time, however many people there were."""
-    required, messages = scenario.require.answered_in_time, scenario.needs.messages
-    if not required or messages is None or messages.weekly <= 0:
-        return False
-    needs = scenario.needs
-    return any(reachable(phase.resources, needs) < required - _SLACK for phase in planned)
+def _in_time(
+    planned: Sequence[PlannedPhase], phases: Sequence[OutlinedPhase], scenario: Scenario
+) -> bool:
+    """Whether each phase answers as many messages in time as is required."""
+    required, needs = scenario.require.answered_in_time, scenario.needs
+    if not required or needs.messages is None or needs.messages.weekly <= 0:
+        return True
+    if any(reachable(phase.resources, needs) < required - _SLACK for phase in planned):
+        return False  # however many people there were
+    return all(
+        is_enough(phase.resources, needs, required - TOLERANCE, outlined.in_time)
+        for phase, outlined in zip(planned, phases, strict=True)
+    )
 
 
 def _spent(planned: Sequence[PlannedPhase], setting: Setting) -> Spent:
