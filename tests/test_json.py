@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import cmsource
+from cmsource.output.json import dumps
 from strategies import agency, coach, colleague, compared, employee, scenario
 
 COVERAGE = [
@@ -195,3 +196,13 @@ def test_amounts_that_are_no_money_are_refused(result: cmsource.Comparison, amou
     assert f'"amount": {amount}' in text
     with pytest.raises(cmsource.ScenarioError):
         cmsource.from_json(text)
+
+
+def test_what_is_not_fit_to_be_printed_is_escaped() -> None:
+    """Controls and marks of direction, as file names may have them, come out as escapes."""
+    names = ["csi\x9b31m", "turn\u202eed", "half\udce9", "\ufeffmark", "été 16\N{NO-BREAK SPACE}€"]
+    text = dumps(names)
+    assert json.loads(text) == names
+    assert r"csi\u009b31m" in text
+    assert r"turn\u202eed" in text
+    assert "été 16\N{NO-BREAK SPACE}€" in text

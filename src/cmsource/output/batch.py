@@ -6,12 +6,9 @@ does not grow with what has been written.
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Protocol
-
-import simplejson
 
 from cmsource.batch import Row, Tally
 from cmsource.changes import Changed, Difference
@@ -19,15 +16,11 @@ from cmsource.comparison import Comparison, money
 from cmsource.diagnostics import Diagnostic
 from cmsource.money import format_money, style_for
 from cmsource.output.csv import harmless
-from cmsource.output.json import comparison_data, diagnostic_data, months, share
+from cmsource.output.json import comparison_data, diagnostic_data, dumps, months, share
 from cmsource.output.layout import safe
 
 BATCH = "cmsource/batch/1"
 ROW = "cmsource/row/1"
-
-# What a terminal could take for a command, or a reader for other text than there is, besides what
-# JSON escapes anyway: C1 controls, marks of text direction, halves of characters in file names.
-_UNPRINTABLE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 Json = dict[str, Any]
 
@@ -54,9 +47,8 @@ class Format(Protocol):
 
 
 def json_line(data: object) -> str:
-    """JSON on one line, with everything escaped that is not fit to be printed."""
-    text = simplejson.dumps(data, ensure_ascii=False, use_decimal=True, namedtuple_as_object=False)
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    """JSON on one line."""
+    return dumps(data, indent=None, end="")
 
 
 def comparison_line(result: Comparison) -> str:

@@ -4,6 +4,7 @@ Written with simplejson, which writes decimals as numbers with the digits they h
 its two decimals and shares their six, where the standard library would print floats.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
@@ -46,15 +47,20 @@ def to_json(result: Comparison | Sequence[Comparison], *, indent: int | None = 2
     return dumps(data, indent=indent)
 
 
-def dumps(data: object, *, indent: int | None = 2) -> str:
-    """JSON text of plain data, with a line end; text in its own script, escapes escaped."""
+# What a terminal could take for a command, or a reader for other text than there is, besides what
+# JSON escapes anyway: C1 controls, marks of text direction, halves of characters in file names.
+_UNPRINTABLE = re.compile(
+    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+def dumps(data: object, *, indent: int | None = 2, end: str = "\n") -> str:
+    """JSON text of plain data: in its own script, but what is not fit to be printed is escaped."""
     # iterable NamedTuples must not slip through as objects: all data here is plain
-    return (
-        simplejson.dumps(
-            data, indent=indent, ensure_ascii=False, use_decimal=True, namedtuple_as_object=False
-        )
-        + "\n"
+    text = simplejson.dumps(
+        data, indent=indent, ensure_ascii=False, use_decimal=True, namedtuple_as_object=False
     )
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + end
 
 
 def comparison_data(result: Comparison) -> Json:
