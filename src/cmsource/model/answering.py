@@ -162,6 +162,7 @@ class Answers:
         levels = self._levels_of(passed)
         for run, backlog, level in zip(passed.runs, passed.backlogs, levels, strict=True):
             arrived = served = 0.0
+            around: tuple[int, tuple[float, float]] | None = None
             for piece in run.pieces:
                 start, end = piece.start, piece.end
                 load, people = piece.load, run.people
@@ -169,8 +170,10 @@ class Answers:
                     off = at - piece.day * DAY
                     start, end = max(start, off), min(end, off + 1)
                 before = start - piece.start
-                ways = reach(day + piece.day, run.way, *piece.reach) if start < end else ()
-                if ways and (load or at is not None):
+                if around != (piece.day, piece.reach):
+                    around = piece.day, piece.reach
+                    ways = reach(day + piece.day, run.way, *piece.reach)
+                if ways and start < end and (load or at is not None):
                     length = end - start
                     stay = _Stay(
                         run,
