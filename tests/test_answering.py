@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmsource.model.answerer import Answerer
-from cmsource.model.answering import Answers
-from cmsource.model.answering import answers as find_answers
 from cmsource.model.arrivals import profile_weights
-from cmsource.model.erlang import blocking, mean_wait, served_within, waiting
-from cmsource.model.known import is_enough
-from cmsource.model.lateness import answering
 from cmsource.model.plan import plan
-from cmsource.model.queue import Queue
+from cmsource.model.queueing.answerer import Answerer
+from cmsource.model.queueing.answering import Answers
+from cmsource.model.queueing.answering import answers as find_answers
+from cmsource.model.queueing.erlang import blocking, mean_wait, served_within, waiting
+from cmsource.model.queueing.known import is_enough
+from cmsource.model.queueing.lateness import answering
+from cmsource.model.queueing.queue import Queue
 from cmsource.model.setting import setting_of
 from cmsource.week import DAY, WEEK, Week, parse_week
 from simulation import Case, Desk, share_within, simulate

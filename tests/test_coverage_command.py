@@ -14,8 +14,9 @@ from cmsource.analysis.moment import Moment, moments
 from cmsource.analysis.picture import PhaseWeek
 from cmsource.cli.app import run
 from cmsource.money import style_for
-from cmsource.output.coverage import coverage_text, length, sentence
+from cmsource.output.coverage import coverage_text, length
 from cmsource.output.layout import Cell, painter
+from cmsource.output.moment import sentence
 from cmsource.output.week import DAYS, picture, shaded, shades_legend
 from cmsource.quantities import QuantityError
 from cmsource.week import Week, in_words, moment_in_words, parse_moment, parse_week

@@ -10,7 +10,7 @@ import cmsource
 from cmsource.comparison import Coverage, OptionResult
 from cmsource.model.memo import Memo
 from cmsource.model.outline import Outline, outline, recommended
-from cmsource.model.reachable import reachable
+from cmsource.model.queueing.reachable import reachable
 from cmsource.scenario import Scenario
 from cmsource.sources import Employment
 from strategies import Data, agency, colleague, employee, read, scenario, scenarios

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from math import prod
 from typing import NamedTuple
 
-from cmsource.model.answering import Answers, answers
 from cmsource.model.arrivals import profile_weights, share_within
 from cmsource.model.fluid import Fluid, fluid
 from cmsource.model.plan import PlannedPhase, plan
+from cmsource.model.queueing.answering import Answers, answers
 from cmsource.model.resource import Resource
 from cmsource.model.setting import setting_of
 from cmsource.model.staffing import presence

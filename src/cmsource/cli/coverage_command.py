@@ -32,6 +32,7 @@ def command(
     from cmsource.analysis.picture import weeks
     from cmsource.analysis.selection import restricted
     from cmsource.output import coverage as output
+    from cmsource.output import moment as at_once
     from cmsource.reading.load import read_scenario
 
     minute = _minute(at) if at else None
@@ -47,11 +48,11 @@ def command(
     if minute is not None:
         there = moments(chosen, found, minute)
         if form == "json":
-            show(output.moment_json(chosen, there, minute))
+            show(at_once.moment_json(chosen, there, minute))
         elif form == "csv":
-            show(output.moment_csv(there, minute))
+            show(at_once.moment_csv(there, minute))
         else:
-            show(output.moment_text(chosen, there, minute, width=width()))
+            show(at_once.moment_text(chosen, there, minute, width=width()))
     elif form == "json":
         show(output.coverage_json(chosen, found))
     elif form == "csv":

@@ -16,13 +16,13 @@ from cmsource.comparison import (
     SourceResult,
     per,
 )
-from cmsource.model.answering import answers
 from cmsource.model.coverage import watched
 from cmsource.model.judgement import reason, recommended, with_frontier
-from cmsource.model.lateness import answering
 from cmsource.model.ledger import ledger, present_value
 from cmsource.model.outline import Outline, OutlinedPhase, outlined
 from cmsource.model.plan import PlannedPhase, Stretch
+from cmsource.model.queueing.answering import answers
+from cmsource.model.queueing.lateness import answering
 from cmsource.model.rosters import rosters
 from cmsource.model.setting import Setting, setting_of
 from cmsource.model.signals import signals

@@ -9,14 +9,14 @@ from functools import partial
 from typing import NamedTuple
 
 from cmsource.comparison import Coverage, Later, RequirementResult
-from cmsource.model.answering import answers
 from cmsource.model.coverage import coverage
 from cmsource.model.judgement import TOLERANCE, best, eligible, requirements
-from cmsource.model.known import is_enough
 from cmsource.model.ledger import Cost, costs
 from cmsource.model.memo import Memo
 from cmsource.model.plan import PlannedPhase, plan
-from cmsource.model.reachable import reachable
+from cmsource.model.queueing.answering import answers
+from cmsource.model.queueing.known import is_enough
+from cmsource.model.queueing.reachable import reachable
 from cmsource.model.setting import Setting, setting_of
 from cmsource.scenario import Option, Scenario
 

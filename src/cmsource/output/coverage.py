@@ -1,4 +1,4 @@
-"""The week of every option: pictures, sentences about one moment, hour by hour values."""
+"""The week of every option: pictures, and values hour by hour."""
 
 import csv
 import io
@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from cmsource.analysis.moment import Moment, OptionMoment
 from cmsource.analysis.picture import Hour, OptionWeek, PhaseWeek
-from cmsource.model.answering import Answers
-from cmsource.model.lateness import answering
+from cmsource.model.queueing.answering import Answers
+from cmsource.model.queueing.lateness import answering
 from cmsource.money import Style, style_for
 from cmsource.output.csv import harmless
 from cmsource.output.json import Json, dumps, months, share
@@ -15,7 +15,7 @@ from cmsource.output.layout import Cell, Paint, painter, paragraph, safe
 from cmsource.output.table import plain_number, share_text
 from cmsource.output.week import NOTHING, picture, shaded, shades_legend
 from cmsource.scenario import Scenario
-from cmsource.week import WEEK, hour_name, in_words, moment_in_words
+from cmsource.week import hour_name, in_words, moment_in_words
 
 FORMAT = "cmsource/coverage/1"
 BARE = "--"
@@ -34,22 +34,6 @@ COLUMNS = (
     "messages",
     "backlog_hours",
     "on_duty",
-)
-MOMENT_COLUMNS = (
-    "option",
-    "label",
-    "from_month",
-    "months",
-    "at",
-    "asked",
-    "on_duty",
-    "there",
-    "answered_after_minutes",
-    "answered_at",
-    "by",
-    "chance",
-    "queue_minutes",
-    "answered_in_time",
 )
 _LEAST_BACKLOG = 0.05  # hours of work, from which on a picture shows it
 
@@ -92,7 +76,7 @@ def _messages(hours: Sequence[Hour], style: Style, paint: Paint, width: int) -> 
     yield paint(paragraph(shades_legend(largest), width, "  "), "dim")
 
 
-def _span(option: OptionWeek | OptionMoment, phase: PhaseWeek | Moment, style: Style) -> str:
+def span(option: OptionWeek | OptionMoment, phase: PhaseWeek | Moment, style: Style) -> str:
     """Which months of an option a phase is, when it has several."""
     if len(option.phases) < 2:
         return ""
@@ -104,8 +88,8 @@ def _phase(
     option: OptionWeek, phase: PhaseWeek, style: Style, paint: Paint, width: int, within: float
 ) -> Iterator[str]:
     name = option.name if option.label == option.name else f"{option.name} · {option.label}"
-    head = f"{name}{_span(option, phase, style)}: {share_text(phase.watched, style)} watched"
-    yield paint(paragraph(safe(head), width), "bold")
+    title = f"{name}{span(option, phase, style)}: {share_text(phase.watched, style)} watched"
+    yield paint(paragraph(safe(title), width), "bold")
     yield from picture([_cell(hour) for hour in phase.hours], width, paint)
     for source, duty in phase.sources.items():
         when = f"on duty {duty.duty}" if duty.duty else "never on duty"
@@ -180,75 +164,9 @@ def _cell(hour: Hour) -> Cell:
     return Cell(text, "green" if part >= 0.9 else "yellow" if part >= 0.5 else "red")
 
 
-def moment_text(
-    scenario: Scenario, options: Sequence[OptionMoment], minute: int, *, width: int = 80
-) -> str:
-    """One sentence for each phase of each option about a minute of the week."""
-    style = style_for(scenario.currency)
-    lines = []
-    for option in options:
-        for phase in option.phases:
-            said = sentence(phase, minute, scenario.needs.answer_within, style)
-            text = f"{option.name}{_span(option, phase, style)}: {said}"
-            lines.append(paragraph(safe(text), width, "  ", ""))
-    return "\n".join(lines) + "\n"
-
-
-def sentence(moment: Moment, minute: int, within: float, style: Style) -> str:
-    """A moment in words: who is on duty, and when an answer can be expected.
-
-    Args:
-        moment: of one phase.
-        minute: of the week.
-        within: minutes in which messages should be answered.
-        style: of numbers.
-    """
-    if not moment.on_duty:
-        who = "nobody is on duty"
-    else:
-        chance = share_text(moment.there, style)
-        alone = len(moment.on_duty) == 1
-        verb, there = ("is", "to be there") if alone else ("are", "that one is there")
-        who = f"{_and(moment.on_duty)} {verb} on duty, with a chance of {chance} {there}"
-    asked = "" if moment.asked else " (outside the cover)"
-    text = f"on {moment_in_words(minute)}{asked} {who}; {_answer(moment, minute, style)}"
-    if moment.in_time is None or moment.wait is None:
-        return text
-    chance = share_text(moment.in_time, style)
-    return f"{text}; {chance} of such messages are answered within {length(within, style)}"
-
-
-def _answer(moment: Moment, minute: int, style: Style) -> str:
-    if moment.wait is None:
-        return "a message is never answered: nobody takes any"
-    by = ""
-    if set(moment.by) != set(moment.on_duty):
-        chance = share_text(moment.chance, style)
-        by = f" by {_and(moment.by)}, with a chance of {chance} to be there then"
-    when = "at once" if moment.wait <= 0 else _from(minute, moment.wait)
-    text = f"a message is answered {when}{by}"
-    if moment.queue is not None and moment.queue >= moment.wait + 1:
-        text += f"; others wait before it, so that its turn comes {_from(minute, moment.queue)}"
-    for escalation in moment.escalations:
-        part = share_text(escalation.share, style)
-        then = _from(minute, escalation.minutes)
-        text += f"; the {part} that {escalation.source} has to ask about, {then}"
-    return text
-
-
-def _from(minute: int, wait: float) -> str:
-    day, _, clock = moment_in_words(round(minute + wait) % WEEK).partition(" at ")
-    return f"on {day} from {clock}"
-
-
-def _and(names: Sequence[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
-
-
 def coverage_json(scenario: Scenario, options: Sequence[OptionWeek]) -> str:
     """The values hour by hour as JSON: ``cmsource/coverage/1``."""
-    data = _head(scenario)
+    data = head(scenario)
     data["options"] = {
         option.name: {
             "label": option.label,
@@ -259,7 +177,8 @@ def coverage_json(scenario: Scenario, options: Sequence[OptionWeek]) -> str:
     return dumps(data)
 
 
-def _head(scenario: Scenario) -> Json:
+def head(scenario: Scenario) -> Json:
+    """What the JSON of a week and that of a moment begin with."""
     needs = scenario.needs
     return {
         "format": FORMAT,
@@ -309,54 +228,6 @@ def _answering_data(phase: PhaseWeek) -> Json:
     }
 
 
-def moment_json(scenario: Scenario, options: Sequence[OptionMoment], minute: int) -> str:
-    """A moment as JSON, in the format of the week but for the hours."""
-    style, needs = style_for(scenario.currency), scenario.needs
-    data = _head(scenario)
-    data["at"] = moment_in_words(minute)
-    data["options"] = {
-        option.name: {
-            "label": option.label,
-            "phases": [
-                _moment_data(phase, minute, needs.answer_within, style) for phase in option.phases
-            ],
-        }
-        for option in options
-    }
-    return dumps(data)
-
-
-def _moment_data(moment: Moment, minute: int, within: float, style: Style) -> Json:
-    return {
-        "from_month": months(moment.from_month),
-        "months": months(moment.months),
-        "asked": moment.asked,
-        "on_duty": list(moment.on_duty),
-        "there": share(moment.there),
-        "answered_after_minutes": share(moment.wait),
-        "answered_at": _answered_at(moment, minute),
-        "by": list(moment.by),
-        "chance": share(moment.chance),
-        "queue_minutes": share(moment.queue),
-        "answered_in_time": share(moment.in_time),
-        "escalations": [
-            {
-                "source": escalation.source,
-                "share": share(escalation.share),
-                "answered_after_minutes": share(escalation.minutes),
-            }
-            for escalation in moment.escalations
-        ],
-        "sentence": sentence(moment, minute, within, style),
-    }
-
-
-def _answered_at(moment: Moment, minute: int) -> str | None:
-    if moment.wait is None:
-        return None
-    return moment_in_words(round(minute + moment.wait) % WEEK)
-
-
 def coverage_csv(options: Sequence[OptionWeek]) -> str:
     """The values hour by hour as CSV: a row for each hour of each phase of each option."""
     text = io.StringIO()
@@ -368,7 +239,7 @@ def coverage_csv(options: Sequence[OptionWeek]) -> str:
                 day, clock = hour_name(number).split()
                 writer.writerow(
                     (
-                        *_begins(option, phase),
+                        *begins(option, phase),
                         day,
                         clock,
                         *(share(value) for value in hour[:-1]),
@@ -378,32 +249,8 @@ def coverage_csv(options: Sequence[OptionWeek]) -> str:
     return text.getvalue()
 
 
-def moment_csv(options: Sequence[OptionMoment], minute: int) -> str:
-    """A moment as CSV: a row for each phase of each option."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(MOMENT_COLUMNS)
-    for option in options:
-        for phase in option.phases:
-            writer.writerow(
-                (
-                    *_begins(option, phase),
-                    moment_in_words(minute),
-                    "yes" if phase.asked else "no",
-                    harmless(" ".join(phase.on_duty)),
-                    share(phase.there),
-                    share(phase.wait),
-                    _answered_at(phase, minute),
-                    harmless(" ".join(phase.by)),
-                    share(phase.chance),
-                    share(phase.queue),
-                    share(phase.in_time),
-                )
-            )
-    return text.getvalue()
-
-
-def _begins(option: OptionWeek | OptionMoment, phase: PhaseWeek | Moment) -> tuple[object, ...]:
+def begins(option: OptionWeek | OptionMoment, phase: PhaseWeek | Moment) -> tuple[object, ...]:
+    """The first cells of a row of CSV: the option, and which months a phase is."""
     return (
         harmless(option.name),
         harmless(option.label),

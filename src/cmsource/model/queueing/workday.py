@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from cmsource.model.answerer import Answerer
-from cmsource.model.attendance import Attendance, attendances
+from cmsource.model.queueing.answerer import Answerer
+from cmsource.model.queueing.attendance import Attendance, attendances
 from cmsource.week import DAY, Week
 
 Part = tuple[tuple[int, int], ...]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cmsource.model.answerer import Answerer, answerer
+from cmsource.model.queueing.answerer import Answerer, answerer
 from cmsource.model.resource import Resource
 from cmsource.scenario import Needs
 

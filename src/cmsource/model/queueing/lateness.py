@@ -14,10 +14,10 @@ from math import ceil, exp, inf
 from typing import NamedTuple
 
 from cmsource.comparison import Answering
-from cmsource.model.answering import Answers
-from cmsource.model.backlog import Backlog
-from cmsource.model.erlang import waiting
-from cmsource.model.queue import Passed, Piece, Queue, Run
+from cmsource.model.queueing.answering import Answers
+from cmsource.model.queueing.backlog import Backlog
+from cmsource.model.queueing.erlang import waiting
+from cmsource.model.queueing.queue import Passed, Piece, Queue, Run
 from cmsource.week import DAY
 
 _PARTS = 3  # of the distribution of the backlog

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
-from cmsource.model.answerer import Answerer
 from cmsource.model.arrivals import profile_weights
-from cmsource.model.attendance import Attendance
-from cmsource.model.backlog import Backlog, Grid, mixed
-from cmsource.model.erlang import waiting
-from cmsource.model.reach import Calendar
-from cmsource.model.workday import workdays
+from cmsource.model.queueing.answerer import Answerer
+from cmsource.model.queueing.attendance import Attendance
+from cmsource.model.queueing.backlog import Backlog, Grid, mixed
+from cmsource.model.queueing.erlang import waiting
+from cmsource.model.queueing.reach import Calendar
+from cmsource.model.queueing.workday import workdays
 from cmsource.week import DAY, WEEK
 
 _MESSAGES = 2.0  # whose work makes a step of the grid at least

@@ -12,10 +12,10 @@ from itertools import pairwise
 from math import erf, exp, pi, sqrt
 from typing import NamedTuple
 
-from cmsource.model.answerer import Answerer, answerer
-from cmsource.model.backlog import Levels, exceeds
-from cmsource.model.erlang import waiting
-from cmsource.model.queue import Passed, Queue, Run
+from cmsource.model.queueing.answerer import Answerer, answerer
+from cmsource.model.queueing.backlog import Levels, exceeds
+from cmsource.model.queueing.erlang import waiting
+from cmsource.model.queueing.queue import Passed, Queue, Run
 from cmsource.model.resource import Resource
 from cmsource.scenario import Needs
 from cmsource.week import DAY, WEEK

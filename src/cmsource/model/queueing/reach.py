@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from itertools import product
 from typing import NamedTuple
 
-from cmsource.model.answerer import Answerer
-from cmsource.model.workday import WorkDay
+from cmsource.model.queueing.answerer import Answerer
+from cmsource.model.queueing.workday import WorkDay
 from cmsource.week import DAY
 
 _MOST_WAYS = 24
