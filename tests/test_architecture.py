@@ -18,6 +18,7 @@ VOCABULARY = {
     "comparison",
     "diagnostics",
     "labour",
+    "later",
     "messagelog",
     "money",
     "origin",

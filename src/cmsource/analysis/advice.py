@@ -5,7 +5,13 @@ from functools import partial
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from cmsource.comparison import Comparison, Entry, Later, OptionResult, RequirementResult
+from cmsource.comparison import (
+    Comparison,
+    Entry,
+    OptionResult,
+    RequirementResult,
+)
+from cmsource.later import Later
 from cmsource.model.judgement import WORDS, miss_in_words
 from cmsource.money import Style, format_money, format_number, format_share, style_for
 from cmsource.scenario import Scenario

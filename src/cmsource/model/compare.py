@@ -9,13 +9,13 @@ from cmsource.comparison import (
     Average,
     Comparison,
     Entry,
-    Later,
     Ledger,
     OptionResult,
     PhaseResult,
     SourceResult,
     per,
 )
+from cmsource.later import Later
 from cmsource.model.coverage import watched
 from cmsource.model.judgement import reason, recommended, with_frontier
 from cmsource.model.ledger import ledger, present_value

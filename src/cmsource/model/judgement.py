@@ -4,7 +4,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import Protocol
 
-from cmsource.comparison import AT_MOST, Coverage, Later, OptionResult, RequirementResult
+from cmsource.comparison import (
+    AT_MOST,
+    Coverage,
+    OptionResult,
+    RequirementResult,
+)
+from cmsource.later import Later
 from cmsource.money import Style, format_money, format_number, format_share, style_for
 from cmsource.scenario import Require, Scenario
 

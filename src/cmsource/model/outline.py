@@ -8,7 +8,11 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from cmsource.comparison import Coverage, Later, RequirementResult
+from cmsource.comparison import (
+    Coverage,
+    RequirementResult,
+)
+from cmsource.later import Later
 from cmsource.model.coverage import coverage
 from cmsource.model.judgement import TOLERANCE, best, eligible, requirements
 from cmsource.model.ledger import Cost, costs

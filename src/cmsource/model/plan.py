@@ -5,7 +5,7 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from cmsource.comparison import Later
+from cmsource.later import Later
 from cmsource.model.kinds import translate
 from cmsource.model.memo import Memo
 from cmsource.model.resource import Resource, Usage

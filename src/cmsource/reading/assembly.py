@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from cmsource.comparison import Later
 from cmsource.countries import (
     Fact,
     UnknownCountry,
@@ -12,6 +11,7 @@ from cmsource.countries import (
     known_countries,
     load_country,
 )
+from cmsource.later import Later
 from cmsource.origin import Origins
 from cmsource.readers import Reader, WeekHours
 from cmsource.reading import defaults, shortform

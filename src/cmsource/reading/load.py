@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cmsource.comparison import Later
 from cmsource.diagnostics import Diagnostic, ScenarioError, in_file_order
+from cmsource.later import Later
 from cmsource.reading.assembly import Assembly
 from cmsource.reading.document import read_document
 from cmsource.reading.files import Home, follow_bases, read_with_bases

@@ -15,7 +15,6 @@ from cmsource.comparison import (
     Comparison,
     Coverage,
     Entry,
-    Later,
     OptionResult,
     PhaseResult,
     RequirementResult,
@@ -25,6 +24,7 @@ from cmsource.comparison import (
     money,
 )
 from cmsource.diagnostics import Diagnostic, Place, ScenarioError
+from cmsource.later import Later
 from cmsource.quantities import QuantityError
 from cmsource.scenario import Assumption
 from cmsource.week import EMPTY, Week, parse_week
