@@ -12,11 +12,13 @@ from cmsource.model.plan import plan
 from cmsource.model.queueing.answerer import Answerer
 from cmsource.model.queueing.answering import Answers
 from cmsource.model.queueing.answering import answers as find_answers
+from cmsource.model.queueing.certain import certain
 from cmsource.model.queueing.erlang import blocking, mean_wait, served_within, waiting
 from cmsource.model.queueing.known import is_enough
 from cmsource.model.queueing.lateness import answering
 from cmsource.model.queueing.queue import Queue
 from cmsource.model.setting import setting_of
+from cmsource.scenario import Messages, Needs
 from cmsource.week import DAY, WEEK, Week, parse_week
 from simulation import Case, Desk, share_within, simulate
 from strategies import agency, colleague, compared, employee, only_option, read, scenario
@@ -415,3 +417,67 @@ def test_more_messages_are_never_enough_where_fewer_were_not() -> None:
     fewer = resource._replace(depth=resource.depth / 2)
     assert not is_enough([fewer], needs, 0.45, lambda: 0.0)
     assert is_enough([resource], needs._replace(messages=None), 0.45, lambda: 0.0)
+
+
+# What is plain without the queue ------------------------------------------------------------------
+
+
+def needing(
+    weekly: float, each: float = 5, within: float = 60, profile: str | tuple[float, ...] = "flat"
+) -> Needs:
+    """A week's messages of `each` minutes."""
+    messages = Messages(per_week=weekly, minutes_each=each, profile=profile)
+    return Needs(cover=parse_week("24/7"), answer_within=within, messages=messages)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    teams(),
+    st.sampled_from(((), ((5.0, 1.0),), ((0.0, 0.8), (240.0, 0.2)))),
+    st.floats(0.005, 0.9),
+    st.sampled_from((2.0, 9.0, 45.0)),
+    st.sampled_from((15, 60, 240, 1440)),
+    st.sampled_from(PROFILES),
+)
+def test_what_is_certain_is_never_more_than_what_is(
+    team: list[Answerer],
+    times: tuple[tuple[float, float], ...],
+    use: float,
+    each: float,
+    within: float,
+    profile: str,
+) -> None:
+    """The share that is sure to be in time, against the whole queue, but for its coarseness."""
+    team = [one._replace(times=times or one.times) for one in team]
+    weekly = use * sum(a.depth * (1 - a.absent) * a.duty.minutes for a in team) / each
+    share = answers(*team, weekly=weekly, each=each, within=within, profile=profile).in_time()
+    assert certain(team, needing(weekly, each, within, profile)) <= share + 0.01
+
+
+def test_what_is_certain_by_hand() -> None:
+    """A tenth of one person's time used, round the clock, messages of 6 minutes.
+
+    Of those who come while the person is there a tenth has to wait (Erlang: C = ρ). After three
+    mean times of a wait, 3 × 6 / 0.9 = 20 minutes, e^-3 of them still do; of those who come less
+    than that before one of 1 + 7 ends of a duty or a day all may.
+    """
+    late = 0.1 * (exp(-3) + 8 * 20 / WEEK)
+    assert certain([someone()], needing(168, 6)) == pytest.approx(1 - late)
+    # Absent one day in five, the person has a fifth of the work left over, and takes it down by
+    # 0.9 minutes a minute, while messages come that take 0.1: 0.2 × 0.1 / 0.9 of all wait for that.
+    away = 0.8 * (1 - late) - 0.2 * 0.1 / 0.9
+    assert certain([someone("24/7", 1.0, 0.2)], needing(168, 6)) == pytest.approx(away)
+    # One message in four goes out after four hours, too late: of the rest the same.
+    asks = someone("24/7", 1.0, 0.2, (0.0, 0.75), (240.0, 0.25))
+    assert certain([asks], needing(168, 6)) == pytest.approx(0.75 * away)
+    # A team is sure of what the best of it is sure of.
+    assert certain([asks, someone()], needing(168, 6)) == pytest.approx(1 - late)
+
+
+def test_what_nobody_is_sure_of() -> None:
+    """Nothing is certain of people who are busy, late or away; all is where no messages come."""
+    assert certain([someone()], needing(0.8 * WEEK / 6, 6)) == 0
+    assert certain([someone("24/7", 1.0, 0.0, (60.0, 1.0))], needing(168, 6)) == 0
+    assert certain([someone(OFFICE, 1.0, 0.9)], needing(1000, 6)) == 0
+    assert certain([], needing(168, 6)) == 0
+    assert certain([], needing(168)._replace(messages=None)) == 1

@@ -1,5 +1,6 @@
 """A source as the queue of messages sees it, whatever else it does and costs."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from cmsource.model.resource import Resource
@@ -21,6 +22,17 @@ class Answerer(NamedTuple):
     depth: float
     absent: float
     times: tuple[tuple[float, float], ...] = ((0.0, 1.0),)
+
+
+def answerers(resources: Iterable[Resource]) -> tuple[Answerer, ...]:
+    """Those of some sources that answer messages."""
+    return tuple(
+        [
+            answerer(resource)
+            for resource in resources
+            if resource.depth > 0 and resource.duty and resource.largest_share("messages") > 0
+        ]
+    )
 
 
 def answerer(resource: Resource) -> Answerer:

@@ -12,17 +12,18 @@ from itertools import pairwise
 from math import erf, exp, pi, sqrt
 from typing import NamedTuple
 
-from cmsource.model.queueing.answerer import Answerer, answerer
+from cmsource.model.queueing.answerer import Answerer, answerers
 from cmsource.model.queueing.backlog import Levels, exceeds
 from cmsource.model.queueing.erlang import waiting
-from cmsource.model.queueing.queue import Passed, Queue, Run
+from cmsource.model.queueing.queue import Lived, Passed, Queue, Run
+from cmsource.model.queueing.reach import Reach
 from cmsource.model.resource import Resource
 from cmsource.scenario import Needs
 from cmsource.week import DAY, WEEK
 
 _LONGEST = 2 * WEEK
 _SOME = 1e-6
-_SLIGHT = 2e-3  # chance of a backlog below which it matters little how it spreads
+_SLIGHT = 1e-3  # of the messages: it matters little how the backlog spreads before so few
 _ROOT2 = sqrt(2)
 _NODES = (0.5 - sqrt(3) / 6, 0.5 + sqrt(3) / 6)  # of Gauss-Legendre quadrature with two points
 
@@ -32,8 +33,8 @@ def answers(resources: Sequence[Resource], needs: Needs) -> "Answers | None":
     messages = needs.messages
     if messages is None or messages.weekly <= 0:
         return None
-    takers = tuple([answerer(r) for r in resources if r.largest_share("messages") > 0])
     within = min(needs.answer_within, _LONGEST)
+    takers = answerers(resources)
     return _answers(takers, messages.weekly, messages.minutes_each, messages.profile, within)
 
 
@@ -61,6 +62,7 @@ class _Stay(NamedTuple):
         served: minutes of people's time in the run before it.
         arriving: minutes of work that arrive in it.
         serving: minutes of people's time in it.
+        spreads: whether it matters how the backlog spreads in the course of the run.
     """
 
     run: Run
@@ -71,6 +73,7 @@ class _Stay(NamedTuple):
     served: float
     arriving: float
     serving: float
+    spreads: bool
 
 
 class Answers:
@@ -91,26 +94,26 @@ class Answers:
     def in_time(self) -> float:
         """Share of all messages that are answered within the time that was asked for."""
         queue = self.queue
-        parts: dict[int, float] = {}
+        parts: dict[tuple[int, object], float] = {}
         total = 0.0
-        for day, passed in queue.week:
-            part = parts.get(id(passed))
-            if part is None:
-                part = parts[id(passed)] = sum(
-                    [
-                        stay.run.chance * stay.arriving * share
-                        for stay, share in self._stays(day, passed, None)
-                    ]
-                )
-            total += part
+        for lived in queue.week:
+            # Stretches that are alike may be followed by days that are not.
+            for beyond, follows in ((False, None), (True, lived.ahead)):
+                key = id(lived.passed), follows
+                part = parts.get(key)
+                if part is None:
+                    stays = self._stays(lived, beyond=beyond)
+                    part = sum([stay.run.chance * stay.arriving * share for stay, share in stays])
+                    parts[key] = part
+                total += part
         return min(1.0, queue.answered * total / queue.work) if total else 0.0
 
     def chance_at(self, minute: int) -> float:
         """Chance that a message of one minute of the week is answered in time."""
         found = 0.0
-        for day, passed in self.queue.week:
-            at = (minute - day * DAY) % WEEK
-            for stay, share in self._stays(day, passed, at):
+        for lived in self.queue.week:
+            at = (minute - lived.day * DAY) % WEEK
+            for stay, share in self._stays(lived, at=at):
                 found += stay.run.chance * share
         return self.queue.answered * found
 
@@ -121,7 +124,7 @@ class Answers:
             Minutes of the week in order, from 0 up, with the work at that time.
         """
         waits: dict[int, float] = {}
-        for day, passed in self.queue.week:
+        for day, _, passed in self.queue.week:
             levels = self._levels_of(passed)
             for run, before, level in zip(passed.runs, passed.backlogs, levels, strict=True):
                 arrived = served = 0.0
@@ -146,106 +149,127 @@ class Answers:
             ]
         return known
 
-    def _stays(self, day: int, passed: Passed, at: int | None) -> Iterator[tuple[_Stay, float]]:
+    def _stays(
+        self, lived: Lived, *, beyond: bool | None = None, at: int | None = None
+    ) -> Iterator[tuple[_Stay, float]]:
         """The times of arrival of a stretch from which messages can be answered in time.
 
         Args:
-            day: on which the stretch begins.
-            passed: the stretch.
+            lived: the stretch.
+            beyond: whether only those that may be answered on a later day are wanted, or only the
+                others; None for both.
             at: the only minute of it that is wanted; None for all.
 
         Yields:
             A time, and the share of its messages that is.
         """
+        first_day, _, passed = lived
         reach = self.queue.calendar.reach
-        service = self.queue.service
+        slight = _SLIGHT * self.queue.work
         levels = self._levels_of(passed)
         for run, backlog, level in zip(passed.runs, passed.backlogs, levels, strict=True):
             arrived = served = 0.0
+            people, much = run.people, run.chance * (1 - backlog.clear)
             around: tuple[int, tuple[float, float]] | None = None
             for piece in run.pieces:
-                start, end = piece.start, piece.end
-                load, people = piece.load, run.people
-                if at is not None:
-                    off = at - piece.day * DAY
-                    start, end = max(start, off), min(end, off + 1)
-                before = start - piece.start
-                if around != (piece.day, piece.reach):
-                    around = piece.day, piece.reach
-                    ways = reach(day + piece.day, run.way, *piece.reach)
-                if ways and start < end and (load or at is not None):
-                    length = end - start
-                    stay = _Stay(
-                        run,
-                        load,
-                        backlog.clear,
-                        level,
-                        arrived + load * before,
-                        served + people * before,
-                        load * length,
-                        people * length,
-                    )
-                    share = 0.0
-                    whole, length = piece.reach[0], piece.reach[1] - piece.reach[0]
-                    begin, stop = (start - whole) / length, (end - whole) / length
-                    for chance, first, last, there in ways:
-                        # Work that others have at hand keeps nobody waiting.
-                        at_hand = (there - 1) * service if there > 1 else 0.0
-                        change = last - first
-                        share += chance * self._answered(
-                            stay, first + begin * change, first + stop * change, at_hand
+                day, start, end, load = piece[:4]
+                whole, until = piece.reach
+                length = end - start
+                wanted = (load > 0 or at is not None) and beyond in (None, piece.beyond)
+                if wanted and around != (day, piece.reach):
+                    around = day, piece.reach
+                    ways = reach(first_day + day, run.way, whole, until)
+                if wanted and ways:
+                    first, last = start, end
+                    if at is not None:
+                        first, last = max(start, at - day * DAY), min(end, at - day * DAY + 1)
+                    if first < last:
+                        before, time = first - start, last - first
+                        stay = _Stay(
+                            run,
+                            load,
+                            backlog.clear,
+                            level,
+                            arrived + load * before,
+                            served + people * before,
+                            load * time,
+                            people * time,
+                            at is not None or much * load * length >= slight,
                         )
-                    yield stay, share
-                arrived += load * (piece.end - piece.start)
-                served += people * (piece.end - piece.start)
+                        half = until - whole
+                        part = (first - whole) / half, (last - whole) / half
+                        yield stay, self._answered(stay, ways, *part)
+                arrived += load * length
+                served += people * length
 
-    def _answered(self, stay: _Stay, first: float, last: float, at_hand: float) -> float:
-        """Mean chance over a time that the work before a message is at most some capacity.
+    def _answered(self, stay: _Stay, ways: Sequence[Reach], begin: float, stop: float) -> float:
+        """Mean chance over a time that the work before a message is at most what is in reach.
 
         Args:
             stay: the time.
-            first: capacity until the deadline for a message at its start, in minutes.
-            last: for one at its end.
-            at_hand: work before a message for which it need not wait.
+            ways: the chances of what is in reach.
+            begin: where it begins, as a part of the time that those are given for.
+            stop: where it ends.
         """
-        run, load, clear, levels, arrived, served, arriving, serving = stay
+        run, load, clear, levels, arrived, served, arriving, serving, spreads = stay
         service = self.queue.service
         people = run.people
-        if not people:
-            late = 0.0
-        elif run.busy:
-            late = self._grown(stay, first, last)
-            if load < people:
-                # In the long run Erlang's formula has it, which counts whole messages.
-                rate = (people - load) / sqrt(people)
-                late *= self._waits(people, load) * exp(rate)
-        else:
-            rate = (people - load) / (people * service)
-            late = self._waits(people, load) * _fading_along(rate * first, rate * last)
-        backlogged = cleared = 0.0
+        start = end = before = after = cleared = fading = 0.0
+        if people:
+            fading = (people - load) / (people * service)
         if levels is not None:
             # Levels that the backlog at the start of the run may have had.
             start = served - arrived
             end = start + serving - arriving
-            before = sqrt(2 * service * arrived)
-            after = sqrt(2 * service * (arrived + arriving))
-            if run.chance * (1 - clear) < _SLIGHT:
-                before = after = 0.0
-            backlogged = levels.blurred(
-                first + at_hand + start, last + at_hand + end, before, after
-            )
+            if spreads:
+                before = sqrt(2 * service * arrived)
+                after = sqrt(2 * service * (arrived + arriving))
             if people:
                 cleared = levels.blurred(start, end, before, after)
-        if people:
-            return max(0.0, backlogged - cleared) + (clear + cleared) * (1 - late)
+        total = 0.0
+        for chance, low, high, there in ways:
+            change = high - low
+            first, last = low + begin * change, low + stop * change
+            # Work that others have at hand keeps nobody waiting.
+            at_hand = (there - 1) * service if there > 1 else 0.0
+            backlogged = 0.0
+            if levels is not None:
+                backlogged = levels.blurred(
+                    first + at_hand + start, last + at_hand + end, before, after
+                )
+            if not people:
+                empty = self._empty(first + at_hand, last + at_hand, arrived, arriving)
+                total += chance * (backlogged + clear * empty)
+                continue
+            if not run.busy:
+                late = self._waits(people, load) * _fading_along(fading * first, fading * last)
+            else:
+                late = self._grown(stay, first, last)
+                if load < people:
+                    # In the long run Erlang's formula has it, which counts whole messages.
+                    rate = (people - load) / sqrt(people)
+                    late *= self._waits(people, load) * exp(rate)
+            soon = (clear + cleared) * (1 - late)
+            total += chance * (soon + (backlogged - cleared if backlogged > cleared else 0.0))
+        return total
+
+    def _empty(self, first: float, last: float, arrived: float, arriving: float) -> float:
+        """Mean chance over a time without people that less than some capacity has arrived.
+
+        Args:
+            first: the capacity for a message at its start, in minutes.
+            last: for one at its end.
+            arrived: minutes of work that have arrived before.
+            arriving: minutes of work that arrive in it.
+        """
+        service = self.queue.service
         middle = arrived + arriving / 2
-        empty = exp(-middle / service)
-        if middle > 0:
-            deviation = sqrt(2 * service * middle)
-            low = (first + at_hand - arrived) / deviation
-            high = (last + at_hand - arrived - arriving) / deviation
-            empty = max(empty, _normal_along(low, high))
-        return backlogged + clear * empty
+        nothing = exp(-middle / service)
+        if middle <= 0:
+            return nothing
+        deviation = sqrt(2 * service * middle)
+        low, high = (first - arrived) / deviation, (last - arrived - arriving) / deviation
+        return max(nothing, _normal_along(low, high))
 
     def _grown(self, stay: _Stay, first: float, last: float) -> float:
         """Mean chance that a queue that was clear has grown beyond some capacity.

@@ -13,6 +13,7 @@ from typing import NamedTuple
 _EACH = 4  # different numbers of people of one source
 _JOINT = 12  # different days altogether
 _NEGLIGIBLE = 1e-4
+_ALIKE = 4e-4  # a difference between two ways that does not count
 _MANY = 12
 _GROUPS = (0.1, 0.5, 0.9, 2.0)
 
@@ -33,7 +34,9 @@ class Attendance(NamedTuple):
         return sum(self.people[index] for index in team)
 
 
-def attendances(staff: Sequence[tuple[float, float]]) -> tuple[Attendance, ...]:
+def attendances(
+    staff: Sequence[tuple[float, float]], minutes: Sequence[float] = ()
+) -> tuple[Attendance, ...]:
     """The ways a day can go, with chances that add up to 1.
 
     Where there are many, those that differ least are joined into their mean, so that the expected
@@ -41,15 +44,19 @@ def attendances(staff: Sequence[tuple[float, float]]) -> tuple[Attendance, ...]:
 
     Args:
         staff: rostered depth k and absence u of each source on duty that day; depth 0 for others.
+        minutes: how long each of them is on duty, all alike when empty: whether somebody is there
+            who only comes for an hour makes little difference.
     """
+    longest = max(minutes, default=0.0)
+    weights = [each / longest for each in minutes] if longest else [1.0] * len(staff)
     joint = [Attendance(1.0, ())]
-    for depth, absent in staff:
+    for number, (depth, absent) in enumerate(staff):
         joint = [
             Attendance(a.chance * b.chance, a.people + b.people)
             for a in joint
             for b in _one(depth, absent)
         ]
-        joint = _joined(joint, _JOINT)
+        joint = _joined(joint, _JOINT, weights, _ALIKE if number else 0.0)
     return tuple(joint)
 
 
@@ -101,13 +108,25 @@ def _grouped(ways: list[Attendance]) -> list[Attendance]:
     ]
 
 
-def _joined(ways: list[Attendance], most: int) -> list[Attendance]:
-    """At most so many ways, the negligible and those that are most alike joined."""
+def _joined(
+    ways: list[Attendance], most: int, weights: Sequence[float] = (1.0,), alike: float = 0.0
+) -> list[Attendance]:
+    """At most so many ways, the negligible and those that are most alike joined.
+
+    Args:
+        ways: of the sources so far.
+        most: how many may be left.
+        weights: how much each source counts.
+        alike: a difference below which ways are joined, however few there are.
+    """
     while len(ways) > 1:
-        if len(ways) <= most and min(way.chance for way in ways) >= _NEGLIGIBLE:
-            break
         pairs = pairwise(ways) if len(ways[0].people) == 1 else combinations(ways, 2)
-        first, second = min(pairs, key=_difference)
+        least, first, second = min(
+            [(_difference(one, other, weights), one, other) for one, other in pairs]
+        )
+        few = len(ways) <= most and min([way.chance for way in ways]) >= _NEGLIGIBLE
+        if few and least >= alike:
+            break
         chance = first.chance + second.chance
         share = first.chance / chance
         mean = tuple(
@@ -119,11 +138,9 @@ def _joined(ways: list[Attendance], most: int) -> list[Attendance]:
     return ways
 
 
-def _difference(pair: tuple[Attendance, Attendance]) -> float:
+def _difference(first: Attendance, second: Attendance, weights: Sequence[float]) -> float:
     """How much is lost when two ways are joined: their chance, and how far apart they are."""
-    first, second = pair
-    apart = sum(
-        ((a - b) / max(a, b, 1.0)) ** 2 / max(0.25, min(a, b))
-        for a, b in zip(first.people, second.people, strict=True)
-    )
+    apart = 0.0
+    for a, b, weight in zip(first.people, second.people, weights, strict=False):
+        apart += weight * ((a - b) / max(a, b, 1.0)) ** 2 / max(0.25, min(a, b))
     return first.chance * second.chance / (first.chance + second.chance) * apart

@@ -281,6 +281,8 @@ class Levels:
         # The chances up to the middle between two points, and the sums of those.
         self._upto = list(accumulate(backlog.digits, initial=0))
         self._sums = list(accumulate(self._upto))
+        self._all = self._upto[-1] / _ONE
+        self._top = (len(self._upto) - 0.5) * step  # no backlog is above it
         self._known: dict[float, float] = {}
 
     def upto(self, level: float) -> float:
@@ -321,6 +323,8 @@ class Levels:
 
     def along(self, start: float, end: float) -> float:
         """Mean of `upto` while a level moves evenly from one value to another: exact."""
+        if start >= self._top and end >= self._top:
+            return self._all
         if abs(end - start) < 1e-6:
             return self.upto((start + end) / 2)
         return (self.area(end) - self.area(start)) / (end - start)

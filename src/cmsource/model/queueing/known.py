@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cmsource.model.queueing.answerer import Answerer, answerer
+from cmsource.model.queueing.answerer import Answerer, answerers
 from cmsource.model.resource import Resource
 from cmsource.scenario import Needs
 
-_MARGIN = 0.02
+MARGIN = 0.02
 """The model is as exact as its grid: shares so close to the limit say nothing of other volumes."""
 
 
@@ -84,14 +84,13 @@ def is_enough(
     messages = needs.messages
     if messages is None or messages.weekly <= 0:
         return True
-    takers = tuple([answerer(r) for r in resources if r.largest_share("messages") > 0])
-    verdicts = _verdicts(takers, messages.profile, needs.answer_within, required)
+    verdicts = _verdicts(answerers(resources), messages.profile, needs.answer_within, required)
     volume = _Volume(messages.weekly, messages.minutes_each)
     found = verdicts.of(volume)
     if found is not None:
         return found
     share = work_out() or 0.0
     enough = share >= required
-    if abs(share - required) >= _MARGIN:
+    if abs(share - required) >= MARGIN:
         verdicts.learn(volume, enough=enough)
     return enough

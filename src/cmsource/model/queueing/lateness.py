@@ -17,7 +17,7 @@ from cmsource.comparison import Answering
 from cmsource.model.queueing.answering import Answers
 from cmsource.model.queueing.backlog import Backlog
 from cmsource.model.queueing.erlang import waiting
-from cmsource.model.queueing.queue import Passed, Piece, Queue, Run
+from cmsource.model.queueing.queue import Lived, Piece, Queue, Run
 from cmsource.week import DAY
 
 _PARTS = 3  # of the distribution of the backlog
@@ -97,15 +97,13 @@ class Lateness:
             for day in range(7)
         ]
         # Stretches that are the same are gone through once, on the first of their days.
-        number: dict[int, int] = {}
-        first: dict[int, tuple[int, Passed]] = {}
-        for day, passed in queue.week:
-            number[id(passed)] = number.get(id(passed), 0) + 1
-            first.setdefault(id(passed), (day, passed))
+        alike: dict[tuple[object, ...], list[Lived]] = {}
+        for lived in queue.week:
+            alike.setdefault((id(lived.passed), lived.ahead), []).append(lived)
         self._samples = [
             sample
-            for key, (day, passed) in first.items()
-            for message in self._messages(day, passed, number[key])
+            for same in alike.values()
+            for message in self._messages(same[0], len(same))
             for sample in self._turns(message)
         ]
 
@@ -132,8 +130,9 @@ class Lateness:
             time, rate = at, rate + change
         return round(time, 2) if passed >= sought * (1 - 1e-6) else None
 
-    def _messages(self, day: int, passed: Passed, number: int) -> Iterator[_Message]:
-        """The messages of so many stretches of a week, of which the first begins on a day."""
+    def _messages(self, first: Lived, number: int) -> Iterator[_Message]:
+        """The messages of so many stretches of a week, of which one is the first."""
+        day, _, passed = first
         for run, backlog in zip(passed.runs, passed.backlogs, strict=True):
             if number * run.chance * run.arriving < self._least:
                 continue

@@ -6,7 +6,7 @@ mixed, since who is there next does not depend on it. The steady state is the di
 the week reproduces.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
@@ -16,12 +16,12 @@ from cmsource.model.queueing.attendance import Attendance
 from cmsource.model.queueing.backlog import Backlog, Grid, mixed
 from cmsource.model.queueing.erlang import waiting
 from cmsource.model.queueing.reach import Calendar
-from cmsource.model.queueing.workday import workdays
+from cmsource.model.queueing.workday import WorkDay, workdays
 from cmsource.week import DAY, WEEK
 
 _MESSAGES = 2.0  # whose work makes a step of the grid at least
 _STEPS_A_DAY = 15  # of the grid, in an average day's work
-_NEAR = 0.75  # of the people there: load from which a clear queue need not stay clear
+NEAR = 0.75  # of the people there: load from which a clear queue need not stay clear
 _GIVEN_UP = 6  # weeks of capacity: what more waits is given up
 _STEADY = 4e-3  # the sum of all differences between the distributions of two weeks
 _MOST_WEEKS = 20
@@ -38,6 +38,7 @@ class Piece(NamedTuple):
         load: erlangs, minutes of work that arrive a minute.
         team: who is on duty, as indexes of the sources.
         opens: whether messages that arrive from here on reach the next duty in time.
+        beyond: whether messages may be answered in time on a later day.
         reach: the time around it within which no duty changes, now or before the deadlines.
     """
 
@@ -47,6 +48,7 @@ class Piece(NamedTuple):
     load: float
     team: tuple[int, ...]
     opens: bool
+    beyond: bool
     reach: tuple[float, float]
 
 
@@ -91,13 +93,29 @@ class _Stretch(NamedTuple):
 
     Attributes:
         day: on which it begins.
-        likeness: stretches of the same are alike, and so are the days after as far as it matters.
+        likeness: stretches of the same are alike.
+        ahead: where this is the same too, so are the days after as far as it matters.
         ways: the runs of each way in which the day can go, with its chance.
     """
 
     day: int
     likeness: object
+    ahead: object
     ways: list[tuple[float, list[Run]]]
+
+
+class Lived(NamedTuple):
+    """A stretch of the week in steady state.
+
+    Attributes:
+        day: on which it begins.
+        ahead: the same where the days after are alike as far as it matters.
+        passed: what became of the backlog; the same object for stretches that went alike.
+    """
+
+    day: int
+    ahead: object
+    passed: Passed
 
 
 class Queue:
@@ -118,8 +136,7 @@ class Queue:
         step: minutes of work between two points of the grid of backlogs.
         days: the seven days.
         calendar: the days ahead of a message.
-        week: the week in steady state, each stretch with the day on which it begins; it goes
-            round from the end of a duty.
+        week: the week in steady state; it goes round from the end of a duty.
         weeks: how many weeks it took to get there.
     """
 
@@ -136,7 +153,7 @@ class Queue:
         self.service = service
         self.within = within
         self.weeks = 0
-        self.week: list[tuple[int, Passed]] = []
+        self.week: list[Lived] = []
         self.days = workdays(takers)
         self.calendar = Calendar(self.days, takers, within)
         capacity = sum([a.depth * (1 - a.absent) * a.duty.minutes for a in takers])
@@ -154,71 +171,94 @@ class Queue:
         It begins after the last duty of a week, where the least is left to do.
         """
         pieces = self._pieces()
-        names = [pieces.index(day) for day in pieces]  # days that are alike have the same
+        names = [id(day) for day in pieces]  # days that are alike have the same
         on_duty = [index for index, day in enumerate(self.days) if day.opens < DAY]
         ahead = int(self.within // DAY) + 1
         runs: dict[object, list[tuple[float, list[Run]]]] = {}
         last = on_duty[-1] - 7
         for index in on_duty:
-            day = self.days[index]
-            between = [
-                piece._replace(day=number - last)
-                for number in range(last, index + 1)
-                for piece in pieces[number % 7]
-                if (number > last or piece.start >= self.days[last % 7].closes)
-                and (number < index or piece.end <= day.opens)
-            ]
-            span = index - last + 1
-            days = tuple([names[number % 7] for number in range(last, index + 1)])
-            kind: object = (days, self.calendar.kinds(last, span + ahead))
-            if between:
-                if kind not in runs:
-                    runs[kind] = [(1.0, list(_runs(None, _NOBODY, between)))]
-                yield _Stretch(last % 7, kind, runs[kind])
-            kind = (names[index], self.calendar.kinds(index, 1 + ahead))
+            day, before = self.days[index], self.days[last % 7]
+            span = range(last, index + 1)
+            kind: object = "between", *[names[number % 7] for number in span]
+            if kind not in runs:
+                between = [
+                    piece._replace(day=number - last)
+                    for number in span
+                    for piece in pieces[number % 7]
+                    if (number > last or piece.start >= before.closes)
+                    and (number < index or piece.end <= day.opens)
+                ]
+                runs[kind] = [(1.0, list(_runs(None, _NOBODY, between)))] if between else []
+            if runs[kind]:
+                follows = self.calendar.kinds(last, len(span) + ahead)
+                yield _Stretch(last % 7, kind, follows, runs[kind])
+            kind = "during", names[index]
             if kind not in runs:
                 during = [p for p in pieces[index] if day.opens <= p.start < day.closes]
                 runs[kind] = [
                     (way.chance, list(_runs(number, way, during)))
                     for number, way in enumerate(day.ways)
                 ]
-            yield _Stretch(index, kind, runs[kind])
+            yield _Stretch(index, kind, self.calendar.kinds(index, 1 + ahead), runs[kind])
             last = index
 
     def _pieces(self) -> list[list[Piece]]:
-        """The days cut where arrivals, duties or the duties in reach change."""
-        delays = self.calendar.delays
-        cuts: set[float] = set()
-        opening: set[float] = set()
+        """The days cut where arrivals, duties or the duties in reach change.
+
+        Days that are cut alike are the same object.
+        """
+        cuts: list[set[float]] = [set() for _ in self.days]
+        opening: list[set[float]] = [set() for _ in self.days]
         for index, day in enumerate(self.days):
-            for delay in delays:
+            for delay in self.calendar.delays:
                 off = index * DAY - self.within + delay
-                cuts.update([(off + edge) % WEEK for edge in day.changes])
-                opening.add((off + day.opens) % WEEK)
+                for edge in day.changes:
+                    number, minute = divmod((off + edge) % WEEK, DAY)
+                    cuts[int(number)].add(minute)
+                    if edge == day.opens:
+                        opening[int(number)].add(minute)
+        known: dict[object, list[Piece]] = {}
         found = []
         for index, day in enumerate(self.days):
-            base = index * DAY
-            loads = self._loads[24 * index : 24 * index + 24]
-            changes: set[float] = {60 * h for h in range(1, 24) if loads[h] != loads[h - 1]}
-            alike = sorted({*day.edges, *[cut - base for cut in cuts if base < cut < base + DAY]})
-            pieces = []
-            for first, last in pairwise(alike):
-                team = day.team(first)
-                points = [first, *sorted([p for p in changes if first < p < last]), last]
-                pieces += [
-                    Piece(
-                        0,
-                        start,
-                        end,
-                        loads[int(start // 60)],
-                        team,
-                        base + start in opening,
-                        (first, last),
-                    )
-                    for start, end in pairwise(points)
-                ]
-            found.append(pieces)
+            loads = tuple(self._loads[24 * index : 24 * index + 24])
+            key = id(day), loads, frozenset(cuts[index]), frozenset(opening[index])
+            if key not in known:
+                known[key] = self._cut(day, loads, cuts[index], opening[index])
+            found.append(known[key])
         return found
+
+    def _cut(
+        self, day: WorkDay, loads: Sequence[float], cuts: Set[float], opening: Set[float]
+    ) -> list[Piece]:
+        """The pieces of one day.
+
+        Args:
+            day: who is on duty when.
+            loads: erlangs of its hours.
+            cuts: minutes from which on other duties are in reach.
+            opening: those of them from which on the first of a day is.
+        """
+        delays = self.calendar.delays
+        longest = self.within - delays[0] if delays else 0.0
+        changes: list[float] = [60 * h for h in range(1, 24) if loads[h] != loads[h - 1]]
+        pieces = []
+        for first, last in pairwise(sorted({*day.edges, *cuts})):
+            team = day.team(first)
+            points = [first, *[point for point in changes if first < point < last], last]
+            pieces += [
+                Piece(
+                    0,
+                    start,
+                    end,
+                    loads[int(start // 60)],
+                    team,
+                    start in opening,
+                    (first + last) / 2 + longest > DAY,
+                    (first, last),
+                )
+                for start, end in pairwise(points)
+            ]
+        return pieces
 
     def _settle(self) -> None:
         """Let weeks pass until the backlog is, at some point, as it was a week before."""
@@ -252,7 +292,8 @@ class Queue:
                 continue
             break
         self.week = [
-            (stretch.day, passed) for stretch, (_, passed) in zip(stretches, past, strict=True)
+            Lived(stretch.day, stretch.ahead, passed)
+            for stretch, (_, passed) in zip(stretches, past, strict=True)
         ]
 
     def _through(self, stretch: _Stretch, before: Backlog) -> Passed:
@@ -282,7 +323,7 @@ def _runs(index: int | None, way: Attendance, pieces: Sequence[Piece]) -> Iterat
     arriving = length = 0.0
     for piece in pieces:
         people = 0.0 if index is None else way.of(piece.team)
-        busy = (piece.load > _NEAR * people) + (piece.load >= people) if people else 0
+        busy = (piece.load > NEAR * people) + (piece.load >= people) if people else 0
         if run and (kind != (people, busy) or (piece.opens and not people)):
             yield Run(index, way.chance, *kind, run, arriving, kind[0] * length)
             run, arriving, length = [], 0.0, 0.0

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cmsource.model.queueing.answerer import Answerer
 from cmsource.model.queueing.workday import WorkDay
-from cmsource.week import DAY
+from cmsource.week import DAY, WEEK
 
 _MOST_WAYS = 24
 _RARE = 1e-6
@@ -38,16 +38,9 @@ class Reach(NamedTuple):
     people: float
 
 
-class _Limit(NamedTuple):
-    """The last moment at which a source is there in time."""
-
-    moment: float
-    capacity: float
-    change: float
-    people: float
-    source: int
-    share: float
-
+_Limit = tuple[float, float, float, float, int, float]
+"""The last moment at which a source is there in time: when that is, the capacity until then, how it
+changes with the arrival of the message, people there, the source, and its share of messages."""
 
 _Ways = tuple[int, ...]
 _Moment = tuple[float, float, float, float]
@@ -71,17 +64,21 @@ class Calendar:
         self, days: Sequence[WorkDay], answerers: Sequence[Answerer], within: float
     ) -> None:
         self._days = days
-        self._kinds = [days.index(day) for day in days]
+        # Enough weeks for a stretch of days without duty and the deadlines after it.
+        self._kinds = (int(within // WEEK) + 4) * tuple([days.index(day) for day in days])
         self._within = within
         self.times = [answerer.times for answerer in answerers]
-        self._delays = [
-            [(delay, share) for delay, share in times if delay <= within] for times in self.times
+        self._answers = [
+            (source, delay, share)
+            for source, times in enumerate(self.times)
+            for delay, share in times
+            if delay <= within
         ]
-        self.delays = sorted({delay for delays in self._delays for delay, _ in delays})
+        self.delays = sorted({delay for _, delay, _ in self._answers})
         # All answer after the same delay, and have time left then.
-        self._alike = self.delays[:1] == self.delays != [within] and all(
-            delays and delays[0][1] == 1 for delays in self._delays
-        )
+        self._alike = self.delays[:1] == self.delays != [within] and [
+            source for source, _, share in self._answers if share == 1
+        ] == [*range(len(self.times))]
         self._following: dict[_Ways, list[tuple[float, _Ways]]] = {}
         self._known: dict[tuple[object, ...], list[Reach]] = {}
 
@@ -119,16 +116,21 @@ class Calendar:
     def _over(self, kinds: _Ways, way: int | None, start: float, end: float) -> list[Reach]:
         """Reach over a time, from its middle and how it changes there."""
         half = (end - start) / 2
+        moments = self._reach(kinds, way, start + half)
+        if len(moments) == 1:
+            chance, capacity, change, people = moments[0]
+            lean = change * half
+            return [Reach(chance, capacity - lean, capacity + lean, people)]
         alike: dict[tuple[float, float, float], float] = {}
-        for chance, capacity, change, people in self._reach(kinds, way, start + half):
+        for chance, capacity, change, people in moments:
             lean = change * half
             ends = (round(capacity - lean, 6), round(capacity + lean, 6), people)
             alike[ends] = alike.get(ends, 0.0) + chance
         return [Reach(chance, *ends) for ends, chance in alike.items() if chance > _RARE]
 
-    def kinds(self, day: int, count: int) -> tuple[int, ...]:
+    def kinds(self, day: int, count: int) -> _Ways:
         """Which days follow each other: of each, the first day of the week that is like it."""
-        return tuple([self._kinds[(day + after) % 7] for after in range(count)])
+        return self._kinds[day % 7 : day % 7 + count]
 
     def _reach(self, kinds: _Ways, way: int | None, minute: float) -> list[_Moment]:
         """Reach of messages that arrive at one moment."""
@@ -175,11 +177,10 @@ class Calendar:
         here = people = change = 0.0
         if way is not None:
             today, last = self._days[kinds[0]], min(until, DAY)
-            here = today.served(way, last) - today.served(way, minute)
-            people = today.people(way, last)
-            change = -today.rate(way, minute)
-            if until < DAY:
-                change += today.rate(way, until)
+            done, rate, people = today.at(way, last)
+            before, here_now, _ = today.at(way, minute)
+            here = done - before
+            change = (rate if until < DAY else 0.0) - here_now
         if len(kinds) == 1:
             return [(1.0, here, change, people)] if here > 0 else []
         found = []
@@ -190,13 +191,11 @@ class Calendar:
                 left = until - after * DAY
                 if left <= 0:
                     break
+                done, rate, last_there = following.at(other, min(left, DAY))
+                capacity += done
                 if left < DAY:
-                    capacity += following.served(other, left)
-                    lean += following.rate(other, left)
-                else:
-                    left = DAY
-                    capacity += following.whole(other)
-                number = following.people(other, left) or number
+                    lean += rate
+                number = last_there or number
             if capacity > 0:
                 found.append((chance, capacity, lean, number))
         return found
@@ -212,40 +211,37 @@ class Calendar:
                 continue
             day, midnight = self._days[kind], after * DAY
             start = max(0.0, minute - midnight)
-            before = day.served(way, start) - passed
+            done, rate, _ = day.at(way, start)
+            before = done - passed
             if start:
-                lean = -day.rate(way, start)
-            people = day.ways[way].people
-            if minute + self._within - self.delays[-1] - midnight > _LAST_WEEK:
+                lean = -rate
+            deadline = minute + self._within - midnight
+            if deadline - self.delays[-1] > _LAST_WEEK:
                 passed = day.whole(way) - before  # everybody comes again before the deadline
                 continue
-            for source, delays in enumerate(self._delays):
+            people = day.ways[way].people
+            for source, delay, share in self._answers:
                 if not people[source]:
                     continue
-                for delay, share in delays:
-                    until = minute + self._within - delay - midnight
-                    last = day.last(source, start, until if until < DAY else DAY)
-                    if last is not None:
-                        capacity = day.served(way, last) - before
-                        change = lean + (day.rate(way, last) if last == until else 0.0)
-                        there = day.people(way, last)
-                        latest[source, delay] = _Limit(
-                            last + midnight, capacity, change, there, source, share
-                        )
+                until = deadline - delay
+                last = day.last(source, start, until if until < DAY else DAY)
+                if last is not None:
+                    done, rate, there = day.at(way, last)
+                    change = lean + (rate if last == until else 0.0)
+                    limit = (last + midnight, done - before, change, there, source, share)
+                    latest[source, delay] = limit
             passed = day.whole(way) - before
         if len(latest) == 1:
-            (limit,) = latest.values()
-            return [(chance * limit.share, limit.capacity, limit.change, limit.people)]
-        able = [0.0] * len(self._delays)
+            ((_, capacity, change, there, _, share),) = latest.values()
+            return [(chance * share, capacity, change, there)]
+        able = [0.0] * len(self.times)
         found = []
         total = 0.0
-        for limit in sorted(latest.values(), reverse=True):
-            able[limit.source] += limit.share
+        for _, capacity, change, there, source, share in sorted(latest.values(), reverse=True):
+            able[source] += share
             nobody = 1.0
             for one in able:
                 nobody *= 1 - one
-            found.append(
-                (chance * (1 - nobody - total), limit.capacity, limit.change, limit.people)
-            )
+            found.append((chance * (1 - nobody - total), capacity, change, there))
             total = 1 - nobody
         return found

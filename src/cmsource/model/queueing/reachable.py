@@ -5,6 +5,7 @@ from functools import lru_cache
 from math import ceil
 
 from cmsource.model.arrivals import share_within
+from cmsource.model.queueing.answerer import answerers
 from cmsource.model.resource import Resource
 from cmsource.scenario import Needs
 from cmsource.week import EMPTY, WEEK, Week
@@ -18,10 +19,9 @@ def reachable(resources: Sequence[Resource], needs: Needs) -> float:
     if needs.messages is None:
         return 1.0
     watch = EMPTY
-    for resource in resources:
-        if resource.largest_share("messages") > 0 and resource.depth > 0:
-            ahead = ceil(needs.answer_within - resource.answer_delay)
-            watch = watch.union(_begun(resource.duty, ahead))
+    for one in answerers(resources):
+        ahead = ceil(needs.answer_within - one.times[0][0])
+        watch = watch.union(_begun(one.duty, ahead))
     return share_within(needs.messages.profile, watch)
 
 

@@ -39,7 +39,8 @@ class WorkDay:
             for minute in self.edges
         ]
         self.ways: tuple[Attendance, ...] = attendances(
-            [pair if part else (0.0, 0.0) for pair, part in zip(staff, parts, strict=True)]
+            [pair if part else (0.0, 0.0) for pair, part in zip(staff, parts, strict=True)],
+            [sum([end - start for start, end in part]) for part in parts],
         )
         lengths = [end - start for start, end in pairwise(self.edges)]
         self._rates = [[way.of(team) for team in self.teams] for way in self.ways]
@@ -53,18 +54,25 @@ class WorkDay:
         """Who is on duty at a minute."""
         return self.teams[bisect_right(self.edges, minute) - 1]
 
+    def at(self, way: int, minute: float) -> tuple[float, float, float]:
+        """How a day stands at a minute of it.
+
+        Returns:
+            Minutes of people's time since the day began; how many are there; and how many are or
+            were last, 0 before the first duty.
+        """
+        at = bisect_right(self.edges, minute) - 1
+        rate = self._rates[way][at]
+        done = self._done[way][at] + rate * (minute - self.edges[at])
+        return done, rate, self._latest[way][at]
+
     def served(self, way: int, minute: float) -> float:
         """Minutes of people's time from the start of the day to a minute of it."""
-        at = bisect_right(self.edges, minute) - 1
-        return self._done[way][at] + self._rates[way][at] * (minute - self.edges[at])
+        return self.at(way, minute)[0]
 
     def people(self, way: int, minute: float) -> float:
         """How many are there at a minute, or were last; 0 before the first duty."""
-        return self._latest[way][bisect_right(self.edges, minute) - 1]
-
-    def rate(self, way: int, minute: float) -> float:
-        """How many are there at a minute."""
-        return self._rates[way][bisect_right(self.edges, minute) - 1]
+        return self.at(way, minute)[2]
 
     def when(self, way: int, amount: float) -> float | None:
         """The minute from which on more than an amount has been served; None if it never is."""
