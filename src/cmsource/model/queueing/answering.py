@@ -22,7 +22,7 @@ from cmsource.scenario import Needs
 from cmsource.week import DAY, WEEK
 
 _LONGEST = 2 * WEEK
-_SOME = 1e-6
+_SOME = 5e-5  # chance of a way to go and of a backlog then that is spoken of
 _SLIGHT = 1e-3  # of the messages: it matters little how the backlog spreads before so few
 _ROOT2 = sqrt(2)
 _NODES = (0.5 - sqrt(3) / 6, 0.5 + sqrt(3) / 6)  # of Gauss-Legendre quadrature with two points
@@ -144,8 +144,8 @@ class Answers:
         if known is None:
             step = self.queue.step
             known = self._levels[id(passed)] = [
-                Levels(backlog, step) if backlog.clear < 1 - _SOME else None
-                for backlog in passed.backlogs
+                Levels(backlog, step) if run.chance * (1 - backlog.clear) > _SOME else None
+                for run, backlog in zip(passed.runs, passed.backlogs, strict=True)
             ]
         return known
 

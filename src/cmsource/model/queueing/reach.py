@@ -206,6 +206,7 @@ class Calendar:
         """Reach where sources need different times, or have to ask about some messages."""
         passed = lean = 0.0
         latest: dict[tuple[int, float], _Limit] = {}
+        deadline = minute + self._within
         for after, (kind, way) in enumerate(zip(kinds, ways, strict=True)):
             if way is None:
                 continue
@@ -215,32 +216,27 @@ class Calendar:
             before = done - passed
             if start:
                 lean = -rate
-            deadline = minute + self._within - midnight
-            if deadline - self.delays[-1] > _LAST_WEEK:
-                passed = day.whole(way) - before  # everybody comes again before the deadline
-                continue
-            people = day.ways[way].people
-            for source, delay, share in self._answers:
-                if not people[source]:
-                    continue
-                until = deadline - delay
-                last = day.last(source, start, until if until < DAY else DAY)
-                if last is not None:
-                    done, rate, there = day.at(way, last)
-                    change = lean + (rate if last == until else 0.0)
-                    limit = (last + midnight, done - before, change, there, source, share)
-                    latest[source, delay] = limit
+            if deadline - midnight - self.delays[-1] <= _LAST_WEEK:
+                for source, delay, share in self._answers:
+                    until = deadline - midnight - delay
+                    last = day.last(way, source, start, until if until < DAY else DAY)
+                    if last is not None:
+                        done, rate, there = day.at(way, last)
+                        change = lean + (rate if last == until else 0.0)
+                        limit = (last + midnight, done - before, change, there, source, share)
+                        latest[source, delay] = limit
+            # else everybody comes again before the deadline
             passed = day.whole(way) - before
         if len(latest) == 1:
             ((_, capacity, change, there, _, share),) = latest.values()
             return [(chance * share, capacity, change, there)]
-        able = [0.0] * len(self.times)
+        able: dict[int, float] = {}
         found = []
         total = 0.0
         for _, capacity, change, there, source, share in sorted(latest.values(), reverse=True):
-            able[source] += share
+            able[source] = able.get(source, 0.0) + share
             nobody = 1.0
-            for one in able:
+            for one in able.values():
                 nobody *= 1 - one
             found.append((chance * (1 - nobody - total), capacity, change, there))
             total = 1 - nobody

@@ -25,7 +25,6 @@ class WorkDay:
     """
 
     def __init__(self, parts: tuple[Part, ...], staff: Sequence[tuple[float, float]]) -> None:
-        self._parts = parts
         minutes = sorted(minute for part in parts for pair in part for minute in pair)
         self.opens, self.closes = (minutes[0], minutes[-1]) if minutes else (DAY, DAY)
         self.changes = sorted(set(minutes))
@@ -42,6 +41,11 @@ class WorkDay:
             [pair if part else (0.0, 0.0) for pair, part in zip(staff, parts, strict=True)],
             [sum([end - start for start, end in part]) for part in parts],
         )
+        latest_first = [part[::-1] for part in parts]
+        self._there = [
+            [part if number else () for part, number in zip(latest_first, way.people, strict=True)]
+            for way in self.ways
+        ]
         lengths = [end - start for start, end in pairwise(self.edges)]
         self._rates = [[way.of(team) for team in self.teams] for way in self.ways]
         self._latest = [[*accumulate(rates, _latest)] for rates in self._rates]
@@ -85,11 +89,11 @@ class WorkDay:
         """Minutes of people's time of the whole day."""
         return self._done[way][-1]
 
-    def last(self, source: int, after: float, before: float) -> float | None:
-        """The last moment of a source's duty within a time of the day; None where it has none."""
-        for start, end in reversed(self._parts[source]):
-            if start < before and end > after:
-                return min(end, before)
+    def last(self, way: int, source: int, after: float, before: float) -> float | None:
+        """The last moment at which a source is there within a time; None where it never is."""
+        for start, end in self._there[way][source]:
+            if start < before:
+                return None if end <= after else end if end < before else before
         return None
 
 
