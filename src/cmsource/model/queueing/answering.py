@@ -13,9 +13,9 @@ from math import erf, exp, pi, sqrt
 from typing import NamedTuple
 
 from cmsource.model.queueing.answerer import Answerer, answerers
-from cmsource.model.queueing.backlog import Levels, exceeds
+from cmsource.model.queueing.backlog import Backlog, Levels, exceeds, mixed
 from cmsource.model.queueing.erlang import waiting
-from cmsource.model.queueing.queue import Lived, Passed, Queue, Run
+from cmsource.model.queueing.queue import Lived, Queue, Run
 from cmsource.model.queueing.reach import Reach
 from cmsource.model.resource import Resource
 from cmsource.scenario import Needs
@@ -88,24 +88,26 @@ class Answers:
 
     def __init__(self, queue: Queue) -> None:
         self.queue = queue
-        self._levels: dict[int, list[Levels | None]] = {}
         self._waiting: dict[tuple[float, float], float] = {}
 
     def in_time(self) -> float:
-        """Share of all messages that are answered within the time that was asked for."""
+        """Share of all messages that are answered within the time that was asked for.
+
+        It is linear in the distributions of the backlog, so that stretches of which everything
+        else is alike are looked at once, with the mean of their backlogs.
+        """
         queue = self.queue
-        parts: dict[tuple[int, object], float] = {}
         total = 0.0
-        for lived in queue.week:
-            # Stretches that are alike may be followed by days that are not.
-            for beyond, follows in ((False, None), (True, lived.ahead)):
-                key = id(lived.passed), follows
-                part = parts.get(key)
-                if part is None:
-                    stays = self._stays(lived, beyond=beyond)
-                    part = sum([stay.run.chance * stay.arriving * share for stay, share in stays])
-                    parts[key] = part
-                total += part
+        for beyond in (False, True):
+            alike: dict[object, list[Lived]] = {}
+            for lived in queue.week:
+                # Stretches that are alike may be followed by days that are not.
+                kind = (lived.likeness, lived.ahead) if beyond else lived.likeness
+                alike.setdefault(kind, []).append(lived)
+            for same in alike.values():
+                stays = self._stays(same, beyond=beyond)
+                part = sum([stay.run.chance * stay.arriving * share for stay, share in stays])
+                total += len(same) * part
         return min(1.0, queue.answered * total / queue.work) if total else 0.0
 
     def chance_at(self, minute: int) -> float:
@@ -113,7 +115,7 @@ class Answers:
         found = 0.0
         for lived in self.queue.week:
             at = (minute - lived.day * DAY) % WEEK
-            for stay, share in self._stays(lived, at=at):
+            for stay, share in self._stays([lived], at=at):
                 found += stay.run.chance * share
         return self.queue.answered * found
 
@@ -124,9 +126,13 @@ class Answers:
             Minutes of the week in order, from 0 up, with the work at that time.
         """
         waits: dict[int, float] = {}
-        for day, _, passed in self.queue.week:
-            levels = self._levels_of(passed)
-            for run, before, level in zip(passed.runs, passed.backlogs, levels, strict=True):
+        levels: dict[int, list[Levels | None]] = {}  # stretches often go alike
+        for day, _, _, passed in self.queue.week:
+            if id(passed) not in levels:
+                pairs = zip(passed.runs, passed.backlogs, strict=True)
+                levels[id(passed)] = [self._levels(run, backlog) for run, backlog in pairs]
+            known = levels[id(passed)]
+            for run, before, level in zip(passed.runs, passed.backlogs, known, strict=True):
                 arrived = served = 0.0
                 for piece in run.pieces:
                     arrived += piece.load * (piece.end - piece.start)
@@ -138,24 +144,19 @@ class Answers:
                     waits[minute] = waits.get(minute, 0.0) + run.chance * work
         return [(minute, work / 60) for minute, work in sorted(waits.items())]
 
-    def _levels_of(self, passed: Passed) -> list[Levels | None]:
-        """The levels of the backlogs of a stretch; None where there is no backlog to speak of."""
-        known = self._levels.get(id(passed))
-        if known is None:
-            step = self.queue.step
-            known = self._levels[id(passed)] = [
-                Levels(backlog, step) if run.chance * (1 - backlog.clear) > _SOME else None
-                for run, backlog in zip(passed.runs, passed.backlogs, strict=True)
-            ]
-        return known
+    def _levels(self, run: Run, backlog: Backlog) -> Levels | None:
+        """The levels of a backlog before a run; None where there is none to speak of."""
+        if run.chance * (1 - backlog.clear) <= _SOME:
+            return None
+        return Levels(backlog, self.queue.step)
 
     def _stays(
-        self, lived: Lived, *, beyond: bool | None = None, at: int | None = None
+        self, same: Sequence[Lived], *, beyond: bool | None = None, at: int | None = None
     ) -> Iterator[tuple[_Stay, float]]:
         """The times of arrival of a stretch from which messages can be answered in time.
 
         Args:
-            lived: the stretch.
+            same: stretches that are alike but for their backlogs, of which the mean is taken.
             beyond: whether only those that may be answered on a later day are wanted, or only the
                 others; None for both.
             at: the only minute of it that is wanted; None for all.
@@ -163,11 +164,14 @@ class Answers:
         Yields:
             A time, and the share of its messages that is.
         """
-        first_day, _, passed = lived
+        first_day, runs = same[0].day, same[0].passed.runs
         reach = self.queue.calendar.reach
         slight = _SLIGHT * self.queue.work
-        levels = self._levels_of(passed)
-        for run, backlog, level in zip(passed.runs, passed.backlogs, levels, strict=True):
+        for number, run in enumerate(runs):
+            if beyond is not None and all(piece.beyond is not beyond for piece in run.pieces):
+                continue
+            backlog = mixed([(1 / len(same), lived.passed.backlogs[number]) for lived in same])
+            level = self._levels(run, backlog)
             arrived = served = 0.0
             people, much = run.people, run.chance * (1 - backlog.clear)
             around: tuple[int, tuple[float, float]] | None = None

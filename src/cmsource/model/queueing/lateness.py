@@ -132,7 +132,7 @@ class Lateness:
 
     def _messages(self, first: Lived, number: int) -> Iterator[_Message]:
         """The messages of so many stretches of a week, of which one is the first."""
-        day, _, passed = first
+        day, passed = first.day, first.passed
         for run, backlog in zip(passed.runs, passed.backlogs, strict=True):
             if number * run.chance * run.arriving < self._least:
                 continue

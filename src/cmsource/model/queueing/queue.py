@@ -109,11 +109,13 @@ class Lived(NamedTuple):
 
     Attributes:
         day: on which it begins.
+        likeness: the same where the runs are alike.
         ahead: the same where the days after are alike as far as it matters.
         passed: what became of the backlog; the same object for stretches that went alike.
     """
 
     day: int
+    likeness: object
     ahead: object
     passed: Passed
 
@@ -292,7 +294,7 @@ class Queue:
                 continue
             break
         self.week = [
-            Lived(stretch.day, stretch.ahead, passed)
+            Lived(stretch.day, stretch.likeness, stretch.ahead, passed)
             for stretch, (_, passed) in zip(stretches, past, strict=True)
         ]
 
