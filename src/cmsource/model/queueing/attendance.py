@@ -6,6 +6,7 @@ probability 1 − u. Over the hours this is the mixture of two binomials of `sta
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import combinations, pairwise
 from math import exp, floor, lgamma, log
 from typing import NamedTuple
@@ -60,7 +61,8 @@ def attendances(
     return tuple(joint)
 
 
-def _one(depth: float, absent: float) -> list[Attendance]:
+@lru_cache(maxsize=256)
+def _one(depth: float, absent: float) -> tuple[Attendance, ...]:
     """The mixture of two binomials of one source."""
     low = floor(depth)
     more = depth - low
@@ -70,7 +72,7 @@ def _one(depth: float, absent: float) -> list[Attendance]:
         for there in range(high + 1)
     ]
     ways = [Attendance(c, (float(n),)) for n, c in enumerate(chances) if c > 0]
-    return _joined(_grouped(ways) if len(ways) > _MANY else ways, _EACH)
+    return tuple(_joined(_grouped(ways) if len(ways) > _MANY else ways, _EACH))
 
 
 def _binomial(rostered: int, absent: float, there: int) -> float:
