@@ -1,6 +1,8 @@
 """Where a value came from: a line of a file, a flag, a country's data, or the tool itself."""
 
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Mapping, MutableMapping
+from types import MappingProxyType
+from typing import Literal, NamedTuple, Protocol
 
 from cmsource.countries import Fact
 
@@ -42,12 +44,56 @@ def built_in(detail: str, value: object, source: str, confidence: str = "G") -> 
     return Origin("built-in", "built-in", detail=detail, fact=Fact(value, source, "", confidence))
 
 
-class Origins(dict[str, Origin]):
-    """Where each field of a record came from; a field that nobody set has no origin."""
+class HasOrigin(Protocol):
+    """What knows where it came from."""
+
+    @property
+    def origin(self) -> Origin:
+        """Where that is."""
+
+
+class Origins(MutableMapping[str, Origin]):
+    """Where each field of a record came from; a field that nobody set has no origin.
+
+    Args:
+        found: by field, its origin or what knows it; not changed, whatever is done to this.
+    """
+
+    __slots__ = ("_found",)
+
+    def __init__(self, found: Mapping[str, Origin | HasOrigin] = MappingProxyType({})) -> None:
+        self._found: Mapping[str, Origin | HasOrigin] = found
+        if isinstance(found, Origins):
+            self._found = found._found
+
+    def __getitem__(self, field: str) -> Origin:
+        found = self._found[field]
+        return found if isinstance(found, Origin) else found.origin
+
+    def __setitem__(self, field: str, origin: Origin) -> None:
+        self._found = {**self._found, field: origin}
+
+    def __delitem__(self, field: str) -> None:
+        self._found = {name: found for name, found in self._found.items() if name != field}
+
+    def __contains__(self, field: object) -> bool:
+        return field in self._found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Origins, (dict(self),)
 
     def refs(self, *fields: str) -> tuple[str, ...]:
         """References of the named fields that have an origin, without repeats."""
-        found = (self[field].ref for field in fields if field in self)
+        found = (self[field].ref for field in fields if field in self._found)
         return tuple(dict.fromkeys(found))
 
 

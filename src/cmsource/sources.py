@@ -5,7 +5,6 @@ paid for). Each kind says which terms it has and which keys it takes.
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Annotated, NamedTuple
 
 from cmsource.origin import NOWHERE, Origins
@@ -260,7 +259,7 @@ class Source(NamedTuple):
     @property
     def days_of_duty(self) -> int:
         """Days of the week with any duty: what ``h/day`` means for it; 5 without duty."""
-        return _days_of(self.on_duty)
+        return len(self.on_duty.days) or 5
 
     @property
     def weekly_hours(self) -> float:
@@ -271,11 +270,6 @@ class Source(NamedTuple):
     def largest_share(self, activity: str) -> float:
         """Largest share of an activity (``messages`` or a planned one) that it takes."""
         return self.takes.get(activity, self.takes.get("", 1.0))
-
-
-@lru_cache(maxsize=1024)
-def _days_of(duty: Week) -> int:
-    return len(duty.days) or 5
 
 
 class Kind(NamedTuple):

@@ -15,7 +15,7 @@ from cmsource.later import Later
 from cmsource.origin import Origins
 from cmsource.readers import Reader, WeekHours
 from cmsource.reading import defaults, shortform
-from cmsource.reading.checks import Read, run_checks
+from cmsource.reading.checks import Read, every_use, names_used, run_checks
 from cmsource.reading.defaults import Defaults, assumed, defaults_of
 from cmsource.reading.expectations import ExpectationReader
 from cmsource.reading.files import Home
@@ -94,7 +94,7 @@ class Assembly:
         # standard sources and options. Such a flag waits until they are there.
         alone = not tree.keys() & {"needs", "sources", "options"}
         tree = self.overrides.apply(tree, lambda keys: self.is_there(keys, tree, alone=alone))
-        self.given = Node(tree, self.root.origin), self.overrides.values
+        self.given = self.root.replaced(tree), self.overrides.values
         self.unknown_keys(tree)
         tree = {key: node for key, node in tree.items() if node.value is not None}
         tree.setdefault("name", Node(self.name, FILLED))
@@ -107,7 +107,7 @@ class Assembly:
         if short.alone:
             needs = tree["needs"]
             work = short.work(self.cover(needs, standards))
-            tree["needs"] = Node({**dict(needs.items()), **work}, needs.origin)
+            tree["needs"] = Node({**needs.given(), **work}, needs.origin)
         tree = self.overrides.apply(tree, lambda keys: keys[0] not in ("sources", "options"))
         tree = {key: node for key, node in tree.items() if node.value is not None}
         filler = Filler(standards, self.cover(tree.get("needs"), standards))
@@ -210,8 +210,8 @@ class Assembly:
         if given is not None and not isinstance(given.value, dict):
             message = f"`sources` takes a map of names, found {given.kind()}"
             self.report.add("E203", message, given, "write cm: {kind: employee}", "sources")
-            return None, Later.of(Node(tree, self.root.origin))
-        sources = SourceReader(typed, filler, {} if given is None else dict(given.items()))
+            return None, Later.of(self.root.replaced(tree))
+        sources = SourceReader(typed, filler, {} if given is None else given.given())
         options = OptionReader(sources, horizon)
         values["sources"] = sources.read
         values["options"] = options.options(tree["options"])
@@ -223,7 +223,7 @@ class Assembly:
         full = Later(partial(self.in_full, tree, sources, options))
         self.counted_once(tree)
         read = Read(
-            Node(tree, self.root.origin),
+            self.root.replaced(tree),
             data,
             values.get("needs"),
             values.get("require"),
@@ -232,6 +232,8 @@ class Assembly:
             values["options"],
             standard,
             not options.broken,
+            every_use(values["sources"], values["options"]),
+            names_used(values["options"]),
             self.report.closest,
         )
         run_checks(read, self.report)
@@ -248,7 +250,7 @@ class Assembly:
             country_data=data,
             inputs=GivenValues(*self.given),
             assumptions=FilledIn(partial(self.assumptions, full, values["sources"], country)),
-            origins=Origins({name: node.origin for name, node in tree.items()}),
+            origins=Origins(tree),
         )
         return scenario, full
 
@@ -286,11 +288,11 @@ class Assembly:
         full = {name: tree[name] for name in (*_FULL_ORDER, *fields(Scenario)) if name in tree}
         if "sources" in full:
             node = full["sources"]
-            full["sources"] = Node(dict(sources.filled), node.origin, node.key)
+            full["sources"] = node.replaced(dict(sources.filled))
         node = full["options"]
         inner = {name: options.in_full(child) for name, child in node.items()}
-        full["options"] = Node(inner, node.origin, node.key)
-        return Node(full, self.root.origin)
+        full["options"] = node.replaced(inner)
+        return self.root.replaced(full)
 
     def assumptions(
         self, full: Later[Node], sources: dict[str, Source], country: Defaults | None

@@ -3,7 +3,7 @@
 Each check takes what has been read and yields what it finds; they stand in two lists.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from math import ceil
 from typing import NamedTuple
 
@@ -29,6 +29,8 @@ class Read(NamedTuple):
         country: its country, or None when it is unknown.
         standard: whether its options are the standard ones.
         whole: whether all of its options could be read.
+        uses: each source as declared and as options change it, with its path.
+        used: the names of the sources that options use.
         closest: gives a hint that names the known word that is meant.
     """
 
@@ -41,6 +43,8 @@ class Read(NamedTuple):
     options: Sequence[Option]
     standard: bool
     whole: bool
+    uses: Sequence[tuple[str, Source]]
+    used: Collection[str]
     closest: Callable[[str, Sequence[str]], str]
 
 
@@ -68,24 +72,21 @@ def run_checks(read: Read, report: Report) -> None:
             report.add(*finding)
 
 
-def every_use(read: Read) -> Iterator[tuple[str, Source]]:
+def every_use(sources: Mapping[str, Source], options: Sequence[Option]) -> list[tuple[str, Source]]:
     """Each source as declared and as options change it, with its path."""
-    for name, source in read.sources.items():
-        yield f"sources.{name}", source
-    for option in read.options:
+    uses = [(f"sources.{name}", source) for name, source in sources.items()]
+    for option in options:
         for phase in option.phases:
             for source in phase.sources:
-                if source is not read.sources.get(source.name):
-                    yield f"options.{option.name}.{source.name}", source
+                if source is not sources.get(source.name):
+                    uses.append((f"options.{option.name}.{source.name}", source))
+    return uses
 
 
-def _names_used(read: Read) -> set[str]:
+def names_used(options: Sequence[Option]) -> set[str]:
     """The names of the sources that options use."""
     return {
-        source.name
-        for option in read.options
-        for phase in option.phases
-        for source in phase.sources
+        source.name for option in options for phase in option.phases for source in phase.sources
     }
 
 
@@ -112,7 +113,7 @@ def horizon_of_a_day(read: Read) -> Iterator[Finding]:
 
 def contracts_have_hours(read: Read) -> Iterator[Finding]:
     """A contract has hours: pay is by the hour, and nobody is there for none."""
-    for path, source in every_use(read):
+    for path, source in read.uses:
         terms = source.terms
         if isinstance(terms, (Employment, Placement)) and terms.hours.amount <= 0:
             at = visible(terms.origins.get("hours"), read, path)
@@ -123,7 +124,7 @@ def contracts_have_hours(read: Read) -> Iterator[Finding]:
 
 def duty_within_contract(read: Read) -> Iterator[Finding]:
     """A person is never scheduled for more hours than the contract has."""
-    for path, source in every_use(read):
+    for path, source in read.uses:
         terms = source.terms
         if not isinstance(terms, (Employment, Placement)):
             continue
@@ -158,7 +159,7 @@ def takes_known_work(read: Read) -> Iterator[Finding]:
     if read.needs is None:
         return
     known = {"messages": None, **dict.fromkeys(read.needs.work)}
-    for path, source in every_use(read):
+    for path, source in read.uses:
         for activity in source.takes:
             if activity and activity not in known:
                 here = f"{path}.takes.{activity}"
@@ -176,10 +177,9 @@ def takes_known_work(read: Read) -> Iterator[Finding]:
 
 def tools_included(read: Read) -> Iterator[Finding]:
     """A tool is included by sources that exist and are used."""
-    used = _names_used(read)
     tools = read.tree.get("tools")
     given = read.tree.get("sources")
-    known = {} if given is None else dict(given.items())
+    known = {} if given is None else given.given()
     for name, tool in tools.items() if tools is not None else ():
         path = f"tools.{name}.included_by"
         named = tool.get("included_by")
@@ -194,7 +194,11 @@ def tools_included(read: Read) -> Iterator[Finding]:
                 message = f"`{path}` names {shown(element.value)}, which is not a source"
                 hint = read.closest(str(element.value), list(known))
                 yield Finding("E305", message, element, hint, path)
-        if present and read.whole and not any(str(element.value) in used for element in present):
+        if (
+            present
+            and read.whole
+            and not any(str(element.value) in read.used for element in present)
+        ):
             message = f"tool `{name}` is included by sources that no option uses"
             hint = "add the source to an option, or take it out of included_by"
             yield Finding("W401", message, present[0], hint, path)
@@ -244,10 +248,9 @@ def sources_used(read: Read) -> Iterator[Finding]:
     """A source that no option uses may be a slip."""
     if read.standard or not read.whole:
         return
-    used = _names_used(read)
     for name in read.sources:
-        node = read.tree.get("sources", name)
-        if name not in used and node is not None:
+        node = None if name in read.used else read.tree.get("sources", name)
+        if node is not None:
             message = f"source `{name}` is used by no option"
             hint = "add it to an option, or take it out"
             yield Finding("W403", message, node.place, hint, f"sources.{name}")
@@ -258,7 +261,7 @@ def lawful_wages(read: Read, country: Country) -> Iterator[Finding]:
     if "minimum_wage" not in country.facts:
         return
     minimum = country.fact("minimum_wage")
-    for path, source in every_use(read):
+    for path, source in read.uses:
         terms = source.terms
         if not isinstance(terms, Employment) or source.kind == "apprentice":
             continue
@@ -283,7 +286,7 @@ def lawful_internships(read: Read, country: Country) -> Iterator[Finding]:
     longest = country.facts.get("intern_maximum_hours")
     due_from = country.facts.get("gratification_due_from_hours")
     least = country.facts.get("gratification")
-    for path, source in every_use(read):
+    for path, source in read.uses:
         terms = source.terms
         if not isinstance(terms, Placement):
             continue

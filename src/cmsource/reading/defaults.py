@@ -47,6 +47,15 @@ def assumed(value: Value, detail: str, source: str, confidence: str = "G") -> No
     return Node(value, built_in(detail, plain, source, confidence))
 
 
+_OF_THE_COMPANY: tuple[tuple[str, str, Form, str, int], ...] = (
+    ("work_accident_rate", "payroll.work_accidents", share_text, "", 0),
+    ("health_insurance", "payroll.health_insurance", number_text, "/month", 0),
+    ("payroll", "payroll.annual_payroll", number_text, "/year", 0),
+    ("mobility_rate", "payroll.mobility", share_text, "", MOBILITY_FROM),
+)
+"""The company's values that a country can give: key, fact, how it is written, from what size."""
+
+
 class Defaults:
     """What a country says, as nodes; each is made once.
 
@@ -73,13 +82,12 @@ class Defaults:
 
     def fact(self, key: str, form: Form | None = None, unit: str = "") -> Node:
         """A sourced value as it is."""
-
-        def make() -> Node:
+        node = self._nodes.get(key)
+        if node is None:
             fact = self.country.fact(key)
             value: Value = fact.value if form is None else form(fact.value) + unit
-            return Node(value, self.origin(key, fact))
-
-        return self.kept(key, make)
+            node = self._nodes[key] = Node(value, self.origin(key, fact))
+        return node
 
     def derived(self, value: float, keys: Sequence[str], formula: str) -> Node:
         """A share worked out from sourced values, which it names."""
@@ -118,17 +126,11 @@ class Defaults:
 
     def company(self, size: int) -> Tree:
         """What the payroll schedule takes from the company, where the country has a value."""
-        forms: dict[str, tuple[str, Form, str]] = {
-            "work_accident_rate": ("payroll.work_accidents", share_text, ""),
-            "health_insurance": ("payroll.health_insurance", number_text, "/month"),
-            "payroll": ("payroll.annual_payroll", number_text, "/year"),
-        }
-        if size >= MOBILITY_FROM:
-            forms["mobility_rate"] = ("payroll.mobility", share_text, "")
+        facts = self.country.facts
         return {
             key: self.fact(name, form, unit)
-            for key, (name, form, unit) in forms.items()
-            if name in self.country.facts
+            for key, name, form, unit, least in _OF_THE_COMPANY
+            if size >= least and name in facts
         }
 
     def employee_leave(self) -> Node:

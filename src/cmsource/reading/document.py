@@ -5,7 +5,7 @@ exhaust the stack, and it stops at the first event that goes beyond a limit.
 """
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 from yaml import (
     AliasEvent,
@@ -20,7 +20,7 @@ from yaml import (
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from cmsource.origin import Origin
-from cmsource.reading.node import Node, Plain, shown
+from cmsource.reading.node import Marked, Node, Plain, origin_of, shown
 from cmsource.reading.plain import CORE_TAGS, fits, plain_value
 from cmsource.reading.report import LINE_ENDS, Report, end_of
 
@@ -34,12 +34,10 @@ _MAP_TAG = "tag:yaml.org,2002:map"
 _LIST_TAG = "tag:yaml.org,2002:seq"
 
 
-class _Event(Protocol):
+class _Event(Marked, Protocol):
     """What libyaml says, one after the other; which attributes there are depends on the kind."""
 
-    start_mark: Any
-    end_mark: Any
-    anchor: str
+    anchor: Any
     tag: str | None
     implicit: Any
     value: str
@@ -70,7 +68,8 @@ def read_document(name: str, text: str, report: Report) -> Node | None:
             "a scenario is a few pages: is this the right file?",
         )
         return None
-    if sum(text.count(f"{end}%") for end in LINE_ENDS) > MAX_DIRECTIVES:
+    most = text.count("%")
+    if most > MAX_DIRECTIVES and sum(text.count(f"{end}%") for end in LINE_ENDS) > MAX_DIRECTIVES:
         # libyaml compares each with all that came before.
         message = f"more than {MAX_DIRECTIVES} lines begin with %"
         report.add("E106", message, Origin("file", name), "a scenario needs no YAML directives")
@@ -113,47 +112,47 @@ def _report_yaml_error(name: str, text: str, error: YAMLError, report: Report) -
     report.add("E104", message, origin, hint)
 
 
+class _Stream:
+    """A text to parse, and the name that the parser's marks then have."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.name = name
+        self.data = data
+
+    def read(self, _: int = -1, /) -> bytes:
+        """All of the text, then nothing."""
+        data, self.data = self.data, b""
+        return data
+
+
 class _Open:
     """A map or a list of which the end has not come yet.
 
     Attributes:
         children: what is in it so far.
         event: its start.
-        key: where its key stands, in a map.
         before: how many values had been read when it began.
         height: levels below it so far.
+        append: adds to a list; None in a map.
         name: in a map, the key that waits for its value.
-        place: where that key stands.
-        merges: whether that key is ``<<``.
-        skips: whether that key has been refused, and its value is left out.
+        key: that key, as it was read.
+        use: what is done with a value that is not simply put under its key; None for most.
         merged: the values of ``<<``.
     """
 
-    __slots__ = (
-        "before",
-        "children",
-        "event",
-        "height",
-        "key",
-        "merged",
-        "merges",
-        "name",
-        "place",
-        "skips",
-    )
+    __slots__ = ("append", "before", "children", "event", "height", "key", "merged", "name", "use")
 
     def __init__(
-        self, children: dict[str, Node] | list[Node], event: _Event, key: Origin | None, before: int
+        self, children: dict[str, Node] | list[Node], event: _Event | None, before: int
     ) -> None:
-        self.children = children
-        self.event = event
-        self.key = key
+        self.children: Any = children
+        self.event: Any = event  # None around the whole document
         self.before = before
         self.height = 1
+        self.append = children.append if isinstance(children, list) else None
         self.name: str | None = None
-        self.place: Origin | None = None
-        self.merges = False
-        self.skips = False
+        self.key: Origin | Marked | None = None
+        self.use: Callable[[Node], object] | None = None
         self.merged: list[Node] = []
 
 
@@ -168,157 +167,177 @@ class _Anchored:
         self.height = height
 
 
+def _left_out(_: Node) -> None:
+    """The use of a value whose key has been refused."""
+
+
 class _Builder:
     """Puts libyaml's events together."""
 
     def __init__(self, name: str, text: str, report: Report) -> None:
-        self.name = name
         self.report = report
-        self.parser = CParser(text)
+        self.parser = CParser(_Stream(name, text.encode()))
         self.count = 0
-        self.open: list[_Open] = []
+        self.found: list[Node] = []
+        self.top = _Open(self.found, None, 0)
+        self.around: list[_Open] = []
         self.anchors: dict[str, _Anchored | None] = {}  # None while the value is being read
-        self.found: Node | None = None
 
     def root(self) -> Node | None:
         """The tree of the one document, or None when there is none."""
-        documents = 0
+        others: dict[type[Any], Callable[[Any], None]] = {
+            MappingStartEvent: self.start,
+            MappingEndEvent: self.end,
+            SequenceStartEvent: self.start,
+            SequenceEndEvent: self.end,
+            AliasEvent: self.alias,
+            DocumentStartEvent: self.document,
+        }
         next_event: Callable[[], Any] = self.parser.get_event
+        top = self.top
         while (event := next_event()) is not None:
-            kind = type(event)
-            if kind is ScalarEvent:
-                self.scalar(event)
-            elif kind is MappingStartEvent:
-                self.start(event, {}, _MAP_TAG)
-            elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                self.end(event)
-            elif kind is SequenceStartEvent:
-                self.start(event, [], _LIST_TAG)
-            elif kind is AliasEvent:
-                self.alias(event)
-            elif kind is DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    hint = "one file is one scenario: split it at the line ---"
-                    self.refuse("E104", "there is more than one document in the file", event, hint)
-        return self.found
+            if type(event) is not ScalarEvent:
+                if type(event) in others:
+                    others[type(event)](event)
+                    top = self.top
+            elif event.tag is not None or event.anchor is not None:
+                self.marked_scalar(event)
+            # Plain values and keys, which are most of a file, are done with right here: a method
+            # for each of them would take as long as the parser.
+            elif top.name is not None or top.append is not None:
+                self.count += 1
+                if self.count > MAX_VALUES:
+                    self.too_many(event)
+                text = event.value
+                node = Node(plain_value(text) if event.implicit[0] else text, event, top.key)
+                if top.append is not None:
+                    top.append(node)
+                elif top.use is not None:
+                    self.give(node)
+                else:
+                    top.children[top.name] = node
+                    top.name = top.key = None
+            elif (name := event.value) in top.children or name == "<<":
+                self.name_next(name, event, plain=event.implicit[0])
+            else:
+                top.name = name
+                top.key = event
+        return self.found[0] if self.found else None
 
-    def origin(self, event: _Event, last: _Event | None = None) -> Origin:
-        """The place of an event, or from it to a later one when both are on one line."""
-        start, end = event.start_mark, (last or event).end_mark
-        line, column = start.line, start.column
-        length = end.column - column if end.line == line else 1
-        place = ("file", self.name, line + 1, column + 1, length if length > 1 else 1, "", None)
-        return tuple.__new__(Origin, place)  # its own way takes twice as long
+    def document(self, event: _Event) -> None:
+        """A document begins: the only one."""
+        if self.found:
+            hint = "one file is one scenario: split it at the line ---"
+            self.refuse("E104", "there is more than one document in the file", event, hint)
 
-    def refuse(self, code: str, message: str, event: _Event, hint: str) -> None:
+    def refuse(self, code: str, message: str, event: _Event, hint: str) -> NoReturn:
         """Report what goes beyond a limit, and stop."""
-        self.report.add(code, message, self.origin(event), hint)
+        self.report.add(code, message, origin_of(event), hint)
         raise _Refused
 
     def counted(self, event: _Event, more: int = 1) -> None:
         """Count values, aliases as often as they are used."""
         self.count += more
         if self.count > MAX_VALUES:
-            message = f"more than {MAX_VALUES:,} values once aliases are expanded"
-            self.refuse("E106", message, event, "use fewer aliases inside aliases")
+            self.too_many(event)
 
-    def place_of_key(self) -> Origin | None:
-        """Where the key of the next value stands."""
-        return self.open[-1].place if self.open else None
+    def too_many(self, event: _Event) -> NoReturn:
+        """Refuse more values than any scenario has."""
+        message = f"more than {MAX_VALUES:,} values once aliases are expanded"
+        self.refuse("E106", message, event, "use fewer aliases inside aliases")
 
-    def scalar(self, event: _Event) -> None:
-        """A single value, or the key of one."""
-        top = self.open[-1] if self.open else None
-        origin = self.origin(event)
-        if top is not None and top.name is None and type(top.children) is dict:
-            name = event.value
-            simple = event.tag is None and event.anchor is None and name != "<<"
-            if simple and name not in top.children:  # what nearly every key is
-                top.name, top.place, top.merges = name, origin, False
-                return
-            self.key(event, origin, top)
+    def marked_scalar(self, event: _Event) -> None:
+        """A single value that has a tag or an anchor, or the key of one."""
+        if self.wants_key():
+            self.key(event)
             return
         self.counted(event)
-        plain = event.tag is None and event.implicit[0]
-        value = plain_value(event.value) if plain else self.meaning(event, origin)
-        node = Node(value, origin, None if top is None else top.place)
+        node = Node(self.meaning(event), event, self.top.key)
         if event.anchor is not None:
             self.anchors[event.anchor] = _Anchored(node, 1, 0)
-        self.give(node, top)
+        self.give(node)
 
-    def key(self, event: _Event, origin: Origin, top: _Open) -> None:
+    def wants_key(self) -> bool:
+        """Whether what comes next is the key of a map."""
+        return self.top.append is None and self.top.name is None
+
+    def key(self, event: _Event) -> None:
         """The key of the next value of a map."""
         if event.tag not in (None, "!", _TEXT_TAG):
-            self.refuse_tag(event.tag, origin)
+            self.refuse_tag(event)
         if event.anchor is not None:
-            self.anchors[event.anchor] = _Anchored(Node(event.value, origin), 1, 0)
-        self.name_next(event.value, origin, top, plain=event.implicit[0])
+            self.anchors[event.anchor] = _Anchored(Node(event.value, event), 1, 0)
+        self.name_next(event.value, event, plain=event.implicit[0])
 
-    def name_next(self, name: str, place: Origin, top: _Open, *, plain: bool) -> None:
+    def name_next(self, name: str, event: _Event, *, plain: bool) -> None:
         """Note the name and the place of the value that comes next."""
+        top = self.top
         top.name = name
-        top.place = place
-        top.merges = plain and name == "<<"
-        if top.merges and not top.merged:
-            return
-        if top.merges or name in top.children:
-            first = top.merged[0] if top.merges else top.children[name]  # type: ignore[call-overload]
-            line = first.place.line
-            hint = f"it is already on line {line}: keep one of the two"
-            if top.merges:
+        top.key = event
+        merges = plain and name == "<<"
+        if merges:
+            top.use = top.merged.append
+        if top.merged if merges else name in top.children:
+            first = top.merged[0] if merges else top.children[name]
+            hint = f"it is already on line {first.place.line}: keep one of the two"
+            if merges:
                 hint = "merge several maps as `<<: [*one, *other]`"
-            self.report.add("E108", f"{shown(name)} is given twice", place, hint)
-            top.skips = True
+            self.report.add("E108", f"{shown(name)} is given twice", origin_of(event), hint)
+            top.use = _left_out
 
-    def meaning(self, event: _Event, origin: Origin) -> Plain:
-        """The value of a scalar that is quoted or has a tag."""
+    def meaning(self, event: _Event) -> Plain:
+        """The value of a scalar that may have a tag."""
         text, tag = event.value, event.tag
-        if tag is None or tag in ("!", _TEXT_TAG):
+        if tag is None and event.implicit[0]:
+            return plain_value(text)
+        if tag in (None, "!", _TEXT_TAG):
             return text
         if tag not in CORE_TAGS:
-            self.refuse_tag(tag, origin)
+            self.refuse_tag(event)
             return None
         value = plain_value(text)
         if not fits(value, tag):
             message = f"{shown(text)} is not what the tag {_short(tag)} says"
-            self.report.add("E107", message, origin, "leave the tag out")
+            self.report.add("E107", message, origin_of(event), "leave the tag out")
         return value
 
-    def refuse_tag(self, tag: str, origin: Origin) -> None:
+    def refuse_tag(self, event: _Event) -> None:
         """Report a tag: a scenario is data, and nothing in it makes objects."""
-        message = f"the tag {shown(_short(tag))} is not allowed"
-        self.report.add("E107", message, origin, "leave the tag out")
+        message = f"the tag {shown(_short(event.tag or ''))} is not allowed"
+        self.report.add("E107", message, origin_of(event), "leave the tag out")
 
-    def start(self, event: _Event, children: dict[str, Node] | list[Node], tag: str) -> None:
+    def start(self, event: _Event) -> None:
         """A map or a list begins."""
-        if len(self.open) >= MAX_DEPTH:
+        if len(self.around) >= MAX_DEPTH:
             self.too_deep(event)
         self.counted(event)
-        if event.tag not in (None, "!", tag):
-            self.refuse_tag(event.tag, self.origin(event))
+        is_map = isinstance(event, MappingStartEvent)
+        if event.tag is not None and event.tag not in ("!", _MAP_TAG if is_map else _LIST_TAG):
+            self.refuse_tag(event)
         if event.anchor is not None:
             self.anchors[event.anchor] = None
-        self.open.append(_Open(children, event, self.place_of_key(), self.count - 1))
+        self.around.append(self.top)
+        self.top = _Open({} if is_map else [], event, self.count - 1)
 
-    def too_deep(self, event: _Event) -> None:
+    def too_deep(self, event: _Event) -> NoReturn:
         """Refuse nesting that no scenario needs."""
         hint = "a scenario needs about eight"
         self.refuse("E105", f"nested more than {MAX_DEPTH} levels deep", event, hint)
 
     def end(self, event: _Event) -> None:
         """A map or a list ends."""
-        done = self.open.pop()
-        top = self.open[-1] if self.open else None
+        done = self.top
+        top = self.top = self.around.pop()
         for other in done.merged:
-            self.merge(other, done.children)  # type: ignore[arg-type] # only maps have them
-        node = Node(done.children, self.origin(done.event, event), done.key)
-        if done.event.anchor is not None:
-            size = self.count - done.before
-            self.anchors[done.event.anchor] = _Anchored(node, size, done.height)
-        if top is not None and done.height >= top.height:
+            self.merge(other, done.children)
+        start = done.event
+        start.end_mark = event.end_mark  # from now on it stands for the whole
+        node = Node(done.children, start, top.key)
+        if start.anchor is not None:
+            self.anchors[start.anchor] = _Anchored(node, self.count - done.before, done.height)
+        if done.height >= top.height:
             top.height = done.height + 1
-        self.give(node, top)
+        self.give(node)
 
     def alias(self, event: _Event) -> None:
         """A value that was given before, or a key."""
@@ -329,43 +348,36 @@ class _Builder:
         if known is None:
             message = f"{shown('*' + event.anchor)} stands inside the value that it repeats"
             self.refuse("E105", message, event, hint)
-            return
-        top = self.open[-1] if self.open else None
-        if top is not None and top.name is None and type(top.children) is dict:
-            value = known.node.value
-            if isinstance(value, str):
-                self.name_next(value, self.origin(event), top, plain=False)
+        node = known.node
+        if self.wants_key():
+            if isinstance(node.value, str):
+                self.name_next(node.value, event, plain=False)
             else:
-                self.give(known.node, top)
+                self.give(node)
             return
-        if len(self.open) + known.height > MAX_DEPTH:
+        if len(self.around) + known.height > MAX_DEPTH:
             self.too_deep(event)
         self.counted(event, known.size)
-        if top is not None and known.height >= top.height:
-            top.height = known.height + 1
-        node = known.node
-        self.give(Node(node.value, node.origin, None if top is None else top.place), top)
+        if known.height >= self.top.height:
+            self.top.height = known.height + 1
+        self.give(Node(node.value, node.origin, self.top.key))
 
-    def give(self, node: Node, top: _Open | None) -> None:
+    def give(self, node: Node) -> None:
         """Put a value where it belongs."""
-        if top is None:
-            self.found = node
+        top = self.top
+        if top.append is not None:
+            top.append(node)
             return
-        children, name = top.children, top.name
-        if isinstance(children, list):
-            children.append(node)
-            return
-        if name is None:
+        if top.name is None:
             self.report.add("E109", "a key must be a plain name", node, "use a word")
-            top.name, top.place, top.skips, top.merges = "", node.origin, True, False
+            top.name, top.key, top.use = "", node.origin, _left_out
             return
-        if top.skips:
-            top.skips = False
-        elif top.merges:
-            top.merged.append(node)
+        if top.use is not None:
+            top.use(node)
+            top.use = None
         else:
-            children[name] = node
-        top.name = top.place = None
+            top.children[top.name] = node
+        top.name = top.key = None
 
     def merge(self, other: Node, found: dict[str, Node]) -> None:
         """Add the keys of a map, or of each map in a list, that are not there yet."""

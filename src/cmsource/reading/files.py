@@ -12,6 +12,8 @@ from cmsource.reading.report import Report, end_of
 
 MAX_BASES = 20
 _LONGEST_PATH = 200  # in a message
+_AT_A_TIME = 1 << 16
+"""Bytes; asking for all that may be read at once takes longer than reading a usual file."""
 
 
 class Home(NamedTuple):
@@ -91,14 +93,18 @@ def _bytes_of(path: Path) -> bytes | None:
     """
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags)
-    mode = os.fstat(descriptor).st_mode
-    if not stat.S_ISREG(mode):
-        os.close(descriptor)
+    try:
+        mode = os.fstat(descriptor).st_mode
         if stat.S_ISDIR(mode):
             raise IsADirectoryError
-        return None
-    with os.fdopen(descriptor, "rb") as stream:
-        return stream.read(MAX_BYTES + 1)
+        if not stat.S_ISREG(mode):
+            return None
+        data = b""
+        while len(data) <= MAX_BYTES and (more := os.read(descriptor, _AT_A_TIME)):
+            data += more
+        return data
+    finally:
+        os.close(descriptor)
 
 
 def _nearby(path: Path) -> str:

@@ -5,6 +5,7 @@ expand``. Values that cannot be understood are left alone: typing reports them.
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from cmsource.origin import Origin
@@ -46,15 +47,6 @@ class Filler:
         self.defaults = defaults
         self.cover = cover
         self.office = defaults.office
-        self._kinds: Mapping[str, Callable[[Tree], None]] = {
-            "employee": self._employee,
-            "colleague": self._colleague,
-            "apprentice": self._apprentice,
-            "intern": self._intern,
-            "freelancer": self._freelancer,
-            "agency": self._agency,
-            "coach": self._coach,
-        }
 
     def needs(self, node: Node | None) -> Node:
         """The needs with their gaps filled."""
@@ -86,11 +78,11 @@ class Filler:
     def source(self, node: Node) -> Node:
         """A source with the gaps of its kind filled."""
         kind = node.get("kind")
-        fill = self._kinds.get(kind.value) if kind and isinstance(kind.value, str) else None
+        fill = _FILLS.get(kind.value) if kind and isinstance(kind.value, str) else None
         if fill is None:
             return node
         tree = _given(node)
-        fill(tree)
+        fill(self, tree)
         return _filled(node, tree)
 
     def _employee(self, tree: Tree) -> None:
@@ -215,6 +207,17 @@ class Filler:
             tree["premiums"] = _filled(given, filled)
 
 
+_FILLS: Mapping[str, Callable[[Filler, Tree], None]] = {
+    "employee": Filler._employee,
+    "colleague": Filler._colleague,
+    "apprentice": Filler._apprentice,
+    "intern": Filler._intern,
+    "freelancer": Filler._freelancer,
+    "agency": Filler._agency,
+    "coach": Filler._coach,
+}
+"""What fills the gaps of each kind of source."""
+
 _AGE = assumed(21, "age", "assumption: 21 to 25 years old")
 _LEVEL = assumed(6, "level", "assumption: a bachelor's degree")
 _PLACEMENT = assumed("6 months", "placement", "a usual internship")
@@ -243,7 +246,7 @@ _NOT_COUNTED = {
 
 def _given(node: Node | None) -> Tree:
     """The entries of a map that are given."""
-    return {} if node is None else dict(node.items())
+    return {} if node is None else node.given()
 
 
 def _filled(node: Node | None, tree: Tree) -> Node:
@@ -251,9 +254,10 @@ def _filled(node: Node | None, tree: Tree) -> Node:
     if node is None:
         return Node(tree, FILLED)
     nulls = {key: child for key, child in node.entries() if child.value is None}
-    return Node({**nulls, **tree} if nulls else tree, node.origin, node.key)
+    return node.replaced({**nulls, **tree} if nulls else tree)
 
 
+@cache
 def _reader(cls: type[Any], key: str) -> Reader[Any]:
     shape = fields(cls)[key].shape
     assert isinstance(shape, Reader)

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from cmsource.countries import Country, apprentice_minimum_share
 from cmsource.labour import FACTS, Breach, Limits, breaches, limits_of, smallest_headcount
-from cmsource.reading.checks import MOST_PEOPLE, Finding, Read, every_use, visible
+from cmsource.reading.checks import MOST_PEOPLE, Finding, Read, visible
 from cmsource.roster import rotation
-from cmsource.sources import Placement, Service, Source
+from cmsource.sources import Employment, Placement, Service, Source
 from cmsource.week import DAY, WEEK, Week
 
 _CODES = {
@@ -26,56 +26,63 @@ _TOLERANCE = 1e-6
 _CENT = 0.005
 
 
-def lawful_duty(read: Read, country: Country) -> Iterator[Finding]:
-    """The hours that one person is on duty are hours that the law lets one person work.
+def lawful_hours(read: Read, country: Country) -> Iterator[Finding]:
+    """The hours of a duty are hours that the law lets one person work, or a team share out."""
+    limits = limits_of(country)
+    seen = set()
+    for path, source in read.uses:
+        terms, duty, hours = source.terms, source.on_duty, source.weekly_hours
+        if isinstance(terms, Service) or not duty or not hours:
+            continue
+        people = _people(source, terms)
+        one = (source.name, duty, people, hours)
+        if one in seen or duty.hours > people * hours + _TOLERANCE:
+            continue  # known already, or an error of its own
+        seen.add(one)
+        findings: Iterator[Finding] = iter(())
+        if people == 1:
+            findings = _of_one_person(path, source, limits, country)
+        elif 1 < people <= MOST_PEOPLE and source.kind != "colleague":
+            findings = _of_a_team(path, source, limits, people)
+        for finding in findings:
+            yield finding._replace(at=visible(source.origins.get("on_duty"), read, path))
+
+
+def _of_one_person(
+    path: str, source: Source, limits: Limits, country: Country
+) -> Iterator[Finding]:
+    """What one person's hours of duty break.
 
     Somebody who gives some hours beside another job is held against the daily maximum only: the
     other hours are not known.
     """
-    limits = limits_of(country)
-    for path, source in _each_duty(read):
-        if _people(source) != 1 or not _within_contract(source, 1):
+    groups: dict[tuple[str, float], list[Breach]] = {}
+    for breach in _breaches(source.on_duty, limits):
+        groups.setdefault((breach.rule, breach.hours), []).append(breach)
+    for (rule, _), found in groups.items():
+        if source.kind == "colleague" and rule != "day":
             continue
-        groups: dict[tuple[str, float], list[Breach]] = {}
-        for breach in _breaches(source.on_duty, limits):
-            groups.setdefault((breach.rule, breach.hours), []).append(breach)
-        for (rule, _), found in groups.items():
-            if source.kind == "colleague" and rule != "day":
-                continue
-            fact = country.facts[FACTS[rule]]
-            if fact.confidence == "G":
-                continue
-            yield Finding(
-                _CODES[rule],
-                f"`{source.name}`: {_what(found, limits, source.on_duty)}, {fact.source}",
-                visible(source.origins.get("on_duty"), read, path),
-                _way_out(source, limits),
-                f"{path}.on_duty",
-            )
+        fact = country.facts[FACTS[rule]]
+        if fact.confidence == "G":
+            continue
+        message = f"`{source.name}`: {_what(found, limits, source.on_duty)}, {fact.source}"
+        hint = _way_out(source, limits)
+        yield Finding(_CODES[rule], message, None, hint, f"{path}.on_duty")
 
 
-def lawful_rotation(read: Read, country: Country) -> Iterator[Finding]:
-    """A team's duty can be shared out in weeks that the law allows everybody in turn."""
-    limits = limits_of(country)
-    for path, source in _each_duty(read):
-        people = _people(source)
-        if people < 2 or source.kind == "colleague" or not _within_contract(source, people):
-            continue
-        found = rotation(source.on_duty, people, source.weekly_hours, limits)
-        if found.rows or not found.why_not:
-            continue
-        hint = "shorten the duty, or give it to more people"
-        if found.needed is not None:
-            more = found.needed - people
-            hint = f"headcount: {found.needed} would do ({more} more)"
-        yield Finding(
-            "W415",
-            f"`{source.name}`: no legal weekly rotation of {people} people fills its duty: "
-            f"{found.why_not}",
-            visible(source.origins.get("on_duty"), read, path),
-            hint,
-            f"{path}.on_duty",
-        )
+def _of_a_team(path: str, source: Source, limits: Limits, people: int) -> Iterator[Finding]:
+    """A duty that cannot be shared out in weeks that the law allows everybody in turn."""
+    found = rotation(source.on_duty, people, source.weekly_hours, limits)
+    if found.rows or not found.why_not:
+        return
+    hint = "shorten the duty, or give it to more people"
+    if found.needed is not None:
+        hint = f"headcount: {found.needed} would do ({found.needed - people} more)"
+    message = (
+        f"`{source.name}`: no legal weekly rotation of {people} people fills its duty: "
+        f"{found.why_not}"
+    )
+    yield Finding("W415", message, None, hint, f"{path}.on_duty")
 
 
 def lawful_apprentices(read: Read, country: Country) -> Iterator[Finding]:
@@ -84,7 +91,7 @@ def lawful_apprentices(read: Read, country: Country) -> Iterator[Finding]:
     table = country.facts.get("apprentice_wage_shares")
     if minimum is None or table is None:
         return
-    for path, source in every_use(read):
+    for path, source in read.uses:
         terms = source.terms
         if source.kind != "apprentice" or isinstance(terms, (Placement, Service)):
             continue
@@ -106,7 +113,7 @@ def lawful_apprentices(read: Read, country: Country) -> Iterator[Finding]:
             )
 
 
-LABOUR_LAWS = (lawful_duty, lawful_rotation, lawful_apprentices)
+LABOUR_LAWS = (lawful_hours, lawful_apprentices)
 
 
 @lru_cache(maxsize=1024)
@@ -115,36 +122,14 @@ def _breaches(duty: Week, limits: Limits) -> tuple[Breach, ...]:
     return tuple(breaches(duty.intervals, limits))
 
 
-def _each_duty(read: Read) -> Iterator[tuple[str, Source]]:
-    """The people with a duty, each once however many options use them as they are."""
-    seen = set()
-    for path, source in every_use(read):
-        terms = source.terms
-        if not source.on_duty or not source.weekly_hours or isinstance(terms, Service):
-            continue
-        duty = (source.name, source.on_duty, _people(source), source.weekly_hours)
-        if duty not in seen:
-            seen.add(duty)
-            yield path, source
-
-
-def _people(source: Source) -> int:
-    """Headcount; 0 for providers, who answer for their own people."""
-    terms = source.terms
-    if isinstance(terms, Service):
-        return 0
+def _people(source: Source, terms: Employment | Placement) -> int:
+    """How many they are; providers answer for their own people."""
     if isinstance(terms.headcount, int):
         return terms.headcount
     planned = terms.planned_absence
     if isinstance(terms, Placement):
         planned = 1 - (1 - planned) * terms.share_present
     return smallest_headcount(source.weekly_hours, planned, source.on_duty.hours)
-
-
-def _within_contract(source: Source, people: int) -> bool:
-    """Whether the duty fits the contracts; where it does not, that is an error of its own."""
-    fits = source.on_duty.hours <= people * source.weekly_hours + _TOLERANCE
-    return fits and people <= MOST_PEOPLE
 
 
 def _what(found: list[Breach], limits: Limits, duty: Week) -> str:

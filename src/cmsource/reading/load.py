@@ -98,4 +98,6 @@ def _read(
     if report.failed or scenario is None:
         return Reading(None, diagnostics, tree)
     warnings = tuple(found for found in diagnostics if found.severity == "warning")
-    return Reading(scenario._replace(warnings=warnings), diagnostics, tree)
+    if warnings:
+        scenario = scenario._replace(warnings=warnings)
+    return Reading(scenario, diagnostics, tree)

@@ -1,7 +1,7 @@
 """A scenario as a tree in which every value remembers where it came from."""
 
-from collections.abc import Collection, Iterator, Sequence
-from typing import TypeAlias
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, Protocol, TypeAlias
 
 from cmsource.origin import Origin
 from cmsource.quantities import RANGE_KEYS
@@ -11,21 +11,55 @@ Value: TypeAlias = "Plain | dict[str, Node] | list[Node]"
 Tree: TypeAlias = "dict[str, Node]"
 
 
+class Marked(Protocol):
+    """What the parser read, which knows where it stands: its marks count from 0."""
+
+    start_mark: Any
+    end_mark: Any
+
+
 class Node:
     """One value of the tree: a map, a list, or a single value.
 
-    Attributes:
+    Places are worked out when they are asked for: of most values nobody ever does.
+
+    Args:
         value: the value; maps and lists hold nodes.
         origin: where it came from.
         key: where the key stands under which it is found, for maps read from a file.
     """
 
-    __slots__ = ("key", "origin", "value")
+    __slots__ = ("_key", "_origin", "value")
 
-    def __init__(self, value: Value, origin: Origin, key: Origin | None = None) -> None:
+    def __init__(
+        self, value: Value, origin: Origin | Marked, key: Origin | Marked | None = None
+    ) -> None:
         self.value = value
-        self.origin = origin
-        self.key = key
+        self._origin = origin
+        self._key = key
+
+    def __reduce__(self) -> tuple[object, ...]:  # the parser's marks stay behind
+        return Node, (self.value, self.origin, self.key)
+
+    @property
+    def origin(self) -> Origin:
+        """Where it came from."""
+        found = self._origin
+        if not isinstance(found, Origin):
+            found = self._origin = origin_of(found)
+        return found
+
+    @property
+    def key(self) -> Origin | None:
+        """Where the key stands under which it is found; None where there is none in a file."""
+        found = self._key
+        if found is not None and not isinstance(found, Origin):
+            found = self._key = origin_of(found)
+        return found
+
+    def replaced(self, value: Value) -> "Node":
+        """Another value in the place of this one."""
+        return Node(value, self._origin, self._key)
 
     @property
     def place(self) -> Origin:
@@ -41,15 +75,19 @@ class Node:
             node = node.value.get(name)
         return None if node is None or node.value is None else node
 
-    def items(self) -> Iterator[tuple[str, "Node"]]:
+    def given(self) -> "Tree":
         """The entries of a map that are given: null means that a key is not."""
-        if isinstance(self.value, dict):
-            yield from ((name, node) for name, node in self.value.items() if node.value is not None)
+        if not isinstance(self.value, dict):
+            return {}
+        return {name: node for name, node in self.value.items() if node.value is not None}
 
-    def entries(self) -> Iterator[tuple[str, "Node"]]:
+    def items(self) -> Iterable[tuple[str, "Node"]]:
+        """The entries of a map that are given, by name."""
+        return self.given().items()
+
+    def entries(self) -> Iterable[tuple[str, "Node"]]:
         """All entries of a map, null ones too."""
-        if isinstance(self.value, dict):
-            yield from self.value.items()
+        return self.value.items() if isinstance(self.value, dict) else ()
 
     def elements(self) -> Sequence["Node"]:
         """The elements of a list; none for anything else."""
@@ -75,6 +113,13 @@ class Node:
         if isinstance(value, bool):
             return f"the truth value {str(value).lower()}"
         return f"the {'text' if isinstance(value, str) else 'number'} {shown(value)}"
+
+
+def origin_of(marked: Marked) -> Origin:
+    """The place of what the parser read; of several lines it is where the first begins."""
+    start, end = marked.start_mark, marked.end_mark
+    length = end.column - start.column if end.line == start.line else 1
+    return Origin("file", start.name, start.line + 1, start.column + 1, max(1, length))
 
 
 def is_range(value: object) -> bool:
@@ -116,7 +161,7 @@ def merged(base: Node, over: Node) -> Node:
             if name in _GROUP_OF and node.value is not None:
                 displace(name, result, over.value)
             result[name] = node
-    return Node(result, over.origin, over.key)
+    return over.replaced(result)
 
 
 def displace(name: str, tree: Tree, kept: Collection[str] = ()) -> None:

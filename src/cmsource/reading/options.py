@@ -1,6 +1,5 @@
 """Options: lists of sources and phases, from the tree to typed values."""
 
-from cmsource.origin import Origin
 from cmsource.readers import Duration, Text
 from cmsource.reading.node import Node, shown
 from cmsource.reading.report import Report
@@ -36,7 +35,7 @@ class OptionReader:
         self.report: Report = sources.report
         self.horizon = horizon
         self.broken = False
-        self._changes: dict[int, Node] = {}
+        self._changed: dict[int, tuple[str, Node]] = {}
 
     def options(self, node: Node) -> tuple[Option, ...]:
         """All options that can be read; the others are reported."""
@@ -93,7 +92,7 @@ class OptionReader:
 
     def single(self, name: str, label: str, node: Node) -> Option | None:
         """An option with the same sources throughout."""
-        members = self.members(node, f"options.{name}", node.origin)
+        members = self.members(node, f"options.{name}", node)
         return (
             None if members is None else Option(name, label, (Phase(0.0, self.horizon, members),))
         )
@@ -116,7 +115,7 @@ class OptionReader:
                 self.report.add("E203", message, child, "write {months: 12, sources: [cm]}", here)
                 return None
             self.known_keys(child, _PHASE_KEYS, here)
-            members = self.members(child.get("sources"), f"{here}.sources", child.origin)
+            members = self.members(child.get("sources"), f"{here}.sources", child)
             # Where the length of a phase is not known, neither are the starts of those after it.
             last = number == len(node.value) - 1
             months = None if start is None else self.months(child, here, start, last=last)
@@ -161,12 +160,12 @@ class OptionReader:
         hint = "shorten a phase or lengthen the horizon; the last phase needs no months"
         self.report.add("E303", message, at, hint, path)
 
-    def members(self, node: Node | None, path: str, around: Origin) -> tuple[Source, ...] | None:
+    def members(self, node: Node | None, path: str, around: Node) -> tuple[Source, ...] | None:
         """The sources of an option or phase, with its overrides applied."""
         if node is None or not isinstance(node.value, list) or not node.value:
             found = "nothing" if node is None else node.kind()
             message = f"`{path}` takes a list of sources, found {found}"
-            at = around if node is None else node.origin
+            at = around if node is None else node
             self.report.add("E203", message, at, "write [cm, agency]", path)
             return None
         members: dict[str, Source] = {}
@@ -208,7 +207,9 @@ class OptionReader:
             message = f"`{path}.{name}` takes a map of fields, found {override.kind()}"
             self.report.add("E203", message, override, "write {takes: 30%}", path)
             return None
-        source, self._changes[id(override)] = self.sources.changed(name, override, f"{path}.{name}")
+        source, whole = self.sources.changed(name, override, f"{path}.{name}")
+        if whole is not None:
+            self._changed[id(override)] = name, whole
         return source
 
     def in_full(self, node: Node) -> Node:
@@ -219,11 +220,9 @@ class OptionReader:
         """
         value = node.value
         if isinstance(value, list):
-            return Node([self.in_full(child) for child in value], node.origin, node.key)
+            return node.replaced([self.in_full(child) for child in value])
         if isinstance(value, dict):
-            inner = {
-                key: self._changes.get(id(child)) or self.in_full(child)
-                for key, child in value.items()
-            }
-            return Node(inner, node.origin, node.key)
+            if id(node) in self._changed:
+                return node.replaced(self.sources.difference(*self._changed[id(node)]))
+            return node.replaced({key: self.in_full(child) for key, child in value.items()})
         return node

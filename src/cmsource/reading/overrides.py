@@ -140,7 +140,7 @@ class _Flag:
             entries = {**node.value, name: Node(child.value, child.origin, key)}
             if last and child.value is not None:
                 displace(name, entries)
-            return Node(entries, node.origin, node.key)
+            return node.replaced(entries)
         if isinstance(node.value, list):
             number = int(name) if name.isascii() and name.isdecimal() and len(name) < 9 else -1
             if not 0 <= number < len(node.value):
@@ -151,6 +151,6 @@ class _Flag:
             if child is None:
                 return None
             elements = [*node.value[:number], child, *node.value[number + 1 :]]
-            return Node(elements, node.origin, node.key)
+            return node.replaced(elements)
         self.refuse(f"{so_far} is a single value and has no key {shown(name)}", place)
         return None

@@ -23,6 +23,7 @@ _WORDS: dict[str, Plain] = {
     **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
 }
 _NUMBER_STARTS = frozenset("0123456789+-.")
+_NUMBER_ENDS = frozenset("0123456789abcdefABCDEF.")
 
 CORE_TAGS: dict[str, tuple[type, ...]] = {
     "tag:yaml.org,2002:int": (int,),
@@ -34,25 +35,26 @@ CORE_TAGS: dict[str, tuple[type, ...]] = {
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return (
-        re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"),
-        re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"),
-    )
+def _number() -> re.Pattern[str]:
+    """Numbers; those that have the group are integers."""
+    digits = f"{{1,{_LONGEST_NUMBER - 3}}}"
+    integer = rf"[-+]?[0-9]+|0o[0-7]{digits}|0x[0-9a-fA-F]{digits}"
+    real = r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+    return re.compile(f"({integer})|{real}")
 
 
 def plain_value(text: str) -> Plain:
     """What a plain scalar means."""
     if text in _WORDS:
         return _WORDS[text]
-    if text[0] not in _NUMBER_STARTS:
+    if text[0] not in _NUMBER_STARTS or text[-1] not in _NUMBER_ENDS:
         return text
-    integer, real = _patterns()
-    if len(text) < _LONGEST_NUMBER and integer.fullmatch(text):
-        return int(text, 0 if text[:2] in ("0o", "0x") else 10)
-    if real.fullmatch(text):
+    found = _number().fullmatch(text)
+    if found is None:
+        return text
+    if found[1] is None or len(text) >= _LONGEST_NUMBER:
         return float(text)
-    return text
+    return int(text, 0 if text[:2] in ("0o", "0x") else 10)
 
 
 def fits(value: Plain, tag: str) -> bool:

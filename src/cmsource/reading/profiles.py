@@ -42,9 +42,9 @@ def with_profile(needs: Node | None, home: Home, report: Report) -> Node | None:
     node = None if messages is None else messages.get("profile")
     if needs is None or messages is None or node is None or not isinstance(node.value, dict):
         return needs
-    weights = Node(_weights(node, home, report), node.origin, node.key)
-    inner = Node({**dict(messages.entries()), "profile": weights}, messages.origin, messages.key)
-    return Node({**dict(needs.entries()), "messages": inner}, needs.origin, needs.key)
+    weights = node.replaced(_weights(node, home, report))
+    inner = messages.replaced({**dict(messages.entries()), "profile": weights})
+    return needs.replaced({**dict(needs.entries()), "messages": inner})
 
 
 def _weights(node: Node, home: Home, report: Report) -> list[Node] | None:

@@ -24,6 +24,13 @@ KEYS = {
 
 _FULL_KEYS = ("needs", "sources", "options")
 _MESSAGE_MINUTES = 5
+_EFFORT = Effort(bare=False)
+_ASSUMED = assumed(
+    HOURS_PER_DAY,
+    "hours_per_day",
+    "an outside community manager gives one or two hours a day (trade articles)",
+    "B",
+)
 
 
 class ShortForm(NamedTuple):
@@ -55,8 +62,8 @@ class ShortForm(NamedTuple):
         }
         work: Tree = {"content": self._each(lambda m: f"{number_text(m / 2)} min/day")}
         needs: Tree = {
-            "messages": Node(messages, daily.origin, daily.key),
-            "work": Node(work, daily.origin, daily.key),
+            "messages": daily.replaced(messages),
+            "work": daily.replaced(work),
         }
         if self.range is not None:
             source = "short form: hours_per_day is all the work, so both halves move together"
@@ -67,12 +74,12 @@ class ShortForm(NamedTuple):
         """What there is to say of the minutes a day; of a range of them, as a range."""
         daily = self.daily
         if self.range is None:
-            return Node(said(self.minutes), daily.origin, daily.key)
+            return daily.replaced(said(self.minutes))
         low, high, shape = self.range
         parts: dict[str, Plain] = {"low": said(low), "likely": said(self.minutes)}
         parts |= {"high": said(high), "shape": shape}
-        tree: Tree = {key: Node(value, daily.origin, daily.key) for key, value in parts.items()}
-        return Node(tree, daily.origin, daily.key)
+        tree: Tree = {key: daily.replaced(value) for key, value in parts.items()}
+        return daily.replaced(tree)
 
 
 def take_short_form(tree: Tree, report: Report) -> tuple[ShortForm, Tree]:
@@ -98,25 +105,28 @@ def take_short_form(tree: Tree, report: Report) -> tuple[ShortForm, Tree]:
                 key,
             )
         keys = {}
-    daily = keys.get("hours_per_day") or assumed(
-        HOURS_PER_DAY,
-        "hours_per_day",
-        "an outside community manager gives one or two hours a day (trade articles)",
-        "B",
-    )
+    form = ShortForm(keys, not full, _ASSUMED, 60 * int(HOURS_PER_DAY))
+    if "hours_per_day" in keys:
+        form = _with_daily(form, keys["hours_per_day"], report)
+    if not full:
+        rest |= _in_full(keys, rest)
+    return form, rest
+
+
+def _with_daily(form: ShortForm, daily: Node, report: Report) -> ShortForm:
+    """A short form with the hours of work a day that a node says; reported when it says none."""
+    form = form._replace(daily=daily)
     hours = _daily(daily)
     if hours is None:
         message = f"`hours_per_day` takes hours of work a day, found {daily.kind()}"
         hint = "write a number above 0 and up to 24, such as 2 or 1h30"
         report.add("E204", message, daily, hint, "hours_per_day")
-    form = ShortForm(keys, not full, daily, 120 if hours is None else _minutes(hours.amount))
-    if hours is not None and hours.amount.__class__ is not float:
-        amount: Any = hours.amount
+        return form
+    amount: Any = hours.amount
+    ends = None
+    if amount.__class__ is not float:
         ends = _minutes(amount.low), _minutes(amount.high), amount.shape
-        form = form._replace(range=ends)
-    if not full:
-        rest |= _in_full(keys, rest)
-    return form, rest
+    return form._replace(minutes=_minutes(amount), range=ends)
 
 
 def _in_full(keys: Tree, rest: Tree) -> Tree:
@@ -127,8 +137,8 @@ def _in_full(keys: Tree, rest: Tree) -> Tree:
         price = keys["tools"]
         agency = assumed("agency", "included_by", "an agency brings its tools")
         included = Node([agency], agency.origin)
-        tool = Node({"price": price, "included_by": included}, price.origin, price.key)
-        found["tools"] = Node({"tools": tool}, price.origin, price.key)
+        tool = price.replaced({"price": price, "included_by": included})
+        found["tools"] = price.replaced({"tools": tool})
     if "require" not in rest:
         source = "short form: what doing the job means; write your own `require`"
         watched = assumed("75%", "require", source)
@@ -152,7 +162,7 @@ def _daily(node: Node) -> Hours | None:
         given = Node(tree, node.origin)
     elif not isinstance(node.value, (bool, dict, list)):
         given = Node(_per_day(node.value), node.origin)
-    hours: Hours | None = early(Effort(bare=False), given)
+    hours: Hours | None = early(_EFFORT, given)
     if hours is None or hours.per != "day":
         return None
     return hours if getattr(hours.amount, "low", hours.amount) > 0 else None

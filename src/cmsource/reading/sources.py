@@ -1,15 +1,14 @@
 """Sources: from filled trees to typed values."""
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from cmsource.reading.filling import Filler
-from cmsource.reading.node import EXCLUSIVE, Node, is_range, merged, shown
+from cmsource.reading.node import EXCLUSIVE, Node, Tree, Value, is_range, merged, shown
 from cmsource.reading.report import Report
-from cmsource.reading.typed import TypedReader, Unreadable, joined
-from cmsource.shape import Field, fields
+from cmsource.reading.typed import Keys, TypedReader, Unreadable, joined
+from cmsource.shape import fields
 from cmsource.sources import KINDS, Source
 
 
@@ -48,22 +47,24 @@ class SourceReader:
         kind = self.kind(node, path)
         if kind is None:
             return None
-        common_keys, terms_keys = _keys(kind)
-        common, terms = {}, {}
-        for key, child in node.entries():
-            if key in common_keys:
+        common_keys, terms_keys, exclusive = _keys(kind)
+        common: Tree = {}
+        terms: Tree = {}
+        for key, child in node.value.items():
+            if key in common_keys.fields:
                 common[key] = child
-            elif key in terms_keys:
+            elif key in terms_keys.fields:
                 terms[key] = child
             else:
                 self.unknown(key, child, kind, path)
-        clash = self.clash(terms, path)
-        values: dict[str, Any] | None = None
-        with suppress(Unreadable):
-            values = self.typed.fields(common_keys, Node(common, node.origin, node.key), path)
+        clash = self.clash(terms, exclusive, path)
+        values: dict[str, Any] | None
         try:
-            terms_node = Node(terms, node.origin, node.key)
-            values_of_terms = self.typed.fields(terms_keys, terms_node, path)
+            values = self.typed.fields(common_keys, common, node, path)
+        except Unreadable:
+            values = None
+        try:
+            values_of_terms = self.typed.fields(terms_keys, terms, node, path)
         except Unreadable:
             return None
         if values is None or clash:
@@ -71,7 +72,7 @@ class SourceReader:
         values.setdefault("label", name)
         return Source(name=name, terms=KINDS[kind].terms(**values_of_terms), **values)
 
-    def changed(self, name: str, override: Node, path: str) -> tuple[Source | None, Node]:
+    def changed(self, name: str, override: Node, path: str) -> tuple[Source | None, Node | None]:
         """A source as an option changes it.
 
         Args:
@@ -80,19 +81,24 @@ class SourceReader:
             path: where the option names the source.
 
         Returns:
-            The source, None when it cannot be read, and all that is not as in the source in full:
-            what the override says, and the defaults that are others because of it.
+            The source, None when it cannot be read, and the tree of it in full.
         """
         kind = override.get("kind")
         if kind is not None:
             message = f"`{path}` cannot change the kind of a source"
             hint = "declare another source of that kind"
             self.report.add("E201", message, kind.place, hint, joined(path, "kind"))
-            return None, override
+            return None, None
         whole = self.filler.source(merged(self.given[name], override))
+        return self.source(name, whole, path), whole
+
+    def difference(self, name: str, whole: Node) -> Value:
+        """All that a changed source says otherwise than the one it comes from, both in full.
+
+        That is what the override says, and the defaults that are others because of it.
+        """
         difference = _difference(self.filled[name], whole)
-        tree = {} if difference is None else difference.value
-        return self.source(name, whole, path), Node(tree, override.origin, override.key)
+        return {} if difference is None else difference.value
 
     def kind(self, node: Node, path: str) -> str | None:
         """The kind of a source, reported when it has none that is known."""
@@ -113,17 +119,18 @@ class SourceReader:
         """Report a key that a kind does not take; say so when another kind does."""
         owners = [other.name for other in KINDS.values() if key in other.keys]
         if not owners:
-            common_keys, terms_keys = _keys(kind)
-            self.typed.unknown_key(key, node, [*common_keys, *terms_keys], path)
+            keys = _keys(kind)
+            known = [*keys.common.fields, *keys.terms.fields]
+            self.typed.unknown_key(key, node, known, path)
             return
         message = f"`{kind}` sources do not take {shown(key)}"
         hint = f"it is a key of: {', '.join(owners)}"
         self.report.add("E201", message, node.place, hint, joined(path, key))
 
-    def clash(self, terms: Mapping[str, Node], path: str) -> bool:
+    def clash(self, terms: Tree, exclusive: Iterable[Sequence[str]], path: str) -> bool:
         """Report keys that say the same thing twice; whether there are any."""
         found = False
-        for group in EXCLUSIVE:
+        for group in exclusive:
             given = [key for key in group if key in terms and terms[key].value is not None]
             for extra in given[1:]:
                 message = f"`{path}` has both `{given[0]}` and `{extra}`"
@@ -133,12 +140,26 @@ class SourceReader:
         return found
 
 
+class _Keys(NamedTuple):
+    """The keys that a kind of source takes.
+
+    Attributes:
+        common: those of every source.
+        terms: those of its terms.
+        exclusive: those of its terms of which there can be one, in groups.
+    """
+
+    common: Keys
+    terms: Keys
+    exclusive: tuple[tuple[str, ...], ...]
+
+
 @cache
-def _keys(kind: str) -> tuple[dict[str, Field], dict[str, Field]]:
-    """The keys that a kind of source takes: those of every source, and those of its terms."""
+def _keys(kind: str) -> _Keys:
     allowed = KINDS[kind].keys
-    terms = fields(KINDS[kind].terms)
-    return fields(Source), {name: field for name, field in terms.items() if name in allowed}
+    terms = {name: each for name, each in fields(KINDS[kind].terms).items() if name in allowed}
+    exclusive = tuple(group for group in EXCLUSIVE if not allowed.isdisjoint(group))
+    return _Keys(Keys.of(fields(Source)), Keys.of(terms), exclusive)
 
 
 def _difference(before: Node, after: Node) -> Node | None:
@@ -156,4 +177,4 @@ def _difference(before: Node, after: Node) -> Node | None:
     for name, node in before.value.items():
         if name not in after.value and node.value is not None:
             changed[name] = Node(None, after.origin)
-    return Node(changed, after.origin, after.key) if changed else None
+    return after.replaced(changed) if changed else None

@@ -83,7 +83,7 @@ def standard_options(
     Returns:
         The scenario's sources with those that the standard options lack, and the options.
     """
-    sources: Tree = {} if given is None else dict(given.items())
+    sources: Tree = {} if given is None else given.given()
     role_of: dict[str, str] = {}
     for name, node in sources.items():
         kind = node.get("kind")

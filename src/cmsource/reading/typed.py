@@ -6,13 +6,13 @@ building alone would use up the start-up budget (benchmarks/startup.py measures 
 """
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from cmsource.origin import Origins
 from cmsource.quantities import Hours, PriceTag, QuantityError, Scalar
 from cmsource.readers import Reader
-from cmsource.reading.node import Node, is_range, shown
+from cmsource.reading.node import Node, Tree, is_range, shown
 from cmsource.reading.report import Report
 from cmsource.shape import (
     Field,
@@ -36,22 +36,19 @@ class Unreadable(Exception):  # noqa: N818 - a signal inside the room, never sho
     """A value that has been reported and has no meaning."""
 
 
-@lru_cache(maxsize=4096, typed=True)
-def _kept(reader: Reader[Any], raw: Scalar, currency: str) -> Any:  # noqa: ANN401
-    """What a reader makes of a scalar; the files of a folder say the same things many times."""
-    return reader.read(raw, currency)
-
-
 def read_scalar(reader: Reader[Any], raw: Scalar, currency: str) -> Any:  # noqa: ANN401
     """What a reader makes of a scalar.
 
     Raises:
         QuantityError: it cannot be understood, or is absurdly small.
     """
-    if isinstance(raw, str) and len(raw) > _LONGEST_KEPT:
-        value = reader.read(raw, currency)
-    else:
-        value = _kept(reader, raw, currency)
+    if isinstance(raw, str) and len(raw) <= _LONGEST_KEPT:
+        return _kept(reader, raw, currency)
+    return _checked(reader, raw, currency)
+
+
+def _checked(reader: Reader[Any], raw: Scalar, currency: str) -> Any:  # noqa: ANN401
+    value = reader.read(raw, currency)
     number = value.amount if isinstance(value, (Hours, PriceTag)) else value
     if isinstance(number, float):
         ends = (number,) if number.__class__ is float else (number.low, number.high)  # type: ignore[attr-defined]
@@ -60,6 +57,41 @@ def read_scalar(reader: Reader[Any], raw: Scalar, currency: str) -> Any:  # noqa
                 hint = "write 0, or a number that counts"
                 raise QuantityError(f"{shown(raw)} is absurdly small", hint)
     return value
+
+
+_kept = lru_cache(maxsize=4096)(_checked)
+"""What a reader makes of a text; the files of a folder say the same things many times.
+
+Numbers are read as fast as they would be looked up.
+"""
+
+
+class Keys(NamedTuple):
+    """The keys that a map may have, made ready for reading.
+
+    Attributes:
+        fields: all of them, by name.
+        readers: the readers of those that are single values.
+        required: those that must be there.
+    """
+
+    fields: Mapping[str, Field]
+    readers: Mapping[str, Reader[Any]]
+    required: tuple[Field, ...]
+
+    @classmethod
+    def of(cls, allowed: Mapping[str, Field]) -> "Keys":
+        """The keys for those fields."""
+        readers = {
+            name: field.shape for name, field in allowed.items() if isinstance(field.shape, Reader)
+        }
+        return cls(allowed, readers, tuple(f for f in allowed.values() if f.required))
+
+
+@cache
+def keys_of(shape: Record) -> Keys:
+    """The keys of a record."""
+    return Keys.of(fields(shape.cls))
 
 
 class TypedReader:
@@ -87,8 +119,8 @@ class TypedReader:
         if isinstance(shape, Reader):
             return self.scalar(shape, node, path)
         if isinstance(shape, Record):
-            self.expect_map(node, path, "keys")
-            return shape.cls(**self.fields(fields(shape.cls), node, path))
+            tree = self.expect_map(node, path, "keys")
+            return shape.cls(**self.fields(keys_of(shape), tree, node, path))
         if isinstance(shape, MapOf):
             return self.map_of(shape, node, path)
         if isinstance(shape, ListOf):
@@ -99,18 +131,25 @@ class TypedReader:
             return self.weights(shape, node, path)
         raise TypeError(f"{path} has a shape of its own")
 
-    def scalar(self, reader: Reader[Any], node: Node, path: str) -> Any:  # noqa: ANN401
-        """A single value."""
+    def scalar(self, reader: Reader[Any], node: Node, path: str, key: str | None = None) -> Any:  # noqa: ANN401
+        """A single value.
+
+        Args:
+            reader: says what it may be.
+            node: the value.
+            path: its path, or that of the map or list that has it under `key`.
+            key: joined to the path only where that is wanted, which is hardly ever.
+        """
         value = node.value
         if value is None or isinstance(value, (dict, list)):
-            return self.range(reader, node, path)
+            return self.range(reader, node, joined(path, key))
         try:
             found = read_scalar(reader, value, self.currency)
         except QuantityError as error:
-            self.refuse(error, reader, node, path)
+            self.refuse(error, reader, node, joined(path, key))
             raise Unreadable from None
-        if reader.numeric and isinstance(value, str) and ".." in value:
-            self.ranges.append((path, node, reader, found))
+        if isinstance(value, str) and ".." in value and reader.numeric:
+            self.ranges.append((joined(path, key), node, reader, found))
         return found
 
     def refuse(self, error: QuantityError, reader: Reader[Any], node: Node, path: str) -> None:
@@ -136,47 +175,45 @@ class TypedReader:
         self.ranges.append((path, node, reader, found))
         return found
 
-    def fields(self, allowed: Mapping[str, Field], node: Node, path: str) -> dict[str, Any]:
+    def fields(self, keys: Keys, tree: Tree, around: Node, path: str) -> dict[str, Any]:
         """Values of the keys of a map, and their origins; unknown and missing ones are reported.
 
         Args:
-            allowed: the keys that it may have.
-            node: a map.
+            keys: the keys that it may have.
+            tree: its entries.
+            around: the map.
             path: its path.
 
         Raises:
             Unreadable: after all keys are read, when one of them has no meaning or is missing.
         """
         values: dict[str, Any] = {}
-        origins = Origins()
         broken = False
-        for name, child in node.entries():
-            field = allowed.get(name)
-            if field is None:
-                self.unknown_key(name, child, list(allowed), path)
-                continue
-            if child.value is None:
-                continue
+        readers = keys.readers
+        for name, child in tree.items():
             try:
-                values[name] = self.read(field.shape, child, joined(path, name))
-                origins[name] = child.origin
+                if child.value is not None and name in readers:
+                    values[name] = self.scalar(readers[name], child, path, name)
+                elif name not in keys.fields:
+                    self.unknown_key(name, child, list(keys.fields), path)
+                elif child.value is not None:
+                    values[name] = self.read(keys.fields[name].shape, child, joined(path, name))
             except Unreadable:
                 values[name] = None
                 broken = True
-        if self.missing(allowed, values, node, path) or broken:
+        if self.missing(keys, values, around, path) or broken:
             raise Unreadable
-        values["origins"] = origins
+        whole = len(values) == len(tree)
+        values["origins"] = Origins(tree if whole else {name: tree[name] for name in values})
         return values
 
-    def missing(
-        self, allowed: Mapping[str, Field], values: Mapping[str, Any], node: Node, path: str
-    ) -> bool:
+    def missing(self, keys: Keys, values: Mapping[str, Any], around: Node, path: str) -> bool:
         """Report required keys that are not there; whether there are any."""
         found = False
-        for field in allowed.values():
-            if field.required and field.name not in values:
+        for field in keys.required:
+            if field.name not in values:
                 here = joined(path, field.name)
-                self.report.add("E202", f"`{here}` is missing", node.place, field.meaning, here)
+                self.report.add("E202", f"`{here}` is missing", around.place, field.meaning, here)
                 found = True
         return found
 
@@ -189,8 +226,8 @@ class TypedReader:
         message = f"unknown key {shown(name)}{where}"
         self.report.add("E201", message, child.place, hint, joined(path, name))
 
-    def expect_map(self, node: Node, path: str, noun: str, hint: str = "") -> None:
-        """Report anything that is not a map.
+    def expect_map(self, node: Node, path: str, noun: str, hint: str = "") -> Tree:
+        """The entries of a map; anything else is reported.
 
         Raises:
             Unreadable: it is not.
@@ -199,6 +236,7 @@ class TypedReader:
             message = f"`{path}` takes a map of {noun}, found {node.kind()}"
             self.report.add("E203", message, node, hint, path)
             raise Unreadable
+        return node.value
 
     def name(self, name: str, child: Node, noun: str) -> bool:
         """Whether a name that the user chose can be used; reported when not."""
@@ -235,10 +273,14 @@ class TypedReader:
             hint = f"write {shown(f'[{node.value}]')}" if single else ""
             self.report.add("E203", f"`{path}` takes a list, found {node.kind()}", node, hint, path)
             raise Unreadable
+        item = shape.item
         values = []
         for number, child in enumerate(node.value):
             try:
-                values.append(self.read(shape.item, child, f"{path}.{number}"))
+                if isinstance(item, Reader):
+                    values.append(self.scalar(item, child, path, str(number)))
+                else:
+                    values.append(self.read(item, child, f"{path}.{number}"))
             except Unreadable:
                 continue
         return tuple(values)
@@ -284,6 +326,8 @@ def _is_weight(value: object) -> bool:
     return number and (value == 0 or SMALLEST <= value <= 1e9)  # type: ignore[operator]
 
 
-def joined(path: str, name: str) -> str:
-    """A path one key deeper."""
+def joined(path: str, name: str | None) -> str:
+    """A path one key deeper; the same without a key."""
+    if name is None:
+        return path
     return f"{path}.{name}" if path else name
