@@ -1,9 +1,34 @@
 """Values that are worked out when somebody looks at them."""
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar, overload
 
 T = TypeVar("T")
+
+
+class once(Generic[T]):  # noqa: N801 - a decorator, as `property` is
+    """A property that is worked out when it is first looked at and known from then on.
+
+    For frozen objects: what it rests on must not change. The object needs a ``__dict__``, in which
+    the value hides the property, so that looking it up again costs nothing.
+    """
+
+    def __init__(self, work_out: Callable[[Any], T]) -> None:
+        self._work_out = work_out
+        self._name = work_out.__name__
+        self.__doc__ = work_out.__doc__
+
+    @overload
+    def __get__(self, of: None, owner: type) -> Self: ...
+
+    @overload
+    def __get__(self, of: object, owner: type) -> T: ...
+
+    def __get__(self, of: object, owner: type) -> Self | T:
+        if of is None:
+            return self
+        found = of.__dict__[self._name] = self._work_out(of)
+        return found
 
 
 class Later(Generic[T]):

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
+from cmsource.later import once
 from cmsource.quantities import QuantityError, shown
 
 DAY = 1440
@@ -56,7 +57,11 @@ _TOKEN = re.compile(
 )
 
 
-class Week(NamedTuple):
+class _Week(NamedTuple):
+    intervals: tuple[tuple[int, int], ...]
+
+
+class Week(_Week):
     """A set of minutes of the week; true if it has any.
 
     Make one with `Week.of`, `Week.always`, `Week.empty` or `parse_week`.
@@ -64,8 +69,6 @@ class Week(NamedTuple):
     Attributes:
         intervals: Half-open, sorted, disjoint, not touching, in [0, 10080); Monday 00:00 is 0.
     """
-
-    intervals: tuple[tuple[int, int], ...]
 
     def __bool__(self) -> bool:
         return bool(self.intervals)
@@ -139,17 +142,17 @@ class Week(NamedTuple):
         """The minutes in this set and not in the other."""
         return self.intersection(other.complement())
 
-    @property
+    @once
     def minutes(self) -> int:
         """How many minutes there are."""
         return sum([end - start for start, end in self.intervals])
 
-    @property
+    @once
     def hours(self) -> float:
         """How many hours there are."""
         return self.minutes / 60
 
-    @property
+    @once
     def days(self) -> tuple[int, ...]:
         """The days that have any minute, Monday being 0."""
         return tuple(
