@@ -1,12 +1,14 @@
 """From figures to a recommendation: requirements, eligibility, ties, the frontier, the reason."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from cmsource.comparison import Comparison, OptionResult, RequirementResult
-from cmsource.model.judgement import is_eligible, recommended, with_frontier
+from cmsource.model.judgement import best, limits_of, meets, on_frontier, requirements
+from cmsource.quantities import PriceTag
+from cmsource.scenario import Require
 from strategies import (
     BUSINESS,
     Data,
@@ -134,14 +136,72 @@ def test_a_share_of_nothing_is_not_reached(name: str) -> None:
     assert "not measured" in compared(data).reason
 
 
-def test_eligible_means_that_all_hold() -> None:
-    """One requirement missed of three is enough; what cannot be judged is no obstacle."""
-    met = RequirementResult("watched", 0.5, 0.6, True, 0)
-    missed = RequirementResult("idle", 0.5, 0.6, False, 0)
-    unknown = RequirementResult("answered_in_time", 0.5, None, None, None)
-    assert is_eligible([])
-    assert is_eligible([met, unknown])
-    assert not is_eligible([met, missed, unknown])
+class _Phase(NamedTuple):
+    """A phase, and the figures of its team."""
+
+    watched: float | None
+    work_done: float | None
+    idle: float | None
+
+    @property
+    def team(self) -> "_Phase":
+        return self
+
+
+class _Option(NamedTuple):
+    """What requirements are held against, over a year."""
+
+    planned: tuple[_Phase, ...]
+    total_cents: int = 0
+    cash_cents: int = 0
+    live: float = 0.0
+    horizon: float = 12.0
+
+
+def test_the_first_miss_decides_whether_an_option_is_eligible() -> None:
+    """One requirement missed of four is enough; what cannot be judged is no obstacle."""
+    require = Require(watched=0.5, work_done=0.9, idle=0.2, cost=PriceTag(100.0, "month"))
+    limits = limits_of(require)
+    for phase, cents, expected in (
+        (_Phase(0.6, 0.9, 0.2), 120_000, True),  # 1,200 in 12 months
+        (_Phase(0.6, None, 0.2), 120_000, True),
+        (_Phase(0.4, 0.9, 0.2), 120_000, False),
+        (_Phase(0.6, 0.8, 0.2), 120_000, False),
+        (_Phase(0.6, 0.9, 0.3), 120_000, False),
+        (_Phase(0.6, 0.9, 0.2), 121_200, False),
+    ):
+        option = _Option((phase,), cents)
+        assert meets(limits, option) is expected
+        held = requirements(require, option)
+        assert all(each.met is not False for each in held) is expected
+    assert meets((), _Option(()))
+
+
+def test_the_worst_phase_counts_and_the_first_of_equals() -> None:
+    """The least of a share that has to be reached, the most of one that has to be kept."""
+    phases = (_Phase(0.6, None, 0.1), _Phase(0.5, 0.7, 0.3), _Phase(0.5, 0.8, 0.3))
+    require = Require(watched=0.5, work_done=0.9, idle=0.2)
+    held = {each.name: each for each in requirements(require, _Option(phases))}
+    assert (held["watched"].value, held["watched"].phase) == (0.5, 1)
+    assert (held["work_done"].value, held["work_done"].phase) == (0.7, 1)
+    assert (held["idle"].value, held["idle"].phase) == (0.3, 1)
+
+
+def test_what_is_not_needed_is_not_worked_out() -> None:
+    """An option that misses the watch has no costs to work out."""
+
+    class Unknown:
+        planned = (_Phase(0.4, 1.0, 0.0),)
+        live = 0.0
+        horizon = 12.0
+
+        @property
+        def total_cents(self) -> int:
+            raise AssertionError
+
+        cash_cents = total_cents
+
+    assert not meets(limits_of(Require(cost=PriceTag(100.0, "total"), watched=0.5)), Unknown())
 
 
 # Recommendation ---------------------------------------------------------------------------------
@@ -166,7 +226,7 @@ def options(**costs: tuple[int, float, float | None, bool]) -> dict[str, OptionR
 def test_the_cheapest_eligible_option_is_recommended() -> None:
     """Cheaper ones that miss something do not count."""
     found = options(a=(10, 0.1, 0.1, False), b=(30, 1, 1, True), c=(20, 0.2, 0.2, True))
-    assert recommended(found) == "c"
+    assert best(found) == "c"
 
 
 def test_ties_go_to_the_one_that_answers_more() -> None:
@@ -179,14 +239,14 @@ def test_ties_go_to_the_one_that_answers_more() -> None:
     ]
     for expected, costs in cases:
         found = options(**costs)
-        assert recommended(found) == expected
-        assert recommended(dict(reversed(found.items()))) == expected
+        assert best(found) == expected
+        assert best(dict(reversed(found.items()))) == expected
 
 
 def test_ties_are_not_decided_by_rounding_noise() -> None:
     """0.1 + 0.2 and 0.3 are the same share: the option that watches more wins."""
     found = options(a=(10, 0.5, 0.1 + 0.2, True), b=(10, 0.6, 0.3, True))
-    assert recommended(found) == "b"
+    assert best(found) == "b"
 
 
 def test_a_tie_in_a_whole_scenario() -> None:
@@ -232,7 +292,8 @@ def test_the_reason_names_the_next_option() -> None:
 
 def frontier(**costs: tuple[int, float, float | None, bool]) -> list[str]:
     """Names of the options on the frontier."""
-    return [name for name, option in with_frontier(options(**costs)).items() if option.on_frontier]
+    found = options(**costs)
+    return [name for name in found if on_frontier(name, found)]
 
 
 def test_frontier_keeps_what_nothing_beats() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 import cmsource
 from cmsource.comparison import Coverage, OptionResult
-from cmsource.model.memo import Memo
+from cmsource.model.memo import Memo, forget
 from cmsource.model.outline import Outline, outline, recommended
 from cmsource.model.queueing.reachable import reachable
 from cmsource.scenario import Scenario
@@ -141,6 +141,24 @@ def test_a_memo_forgets_rather_than_grows() -> None:
             assert memo((thing,), number, lambda n=number: result(n)) == number  # type: ignore[misc]
     assert asked == list(range(35))
     assert len(memo._known) <= 10
+
+
+def test_what_is_forgotten_is_worked_out_again() -> None:
+    """All memos at once; the results are the same afterwards."""
+    thing, asked = Coverage(), []
+    memo: Memo[int] = Memo(10)
+
+    def result() -> int:
+        asked.append(1)
+        return len(asked)
+
+    assert [memo((thing,), 0, result) for _ in range(2)] == [1, 1]
+    forget()
+    assert [memo((thing,), 0, result) for _ in range(2)] == [2, 2]
+    whole = cmsource.load(SHIPPED[0])
+    before = {name: found.total_cents for name, found in outline(whole).items()}
+    forget()
+    assert {name: found.total_cents for name, found in outline(whole).items()} == before
 
 
 def test_equal_things_that_are_not_the_same_are_worked_out_apart() -> None:

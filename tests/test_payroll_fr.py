@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmsource.countries import Employment, employer_charges, load_country, minimum_monthly_wage
+from cmsource.countries import (
+    Employment,
+    employer_charges,
+    load_country,
+    minimum_monthly_wage,
+    schedule,
+)
 from cmsource.countries.payroll.fr import reduction_coefficient
 from cmsource.countries.payroll.terms import cents
 
@@ -281,6 +287,16 @@ def test_lines_are_base_times_rate(employment: Employment) -> None:
         assert 0 <= line.base <= employment.monthly_gross * 1.21 + 20
         assert line.source
         assert (line.amount <= 0) == (line.rate <= 0) or line.amount == 0
+
+
+@given(terms)
+def test_the_charges_are_the_sum_of_their_lines(employment: Employment) -> None:
+    """Their sum without the lines is that of the lines; pay is no charge."""
+    found = schedule(load_country("FR"), employment)
+    assert found.lines == employer_charges(load_country("FR"), employment)
+    assert [line for line in found.lines if line.pay] == list(found.pay)
+    charged = math.fsum(line.amount for line in found.lines if not line.pay)
+    assert found.amount == pytest.approx(charged, abs=1e-6)
 
 
 @given(terms)

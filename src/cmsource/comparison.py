@@ -4,7 +4,7 @@ Money is held in whole cents, so that every total is the exact sum of its entrie
 0 to 1; a figure that there was nothing to measure for is None.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -437,6 +437,49 @@ class Signal(NamedTuple):
     origin: str
 
 
+class _Judged(Protocol):
+    @property
+    def eligible(self) -> bool: ...
+
+
+class Options(Mapping[str, OptionResult]):
+    """Results by the name of the option, each made when it is looked at.
+
+    Args:
+        judged: the options in order; whether they are eligible is known without their results.
+        work_out: makes the result of one.
+    """
+
+    def __init__(
+        self, judged: Mapping[str, _Judged], work_out: Callable[[str], OptionResult]
+    ) -> None:
+        self.judged = judged
+        self._work_out = work_out
+        self._known: dict[str, OptionResult] = {}
+
+    def __getitem__(self, name: str) -> OptionResult:
+        if name not in self._known:
+            if name not in self.judged:
+                raise KeyError(name)
+            self._known[name] = self._work_out(name)
+        return self._known[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.judged
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.judged)
+
+    def __len__(self) -> int:
+        return len(self.judged)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return dict, (dict(self),)
+
+
 class _Comparison(NamedTuple):
     name: str
     file: str
@@ -463,6 +506,13 @@ class Comparison(_Comparison):
     """
 
     __slots__ = ()
+
+    @property
+    def eligible(self) -> tuple[str, ...]:
+        """Names of the options that meet every requirement."""
+        options = self.options
+        judged = options.judged if isinstance(options, Options) else options
+        return tuple([name for name, each in judged.items() if each.eligible])
 
     @property
     def reason(self) -> str:

@@ -59,7 +59,7 @@ def row_of(
         answered_in_time=None if coverage is None else _rounded(coverage.answered_in_time),
         work_done=None if coverage is None else _rounded(coverage.work_done),
         options=len(result.options),
-        eligible=sum(each.eligible for each in result.options.values()),
+        eligible=len(result.eligible),
         expected=len(scenario.expect),
         failures=failures,
         diagnostics=scenario.warnings,

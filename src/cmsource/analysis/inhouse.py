@@ -4,9 +4,10 @@ from cmsource.analysis.sittings import Place, duty_of, sittings
 from cmsource.countries import Country
 from cmsource.diagnostics import Diagnostic, ScenarioError
 from cmsource.labour import limits_of, smallest_headcount
+from cmsource.model.employer import contract_hours
 from cmsource.model.kinds import translate
 from cmsource.model.resource import Resource
-from cmsource.model.setting import Setting, contract_hours
+from cmsource.model.setting import Setting
 from cmsource.model.work import batches, split
 from cmsource.origin import Origin, Origins
 from cmsource.quantities import Hours

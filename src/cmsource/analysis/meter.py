@@ -153,9 +153,7 @@ class Misses:
 
 def _held(found: Outline, scenario: Scenario, names: Sequence[str]) -> list[RequirementResult]:
     """Some of the requirements held against an option."""
-    live = max([member.resource.lead for member in found.planned[0].members], default=0.0)
-    require, months = scenario.require, scenario.horizon
-    return list(requirements(require, found.phases, live, found.spent, months, only=names))
+    return list(requirements(scenario.require, found, only=names))
 
 
 def _coverers(found: Outline) -> list[list[object]]:
@@ -166,5 +164,5 @@ def _coverers(found: Outline) -> list[list[object]]:
     ]
 
 
-def _NO_COSTS(_usage: object, _year: int) -> tuple[()]:  # noqa: N802 - stands for a constant
+def _NO_COSTS(_year: int) -> tuple[()]:  # noqa: N802 - stands for a constant
     return ()

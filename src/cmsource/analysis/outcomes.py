@@ -32,6 +32,16 @@ class Spent(NamedTuple):
     cash_cents: int
 
 
+class _Bill(NamedTuple):
+    """What an option costs, to hold limits of money against."""
+
+    horizon: float
+    total_cents: int
+    cash_cents: int
+    planned: tuple[()] = ()
+    live: float = 0.0
+
+
 class Outcome(NamedTuple):
     """What one option comes to in one draw.
 
@@ -195,7 +205,7 @@ class _Limits:
         moved = self._scenario
         if self._paths:
             moved = put(moved, {path: values[place] for place, path in self._paths.items()})
-        held = requirements(moved.require, (), 0.0, lambda: spent, moved.horizon, only=MONEY)
+        held = requirements(moved.require, _Bill(moved.horizon, *spent), only=MONEY)
         missed = {each.name for each in held if each.met is False}
         return tuple([name in missed for name in MONEY])
 

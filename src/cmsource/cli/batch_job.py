@@ -8,6 +8,7 @@ from cmsource.analysis.batch import Standard, row_of
 from cmsource.batch import Row
 from cmsource.diagnostics import Diagnostic, Place, ScenarioError
 from cmsource.model.compare import compare
+from cmsource.model.memo import forget
 from cmsource.output.layout import safe
 from cmsource.reading.archives import Archive
 from cmsource.reading.folders import Found
@@ -47,6 +48,8 @@ class Job(NamedTuple):
             return self._invalid(found.file, error.diagnostics)
         except Exception as error:  # whatever it is, the other files must not suffer
             return self._broken(found.file, f"{type(error).__name__}: {error}")
+        finally:
+            forget()  # files share little
 
     def given_up(self, number: int, death: str) -> tuple[Row, str]:
         """The row of a file whose worker died again and again."""

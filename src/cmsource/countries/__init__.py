@@ -14,8 +14,8 @@ from cmsource.countries.facts import (
     known_countries,
     load_country,
 )
-from cmsource.countries.payroll import CONTRACTS, employer_charges
-from cmsource.countries.payroll.terms import Employment, PayrollLine
+from cmsource.countries.payroll import CONTRACTS, employer_charges, schedule
+from cmsource.countries.payroll.terms import Employment, PayrollLine, Schedule
 from cmsource.countries.wages import apprentice_minimum_share, minimum_monthly_wage
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Employment",
     "Fact",
     "PayrollLine",
+    "Schedule",
     "UnknownCountry",
     "UnknownRegion",
     "apprentice_minimum_share",
@@ -33,5 +34,6 @@ __all__ = [
     "known_countries",
     "load_country",
     "minimum_monthly_wage",
+    "schedule",
     "with_calendar",
 ]

@@ -1,6 +1,6 @@
 """The comparison: every option of a scenario, what it costs and covers, and which one to take."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
@@ -11,17 +11,16 @@ from cmsource.comparison import (
     Entry,
     Ledger,
     OptionResult,
+    Options,
     PhaseResult,
     SourceResult,
     per,
 )
 from cmsource.later import Later
-from cmsource.model.coverage import watched
-from cmsource.model.judgement import reason, recommended, with_frontier
+from cmsource.model.judgement import best, on_frontier, reason
 from cmsource.model.ledger import ledger, present_value
-from cmsource.model.outline import Outline, OutlinedPhase, outlined
+from cmsource.model.outline import Outline, outlined
 from cmsource.model.plan import PlannedPhase, Stretch
-from cmsource.model.queueing.answering import answers
 from cmsource.model.queueing.lateness import answering
 from cmsource.model.rosters import rosters
 from cmsource.model.setting import Setting, setting_of
@@ -29,7 +28,7 @@ from cmsource.model.signals import signals
 from cmsource.model.staffing import presence
 from cmsource.model.uncovered import uncovered
 from cmsource.model.weight import weighed
-from cmsource.scenario import Assumption, Needs, Option, Scenario
+from cmsource.scenario import Assumption, Option, Scenario
 
 _WEEKS_A_MONTH = 52 / 12
 
@@ -41,8 +40,9 @@ def compare(scenario: Scenario) -> Comparison:
     docs/model.md.
     """
     setting = setting_of(scenario)
-    options = with_frontier({o.name: evaluate(o, setting) for o in scenario.options})
-    choice = recommended(options)
+    outlines = {option.name: Outline(option, setting) for option in scenario.options}
+    options = Options(outlines, partial(_result, outlines, setting))
+    choice = best(outlines)
     return Comparison(
         name=scenario.name,
         file=scenario.file,
@@ -61,23 +61,29 @@ def compare(scenario: Scenario) -> Comparison:
 
 def evaluate(option: Option, setting: Setting) -> OptionResult:
     """What one option costs and covers."""
+    return _result({option.name: outlined(option, setting)}, setting, option.name)
+
+
+def _result(outlines: Mapping[str, Outline], setting: Setting, name: str) -> OptionResult:
+    """The result of an option, of which what takes long is worked out when it is looked at."""
+    found = outlines[name]
     scenario = setting.scenario
-    found = outlined(option, setting)
     over_time = _OverTime(found, scenario)
     return OptionResult(
-        name=option.name,
-        label=option.label,
-        entries=Ledger(over_time.entries, found.spent),
+        name=name,
+        label=found.option.label,
+        entries=Ledger(over_time.entries, lambda: found),
         horizon=scenario.horizon,
         npv_cents=Later(over_time.present),
-        coverage=found.coverage_,
+        coverage=Later(lambda: found.coverage),
         average=Later(over_time.average),
         per_hour_worked=Later(over_time.per_hour_worked),
         per_watched_hour=Later(over_time.per_watched_hour),
         per_answered_message=Later(over_time.per_answered_message),
         phases=Later(partial(_phases, found, setting)),
-        requirements=found.requirements_,
-        eligible=found.eligible_,
+        requirements=Later(lambda: found.requirements),
+        eligible=Later(lambda: found.eligible),
+        on_frontier=Later(partial(on_frontier, name, outlines)),
     )
 
 
@@ -89,12 +95,12 @@ class _OverTime(NamedTuple):
 
     def entries(self) -> tuple[Entry, ...]:
         """The ledger."""
-        return ledger(self.found.spent().costs)
+        return ledger(self.found.spent.costs)
 
     def present(self) -> int | None:
         """The present value in cents; None without a discount rate."""
         discount = self.scenario.prices.discount
-        return None if discount is None else present_value(self.found.spent().costs, discount)
+        return None if discount is None else present_value(self.found.spent.costs, discount)
 
     def stretches(self) -> list[Stretch]:
         """The time of all phases in pieces."""
@@ -102,8 +108,7 @@ class _OverTime(NamedTuple):
 
     def hours_watched(self) -> float:
         """Months times the share of the cover that is watched in them."""
-        cover = self.scenario.needs.cover
-        return sum([s.months * watched(s.resources, cover) for s in self.stretches()])
+        return sum([s.months * s.team.watched for s in self.stretches()])
 
     def per_hour_worked(self) -> Decimal | None:
         """The total divided by the hours of work done."""
@@ -130,57 +135,52 @@ class _OverTime(NamedTuple):
         done = sum([s.months * s.work.done for s in over_time])
         return Average(
             watched=self.hours_watched() / months if months else None,
-            answered_in_time=_in_time(over_time, self.scenario.needs),
+            answered_in_time=_in_time(over_time),
             work_done=done / needed if needed > 0 else None,
         )
 
 
 def _phases(found: Outline, setting: Setting) -> tuple[PhaseResult, ...]:
-    return tuple(
-        [
-            _phase(phase, steady, setting)
-            for phase, steady in zip(found.planned, found.phases, strict=True)
-        ]
-    )
+    return tuple([_phase(phase, found.live, setting) for phase in found.planned])
 
 
-def _phase(phase: PlannedPhase, steady: OutlinedPhase, setting: Setting) -> PhaseResult:
-    resources = phase.resources
-    needs = setting.scenario.needs
-    found = answers(resources, needs)
+def _phase(phase: PlannedPhase, live: float, setting: Setting) -> PhaseResult:
+    team = phase.team
+    resources = team.resources
+    cover = setting.scenario.needs.cover
     return PhaseResult(
         from_month=phase.start,
         months=phase.end - phase.start,
-        coverage=Later(lambda: steady.coverage),
+        coverage=Later(partial(team.coverage, live)),
         sources={
             r.name: SourceResult(r.headcount, r.depth, presence(r.depth, r.absent), usage.total)
-            for r, usage in zip(resources, phase.work.usage, strict=True)
+            for r, usage in zip(resources, team.work.usage, strict=True)
         },
         rosters=Later(partial(rosters, resources, setting.country)),
-        uncovered=Later(partial(uncovered, resources, needs.cover)),
-        answers=None if found is None else Later(partial(answering, found)),
+        uncovered=Later(partial(uncovered, resources, cover)),
+        answers=None if team.answers is None else Later(partial(answering, team.answers)),
     )
 
 
-def _in_time(over_time: Sequence[Stretch], needs: Needs) -> float | None:
+def _in_time(over_time: Sequence[Stretch]) -> float | None:
     """Share of the messages over the horizon that are answered in time."""
     months = share = 0.0
     for stretch in over_time:
-        found = answers(stretch.resources, needs)
+        found = stretch.team.answered_in_time
         if found is not None:
             months += stretch.months
-            share += stretch.months * found.in_time()
+            share += stretch.months * found
     return share / months if months else None
 
 
 def _weighed(
-    scenario: Scenario, setting: Setting, options: dict[str, OptionResult]
+    scenario: Scenario, setting: Setting, options: Mapping[str, OptionResult]
 ) -> tuple[Assumption, ...]:
     return weighed(_assumptions(scenario, setting, options), options)
 
 
 def _assumptions(
-    scenario: Scenario, setting: Setting, options: dict[str, OptionResult]
+    scenario: Scenario, setting: Setting, options: Mapping[str, OptionResult]
 ) -> Sequence[Assumption]:
     """What the scenario did not give, and the cost of own time where it was worked out."""
     own = setting.own_time

@@ -1,8 +1,7 @@
 """From figures to a recommendation: requirements, eligibility, the frontier, the reason."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import partial
-from typing import Protocol
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
 from cmsource.comparison import (
     AT_MOST,
@@ -10,7 +9,6 @@ from cmsource.comparison import (
     OptionResult,
     RequirementResult,
 )
-from cmsource.later import Later
 from cmsource.money import Style, format_money, format_number, format_share, style_for
 from cmsource.scenario import Require, Scenario
 
@@ -32,127 +30,137 @@ WORDS = {
 """What each requirement is about, for people."""
 
 _SLOW = "answered_in_time"
-_FIGURES = tuple(name for name in Require._fields if name != "origins")
+REQUIREMENTS = tuple(name for name in Require._fields if name != "origins")
 _MONEY = ("budget", "cost")
-_QUICK = tuple(name for name in _FIGURES if name not in (*_MONEY, _SLOW))
+_QUICK = tuple(name for name in REQUIREMENTS if name not in (*_MONEY, _SLOW))
 
 _OF_SOMETHING = frozenset({"continuity", "in_house"})
 """Shares of what an option watches or does: one that watches or does nothing has none of them."""
 
 
-class _Spent(Protocol):
-    """What an option costs."""
+class _Phase(Protocol):
+    """A phase of an option, whose team has the figures of what it covers by name."""
 
     @property
-    def total_cents(self) -> int: ...
+    def team(self) -> object: ...
+
+
+class Reaching(Protocol):
+    """What requirements are held against: what an option costs and covers."""
 
     @property
-    def cash_cents(self) -> int: ...
-
-
-class _Covered(Protocol):
-    """A phase, of which the share answered in time is best asked for last."""
+    def planned(self) -> Sequence[_Phase]:
+        """Its phases."""
 
     @property
-    def without_time(self) -> Coverage: ...
+    def live(self) -> float:
+        """Months until everybody of the first phase is at work."""
 
     @property
-    def coverage(self) -> Coverage: ...
+    def horizon(self) -> float:
+        """Months over which costs are added up."""
+
+    @property
+    def total_cents(self) -> int:
+        """Economic cost over the horizon."""
+
+    @property
+    def cash_cents(self) -> int:
+        """The part of it that is really paid."""
 
 
 def requirements(
-    require: Require,
-    phases: Sequence[_Covered],
-    live: float,
-    spent: Callable[[], _Spent],
-    horizon: float,
-    *,
-    only: Collection[str] = _FIGURES,
+    require: Require, option: Reaching, *, only: Collection[str] = REQUIREMENTS
 ) -> tuple[RequirementResult, ...]:
     """Requirements held against an option; shares against its worst phase.
 
     Args:
         require: what it must reach.
-        phases: what it covers.
-        live: months until everybody of the first phase is at work.
-        spent: gives what it costs over the horizon.
-        horizon: months.
+        option: what it reaches.
         only: which requirements.
     """
     found = []
     for name in only:
         limit = getattr(require, name)
-        if limit is None:
-            continue
-        if name in _MONEY:
-            cents = spent().total_cents if name == "cost" else spent().cash_cents
-            value = round(cents / 100 / horizon, 2) if limit.per == "month" else cents / 100
-            result = RequirementResult(name, limit.amount, value, None, None, limit.per)
-        elif name == "live_within":
-            result = RequirementResult(name, limit, live, None, None, "months")
-        else:
-            result = _worst(name, limit, phases)
-        found.append(result._replace(met=_met(result)))
+        if limit is not None:
+            value, phase = _figure(name, limit, option)
+            bound, unit = _bound(name, limit)
+            met = _met(name, bound, value)
+            found.append(RequirementResult(name, bound, value, met, phase, unit))
     return tuple(found)
 
 
-def _worst(name: str, limit: float, phases: Sequence[_Covered]) -> RequirementResult:
-    """A share in the phase that is furthest from what is required, the first of equals."""
-    values = []
-    for number, phase in enumerate(phases):
-        found = phase.coverage if name == _SLOW else phase.without_time
-        values.append((getattr(found, name), number))
-    known = [(value, number) for value, number in values if value is not None]
-    lacking = [number for value, number in values if value is None]
-    if lacking and name in _OF_SOMETHING:
-        return RequirementResult(name, limit, None, None, lacking[0])
-    if not known:
-        return RequirementResult(name, limit, None, None, None)
-    sign = -1.0 if name in AT_MOST else 1.0
-    value, number = min(known, key=lambda pair: sign * pair[0])
-    return RequirementResult(name, limit, value, None, number)
+def limits_of(require: Require) -> tuple[tuple[str, Any], ...]:
+    """The limits that `meets` asks for, by name: all but the share answered in time.
 
-
-def _met(result: RequirementResult) -> bool | None:
-    """Whether a requirement holds; None when the scenario has nothing to judge it by."""
-    if result.value is None:
-        return False if result.name in _OF_SOMETHING else None
-    if result.at_most:
-        return result.value <= result.limit + TOLERANCE
-    return result.value >= result.limit - TOLERANCE
-
-
-def is_eligible(results: Sequence[RequirementResult]) -> bool:
-    """Whether every requirement that can be judged holds."""
-    return all(result.met is not False for result in results)
-
-
-def eligible(held: Callable[..., Sequence[RequirementResult]], in_time: Callable[[], bool]) -> bool:
-    """Whether every requirement that can be judged holds; those that take long are judged last.
-
-    Args:
-        held: gives the results of the requirements named by ``only``.
-        in_time: whether as many messages are answered in time as is required.
+    What takes longer to hold against an option comes later.
     """
-    for names in (_QUICK, _MONEY):
-        if not is_eligible(held(only=names)):
+    names = (*_QUICK, *_MONEY)
+    return tuple([(n, limit) for n in names if (limit := getattr(require, n)) is not None])
+
+
+def meets(limits: Iterable[tuple[str, Any]], option: Reaching) -> bool:
+    """Whether an option keeps all limits that can be judged; the first that it misses decides."""
+    for name, limit in limits:
+        if _met(name, _bound(name, limit)[0], _figure(name, limit, option)[0]) is False:
             return False
-    return in_time()
+    return True
 
 
-def with_frontier(options: Mapping[str, OptionResult]) -> dict[str, OptionResult]:
-    """The options, each knowing whether it is on the frontier of cost and coverage."""
-    return {
-        name: option._replace(on_frontier=Later(partial(_on_frontier, option, options)))
-        for name, option in options.items()
-    }
+def _bound(name: str, limit: Any) -> tuple[float, str]:  # noqa: ANN401 - as `Require` has it
+    """The limit of a requirement as a number, and its unit."""
+    if name in _MONEY:
+        return limit.amount, limit.per
+    return limit, "months" if name == "live_within" else "share"
 
 
-def _on_frontier(option: OptionResult, options: Mapping[str, OptionResult]) -> bool:
+def _figure(
+    name: str,
+    limit: Any,  # noqa: ANN401 - as `Require` has it
+    option: Reaching,
+) -> tuple[float | None, int | None]:
+    """The figure that a requirement with some limit is about, and its worst phase if any.
+
+    It is None where it cannot be measured.
+    """
+    if name in _MONEY:
+        cents = option.total_cents if name == "cost" else option.cash_cents
+        monthly = limit.per == "month"
+        return round(cents / 100 / option.horizon, 2) if monthly else cents / 100, None
+    if name == "live_within":
+        return option.live, None
+    return _worst(name, option.planned)
+
+
+def _worst(name: str, phases: Sequence[_Phase]) -> tuple[float | None, int | None]:
+    """A share in the phase that is furthest from what is required, and the first of equals."""
+    worst: float | None = None
+    place: int | None = None
+    at_most = name in AT_MOST
+    for number, phase in enumerate(phases):
+        value: float | None = getattr(phase.team, name)
+        if value is None:
+            if name in _OF_SOMETHING:
+                return None, number
+        elif worst is None or (value > worst if at_most else value < worst):
+            worst, place = value, number
+    return worst, place
+
+
+def _met(name: str, limit: float, value: float | None) -> bool | None:
+    """Whether a requirement holds; None when the scenario has nothing to judge it by."""
+    if value is None:
+        return False if name in _OF_SOMETHING else None
+    return value <= limit + TOLERANCE if name in AT_MOST else value >= limit - TOLERANCE
+
+
+def on_frontier(name: str, options: Mapping[str, "_Judged"]) -> bool:
+    """Whether no other option costs less and covers as much or more."""
+    option = options[name]
     return not any(_dominates(other, option) for other in options.values())
 
 
-def _dominates(other: OptionResult, option: OptionResult) -> bool:
+def _dominates(other: "_Judged", option: "_Judged") -> bool:
     """Whether another option costs less and covers as much or more."""
     return other.total_cents < option.total_cents and all(
         _known(other, figure) >= _known(option, figure) for figure in ("watched", _SLOW)
@@ -177,13 +185,8 @@ class _Judged(Protocol):
     def coverage(self) -> Coverage: ...
 
 
-def recommended(options: Mapping[str, OptionResult]) -> str | None:
-    """The eligible option of least total; on a tie the one that answers and watches more."""
-    return best(options)
-
-
 def best(options: Mapping[str, _Judged]) -> str | None:
-    """The name of the eligible option of least total; on a tie as `recommended` says."""
+    """The eligible option of least total; on a tie the one that answers and watches more."""
     costs = [(each.total_cents, name) for name, each in options.items() if each.eligible]
     least = min(costs, default=(0, ""))[0]
     equals = [name for cents, name in costs if cents == least]

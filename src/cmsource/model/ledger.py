@@ -1,6 +1,6 @@
 """The ledger of an option: every cost as quantity × unit price, by phase and year."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -44,10 +44,9 @@ def costs(phases: Sequence[PlannedPhase], setting: Setting) -> list[Cost]:
     for number, phase in enumerate(phases):
         for place, member in enumerate(phase.members):
             resource = member.resource
-            for start, end, lines in _runs(resource, place, phase):
-                found += _running(number, resource.name, member.since, (start, end), lines)
+            found += _running(number, phase, place)
             if member.is_new:
-                for line in resource.costs(phase.work.usage[place], int(phase.start // _MONTHS)):
+                for line in resource.costs(int(phase.start // _MONTHS)):
                     if line.once:
                         found += _once(number, resource.name, line, phase.start)
             if resource.commitment is not None:
@@ -57,26 +56,58 @@ def costs(phases: Sequence[PlannedPhase], setting: Setting) -> list[Cost]:
     return found
 
 
-def _running(
-    phase: int, name: str, since: float, run: tuple[float, float], lines: Iterable[CostLine]
-) -> list[Cost]:
-    """The costs of lines that are paid month by month."""
+def _running(number: int, phase: PlannedPhase, place: int) -> list[Cost]:
+    """The costs of a member of a phase that are paid month by month."""
+    resource, _, since, _ = phase.members[place]
+    name = resource.name
     found = []
-    for line in lines:
-        _, quantity, _, price, _, index, _, once, served = line
-        if once or not price:
-            continue
-        start, end = run
-        if served is not EVER:
-            start = max(start, since + served[0])
-            end = min(end, since + served[1])
-        months = end - start
-        if months > _TOLERANCE:
-            quantity *= months
-            cents = to_cents(quantity * price * index)
-            if cents:
-                found.append(Cost(phase, name, start, months, quantity, cents, line))
+    for year, first, last in years(max(phase.start, since), phase.end):
+        for line in resource.costs(year):
+            _, quantity, _, price, _, index, _, once, served, billed = line
+            if once or not price:
+                continue
+            start, end = first, last
+            if billed is not None:
+                runs = _billed(billed, phase, place, (start, end))
+            else:
+                if served is not EVER:
+                    start = max(start, since + served[0])
+                    end = min(end, since + served[1])
+                runs = [(start, end, quantity)]
+            for start, end, quantity in runs:
+                months = end - start
+                if months > _TOLERANCE:
+                    units = quantity * months
+                    cents = to_cents(units * price * index)
+                    if cents:
+                        found.append(Cost(number, name, start, months, units, cents, line))
     return found
+
+
+def _billed(
+    billed: Callable[[Usage], float], phase: PlannedPhase, place: int, year: tuple[float, float]
+) -> list[tuple[float, float, float]]:
+    """The months of a year in a phase in which as many units are billed, and how many they are.
+
+    What is billed is what is done: while others are not there yet or learn the job, those who
+    stand in for them work, and cost, more.
+    """
+    first, last = year
+    if phase.is_steady:
+        return [(first, last, billed(phase.work.usage[place]))]
+    name = phase.members[place].resource.name
+    runs: list[tuple[float, float, float]] = []
+    for stretch in phase.stretches:
+        start, end = max(stretch.start, first), min(stretch.end, last)
+        usage = stretch.usage(name) if start < end - _TOLERANCE else None
+        if usage is None:
+            continue
+        units = billed(usage)
+        if runs and runs[-1][2] == units:
+            runs[-1] = (runs[-1][0], end, units)
+        else:
+            runs.append((start, end, units))
+    return runs
 
 
 def ledger(found: Iterable[Cost]) -> tuple[Entry, ...]:
@@ -113,48 +144,6 @@ def _entry(cost: Cost) -> Entry:
         line.price_index,
         details,
     )
-
-
-def _runs(
-    resource: Resource, place: int, phase: PlannedPhase
-) -> Iterator[tuple[float, float, Sequence[CostLine]]]:
-    """The months of a phase in which a resource's lines of cost stay the same, and these lines.
-
-    What is billed is what is done: while others are not there yet or learn the job, those who
-    stand in for them work, and cost, more.
-    """
-    if phase.is_steady:
-        usage = phase.work.usage[place]
-        for year, start, end in years(phase.start, phase.end):
-            yield start, end, resource.costs(usage, year)
-        return
-    if not resource.by_usage:
-        since = max(phase.start, phase.members[place].since)
-        for year, start, end in years(since, phase.end):
-            yield start, end, resource.costs(Usage(), year)
-        return
-    name = resource.name
-    there = [
-        (stretch, done) for stretch in phase.stretches if (done := stretch.usage(name)) is not None
-    ]
-    # Each line on its own: one that does not depend on the work goes on when the work changes.
-    runs: dict[tuple[int, int], list[tuple[float, float, CostLine]]] = {}
-    for stretch, usage in there:
-        for year, start, end in years(stretch.start, stretch.end):
-            for number, line in enumerate(resource.costs(usage, year)):
-                found = runs.setdefault((number, year), [])
-                if found and _same(found[-1][2], line):
-                    found[-1] = (found[-1][0], end, line)
-                else:
-                    found.append((start, end, line))
-    for lines in runs.values():
-        for start, end, line in lines:
-            yield start, end, (line,)
-
-
-def _same(one: CostLine, other: CostLine) -> bool:
-    """Whether two lines of one rule and year cost the same."""
-    return one.quantity == other.quantity and one.unit_price == other.unit_price
 
 
 def years(start: float, end: float) -> list[tuple[int, float, float]]:

@@ -12,14 +12,15 @@ from cmsource.comparison import (
     Coverage,
     RequirementResult,
 )
-from cmsource.later import Later
-from cmsource.model.coverage import coverage
-from cmsource.model.judgement import TOLERANCE, best, eligible, requirements
+from cmsource.later import once
+from cmsource.model.coverage import Team
+from cmsource.model.judgement import TOLERANCE, best, meets, requirements
 from cmsource.model.ledger import Cost, costs
 from cmsource.model.memo import Memo
 from cmsource.model.plan import PlannedPhase, plan
-from cmsource.model.queueing.answering import answers
-from cmsource.model.queueing.known import is_enough
+from cmsource.model.queueing.answerer import answerers
+from cmsource.model.queueing.certain import certain
+from cmsource.model.queueing.known import MARGIN, is_enough
 from cmsource.model.queueing.reachable import reachable
 from cmsource.model.setting import Setting, setting_of
 from cmsource.scenario import Option, Scenario
@@ -32,18 +33,22 @@ class OutlinedPhase(NamedTuple):
 
     Attributes:
         months: its length.
-        without_time: its coverage but for what is answered in time, which takes longest.
-        in_time: the share answered in time; None where no messages come.
+        live: months until everybody of the first phase is at work.
+        team: who is at work, and what they cover.
     """
 
     months: float
-    without_time: Coverage
-    in_time: Later[float | None]
+    live: float
+    team: Team
 
     @property
     def coverage(self) -> Coverage:
         """All figures of its coverage."""
-        return self.without_time._replace(answered_in_time=self.in_time())
+        return self.team.coverage(self.live)
+
+    def in_time(self) -> float | None:
+        """The share answered in time; None where no messages come."""
+        return self.team.answered_in_time
 
 
 class Spent(NamedTuple):
@@ -54,51 +59,75 @@ class Spent(NamedTuple):
     cash_cents: int
 
 
-class Outline(NamedTuple):
-    """What one option costs and covers.
+class Outline:
+    """What one option costs and covers; each figure is worked out when it is asked for.
 
-    Attributes:
-        name: of the option.
-        phases: coverage of each phase.
-        coverage_: average of the phases, weighted by their months.
-        requirements_: every requirement held against the option.
-        eligible_: whether all of those hold that can be judged.
-        planned: its phases with who is there and what they do.
-        spent: every cost, and their sums.
+    Args:
+        option: as read.
+        setting: what it is held against; of its scenario only what options rest on counts.
     """
 
-    name: str
-    phases: tuple[OutlinedPhase, ...]
-    coverage_: Later[Coverage]
-    requirements_: Later[tuple[RequirementResult, ...]]
-    eligible_: Later[bool]
-    planned: tuple[PlannedPhase, ...]
-    spent: Later[Spent]
+    def __init__(self, option: Option, setting: Setting) -> None:
+        self.option = option
+        self._setting = setting
+
+    @property
+    def name(self) -> str:
+        """Of the option."""
+        return self.option.name
+
+    @property
+    def horizon(self) -> float:
+        """Months over which costs are added up."""
+        return self._setting.scenario.horizon
+
+    @once
+    def planned(self) -> tuple[PlannedPhase, ...]:
+        """Its phases with who is there and what they do."""
+        return plan(self.option, self._setting)
+
+    @once
+    def live(self) -> float:
+        """Months until everybody of the first phase is at work."""
+        return max([member.resource.lead for member in self.planned[0].members], default=0.0)
+
+    @once
+    def phases(self) -> tuple[OutlinedPhase, ...]:
+        """Coverage of each phase."""
+        live = self.live
+        return tuple([OutlinedPhase(p.end - p.start, live, p.team) for p in self.planned])
+
+    @once
+    def spent(self) -> Spent:
+        """Every cost, and their sums."""
+        found = costs(self.planned, self._setting)
+        total = sum([cost.cents for cost in found])
+        return Spent(found, total, sum([cost.cents for cost in found if cost.line.cash]))
 
     @property
     def total_cents(self) -> int:
         """Economic cost over the horizon."""
-        return self.spent().total_cents
+        return self.spent.total_cents
 
     @property
     def cash_cents(self) -> int:
         """The part of it that is really paid."""
-        return self.spent().cash_cents
+        return self.spent.cash_cents
 
-    @property
+    @once
     def coverage(self) -> Coverage:
         """Average of the phases in steady state, weighted by their months."""
-        return self.coverage_()
+        return mean(self.phases, self.live)
 
-    @property
+    @once
     def requirements(self) -> tuple[RequirementResult, ...]:
         """Every requirement held against the option."""
-        return self.requirements_()
+        return requirements(self._setting.scenario.require, self)
 
-    @property
+    @once
     def eligible(self) -> bool:
-        """Whether every requirement that can be judged holds."""
-        return self.eligible_()
+        """Whether every requirement that can be judged holds; what takes long is judged last."""
+        return meets(self._setting.limits, self) and _in_time(self, self._setting.scenario)
 
 
 def outline(scenario: Scenario, only: Collection[str] = ()) -> dict[str, Outline]:
@@ -137,67 +166,26 @@ def outlined(option: Option, setting: Setting) -> Outline:
         setting.country,
     )
     numbers = setting.own_time, scenario.horizon
-    return _outlines(rests_on, numbers, partial(_outlined, option, setting))
+    return _outlines(rests_on, numbers, partial(Outline, option, setting))
 
 
 _SLACK = 1e-3  # the queue is worked out by quadrature
 
 _outlines: Memo[Outline] = Memo(32)
-_phases: Memo[OutlinedPhase] = Memo(64)
 
 
-def _outlined(option: Option, setting: Setting) -> Outline:
-    scenario = setting.scenario
-    planned = plan(option, setting)
-    spent = Later(partial(_spent, planned, setting))
-    live = max([member.resource.lead for member in planned[0].members], default=0.0)
-    phases = tuple([_phase(phase, live, setting) for phase in planned])
-    held = partial(requirements, scenario.require, phases, live, spent, scenario.horizon)
-    return Outline(
-        option.name,
-        phases,
-        Later(partial(mean, phases, live)),
-        Later(held),
-        Later(partial(eligible, held, partial(_in_time, planned, phases, scenario))),
-        planned,
-        spent,
-    )
-
-
-def _in_time(
-    planned: Sequence[PlannedPhase], phases: Sequence[OutlinedPhase], scenario: Scenario
-) -> bool:
+def _in_time(option: Outline, scenario: Scenario) -> bool:
     """Whether each phase answers as many messages in time as is required."""
     required, needs = scenario.require.answered_in_time, scenario.needs
     if not required or needs.messages is None or needs.messages.weekly <= 0:
         return True
-    if any(reachable(phase.resources, needs) < required - _SLACK for phase in planned):
+    if any(reachable(phase.resources, needs) < required - _SLACK for phase in option.planned):
         return False  # however many people there were
     return all(
-        is_enough(phase.resources, needs, required - TOLERANCE, outlined.in_time)
-        for phase, outlined in zip(planned, phases, strict=True)
+        certain(answerers(phase.resources), needs) >= required + MARGIN  # without asking more
+        or is_enough(phase.resources, needs, required - TOLERANCE, outlined.in_time)
+        for phase, outlined in zip(option.planned, option.phases, strict=True)
     )
-
-
-def _spent(planned: Sequence[PlannedPhase], setting: Setting) -> Spent:
-    found = costs(planned, setting)
-    total = sum([cost.cents for cost in found])
-    return Spent(found, total, sum([cost.cents for cost in found if cost.line.cash]))
-
-
-def _phase(phase: PlannedPhase, live: float, setting: Setting) -> OutlinedPhase:
-    needs = setting.scenario.needs
-    resources, work = phase.resources, phase.work
-    months = phase.end - phase.start
-
-    def in_time() -> float | None:
-        found = answers(resources, needs)
-        return None if found is None else found.in_time()
-
-    def work_out() -> OutlinedPhase:
-        return OutlinedPhase(months, coverage(resources, needs, work, live), Later(in_time))
-
-    return _phases((work, needs, *resources), (months, live), work_out)
 
 
 def mean(phases: Sequence[OutlinedPhase], live: float) -> Coverage:

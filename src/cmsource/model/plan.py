@@ -1,16 +1,16 @@
 """An option unrolled over the horizon: phases, who is new in each, who is there when."""
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from cmsource.later import Later
-from cmsource.model.kinds import translate
+from cmsource.later import once
+from cmsource.model.coverage import Team
+from cmsource.model.kinds import translated
 from cmsource.model.memo import Memo
 from cmsource.model.resource import Resource, Usage
 from cmsource.model.setting import Setting
-from cmsource.model.work import Allocation, allocate
+from cmsource.model.work import Allocation
 from cmsource.scenario import Option
 
 
@@ -36,56 +36,88 @@ class Stretch(NamedTuple):
     Attributes:
         start: first month.
         end: month after the last.
-        resources: who is there; of their costs, the members of the phase know.
-        work: what they do in a week.
+        team: who is there, and what they do; of their costs, the members of the phase know.
     """
 
     start: float
     end: float
-    resources: tuple[Resource, ...]
-    work: Allocation
+    team: Team
 
     @property
     def months(self) -> float:
         """Its length."""
         return self.end - self.start
 
+    @property
+    def work(self) -> Allocation:
+        """What they do in a week."""
+        return self.team.work
+
     def usage(self, name: str) -> Usage | None:
         """What a resource does in a week; None when it is not there."""
-        for resource, usage in zip(self.resources, self.work.usage, strict=True):
+        for place, resource in enumerate(self.team.resources):
             if resource.name == name:
-                return usage
+                return self.work.usage[place]
         return None
 
 
-class PlannedPhase(NamedTuple):
+class _Phase(NamedTuple):
+    start: float
+    end: float
+    members: tuple[Member, ...]
+    team: Team
+    setting: Setting
+
+
+class PlannedPhase(_Phase):
     """A phase with its members, their work in steady state, and the time until then in pieces.
 
     Attributes:
         start: first month.
         end: month after the last.
         members: in the option's order.
-        resources: what they do and cover in steady state; of their costs, the members know.
-        work: what they do in a week then.
-        pieces: the time of the phase in pieces; only what is billed by work asks for them.
+        team: the same in steady state; of their costs, the members know.
+        setting: what they were planned for.
     """
 
-    start: float
-    end: float
-    members: tuple[Member, ...]
-    resources: tuple[Resource, ...]
-    work: Allocation
-    pieces: Later[tuple[Stretch, ...]]
+    @property
+    def resources(self) -> tuple[Resource, ...]:
+        """What the members do and cover in steady state; of their costs, the members know."""
+        return self.team.resources
 
     @property
-    def stretches(self) -> tuple[Stretch, ...]:
-        """The time of the phase in pieces, in order."""
-        return self.pieces()
+    def work(self) -> Allocation:
+        """What they do in a week then."""
+        return self.team.work
 
-    @property
+    @once
     def is_steady(self) -> bool:
         """Whether everybody is at work, at full capacity, from the first month on."""
         return all(member.full_from <= self.start for member in self.members)
+
+    @once
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The time of the phase in order, cut where somebody starts or reaches full capacity."""
+        start, end, members, steady, setting = self
+        cuts = {start, end}
+        for member in members:
+            for month in (member.since, member.full_from):
+                if start < month < end:
+                    cuts.add(month)
+        found = []
+        for first, last in pairwise(sorted(cuts)):
+            if all(first >= member.full_from for member in members):
+                found.append(Stretch(first, last, steady))
+                continue
+            there = tuple(
+                [
+                    resource if first >= member.full_from else resource.halved
+                    for member, resource in zip(members, steady.resources, strict=True)
+                    if first >= member.since
+                ]
+            )
+            found.append(Stretch(first, last, _team(there, setting)))
+        return tuple(found)
 
 
 def plan(option: Option, setting: Setting) -> tuple[PlannedPhase, ...]:
@@ -93,9 +125,10 @@ def plan(option: Option, setting: Setting) -> tuple[PlannedPhase, ...]:
     phases: list[PlannedPhase] = []
     before: Mapping[str, Member] = {}
     for number, phase in enumerate(option.phases):
-        members = []
+        members, there = [], []
         for source in phase.sources:
-            resource = translate(source, setting)
+            resource, alike = translated(source, setting)
+            there.append(alike)
             known = before.get(source.name)
             if known is not None:
                 members.append(Member(resource, False, known.since, known.full_from))
@@ -103,48 +136,16 @@ def plan(option: Option, setting: Setting) -> tuple[PlannedPhase, ...]:
             since = phase.start + (resource.lead if number == 0 else 0.0)
             members.append(Member(resource, True, since, since + resource.ramp))
         before = {member.resource.name: member for member in members}
+        team = _team(tuple(there), setting)
         end = phase.start + phase.months
-        there = tuple([member.resource.alike for member in members])
-        work = _allocated(there, setting)
-        pieces = partial(_stretches, phase.start, end, members, there, work, setting)
-        phases.append(PlannedPhase(phase.start, end, tuple(members), there, work, Later(pieces)))
+        phases.append(PlannedPhase(phase.start, end, tuple(members), team, setting))
     return tuple(phases)
 
 
-_allocations: Memo[Allocation] = Memo(64)
+_teams: Memo[Team] = Memo(64)
 
 
-def _allocated(there: tuple[Resource, ...], setting: Setting) -> Allocation:
-    """What resources do in a week; people who cost something else do the same."""
+def _team(there: tuple[Resource, ...], setting: Setting) -> Team:
+    """Resources at work together; people who cost something else do and cover the same."""
     needs, office = setting.scenario.needs, setting.office
-    return _allocations((needs, office, *there), 0, lambda: allocate(there, needs, office))
-
-
-def _stretches(
-    start: float,
-    end: float,
-    members: Sequence[Member],
-    steady: tuple[Resource, ...],
-    work: Allocation,
-    setting: Setting,
-) -> tuple[Stretch, ...]:
-    """A phase cut where somebody starts or reaches full capacity."""
-    cuts = {start, end}
-    for member in members:
-        for month in (member.since, member.full_from):
-            if start < month < end:
-                cuts.add(month)
-    found = []
-    for first, last in pairwise(sorted(cuts)):
-        if all(first >= member.full_from for member in members):
-            found.append(Stretch(first, last, steady, work))
-            continue
-        there = tuple(
-            [
-                resource if first >= member.full_from else resource.halved()
-                for member, resource in zip(members, steady, strict=True)
-                if first >= member.since
-            ]
-        )
-        found.append(Stretch(first, last, there, _allocated(there, setting)))
-    return tuple(found)
+    return _teams((needs, office, *there), 0, lambda: Team(there, needs, office))

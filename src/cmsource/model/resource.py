@@ -5,7 +5,9 @@ from math import inf
 from typing import NamedTuple
 
 from cmsource.comparison import Detail
+from cmsource.later import once
 from cmsource.model.memo import Memo
+from cmsource.model.staffing import presence
 from cmsource.week import Week
 
 EVER = (0.0, inf)
@@ -50,7 +52,8 @@ class CostLine(NamedTuple):
 
     Attributes:
         category: one of `cmsource.comparison.CATEGORIES`.
-        quantity: units a month, or units at once where `once`.
+        quantity: units a month, or units at once where `once`; of what is billed by the work
+            done, those where none is.
         unit: what one unit is.
         unit_price: money a unit, before the index.
         words: what is said of it; asked for only when it is shown, since most costs only count.
@@ -58,6 +61,7 @@ class CostLine(NamedTuple):
         cash: False for the time of people who are paid anyway.
         once: paid when the source starts, rather than month by month.
         served: the months on the contract, from and to, in which it is paid.
+        billed: units a month for what is done in a week; None where they do not depend on it.
     """
 
     category: str
@@ -69,9 +73,23 @@ class CostLine(NamedTuple):
     cash: bool = True
     once: bool = False
     served: tuple[float, float] = EVER
+    billed: Callable[[Usage], float] | None = None
 
 
-Costs = Callable[[Usage, int], tuple[CostLine, ...]]
+Costs = Callable[[int], tuple[CostLine, ...]]
+
+
+def by_year(costs: Costs) -> Costs:
+    """Rules of cost that are worked out once for each year of the horizon."""
+    known: dict[int, tuple[CostLine, ...]] = {}
+
+    def in_year(year: int) -> tuple[CostLine, ...]:
+        lines = known.get(year)
+        if lines is None:
+            lines = known[year] = costs(year)
+        return lines
+
+    return in_year
 
 
 class Commitment(NamedTuple):
@@ -82,7 +100,30 @@ class Commitment(NamedTuple):
     refs: Callable[[], tuple[str, ...]]
 
 
-class Resource(NamedTuple):
+class _Resource(NamedTuple):
+    name: str
+    in_house: bool
+    replaced: bool
+    headcount: int
+    depth: float
+    depth_less_one: float
+    absent: float
+    duty: Week
+    capacity: float
+    contract: float
+    skills: frozenset[str]
+    takes: Mapping[str, float]
+    lead: float
+    ramp: float
+    seats: int
+    costs: Costs
+    commitment: Commitment | None = None
+    answer_delay: float = 0.0
+    escalates: float = 0.0
+    escalation_delay: float = 0.0
+
+
+class Resource(_Resource):
     """Somebody at work, whatever the kind.
 
     Attributes:
@@ -101,39 +142,26 @@ class Resource(NamedTuple):
         lead: months until it is at work.
         ramp: months at half capacity after that.
         seats: seats of tools that it needs.
-        costs: its rules of cost, given what it does and the year of the horizon.
-        by_usage: whether its costs depend on what it does.
+        costs: its rules of cost in a year of the horizon.
         commitment: what leaving early costs.
         answer_delay: minutes before an answer goes out.
         escalates: share of messages that it has to ask the company about.
         escalation_delay: further minutes that those take.
     """
 
-    name: str
-    in_house: bool
-    replaced: bool
-    headcount: int
-    depth: float
-    depth_less_one: float
-    absent: float
-    duty: Week
-    capacity: float
-    contract: float
-    skills: frozenset[str]
-    takes: Mapping[str, float]
-    lead: float
-    ramp: float
-    seats: int
-    costs: Costs
-    by_usage: bool = True
-    commitment: Commitment | None = None
-    answer_delay: float = 0.0
-    escalates: float = 0.0
-    escalation_delay: float = 0.0
-
     def largest_share(self, activity: str) -> float:
         """Largest share of an activity (``messages`` or a planned one) that it takes."""
         return self.takes.get(activity, self.takes.get("", 1.0))
+
+    @once
+    def nobody(self) -> float:
+        """Chance that none of it is there in an hour of duty."""
+        return 1 - presence(self.depth, self.absent)
+
+    @once
+    def nobody_less_one(self) -> float:
+        """The same when one person is gone."""
+        return 1 - presence(self.depth_less_one, self.absent)
 
     @property
     def alike(self) -> "Resource":
@@ -151,15 +179,11 @@ class Resource(NamedTuple):
         )
         return _alike((self.duty, self.takes), numbers, lambda: self)
 
+    @once
     def halved(self) -> "Resource":
         """The same during its ramp-up: its capacity counts half."""
-        return _halved(
-            (self,),
-            0,
-            lambda: self._replace(depth=self.depth / 2, capacity=self.capacity / 2),
-        )
+        return self._replace(depth=self.depth / 2, capacity=self.capacity / 2)
 
 
 _DUTY = Resource._fields.index("duty")
 _alike: Memo[Resource] = Memo(64)
-_halved: Memo[Resource] = Memo(64)

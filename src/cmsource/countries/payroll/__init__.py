@@ -5,11 +5,11 @@ from collections.abc import Callable
 from importlib import import_module
 
 from cmsource.countries.facts import BadCountryFile, Country
-from cmsource.countries.payroll.terms import CONTRACTS, Employment, PayrollLine, line
+from cmsource.countries.payroll.terms import CONTRACTS, Employment, PayrollLine, Schedule
 
-__all__ = ["CONTRACTS", "Employment", "PayrollLine", "employer_charges"]
+__all__ = ["CONTRACTS", "Employment", "PayrollLine", "Schedule", "employer_charges", "schedule"]
 
-_Schedule = Callable[[Country, Employment], tuple[PayrollLine, ...]]
+_Module = Callable[[Country, Employment], Schedule]
 
 
 def employer_charges(country: Country, employment: Employment) -> tuple[PayrollLine, ...]:
@@ -17,6 +17,14 @@ def employer_charges(country: Country, employment: Employment) -> tuple[PayrollL
 
     The total is the sum of the amounts; reductions and aids are negative. A country without a
     payroll module gives its fact ``employer_rate``, which makes a schedule of one line.
+
+    Raises: as `schedule` does.
+    """
+    return schedule(country, employment).lines
+
+
+def schedule(country: Country, employment: Employment) -> Schedule:
+    """The same, without the lines as long as only their sum is wanted.
 
     Raises:
         ValueError: a term makes no sense (unknown contract, no hours, a company of size zero).
@@ -32,17 +40,18 @@ def employer_charges(country: Country, employment: Employment) -> tuple[PayrollL
         raise ValueError("overtime must not be negative and there is at least one pay a year")
     if not country.payroll:
         fact = country.fact("employer_rate")
-        return (line("employer charges", employment.monthly_gross, fact.value, fact.source),)
-    return _schedule(country.payroll)(country, employment)
+        row = ("employer charges", employment.monthly_gross, fact.value, fact.source)
+        return Schedule((), (row,))
+    return _module(country.payroll)(country, employment)
 
 
 @functools.cache
-def _schedule(name: str) -> _Schedule:
+def _module(name: str) -> _Module:
     if not name.isidentifier():
         raise BadCountryFile(f"payroll module {name!r} is not a name")
     try:
         module = import_module(f"{__name__}.{name}")
     except ModuleNotFoundError:
         raise BadCountryFile(f"there is no payroll module {name!r}") from None
-    schedule: _Schedule = module.employer_charges
-    return schedule
+    found: _Module = module.schedule
+    return found

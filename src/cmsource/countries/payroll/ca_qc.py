@@ -9,11 +9,18 @@ insurance, tax credits, the work of those under 18 or over 65.
 from collections.abc import Mapping
 
 from cmsource.countries.facts import Country, Fact
-from cmsource.countries.payroll.terms import Employment, PayrollLine, cents, line, pay_line
+from cmsource.countries.payroll.terms import (
+    Employment,
+    PayrollLine,
+    Row,
+    Schedule,
+    cents,
+    pay_line,
+)
 
 
-def employer_charges(country: Country, employment: Employment) -> tuple[PayrollLine, ...]:
-    """What the employer pays on top of one pay, line by line.
+def schedule(country: Country, employment: Employment) -> Schedule:
+    """What the employer pays on top of one pay.
 
     Source of the structure: Revenu Québec's guide for employers (TP-1015.G) and canada.ca for
     employment insurance. An intern who is paid is an employee; a fixed-term contract costs what a
@@ -21,9 +28,9 @@ def employer_charges(country: Country, employment: Employment) -> tuple[PayrollL
     """
     facts = country.facts
     periods = employment.periods
-    lines = _extra_pay(facts, employment)
+    pay = _extra_pay(facts, employment)
     gross = employment.monthly_gross
-    for extra in lines:
+    for extra in pay:
         gross += extra.amount
     gross = cents(gross)
 
@@ -46,19 +53,21 @@ def employer_charges(country: Country, employment: Employment) -> tuple[PayrollL
         ("employment insurance", premium, "payroll.employment_insurance_multiple"),
         ("labour standards", insured, "payroll.labour_standards"),
     ]
+    charges: list[Row] = []
     for name, base, key in rows:
-        lines.append(line(name, base, facts[key].value, facts[key].source))
-    lines.append(_health_fund(facts, employment, gross))
+        rate, source, _, _ = facts[key]
+        charges.append((name, base, rate, source))
+    charges.append(_health_fund(facts, employment, gross))
     rate, source, _, _ = facts["payroll.work_accidents"]
     if employment.work_accident_rate is not None:
         rate, source = employment.work_accident_rate, "given"
-    lines.append(line("work accidents (CNESST)", insured, rate, source))
+    charges.append(("work accidents (CNESST)", insured, rate, source))
     if _annual_payroll(facts, employment) > facts["payroll.training_payroll_above"].value:
         training = facts["payroll.training"]
-        lines.append(line("training duty", gross, training.value, training.source))
+        charges.append(("training duty", gross, training.value, training.source))
     if employment.health_insurance:
-        lines.append(line("health insurance", employment.health_insurance, 1, "given"))
-    return tuple(lines)
+        charges.append(("health insurance", employment.health_insurance, 1, "given"))
+    return Schedule(tuple(pay), tuple(charges))
 
 
 def health_fund_rate(country: Country, annual_payroll: float) -> float:
@@ -84,9 +93,9 @@ def _annual_payroll(facts: Mapping[str, Fact], employment: Employment) -> float:
     return float(facts["payroll.annual_payroll"].value)
 
 
-def _health_fund(facts: Mapping[str, Fact], employment: Employment, gross: float) -> PayrollLine:
+def _health_fund(facts: Mapping[str, Fact], employment: Employment, gross: float) -> Row:
     rate = _health_fund_rate(facts, _annual_payroll(facts, employment))
-    return line("health services fund (FSS)", gross, rate, facts["payroll.health_fund"].source)
+    return "health services fund (FSS)", gross, rate, facts["payroll.health_fund"].source
 
 
 def _extra_pay(facts: Mapping[str, Fact], employment: Employment) -> list[PayrollLine]:

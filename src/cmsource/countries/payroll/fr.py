@@ -9,13 +9,20 @@ of companies of 250 and over, disability. Hours beyond a part-time contract coun
 from collections.abc import Mapping
 
 from cmsource.countries.facts import Country, Fact
-from cmsource.countries.payroll.terms import Employment, PayrollLine, cents, line, pay_line
+from cmsource.countries.payroll.terms import (
+    Employment,
+    PayrollLine,
+    Row,
+    Schedule,
+    cents,
+    pay_line,
+)
 
 WEEKS_A_MONTH = 52 / 12
 
 
-def employer_charges(country: Country, employment: Employment) -> tuple[PayrollLine, ...]:
-    """What the employer pays a month on top of gross pay, line by line.
+def schedule(country: Country, employment: Employment) -> Schedule:
+    """What the employer pays a month on top of gross pay.
 
     Source of the structure: URSSAF's open rules (modele-social 11.1.0), décrets 2025-1446 and
     2026-509 for the general reduction.
@@ -30,16 +37,16 @@ def employer_charges(country: Country, employment: Employment) -> tuple[PayrollL
     if size is None:
         size = int(facts["company_size"].value)
     if employment.contract == "intern":
-        return _intern(facts, employment, size)
-    lines = _extra_pay(facts, employment)
+        return Schedule((), _intern(facts, employment, size))
+    pay = _extra_pay(facts, employment)
     gross = employment.monthly_gross
-    for extra in lines:
+    for extra in pay:
         gross += extra.amount
-    lines += _contributions(facts, employment, size, gross)
-    lines += _cover(facts, employment, size, gross)
-    lines += _reductions(facts, employment, size, gross)
-    lines += _apprenticeship(facts, employment, size)
-    return tuple(lines)
+    charges = _contributions(facts, employment, size, gross)
+    charges += _cover(facts, employment, size, gross)
+    charges += _reductions(facts, employment, size, gross)
+    charges += _apprenticeship(facts, employment, size)
+    return Schedule(tuple(pay), tuple(charges))
 
 
 def ceiling(country: Country, hours: float) -> float:
@@ -112,7 +119,7 @@ def _extra_pay(facts: Mapping[str, Fact], employment: Employment) -> list[Payrol
 
 def _contributions(
     facts: Mapping[str, Fact], employment: Employment, size: int, gross: float
-) -> list[PayrollLine]:
+) -> list[Row]:
     gross = cents(gross)
     ceiling = _ceiling(facts, employment.hours)
     capped = min(gross, ceiling)
@@ -146,16 +153,16 @@ def _contributions(
         rows.append(("fixed-term training (CPF-CDD)", gross, "payroll.training_fixed_term"))
     if employment.cadre:
         rows.append(("executive employment (APEC)", four, "payroll.executive_employment"))
-    lines = []
+    charges: list[Row] = []
     for name, base, key in rows:
         rate, source, _, _ = facts[key]
-        lines.append(line(name, base, rate, source))
-    lines.append(_work_accidents(facts, employment, gross))
+        charges.append((name, base, rate, source))
+    charges.append(_work_accidents(facts, employment, gross))
     if size >= 11:
-        lines.append(_mobility(facts, employment, gross))
+        charges.append(_mobility(facts, employment, gross))
     if size >= 250 and employment.apprentice_share is not None:
-        lines += _supplement(facts, employment.apprentice_share, gross)
-    return lines
+        charges += _supplement(facts, employment.apprentice_share, gross)
+    return charges
 
 
 def _housing(gross: float, capped: float, size: int) -> list[tuple[str, float, str]]:
@@ -167,86 +174,79 @@ def _housing(gross: float, capped: float, size: int) -> list[tuple[str, float, s
     ]
 
 
-def _work_accidents(facts: Mapping[str, Fact], employment: Employment, base: float) -> PayrollLine:
+def _work_accidents(facts: Mapping[str, Fact], employment: Employment, base: float) -> Row:
     rate, source, _, _ = facts["payroll.work_accidents"]
     if employment.work_accident_rate is not None:
         rate, source = employment.work_accident_rate, "given"
-    return line("work accidents (AT/MP)", base, rate, source)
+    return "work accidents (AT/MP)", base, rate, source
 
 
-def _mobility(facts: Mapping[str, Fact], employment: Employment, base: float) -> PayrollLine:
+def _mobility(facts: Mapping[str, Fact], employment: Employment, base: float) -> Row:
     rate, source, _, _ = facts["payroll.mobility"]
     if employment.mobility_rate is not None:
         rate, source = employment.mobility_rate, "given"
-    return line("mobility", base, rate, source)
+    return "mobility", base, rate, source
 
 
-def _supplement(facts: Mapping[str, Fact], share: float, base: float) -> list[PayrollLine]:
+def _supplement(facts: Mapping[str, Fact], share: float, base: float) -> list[Row]:
     fact = facts["payroll.apprenticeship_supplement"]
     for below, rate in fact.value:
         if share < below:
-            return [line("apprenticeship supplement", base, rate, fact.source)]
+            return [("apprenticeship supplement", base, rate, fact.source)]
     return []
 
 
-def _cover(
-    facts: Mapping[str, Fact], employment: Employment, size: int, gross: float
-) -> list[PayrollLine]:
+def _cover(facts: Mapping[str, Fact], employment: Employment, size: int, gross: float) -> list[Row]:
     """Insurance that the employer pays, and the social package due on it from 11 employees."""
-    lines = []
     premium, source, _, _ = facts["payroll.health_insurance"]
     if employment.health_insurance is not None:
         premium, source = employment.health_insurance, "given"
-    lines.append(line("health insurance", premium, 1, source))
+    cover: list[Row] = [("health insurance", premium, 1, source)]
     if employment.cadre:
         death = facts["payroll.death_cover"]
         base = cents(min(gross, facts["payroll.ceiling"].value))
-        lines.append(line("death cover", base, death.value, death.source))
+        cover.append(("death cover", base, death.value, death.source))
     if size >= 11:
         package = facts["payroll.social_package"]
-        paid = cents(sum([paid.amount for paid in lines]))
-        lines.append(line("social package on cover", paid, package.value, package.source))
-    return lines
+        paid = cents(sum([cents(base * rate) for _, base, rate, _ in cover]))
+        cover.append(("social package on cover", paid, package.value, package.source))
+    return cover
 
 
 def _reductions(
     facts: Mapping[str, Fact], employment: Employment, size: int, gross: float
-) -> list[PayrollLine]:
-    lines = []
+) -> list[Row]:
+    lines: list[Row] = []
     hours = employment.hours + employment.overtime_hours
     coefficient = _coefficient(facts, gross, hours, size)
     if coefficient > 0:
         source = facts["payroll.reduction_floor"].source
-        lines.append(line("general reduction (RGDU)", cents(gross), -coefficient, source))
+        lines.append(("general reduction (RGDU)", cents(gross), -coefficient, source))
     if employment.overtime_hours > 0:
         small = size < 20
         key = "payroll.overtime_deduction_small" if small else "payroll.overtime_deduction"
         fact = facts[key]
         month = round(employment.overtime_hours * WEEKS_A_MONTH, 2)
-        lines.append(line("overtime deduction", month, -fact.value, fact.source))
+        lines.append(("overtime deduction", month, -fact.value, fact.source))
     return lines
 
 
-def _apprenticeship(
-    facts: Mapping[str, Fact], employment: Employment, size: int
-) -> list[PayrollLine]:
+def _apprenticeship(facts: Mapping[str, Fact], employment: Employment, size: int) -> list[Row]:
     """What an apprentice's first year costs and brings beyond pay, a twelfth each month."""
     if employment.contract != "apprentice" or employment.apprentice_year != 1:
         return []
-    lines = []
+    lines: list[Row] = []
     level = employment.apprentice_level
     share = facts["apprentice_training_share"]
     if level in share.value:
-        lines.append(line("share of training cost", share.value[level], 1 / 12, share.source))
+        lines.append(("share of training cost", share.value[level], 1 / 12, share.source))
     aid = facts["apprentice_aid"]
     if size < 250 and level in aid.value:
-        lines.append(line("state aid for an apprentice", aid.value[level], -1 / 12, aid.source))
+        lines.append(("state aid for an apprentice", aid.value[level], -1 / 12, aid.source))
     return lines
 
 
-def _intern(
-    facts: Mapping[str, Fact], employment: Employment, size: int
-) -> tuple[PayrollLine, ...]:
+def _intern(facts: Mapping[str, Fact], employment: Employment, size: int) -> tuple[Row, ...]:
     """An intern: nothing up to the legal gratification, most contributions on what exceeds it."""
     exempt = facts["gratification"].value * employment.hours * WEEKS_A_MONTH
     excess = cents(employment.monthly_gross - exempt)
@@ -263,7 +263,7 @@ def _intern(
         ("apprenticeship tax", excess, "payroll.apprenticeship_tax"),
     ]
     rows += _housing(excess, capped, size)
-    lines = [line(name, base, facts[key].value, facts[key].source) for name, base, key in rows]
+    lines = [(name, base, facts[key].value, facts[key].source) for name, base, key in rows]
     lines.append(_work_accidents(facts, employment, excess))
     if size >= 11:
         lines.append(_mobility(facts, employment, excess))

@@ -45,6 +45,10 @@ class Employment(NamedTuple):
     periods: int = 12
 
 
+Row = tuple[str, float, float, str]
+"""A line without its amount: name, base, rate and source, as in `PayrollLine`."""
+
+
 class PayrollLine(NamedTuple):
     """One thing that the employer pays on top of gross pay.
 
@@ -73,6 +77,28 @@ def cents(amount: float) -> float:
     if -0.4999 < exact - whole < 0.4999:
         return whole / 100
     return round(round(exact, 4)) / 100
+
+
+class Schedule(NamedTuple):
+    """What an employer pays on top of gross pay.
+
+    Attributes:
+        pay: what the person is paid on top of the gross given.
+        charges: everything else, of which only the sum is wanted most of the time.
+    """
+
+    pay: tuple[PayrollLine, ...]
+    charges: tuple[Row, ...]
+
+    @property
+    def amount(self) -> float:
+        """All charges, as the sum of their amounts."""
+        return round(sum([cents(base * rate) for _, base, rate, _ in self.charges]), 2)
+
+    @property
+    def lines(self) -> tuple[PayrollLine, ...]:
+        """Every line, the pay first."""
+        return (*self.pay, *[line(*row) for row in self.charges])
 
 
 def line(name: str, base: float, rate: float, source: str) -> PayrollLine:

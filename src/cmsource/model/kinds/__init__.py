@@ -20,12 +20,21 @@ _TRANSLATIONS = {
 }
 
 
-_known: Memo[Resource] = Memo(64)
+_known: Memo[tuple[Resource, Resource]] = Memo(64)
 
 
 def translate(source: Source, setting: Setting) -> Resource:
     """The resource that a source is."""
+    return translated(source, setting)[0]
+
+
+def translated(source: Source, setting: Setting) -> tuple[Resource, Resource]:
+    """The resource that a source is, and the one for all that are alike but for their costs."""
     scenario = setting.scenario
     rests_on = (source, setting.country, scenario.company, scenario.prices, scenario.needs.cover)
-    translation = _TRANSLATIONS[source.kind]
-    return _known(rests_on, setting.own_time, lambda: translation(source, setting))
+
+    def work_out() -> tuple[Resource, Resource]:
+        resource = _TRANSLATIONS[source.kind](source, setting)
+        return resource, resource.alike
+
+    return _known(rests_on, setting.own_time, work_out)

@@ -1,14 +1,9 @@
 """Colleagues: already on the payroll, they give some hours to the job."""
 
+from cmsource.model.employer import contract_hours, loaded_hour, weekly_hours
 from cmsource.model.kinds.staff import headcount_of, on_the_roster
 from cmsource.model.resource import CostLine, Resource, Words
-from cmsource.model.setting import (
-    Setting,
-    contract_hours,
-    loaded_hour,
-    payroll,
-    weekly_hours,
-)
+from cmsource.model.setting import Setting
 from cmsource.sources import Employment, Source
 
 
@@ -19,7 +14,7 @@ def colleague(source: Source, setting: Setting) -> Resource:
     people = headcount_of(source, terms.planned_absence)
 
     def costs(year: int) -> tuple[CostLine, ...]:
-        month = payroll(source, setting.scenario, setting.country, setting.wages(year))
+        month = setting.employer.month(source, setting.wages(year))
 
         def words() -> Words:
             refs = terms.origins.refs(terms.wage_key, "hours", "headcount", "charges")
@@ -36,7 +31,7 @@ def colleague(source: Source, setting: Setting) -> Resource:
                 "own time",
                 people * weekly_hours(source) * 52 / 12,
                 "h",
-                loaded_hour(month, contract_hours(source, setting.country)),
+                loaded_hour(month.cost, contract_hours(source, setting.country)),
                 words,
                 cash=False,
             ),

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from cmsource.model.employer import weekly_hours
 from cmsource.model.kinds.staff import (
     headcount_of,
     on_the_roster,
@@ -9,7 +10,7 @@ from cmsource.model.kinds.staff import (
     planned_absence_of,
 )
 from cmsource.model.resource import CostLine, Resource, Words
-from cmsource.model.setting import Setting, payroll, weekly_hours
+from cmsource.model.setting import Setting
 from cmsource.sources import Placement, Source
 
 
@@ -22,7 +23,7 @@ def intern(source: Source, setting: Setting) -> Resource:
 
     def costs(year: int) -> tuple[CostLine, ...]:
         index = setting.wages(year)
-        month = payroll(source, setting.scenario, setting.country, index)
+        month = setting.employer.month(source, index)
 
         def pay_words() -> Words:
             keys = ("gratification", "hours", "headcount", "placement", "gap")

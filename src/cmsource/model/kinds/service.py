@@ -1,11 +1,12 @@
 """Providers: agencies, freelancers and coaches, who bill what they do."""
 
+from collections.abc import Callable
 from functools import partial
 from math import inf
 from typing import NamedTuple
 
 from cmsource.model.kinds.staff import own_time
-from cmsource.model.resource import Commitment, CostLine, Resource, Usage, Words
+from cmsource.model.resource import Commitment, CostLine, Resource, Usage, Words, by_year
 from cmsource.model.setting import Setting, days_of_duty
 from cmsource.sources import Service, Source
 
@@ -21,13 +22,11 @@ def service(source: Source, setting: Setting) -> Resource:
     absent = 1 - terms.service_level if replaced else terms.unplanned_absence
     on_watch = bool(source.on_duty)
 
-    def costs(usage: Usage, year: int) -> tuple[CostLine, ...]:
-        prices = _Prices(terms, setting, year)
-        lines = [
-            *_fees(prices, usage, source),
-            *_standing_watch(prices, source),
-            *_after_hours(prices, usage, source),
-        ]
+    def costs(year: int) -> tuple[CostLine, ...]:
+        prices = _Prices(terms, setting, year, setting.vendors(year))
+        lines = _fees(prices, source)
+        lines += _standing_watch(prices, source)
+        lines += _after_hours(prices, source)
         if terms.setup:
             price = terms.setup
             lines.append(
@@ -39,10 +38,6 @@ def service(source: Source, setting: Setting) -> Resource:
             lines.append(own_time(setting, terms.coordination, year, why, refs))
         return tuple(lines)
 
-    standing = _standing_watch(_Prices(terms, setting, 0), source)
-    monthly = terms.retainer + sum([line.quantity * line.unit_price for line in standing])
-    owed = partial(terms.origins.refs, "min_months", "retainer", "watch")
-    commitment = Commitment(terms.min_months, monthly, owed)
     return Resource(
         name=source.name,
         in_house=False,
@@ -59,12 +54,20 @@ def service(source: Source, setting: Setting) -> Resource:
         lead=source.starts_after,
         ramp=source.ramp_up,
         seats=1 if source.kind == "freelancer" else 0,
-        costs=costs,
-        commitment=commitment if terms.min_months > 0 and monthly > 0 else None,
+        costs=by_year(costs),
+        commitment=_commitment(terms, source, setting) if terms.min_months > 0 else None,
         answer_delay=source.answer_delay,
         escalates=source.escalates,
         escalation_delay=source.escalation_delay,
     )
+
+
+def _commitment(terms: Service, source: Source, setting: Setting) -> Commitment | None:
+    """The shortest time to be paid for; None where nothing is paid whatever happens."""
+    standing = _standing_watch(_Prices(terms, setting, 0, 1.0), source)
+    monthly = terms.retainer + sum([line.quantity * line.unit_price for line in standing])
+    owed = partial(terms.origins.refs, "min_months", "retainer", "watch")
+    return Commitment(terms.min_months, monthly, owed) if monthly > 0 else None
 
 
 def _capacity(terms: Service, source: Source) -> float:
@@ -84,11 +87,12 @@ def _included(terms: Service, source: Source) -> float:
 
 
 class _Prices(NamedTuple):
-    """The terms of a provider in a year of the horizon."""
+    """The terms of a provider in a year of the horizon, and how far its prices have risen."""
 
     terms: Service
     setting: Setting
     year: int
+    risen: float
 
     def line(
         self,
@@ -99,18 +103,19 @@ class _Prices(NamedTuple):
         price: float,
         *keys: str,
         once: bool = False,
+        billed: Callable[[Usage], float] | None = None,
     ) -> CostLine:
         """A rule of cost at this year's prices; the keys are those its numbers came from."""
-        index = self.setting.vendors(self.year)
         words = partial(self._words, why, keys)
-        return CostLine(category, quantity, unit, price, words, index, once=once)
+        risen = self.risen
+        return CostLine(category, quantity, unit, price, words, risen, once=once, billed=billed)
 
     def _words(self, why: str, keys: tuple[str, ...]) -> Words:
         risen = self.setting.price_refs("vendors", self.year)
         return Words(why, self.terms.origins.refs(*keys) + risen)
 
 
-def _fees(prices: _Prices, usage: Usage, source: Source) -> list[CostLine]:
+def _fees(prices: _Prices, source: Source) -> list[CostLine]:
     """The retainer, the days agreed, and the hours that go beyond what is included."""
     terms = prices.terms
     lines = []
@@ -126,16 +131,24 @@ def _fees(prices: _Prices, usage: Usage, source: Source) -> list[CostLine]:
             prices.line("fees", "days agreed", terms.days, "day", price, "days", terms.rate_key)
         )
     included = _included(terms, source)
-    hours = max(0.0, usage.total * _HOURS_A_MONTH - included)
+
+    def hours(usage: Usage) -> float:
+        return max(0.0, usage.total * _HOURS_A_MONTH - included)
+
+    def days(usage: Usage) -> float:
+        return hours(usage) / length
+
     why = "hours of work" + (" beyond those included" if included > 0 else "")
     if terms.hourly_rate is not None:
         price = terms.hourly_rate
-        lines.append(prices.line("fees", why, hours, "h", price, "hourly_rate", "included"))
+        lines.append(
+            prices.line("fees", why, 0.0, "h", price, "hourly_rate", "included", billed=hours)
+        )
     else:
         why += f", in days of {length:g} h"
         keys = ("day_rate", "day_length", "included")
         price = terms.day_rate or 0.0
-        lines.append(prices.line("fees", why, hours / length, "day", price, *keys))
+        lines.append(prices.line("fees", why, 0.0, "day", price, *keys, billed=days))
     return lines
 
 
@@ -152,7 +165,7 @@ def _standing_watch(prices: _Prices, source: Source) -> tuple[CostLine, ...]:
     return (prices.line("watch", why, hours, "h", watch.amount, "watch", "on_duty"),)
 
 
-def _after_hours(prices: _Prices, usage: Usage, source: Source) -> tuple[CostLine, ...]:
+def _after_hours(prices: _Prices, source: Source) -> tuple[CostLine, ...]:
     """What answering outside office hours costs on top of the rate."""
     terms = prices.terms
     if terms.after_hours <= 1:
@@ -168,10 +181,11 @@ def _after_hours(prices: _Prices, usage: Usage, source: Source) -> tuple[CostLin
         prices.line(
             "watch",
             f"messages outside office hours, {more:.0%} on top of the rate",
-            usage.after_hours * _HOURS_A_MONTH,
+            0.0,
             "h",
             rate * more,
             "after_hours",
             terms.rate_key,
+            billed=lambda usage: usage.after_hours * _HOURS_A_MONTH,
         ),
     )

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from cmsource.model.resource import CostLine, Resource, Usage, Words
-from cmsource.model.setting import Setting, weekly_hours
+from cmsource.model.employer import weekly_hours
+from cmsource.model.resource import CostLine, Costs, Resource, Words, by_year
+from cmsource.model.setting import Setting
 from cmsource.model.staffing import rostered_depth, smallest_headcount
 from cmsource.quantities import Hours
 from cmsource.sources import Placement, Service, Source
@@ -28,7 +29,7 @@ def planned_absence_of(source: Source) -> float:
 
 def on_the_roster(
     source: Source,
-    costs: Callable[[int], tuple[CostLine, ...]],
+    costs: Costs,
     people: int,
     *,
     contract: bool = True,
@@ -47,13 +48,6 @@ def on_the_roster(
     planned = planned_absence_of(source)
     there = (1 - planned) * (1 - terms.unplanned_absence)
     duty = source.on_duty.hours
-    known: dict[int, tuple[CostLine, ...]] = {}
-
-    def in_year(_usage: Usage, year: int) -> tuple[CostLine, ...]:
-        lines = known.get(year)
-        if lines is None:
-            lines = known[year] = costs(year)
-        return lines
 
     return Resource(
         name=source.name,
@@ -71,8 +65,7 @@ def on_the_roster(
         lead=source.starts_after,
         ramp=source.ramp_up,
         seats=people,
-        costs=in_year,
-        by_usage=False,
+        costs=by_year(costs),
         answer_delay=source.answer_delay,
         escalates=source.escalates,
         escalation_delay=source.escalation_delay,

@@ -1,0 +1,167 @@
+"""What the people on the payroll cost their employer a month."""
+
+from math import fsum
+from typing import NamedTuple
+
+from cmsource.comparison import Detail
+from cmsource.countries import (
+    Country,
+    PayrollLine,
+    Schedule,
+    apprentice_minimum_share,
+    schedule,
+)
+from cmsource.countries import Employment as Contract
+from cmsource.model.memo import Memo
+from cmsource.scenario import Company
+from cmsource.sources import Employment, Placement, Service, Source
+
+
+class Payroll(NamedTuple):
+    """What an employer pays a month for one person.
+
+    Attributes:
+        gross: the pay agreed on.
+        charges: contributions, insurance and aids.
+        schedule: the country's, where no flat rate is given.
+    """
+
+    gross: float
+    charges: float
+    schedule: Schedule | None = None
+
+    @property
+    def extra(self) -> tuple[PayrollLine, ...]:
+        """Pay on top of the gross, such as the bonus at the end of a fixed-term contract."""
+        return () if self.schedule is None else self.schedule.pay
+
+    @property
+    def details(self) -> tuple[Detail, ...]:
+        """What the charges are made of."""
+        lines = () if self.schedule is None else self.schedule.lines
+        return tuple([Detail(*line[:5]) for line in lines if not line.pay])
+
+    @property
+    def cost(self) -> float:
+        """Everything together."""
+        return self.gross + self.charges + fsum([line.amount for line in self.extra])
+
+
+class Employer:
+    """A company in a country.
+
+    Args:
+        country: its payroll schedule; its parameters stay those of the start, however wages rise.
+        company: its size and rates.
+    """
+
+    def __init__(self, country: Country, company: Company) -> None:
+        self.country = country
+        self._size = company.size
+        self._mobility = company.given("mobility_rate")
+        self._accidents = company.given("work_accident_rate")
+        self._insurance = company.given("health_insurance")
+        self._apprentices = company.apprentices
+        self._payroll = company.given("payroll")
+
+    def month(
+        self, source: Source, index: float = 1.0, served: int = 0, premiums: float = 0.0
+    ) -> Payroll:
+        """Gross pay and employer charges of one person a month, in money.
+
+        Args:
+            source: an employee, a colleague, an apprentice or an intern.
+            index: how far wages have risen.
+            served: whole years on the contract since the start: an apprentice's pay and aid change.
+            premiums: pay for unusual hours that comes on top of the wage, a month.
+        """
+        terms = source.terms
+        assert not isinstance(terms, Service)
+        if isinstance(terms, Placement):
+            hours = weekly_hours(source)
+            gross = terms.gratification * hours * 52 / 12 * index
+            return self._scheduled(gross, hours, "intern")
+        hours = contract_hours(source, self.country)
+        gross = hourly_wage(source, self.country, served) * hours * 52 / 12 * index + premiums
+        if terms.charges is not None:
+            return Payroll(gross, gross * terms.charges)
+        contract = "apprentice" if source.kind == "apprentice" else terms.contract
+        return self._scheduled(gross, hours, contract, terms, served)
+
+    def _scheduled(
+        self,
+        gross: float,
+        hours: float,
+        contract: str,
+        hired: Employment | None = None,
+        served: int = 0,
+    ) -> Payroll:
+        """The month by the country's schedule."""
+        if hours <= 0:
+            return Payroll(gross, 0.0)
+        employment = Contract(
+            round(gross, 2),
+            hours,
+            contract,
+            self._size,
+            hired.cadre if hired else False,
+            hired.leave_taken if hired else True,
+            self._mobility,
+            self._accidents,
+            self._insurance,
+            apprentice_level=hired.level if hired else None,
+            apprentice_year=(hired.year if hired else 1) + served,
+            apprentice_share=self._apprentices,
+            annual_payroll=self._payroll,
+        )
+        country = self.country
+        charged, found = _schedules((country,), employment, lambda: _charged(country, employment))
+        return Payroll(gross, charged, found)
+
+
+_schedules: Memo[tuple[float, Schedule]] = Memo(64)
+
+
+def _charged(country: Country, employment: Contract) -> tuple[float, Schedule]:
+    found = schedule(country, employment)
+    return found.amount, found
+
+
+def contract_hours(source: Source, country: Country) -> float:
+    """Hours a week that a person's wage pays for: a colleague's is a full post."""
+    if source.kind == "colleague":
+        return float(country.value("full_time_hours"))
+    return weekly_hours(source)
+
+
+def weekly_hours(source: Source) -> float:
+    """Hours a week that one person gives to the job; 0 for providers."""
+    return source.weekly_hours
+
+
+def hourly_wage(source: Source, country: Country, served: int = 0) -> float:
+    """Gross pay an hour of an employee, a colleague or an apprentice; 0 for no hours.
+
+    Args:
+        source: the person.
+        country: its minimum for apprentices, which rises with their age and years.
+        served: whole years on the contract since the start.
+    """
+    terms = source.terms
+    assert isinstance(terms, Employment)
+    hours = contract_hours(source, country)
+    wage = terms.hourly(hours) if hours > 0 else 0.0
+    if terms.age is None or source.kind != "apprentice" or not served:
+        return wage
+    share = apprentice_minimum_share(country, terms.age + served, terms.year + served)
+    return max(wage, share * float(country.value("minimum_wage")))
+
+
+def loaded_hour(cost: float, contract: float) -> float:
+    """What an hour of somebody on the payroll costs: (pay + charges) / paid hours.
+
+    Args:
+        cost: what the person costs a month.
+        contract: hours a week that are paid.
+    """
+    return cost * 12 / 52 / contract if contract > 0 else 0.0
