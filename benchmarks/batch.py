@@ -270,8 +270,8 @@ def main() -> None:
             ratio = median(measure, arguments.rounds)
             print(f"{name:<50} {ratio:>6.2f} {budget:>9}", flush=True)
         if arguments.many:
-            many = write(Path(place, "many"), arguments.many, messages=False)
-            few = write(Path(place, "few"), max(1, arguments.many // 10), messages=False)
+            many = write(Path(place, "many"), arguments.many)
+            few = write(Path(place, "few"), max(1, arguments.many // 10))
             for jobs, form in (("1", "table"), ("2", "table"), ("2", "jsonl"), ("2", "json")):
                 flags = ("--jobs", jobs, "--format", form)
                 small, large = (peak_kilobytes(folder, *flags) for folder in (few, many))
