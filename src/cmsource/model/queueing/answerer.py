@@ -6,6 +6,9 @@ from typing import NamedTuple
 from cmsource.model.resource import Resource
 from cmsource.week import Week
 
+Times = tuple[tuple[float, float], ...]
+"""Minutes, the shortest first, each with a share of the messages."""
+
 
 class Answerer(NamedTuple):
     """Somebody who answers messages.
@@ -14,14 +17,14 @@ class Answerer(NamedTuple):
         duty: hours of the week on watch.
         depth: people that the roster can put on each hour of duty.
         absent: chance that a rostered person is not there.
-        times: what an answer can take once its turn has come, in minutes, the shortest first, with
-            the share of the messages that take it.
+        times: what an answer can take once its turn has come, with the share of the messages that
+            take it.
     """
 
     duty: Week
     depth: float
     absent: float
-    times: tuple[tuple[float, float], ...] = ((0.0, 1.0),)
+    times: Times = ((0.0, 1.0),)
 
 
 def answerers(resources: Iterable[Resource]) -> tuple[Answerer, ...]:

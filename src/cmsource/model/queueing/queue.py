@@ -15,7 +15,7 @@ from cmsource.model.queueing.answerer import Answerer
 from cmsource.model.queueing.attendance import Attendance
 from cmsource.model.queueing.backlog import Backlog, Grid, mixed
 from cmsource.model.queueing.erlang import waiting
-from cmsource.model.queueing.reach import Calendar
+from cmsource.model.queueing.reach import calendar
 from cmsource.model.queueing.workday import WorkDay, workdays
 from cmsource.week import DAY, WEEK
 
@@ -157,7 +157,7 @@ class Queue:
         self.weeks = 0
         self.week: list[Lived] = []
         self.days = workdays(takers)
-        self.calendar = Calendar(self.days, takers, within)
+        self.calendar = calendar(self.days, tuple([one.times for one in takers]), within)
         capacity = sum([a.depth * (1 - a.absent) * a.duty.minutes for a in takers])
         self.answered = min(1.0, capacity / (weekly * service))
         self.work = weekly * service * self.answered

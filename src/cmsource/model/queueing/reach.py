@@ -7,11 +7,11 @@ the window can go there is a largest amount of work before the message up to whi
 in time: the capacity until the last moment at which such a source is there.
 """
 
-from collections.abc import Sequence
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from cmsource.model.queueing.answerer import Answerer
+from cmsource.model.queueing.answerer import Times
 from cmsource.model.queueing.workday import WorkDay
 from cmsource.week import DAY, WEEK
 
@@ -52,22 +52,21 @@ class Calendar:
 
     Args:
         days: the seven days; those that are alike are the same object.
-        answerers: the sources, in the order of the days' indexes.
+        times: what each source's answers can take, in minutes, with their shares, in the order of
+            the days' indexes.
         within: minutes in which messages should be answered.
 
     Attributes:
-        times: what each source's answers can take, in minutes, with their shares.
+        times: as given.
         delays: all different ones that leave time, the shortest first.
     """
 
-    def __init__(
-        self, days: Sequence[WorkDay], answerers: Sequence[Answerer], within: float
-    ) -> None:
+    def __init__(self, days: tuple[WorkDay, ...], times: tuple[Times, ...], within: float) -> None:
         self._days = days
         # Enough weeks for a stretch of days without duty and the deadlines after it.
         self._kinds = (int(within // WEEK) + 4) * tuple([days.index(day) for day in days])
         self._within = within
-        self.times = [answerer.times for answerer in answerers]
+        self.times = times
         self._answers = [
             (source, delay, share)
             for source, times in enumerate(self.times)
@@ -241,3 +240,7 @@ class Calendar:
             found.append((chance * (1 - nobody - total), capacity, change, there))
             total = 1 - nobody
         return found
+
+
+calendar = lru_cache(maxsize=128)(Calendar)
+"""The days ahead for some sources and a time to answer, however many messages there are."""
