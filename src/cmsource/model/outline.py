@@ -169,7 +169,7 @@ def outlined(option: Option, setting: Setting) -> Outline:
     return _outlines(rests_on, numbers, partial(Outline, option, setting))
 
 
-_SLACK = 1e-3  # the queue is worked out by quadrature
+_SLACK = 5e-3  # the queue joins days that hardly differ
 
 _outlines: Memo[Outline] = Memo(32)
 
