@@ -94,6 +94,28 @@ class Grid:
         self.cells = max(8, ceil(most / step))
         self._kernels: dict[tuple[float, float], _Kernel] = {}
 
+    def steady(self, work: float, spare: float, spread: float) -> Backlog:
+        """The backlog of a queue that goes on for long, as if every minute of it were alike.
+
+        Brownian motion that cannot fall below zero is exponential then, with a mean of half the
+        variance over the drift, or even up to the largest backlog where nothing is to spare
+        (J. M. Harrison, "Brownian Motion and Stochastic Flow Systems" (1985), §5.6).
+
+        Args:
+            work: minutes of work that arrive in some time.
+            spare: minutes of people's time that are left over from it.
+            spread: variance of the difference.
+        """
+        ahead = spread / 2 / self.step
+        if ahead <= spare:  # less than a step on average
+            return Backlog(1.0, 0)
+        ratio = exp(-spare / ahead)
+        chances = [1.0]
+        while len(chances) < self.cells and chances[-1] > _TAIL:
+            chances.append(chances[-1] * ratio)
+        whole = work / (work + spare) / sum(chances)
+        return Backlog.of([whole * chance * _ONE for chance in chances])
+
     def moved(self, backlog: Backlog, arriving: float, served: float) -> Backlog:
         """A backlog after work has arrived and as much as possible of some capacity was used.
 

@@ -161,6 +161,8 @@ class Queue:
         capacity = sum([a.depth * (1 - a.absent) * a.duty.minutes for a in takers])
         self.answered = min(1.0, capacity / (weekly * service))
         self.work = weekly * service * self.answered
+        self._spare = capacity - self.work
+        self._spread = 2 * service * self.work + sum([day.spread for day in self.days])
         self.step = max(min(self.work / 7 / _STEPS_A_DAY, within / 2), _MESSAGES * service)
         if capacity > 0:
             self._loads = [weight * self.work / 60 for weight in profile_weights(profile)]
@@ -268,7 +270,7 @@ class Queue:
         known: dict[object, list[tuple[Backlog, Passed]]] = {}
         past: list[tuple[Backlog, Passed]] = []
         starts: list[Backlog] = []
-        backlog = Backlog(1.0, 0)
+        backlog = self._grid.steady(self.work, self._spare, self._spread)
         for self.weeks in range(1, _MOST_WEEKS + 1):
             starts.append(backlog)
             if self.weeks % 4 == 0:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
+from cmsource.later import once
 from cmsource.model.queueing.answerer import Answerer
 from cmsource.model.queueing.attendance import Attendance, attendances
 from cmsource.week import DAY, Week
@@ -53,6 +54,17 @@ class WorkDay:
             list(accumulate((n * x for n, x in zip(rates, lengths, strict=False)), initial=0.0))
             for rates in self._rates
         ]
+
+    @once
+    def spread(self) -> float:
+        """Variance of the minutes of people's time of the whole day."""
+        mean = sum([way.chance * done[-1] for way, done in zip(self.ways, self._done, strict=True)])
+        return sum(
+            [
+                way.chance * (done[-1] - mean) ** 2
+                for way, done in zip(self.ways, self._done, strict=True)
+            ]
+        )
 
     def team(self, minute: float) -> tuple[int, ...]:
         """Who is on duty at a minute."""
