@@ -9,6 +9,7 @@ what is served in it, and over the time that the backlogs of its part differ by.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import ceil, exp, inf
 from typing import NamedTuple
@@ -26,8 +27,12 @@ _LEAST = 2e-4  # a share of the messages that counts
 _MOST_DAYS = 28
 
 
+@lru_cache(maxsize=64)
 def answering(answers: Answers) -> Answering:
-    """How late messages are answered, and when most work waits."""
+    """How late messages are answered, and when most work waits.
+
+    Options of a scenario often have phases with the same people, whose answers are the same object.
+    """
     queue = answers.queue
     if not queue.week:
         return Answering(None, None, None, None)
