@@ -12,6 +12,7 @@ from cmsource.model.plan import plan
 from cmsource.model.queueing.answerer import Answerer
 from cmsource.model.queueing.answering import Answers
 from cmsource.model.queueing.answering import answers as find_answers
+from cmsource.model.queueing.backlog import Grid
 from cmsource.model.queueing.certain import certain
 from cmsource.model.queueing.erlang import blocking, mean_wait, served_within, waiting
 from cmsource.model.queueing.known import is_enough
@@ -481,3 +482,36 @@ def test_what_nobody_is_sure_of() -> None:
     assert certain([someone(OFFICE, 1.0, 0.9)], needing(1000, 6)) == 0
     assert certain([], needing(168, 6)) == 0
     assert certain([], needing(168)._replace(messages=None)) == 1
+
+
+# Where the steady state begins --------------------------------------------------------------------
+
+
+def test_a_long_queue_is_exponential_by_hand() -> None:
+    """Half the variance over the drift is the mean: 600 / 2 / 1 = 300 minutes, of 3,000 at most.
+
+    The queue is busy for 99 of 100 minutes, and one backlog in e is above the mean.
+    """
+    found = Grid(10, 1, 3000).steady(99, 1, 600)
+    assert 1 - found.clear == pytest.approx(0.99, abs=1e-6)
+    assert sum(found.digits[30:]) / sum(found.digits) == pytest.approx(exp(-1), abs=2e-4)
+
+
+def test_without_anything_to_spare_every_backlog_is_as_likely() -> None:
+    """Even over the 300 steps up to the largest backlog; clear where the drift leaves no step."""
+    even = Grid(10, 1, 3000).steady(100, 0, 600).digits
+    assert len(even) == 300
+    assert max(even) - min(even) <= 1
+    assert Grid(10, 1, 3000).steady(100, 1000, 600).clear == 1
+
+
+def test_too_much_work_is_late_however_large_the_team() -> None:
+    """Twice the work that there is time for: what is answered has mostly waited for weeks.
+
+    Backlogs are even over six weeks of everybody's time, so that at most one hour in 6 x 168 of
+    them is below an hour's work; as many again for the half that is never answered.
+    """
+    for people in (1.0, 40.0, 10_000.0):
+        weekly = 2 * people * WEEK / 3
+        found = answers(someone(depth=people), weekly=weekly, each=3, within=60)
+        assert found.in_time() <= 1 / (6 * 168)

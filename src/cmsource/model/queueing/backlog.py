@@ -15,7 +15,7 @@ two distributions add up to 1.
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
-from math import ceil, erfc, exp, floor, pi, sqrt
+from math import ceil, erfc, exp, floor, log, pi, sqrt
 from operator import sub
 from struct import pack, unpack
 from typing import NamedTuple
@@ -103,16 +103,16 @@ class Grid:
 
         Args:
             work: minutes of work that arrive in some time.
-            spare: minutes of people's time that are left over from it.
+            spare: minutes of people's time that are left over from it, at least 0.
             spread: variance of the difference.
         """
         ahead = spread / 2 / self.step
         if ahead <= spare:  # less than a step on average
             return Backlog(1.0, 0)
-        ratio = exp(-spare / ahead)
-        chances = [1.0]
-        while len(chances) < self.cells and chances[-1] > _TAIL:
-            chances.append(chances[-1] * ratio)
+        fading = spare / ahead
+        faded = -log(_TAIL)
+        cells = ceil(faded / fading) if fading * self.cells > faded else self.cells
+        chances = [exp(-fading * cell) for cell in range(cells)]
         whole = work / (work + spare) / sum(chances)
         return Backlog.of([whole * chance * _ONE for chance in chances])
 

@@ -21,6 +21,7 @@ from cmsource.week import DAY, WEEK
 
 _MESSAGES = 2.0  # whose work makes a step of the grid at least
 _STEPS_A_DAY = 15  # of the grid, in an average day's work
+_STEPS_OF_BACKLOG = 100  # of the grid, in what usually waits
 NEAR = 0.75  # of the people there: load from which a clear queue need not stay clear
 _GIVEN_UP = 6  # weeks of capacity: what more waits is given up
 _STEADY = 4e-3  # the sum of all differences between the distributions of two weeks
@@ -161,12 +162,16 @@ class Queue:
         capacity = sum([a.depth * (1 - a.absent) * a.duty.minutes for a in takers])
         self.answered = min(1.0, capacity / (weekly * service))
         self.work = weekly * service * self.answered
-        self._spare = capacity - self.work
+        self._spare = max(0.0, capacity - self.work)
         self._spread = 2 * service * self.work + sum([day.spread for day in self.days])
-        self.step = max(min(self.work / 7 / _STEPS_A_DAY, within / 2), _MESSAGES * service)
+        most = _GIVEN_UP * capacity
+        # A step has to be fine beside the time to answer, or beside what usually waits if more.
+        usual = min(most, self._spread / 2 / self._spare) if self._spare else most
+        fine = max(within / 2, usual / _STEPS_OF_BACKLOG)
+        self.step = max(min(self.work / 7 / _STEPS_A_DAY, fine), _MESSAGES * service)
         if capacity > 0:
             self._loads = [weight * self.work / 60 for weight in profile_weights(profile)]
-            self._grid = Grid(self.step, service, _GIVEN_UP * capacity)
+            self._grid = Grid(self.step, service, most)
             self._settle()
 
     def _stretches(self) -> Iterator[_Stretch]:
