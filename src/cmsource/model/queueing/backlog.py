@@ -107,7 +107,7 @@ class Grid:
             spread: variance of the difference.
         """
         ahead = spread / 2 / self.step
-        if ahead <= spare:  # less than a step on average
+        if ahead <= spare or work <= spare:  # less than a step on average, or mostly clear
             return Backlog(1.0, 0)
         fading = spare / ahead
         faded = -log(_TAIL)

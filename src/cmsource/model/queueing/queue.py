@@ -165,9 +165,12 @@ class Queue:
         self._spare = max(0.0, capacity - self.work)
         self._spread = 2 * service * self.work + sum([day.spread for day in self.days])
         most = _GIVEN_UP * capacity
-        # A step has to be fine beside the time to answer, or beside what usually waits if more.
-        usual = min(most, self._spread / 2 / self._spare) if self._spare else most
-        fine = max(within / 2, usual / _STEPS_OF_BACKLOG)
+        # A step has to be fine beside the work that people do in the time to answer, or beside what
+        # usually waits if that is more.
+        fine = within / 2 * max(1.0, capacity / WEEK)
+        if self.work > self._spare:
+            usual = min(most, self._spread / 2 / self._spare) if self._spare else most
+            fine = max(fine, usual / _STEPS_OF_BACKLOG)
         self.step = max(min(self.work / 7 / _STEPS_A_DAY, fine), _MESSAGES * service)
         if capacity > 0:
             self._loads = [weight * self.work / 60 for weight in profile_weights(profile)]
