@@ -11,7 +11,7 @@ from cmsource.model.setting import Setting
 from cmsource.money import to_cents
 from cmsource.scenario import Tool
 
-_MONTHS = 12
+_MONTHS = 12.0  # a year
 _TOLERANCE = 1e-9
 _RANK = {category: rank for rank, category in enumerate(CATEGORIES)}
 
