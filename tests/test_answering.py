@@ -215,6 +215,12 @@ def test_nothing_to_answer() -> None:
     assert unheard.coverage.answered_in_time == 0
 
 
+def test_a_time_that_is_all_but_the_delay() -> None:
+    """0.1 + 0.2 minutes are a hair more than a delay of 0.3: no moment falls out of the week."""
+    soon = someone("24/7", 1.0, 0.0, (0.3, 1.0))
+    assert in_time(soon, within=0.1 + 0.2) == pytest.approx(1, abs=0.01)
+
+
 # Properties -------------------------------------------------------------------------------------
 
 DUTIES = (

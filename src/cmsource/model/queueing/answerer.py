@@ -6,6 +6,8 @@ from typing import NamedTuple
 from cmsource.model.resource import Resource
 from cmsource.week import Week
 
+DECIMALS = 9  # of minutes: what is left of a time after a delay is not an error of rounding
+
 Times = tuple[tuple[float, float], ...]
 """Minutes, the shortest first, each with a share of the messages."""
 
@@ -48,5 +50,5 @@ def answerer(resource: Resource) -> Answerer:
         resource.duty,
         resource.depth,
         resource.absent,
-        tuple([(time, share) for time, share in times if share > 0]),
+        tuple([(round(time, DECIMALS), share) for time, share in times if share > 0]),
     )

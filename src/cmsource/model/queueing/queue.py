@@ -11,7 +11,7 @@ from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from cmsource.model.arrivals import profile_weights
-from cmsource.model.queueing.answerer import Answerer
+from cmsource.model.queueing.answerer import DECIMALS, Answerer
 from cmsource.model.queueing.attendance import Attendance
 from cmsource.model.queueing.backlog import Backlog, Grid, mixed
 from cmsource.model.queueing.erlang import waiting
@@ -154,7 +154,7 @@ class Queue:
         # It is one line for all of them, whatever their order.
         takers = sorted([a for a in answerers if a.duty and a.depth > 0])
         self.service = service
-        self.within = within
+        self.within = within = round(within, DECIMALS)
         self.weeks = 0
         self.week: list[Lived] = []
         self.days = workdays(takers)
@@ -226,9 +226,10 @@ class Queue:
                 off = index * DAY - self.within + delay
                 for edge in day.changes:
                     number, minute = divmod((off + edge) % WEEK, DAY)
-                    cuts[int(number)].add(minute)
+                    on = int(number) % 7  # by an error of rounding the week's end can remain
+                    cuts[on].add(minute)
                     if edge == day.opens:
-                        opening[int(number)].add(minute)
+                        opening[on].add(minute)
         known: dict[object, list[Piece]] = {}
         found = []
         for index, day in enumerate(self.days):
