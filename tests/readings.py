@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from cmsource.diagnostics import Diagnostic
 from cmsource.reading.load import Reading, read_text, scenario_or_error
-from cmsource.scenario import Scenario
+from cmsource.scenario.scenario import Scenario
+from cmsource.values.diagnostics import Diagnostic
 
 BASE = """\
 country: FR

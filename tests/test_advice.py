@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from typer.testing import CliRunner
 
 import cmsource
-from cmsource.analysis.inputs import inputs, put
-from cmsource.analysis.words import in_words
+from cmsource.analysis.inputs.inputs import inputs, put
+from cmsource.analysis.inputs.names import in_words
 from cmsource.cli.app import app
 from strategies import agency, compared, employee, read, scenario, scenarios
 

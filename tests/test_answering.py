@@ -13,14 +13,14 @@ from cmsource.model.queueing.answerer import Answerer
 from cmsource.model.queueing.answering import Answers
 from cmsource.model.queueing.answering import answers as find_answers
 from cmsource.model.queueing.backlog import Grid
-from cmsource.model.queueing.certain import certain
 from cmsource.model.queueing.erlang import blocking, mean_wait, served_within, waiting
-from cmsource.model.queueing.known import is_enough
 from cmsource.model.queueing.lateness import answering
+from cmsource.model.queueing.lower_bound import certain
 from cmsource.model.queueing.queue import Queue
+from cmsource.model.queueing.volume_bounds import is_enough
 from cmsource.model.setting import setting_of
-from cmsource.scenario import Messages, Needs
-from cmsource.week import DAY, WEEK, Week, parse_week
+from cmsource.scenario.scenario import Messages, Needs
+from cmsource.values.week import DAY, WEEK, Week, parse_week
 from simulation import Case, Desk, share_within, simulate
 from strategies import agency, colleague, compared, employee, only_option, read, scenario
 

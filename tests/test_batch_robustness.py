@@ -20,10 +20,10 @@ from batches import Shell, command, folder, light, process, text
 from cmsource.cli import batch_job
 from cmsource.cli.batch_output import FORMATS
 from cmsource.cli.workers import Workers
-from cmsource.diagnostics import Diagnostic, Place
 from cmsource.model.compare import compare
 from cmsource.output.batch_markdown import plain
 from cmsource.reading.load import read_scenario
+from cmsource.values.diagnostics import Diagnostic, Place
 
 HOSTILE = (
     "two words.yaml",

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 import cmsource
-from cmsource.analysis.breakeven import Breakeven, default_range
-from cmsource.analysis.crossings import Crossing
-from cmsource.analysis.inputs import input_at, put, step_of
+from cmsource.analysis.breakeven.breakeven import Breakeven, default_range
+from cmsource.analysis.breakeven.crossings import Crossing
+from cmsource.analysis.inputs.inputs import input_at, put, step_of
 from cmsource.cli.app import app
 from cmsource.output.breakeven import breakeven_json, breakeven_text
 from strategies import agency, compared, employee, freelancer, read, scenario, scenarios

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cmsource
+from cmsource.cli.templates import question, template_names, template_text
 from cmsource.output.yaml import scalar, to_yaml
 from cmsource.reading.document import read_document
 from cmsource.reading.load import read_text
 from cmsource.reading.report import Report
-from cmsource.templates import question, template_names, template_text
 from conftest import Cli
 from readings import BASE
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cmsource.model.staffing import presence, rostered_depth, smallest_headcount
 from cmsource.model.timeline import pieces, teams
-from cmsource.week import Week, parse_week
+from cmsource.values.week import Week, parse_week
 from strategies import (
     BUSINESS,
     OFFICE,

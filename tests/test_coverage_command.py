@@ -10,16 +10,16 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import cmsource
-from cmsource.analysis.moment import Moment, moments
-from cmsource.analysis.picture import PhaseWeek
+from cmsource.analysis.coverage.moment import Moment, moments
+from cmsource.analysis.coverage.week_picture import PhaseWeek
 from cmsource.cli.app import run
-from cmsource.money import style_for
 from cmsource.output.coverage import coverage_text, length
 from cmsource.output.layout import Cell, painter
 from cmsource.output.moment import sentence
 from cmsource.output.week import DAYS, picture, shaded, shades_legend
-from cmsource.quantities import QuantityError
-from cmsource.week import Week, in_words, moment_in_words, parse_moment, parse_week
+from cmsource.values.money import style_for
+from cmsource.values.quantities import QuantityError
+from cmsource.values.week import Week, in_words, moment_in_words, parse_moment, parse_week
 
 SAT_21 = 5 * 1440 + 21 * 60
 HIRE = """\

@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cmsource
-from cmsource.analysis.cursor import Cursor, Step
-from cmsource.analysis.sittings import Place, duty_of, sittings
+from cmsource.analysis.cursor.cursor import Cursor, Step
+from cmsource.analysis.cursor.sittings import Place, duty_of, sittings
 from cmsource.output.cursor import cursor_text
 from cmsource.output.cursor_data import cursor_csv, cursor_json
 from cmsource.output.mixes import mixes_csv, mixes_json, mixes_text
-from cmsource.week import Week, parse_week
+from cmsource.values.week import Week, parse_week
 from conftest import Cli
 from strategies import (
     BUSINESS,

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from cmsource.diagnostics import CODES, Diagnostic, Place, in_file_order
 from cmsource.output.diagnostics import render
 from cmsource.output.json import diagnostics_json
+from cmsource.values.diagnostics import CODES, Diagnostic, Place, in_file_order
 from readings import BASE, codes, findings, marked, only, scenario, where, wrong
 
 OPTIONS = BASE[BASE.index("options:") :]

@@ -9,11 +9,11 @@ import pytest
 
 import cmsource
 from batches import Shell, folder, text
-from cmsource.analysis.difference import difference
-from cmsource.changes import Difference
-from cmsource.comparison import Comparison
+from cmsource.analysis.checks.difference import difference
 from cmsource.output.batch_markdown import COMMENT_LIMIT, diff_markdown
 from cmsource.output.changes import change_text
+from cmsource.results.comparison import Comparison
+from cmsource.results.difference import Difference
 
 FULL = """\
 name: Shop

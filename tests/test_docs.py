@@ -22,18 +22,16 @@ import pytest
 
 import cmsource
 from cmsource.analysis.selection import restricted
-from cmsource.bounds import FIGURES
 from cmsource.cli import main
-from cmsource.cli.front import COMMANDS
-from cmsource.diagnostics import CODES, Diagnostic, ScenarioError
+from cmsource.cli.command_list import COMMANDS
+from cmsource.cli.templates import question, template_names
 from cmsource.output.diagnostics import render
 from cmsource.output.schema import schema
-from cmsource.quantities import Hours
-from cmsource.readers import Amount, Duration, Effort, Reader, Share
 from cmsource.reading.load import read_scenario, read_text
 from cmsource.reading.node import Node
 from cmsource.reading.shortform import KEYS as SHORT_KEYS
-from cmsource.scenario import (
+from cmsource.scenario.bounds import FIGURES
+from cmsource.scenario.scenario import (
     Company,
     Context,
     Messages,
@@ -43,7 +41,7 @@ from cmsource.scenario import (
     Scenario,
     Tool,
 )
-from cmsource.shape import (
+from cmsource.scenario.shape import (
     Field,
     ListOf,
     MapOf,
@@ -54,9 +52,11 @@ from cmsource.shape import (
     Weights,
     fields,
 )
-from cmsource.sources import KINDS, Premiums, Source
-from cmsource.templates import question, template_names
-from cmsource.week import Week, parse_week
+from cmsource.scenario.sources import KINDS, Premiums, Source
+from cmsource.values.diagnostics import CODES, Diagnostic, ScenarioError
+from cmsource.values.quantities import Hours
+from cmsource.values.readers import Amount, Duration, Effort, Reader, Share
+from cmsource.values.week import Week, parse_week
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -419,8 +419,8 @@ def findings(section: str) -> Sequence[Diagnostic]:
 
 
 def _not_as_asked(rules: Sequence[str]) -> Sequence[Diagnostic]:
-    from cmsource.analysis.expectations import failed_expectations
-    from cmsource.analysis.rules import broken_rules, read_rules
+    from cmsource.analysis.checks.expectations import failed_expectations
+    from cmsource.analysis.checks.rules import broken_rules, read_rules
 
     scenario = cmsource.load("scenario.yaml")
     result = cmsource.compare(scenario)
@@ -478,7 +478,7 @@ def _no_range() -> Sequence[Diagnostic]:
 
 
 def _no_log() -> Sequence[Diagnostic]:
-    from cmsource.reading.log import read_log
+    from cmsource.inbox.log import read_log
 
     Path("contacts.csv").write_text("name,town\nAnna,Lyon\nPaul,Lille\n", encoding="utf-8")
     try:

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 import cmsource
-from cmsource.analysis.difference import difference
-from cmsource.analysis.expectations import failed_expectations, figure_of
-from cmsource.analysis.rules import broken_rules, read_rules
-from cmsource.bounds import FIGURES, read_bound
+from cmsource.analysis.checks.difference import difference
+from cmsource.analysis.checks.expectations import failed_expectations, figure_of
+from cmsource.analysis.checks.rules import broken_rules, read_rules
 from cmsource.cli import main
-from cmsource.comparison import Comparison
-from cmsource.diagnostics import Diagnostic, ScenarioError
-from cmsource.quantities import QuantityError
+from cmsource.results.comparison import Comparison
+from cmsource.scenario.bounds import FIGURES, read_bound
+from cmsource.values.diagnostics import Diagnostic, ScenarioError
+from cmsource.values.quantities import QuantityError
 
 DAY = date(2026, 11, 21)
 SHORT = "country: FR\nhourly_wage: 16.50\nagency_rate: 75/h\ncover: 24/7\n"

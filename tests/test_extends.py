@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 import cmsource
-from cmsource.diagnostics import Diagnostic
 from cmsource.reading.files import MAX_BASES
+from cmsource.scenario.sources import Employment
+from cmsource.values.diagnostics import Diagnostic
 from readings import BASE, marked, only, where
 
 
@@ -73,7 +74,7 @@ class TestMerging:
             top="extends: base.yaml\nsources: {cm: {monthly_wage: 3000}}\n",
         )
         terms = cmsource.load(top).sources["cm"].terms
-        assert isinstance(terms, cmsource.sources.Employment)
+        assert isinstance(terms, Employment)
         assert (terms.hourly_wage, terms.monthly_wage) == (None, 3000)
 
     def test_bases_have_bases(self, tmp_path: Path) -> None:

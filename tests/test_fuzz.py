@@ -14,8 +14,6 @@ from pathlib import Path
 import pytest
 
 import cmsource
-from cmsource.comparison import Comparison
-from cmsource.diagnostics import CODES, Diagnostic
 from cmsource.model.compare import compare
 from cmsource.output.csv import to_csv
 from cmsource.output.diagnostics import render
@@ -24,6 +22,8 @@ from cmsource.output.markdown import to_markdown
 from cmsource.output.table import to_table
 from cmsource.output.yaml import to_yaml
 from cmsource.reading.load import Reading, read_text
+from cmsource.results.comparison import Comparison
+from cmsource.values.diagnostics import CODES, Diagnostic
 from fuzzing import RICH, SHORT, edged, flags, mutated_data, mutated_text
 from readings import codes
 

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 
 import cmsource
 from cmsource.cli.app import run
-from cmsource.messagelog import Tally
-from cmsource.quantities import QuantityError
-from cmsource.reading import log as log_module
-from cmsource.reading.log import read_log
-from cmsource.reading.stamps import StampError, read_stamp
+from cmsource.inbox import log as log_module
+from cmsource.inbox.log import read_log
+from cmsource.inbox.message_counts import Tally
+from cmsource.inbox.timestamps import StampError, read_stamp
+from cmsource.values.quantities import QuantityError
 
 PARIS = ZoneInfo("Europe/Paris")
 EPOCH = datetime(1970, 1, 1)
@@ -385,7 +385,7 @@ def test_a_log_of_october(tmp_path: Path) -> None:
     """
     moments = hourly(datetime(2024, 10, 20, 22, tzinfo=UTC), datetime(2024, 11, 3, 23, tzinfo=UTC))
     assert len(moments) == 2 * 168 + 1
-    found = cmsource.inbox(write(tmp_path, iso(moments)), timezone="Europe/Paris")
+    found = cmsource.read_inbox(write(tmp_path, iso(moments)), timezone="Europe/Paris")
     twice = [2.0] * 168
     twice[6 * 24 + 2] = 3.0
     assert list(found.observed) == twice
@@ -406,7 +406,7 @@ def test_a_log_of_march(tmp_path: Path) -> None:
     """
     moments = hourly(datetime(2024, 3, 24, 23, tzinfo=UTC), datetime(2024, 4, 7, 22, tzinfo=UTC))
     assert len(moments) == 2 * 168 - 1
-    found = cmsource.inbox(write(tmp_path, iso(moments)), timezone="Europe/Paris")
+    found = cmsource.read_inbox(write(tmp_path, iso(moments)), timezone="Europe/Paris")
     twice = [2.0] * 168
     twice[6 * 24 + 2] = 1.0
     assert list(found.observed) == twice
@@ -417,11 +417,11 @@ def test_a_log_of_march(tmp_path: Path) -> None:
 def test_times_without_a_zone_when_clocks_change(tmp_path: Path) -> None:
     """A time that comes twice stays in its hour; one that never comes counts an hour later."""
     rows = [f"2024-{day} {clock}" for day in ("10-21", "10-27", "11-03") for clock in ("02:10",)]
-    found = cmsource.inbox(write(tmp_path, rows), timezone="Europe/Paris")
+    found = cmsource.read_inbox(write(tmp_path, rows), timezone="Europe/Paris")
     assert found.counts[6 * 24 + 2] == 2
     assert found.observed[6 * 24 + 2] == 3.0
     rows = ["2024-03-24 02:10", "2024-03-31 02:10", "2024-04-07 02:10"]
-    found = cmsource.inbox(write(tmp_path, rows), timezone="Europe/Paris")
+    found = cmsource.read_inbox(write(tmp_path, rows), timezone="Europe/Paris")
     assert (found.counts[6 * 24 + 2], found.counts[6 * 24 + 3]) == (2, 1)
     assert any("1 times stand in an hour that summer time skips" in n for n in found.notes)
 
@@ -431,25 +431,25 @@ def test_times_of_another_zone(tmp_path: Path) -> None:
     path = write(tmp_path, ["2024-07-01 00:00"])  # a Monday
     cases = {"": 0, "UTC": 2, "America/Toronto": 6, "Asia/Kolkata": 6 * 24 + 20, "Asia/Tokyo": 161}
     for naive, hour in cases.items():
-        found = cmsource.inbox(path, timezone="Europe/Paris", naive_as=naive)
+        found = cmsource.read_inbox(path, timezone="Europe/Paris", naive_as=naive)
         assert [h for h, count in enumerate(found.counts) if count] == [hour], naive
     path = write(tmp_path, ["2024-07-01 00:00Z"])
     for zone, hour in {"Asia/Kathmandu": 5, "America/St_Johns": 6 * 24 + 21}.items():
-        assert cmsource.inbox(path, timezone=zone).counts[hour] == 1, zone
+        assert cmsource.read_inbox(path, timezone=zone).counts[hour] == 1, zone
 
 
 @pytest.mark.parametrize("zone", ["", "Europe", "Europe/Pari", "../etc/passwd", "/etc", "a\0b"])
 def test_zones_that_are_not_there(tmp_path: Path, zone: str) -> None:
     """A name that is no time zone is refused, whatever it looks like."""
     with pytest.raises(QuantityError, match="is not a time zone"):
-        cmsource.inbox(write(tmp_path, ["2024-07-01 00:00"]), timezone=zone)
+        cmsource.read_inbox(write(tmp_path, ["2024-07-01 00:00"]), timezone=zone)
 
 
 def test_a_partial_week_does_not_bias(tmp_path: Path) -> None:
     """From Wednesday 12:00 to the Sunday of the week after, the profile is still flat."""
     first = datetime(2024, 6, 5, 12)
     moments = [first + timedelta(minutes=30 + 60 * n) for n in range(12 + 4 * 24 + 168)]
-    found = cmsource.inbox(write(tmp_path, iso(moments)))
+    found = cmsource.read_inbox(write(tmp_path, iso(moments)))
     assert (found.observed[0], found.observed[2 * 24 + 11], found.observed[167]) == (1, 1, 2)
     assert found.profile == pytest.approx([1 / 168] * 168)
     assert found.per_week == pytest.approx(168)
@@ -466,7 +466,7 @@ def test_hours_that_were_never_observed(tmp_path: Path) -> None:
     other five evenings are taken to have three as well, which makes 4 · 7 a week.
     """
     rows = [f"2024-07-0{day} {clock}" for day in (1, 2) for clock in ("09:30", *["20:30"] * 3)]
-    found = cmsource.inbox(write(tmp_path, rows))
+    found = cmsource.read_inbox(write(tmp_path, rows))
     assert found.per_week == pytest.approx(28)
     assert found.profile[6 * 24 + 20] == pytest.approx(3 / 28)
     assert found.profile[6 * 24 + 12] == 0
@@ -476,9 +476,9 @@ def test_hours_that_were_never_observed(tmp_path: Path) -> None:
 def test_a_silence_is_told(tmp_path: Path) -> None:
     """A wrong date thins the whole log out, so that long silences are named."""
     days = [datetime(2024, 1, 1) + timedelta(days=n) for n in range(20)]
-    found = cmsource.inbox(write(tmp_path, iso([*days, datetime(2026, 1, 1)])))
+    found = cmsource.read_inbox(write(tmp_path, iso([*days, datetime(2026, 1, 1)])))
     assert any("between 2024-01-20 and 2026-01-01" in note for note in found.notes)
-    assert not any("no message" in n for n in cmsource.inbox(write(tmp_path, iso(days))).notes)
+    assert not any("no message" in n for n in cmsource.read_inbox(write(tmp_path, iso(days))).notes)
 
 
 counts = st.lists(st.integers(0, 4), min_size=168, max_size=168).filter(any)
@@ -500,7 +500,7 @@ def test_a_known_profile_comes_back(
         if week or hour >= cut
     ]
     chance.shuffle(moments)
-    found = cmsource.inbox(write(tmp_path, iso(moments)))
+    found = cmsource.read_inbox(write(tmp_path, iso(moments)))
     assert found.profile == pytest.approx([count / sum(counts) for count in counts], abs=1e-12)
     assert found.per_week == pytest.approx(sum(counts))
 
@@ -549,11 +549,11 @@ def test_one_pass_is_as_good_as_two(
     where = ZoneInfo(zone)
     aware = [(m.replace(tzinfo=UTC), True) if zoned else (m, False) for m, zoned in rows]
     path = write(tmp_path, iso(moment for moment, _ in aware))
-    found = cmsource.inbox(path, timezone=zone)
+    found = cmsource.read_inbox(path, timezone=zone)
     assert (list(found.counts), list(found.observed)) == by_hand(aware, where)
     assert sum(found.profile) == pytest.approx(1)
     shuffled.shuffle(aware)
-    again = cmsource.inbox(write(tmp_path, iso(m for m, _ in aware)), timezone=zone)
+    again = cmsource.read_inbox(write(tmp_path, iso(m for m, _ in aware)), timezone=zone)
     assert again._replace(tally=found.tally) == found
 
 
@@ -746,7 +746,7 @@ def test_the_guide_shows_what_is_printed(capsys: pytest.CaptureFixture[str]) -> 
     assert status == 0
     from cmsource.output.inbox import inbox_text
 
-    found = cmsource.inbox(root / "scenarios" / "messages.csv", timezone="Europe/Paris")
+    found = cmsource.read_inbox(root / "scenarios" / "messages.csv", timezone="Europe/Paris")
     tally = found.tally._replace(file="scenarios/messages.csv")
     text = inbox_text(found._replace(tally=tally), "profile.csv")
     assert f"```text\n{text}```" in (root / "docs" / "inbox.md").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cmsource
-from cmsource.analysis.inputs import Input, input_at, inputs, put, written
+from cmsource.analysis.inputs.inputs import Input, input_at, inputs, put, written
 from strategies import agency, colleague, employee, read, scenario, scenarios
 
 SHOP: dict[str, Any] = scenario(

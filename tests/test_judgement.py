@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from cmsource.comparison import Comparison, OptionResult, RequirementResult
 from cmsource.model.judgement import best, limits_of, meets, on_frontier, requirements
-from cmsource.quantities import PriceTag
-from cmsource.scenario import Require
+from cmsource.results.comparison import Comparison, OptionResult, RequirementResult
+from cmsource.scenario.scenario import Require
+from cmsource.values.quantities import PriceTag
 from strategies import (
     BUSINESS,
     Data,

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 import cmsource
-from cmsource.comparison import OptionResult
 from cmsource.countries import Country, load_country
 from cmsource.countries.calendars import UnknownRegion, public_holidays, regions, with_calendar
-from cmsource.diagnostics import Diagnostic
 from cmsource.reading.load import read_text
-from cmsource.scenario import Assumption
+from cmsource.results.comparison import OptionResult
+from cmsource.scenario.scenario import Assumption
+from cmsource.values.diagnostics import Diagnostic
 
 FRANCE = load_country("FR")
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import pytest
 
 import cmsource
-from cmsource.comparison import OptionResult, Options
-from cmsource.later import once
-from cmsource.week import Week, parse_week
+from cmsource.results.comparison import OptionResult, Options
+from cmsource.values.later import once
+from cmsource.values.week import Week, parse_week
 from strategies import agency, compared, employee, scenario
 
 SHIPPED = sorted(Path(__file__).parent.parent.joinpath("scenarios").glob("*.yaml"))

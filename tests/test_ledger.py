@@ -6,9 +6,9 @@ from math import fsum
 
 import pytest
 
-from cmsource.comparison import CATEGORIES, OptionResult
 from cmsource.countries import Employment, employer_charges, load_country
 from cmsource.model.ledger import years
+from cmsource.results.comparison import CATEGORIES, OptionResult
 from strategies import (
     Data,
     agency,

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 import cmsource
-from cmsource.quantities import Hours
-from cmsource.sources import Service
+from cmsource.scenario.sources import Service
+from cmsource.values.quantities import Hours
 from strategies import (
     OFFICE,
     Data,

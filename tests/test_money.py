@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmsource.money import format_money, format_number, format_share, style_for, to_cents
+from cmsource.values.money import format_money, format_number, format_share, style_for, to_cents
 
 CURRENCIES = ("EUR", "CAD", "CHF", "USD", "GBP", "XYZ")
 

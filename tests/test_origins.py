@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmsource.origin import NOWHERE, Origin, Origins
 from cmsource.reading.document import read_document
 from cmsource.reading.node import Node
 from cmsource.reading.report import Report
+from cmsource.scenario.provenance import NOWHERE, Origin, Origins
 from readings import BASE, scenario
 
 HERE = Origin("file", "s.yaml", 3, 5, 4)

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 
 import cmsource
-from cmsource.comparison import Coverage, OptionResult
 from cmsource.model.memo import Memo, forget
 from cmsource.model.outline import Outline, outline, recommended
-from cmsource.model.queueing.reachable import reachable
-from cmsource.scenario import Scenario
-from cmsource.sources import Employment
+from cmsource.model.queueing.upper_bound import reachable
+from cmsource.results.comparison import Coverage, OptionResult
+from cmsource.scenario.scenario import Scenario
+from cmsource.scenario.sources import Employment
 from strategies import Data, agency, colleague, employee, read, scenario, scenarios
 
 SHIPPED = sorted(Path(__file__).parent.parent.joinpath("scenarios").glob("*.yaml"))

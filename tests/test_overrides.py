@@ -2,7 +2,7 @@
 
 import pytest
 
-from cmsource.sources import Employment, Service
+from cmsource.scenario.sources import Employment, Service
 from readings import BASE, codes, findings, marked, scenario, where, wrong
 
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cmsource
-from cmsource.diagnostics import Diagnostic
 from cmsource.model.arrivals import profile_weights, share_within
-from cmsource.week import hour_name, parse_week
+from cmsource.values.diagnostics import Diagnostic
+from cmsource.values.week import hour_name, parse_week
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEIGHTS = tuple(float(1 + hour % 24) for hour in range(168))

@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from cmsource.quantities import Hours, PriceTag, QuantityError, Scalar, shown
-from cmsource.readers import (
+from cmsource.values.quantities import Hours, PriceTag, QuantityError, Scalar, shown
+from cmsource.values.readers import (
     Amount,
     Choice,
     Count,
@@ -26,7 +26,7 @@ from cmsource.readers import (
     Text,
     WeekHours,
 )
-from cmsource.week import parse_week
+from cmsource.values.week import parse_week
 
 READERS: list[Reader[Any]] = [
     Amount("hour"),

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 import cmsource
 from cmsource.model.compare import compare
 from cmsource.output.yaml import to_yaml
-from cmsource.quantities import Hours, PriceTag, QuantityError
-from cmsource.ranges import AnyRange, Ranged, RangedCount, ends_of, ranged
-from cmsource.readers import (
+from cmsource.scenario.sources import Employment, Service
+from cmsource.values.quantities import Hours, PriceTag, QuantityError
+from cmsource.values.ranges import AnyRange, Ranged, RangedCount, ends_of, ranged
+from cmsource.values.readers import (
     Amount,
     Count,
     DaysPerMonth,
@@ -26,7 +27,6 @@ from cmsource.readers import (
     Share,
     Text,
 )
-from cmsource.sources import Employment, Service
 from conftest import Cli
 from readings import BASE, codes, findings, marked, only, read, scenario, wrong
 

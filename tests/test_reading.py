@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cmsource
-from cmsource.quantities import Hours, PriceTag
 from cmsource.reading.document import MAX_BYTES, MAX_DEPTH, MAX_VALUES, read_document
-from cmsource.reading.plain import plain_value
+from cmsource.reading.plain_values import plain_value
 from cmsource.reading.report import MAX_PROBLEMS, Report
-from cmsource.shape import fields
-from cmsource.sources import KINDS, Employment, Service, Source
-from cmsource.week import parse_week
+from cmsource.scenario.shape import fields
+from cmsource.scenario.sources import KINDS, Employment, Service, Source
+from cmsource.values.quantities import Hours, PriceTag
+from cmsource.values.week import parse_week
 from readings import BASE, codes, findings, marked, only, read, scenario, where, wrong
 
 FULL = """\

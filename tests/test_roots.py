@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmsource.analysis.roots import Bracket, changes, narrowed
+from cmsource.analysis.breakeven.roots import Bracket, changes, narrowed
 
 
 def bracket(f: Callable[[float], float], low: float, high: float) -> Bracket:

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmsource.countries import load_country
-from cmsource.labour import Limits, breaches, limits_of, smallest_headcount
-from cmsource.roster import rotation
-from cmsource.week import Week, parse_week
+from cmsource.countries.labour import Limits, breaches, limits_of, smallest_headcount
+from cmsource.countries.rotations import rotation
+from cmsource.values.week import Week, parse_week
 
 FRANCE = limits_of(load_country("FR", datetime.date(2026, 7, 1)))
 QUEBEC = limits_of(load_country("CA-QC", datetime.date(2026, 7, 1)))

@@ -14,9 +14,18 @@ from cmsource.output.schema import schema, schema_text
 from cmsource.reading.document import read_document
 from cmsource.reading.report import Report
 from cmsource.reading.shortform import KEYS
-from cmsource.scenario import Company, Context, Messages, Needs, Prices, Require, Scenario, Tool
-from cmsource.shape import fields
-from cmsource.sources import KINDS, Premiums, Source
+from cmsource.scenario.scenario import (
+    Company,
+    Context,
+    Messages,
+    Needs,
+    Prices,
+    Require,
+    Scenario,
+    Tool,
+)
+from cmsource.scenario.shape import fields
+from cmsource.scenario.sources import KINDS, Premiums, Source
 from conftest import Cli
 from fuzzing import RICH, SHORT, edged, mutated_data
 from readings import read

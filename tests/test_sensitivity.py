@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import cmsource
-from cmsource.analysis.inputs import inputs, put
-from cmsource.analysis.moves import MOVABLE, Span, moved_state, span_of, state_of
-from cmsource.analysis.sensitivity import Bar
+from cmsource.analysis.inputs.inputs import inputs, put
+from cmsource.analysis.sensitivity.moves import MOVABLE, Span, moved_state, span_of, state_of
+from cmsource.analysis.sensitivity.sensitivity import Bar
 from cmsource.output.grid import grid_json, grid_text
 from cmsource.output.sensitivity import sensitivity_json, sensitivity_text
 from conftest import Cli

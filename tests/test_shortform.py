@@ -2,12 +2,12 @@
 
 import pytest
 
-import cmsource
 from cmsource.output.yaml import to_yaml
 from cmsource.reading.shortform import KEYS
-from cmsource.scenario import Option, Scenario
-from cmsource.sources import Employment, Service, Source
-from cmsource.week import parse_week
+from cmsource.scenario.scenario import Option, Scenario
+from cmsource.scenario.sources import Employment, Service, Source
+from cmsource.values.quantities import PriceTag
+from cmsource.values.week import parse_week
 from readings import codes, findings, marked, only, read, scenario, where, wrong
 
 SHORT = """\
@@ -223,7 +223,7 @@ class TestSources:
         agency = short.sources["agency"]
         assert isinstance(agency.terms, Service)
         assert agency.on_duty.hours == 168
-        assert agency.terms.watch == cmsource.quantities.PriceTag(1000, "month")
+        assert agency.terms.watch == PriceTag(1000, "month")
         for cover, watched in (("mon-fri 08:00-20:00", False), ("mon-fri 08:00-20:30", True)):
             terms = scenario(SHORT.replace("24/7", cover)).sources["agency"].terms
             assert isinstance(terms, Service)

@@ -14,17 +14,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cmsource
-from cmsource.analysis.distributions import normal_share, quantile_of
-from cmsource.analysis.draws import Drawn, draw, ranged_inputs
-from cmsource.analysis.histogram import bins
-from cmsource.analysis.inputs import put
-from cmsource.analysis.outcomes import Outcomes
-from cmsource.analysis.ranking import percentile, ranks, spearman
-from cmsource.analysis.simulation import OptionDraws, Sampling, Simulation, simulate
-from cmsource.comparison import Comparison
-from cmsource.diagnostics import ScenarioError
+from cmsource.analysis.inputs.inputs import put
+from cmsource.analysis.simulation.distributions import normal_share, quantile_of
+from cmsource.analysis.simulation.draws import Drawn, draw, ranged_inputs
+from cmsource.analysis.simulation.histogram import bins
+from cmsource.analysis.simulation.outcomes import Outcomes
+from cmsource.analysis.simulation.simulation import OptionDraws, Sampling, Simulation, simulate
+from cmsource.analysis.simulation.statistics import percentile, ranks, spearman
 from cmsource.output.simulation import simulation_csv, simulation_json, simulation_text
-from cmsource.scenario import Scenario
+from cmsource.results.comparison import Comparison
+from cmsource.scenario.scenario import Scenario
+from cmsource.values.diagnostics import ScenarioError
 from conftest import Cli
 from readings import scenario
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cmsource.quantities import QuantityError
-from cmsource.week import Week, in_words, parse_week
+from cmsource.values.quantities import QuantityError
+from cmsource.values.week import Week, in_words, parse_week
 
 DAY, WEEK = 1440, 10080
 

@@ -13,22 +13,22 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Breakevens": "cmsource.analysis.breakeven",
-    "Comparison": "cmsource.comparison",
-    "Coverage": "cmsource.comparison",
-    "Diagnostic": "cmsource.diagnostics",
-    "Difference": "cmsource.changes",
+    "Breakevens": "cmsource.analysis.breakeven.breakeven",
+    "Comparison": "cmsource.results.comparison",
+    "Coverage": "cmsource.results.comparison",
+    "Diagnostic": "cmsource.values.diagnostics",
+    "Difference": "cmsource.results.difference",
     "EmployerCost": "cmsource.analysis.employer",
-    "Entry": "cmsource.comparison",
-    "Grid": "cmsource.analysis.grid",
-    "OptionResult": "cmsource.comparison",
-    "Row": "cmsource.batch",
-    "Scenario": "cmsource.scenario",
-    "ScenarioError": "cmsource.diagnostics",
-    "Signal": "cmsource.comparison",
-    "Simulation": "cmsource.analysis.simulation",
+    "Entry": "cmsource.results.comparison",
+    "Grid": "cmsource.analysis.sensitivity.grid",
+    "OptionResult": "cmsource.results.comparison",
+    "Row": "cmsource.results.rows",
+    "Scenario": "cmsource.scenario.scenario",
+    "ScenarioError": "cmsource.values.diagnostics",
+    "Signal": "cmsource.results.comparison",
+    "Simulation": "cmsource.analysis.simulation.simulation",
     "breakeven": "cmsource.api",
-    "Tornado": "cmsource.analysis.sensitivity",
+    "Tornado": "cmsource.analysis.sensitivity.sensitivity",
     "compare": "cmsource.api",
     "compare_all": "cmsource.api",
     "coverage": "cmsource.api",
@@ -39,7 +39,7 @@ _HOMES = {
     "failed_expectations": "cmsource.api",
     "from_json": "cmsource.api",
     "grid": "cmsource.api",
-    "inbox": "cmsource.api",
+    "read_inbox": "cmsource.api",
     "known_countries": "cmsource.countries",
     "load": "cmsource.api",
     "load_country": "cmsource.countries",
@@ -52,11 +52,11 @@ _HOMES = {
 }
 
 if TYPE_CHECKING:
-    from cmsource.analysis.breakeven import Breakevens
+    from cmsource.analysis.breakeven.breakeven import Breakevens
     from cmsource.analysis.employer import EmployerCost, employer_cost
-    from cmsource.analysis.grid import Grid
-    from cmsource.analysis.sensitivity import Tornado
-    from cmsource.analysis.simulation import Simulation
+    from cmsource.analysis.sensitivity.grid import Grid
+    from cmsource.analysis.sensitivity.sensitivity import Tornado
+    from cmsource.analysis.simulation.simulation import Simulation
     from cmsource.api import (
         breakeven,
         compare,
@@ -68,21 +68,21 @@ if TYPE_CHECKING:
         failed_expectations,
         from_json,
         grid,
-        inbox,
         load,
         loads,
         mixes,
+        read_inbox,
         sensitivity,
         simulate,
         to_json,
         validate,
     )
-    from cmsource.batch import Row
-    from cmsource.changes import Difference
-    from cmsource.comparison import Comparison, Coverage, Entry, OptionResult, Signal
     from cmsource.countries import known_countries, load_country
-    from cmsource.diagnostics import Diagnostic, ScenarioError
-    from cmsource.scenario import Scenario
+    from cmsource.results.comparison import Comparison, Coverage, Entry, OptionResult, Signal
+    from cmsource.results.difference import Difference
+    from cmsource.results.rows import Row
+    from cmsource.scenario.scenario import Scenario
+    from cmsource.values.diagnostics import Diagnostic, ScenarioError
 
 __all__ = [
     "Breakevens",
@@ -111,12 +111,12 @@ __all__ = [
     "failed_expectations",
     "from_json",
     "grid",
-    "inbox",
     "known_countries",
     "load",
     "load_country",
     "loads",
     "mixes",
+    "read_inbox",
     "sensitivity",
     "simulate",
     "to_json",

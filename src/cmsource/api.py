@@ -4,23 +4,23 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cmsource.comparison import Comparison
-from cmsource.diagnostics import Diagnostic, ScenarioError
 from cmsource.model.compare import compare as _compare
 from cmsource.reading.load import read_scenario, read_text, scenario_or_error
-from cmsource.scenario import Scenario
+from cmsource.results.comparison import Comparison
+from cmsource.scenario.scenario import Scenario
+from cmsource.values.diagnostics import Diagnostic, ScenarioError
 
 if TYPE_CHECKING:
-    from cmsource.analysis.breakeven import Breakevens
-    from cmsource.analysis.cursor import Cursor
-    from cmsource.analysis.grid import Grid
-    from cmsource.analysis.inbox import Inbox
-    from cmsource.analysis.mixes import Mixes
-    from cmsource.analysis.picture import OptionWeek
-    from cmsource.analysis.sensitivity import Tornado
-    from cmsource.analysis.simulation import Simulation
-    from cmsource.batch import Row
-    from cmsource.changes import Difference
+    from cmsource.analysis.breakeven.breakeven import Breakevens
+    from cmsource.analysis.coverage.week_picture import OptionWeek
+    from cmsource.analysis.cursor.cursor import Cursor
+    from cmsource.analysis.cursor.mixes import Mixes
+    from cmsource.analysis.sensitivity.grid import Grid
+    from cmsource.analysis.sensitivity.sensitivity import Tornado
+    from cmsource.analysis.simulation.simulation import Simulation
+    from cmsource.inbox.profile import Inbox
+    from cmsource.results.difference import Difference
+    from cmsource.results.rows import Row
 
 
 def load(
@@ -107,7 +107,7 @@ def compare(scenario: Scenario, *, only: Sequence[str] = ()) -> Comparison:
 
 def coverage(scenario: Scenario) -> "tuple[OptionWeek, ...]":
     """The week of every option of a scenario, hour by hour, phase by phase."""
-    from cmsource.analysis.picture import weeks
+    from cmsource.analysis.coverage.week_picture import weeks
 
     return weeks(scenario)
 
@@ -127,7 +127,7 @@ def cursor(
     Raises:
         ScenarioError: the scenario has no such two sources, or hours are out of range.
     """
-    from cmsource.analysis.cursor import cursor as move
+    from cmsource.analysis.cursor.cursor import cursor as move
 
     return move(scenario, outside, inside, hours)
 
@@ -157,7 +157,7 @@ def breakeven(
         ScenarioError: there is no such option, or no such input.
         ValueError: there is no such figure, the two options are one, or the range is empty.
     """
-    from cmsource.analysis.breakeven import breakeven as between
+    from cmsource.analysis.breakeven.breakeven import breakeven as between
 
     return between(scenario, first, second, on=on, figure=figure, low=low, high=high)
 
@@ -182,7 +182,7 @@ def mixes(
     Raises:
         ScenarioError: there are no such sources or activities, or too many.
     """
-    from cmsource.analysis.mixes import mixes as combine
+    from cmsource.analysis.cursor.mixes import mixes as combine
 
     return combine(scenario, activities, outside, inside, hours)
 
@@ -199,7 +199,7 @@ def simulate(scenario: Scenario, *, draws: int = 10_000, seed: int = 1) -> "Simu
         ScenarioError: the scenario has no range.
         ValueError: there are too few or too many draws.
     """
-    from cmsource.analysis.simulation import simulate as run
+    from cmsource.analysis.simulation.simulation import simulate as run
 
     return run(scenario, draws, seed)
 
@@ -224,7 +224,7 @@ def sensitivity(
     Raises:
         ScenarioError: there is no number at a path, or no option of a name.
     """
-    from cmsource.analysis.sensitivity import sensitivity as move
+    from cmsource.analysis.sensitivity.sensitivity import sensitivity as move
 
     return move(scenario, by=by, on=on, figure=figure, options=options)
 
@@ -252,12 +252,12 @@ def grid(
         ScenarioError: there is no number at a path.
         ValueError: the paths are the same, or there are fewer than two steps.
     """
-    from cmsource.analysis.grid import grid as move
+    from cmsource.analysis.sensitivity.grid import grid as move
 
     return move(scenario, rows, columns, by=by, steps=steps, figure=figure)
 
 
-def inbox(
+def read_inbox(
     path: str | Path,
     *,
     timezone: str = "UTC",
@@ -280,10 +280,10 @@ def inbox(
         ScenarioError: the log cannot be used; its diagnostics say why.
         ValueError: a time zone or the office hours cannot be understood.
     """
-    from cmsource.analysis.inbox import inbox as work_out
-    from cmsource.analysis.inbox import zone_of
-    from cmsource.reading.log import read_log
-    from cmsource.week import parse_week
+    from cmsource.inbox.log import read_log
+    from cmsource.inbox.profile import inbox as work_out
+    from cmsource.inbox.profile import zone_of
+    from cmsource.values.week import parse_week
 
     zone = zone_of(timezone)
     naive = zone_of(naive_as) if naive_as else None
@@ -305,9 +305,9 @@ def compare_all(
         The row of each file, which says what is wrong with it and which expectations did not
         hold; and its result, or None when the scenario is not valid.
     """
-    from cmsource.analysis.batch import Standard, row_of
-    from cmsource.batch import Row
+    from cmsource.analysis.checks.row import Standard, row_of
     from cmsource.reading.folders import find_scenarios
+    from cmsource.results.rows import Row
 
     standard = Standard(())
     for found in find_scenarios([Path(path) for path in paths]).files:
@@ -324,14 +324,14 @@ def compare_all(
 
 def failed_expectations(scenario: Scenario, result: Comparison) -> tuple[Diagnostic, ...]:
     """What a scenario expects of its result and does not find, with the line that asks for it."""
-    from cmsource.analysis.expectations import failed_expectations as failed
+    from cmsource.analysis.checks.expectations import failed_expectations as failed
 
     return failed(result, scenario.expect)
 
 
 def difference(old: Comparison, new: Comparison) -> "Difference":
     """What changed from one result to another, and what moved it."""
-    from cmsource.analysis.difference import difference as between
+    from cmsource.analysis.checks.difference import difference as between
 
     return between(old, new)
 
@@ -349,7 +349,7 @@ def from_json(text: str) -> Comparison:
     Raises:
         ScenarioError: the text is not a comparison of a known format; its diagnostics say why.
     """
-    from cmsource.reading.results import read_comparison
+    from cmsource.reading.saved_comparison import read_comparison
 
     return read_comparison(text)
 

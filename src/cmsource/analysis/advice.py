@@ -5,20 +5,20 @@ from functools import partial
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from cmsource.comparison import (
+from cmsource.model.judgement import WORDS, miss_in_words
+from cmsource.results.comparison import (
     Comparison,
     Entry,
     OptionResult,
     RequirementResult,
 )
-from cmsource.later import Later
-from cmsource.model.judgement import WORDS, miss_in_words
-from cmsource.money import Style, format_money, format_number, format_share, style_for
-from cmsource.scenario import Scenario
+from cmsource.scenario.scenario import Scenario
+from cmsource.values.later import Later
+from cmsource.values.money import Style, format_money, format_number, format_share, style_for
 
 if TYPE_CHECKING:  # `compare` loads these only when the advice is looked at
-    from cmsource.analysis.inputs import Input
-    from cmsource.analysis.meter import Meter
+    from cmsource.analysis.breakeven.gap import Meter
+    from cmsource.analysis.inputs.inputs import Input
 
 _TRIED = 3
 _MOST = 3.0
@@ -218,10 +218,10 @@ def _nearest(scenario: Scenario, chosen: OptionResult, other: OptionResult) -> s
     The ledger says how much money rests on each input; the change that would close the gap, if the
     money moved in proportion, puts the inputs in an order. The first few are then searched exactly.
     """
-    from cmsource.analysis.inputs import resting_on, step_of
-    from cmsource.analysis.meter import Meter
-    from cmsource.analysis.quantity import quantity
-    from cmsource.analysis.words import in_words
+    from cmsource.analysis.breakeven.gap import Meter
+    from cmsource.analysis.inputs.inputs import resting_on, step_of
+    from cmsource.analysis.inputs.names import in_words
+    from cmsource.analysis.inputs.quantity import quantity
 
     mine, theirs = _resting(chosen.entries), _resting(other.entries)
     gap = other.total_cents - chosen.total_cents
@@ -262,7 +262,7 @@ def _resting(entries: tuple[Entry, ...]) -> Mapping[str, int]:
 
 def _exact(meter: "Meter", chosen: "Input", estimate: float) -> float | None:
     """The break-even near an estimate, as finely as the input is written; None where none is."""
-    from cmsource.analysis.inputs import step_of
+    from cmsource.analysis.inputs.inputs import step_of
 
     measure, step = meter.at(chosen), step_of(chosen)
 
@@ -294,7 +294,7 @@ def _exact(meter: "Meter", chosen: "Input", estimate: float) -> float | None:
         found = between(today + (end - today) * at_today / (at_today - at_end))
         if found is not None:
             return found
-        from cmsource.analysis.roots import Bracket, narrowed
+        from cmsource.analysis.breakeven.roots import Bracket, narrowed
 
         ends = sorted(((today, at_today), (end, at_end)))
         bracket = Bracket(ends[0][0], ends[1][0], ends[0][1], ends[1][1])

@@ -17,7 +17,7 @@ from cmsource.countries import (
     employer_charges,
     load_country,
 )
-from cmsource.diagnostics import Diagnostic, Place, ScenarioError, did_you_mean
+from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError, did_you_mean
 
 WAGES = ("monthly_gross", "hourly_gross", "annual_gross")
 _PLAIN: Mapping[str, str] = MappingProxyType({})

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from cmsource.comparison import Comparison, OptionResult
-from cmsource.diagnostics import Diagnostic, did_you_mean
-from cmsource.scenario import Scenario
+from cmsource.results.comparison import Comparison, OptionResult
+from cmsource.scenario.scenario import Scenario
+from cmsource.values.diagnostics import Diagnostic, did_you_mean
 
 
 def restricted(

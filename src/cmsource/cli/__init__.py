@@ -15,7 +15,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     gc.set_threshold(50_000, 20, 100)
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given in (["--version"], ["--help"], ["-h"]):
-        from cmsource.cli.front import front
+        from cmsource.cli.command_list import front
 
         sys.stdout.write(front(given[0]))
         raise SystemExit(0)

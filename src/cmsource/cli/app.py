@@ -10,7 +10,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from cmsource.cli.front import COMMANDS, page
+from cmsource.cli.command_list import COMMANDS, page
 
 
 class LazyGroup(TyperGroup):
@@ -53,7 +53,7 @@ def cmsource(
 ) -> None:
     """Who should run your social-media presence, and what will it cost and cover?"""
     if version:
-        from cmsource.cli.front import front
+        from cmsource.cli.command_list import front
 
         sys.stdout.write(front("--version"))
         raise typer.Exit
@@ -78,11 +78,11 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         status = 130
     except Exception as error:
-        from cmsource.diagnostics import ScenarioError
+        from cmsource.values.diagnostics import ScenarioError
 
         if not isinstance(error, ScenarioError):
             raise
-        from cmsource.cli.screen import show_diagnostics
+        from cmsource.cli.environment import show_diagnostics
 
         show_diagnostics(error.diagnostics)
         status = 2

@@ -87,7 +87,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
 
     Example: cmsource batch scenarios/ --fail-on no-eligible --format junit --output report.xml
     """
-    from cmsource.analysis.rules import needs_baseline, read_rules
+    from cmsource.analysis.checks.rules import needs_baseline, read_rules
     from cmsource.cli.batch_output import (
         DETAILED,
         Destination,
@@ -95,7 +95,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
         finished,
         write_batch,
     )
-    from cmsource.quantities import QuantityError
+    from cmsource.values.quantities import QuantityError
 
     checked_format(form)
     part = _shard(shard)
@@ -108,12 +108,12 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
         ) from None
     if needs_baseline(rules) and baseline is None:
         raise flags.usage("--fail-on increase compares with an earlier result: add --baseline")
-    from cmsource.analysis.batch import Standard
-    from cmsource.batch import Tally
+    from cmsource.analysis.checks.row import Standard
     from cmsource.cli.batch_job import Job
     from cmsource.cli.workers import Workers, cores
-    from cmsource.reading.archives import Archive
     from cmsource.reading.folders import find_scenarios, shard_of
+    from cmsource.reading.saved_files import Archive
+    from cmsource.results.rows import Tally
 
     earlier = None if baseline is None else Archive(baseline)
     search = find_scenarios([Path(path) for path in paths])

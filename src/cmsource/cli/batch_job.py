@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cmsource.analysis.batch import Standard, row_of
-from cmsource.batch import Row
-from cmsource.diagnostics import Diagnostic, Place, ScenarioError
+from cmsource.analysis.checks.row import Standard, row_of
 from cmsource.model.compare import compare
 from cmsource.model.memo import forget
-from cmsource.output.layout import safe
-from cmsource.reading.archives import Archive
 from cmsource.reading.folders import Found
 from cmsource.reading.load import read_scenario
+from cmsource.reading.saved_files import Archive
+from cmsource.results.rows import Row
+from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError
+from cmsource.values.text import printable as safe
 
 
 class Job(NamedTuple):

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import typer
 
-from cmsource.batch import Row, Tally
 from cmsource.cli import flags
+from cmsource.cli.environment import colour, tell, width
 from cmsource.cli.progress import bar
-from cmsource.cli.screen import colour, tell, width
 from cmsource.cli.whole_file import WholeFile
 from cmsource.output.batch import Format
+from cmsource.results.rows import Row, Tally
 
 FORMATS = ("table", "json", "jsonl", "csv", "markdown", "junit", "github")
 DETAILED = ("json", "jsonl")

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cmsource.cli import flags
-from cmsource.cli.screen import colour, show, show_diagnostics, show_what_is_taken, width
+from cmsource.cli.environment import colour, show, show_diagnostics, show_what_is_taken, width
 
 if TYPE_CHECKING:
-    from cmsource.scenario import Scenario
+    from cmsource.scenario.scenario import Scenario
 
 FORMATS = ("text", "json", "csv")
 
@@ -59,10 +59,10 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
         raise flags.usage(f"--format is one of {', '.join(FORMATS)}, not {form!r}")
     if (low or high) and not on:
         raise flags.usage("--from and --to say how far one input is moved: name it with --on")
-    from cmsource.analysis.breakeven import breakeven
-    from cmsource.diagnostics import ScenarioError
+    from cmsource.analysis.breakeven.breakeven import breakeven
     from cmsource.output import breakeven as output
     from cmsource.reading.load import read_scenario
+    from cmsource.values.diagnostics import ScenarioError
 
     reading = read_scenario(scenario, set_ or (), root)
     chosen = reading.scenario
@@ -101,8 +101,8 @@ def _end(scenario: "Scenario", on: str, text: str, flag: str) -> float | None:
     """An end of the range; leaves with status 2 when the text is none."""
     if not text:
         return None
-    from cmsource.analysis.inputs import number_in
-    from cmsource.quantities import QuantityError
+    from cmsource.analysis.inputs.inputs import number_in
+    from cmsource.values.quantities import QuantityError
 
     try:
         return number_in(scenario, on, text)

@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from cmsource.cli import flags
+from cmsource.cli.environment import colour, show, show_diagnostics, width
 from cmsource.cli.progress import track
-from cmsource.cli.screen import colour, show, show_diagnostics, width
-from cmsource.comparison import Comparison
-from cmsource.diagnostics import Diagnostic
+from cmsource.results.comparison import Comparison
+from cmsource.values.diagnostics import Diagnostic
 
 FORMATS = ("table", "json", "csv", "markdown")
 
@@ -43,7 +43,7 @@ def command(
     if form not in FORMATS:
         raise flags.usage(f"--format is one of {', '.join(FORMATS)}, not {form!r}")
     from cmsource.analysis.advice import advised
-    from cmsource.analysis.expectations import failed_expectations
+    from cmsource.analysis.checks.expectations import failed_expectations
     from cmsource.analysis.selection import ORDERS, ordered, restricted
     from cmsource.model.compare import compare
     from cmsource.reading.load import read_scenario

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cmsource.cli import flags
-from cmsource.cli.screen import colour, show, show_diagnostics, width
+from cmsource.cli.environment import colour, show, show_diagnostics, width
 
 FORMATS = ("table", "json")
 
@@ -26,9 +26,9 @@ def command(
     if form not in FORMATS:
         raise flags.usage(f"--format is one of {', '.join(FORMATS)}, not {form!r}")
     from cmsource.countries import UnknownCountry, known_countries, load_country
-    from cmsource.diagnostics import Diagnostic, Place, did_you_mean
-    from cmsource.quantities import QuantityError
-    from cmsource.readers import Day
+    from cmsource.values.diagnostics import Diagnostic, Place, did_you_mean
+    from cmsource.values.quantities import QuantityError
+    from cmsource.values.readers import Day
 
     day = None
     if start:

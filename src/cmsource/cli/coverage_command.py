@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cmsource.cli import flags
-from cmsource.cli.screen import colour, show, show_diagnostics, show_what_is_taken, width
+from cmsource.cli.environment import colour, show, show_diagnostics, show_what_is_taken, width
 
 FORMATS = ("text", "json", "csv")
 
@@ -28,8 +28,8 @@ def command(
     """
     if form not in FORMATS:
         raise flags.usage(f"--format is one of {', '.join(FORMATS)}, not {form!r}")
-    from cmsource.analysis.moment import moments
-    from cmsource.analysis.picture import weeks
+    from cmsource.analysis.coverage.moment import moments
+    from cmsource.analysis.coverage.week_picture import weeks
     from cmsource.analysis.selection import restricted
     from cmsource.output import coverage as output
     from cmsource.output import moment as at_once
@@ -63,8 +63,8 @@ def command(
 
 def _minute(text: str) -> int:
     """A minute of the week; leaves with status 2 when the text is none."""
-    from cmsource.quantities import QuantityError
-    from cmsource.week import parse_moment
+    from cmsource.values.quantities import QuantityError
+    from cmsource.values.week import parse_moment
 
     try:
         return parse_moment(text)

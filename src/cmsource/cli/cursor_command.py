@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cmsource.cli import flags
-from cmsource.cli.screen import colour, show, show_diagnostics, show_what_is_taken, width
+from cmsource.cli.environment import colour, show, show_diagnostics, show_what_is_taken, width
 
 FORMATS = ("text", "json", "csv")
 
@@ -55,7 +55,7 @@ def command(  # noqa: PLR0917 - one for each flag
         raise typer.Exit(2)
     show_what_is_taken(reading.scenario.warnings, as_json=form == "json")
     if activities:
-        from cmsource.analysis.mixes import mixes
+        from cmsource.analysis.cursor.mixes import mixes
         from cmsource.output import mixes as mixed
 
         share_out = amounts[0] if amounts else None
@@ -67,7 +67,7 @@ def command(  # noqa: PLR0917 - one for each flag
         else:
             show(mixed.mixes_text(reading.scenario, sets, width=width(), colour=colour()))
         return
-    from cmsource.analysis.cursor import cursor
+    from cmsource.analysis.cursor.cursor import cursor
 
     found = cursor(reading.scenario, outside, inside, amounts)
     if form == "text":

@@ -6,10 +6,10 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from cmsource.changes import Difference
 from cmsource.cli import flags
-from cmsource.cli.screen import colour, width
-from cmsource.reading.archives import Archive
+from cmsource.cli.environment import colour, width
+from cmsource.reading.saved_files import Archive
+from cmsource.results.difference import Difference
 
 FORMATS = ("table", "markdown", "json")
 
@@ -67,7 +67,7 @@ class _Pairs(NamedTuple):
 
     def changes(self) -> Iterator[Difference]:
         """What changed in each scenario that both sides have a result of."""
-        from cmsource.analysis.difference import difference
+        from cmsource.analysis.checks.difference import difference
 
         for before, after in self.both:
             was, now = self.old.comparison(before), self.new.comparison(after)

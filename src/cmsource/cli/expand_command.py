@@ -3,7 +3,7 @@
 import typer
 
 from cmsource.cli import flags
-from cmsource.cli.screen import show, show_diagnostics
+from cmsource.cli.environment import show, show_diagnostics
 
 
 def command(

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cmsource.cli import flags
-from cmsource.cli.screen import colour, show, show_diagnostics, show_what_is_taken, width
+from cmsource.cli.environment import colour, show, show_diagnostics, show_what_is_taken, width
 
 
 def command(

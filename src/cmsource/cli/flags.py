@@ -27,7 +27,7 @@ Root = Annotated[
 
 def usage(message: str) -> typer.Exit:
     """Say what is wrong with the flags; raise what this returns."""
-    from cmsource.cli.screen import tell
+    from cmsource.cli.environment import tell
 
     tell(f"error: {message}\n")
     return typer.Exit(2)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from cmsource.cli import flags
-from cmsource.cli.screen import colour, show, show_diagnostics, tell, width, write_file
+from cmsource.cli.environment import colour, show, show_diagnostics, tell, width, write_file
 
 _WORTH_A_BAR = 10_000_000
 """Bytes of a log that take longer than a moment to read."""
@@ -59,12 +59,12 @@ def command(  # noqa: PLR0913 - one parameter a flag
         raise flags.usage(f"--format is text or json, not {form!r}")
     if output is not None:
         _refuse_to_overwrite(output, log, force=force)
-    from cmsource.analysis.inbox import inbox, zone_of
-    from cmsource.diagnostics import ScenarioError
+    from cmsource.inbox.log import read_log
+    from cmsource.inbox.profile import inbox, zone_of
     from cmsource.output.inbox import inbox_json, inbox_text, profile_csv
-    from cmsource.quantities import QuantityError
-    from cmsource.reading.log import read_log
-    from cmsource.week import parse_week
+    from cmsource.values.diagnostics import ScenarioError
+    from cmsource.values.quantities import QuantityError
+    from cmsource.values.week import parse_week
 
     try:
         flag = "--timezone"

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cmsource.cli import flags
-from cmsource.cli.screen import show, tell, write_file
+from cmsource.cli.environment import show, tell, write_file
 
 
 def command(
@@ -25,8 +25,8 @@ def command(
 
     Example: cmsource init scenario.yaml --template quick
     """
-    from cmsource.output.layout import safe
-    from cmsource.templates import question, template_names, template_text
+    from cmsource.cli.templates import question, template_names, template_text
+    from cmsource.values.text import printable as safe
 
     known = template_names()
     if names:
@@ -34,7 +34,7 @@ def command(
         show("".join(f"{name.ljust(longest)}  {question(name)}\n" for name in known))
         return
     if template not in known:
-        from cmsource.diagnostics import did_you_mean
+        from cmsource.values.diagnostics import did_you_mean
 
         hint = did_you_mean(template, known)
         raise flags.usage(f"there is no template {template!r}: {hint}")

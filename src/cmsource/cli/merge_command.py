@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cmsource.batch import Row
 from cmsource.cli import flags
 from cmsource.cli.batch_command import Format, Output, Summary
+from cmsource.results.rows import Row
 
 if TYPE_CHECKING:
-    from cmsource.reading.archives import Archive
+    from cmsource.reading.saved_files import Archive
 
 
 def command(
@@ -29,9 +29,9 @@ def command(
 
     Example: cmsource merge part-*.json --output results.json
     """
-    from cmsource.batch import Tally
     from cmsource.cli.batch_output import Destination, checked_format, finished, write_batch
-    from cmsource.reading.archives import Archive
+    from cmsource.reading.saved_files import Archive
+    from cmsource.results.rows import Tally
 
     checked_format(form)
     ordered = _in_order([Archive(path) for path in parts])

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cmsource.cli import flags
-from cmsource.cli.screen import colour, show, show_diagnostics, width
+from cmsource.cli.environment import colour, show, show_diagnostics, width
 
 if TYPE_CHECKING:
-    from cmsource.diagnostics import Diagnostic
+    from cmsource.values.diagnostics import Diagnostic
 
 FORMATS = ("table", "json", "csv")
 
@@ -77,7 +77,7 @@ def command(  # noqa: PLR0913, PLR0917 - one flag for each thing that the law as
     if form not in FORMATS:
         raise flags.usage(f"--format is one of {', '.join(FORMATS)}, not {form!r}")
     from cmsource.analysis.employer import employer_cost
-    from cmsource.diagnostics import ScenarioError
+    from cmsource.values.diagnostics import ScenarioError
 
     texts = {
         "monthly_gross": monthly,
@@ -125,9 +125,9 @@ def command(  # noqa: PLR0913, PLR0917 - one flag for each thing that the law as
 def _read(country: str, texts: dict[str, str]) -> "tuple[dict[str, Any], list[Diagnostic]]":
     """The values of the flags that are given, written as in a scenario, and what is wrong."""
     from cmsource.countries import UnknownCountry, load_country
-    from cmsource.diagnostics import Diagnostic, Place
-    from cmsource.quantities import QuantityError
-    from cmsource.readers import Amount, Count, Day, Effort, Number, Reader, Share
+    from cmsource.values.diagnostics import Diagnostic, Place
+    from cmsource.values.quantities import QuantityError
+    from cmsource.values.readers import Amount, Count, Day, Effort, Number, Reader, Share
 
     readers: dict[str, Reader[Any]] = {
         "monthly_gross": Amount("month"),

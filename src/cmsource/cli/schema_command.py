@@ -1,6 +1,6 @@
 """``cmsource schema``: the JSON Schema of scenarios."""
 
-from cmsource.cli.screen import show
+from cmsource.cli.environment import show
 
 
 def command() -> None:

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from cmsource.cli import flags
+from cmsource.cli.environment import colour, show, show_diagnostics, show_what_is_taken, width
 from cmsource.cli.progress import bar
-from cmsource.cli.screen import colour, show, show_diagnostics, show_what_is_taken, width
 
 FORMATS = ("text", "json", "csv")
 _MOST_STEPS = 100
@@ -69,7 +69,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     if pair is not None and pair[0] == pair[1]:
         raise flags.usage(f"--grid takes two different inputs, not {pair[0]!r} twice")
     share = _share(by)
-    from cmsource.analysis.moves import MOVABLE
+    from cmsource.analysis.sensitivity.moves import MOVABLE
     from cmsource.reading.load import read_scenario
 
     if figure not in MOVABLE:
@@ -85,7 +85,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
             return stack.enter_context(bar(count, "moving inputs"))
 
         if pair is not None:
-            from cmsource.analysis.grid import grid
+            from cmsource.analysis.sensitivity.grid import grid
             from cmsource.output import grid as tabled
 
             cells = grid(reading.scenario, *pair, by=share, steps=steps, figure=figure, step=step)
@@ -97,7 +97,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
             else:
                 show(tabled.grid_text(reading.scenario, cells, width=width(), colour=colour()))
             return
-        from cmsource.analysis.sensitivity import sensitivity
+        from cmsource.analysis.sensitivity.sensitivity import sensitivity
         from cmsource.output import sensitivity as output
 
         found = sensitivity(
@@ -121,8 +121,8 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
 
 def _share(text: str) -> float:
     """How far to move, from the flag; leaves with status 2 when it is no share."""
-    from cmsource.quantities import QuantityError
-    from cmsource.readers import Share
+    from cmsource.values.quantities import QuantityError
+    from cmsource.values.readers import Share
 
     try:
         return Share().read(text, "")

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cmsource.cli import flags
-from cmsource.cli.screen import colour, show, show_diagnostics, width
+from cmsource.cli.environment import colour, show, show_diagnostics, width
 
 if TYPE_CHECKING:
-    from cmsource.analysis.outcomes import Seen
-    from cmsource.analysis.simulation import Sampling
+    from cmsource.analysis.simulation.outcomes import Seen
+    from cmsource.analysis.simulation.simulation import Sampling
 
 FORMATS = ("text", "json", "csv")
 _WORTH_PROCESSES = 4
@@ -42,13 +42,13 @@ def command(
         raise flags.usage(f"--format is one of {', '.join(FORMATS)}, not {form!r}")
     if jobs < 0:
         raise flags.usage(f"--jobs is a number of processes, 0 for one a core, not {jobs}")
-    from cmsource.analysis.simulation import MOST_DRAWS, Sampling
+    from cmsource.analysis.simulation.simulation import MOST_DRAWS, Sampling
 
     if not 1 <= draws <= MOST_DRAWS:
         raise flags.usage(f"--draws is a number from 1 to {MOST_DRAWS}, not {draws}")
-    from cmsource.diagnostics import ScenarioError
     from cmsource.output import simulation as output
     from cmsource.reading.load import read_scenario
+    from cmsource.values.diagnostics import ScenarioError
 
     reading = read_scenario(scenario, set_ or (), root)
     if reading.scenario is None:

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from cmsource.cli import flags
-from cmsource.cli.screen import colour, show, tell, width
-from cmsource.diagnostics import Diagnostic
+from cmsource.cli.environment import colour, show, tell, width
+from cmsource.values.diagnostics import Diagnostic
 
 
 def command(

@@ -7,7 +7,7 @@ Monday to Friday 9:00-18:00 are those of the cases in docs/model.md: 35 % for ``
 
 from functools import lru_cache
 
-from cmsource.week import Week
+from cmsource.values.week import Week
 
 HOURS = 168
 _DAY = range(9, 18)

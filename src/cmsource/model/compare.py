@@ -5,18 +5,7 @@ from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
-from cmsource.comparison import (
-    Average,
-    Comparison,
-    Entry,
-    Ledger,
-    OptionResult,
-    Options,
-    PhaseResult,
-    SourceResult,
-    per,
-)
-from cmsource.later import Later
+from cmsource.model.assumption_weights import weighed
 from cmsource.model.judgement import best, on_frontier, reason
 from cmsource.model.ledger import ledger, present_value
 from cmsource.model.outline import Outline, outlined
@@ -27,8 +16,19 @@ from cmsource.model.setting import Setting, setting_of
 from cmsource.model.signals import signals
 from cmsource.model.staffing import presence
 from cmsource.model.uncovered import uncovered
-from cmsource.model.weight import weighed
-from cmsource.scenario import Assumption, Option, Scenario
+from cmsource.results.comparison import (
+    Average,
+    Comparison,
+    Entry,
+    Ledger,
+    OptionResult,
+    Options,
+    PhaseResult,
+    SourceResult,
+    per,
+)
+from cmsource.scenario.scenario import Assumption, Option, Scenario
+from cmsource.values.later import Later
 
 _WEEKS_A_MONTH = 52 / 12
 

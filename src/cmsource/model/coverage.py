@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from math import prod
 
-from cmsource.comparison import Coverage
-from cmsource.later import once
 from cmsource.model.queueing.answering import Answers, answers
 from cmsource.model.resource import Resource
 from cmsource.model.timeline import teams
 from cmsource.model.work import Allocation, allocate
-from cmsource.scenario import Needs
-from cmsource.week import Week
+from cmsource.results.comparison import Coverage
+from cmsource.scenario.scenario import Needs
+from cmsource.values.later import once
+from cmsource.values.week import Week
 
 
 class Team:

@@ -3,7 +3,6 @@
 from math import fsum
 from typing import NamedTuple
 
-from cmsource.comparison import Detail
 from cmsource.countries import (
     Country,
     PayrollLine,
@@ -13,8 +12,9 @@ from cmsource.countries import (
 )
 from cmsource.countries import Employment as Contract
 from cmsource.model.memo import Memo
-from cmsource.scenario import Company
-from cmsource.sources import Employment, Placement, Service, Source
+from cmsource.results.comparison import Detail
+from cmsource.scenario.scenario import Company
+from cmsource.scenario.sources import Employment, Placement, Service, Source
 
 
 class Payroll(NamedTuple):

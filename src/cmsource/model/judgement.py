@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
-from cmsource.comparison import (
+from cmsource.results.comparison import (
     AT_MOST,
     Coverage,
     OptionResult,
     RequirementResult,
 )
-from cmsource.money import Style, format_money, format_number, format_share, style_for
-from cmsource.scenario import Require, Scenario
+from cmsource.scenario.scenario import Require, Scenario
+from cmsource.values.money import Style, format_money, format_number, format_share, style_for
 
 TOLERANCE = 1e-9
 _DIGITS = 9

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from cmsource.comparison import CATEGORIES, Entry
 from cmsource.model.plan import PlannedPhase
 from cmsource.model.resource import EVER, Commitment, CostLine, Resource, Usage, Words
 from cmsource.model.setting import Setting
-from cmsource.money import to_cents
-from cmsource.scenario import Tool
+from cmsource.results.comparison import CATEGORIES, Entry
+from cmsource.scenario.scenario import Tool
+from cmsource.values.money import to_cents
 
 _MONTHS = 12.0  # a year
 _TOLERANCE = 1e-9

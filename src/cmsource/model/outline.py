@@ -8,22 +8,22 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from cmsource.comparison import (
-    Coverage,
-    RequirementResult,
-)
-from cmsource.later import once
 from cmsource.model.coverage import Team
 from cmsource.model.judgement import TOLERANCE, best, meets, requirements
 from cmsource.model.ledger import Cost, costs
 from cmsource.model.memo import Memo
 from cmsource.model.plan import PlannedPhase, plan
 from cmsource.model.queueing.answerer import answerers
-from cmsource.model.queueing.certain import certain
-from cmsource.model.queueing.known import MARGIN, is_enough
-from cmsource.model.queueing.reachable import reachable
+from cmsource.model.queueing.lower_bound import certain
+from cmsource.model.queueing.upper_bound import reachable
+from cmsource.model.queueing.volume_bounds import MARGIN, is_enough
 from cmsource.model.setting import Setting, setting_of
-from cmsource.scenario import Option, Scenario
+from cmsource.results.comparison import (
+    Coverage,
+    RequirementResult,
+)
+from cmsource.scenario.scenario import Option, Scenario
+from cmsource.values.later import once
 
 IN_TIME = "answered_in_time"
 

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from cmsource.later import once
 from cmsource.model.coverage import Team
 from cmsource.model.kinds import translated
 from cmsource.model.memo import Memo
 from cmsource.model.resource import Resource, Usage
 from cmsource.model.setting import Setting
 from cmsource.model.work import Allocation
-from cmsource.scenario import Option
+from cmsource.scenario.scenario import Option
+from cmsource.values.later import once
 
 
 class Member(NamedTuple):

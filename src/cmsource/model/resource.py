@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from math import inf
 from typing import NamedTuple
 
-from cmsource.comparison import Detail
-from cmsource.later import once
 from cmsource.model.memo import Memo
 from cmsource.model.staffing import presence
-from cmsource.week import Week
+from cmsource.results.comparison import Detail
+from cmsource.values.later import once
+from cmsource.values.week import Week
 
 EVER = (0.0, inf)
 """All months on a contract."""
@@ -51,7 +51,7 @@ class CostLine(NamedTuple):
     """One rule of cost of a source, for one year of the horizon.
 
     Attributes:
-        category: one of `cmsource.comparison.CATEGORIES`.
+        category: one of `cmsource.results.comparison.CATEGORIES`.
         quantity: units a month, or units at once where `once`; of what is billed by the work
             done, those where none is.
         unit: what one unit is.

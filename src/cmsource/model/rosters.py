@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from cmsource.comparison import Roster
 from cmsource.countries import Country
-from cmsource.labour import limits_of
+from cmsource.countries.labour import limits_of
+from cmsource.countries.rotations import rotation
 from cmsource.model.resource import Resource
-from cmsource.roster import rotation
+from cmsource.results.comparison import Roster
 
 
 def rosters(resources: Iterable[Resource], country: Country) -> dict[str, Roster]:

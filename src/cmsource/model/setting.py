@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 
 from cmsource.countries import Country, employer_charges
 from cmsource.countries import Employment as Contract
-from cmsource.later import once
 from cmsource.model.employer import Employer, contract_hours, loaded_hour
 from cmsource.model.judgement import limits_of
 from cmsource.model.memo import Memo
-from cmsource.scenario import Scenario
-from cmsource.sources import Employment, Source
-from cmsource.week import Week, parse_week
+from cmsource.scenario.scenario import Scenario
+from cmsource.scenario.sources import Employment, Source
+from cmsource.values.later import once
+from cmsource.values.week import Week, parse_week
 
 
 class OwnTime(NamedTuple):

@@ -8,9 +8,9 @@ that agencies and consultants publish; where a rule rests on a number, its origi
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from cmsource.comparison import OptionResult, Signal
-from cmsource.model.kinds.standing import Standing, standing
-from cmsource.scenario import Option, Scenario
+from cmsource.model.kinds.position import Standing, standing
+from cmsource.results.comparison import OptionResult, Signal
+from cmsource.scenario.scenario import Option, Scenario
 
 OUTSIDE = "outside"
 HYBRID = "hybrid"

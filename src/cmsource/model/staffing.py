@@ -2,7 +2,7 @@
 
 from math import floor
 
-from cmsource.labour import smallest_headcount
+from cmsource.countries.labour import smallest_headcount
 
 __all__ = ["presence", "rostered_depth", "smallest_headcount"]
 

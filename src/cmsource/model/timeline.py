@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from cmsource.week import Week
+from cmsource.values.week import Week
 
 END = 10_080
 """Minutes of a week."""

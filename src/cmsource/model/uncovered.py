@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from cmsource.model.resource import Resource
 from cmsource.model.staffing import presence
-from cmsource.week import EMPTY, Week
+from cmsource.values.week import EMPTY, Week
 
 
 def on_watch(resources: Iterable[Resource]) -> Week:

@@ -8,8 +8,8 @@ from cmsource.model.arrivals import arrived_by
 from cmsource.model.resource import Resource, Usage
 from cmsource.model.staffing import presence
 from cmsource.model.timeline import pieces
-from cmsource.scenario import Needs
-from cmsource.week import Week
+from cmsource.scenario.scenario import Needs
+from cmsource.values.week import Week
 
 
 class Batch(NamedTuple):

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Protocol
 
-from cmsource.batch import Row, Tally
-from cmsource.changes import Changed, Difference
-from cmsource.comparison import Comparison, money
-from cmsource.diagnostics import Diagnostic
-from cmsource.money import format_money, style_for
 from cmsource.output.csv import harmless
 from cmsource.output.json import comparison_data, diagnostic_data, dumps, months, share
-from cmsource.output.layout import safe
+from cmsource.results.comparison import Comparison, money
+from cmsource.results.difference import Changed, Difference
+from cmsource.results.rows import Row, Tally
+from cmsource.values.diagnostics import Diagnostic
+from cmsource.values.money import format_money, style_for
+from cmsource.values.text import printable as safe
 
 BATCH = "cmsource/batch/1"
 ROW = "cmsource/row/1"

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from cmsource.batch import Row, Tally
-from cmsource.changes import Difference
-from cmsource.money import format_money, style_for
 from cmsource.output.batch import compared, counts, grand_totals, problems_of
 from cmsource.output.changes import (
     SHOWN_MOVES,
@@ -19,6 +16,9 @@ from cmsource.output.changes import (
 )
 from cmsource.output.markdown import text as _escaped
 from cmsource.output.table import NONE, share_text
+from cmsource.results.difference import Difference
+from cmsource.results.rows import Row, Tally
+from cmsource.values.money import format_money, style_for
 
 COMMENT_LIMIT = 65_536
 """Characters that a comment may have on the platforms people use."""

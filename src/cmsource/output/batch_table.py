@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from io import BytesIO
 from itertools import compress
 
-from cmsource.batch import Row, Tally
-from cmsource.changes import Difference
-from cmsource.money import Style, format_money, format_share, style_for
 from cmsource.output.batch import compared, counts, grand_totals, problems_of
 from cmsource.output.changes import change_text
 from cmsource.output.diagnostics import blocks
-from cmsource.output.layout import Cell, Column, cell_len, fitted, lines, painter, paragraph, safe
+from cmsource.output.layout import Cell, Column, cell_len, fitted, lines, painter, paragraph
 from cmsource.output.table import NONE, share_text
+from cmsource.results.difference import Difference
+from cmsource.results.rows import Row, Tally
+from cmsource.values.money import Style, format_money, format_share, style_for
+from cmsource.values.text import printable as safe
 
 _SEPARATOR = "\x1f"  # no cell can hold it: `safe` takes control characters away
 _LOOKS = {"ok": "green", "FAILED": "red", "INVALID": "bold red"}

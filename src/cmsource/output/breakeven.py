@@ -5,18 +5,26 @@ import io
 from collections.abc import Sequence
 from math import isnan
 
-from cmsource.analysis.breakeven import Breakeven, Breakevens, nearest_first
-from cmsource.analysis.crossings import Crossing
-from cmsource.analysis.inputs import Input
-from cmsource.analysis.meter import MORE_IS_BETTER
-from cmsource.analysis.quantity import quantity
-from cmsource.bounds import FIGURES
-from cmsource.comparison import RequirementResult
+from cmsource.analysis.breakeven.breakeven import Breakeven, Breakevens, nearest_first
+from cmsource.analysis.breakeven.crossings import Crossing
+from cmsource.analysis.breakeven.gap import MORE_IS_BETTER
+from cmsource.analysis.inputs.inputs import Input
+from cmsource.analysis.inputs.quantity import quantity
 from cmsource.model.judgement import WORDS, miss_in_words
-from cmsource.money import Style, format_money, format_number, format_share, style_for, to_cents
 from cmsource.output.csv import harmless
 from cmsource.output.json import Json, amount, dumps, months, share
-from cmsource.output.layout import Cell, Column, Paint, painter, paragraph, safe, table
+from cmsource.output.layout import Cell, Column, Paint, painter, paragraph, table
+from cmsource.results.comparison import RequirementResult
+from cmsource.scenario.bounds import FIGURES
+from cmsource.values.money import (
+    Style,
+    format_money,
+    format_number,
+    format_share,
+    style_for,
+    to_cents,
+)
+from cmsource.values.text import printable as safe
 
 SHOWN = 10
 FORMAT = "cmsource/breakeven/1"

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from cmsource.changes import Changed, Difference, Move, OptionChange
-from cmsource.money import Style, format_money, format_share, style_for
-from cmsource.output.layout import Cell, Column, Paint, painter, paragraph, safe, table
+from cmsource.output.layout import Cell, Column, Paint, painter, paragraph, table
 from cmsource.output.table import NONE
+from cmsource.results.difference import Changed, Difference, Move, OptionChange
+from cmsource.values.money import Style, format_money, format_share, style_for
+from cmsource.values.text import printable as safe
 
 SHOWN_MOVES = 8
 SHOWN_VALUES = 20
@@ -228,7 +229,9 @@ def diff_text(
     for file in removed:
         yield paragraph(f"gone: {safe(file)}", width, "    ", "") + "\n"
     for file, side in unusable:
-        yield paragraph(f"not valid in the {side} results: {safe(file)}", width, "    ", "") + "\n"
+        yield (
+            paragraph(f"not valid in the {side} results: {safe(file)}", width, "    ", "") + "\n"
+        )
     noun = "scenario" if total == 1 else "scenarios"
     yield (
         f"{total} {noun} compared: {changed} changed, {total - changed} as before, "

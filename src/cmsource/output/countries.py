@@ -7,7 +7,8 @@ from typing import Any
 from cmsource.countries import CONFIDENCE, Country, Fact
 from cmsource.countries.dates import is_stale, newest, stale_before
 from cmsource.output.json import Json, dumps
-from cmsource.output.layout import Cell, Column, Paint, painter, paragraph, safe, table
+from cmsource.output.layout import Cell, Column, Paint, painter, paragraph, table
+from cmsource.values.text import printable as safe
 
 STALE_MARK = "!"
 _WIDE = 120

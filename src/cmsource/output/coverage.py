@@ -4,18 +4,19 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from cmsource.analysis.moment import Moment, OptionMoment
-from cmsource.analysis.picture import Hour, OptionWeek, PhaseWeek
+from cmsource.analysis.coverage.moment import Moment, OptionMoment
+from cmsource.analysis.coverage.week_picture import Hour, OptionWeek, PhaseWeek
 from cmsource.model.queueing.answering import Answers
 from cmsource.model.queueing.lateness import answering
-from cmsource.money import Style, style_for
 from cmsource.output.csv import harmless
 from cmsource.output.json import Json, dumps, months, share
-from cmsource.output.layout import Cell, Paint, painter, paragraph, safe
+from cmsource.output.layout import Cell, Paint, painter, paragraph
 from cmsource.output.table import plain_number, share_text
 from cmsource.output.week import NOTHING, picture, shaded, shades_legend
-from cmsource.scenario import Scenario
-from cmsource.week import hour_name, in_words, moment_in_words
+from cmsource.scenario.scenario import Scenario
+from cmsource.values.money import Style, style_for
+from cmsource.values.text import printable as safe
+from cmsource.values.week import hour_name, in_words, moment_in_words
 
 FORMAT = "cmsource/coverage/1"
 BARE = "--"

@@ -4,10 +4,10 @@ import csv
 import io
 from collections.abc import Sequence
 
-from cmsource.comparison import Comparison, OptionResult
 from cmsource.model.judgement import miss_in_words
-from cmsource.money import style_for
 from cmsource.output.json import months, share
+from cmsource.results.comparison import Comparison, OptionResult
+from cmsource.values.money import style_for
 
 COLUMNS = (
     "file",

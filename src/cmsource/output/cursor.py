@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from cmsource.analysis.cursor import Cursor, Step
+from cmsource.analysis.cursor.cursor import Cursor, Step
 from cmsource.model.judgement import miss_in_words
-from cmsource.money import Style, format_money, format_share, style_for
-from cmsource.output.layout import Cell, Column, Paint, painter, paragraph, safe, table, table_width
+from cmsource.output.layout import Cell, Column, Paint, painter, paragraph, table, table_width
 from cmsource.output.table import MARKS, plain_number, share_text
-from cmsource.scenario import Scenario
-from cmsource.sources import Source
+from cmsource.scenario.scenario import Scenario
+from cmsource.scenario.sources import Source
+from cmsource.values.money import Style, format_money, format_share, style_for
+from cmsource.values.text import printable as safe
 
 _LEAST_BAR, _LONGEST_BAR = 4, 24
 _TOLERANCE = 1e-9

@@ -4,15 +4,15 @@ import csv
 import io
 from decimal import Decimal
 
-from cmsource.analysis.cursor import Cursor, Step
-from cmsource.comparison import money
+from cmsource.analysis.cursor.cursor import Cursor, Step
 from cmsource.model.judgement import miss_in_words
-from cmsource.money import style_for
 from cmsource.output.csv import harmless
 from cmsource.output.cursor import misses, worse_in_words
 from cmsource.output.json import Json, assumption_data, dumps, months, share
-from cmsource.scenario import Scenario
-from cmsource.week import in_words
+from cmsource.results.comparison import money
+from cmsource.scenario.scenario import Scenario
+from cmsource.values.money import style_for
+from cmsource.values.week import in_words
 
 FORMAT = "cmsource/cursor/1"
 COLUMNS = (

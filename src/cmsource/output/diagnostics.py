@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len, set_cell_size
 
-from cmsource.diagnostics import Diagnostic, Place
-from cmsource.output.layout import Paint, painter, paragraph, safe
+from cmsource.output.layout import Paint, painter, paragraph
+from cmsource.values.diagnostics import Diagnostic, Place
+from cmsource.values.text import printable as safe
 
 _MAX_LINE = 160
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from cmsource.changes import Difference
 from cmsource.output.batch import change_data, json_line
+from cmsource.results.difference import Difference
 
 FORMAT = "cmsource/diff/1"
 

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from cmsource.comparison import Comparison, Entry, OptionResult, Roster
 from cmsource.model.judgement import WORDS
-from cmsource.money import Style, format_money, format_number, format_share, style_for
 from cmsource.output.json import (
     Json,
     assumption_data,
@@ -12,8 +10,11 @@ from cmsource.output.json import (
     dumps,
     entry_data,
 )
-from cmsource.output.layout import Cell, Column, Paint, painter, paragraph, safe, table
+from cmsource.output.layout import Cell, Column, Paint, painter, paragraph, table
 from cmsource.output.table import MARKS, plain_number, share_text
+from cmsource.results.comparison import Comparison, Entry, OptionResult, Roster
+from cmsource.values.money import Style, format_money, format_number, format_share, style_for
+from cmsource.values.text import printable as safe
 
 _UNITS = {"h": "h", "day": "days", "month": "months", "year": "years"}
 
@@ -90,7 +91,8 @@ def _entries(entries: Sequence[Entry], style: Style, paint: Paint, width: int) -
         if entry.refs:
             lines.append(
                 paint(
-                    paragraph(f"from {safe(', '.join(entry.refs))}", width, "      ", "    "), "dim"
+                    paragraph(f"from {safe(', '.join(entry.refs))}", width, "      ", "    "),
+                    "dim",
                 )
             )
     return lines

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from cmsource.batch import Row, Tally
-from cmsource.diagnostics import Diagnostic
 from cmsource.output.batch import compared, counts, grand_totals
 from cmsource.output.changes import answer_lines
-from cmsource.output.layout import safe
+from cmsource.results.rows import Row, Tally
+from cmsource.values.diagnostics import Diagnostic
+from cmsource.values.text import printable as safe
 
 
 class GithubFormat:

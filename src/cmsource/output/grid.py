@@ -5,14 +5,12 @@ import io
 from collections.abc import Sequence
 from string import ascii_uppercase
 
-from cmsource.analysis.grid import Grid
-from cmsource.analysis.inputs import Input
-from cmsource.analysis.moves import Span, State
-from cmsource.bounds import FIGURES
-from cmsource.money import Style, style_for
+from cmsource.analysis.inputs.inputs import Input
+from cmsource.analysis.sensitivity.grid import Grid
+from cmsource.analysis.sensitivity.moves import Span, State
 from cmsource.output.csv import harmless
 from cmsource.output.json import Json, dumps, share
-from cmsource.output.layout import Cell, Column, Paint, painter, paragraph, safe, table, table_width
+from cmsource.output.layout import Cell, Column, Paint, painter, paragraph, table, table_width
 from cmsource.output.sensitivity import (
     figure_data,
     figure_text,
@@ -22,7 +20,10 @@ from cmsource.output.sensitivity import (
     value_text,
 )
 from cmsource.output.table import NONE, plain_number
-from cmsource.scenario import Scenario
+from cmsource.scenario.bounds import FIGURES
+from cmsource.scenario.scenario import Scenario
+from cmsource.values.money import Style, style_for
+from cmsource.values.text import printable as safe
 
 FORMAT = "cmsource/grid/1"
 

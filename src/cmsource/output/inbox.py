@@ -5,12 +5,13 @@ import io
 import json
 from collections.abc import Iterator
 
-from cmsource.analysis.inbox import Inbox
-from cmsource.money import Style, format_number, format_share, style_for
+from cmsource.inbox.profile import Inbox
 from cmsource.output.json import Json, dumps, share
-from cmsource.output.layout import Cell, Column, Paint, painter, paragraph, safe, table
+from cmsource.output.layout import Cell, Column, Paint, painter, paragraph, table
 from cmsource.output.week import picture, shaded, shades_legend
-from cmsource.week import hour_name, moment_in_words
+from cmsource.values.money import Style, format_number, format_share, style_for
+from cmsource.values.text import printable as safe
+from cmsource.values.week import hour_name, moment_in_words
 
 FORMAT = "cmsource/inbox/1"
 _PARTS = 100_000

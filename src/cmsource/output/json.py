@@ -11,7 +11,7 @@ from typing import Any
 
 import simplejson
 
-from cmsource.comparison import (
+from cmsource.results.comparison import (
     Answering,
     Average,
     Comparison,
@@ -23,9 +23,9 @@ from cmsource.comparison import (
     Roster,
     Signal,
 )
-from cmsource.diagnostics import Diagnostic
-from cmsource.money import to_cents
-from cmsource.scenario import Assumption
+from cmsource.scenario.scenario import Assumption
+from cmsource.values.diagnostics import Diagnostic
+from cmsource.values.money import to_cents
 
 FORMAT = "cmsource/comparison/1"
 

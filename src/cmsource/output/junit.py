@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from cmsource.batch import Row, Tally
-from cmsource.diagnostics import Diagnostic
-from cmsource.money import format_money, format_share, style_for
-from cmsource.output.layout import safe
+from cmsource.results.rows import Row, Tally
+from cmsource.values.diagnostics import Diagnostic
+from cmsource.values.money import format_money, format_share, style_for
+from cmsource.values.text import printable as safe
 
 
 class JunitFormat:

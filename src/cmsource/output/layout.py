@@ -67,16 +67,6 @@ def painter(*, colour: bool) -> Paint:
     return paint
 
 
-def safe(text: str) -> str:
-    """Text of the user's without control characters: nothing in it can drive a terminal."""
-    if text.isprintable():
-        return text
-    return "".join(
-        c if c.isprintable() or c == "\N{NO-BREAK SPACE}" else "\N{REPLACEMENT CHARACTER}"
-        for c in text
-    )
-
-
 def fold(text: str, width: int) -> list[str]:
     """A text in lines of at most so many cells, broken at spaces, and within words if need be."""
     width = max(width, 1)

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from cmsource.comparison import Comparison
-from cmsource.money import style_for
 from cmsource.output.table import MARKS, SHOWN_ASSUMPTIONS, figures, left_uncovered, verdict_of
+from cmsource.results.comparison import Comparison
+from cmsource.values.money import style_for
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>()#|~"})
 

@@ -4,11 +4,9 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 
-from cmsource.analysis.cursor import SHARES
-from cmsource.analysis.mixes import Done, Mix, Mixes
-from cmsource.comparison import money
+from cmsource.analysis.cursor.cursor import SHARES
+from cmsource.analysis.cursor.mixes import Done, Mix, Mixes
 from cmsource.model.judgement import miss_in_words
-from cmsource.money import Style, format_money, format_share, style_for
 from cmsource.output.csv import harmless
 from cmsource.output.cursor import bar, label
 from cmsource.output.cursor_data import FIGURES, head, yes
@@ -20,12 +18,14 @@ from cmsource.output.layout import (
     cell_len,
     painter,
     paragraph,
-    safe,
     table,
     table_width,
 )
 from cmsource.output.table import plain_number, share_text
-from cmsource.scenario import Scenario
+from cmsource.results.comparison import money
+from cmsource.scenario.scenario import Scenario
+from cmsource.values.money import Style, format_money, format_share, style_for
+from cmsource.values.text import printable as safe
 
 FORMAT = "cmsource/mixes/1"
 _LEAST_BAR, _LONGEST_BAR = 4, 24
@@ -73,7 +73,8 @@ def _answer(scenario: Scenario, found: Mixes, style: Style, paint: Paint, width:
         return f"{head_}\n{paragraph(safe(text), width)}"
     best = found.mixes[found.recommended]
     first = paint(
-        paragraph(safe(f"Best mix: {_shares(best, found, style)} in-house"), width), "bold green"
+        paragraph(safe(f"Best mix: {_shares(best, found, style)} in-house"), width),
+        "bold green",
     )
     which = " that meet every requirement" if best.requirements else ""
     horizon = plain_number(scenario.horizon, style)

@@ -4,15 +4,16 @@ import csv
 import io
 from collections.abc import Sequence
 
-from cmsource.analysis.moment import Moment, OptionMoment
-from cmsource.money import Style, style_for
+from cmsource.analysis.coverage.moment import Moment, OptionMoment
 from cmsource.output.coverage import begins, head, length, span
 from cmsource.output.csv import harmless
 from cmsource.output.json import Json, dumps, months, share
-from cmsource.output.layout import paragraph, safe
+from cmsource.output.layout import paragraph
 from cmsource.output.table import share_text
-from cmsource.scenario import Scenario
-from cmsource.week import WEEK, moment_in_words
+from cmsource.scenario.scenario import Scenario
+from cmsource.values.money import Style, style_for
+from cmsource.values.text import printable as safe
+from cmsource.values.week import WEEK, moment_in_words
 
 COLUMNS = (
     "option",

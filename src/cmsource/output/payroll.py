@@ -5,9 +5,10 @@ import io
 from decimal import Decimal
 
 from cmsource.analysis.employer import EmployerCost
-from cmsource.money import format_money, format_number, format_share, style_for
 from cmsource.output.json import Json, amount, dumps, share
-from cmsource.output.layout import Cell, Column, painter, paragraph, safe, table
+from cmsource.output.layout import Cell, Column, painter, paragraph, table
+from cmsource.values.money import format_money, format_number, format_share, style_for
+from cmsource.values.text import printable as safe
 
 COLUMNS = ("name", "base", "rate", "amount", "source")
 
@@ -49,7 +50,13 @@ def cost_table(cost: EmployerCost, *, width: int = 80, colour: bool = False) -> 
 
 
 def _row(name: str, base: str, rate: str, month: str, note: str = "", look: str = "") -> list[Cell]:
-    return [Cell(safe(name), look), Cell(base), Cell(rate), Cell(month, look), Cell(note, "dim")]
+    return [
+        Cell(safe(name), look),
+        Cell(base),
+        Cell(rate),
+        Cell(month, look),
+        Cell(note, "dim"),
+    ]
 
 
 def _rate(rate: float, cost: EmployerCost) -> str:

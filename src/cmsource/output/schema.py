@@ -7,13 +7,13 @@ Editors use it for completion and help through the line
 import json
 from typing import Any
 
-from cmsource.bounds import FIGURES
-from cmsource.quantities import RANGE_KEYS
-from cmsource.ranges import SHAPES
-from cmsource.readers import Duration, Reader, Text
-from cmsource.scenario import Scenario
-from cmsource.shape import ListOf, MapOf, OneOrMap, Record, Shape, Special, Weights, fields
-from cmsource.sources import KINDS, Kind, Source
+from cmsource.scenario.bounds import FIGURES
+from cmsource.scenario.scenario import Scenario
+from cmsource.scenario.shape import ListOf, MapOf, OneOrMap, Record, Shape, Special, Weights, fields
+from cmsource.scenario.sources import KINDS, Kind, Source
+from cmsource.values.quantities import RANGE_KEYS
+from cmsource.values.ranges import SHAPES
+from cmsource.values.readers import Duration, Reader, Text
 
 Json = dict[str, Any]
 

@@ -5,17 +5,18 @@ import io
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from cmsource.analysis.inputs import Input
-from cmsource.analysis.moves import Span, State
-from cmsource.analysis.quantity import quantity
-from cmsource.analysis.sensitivity import Bar, Tornado
-from cmsource.bounds import FIGURES
-from cmsource.money import Style, format_money, format_share, style_for, to_cents
+from cmsource.analysis.inputs.inputs import Input
+from cmsource.analysis.inputs.quantity import quantity
+from cmsource.analysis.sensitivity.moves import Span, State
+from cmsource.analysis.sensitivity.sensitivity import Bar, Tornado
 from cmsource.output.csv import harmless
 from cmsource.output.json import Json, amount, dumps, months, share
-from cmsource.output.layout import Paint, cell_len, pad, painter, paragraph, safe
+from cmsource.output.layout import Paint, cell_len, pad, painter, paragraph
 from cmsource.output.table import NONE, plain_number, share_text
-from cmsource.scenario import Scenario
+from cmsource.scenario.bounds import FIGURES
+from cmsource.scenario.scenario import Scenario
+from cmsource.values.money import Style, format_money, format_share, style_for, to_cents
+from cmsource.values.text import printable as safe
 
 FORMAT = "cmsource/sensitivity/1"
 TOP = 10

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cmsource.comparison import Comparison
+from cmsource.results.comparison import Comparison
 
 TITLE = "Signals (judgement; they change no figure)"
 

@@ -4,13 +4,14 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from cmsource.analysis.draws import RangedInput
-from cmsource.analysis.simulation import OptionDraws, Simulation, Weight
-from cmsource.money import Style, format_money, format_number, style_for
+from cmsource.analysis.simulation.draws import RangedInput
+from cmsource.analysis.simulation.simulation import OptionDraws, Simulation, Weight
 from cmsource.output.csv import harmless
 from cmsource.output.json import Json, amount, dumps, months, share
-from cmsource.output.layout import Cell, Column, Paint, cell_len, painter, paragraph, safe, table
+from cmsource.output.layout import Cell, Column, Paint, cell_len, painter, paragraph, table
 from cmsource.output.table import NONE, plain_number, share_text
+from cmsource.values.money import Style, format_money, format_number, style_for
+from cmsource.values.text import printable as safe
 
 FORMAT = "cmsource/simulation/1"
 COLUMNS = (

@@ -3,13 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from cmsource.comparison import (
-    CATEGORIES,
-    Comparison,
-    OptionResult,
-)
 from cmsource.model.judgement import miss_in_words
-from cmsource.money import Style, format_money, format_number, format_share, style_for
 from cmsource.output.layout import (
     Cell,
     Column,
@@ -17,11 +11,17 @@ from cmsource.output.layout import (
     cell_len,
     painter,
     paragraph,
-    safe,
     table,
     table_width,
 )
-from cmsource.week import in_words
+from cmsource.results.comparison import (
+    CATEGORIES,
+    Comparison,
+    OptionResult,
+)
+from cmsource.values.money import Style, format_money, format_number, format_share, style_for
+from cmsource.values.text import printable as safe
+from cmsource.values.week import in_words
 
 NONE = "–"
 SHOWN_ASSUMPTIONS = 5

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from cmsource.output.layout import safe
+from cmsource.values.text import printable as safe
 
 if TYPE_CHECKING:
     from cmsource.reading.node import Node

@@ -11,9 +11,6 @@ from cmsource.countries import (
     known_countries,
     load_country,
 )
-from cmsource.later import Later
-from cmsource.origin import Origins
-from cmsource.readers import Reader, WeekHours
 from cmsource.reading import defaults, shortform
 from cmsource.reading.checks import Read, every_use, names_used, run_checks
 from cmsource.reading.defaults import Defaults, assumed, defaults_of
@@ -21,17 +18,21 @@ from cmsource.reading.expectations import ExpectationReader
 from cmsource.reading.files import Home
 from cmsource.reading.filling import FILLED, Filler, early
 from cmsource.reading.inputs import FilledIn, GivenValues
-from cmsource.reading.node import EXCLUSIVE, Node, Tree, shown
+from cmsource.reading.node import EXCLUSIVE, Node, Tree
 from cmsource.reading.options import OptionReader
 from cmsource.reading.overrides import Overrides
 from cmsource.reading.report import Report
 from cmsource.reading.sources import SourceReader
-from cmsource.reading.standard import ROLES, StandardSources, standard_options
+from cmsource.reading.standard_options import ROLES, StandardSources, standard_options
 from cmsource.reading.typed import TypedReader, Unreadable
-from cmsource.scenario import Assumption, Needs, Scenario
-from cmsource.shape import Special, fields
-from cmsource.sources import Employment, Source
-from cmsource.week import Week
+from cmsource.scenario.provenance import Origins
+from cmsource.scenario.scenario import Assumption, Needs, Scenario
+from cmsource.scenario.shape import Special, fields
+from cmsource.scenario.sources import Employment, Source
+from cmsource.values.later import Later
+from cmsource.values.readers import Reader, WeekHours
+from cmsource.values.text import shown
+from cmsource.values.week import Week
 
 _FULL_ORDER = (
     "name",

@@ -8,11 +8,12 @@ from math import ceil
 from typing import NamedTuple
 
 from cmsource.countries import Country
-from cmsource.origin import Origin
-from cmsource.reading.node import Node, shown
+from cmsource.reading.node import Node
 from cmsource.reading.report import Report
-from cmsource.scenario import Needs, Option, Require
-from cmsource.sources import Employment, Placement, Source
+from cmsource.scenario.provenance import Origin
+from cmsource.scenario.scenario import Needs, Option, Require
+from cmsource.scenario.sources import Employment, Placement, Source
+from cmsource.values.text import shown
 
 _TOLERANCE = 1e-6
 MOST_PEOPLE = 10_000
@@ -65,7 +66,7 @@ def run_checks(read: Read, report: Report) -> None:
             report.add(*finding)
     if read.country is None:
         return
-    from cmsource.reading.labour import LABOUR_LAWS
+    from cmsource.reading.labour_checks import LABOUR_LAWS
 
     for law in (*LAWS, *LABOUR_LAWS):
         for finding in law(read, read.country):

@@ -15,9 +15,9 @@ from cmsource.countries import (
     with_calendar,
 )
 from cmsource.countries.working_time import planned_absence, unplanned_absence
-from cmsource.origin import Origin, built_in
 from cmsource.reading.node import Node, Tree, Value
-from cmsource.week import Week, parse_week
+from cmsource.scenario.provenance import Origin, built_in
+from cmsource.values.week import Week, parse_week
 
 COUNTRY = "FR"
 HORIZON = "24 months"

@@ -19,10 +19,11 @@ from yaml import (
 )
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
-from cmsource.origin import Origin
-from cmsource.reading.node import Marked, Node, Plain, origin_of, shown
-from cmsource.reading.plain import CORE_TAGS, fits, plain_value
+from cmsource.reading.node import Marked, Node, Plain, origin_of
+from cmsource.reading.plain_values import CORE_TAGS, fits, plain_value
 from cmsource.reading.report import LINE_ENDS, Report, end_of
+from cmsource.scenario.provenance import Origin
+from cmsource.values.text import shown
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40

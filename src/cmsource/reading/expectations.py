@@ -1,11 +1,12 @@
 """What a scenario expects of its own result, as CI asserts it."""
 
-from cmsource.bounds import FIGURES, read_bound
-from cmsource.quantities import QuantityError
-from cmsource.reading.node import Node, shown
+from cmsource.reading.node import Node
 from cmsource.reading.options import RESERVED
 from cmsource.reading.typed import TypedReader, Unreadable
-from cmsource.scenario import Expectation
+from cmsource.scenario.bounds import FIGURES, read_bound
+from cmsource.scenario.scenario import Expectation
+from cmsource.values.quantities import QuantityError
+from cmsource.values.text import shown
 
 
 class ExpectationReader:

@@ -5,10 +5,11 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
-from cmsource.origin import Origin
 from cmsource.reading.document import MAX_BYTES, read_document
-from cmsource.reading.node import Node, merged, shown
+from cmsource.reading.node import Node, merged
 from cmsource.reading.report import Report, end_of
+from cmsource.scenario.provenance import Origin
+from cmsource.values.text import shown
 
 MAX_BASES = 20
 _LONGEST_PATH = 200  # in a message

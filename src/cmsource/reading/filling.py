@@ -8,9 +8,6 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from cmsource.origin import Origin
-from cmsource.quantities import Hours, QuantityError
-from cmsource.readers import Reader
 from cmsource.reading.defaults import (
     ANSWER_WITHIN,
     MINUTES_EACH,
@@ -22,10 +19,13 @@ from cmsource.reading.defaults import (
 )
 from cmsource.reading.node import Node, Tree, is_range
 from cmsource.reading.typed import read_scalar
-from cmsource.scenario import Company
-from cmsource.shape import fields
-from cmsource.sources import Employment, Source
-from cmsource.week import Week
+from cmsource.scenario.provenance import Origin
+from cmsource.scenario.scenario import Company
+from cmsource.scenario.shape import fields
+from cmsource.scenario.sources import Employment, Source
+from cmsource.values.quantities import Hours, QuantityError
+from cmsource.values.readers import Reader
+from cmsource.values.week import Week
 
 FILLED = Origin("built-in", "built-in")
 """The origin of maps that only hold what was filled in."""

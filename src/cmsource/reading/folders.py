@@ -13,9 +13,9 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
 
-from cmsource.diagnostics import Diagnostic, Place
 from cmsource.reading.document import MAX_BYTES
-from cmsource.reading.node import shown
+from cmsource.values.diagnostics import Diagnostic, Place
+from cmsource.values.text import shown
 
 SUFFIXES = (".yaml", ".yml")
 _MAGIC = re.compile(r"[*?[]")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import overload
 
 from cmsource.reading.node import Node, Value, is_range
-from cmsource.scenario import Assumption
+from cmsource.scenario.scenario import Assumption
 
 _ABOUT_THE_RESULT = ("expect", "extends")
 

@@ -11,15 +11,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cmsource.diagnostics import Diagnostic, ScenarioError, in_file_order
-from cmsource.later import Later
 from cmsource.reading.assembly import Assembly
 from cmsource.reading.document import read_document
 from cmsource.reading.files import Home, follow_bases, read_with_bases
-from cmsource.reading.node import Node, printable
+from cmsource.reading.node import Node
 from cmsource.reading.overrides import Overrides
 from cmsource.reading.report import Report
-from cmsource.scenario import Scenario
+from cmsource.scenario.scenario import Scenario
+from cmsource.values.diagnostics import Diagnostic, ScenarioError, in_file_order
+from cmsource.values.later import Later
+from cmsource.values.text import printable
 
 _LONGEST_NAME = 200
 

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Protocol, TypeAlias
 
-from cmsource.origin import Origin
-from cmsource.quantities import RANGE_KEYS
+from cmsource.scenario.provenance import Origin
+from cmsource.values.quantities import RANGE_KEYS
+from cmsource.values.text import shown
 
 Plain: TypeAlias = str | int | float | bool | None
 Value: TypeAlias = "Plain | dict[str, Node] | list[Node]"
@@ -169,19 +170,3 @@ def displace(name: str, tree: Tree, kept: Collection[str] = ()) -> None:
     for other in _GROUP_OF.get(name, ()):
         if other != name and other not in kept:
             tree.pop(other, None)
-
-
-def shown(value: object, width: int = 60) -> str:
-    """A value of the user's in a message: short, and without control characters."""
-    text = str(value)
-    return f"`{printable(text[: width - 1])}…`" if len(text) > width else f"`{printable(text)}`"
-
-
-def printable(text: str) -> str:
-    """A text without control characters: nothing in it can drive a terminal."""
-    if text.isprintable():
-        return text
-    return "".join(
-        c if c.isprintable() or c == "\N{NO-BREAK SPACE}" else "\N{REPLACEMENT CHARACTER}"
-        for c in text
-    )

@@ -1,12 +1,13 @@
 """Options: lists of sources and phases, from the tree to typed values."""
 
-from cmsource.readers import Duration, Text
-from cmsource.reading.node import Node, shown
+from cmsource.reading.node import Node
 from cmsource.reading.report import Report
 from cmsource.reading.sources import SourceReader
 from cmsource.reading.typed import TypedReader, Unreadable
-from cmsource.scenario import Option, Phase
-from cmsource.sources import Source
+from cmsource.scenario.scenario import Option, Phase
+from cmsource.scenario.sources import Source
+from cmsource.values.readers import Duration, Text
+from cmsource.values.text import shown
 
 RESERVED = ("recommended", "eligible", "not_eligible")
 """Names that mean something else under ``expect``."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from cmsource.origin import Origin
 from cmsource.reading.document import MAX_DEPTH, read_document
-from cmsource.reading.node import Node, Tree, Value, displace, shown
+from cmsource.reading.node import Node, Tree, Value, displace
 from cmsource.reading.report import Report
+from cmsource.scenario.provenance import Origin
+from cmsource.values.text import shown
 
 _EXAMPLE = "write it as --set needs.messages.per_day=80"
 

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from cmsource.diagnostics import did_you_mean
-from cmsource.origin import Origin
 from cmsource.reading.files import Home, read_file
-from cmsource.reading.node import Node, shown
+from cmsource.reading.node import Node
 from cmsource.reading.report import Report
 from cmsource.reading.typed import SMALLEST, TypedReader, joined
-from cmsource.week import hour_name
+from cmsource.scenario.provenance import Origin
+from cmsource.values.diagnostics import did_you_mean
+from cmsource.values.text import shown
+from cmsource.values.week import hour_name
 
 HOURS = 168
 _PATH = "needs.messages.profile"

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from cmsource.origin import Origin
-from cmsource.quantities import RANGE_KEYS, Hours, PriceTag, QuantityError
-from cmsource.ranges import SHAPES, RangeError, ranged
-from cmsource.readers import Reader
-from cmsource.reading.node import Node, shown
+from cmsource.reading.node import Node
 from cmsource.reading.report import Report
 from cmsource.reading.typed import read_scalar
+from cmsource.scenario.provenance import Origin
+from cmsource.values.quantities import RANGE_KEYS, Hours, PriceTag, QuantityError
+from cmsource.values.ranges import SHAPES, RangeError, ranged
+from cmsource.values.readers import Reader
+from cmsource.values.text import shown
 
 _MOST_NAMED = 4
 

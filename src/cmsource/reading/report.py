@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from cmsource.diagnostics import Diagnostic, Place, did_you_mean
-from cmsource.origin import Origin
-from cmsource.reading.node import Node, printable
+from cmsource.reading.node import Node
+from cmsource.scenario.provenance import Origin
+from cmsource.values.diagnostics import Diagnostic, Place, did_you_mean
+from cmsource.values.text import printable
 
 MAX_PROBLEMS = 200
 """Of each severity; nobody reads more, and a hostile file can have a million."""

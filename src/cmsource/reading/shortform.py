@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from cmsource.quantities import Hours
-from cmsource.readers import Effort
 from cmsource.reading.defaults import HOURS_PER_DAY, MINUTES_EACH, assumed, number_text
 from cmsource.reading.filling import FILLED, early
-from cmsource.reading.node import Node, Plain, Tree, Value, is_range, shown
+from cmsource.reading.node import Node, Plain, Tree, Value, is_range
 from cmsource.reading.report import Report
-from cmsource.week import Week
+from cmsource.values.quantities import Hours
+from cmsource.values.readers import Effort
+from cmsource.values.text import shown
+from cmsource.values.week import Week
 
 KEYS = {
     "hourly_wage": "Gross hourly wage of the person you would hire.",

@@ -5,11 +5,12 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from cmsource.reading.filling import Filler
-from cmsource.reading.node import EXCLUSIVE, Node, Tree, Value, is_range, merged, shown
+from cmsource.reading.node import EXCLUSIVE, Node, Tree, Value, is_range, merged
 from cmsource.reading.report import Report
 from cmsource.reading.typed import Keys, TypedReader, Unreadable, joined
-from cmsource.shape import fields
-from cmsource.sources import KINDS, Source
+from cmsource.scenario.shape import fields
+from cmsource.scenario.sources import KINDS, Source
+from cmsource.values.text import shown
 
 
 class SourceReader:

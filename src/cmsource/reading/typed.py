@@ -1,20 +1,18 @@
 """Nodes to typed values, by the shapes that the records declare; everything wrong is reported.
 
 A record's keys, their types and their meaning stand in one place, the record itself
-(`cmsource.shape`). Written for this tool rather than with pydantic, whose import and schema
-building alone would use up the start-up budget (benchmarks/startup.py measures it).
+(`cmsource.scenario.shape`). Written for this tool rather than with pydantic, whose import
+and schema building alone would use up the start-up budget (benchmarks/startup.py measures it).
 """
 
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from cmsource.origin import Origins
-from cmsource.quantities import Hours, PriceTag, QuantityError, Scalar
-from cmsource.readers import Reader
-from cmsource.reading.node import Node, Tree, is_range, shown
+from cmsource.reading.node import Node, Tree, is_range
 from cmsource.reading.report import Report
-from cmsource.shape import (
+from cmsource.scenario.provenance import Origins
+from cmsource.scenario.shape import (
     Field,
     ListOf,
     MapOf,
@@ -24,6 +22,9 @@ from cmsource.shape import (
     Weights,
     fields,
 )
+from cmsource.values.quantities import Hours, PriceTag, QuantityError, Scalar
+from cmsource.values.readers import Reader
+from cmsource.values.text import shown
 
 MAX_NAME = 60
 SMALLEST = 1e-6

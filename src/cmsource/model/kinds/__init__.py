@@ -7,7 +7,7 @@ from cmsource.model.kinds.service import service
 from cmsource.model.memo import Memo
 from cmsource.model.resource import Resource
 from cmsource.model.setting import Setting
-from cmsource.sources import Source
+from cmsource.scenario.sources import Source
 
 _TRANSLATIONS = {
     "employee": employee,

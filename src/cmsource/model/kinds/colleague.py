@@ -4,7 +4,7 @@ from cmsource.model.employer import contract_hours, loaded_hour, weekly_hours
 from cmsource.model.kinds.staff import headcount_of, on_the_roster
 from cmsource.model.resource import CostLine, Resource, Words
 from cmsource.model.setting import Setting
-from cmsource.sources import Employment, Source
+from cmsource.scenario.sources import Employment, Source
 
 
 def colleague(source: Source, setting: Setting) -> Resource:

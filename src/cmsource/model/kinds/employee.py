@@ -5,13 +5,13 @@ from functools import partial
 from math import fsum, inf
 from typing import NamedTuple
 
-from cmsource.later import once
 from cmsource.model.employer import Payroll, hourly_wage, weekly_hours
 from cmsource.model.kinds.staff import headcount_of, on_the_roster, own_time
 from cmsource.model.resource import EVER, CostLine, Resource, Words
 from cmsource.model.setting import Setting, night_of
 from cmsource.model.staffing import rostered_depth
-from cmsource.sources import Employment, Source
+from cmsource.scenario.sources import Employment, Source
+from cmsource.values.later import once
 
 _APPRENTICE_YEARS = 3
 

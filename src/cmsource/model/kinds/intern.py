@@ -11,7 +11,7 @@ from cmsource.model.kinds.staff import (
 )
 from cmsource.model.resource import CostLine, Resource, Words
 from cmsource.model.setting import Setting
-from cmsource.sources import Placement, Source
+from cmsource.scenario.sources import Placement, Source
 
 
 def intern(source: Source, setting: Setting) -> Resource:

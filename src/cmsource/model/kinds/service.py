@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cmsource.model.kinds.staff import own_time
 from cmsource.model.resource import Commitment, CostLine, Resource, Usage, Words, by_year
 from cmsource.model.setting import Setting, days_of_duty
-from cmsource.sources import Service, Source
+from cmsource.scenario.sources import Service, Source
 
 _HOURS_A_MONTH = 52 / 12
 

@@ -6,8 +6,8 @@ from cmsource.model.employer import weekly_hours
 from cmsource.model.resource import CostLine, Costs, Resource, Words, by_year
 from cmsource.model.setting import Setting
 from cmsource.model.staffing import rostered_depth, smallest_headcount
-from cmsource.quantities import Hours
-from cmsource.sources import Placement, Service, Source
+from cmsource.scenario.sources import Placement, Service, Source
+from cmsource.values.quantities import Hours
 
 
 def headcount_of(source: Source, planned: float) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from cmsource.model.resource import Resource
-from cmsource.week import Week
+from cmsource.values.week import Week
 
 DECIMALS = 9  # of minutes: what is left of a time after a delay is not an error of rounding
 

@@ -18,8 +18,8 @@ from cmsource.model.queueing.erlang import waiting
 from cmsource.model.queueing.queue import Lived, Queue, Run
 from cmsource.model.queueing.reach import Reach
 from cmsource.model.resource import Resource
-from cmsource.scenario import Needs
-from cmsource.week import DAY, WEEK
+from cmsource.scenario.scenario import Needs
+from cmsource.values.week import DAY, WEEK
 
 _LONGEST = 2 * WEEK
 _SOME = 5e-5  # chance of a way to go and of a backlog then that is spoken of

@@ -14,12 +14,12 @@ from itertools import accumulate, pairwise
 from math import ceil, exp, inf
 from typing import NamedTuple
 
-from cmsource.comparison import Answering
 from cmsource.model.queueing.answering import Answers
 from cmsource.model.queueing.backlog import Backlog
 from cmsource.model.queueing.erlang import waiting
 from cmsource.model.queueing.queue import Lived, Piece, Queue, Run
-from cmsource.week import DAY
+from cmsource.results.comparison import Answering
+from cmsource.values.week import DAY
 
 _PARTS = 3  # of the distribution of the backlog
 _LENGTH = 240  # minutes of arrivals that a sample stands for at most

@@ -17,7 +17,7 @@ from cmsource.model.queueing.backlog import Backlog, Grid, mixed
 from cmsource.model.queueing.erlang import waiting
 from cmsource.model.queueing.reach import calendar
 from cmsource.model.queueing.workday import WorkDay, workdays
-from cmsource.week import DAY, WEEK
+from cmsource.values.week import DAY, WEEK
 
 _MESSAGES = 2.0  # whose work makes a step of the grid at least
 _STEPS_A_DAY = 15  # of the grid, in an average day's work

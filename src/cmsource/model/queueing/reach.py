@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cmsource.model.queueing.answerer import Times
 from cmsource.model.queueing.workday import WorkDay
-from cmsource.week import DAY, WEEK
+from cmsource.values.week import DAY, WEEK
 
 _MOST_WAYS = 24
 _RARE = 1e-6

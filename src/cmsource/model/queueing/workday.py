@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from cmsource.later import once
 from cmsource.model.queueing.answerer import Answerer
 from cmsource.model.queueing.attendance import Attendance, attendances
-from cmsource.week import DAY, Week
+from cmsource.values.later import once
+from cmsource.values.week import DAY, Week
 
 Part = tuple[tuple[int, int], ...]
 

@@ -1,0 +1,1 @@
+"""Where two options cost the same."""

@@ -1,0 +1,226 @@
+"""Break-evens: the values of an input at which another of two options becomes the cheaper one.
+
+The same for any other figure of an option: at which value another one is ahead.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import ceil, floor, inf
+from typing import NamedTuple
+
+from cmsource.analysis.breakeven.crossings import Crossing, search
+from cmsource.analysis.breakeven.gap import Meter
+from cmsource.analysis.inputs.inputs import Input, input_at, inputs
+from cmsource.model.outline import Outline, outline, recommended
+from cmsource.scenario.bounds import FIGURES as ALL_FIGURES
+from cmsource.scenario.scenario import Scenario
+from cmsource.values.diagnostics import Diagnostic, ScenarioError, did_you_mean
+
+FIGURES = tuple(name for name, figure in ALL_FIGURES.items() if figure.unit != "flag")
+"""Figures of which a break-even can be asked for."""
+
+TIMES_TODAY = 4.0
+_TOP = {"h": 100.0, "day": 1000.0, "week": 400.0, "month": 1000.0, "year": 10_000.0}
+_TOPS = {"min": 1440.0, "months": 12.0, "people": 10.0, "messages/day": 100.0}
+_SHARES = ("%", "%/year")
+
+
+class Breakeven(NamedTuple):
+    """The break-evens of two options on one input.
+
+    Attributes:
+        input: what is moved.
+        low: the least value that was tried.
+        high: the largest.
+        ahead_low: the option that is ahead at `low`; "" where both are equal.
+        ahead_high: the option that is ahead at `high`.
+        crossings: where that changes, in ascending order.
+        touched: whether the difference of the two moves at all.
+    """
+
+    input: Input
+    low: float
+    high: float
+    ahead_low: str
+    ahead_high: str
+    crossings: tuple[Crossing, ...]
+    touched: bool
+
+    @property
+    def nearest(self) -> Crossing | None:
+        """The break-even that is closest to today's value."""
+        today = self.input.value
+        return min(self.crossings, key=lambda c: abs(c.at - today), default=None)
+
+    @property
+    def change(self) -> float | None:
+        """From today's value to the nearest break-even, as a share of it.
+
+        None without a break-even, and where today's value is 0.
+        """
+        nearest, today = self.nearest, self.input.value
+        return (nearest.at - today) / today if nearest is not None and today else None
+
+
+class Breakevens(NamedTuple):
+    """The break-evens of two options of a scenario.
+
+    Attributes:
+        scenario: the scenario.
+        first: name of one option.
+        second: name of the other.
+        figure: what is compared, of `FIGURES`.
+        today: the figure of both as things stand; money in units of the currency.
+        ahead: the option that is ahead today; "" where both are equal.
+        found: for each input, nearest break-evens first; one alone when it was asked for.
+    """
+
+    scenario: Scenario
+    first: str
+    second: str
+    figure: str
+    today: tuple[float, float]
+    ahead: str
+    found: tuple[Breakeven, ...]
+
+
+def breakeven(
+    scenario: Scenario,
+    first: str = "",
+    second: str = "",
+    *,
+    on: str = "",
+    figure: str = "total",
+    low: float | None = None,
+    high: float | None = None,
+) -> Breakevens:
+    """Where two options change places.
+
+    Args:
+        scenario: as read.
+        first: an option; by default the recommended one.
+        second: another; by default the runner-up.
+        on: path of an input; by default all of them are tried.
+        figure: one of `FIGURES`.
+        low: the least value to try, in the unit of the input; by default that of its range.
+        high: the largest.
+
+    Raises:
+        ScenarioError: there is no such option, or no such input.
+        ValueError: the figure is none, the two options are one, or the range is empty.
+    """
+    if figure not in FIGURES:
+        raise ValueError(f"there is no figure {figure!r}: {did_you_mean(figure, FIGURES)}")
+    one, other = _pair(scenario, first, second)
+    meter = Meter(scenario, one, other, figure)
+    if on:
+        chosen = input_at(scenario, on)
+        found = [_searched(meter, chosen, low, high, fine=True)]
+    else:
+        about = [each for each in inputs(scenario) if each.about == "input"]
+        found = [_searched(meter, each, low, high, fine=False) for each in about]
+        found.sort(key=_distance)
+    today = meter.today
+    return Breakevens(
+        scenario,
+        one,
+        other,
+        figure,
+        (meter.shown(today[0]), meter.shown(today[1])),
+        meter.ahead(meter.sign(today)),
+        tuple(found),
+    )
+
+
+def runner_up(outlines: Mapping[str, Outline], chosen: str) -> str:
+    """The next eligible option by total after one; the cheapest other where none is eligible."""
+    others = [each for each in outlines.values() if each.name != chosen]
+    eligible = [each for each in others if each.eligible]
+    return min(eligible or others, key=lambda each: (each.total_cents, each.name)).name
+
+
+def default_range(chosen: Input) -> tuple[float, float]:
+    """The values that are tried when nobody says which.
+
+    The range that the scenario gives; else from 0 to `TIMES_TODAY` times today's value (to 100 % at
+    least for a share, and to a usual size for what is 0 today), as far as the value may go.
+    """
+    if chosen.range is not None:
+        return chosen.range
+    top = TIMES_TODAY * chosen.value
+    if chosen.unit in _SHARES:
+        top = max(top, 1.0)
+    elif top <= 0:
+        period = chosen.unit.rpartition("/")[2]
+        top = _TOPS.get(chosen.unit, _TOP.get(period, 10_000.0))
+        if chosen.unit.startswith("h/"):
+            top /= 10
+    return max(0.0, chosen.low), min(chosen.high, max(top, chosen.low))
+
+
+def _pair(scenario: Scenario, first: str, second: str) -> tuple[str, str]:
+    """The names of the two options."""
+    known = [option.name for option in scenario.options]
+    wrong = [name for name in (first, second) if name and name not in known]
+    if wrong:
+        raise ScenarioError(
+            Diagnostic(
+                "E310", f"`{scenario.name}` has no option `{name}`", None, did_you_mean(name, known)
+            )
+            for name in wrong
+        )
+    if len(known) < 2:
+        raise ValueError("a break-even takes two options, and the scenario has one")
+    if first and first == second:
+        raise ValueError(f"a break-even takes two options, and both are {first!r}")
+    if first and second:
+        return first, second
+    outlines = outline(scenario)
+    if not first:
+        rest = {name: each for name, each in outlines.items() if name != second}
+        cheapest = min(rest.values(), key=lambda each: (each.total_cents, each.name)).name
+        first = recommended(rest) or cheapest
+    return first, second or runner_up(outlines, first)
+
+
+def _range(chosen: Input, low: float | None, high: float | None) -> tuple[float, float]:
+    """The range to search, within what the input may be.
+
+    Raises:
+        ValueError: it is empty, or goes beyond what the input may be.
+    """
+    least, most = default_range(chosen)
+    for value in (low, high):
+        if value is not None and not chosen.low <= value <= chosen.high:
+            raise ValueError(
+                f"{chosen.path} goes from {chosen.low:.10g} to {chosen.high:.10g}, "
+                f"and {value:.10g} is beyond"
+            )
+    least = least if low is None else low
+    most = most if high is None else high
+    if high is None and least >= most:
+        most = min(chosen.high, TIMES_TODAY * least)
+    if low is None and least >= most:
+        least = chosen.low
+    if least > most:
+        raise ValueError(f"the range from {least:.10g} to {most:.10g} is empty")
+    return (float(ceil(least)), float(floor(most))) if chosen.whole else (least, most)
+
+
+def _distance(found: Breakeven) -> tuple[float, str]:
+    """Nearest first; what has no break-even, or none in per cent, last."""
+    change = found.change
+    far = inf if found.nearest is None else 1e18
+    return (far if change is None else abs(change)), found.input.path
+
+
+def _searched(
+    meter: Meter, chosen: Input, low: float | None, high: float | None, *, fine: bool
+) -> Breakeven:
+    """The break-evens on one input."""
+    least, most = _range(chosen, low, high)
+    return Breakeven(chosen, least, most, *search(meter, chosen, least, most, fine=fine))
+
+
+def nearest_first(found: Sequence[Breakeven]) -> Iterator[Breakeven]:
+    """Those that have a break-even."""
+    return (each for each in found if each.nearest is not None)

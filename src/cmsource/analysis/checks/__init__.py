@@ -1,0 +1,1 @@
+"""Results held against what was expected of them."""

@@ -1,0 +1,80 @@
+"""Expectations held against a result: what was expected, what was found, where it was asked for."""
+
+from collections.abc import Sequence
+
+from cmsource.model.judgement import miss_in_words
+from cmsource.results.comparison import Comparison, OptionResult
+from cmsource.scenario.bounds import FIGURES, Bound, value_in_words
+from cmsource.scenario.scenario import Expectation
+from cmsource.values.diagnostics import Diagnostic
+from cmsource.values.money import style_for
+
+
+def failed_expectations(
+    result: Comparison, expectations: Sequence[Expectation]
+) -> tuple[Diagnostic, ...]:
+    """One diagnostic for each expectation that does not hold, in the order of the scenario.
+
+    Args:
+        result: the comparison of all options of the scenario.
+        expectations: ``scenario.expect``.
+    """
+    return tuple(found for each in expectations for found in _failures(each, result))
+
+
+def _failures(expectation: Expectation, result: Comparison) -> Sequence[Diagnostic]:
+    subject, bound = expectation.subject, expectation.bound
+    if expectation.test is not None:
+        option = result.options.get(subject)
+        return () if option is None else _figure(expectation, expectation.test, option, result)
+    names = (bound,) if isinstance(bound, str) else bound
+    if subject == "recommended":
+        found = result.recommended or "none"
+        if found in names:
+            return ()
+        message = f"expected `{' or '.join(names)}` to be recommended, found `{found}`"
+        return (Diagnostic("E501", message, expectation.place, result.reason),)
+    wanted = subject == "eligible"
+    return [
+        Diagnostic("E501", _eligibility(option, result), expectation.place)
+        for option in (result.options[name] for name in names if name in result.options)
+        if option.eligible is not wanted
+    ]
+
+
+def _eligibility(option: OptionResult, result: Comparison) -> str:
+    if option.eligible:
+        return f"expected `{option.name}` not to be eligible, found that it meets every requirement"
+    style = style_for(result.currency)
+    misses = ", ".join(miss_in_words(r, style) for r in option.requirements if r.met is False)
+    return f"expected `{option.name}` to be eligible, found that it misses: {misses}"
+
+
+def _figure(
+    expectation: Expectation, test: Bound, option: OptionResult, result: Comparison
+) -> Sequence[Diagnostic]:
+    figure = expectation.figure
+    value = figure_of(option, figure)
+    if value is not None and test.holds(value):
+        return ()
+    found = value_in_words(figure, value, result.currency, test.step)
+    message = f"expected `{option.name}.{figure}` {test.text}, found {found}"
+    return (Diagnostic("E501", message, expectation.place, _off_by(test, figure, value, result)),)
+
+
+def _off_by(test: Bound, figure: str, value: float | None, result: Comparison) -> str:
+    """By how much a value misses its bound."""
+    if value is None or FIGURES[figure].unit == "flag" or test.operator in ("=", "!="):
+        return ""
+    gap = value_in_words(figure, abs(value - test.limit), result.currency, test.step)
+    if FIGURES[figure].unit == "share":
+        gap = gap.replace("%", "points").replace("\N{NO-BREAK SPACE}", " ")
+    return f"{gap} {'more' if test.operator in ('<', '<=') else 'less'} than asked for"
+
+
+def figure_of(option: OptionResult, figure: str) -> float | None:
+    """The value of a figure of an option; None when there is nothing to measure."""
+    if figure == "live_after":
+        return option.coverage.live_after_months
+    value = getattr(option.coverage if figure in option.coverage._fields else option, figure)
+    return None if value is None else float(value)

@@ -1,0 +1,177 @@
+"""Rules of ``--fail-on``: what makes a run fail although every scenario is valid."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from cmsource.analysis.checks.expectations import figure_of
+from cmsource.results.comparison import Comparison
+from cmsource.results.difference import Difference
+from cmsource.scenario.bounds import FIGURES, Bound, read_bound, value_in_words
+from cmsource.scenario.scenario import Assumption
+from cmsource.values.diagnostics import Diagnostic, Place, did_you_mean
+from cmsource.values.money import format_money, format_share, style_for
+from cmsource.values.quantities import QuantityError, shown
+
+NAMES = ("no-eligible", "expectation", "assumption-stale", "increase")
+_STALE_AFTER = 60.0
+_RULE = re.compile(r"\s*([A-Za-z][A-Za-z_-]*)\s*([<>=!≤≥≠].*)?", re.DOTALL)
+_CURRENCY = re.compile(r"[$€£]|\b(?:eur|cad|usd|gbp|chf)\b", re.IGNORECASE)
+_LAW = ("O", "O2")  # what a law says is in force until the law changes: its age says nothing
+
+
+class Rule(NamedTuple):
+    """One rule.
+
+    Attributes:
+        name: one of `NAMES`, or a key of `cmsource.scenario.bounds.FIGURES`.
+        text: the rule as it was written.
+        bound: what must not hold.
+        share: whether an increase is bounded as a share of the old total.
+    """
+
+    name: str
+    text: str
+    bound: Bound | None = None
+    share: bool = False
+
+
+def read_rules(texts: Sequence[str]) -> tuple[Rule, ...]:
+    """Read rules; one text may hold several with commas between them.
+
+    Raises:
+        QuantityError: one of them cannot be read.
+    """
+    return tuple(_read(part.strip()) for text in texts for part in text.split(","))
+
+
+def _read(text: str) -> Rule:
+    found = _RULE.fullmatch(text)
+    known = [*NAMES, *FIGURES]
+    if found is None or found[1] not in known:
+        word = found[1] if found else text
+        raise QuantityError(f"--fail-on knows no rule {shown(text)}", did_you_mean(word, known))
+    name, bound = found[1], found[2]
+    if name in ("no-eligible", "expectation"):
+        if bound:
+            raise QuantityError(f"{name} takes no bound", f"write {name}")
+        return Rule(name, text)
+    if name == "assumption-stale":
+        limit = read_bound(bound or f"> {_STALE_AFTER:g} months", "live_after", "")
+        if limit.operator not in (">", ">="):
+            raise QuantityError(
+                f"{name} takes the age from which it counts", f"write {name}>24 months"
+            )
+        return Rule(name, text, limit)
+    if bound is not None and _CURRENCY.search(bound):
+        raise QuantityError(
+            f"{shown(text)} names a currency", "leave it out: it is that of each scenario"
+        )
+    if name == "increase":
+        share = "%" in (bound or "")
+        limit = read_bound(bound or "> 0", "utilisation" if share else "total", "")
+        return Rule(name, text, limit, share)
+    if bound is None:
+        if FIGURES[name].unit != "flag":
+            raise QuantityError(f"{name} needs a bound", f'write --fail-on "{name}>90000"')
+        return Rule(name, text, read_bound(True, name, ""))
+    if FIGURES[name].unit == "flag":
+        raise QuantityError(f"{name} is true or false", f"write {name} alone")
+    return Rule(name, text, read_bound(bound, name, ""))
+
+
+def needs_baseline(rules: Iterable[Rule]) -> bool:
+    """Whether a rule compares with an earlier result."""
+    return any(rule.name == "increase" for rule in rules)
+
+
+def broken_rules(
+    rules: Iterable[Rule], result: Comparison, change: Difference | None, today: date | None
+) -> tuple[Diagnostic, ...]:
+    """One diagnostic for each rule that a result breaks.
+
+    Args:
+        rules: the rules.
+        result: the comparison.
+        change: what changed since the baseline, when there is one that has this scenario.
+        today: the day from which the age of assumptions is counted; None leaves them ageless.
+    """
+    place = Place(result.file)
+    found = []
+    for rule in rules:
+        problem = _problem(rule, result, change, today)
+        if problem:
+            message = f"--fail-on {rule.text}: {problem[0]}"
+            found.append(Diagnostic("E502", message, place, problem[1]))
+    return tuple(found)
+
+
+def _problem(
+    rule: Rule, result: Comparison, change: Difference | None, today: date | None
+) -> tuple[str, str] | None:
+    """What breaks a rule, with a hint; None when nothing does."""
+    if rule.name == "no-eligible":
+        return None if result.recommended is not None else ("no option is eligible", result.reason)
+    if rule.bound is None:
+        return None  # expectations are always held, whether they are named or not
+    if rule.name == "assumption-stale":
+        return _stale(rule.bound, result, today)
+    if rule.name == "increase":
+        return None if change is None else _increase(rule, rule.bound, change)
+    option = result.options.get(result.recommended or "")
+    value = None if option is None else figure_of(option, rule.name)
+    if option is None or value is None or not rule.bound.holds(value):
+        return None
+    words = value_in_words(rule.name, value, result.currency, rule.bound.step)
+    return f"`{option.name}.{rule.name}` is {words}", ""
+
+
+def _increase(rule: Rule, bound: Bound, change: Difference) -> tuple[str, str] | None:
+    if change.old_cents is None or change.new_cents is None:
+        return None
+    if change.more_cents is None:
+        currencies = f"{change.old_currency} to {change.currency}"
+        return f"the currency changed from {currencies}: totals cannot be compared", ""
+    value = change.increase if rule.share else change.more_cents / 100
+    if value is None or not bound.holds(value):
+        return None
+    style = style_for(change.currency)
+    old, new = (format_money(cents, style) for cents in (change.old_cents, change.new_cents))
+    by = "" if change.increase is None else f", by {format_share(change.increase, style)}"
+    return f"the recommended option costs {new} instead of {old}{by}", _why(change)
+
+
+def _why(change: Difference) -> str:
+    moves = [move for move in change.moves if move.option == change.new_recommended]
+    if not moves:
+        return ""
+    largest = moves[0]
+    amount = format_money(largest.cents, style_for(change.currency))
+    return f"most of it: {largest.source}, {largest.category} ({amount})"
+
+
+def _stale(bound: Bound, result: Comparison, today: date | None) -> tuple[str, str] | None:
+    outside = next((w for w in result.warnings if w.code == "W404"), None)
+    if outside is not None:
+        return outside.message, "the rules of that year are not known yet"
+    aged = [(_age(a, today), a) for a in result.assumptions if a.confidence not in _LAW]
+    old = [(age, a) for age, a in aged if age is not None and bound.holds(age)]
+    if not old:
+        return None
+    age, oldest = max(old, key=lambda pair: (pair[0], pair[1].path))
+    more = f", and {len(old) - 1} more" if len(old) > 1 else ""
+    return (
+        f"`{oldest.path}` is assumed from {oldest.as_of}, {age:.0f} months ago{more}",
+        f"set {oldest.path} yourself ({oldest.source})",
+    )
+
+
+def _age(assumption: Assumption, today: date | None) -> float | None:
+    """Months since the date of an assumption; a year or a month counts from its end."""
+    parts = assumption.as_of.split("-")
+    if today is None or not all(part.isdigit() for part in parts) or len(parts) > 3:
+        return None
+    year, month, day = (*map(int, parts), 0, 0)[:3]
+    months = (today.year - year) * 12 + today.month - (month or 12)
+    return max(0.0, float(months - (bool(day) and today.day < day)))

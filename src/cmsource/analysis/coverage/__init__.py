@@ -1,0 +1,1 @@
+"""The week of an option, hour by hour and at one moment."""

@@ -1,0 +1,160 @@
+"""The week of an option hour by hour: who is there, what stays uncovered, when messages come.
+
+Everything is exact: the week is cut where a duty, the cover or an hour begins or ends, so that a
+duty of half an hour counts as half of its hour.
+"""
+
+from collections.abc import Mapping, Sequence
+from math import prod
+from typing import NamedTuple
+
+from cmsource.model.arrivals import profile_weights, share_within
+from cmsource.model.fluid import Fluid, fluid
+from cmsource.model.plan import PlannedPhase, plan
+from cmsource.model.queueing.answering import Answers, answers
+from cmsource.model.resource import Resource
+from cmsource.model.setting import setting_of
+from cmsource.model.staffing import presence
+from cmsource.model.timeline import pieces
+from cmsource.model.uncovered import on_watch, uncovered
+from cmsource.scenario.scenario import Needs, Option, Scenario
+from cmsource.values.week import Week
+
+HOURS = 168
+
+
+class Hour(NamedTuple):
+    """One hour of the week; shares of its length, from 0 to 1.
+
+    Attributes:
+        asked: share of it that is in the cover.
+        there: chance that somebody is there, on average over the hour.
+        watched: share of it that is in the cover, times the chance that somebody is there then.
+        uncovered: share of it that is in the cover and in which nobody is on duty.
+        messages: messages that come in it; 0 where the scenario has none.
+        backlog: work that waits for an answer in it, on average, in hours of one person.
+        on_duty: who is on duty in it, for any part of it, in the option's order.
+    """
+
+    asked: float
+    there: float
+    watched: float
+    uncovered: float
+    messages: float
+    backlog: float
+    on_duty: tuple[str, ...]
+
+
+class OnDuty(NamedTuple):
+    """When a source is on duty, and the chance that at least one of its people is there then."""
+
+    duty: Week
+    presence: float
+
+
+class PhaseWeek(NamedTuple):
+    """The week of one phase in steady state.
+
+    Attributes:
+        from_month: first month.
+        months: length.
+        hours: the 168 hours from Monday 00:00.
+        sources: the sources by name, in the option's order.
+        uncovered: the minutes of the cover in which nobody is on duty.
+        unattended: share of the messages that come while nobody is on duty; None without any.
+        resources: the sources as the model has them.
+        fluid: the backlog over a week that goes as it does on average; None without messages.
+        answers: what becomes of the messages, by chance; None without any.
+    """
+
+    from_month: float
+    months: float
+    hours: tuple[Hour, ...]
+    sources: Mapping[str, OnDuty]
+    uncovered: Week
+    unattended: float | None
+    resources: tuple[Resource, ...]
+    fluid: Fluid | None
+    answers: Answers | None
+
+    @property
+    def watched(self) -> float | None:
+        """Mean over the cover of the chance that somebody is there; None without cover."""
+        asked = sum(hour.asked for hour in self.hours)
+        return sum(hour.watched for hour in self.hours) / asked if asked > 0 else None
+
+
+class OptionWeek(NamedTuple):
+    """The weeks of an option, one for each phase."""
+
+    name: str
+    label: str
+    phases: tuple[PhaseWeek, ...]
+
+
+def weeks(scenario: Scenario) -> tuple[OptionWeek, ...]:
+    """The weeks of all options of a scenario, in its order."""
+    setting = setting_of(scenario)
+    return tuple(
+        _option(option, plan(option, setting), scenario.needs) for option in scenario.options
+    )
+
+
+def _option(option: Option, phases: Sequence[PlannedPhase], needs: Needs) -> OptionWeek:
+    return OptionWeek(option.name, option.label, tuple(_phase(phase, needs) for phase in phases))
+
+
+def _phase(phase: PlannedPhase, needs: Needs) -> PhaseWeek:
+    resources = phase.resources
+    messages = needs.messages
+    flow = fluid(resources, needs)
+    unattended = None
+    if messages is not None and messages.weekly > 0:
+        unattended = share_within(messages.profile, on_watch(resources).complement())
+    return PhaseWeek(
+        phase.start,
+        phase.end - phase.start,
+        hours(resources, needs, flow),
+        {r.name: OnDuty(r.duty, presence(r.depth, r.absent)) for r in resources},
+        uncovered(resources, needs.cover),
+        unattended,
+        resources,
+        flow,
+        answers(resources, needs),
+    )
+
+
+def hours(
+    resources: Sequence[Resource], needs: Needs, flow: Fluid | None = None
+) -> tuple[Hour, ...]:
+    """The hours of the week of some resources, who are independent of each other."""
+    nobody = [1 - presence(resource.depth, resource.absent) for resource in resources]
+    asked, there, watched, bare = ([0.0] * HOURS for _ in range(4))
+    names: list[set[int]] = [set() for _ in range(HOURS)]
+    grid = Week(tuple((60 * hour, 60 * hour + 60) for hour in range(0, HOURS, 2)))
+    for start, end, sets in pieces((grid, needs.cover, *(r.duty for r in resources))):
+        # Every other hour is in the grid, so no piece goes past the end of an hour.
+        hour, length = start // 60, (end - start) / 60
+        team = [index - 2 for index in sets if index >= 2]
+        chance = 1 - prod(nobody[index] for index in team)
+        there[hour] += length * chance
+        names[hour].update(team)
+        if 1 in sets:
+            asked[hour] += length
+            watched[hour] += length * chance
+            bare[hour] += length if chance <= 0 else 0.0
+    waiting = flow.by_hour if flow is not None else (0.0,) * HOURS
+    weekly = needs.messages.weekly if needs.messages is not None else 0.0
+    weights = profile_weights(needs.messages.profile) if needs.messages is not None else ()
+    return tuple(
+        Hour(
+            asked[hour],
+            there[hour],
+            watched[hour],
+            bare[hour],
+            weekly * weights[hour] if weights else 0.0,
+            waiting[hour],
+            tuple(resources[index].name for index in sorted(names[hour])),
+        )
+        for hour in range(HOURS)
+    )

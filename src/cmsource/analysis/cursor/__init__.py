@@ -1,0 +1,1 @@
+"""Where to put the cursor between outside and in-house."""

@@ -1,0 +1,190 @@
+"""The in-house end of the cursor: somebody with any number of hours, and the team beside them."""
+
+from cmsource.analysis.cursor.sittings import Place, duty_of, sittings
+from cmsource.countries import Country
+from cmsource.countries.labour import limits_of, smallest_headcount
+from cmsource.model.employer import contract_hours
+from cmsource.model.kinds import translate
+from cmsource.model.resource import Resource
+from cmsource.model.setting import Setting
+from cmsource.model.work import batches, split
+from cmsource.scenario.provenance import Origin, Origins
+from cmsource.scenario.scenario import Assumption, Needs
+from cmsource.scenario.sources import Employment, Premiums, Source
+from cmsource.values.diagnostics import Diagnostic, ScenarioError
+from cmsource.values.quantities import Hours
+from cmsource.values.week import Week, parse_week
+
+_TOLERANCE = 1e-9
+_HALVINGS = 40
+
+
+class InHouse:
+    """An employee or a colleague, and people on the same terms, for so many hours a week.
+
+    Args:
+        source: as the scenario has it.
+        setting: the scenario and its country.
+
+    Attributes:
+        source: the same.
+        contract: hours a week of a full contract: the country's full-time week, or the source's
+            own hours where they are more.
+        whole: the people whose roster has one person on each hour of the cover.
+        enough: the people whose contracts have as many hours as the cover.
+    """
+
+    def __init__(self, source: Source, setting: Setting) -> None:
+        self.source = source
+        self._setting = setting
+        self._terms = _employment(source)
+        country, needs = setting.country, setting.scenario.needs
+        self._given = source.weekly_hours
+        self.contract = max(float(country.value("full_time_hours")), self._given)
+        cover = needs.cover.hours
+        self.whole = smallest_headcount(self.contract, self._terms.planned_absence, cover)
+        self.enough = smallest_headcount(self.contract, 0.0, cover)
+        self._place = Place(
+            source.on_duty,
+            parse_week(str(country.value("office_hours"))),
+            needs.cover,
+            needs.messages.profile if needs.messages is not None else "flat",
+            self.contract,
+            limits_of(country).day,
+        )
+        self._order = sittings(self._place)
+
+    @property
+    def given(self) -> float | None:
+        """Hours a week of the one person that the scenario gives; None where it gives a team."""
+        return self._given if self._terms.headcount == 1 and self._given > 0 else None
+
+    def people(self, hours: float) -> int:
+        """How many people it takes for so many hours a week together."""
+        return smallest_headcount(self.contract, 0.0, hours)
+
+    def check(self, hours: float) -> None:
+        """Refuse hours that are none, or more than those of people who hold the cover alone.
+
+        Raises:
+            ScenarioError: they are out of range.
+        """
+        most = self.whole * self.contract
+        if not 0 < hours <= most + _TOLERANCE:
+            message = f"{hours:g} hours a week in-house are out of range"
+            hint = f"take more than 0 and at most {most:g}, the hours of a team that does it alone"
+            raise ScenarioError([Diagnostic("E312", message, None, hint)])
+
+    def at(self, hours: float) -> Source:
+        """The source with so many hours a week together: on duty where most messages arrive."""
+        people = self.people(hours)
+        if people == 1 and self.given is not None and abs(hours - self.given) < _TOLERANCE:
+            return self.source
+        return self._with(hours / people, people, self._duty(hours))
+
+    def alone(self, people: int) -> Source:
+        """So many people with full contracts who hold the cover; `whole` of them are ``auto``."""
+        return self._with(self.contract, people, self._setting.scenario.needs.cover)
+
+    def assumptions(self, sources: list[Source]) -> tuple[Assumption, ...]:
+        """The premiums that the scenario does not give and that hours beyond its own duty need."""
+        country = self._setting.country
+        found: dict[str, Assumption] = {}
+        for source in sources:
+            premiums = _employment(source).premiums
+            for key in ("night", "sunday", "holiday"):
+                if premiums.origins.get(key) is not self._terms.premiums.origins.get(key):
+                    fact = country.fact(f"{key}_premium")
+                    path = f"sources.{source.name}.premiums.{key}"
+                    ref = f"{country.code}: {key}_premium"
+                    found[key] = Assumption.of(path, f"{fact.value * 100:g}%", fact, ref)
+        return tuple(found.values())
+
+    def _duty(self, hours: float) -> Week:
+        """At most the own duty up to the hours given, from there on as many hours as there are."""
+        own = self._place.own.hours
+        if self.given is not None and hours < self.given:
+            return duty_of(self._order, min(hours, own))
+        return duty_of(self._order, min(hours, self._place.whole.hours))
+
+    def _with(self, hours: float, people: int, duty: Week) -> Source:
+        terms = self._terms
+        origins = terms.origins
+        if abs(hours - self._given) > _TOLERANCE:
+            terms = _at_an_hourly_wage(self.source, terms, self._setting.country)
+            terms = terms._replace(hours=Hours(hours, "week"))
+        premiums = terms.premiums
+        if self.source.kind != "colleague":
+            premiums = _premiums(premiums, duty, self._setting.country)
+        terms = terms._replace(headcount=people, premiums=premiums)
+        if terms.origins is origins:
+            terms = terms._replace(origins=Origins(origins))
+        return self.source._replace(terms=terms, on_duty=duty)
+
+
+def carried(inside: Source, outside: Source, setting: Setting) -> Source:
+    """The in-house source with no more messages than its hours can carry beside another.
+
+    What it cannot carry goes to the other one, who comes after it, instead of being left undone.
+    """
+    first, second = translate(inside, setting), translate(outside, setting)
+    needs, office = setting.scenario.needs, setting.office
+    if message_hours(first, second, needs, office) <= first.capacity + _TOLERANCE:
+        return inside
+    low, high = 0.0, first.largest_share("messages")
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        tried = first._replace(takes={**first.takes, "messages": middle})
+        if message_hours(tried, second, needs, office) <= first.capacity:
+            low = middle
+        else:
+            high = middle
+    return inside._replace(takes={**inside.takes, "messages": low})
+
+
+def message_hours(first: Resource, second: Resource, needs: Needs, office: Week) -> float:
+    """Hours of messages a week that the first of two takes, whether it can carry them or not."""
+    messages = needs.messages
+    if messages is None or messages.weekly <= 0:
+        return 0.0
+    found = batches((first.duty, second.duty), messages.profile, office)
+    shares = [batch.share * split(batch.order, (first, second)).get(0, 0.0) for batch in found]
+    return messages.weekly_hours * sum(shares)
+
+
+def _at_an_hourly_wage(source: Source, terms: Employment, country: Country) -> Employment:
+    """The same terms with the wage by the hour: a part of the contract earns that part of it."""
+    key = terms.wage_key
+    if key == "hourly_wage":
+        return terms
+    wage = terms.hourly(contract_hours(source, country))
+    origins = Origins(terms.origins)
+    if key in origins:
+        origins["hourly_wage"] = origins.pop(key)
+    return terms._replace(hourly_wage=wage, monthly_wage=None, annual_wage=None, origins=origins)
+
+
+def _premiums(given: Premiums, duty: Week, country: Country) -> Premiums:
+    """The premiums given, and the country's where the duty has hours that they say nothing of."""
+    night = parse_week(str(country.value("night_hours")))
+    applies = {
+        "night": bool(duty.intersection(night)),
+        "sunday": 6 in duty.days,
+        "holiday": len(duty.days) == 7,
+    }
+    missing = [key for key, has in applies.items() if has and key not in given.origins]
+    if not missing:
+        return given
+    origins = Origins(given.origins)
+    values = {}
+    for key in missing:
+        fact = country.fact(f"{key}_premium")
+        values[key] = float(fact.value)
+        origins[key] = Origin("country", country.code, detail=f"{key}_premium", fact=fact)
+    return given._replace(**values, origins=origins)
+
+
+def _employment(source: Source) -> Employment:
+    terms = source.terms
+    assert isinstance(terms, Employment)
+    return terms

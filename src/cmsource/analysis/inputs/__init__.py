@@ -1,0 +1,1 @@
+"""The numbers of a scenario: found, named, and replaced by others."""

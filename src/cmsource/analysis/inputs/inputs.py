@@ -1,0 +1,213 @@
+"""The numeric inputs of a scenario, and the scenario with some of them moved.
+
+An input is a number of the complete scenario, as ``cmsource expand`` prints it. Moving it leaves
+everything else as it is: what was worked out from it when the file was read, such as a default,
+stays. Options that use a source as it is move with the source; a field that an option overrides
+is an input of its own.
+"""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from cmsource.analysis.inputs.limits import limits_of
+from cmsource.analysis.inputs.numbers import SOMEWHERE, Leaf, leaves, shared, unknown
+from cmsource.analysis.inputs.replacing import put
+from cmsource.scenario.scenario import Scenario
+from cmsource.scenario.sources import Source
+from cmsource.values.quantities import Hours, PriceTag, QuantityError, bounded
+from cmsource.values.readers import Amount, DaysPerMonth, Duration, Share
+
+__all__ = ["Input", "input_at", "inputs", "number_in", "put", "resting_on", "step_of", "written"]
+
+_SHORT = {"hour": "h", "day": "day", "week": "week", "month": "month", "year": "year"}
+_COUNTED = {
+    "headcount": "people",
+    "size": "people",
+    "depth": "people",
+    "shared_by": "companies",
+    "age": "years",
+    "per_day": "messages/day",
+    "per_week": "messages/week",
+    "per_month": "messages/month",
+    "after_hours": "times",
+}
+"""What the plain numbers are numbers of."""
+
+_SHARES = ("%", "%/year")
+_ABOUT = {"require": "requirement", "context": "context"}
+
+
+class Input(NamedTuple):
+    """One number of a scenario.
+
+    Attributes:
+        path: its key, as after ``--set``: ``sources.agence.hourly_rate``.
+        unit: ``EUR/h``, ``EUR/month``, ``EUR``, ``%`` and ``%/year`` (a share from 0 to 1),
+            ``months``, ``min``, ``h/week``, ``h/month``, ``h/day``, ``days/month``, ``people``,
+            ``messages/day``…; "" for a plain number.
+        value: today's, in that unit, but for shares, which go from 0 to 1.
+        low: the least that it may be, the checks of reading included.
+        high: the most that it may be.
+        whole: whether it is a whole number.
+        given: whether the file or a flag gives it; else it is an assumption, or the value that a
+            key has when nobody says anything.
+        ref: where it came from, as ledger entries say it; "" for what nobody says.
+        range: least and most of a value that was given as a range.
+        about: ``input``, ``requirement`` (it moves no figure, only who is eligible) or
+            ``context`` (it moves judgements only).
+        meaning: what the key means.
+        shape: how likely the values of a range are, ``triangular`` or ``pert``.
+    """
+
+    path: str
+    unit: str
+    value: float
+    low: float
+    high: float
+    whole: bool = False
+    given: bool = True
+    ref: str = ""
+    range: tuple[float, float] | None = None
+    about: str = "input"
+    meaning: str = ""
+    shape: str = ""
+
+
+def inputs(scenario: Scenario) -> tuple[Input, ...]:
+    """Every numeric input of a scenario, in the order of ``cmsource expand``.
+
+    What nobody gives and nothing fills in (an agency's ``setup`` of 0, say) is not among them;
+    `input_at` finds it all the same.
+    """
+    found = [leaf for leaf in leaves(scenario) if leaf.origin is not None]
+    return tuple(_input(leaf, scenario) for leaf in found)
+
+
+def step_of(chosen: Input) -> float:
+    """How finely a value of an input is written: a cent, a hundredth of a per cent, one head."""
+    if chosen.whole:
+        return 1.0
+    return 0.0001 if chosen.unit in _SHARES else 0.01
+
+
+def resting_on(scenario: Scenario, refs: Collection[str]) -> tuple[Input, ...]:
+    """The inputs that came from some places, named as ledger entries name them."""
+    found = [leaf for leaf in leaves(scenario) if leaf.origin and leaf.origin.ref in refs]
+    return tuple([_input(leaf, scenario) for leaf in found])
+
+
+def input_at(scenario: Scenario, path: str) -> Input:
+    """The input at a path.
+
+    Raises:
+        ScenarioError: there is no number at the path; the error says which one is meant.
+    """
+    for leaf in leaves(scenario):
+        if leaf.path == path:
+            return _input(leaf, scenario)
+    raise unknown(scenario, path)
+
+
+def number_in(scenario: Scenario, path: str, text: str) -> float:
+    """A value for an input, as people write it: ``82,50 €/h``, or 82.5 in the input's own unit.
+
+    Raises:
+        ScenarioError: there is no number at the path.
+        QuantityError: the text is no such value, or is per another period than the one held.
+    """
+    leaf = next((leaf for leaf in leaves(scenario) if leaf.path == path), None)
+    if leaf is None:
+        raise unknown(scenario, path)
+    try:
+        number = None if isinstance(leaf.reader, Share) else float(text)
+    except ValueError:
+        number = None
+    if number is not None:
+        return bounded(number)
+    value = leaf.reader.read(text, scenario.currency)
+    if isinstance(value, (Hours, PriceTag)):
+        if value.per != leaf.value.per:
+            other = leaf.reader.written(leaf.value)
+            raise QuantityError(
+                f"`{path}` is per {leaf.value.per}, and {text} is per {value.per}",
+                f"write it like {other}",
+            )
+        value = value.amount
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise QuantityError(f"{text} is not a number", f"write {leaf.reader.expected}")
+    return float(value)
+
+
+def written(scenario: Scenario, path: str, value: float) -> str:
+    """A value of an input as one would write it after ``--set``, such as ``82.50/h``.
+
+    Raises:
+        ScenarioError: there is no number at the path.
+    """
+    for leaf in leaves(scenario):
+        if leaf.path == path:
+            number = leaf.value
+            if isinstance(number, (Hours, PriceTag)):
+                number = number._replace(amount=value)
+            return leaf.reader.written(number if number is not leaf.value else value)
+    raise unknown(scenario, path)
+
+
+def _uses(leaf: Leaf, scenario: Scenario) -> tuple[Source, ...]:
+    """The sources, as declared and as options use them, that move with a number."""
+    head, name, *keys = *leaf.path.split("."), ""
+    keys = keys[:-1]
+    phases = [phase for option in scenario.options for phase in option.phases]
+    if head == "sources":
+        base = scenario.sources[name]
+        others = (s for phase in phases for s in phase.sources if s.name == name and s is not base)
+        return (base, *(s for s in others if shared(base, s, keys)))
+    if head == "options" and keys[-1] != "months":
+        option = next(each for each in scenario.options if each.name == name)
+        phase = option.phases[int(keys[1]) if keys[0] == "phases" else 0]
+        places = [key for key in keys[2 if keys[0] == "phases" else 0 :] if key.isdecimal()]
+        return (phase.sources[int(places[0])],)
+    return ()
+
+
+def _input(leaf: Leaf, scenario: Scenario) -> Input:
+    """The number where it stands as an input."""
+    value, origin = leaf.value, leaf.origin
+    number = value.amount if isinstance(value, (Hours, PriceTag)) else value
+    low, high = limits_of(scenario, leaf.path, leaf.reader, value, _uses(leaf, scenario))
+    given = origin is not None and origin.fact is None
+    if origin is SOMEWHERE:
+        given = any(path == leaf.path for path in scenario.inputs)
+    span = getattr(number, "low", None), getattr(number, "high", None)
+    return Input(
+        leaf.path,
+        _unit(leaf, scenario.currency),
+        int(number) if isinstance(number, int) else float(number),
+        min(low, number),
+        max(high, number),
+        isinstance(number, int),
+        given,
+        "" if origin is None or origin is SOMEWHERE else origin.ref,
+        None if span[0] is None or span[1] is None else (float(span[0]), float(span[1])),
+        _ABOUT.get(leaf.path.partition(".")[0], "input"),
+        leaf.field.meaning,
+        getattr(number, "shape", ""),
+    )
+
+
+def _unit(leaf: Leaf, currency: str) -> str:
+    """What a number is counted in."""
+    reader, value = leaf.reader, leaf.value
+    if isinstance(value, PriceTag):
+        return currency if value.per == "total" else f"{currency}/{_SHORT[value.per]}"
+    if isinstance(value, Hours):
+        return f"h/{_SHORT[value.per]}"
+    if isinstance(reader, Amount):
+        return f"{currency}/{_SHORT[reader.period]}" if reader.period else currency
+    if isinstance(reader, Share):
+        return "%/year" if reader.per_year else "%"
+    if isinstance(reader, Duration):
+        return "months" if reader.unit == "month" else "min"
+    if isinstance(reader, DaysPerMonth):
+        return "days/month"
+    return _COUNTED.get(leaf.field.name, "")

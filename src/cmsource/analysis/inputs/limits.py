@@ -1,0 +1,151 @@
+"""How far a number of a scenario may move before reading would refuse it."""
+
+from collections.abc import Sequence
+from math import ceil
+from typing import Any
+
+from cmsource.countries import apprentice_minimum_share
+from cmsource.scenario.scenario import Needs, Require, Scenario
+from cmsource.scenario.sources import Employment, Placement, Service, Source
+from cmsource.values.quantities import Hours
+from cmsource.values.readers import Reader
+
+SMALLEST = 1e-6
+"""No number but 0 may be closer to zero."""
+
+MOST_PEOPLE = 10_000
+_SHORTEST_HORIZON = 12 / 365
+_HOURS_A_DAY = 24.0
+_TOLERANCE = 1e-6
+
+
+def limits_of(
+    scenario: Scenario, path: str, reader: Reader[Any], value: object, uses: Sequence[Source]
+) -> tuple[float, float]:
+    """The least and the most that a number may be, in the unit in which it is held.
+
+    Args:
+        scenario: where it stands.
+        path: its key.
+        reader: what reads it.
+        value: what was read, an amount or hours with their period.
+        uses: for a number of a source, the source as declared and as options use it.
+    """
+    low, high = reader.limits()
+    keys = path.split(".")
+    key = keys[-1]
+    if isinstance(value, Hours):
+        high = _in_period(high, value.per, uses)
+    if path == "horizon":
+        return max(low, _SHORTEST_HORIZON), high
+    if keys[0] == "needs":
+        return (max(low, SMALLEST), high) if _is_measured(scenario, keys) else (low, high)
+    if keys[0] == "options" and key == "months":
+        return low, _longest_phase(scenario, keys)
+    for source in uses:
+        least, most = _of_source(scenario, source, key)
+        low, high = max(low, least), min(high, most)
+    return low, high
+
+
+def _in_period(weekly: float, per: str, uses: Sequence[Source]) -> float:
+    """The most hours in a period, when a week may have so many."""
+    if per == "day":
+        return min(_HOURS_A_DAY, weekly)
+    return weekly * 52.0 / 12.0 if per == "month" else weekly
+
+
+def _is_measured(scenario: Scenario, keys: Sequence[str]) -> bool:
+    """Whether a requirement could not be measured without this work."""
+    needs, require = scenario.needs, scenario.require
+    if keys[1] == "messages" and keys[2].startswith("per_"):
+        return require.answered_in_time is not None or (
+            _asks_for_work(require) and not _planned(needs)
+        )
+    if keys[1] == "work" and _asks_for_work(require):
+        messages = needs.messages is not None and needs.messages.weekly > 0
+        return not messages and not _planned(needs, but=keys[2])
+    return False
+
+
+def _asks_for_work(require: Require) -> bool:
+    return require.work_done is not None or require.in_house is not None
+
+
+def _planned(needs: Needs, but: str = "") -> bool:
+    return any(hours > 0 for name, hours in needs.weekly_work().items() if name != but)
+
+
+def _longest_phase(scenario: Scenario, keys: Sequence[str]) -> float:
+    """What the other phases of an option leave of the horizon."""
+    option = next(each for each in scenario.options if each.name == keys[1])
+    others = sum(
+        phase.months for number, phase in enumerate(option.phases[:-1]) if number != int(keys[3])
+    )
+    return scenario.horizon - others - SMALLEST
+
+
+def _of_source(scenario: Scenario, source: Source, key: str) -> tuple[float, float]:
+    """What the contract, the duty and the law allow."""
+    terms = source.terms
+    nothing = 0.0, float("inf")
+    if isinstance(terms, Service):
+        return nothing
+    hours, duty = source.weekly_hours, source.on_duty.hours
+    if key == "headcount" and hours > 0:
+        return max(1.0, ceil(duty / hours - _TOLERANCE)), float(MOST_PEOPLE)
+    if key == "hours":
+        people = MOST_PEOPLE if isinstance(terms.headcount, str) else terms.headcount
+        scale = 1.0 if hours <= 0 else terms.hours.amount / hours
+        most = float("inf")
+        if isinstance(terms, Employment) and source.kind != "colleague":
+            least = _least_wage(scenario, source, terms)
+            yearly = terms.annual_wage or 12.0 * (terms.monthly_wage or 0.0)
+            if least > 0 and yearly and terms.hourly_wage is None:
+                most = yearly / 52.0 / least * scale
+        return max(SMALLEST, duty / people * scale), most
+    if isinstance(terms, Employment) and key == terms.wage_key:
+        paid = hours
+        if source.kind == "colleague" or paid <= 0:
+            paid = _full_time(scenario)
+        a_year = {"hourly_wage": 1.0, "monthly_wage": 52.0 * paid / 12.0}
+        return _least_wage(scenario, source, terms) * a_year.get(key, 52.0 * paid), float("inf")
+    if isinstance(terms, Placement) and key == "gratification":
+        return _least_gratification(scenario, source, terms), float("inf")
+    return nothing
+
+
+def _value(scenario: Scenario, name: str) -> float | None:
+    country = scenario.country_data
+    if country is None or name not in country.facts:
+        return None
+    return float(country.fact(name).value)
+
+
+def _full_time(scenario: Scenario) -> float:
+    return _value(scenario, "full_time_hours") or 35.0
+
+
+def _least_wage(scenario: Scenario, source: Source, terms: Employment) -> float:
+    """The legal minimum an hour; an apprentice's by age and year."""
+    minimum = _value(scenario, "minimum_wage")
+    if minimum is None or scenario.country_data is None:
+        return 0.0
+    if source.kind != "apprentice":
+        return minimum
+    table = scenario.country_data.facts.get("apprentice_wage_shares")
+    if table is None:
+        return 0.0
+    ages = tuple(table.value) if terms.age is None else (terms.age,)
+    shares = [apprentice_minimum_share(scenario.country_data, age, terms.year) for age in ages]
+    return minimum * min(shares)
+
+
+def _least_gratification(scenario: Scenario, source: Source, terms: Placement) -> float:
+    """The legal minimum an hour, where a placement is long enough for one to be due."""
+    due_from = _value(scenario, "gratification_due_from_hours")
+    least = _value(scenario, "gratification")
+    hours = terms.placement * 52.0 / 12.0 * source.weekly_hours
+    if due_from is None or least is None or hours <= due_from:
+        return 0.0
+    return least

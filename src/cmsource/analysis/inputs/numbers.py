@@ -1,0 +1,154 @@
+"""Every number of a scenario where it stands, found by the shapes of its records."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from cmsource.scenario.provenance import NOWHERE, Origin, Origins
+from cmsource.scenario.scenario import Option, Scenario
+from cmsource.scenario.shape import Field, MapOf, OneOrMap, Record, fields
+from cmsource.scenario.sources import KINDS, Source
+from cmsource.values.diagnostics import Diagnostic, ScenarioError, did_you_mean
+from cmsource.values.quantities import Hours, PriceTag
+from cmsource.values.readers import Reader
+
+SOMEWHERE = Origin("built-in", "built-in")
+"""The origin of what no record keeps one for: months of a phase, hours of an activity."""
+
+_NO_FIGURE = "correlated"
+"""The key that says how ranges are drawn, and moves nothing else."""
+
+
+class Leaf(NamedTuple):
+    """A number where it stands: its path, its field, its value and its origin."""
+
+    path: str
+    field: Field
+    reader: Reader[Any]
+    value: Any
+    origin: Origin | None
+
+
+def leaves(scenario: Scenario) -> Iterator[Leaf]:
+    """Every number of a scenario, whether somebody gave it or not."""
+    own = fields(Scenario)
+    for name, field in own.items():
+        if name == "sources":
+            for source in scenario.sources.values():
+                yield from _of_source(source, f"sources.{source.name}.")
+        elif name == "options":
+            for option in scenario.options:
+                yield from _of_option(option, scenario)
+        else:
+            value = getattr(scenario, name)
+            yield from _of_value(field, value, name, scenario.origins.get(name))
+
+
+def _of_source(source: Source, prefix: str) -> Iterator[Leaf]:
+    yield from _of_record(source, fields(Source), prefix)
+    allowed = KINDS[source.kind].keys
+    terms = fields(type(source.terms))
+    yield from _of_record(source.terms, {k: f for k, f in terms.items() if k in allowed}, prefix)
+
+
+def _of_record(record: Any, keys: Mapping[str, Field], prefix: str) -> Iterator[Leaf]:  # noqa: ANN401
+    origins: Origins = record.origins or NOWHERE
+    for name, field in keys.items():
+        if name != _NO_FIGURE:
+            yield from _of_value(field, getattr(record, name), prefix + name, origins.get(name))
+
+
+def _of_value(field: Field, value: Any, path: str, origin: Origin | None) -> Iterator[Leaf]:  # noqa: ANN401
+    """The numbers in a value, as its shape says."""
+    shape = field.shape
+    if isinstance(shape, Record):
+        yield from _of_record(value, fields(shape.cls), f"{path}.") if value is not None else ()
+    elif isinstance(shape, MapOf):
+        for name, item in value.items():
+            inner = field._replace(shape=shape.item)
+            yield from _of_value(inner, item, f"{path}.{name}", origin or SOMEWHERE)
+    elif isinstance(shape, OneOrMap):
+        for name, share in value.items() or (("", 1.0),):
+            here = f"{path}.{name}" if name else path
+            yield Leaf(here, field, shape.item, share, origin)
+    elif isinstance(shape, Reader) and _is_number(value):
+        yield Leaf(path, field, shape, value, origin)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float, Hours, PriceTag)) and not isinstance(value, bool)
+
+
+def _of_option(option: Option, scenario: Scenario) -> Iterator[Leaf]:
+    """The months of the phases but the last, and what the option overrides of its sources."""
+    form = _form(option, scenario.inputs)
+    for number, phase in enumerate(option.phases):
+        prefix = f"options.{option.name}."
+        if form == "phases":
+            prefix += f"phases.{number}."
+            if number < len(option.phases) - 1:
+                field = fields(Scenario)["horizon"]._replace(meaning="Length of the phase.")
+                assert isinstance(field.shape, Reader)
+                yield Leaf(f"{prefix}months", field, field.shape, phase.months, SOMEWHERE)
+        if form != "list":
+            prefix += "sources."
+        for place, source in enumerate(phase.sources):
+            base = scenario.sources[source.name]
+            if source is base:
+                continue
+            here = f"{prefix}{place}.{source.name}."
+            for leaf in _of_source(source, here):
+                keys = leaf.path.removeprefix(here).split(".")
+                if not shared(base, source, keys):
+                    yield leaf
+
+
+def _form(option: Option, given: Mapping[str, str]) -> str:
+    """How an option is written: as a list, as a map with sources, or in phases."""
+    prefix = f"options.{option.name}."
+    ways = {path.removeprefix(prefix).split(".")[0] for path in given if path.startswith(prefix)}
+    for way in ("phases", "sources"):
+        if way in ways:
+            return way
+    return "phases" if len(option.phases) > 1 else "list"
+
+
+def shared(base: Source, source: Source, keys: Sequence[str]) -> bool:
+    """Whether an option takes a number from the source rather than overriding it.
+
+    An option in full says what differs from the source; what it says itself, or changes because of
+    what it says, is its own.
+    """
+    before, after = _found(base, keys), _found(source, keys)
+    if before is None or after is None or before[0] != after[0]:
+        return False
+    same = before[1] == after[1] or after[1] is None or after[1].fact is not None
+    return same or len(keys) > 1
+
+
+def _found(source: Source, keys: Sequence[str]) -> tuple[Any, Origin | None] | None:
+    """The value at a path of keys, and its origin; None where there is none."""
+    record: Any = source if keys[0] in fields(Source) else source.terms
+    for depth, key in enumerate(keys):
+        if isinstance(record, Mapping):
+            return (record[key], None) if key in record else None
+        value = getattr(record, key, None)
+        if value is None:
+            return None
+        if depth == len(keys) - 1:
+            if isinstance(value, Mapping):
+                value = value.get("", None if value else 1.0)
+            return None if value is None else (value, record.origins.get(key))
+        record = value
+    return None
+
+
+def unknown(scenario: Scenario, path: str) -> ScenarioError:
+    """The error that there is no number at a path."""
+    known = [leaf.path for leaf in leaves(scenario) if leaf.origin is not None]
+    head, _, last = path.rpartition(".")
+    alike = [each for each in known if each.startswith(f"{head}.") and last in each[len(head) :]]
+    hint = f"did you mean `{alike[0]}`?" if last and alike else did_you_mean(path, known)
+    if hint.startswith("known here"):
+        hint = "`cmsource expand` prints every number of a scenario with its key"
+    message = f"`{scenario.name}` has no number at `{path}`"
+    return ScenarioError([Diagnostic("E311", message, None, hint)])

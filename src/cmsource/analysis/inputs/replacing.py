@@ -1,0 +1,197 @@
+"""A scenario with other numbers in some places, and everything else as it is."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cmsource.analysis.inputs.numbers import leaves, shared, unknown
+from cmsource.countries import load_country, with_calendar
+from cmsource.scenario.scenario import Option, Phase, Scenario
+from cmsource.scenario.shape import OneOrMap, fields
+from cmsource.scenario.sources import KINDS, Source
+from cmsource.values.quantities import Hours, PriceTag
+
+_TOLERANCE = 1e-9
+
+
+def put(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
+    """The scenario with other numbers at some paths, and everything else as it is.
+
+    Nothing is checked against the limits of an `Input`. Phases follow the horizon: the last one of
+    an option ends with it, and those that would begin after it are cut. Move from the scenario as
+    it was read: an option's own value that a first move makes equal to the source's, by chance,
+    is still the option's own.
+
+    Args:
+        scenario: as it was read.
+        values: numbers by path, in the units of `Input`.
+
+    Raises:
+        ScenarioError: there is no number at one of the paths.
+        ValueError: a value is no whole number, and one is needed.
+    """
+    moved = scenario
+    refit = False
+    for path, number in sorted(values.items(), key=_options_last):
+        keys = path.split(".")
+        try:
+            if keys[0] == "sources":
+                moved = _with_source(moved, keys[1], keys[2:], number)
+            elif keys[0] == "options":
+                moved = _with_option(moved, keys[1], keys[2:], number)
+                refit = refit or keys[-1] == "months"
+            else:
+                moved = _with(moved, keys, number)
+                refit = refit or keys[0] == "horizon"
+        except (LookupError, AttributeError, _NotThere):
+            if any(leaf.path == path for leaf in leaves(scenario)):
+                raise
+            raise unknown(scenario, path) from None
+    if not refit:
+        return moved
+    if moved.horizon != scenario.horizon and scenario.start is not None:
+        country = with_calendar(
+            load_country(scenario.country, scenario.start),
+            scenario.start,
+            moved.horizon,
+            scenario.region,
+        )
+        moved = moved._replace(country_data=country)
+    options = tuple(_fitted(option, moved.horizon) for option in moved.options)
+    return moved._replace(options=options)
+
+
+class _NotThere(Exception):  # noqa: N818 - a signal of this module, never shown
+    """There is no number where a path leads."""
+
+
+def _options_last(item: tuple[str, float]) -> bool:
+    return item[0].startswith("options.")
+
+
+def _number(old: Any, new: float) -> Any:  # noqa: ANN401 - as the field says
+    """A number in the form of the one in its place."""
+    if isinstance(old, (Hours, PriceTag)):
+        return old._replace(amount=float(new))
+    if isinstance(old, bool) or not isinstance(old, (int, float)):
+        raise _NotThere
+    if not isinstance(old, int):
+        return float(new)
+    if new != int(new):
+        raise ValueError(f"{new:g} is not a whole number")
+    return int(new)
+
+
+def _with(record: Any, keys: Sequence[str], number: float) -> Any:  # noqa: ANN401
+    """A record with another number at a path of keys."""
+    name = keys[0]
+    if name not in fields(type(record)):
+        raise _NotThere
+    value = getattr(record, name)
+    if isinstance(value, Mapping):
+        value = _with_entry(value, keys[1:], number, record, name)
+    elif len(keys) == 1:
+        value = _number(value, number)
+    else:
+        value = _with(value, keys[1:], number)
+    return record._replace(**{name: value})
+
+
+def _with_entry(
+    entries: Mapping[str, Any], keys: Sequence[str], number: float, record: object, name: str
+) -> Mapping[str, Any]:
+    """A map with another number in one of its entries, "" being the value for everything."""
+    key = keys[0] if keys else ""
+    if not keys and not entries and isinstance(fields(type(record))[name].shape, OneOrMap):
+        return {"": float(number)}
+    old = entries[key]
+    new = _with(old, keys[1:], number) if len(keys) > 1 else _number(old, number)
+    return {**entries, key: new}
+
+
+def _changed(source: Source, keys: Sequence[str], number: float) -> Source:
+    """A source with another number in one of its fields or terms."""
+    if keys[0] in fields(Source):
+        changed: Source = _with(source, keys, number)
+        return changed
+    if keys[0] not in KINDS[source.kind].keys:
+        raise _NotThere
+    return source._replace(terms=_with(source.terms, keys, number))
+
+
+def _with_source(scenario: Scenario, name: str, keys: Sequence[str], number: float) -> Scenario:
+    """A source with another number, also in the options that do not override it."""
+    base = scenario.sources[name]
+    changed = _changed(base, keys, number)
+
+    def member(source: Source) -> Source:
+        if source is base:
+            return changed
+        if source.name != name or not shared(base, source, keys):
+            return source
+        return _changed(source, keys, number)
+
+    options = tuple(
+        option._replace(
+            phases=tuple(
+                phase._replace(sources=tuple([member(source) for source in phase.sources]))
+                for phase in option.phases
+            )
+        )
+        if any(source.name == name for phase in option.phases for source in phase.sources)
+        else option
+        for option in scenario.options
+    )
+    return scenario._replace(sources={**scenario.sources, name: changed}, options=options)
+
+
+def _with_option(scenario: Scenario, name: str, keys: Sequence[str], number: float) -> Scenario:
+    """An option with another number: the months of a phase, or a field that it overrides."""
+    option = next((each for each in scenario.options if each.name == name), None)
+    if option is None:
+        raise _NotThere
+    phase, rest = 0, list(keys)
+    if rest[0] == "phases":
+        phase, rest = _index(rest[1]), rest[2:]
+        if rest == ["months"]:
+            if phase >= len(option.phases) - 1:
+                raise _NotThere
+            return _with_phase(
+                scenario, option, phase, option.phases[phase]._replace(months=number)
+            )
+    if rest[0] == "sources":
+        rest = rest[1:]
+    place = _index(rest[0])
+    old = option.phases[phase]
+    source = old.sources[place]
+    if source.name != rest[1]:
+        raise _NotThere
+    sources = list(old.sources)
+    sources[place] = _changed(source, rest[2:], number)
+    return _with_phase(scenario, option, phase, old._replace(sources=tuple(sources)))
+
+
+def _with_phase(scenario: Scenario, option: Option, number: int, phase: Phase) -> Scenario:
+    phases = (*option.phases[:number], phase, *option.phases[number + 1 :])
+    changed = option._replace(phases=phases)
+    options = tuple(changed if each is option else each for each in scenario.options)
+    return scenario._replace(options=options)
+
+
+def _index(text: str) -> int:
+    if not text.isdecimal():
+        raise _NotThere
+    return int(text)
+
+
+def _fitted(option: Option, horizon: float) -> Option:
+    """An option whose phases follow each other and end with the horizon."""
+    phases: list[Phase] = []
+    start = 0.0
+    for phase in option.phases[:-1]:
+        if start + phase.months > horizon - _TOLERANCE:
+            break
+        phases.append(phase._replace(start=start))
+        start += phase.months
+    last = option.phases[len(phases)]
+    phases.append(last._replace(start=start, months=horizon - start))
+    return option._replace(phases=tuple(phases))

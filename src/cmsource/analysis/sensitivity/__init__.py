@@ -1,0 +1,1 @@
+"""What changes when one number or two of them move."""

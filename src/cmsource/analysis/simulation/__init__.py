@@ -1,0 +1,1 @@
+"""Draws from the ranges of a scenario."""

@@ -1,0 +1,262 @@
+"""What the options of a scenario come to in each of many draws."""
+
+from collections.abc import Sequence
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
+
+from cmsource.analysis.inputs.inputs import put
+from cmsource.analysis.simulation.draws import RangedInput
+from cmsource.model.judgement import best, requirements
+from cmsource.model.outline import Outline, outline
+from cmsource.model.setting import setting_of
+from cmsource.scenario.scenario import Option, Require, Scenario
+from cmsource.scenario.sources import Service
+
+MONEY = ("budget", "cost")
+LIMITS = tuple(f"require.{name}" for name in MONEY)
+_NONE_PASSED = (False, False)
+_KEPT = 20_000
+_TRIED = (0.0, 1 / 3, 1.0)
+_Values: TypeAlias = tuple[float, ...]
+_T = TypeVar("_T")
+
+
+class Spent(NamedTuple):
+    """What an option costs, in cents.
+
+    Attributes:
+        total_cents: economic cost.
+        cash_cents: the part of it that is really paid.
+    """
+
+    total_cents: int
+    cash_cents: int
+
+
+class _Bill(NamedTuple):
+    """What an option costs, to hold limits of money against."""
+
+    horizon: float
+    total_cents: int
+    cash_cents: int
+    planned: tuple[()] = ()
+    live: float = 0.0
+
+
+class Outcome(NamedTuple):
+    """What one option comes to in one draw.
+
+    Attributes:
+        total_cents: its total.
+        eligible: whether it meets every requirement.
+        passes: which of the limits of `MONEY` it passes.
+    """
+
+    total_cents: int
+    eligible: bool
+    passes: tuple[bool, ...]
+
+
+class Seen(NamedTuple):
+    """One draw.
+
+    Attributes:
+        outcomes: what each option comes to, in the order of the scenario.
+        chosen: the place of the cheapest eligible option; None when there is none.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    chosen: int | None
+
+
+class Outcomes:
+    """Works out draws, and of each option only what rests on a range that has moved.
+
+    What it costs rests on prices, and on the work where that is billed; what it does, and so
+    whether it is eligible, rests on no price. Both are remembered by the values that they rest on.
+
+    Args:
+        scenario: as read.
+        ranges: what is drawn.
+    """
+
+    def __init__(self, scenario: Scenario, ranges: Sequence[RangedInput]) -> None:
+        self.paths = [each.path for each in ranges]
+        self.names = [option.name for option in scenario.options]
+        self._scenario = scenario._replace(require=_without_money(scenario.require))
+        self._costs: list[_Remembered[Spent]] = []
+        self._does: list[_Remembered[bool]] = []
+        moved = _moved(scenario, ranges)
+        for option in scenario.options:
+            places = [place for place, names in enumerate(moved) if option.name in names]
+            billed = _is_billed(option)
+            costs = [each for each in places if billed or not _is_work(ranges[each])]
+            does = [each for each in places if not _is_price(ranges[each])]
+            self._costs.append(_Remembered(costs))
+            self._does.append(_Remembered(does))
+        self._needs = self._places("needs.")
+        self._base: tuple[_Values, Scenario] = (), self._scenario
+        self._limits = _Limits(scenario, self.paths, self._places("require.", "horizon"))
+
+    def _places(self, *starts: str) -> list[int]:
+        return [place for place, path in enumerate(self.paths) if path.startswith(starts)]
+
+    def seen(self, values: Sequence[float]) -> Seen:
+        """What a draw comes to.
+
+        Args:
+            values: one for each range, in their order.
+        """
+        missing = [
+            number
+            for number in range(len(self.names))
+            if self._costs[number].of(values) is None or self._does[number].of(values) is None
+        ]
+        outlines = self._outlines(values, missing) if missing else {}
+        outcomes = []
+        for number, name in enumerate(self.names):
+            costs, does = self._costs[number], self._does[number]
+            spent, able = costs.of(values), does.of(values)
+            if spent is None:
+                option = outlines[name]
+                spent = costs.keep(values, Spent(option.total_cents, option.cash_cents))
+            if able is None:
+                able = does.keep(values, outlines[name].eligible)
+            passes = self._limits.passed(spent, values)
+            outcomes.append(Outcome(spent.total_cents, able and not any(passes), passes))
+        return Seen(tuple(outcomes), self._chosen(outcomes, values))
+
+    def _outlines(self, values: Sequence[float], options: Sequence[int]) -> dict[str, Outline]:
+        """Some options in outline, limits of money left out of what is required of them.
+
+        What they do not rest on stays at its likely value. The needs are the same object from one
+        draw to the next as long as their values are: the model remembers what rests on them.
+        """
+        needs = tuple([values[place] for place in self._needs])
+        if needs != self._base[0]:
+            paths = [self.paths[place] for place in self._needs]
+            self._base = needs, put(self._scenario, dict(zip(paths, needs, strict=True)))
+        places = {
+            place
+            for option in options
+            for place in (*self._costs[option].places, *self._does[option].places)
+            if not self.paths[place].startswith(("needs.", *LIMITS))
+        }
+        moved = put(self._base[1], {self.paths[place]: values[place] for place in sorted(places)})
+        return outline(moved, [self.names[option] for option in options])
+
+    def _chosen(self, outcomes: Sequence[Outcome], values: Sequence[float]) -> int | None:
+        """The cheapest eligible option; of several the one that a comparison recommends."""
+        totals = [each.total_cents for each in outcomes if each.eligible]
+        if not totals:
+            return None
+        least = min(totals)
+        places = [
+            place
+            for place, each in enumerate(outcomes)
+            if each.eligible and each.total_cents == least
+        ]
+        if len(places) > 1:
+            chosen = best(self._outlines(values, places))
+            return None if chosen is None else self.names.index(chosen)
+        return places[0]
+
+
+class _Remembered(Generic[_T]):
+    """What was worked out for the values of some ranges.
+
+    Args:
+        places: of the ranges that it rests on.
+    """
+
+    def __init__(self, places: Sequence[int]) -> None:
+        self.places = tuple(places)
+        self._known: dict[_Values, _T] = {}
+
+    def of(self, values: Sequence[float]) -> _T | None:
+        """What is known for a draw."""
+        return self._known.get(tuple([values[place] for place in self.places]))
+
+    def keep(self, values: Sequence[float], found: _T) -> _T:
+        """Remember what a draw gives."""
+        if len(self._known) >= _KEPT:
+            self._known.clear()
+        self._known[tuple([values[place] for place in self.places])] = found
+        return found
+
+
+class _Limits:
+    """What is required of money.
+
+    Args:
+        scenario: as read.
+        paths: of all ranges.
+        places: of the ranges that limits rest on.
+    """
+
+    def __init__(self, scenario: Scenario, paths: Sequence[str], places: Sequence[int]) -> None:
+        self._scenario = scenario
+        self._paths = {place: paths[place] for place in places}
+        self._any = any(getattr(scenario.require, name) is not None for name in MONEY)
+
+    def passed(self, spent: Spent, values: Sequence[float]) -> tuple[bool, ...]:
+        """Which of `MONEY` are passed in a draw."""
+        if not self._any:
+            return _NONE_PASSED
+        moved = self._scenario
+        if self._paths:
+            moved = put(moved, {path: values[place] for place, path in self._paths.items()})
+        held = requirements(moved.require, _Bill(moved.horizon, *spent), only=MONEY)
+        missed = {each.name for each in held if each.met is False}
+        return tuple([name in missed for name in MONEY])
+
+
+def _without_money(require: Require) -> Require:
+    return require._replace(budget=None, cost=None)
+
+
+def _is_billed(option: Option) -> bool:
+    """Whether what an option costs depends on the work that its sources do."""
+    sources = (source for phase in option.phases for source in phase.sources)
+    return any(isinstance(source.terms, Service) for source in sources)
+
+
+def _is_work(ranged: RangedInput) -> bool:
+    """Whether an input says what there is to do, and what is asked for, rather than who does it."""
+    return ranged.path.startswith(("needs.", "require."))
+
+
+def _is_price(ranged: RangedInput) -> bool:
+    """Whether an input changes what options cost and nothing of what they do."""
+    return ranged.is_money or ranged.path.startswith(("prices.", *LIMITS))
+
+
+def _moved(scenario: Scenario, ranges: Sequence[RangedInput]) -> list[set[str]]:
+    """The options that each range moves, or may move."""
+    everything = {option.name for option in scenario.options}
+    found = []
+    for each in ranges:
+        top, name = each.path.split(".")[:2] if "." in each.path else (each.path, "")
+        if top == "options":
+            found.append({name})
+        elif top == "sources" and not _moves_own_time(scenario, each):
+            found.append(
+                {
+                    option.name
+                    for option in scenario.options
+                    for phase in option.phases
+                    if any(source.name == name for source in phase.sources)
+                }
+            )
+        else:
+            found.append(everything)
+    return found
+
+
+def _moves_own_time(scenario: Scenario, ranged: RangedInput) -> bool:
+    """Whether a source's number decides what an hour of in-house time costs in other options."""
+    least, most = max(ranged.low, ranged.input.low), min(ranged.high, ranged.input.high)
+    values = [least + part * (most - least) for part in _TRIED]
+    if ranged.input.whole:
+        values = [float(round(value)) for value in values]
+    rates = [setting_of(put(scenario, {ranged.path: value})).own_time.rate for value in values]
+    return any(rate != setting_of(scenario).own_time.rate for rate in rates)

@@ -1,0 +1,264 @@
+"""What the ranges of a scenario do to its answer: many draws of them, and the options in each."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
+from typing import NamedTuple
+
+from cmsource.analysis.inputs.inputs import inputs
+from cmsource.analysis.simulation.draws import Drawn, RangedInput, draw, ranged_inputs
+from cmsource.analysis.simulation.histogram import Bin, bins
+from cmsource.analysis.simulation.outcomes import MONEY, Outcomes, Seen
+from cmsource.analysis.simulation.statistics import centred, correlation, percentile
+from cmsource.scenario.scenario import Scenario
+from cmsource.values.diagnostics import Diagnostic, ScenarioError
+
+DRAWS = 10_000
+SEED = 1
+MOST_DRAWS = 100_000
+_SLOW = ("needs.messages.", "needs.answer_within")
+A_PIECE = 250
+"""Draws that are worked out in one go, where several processes share the work."""
+
+
+class Spread(NamedTuple):
+    """The totals of an option over all draws, in cents.
+
+    Attributes:
+        least: the smallest.
+        p10: the total below which a tenth of the draws stay.
+        p50: half of them.
+        p90: nine tenths of them.
+        most: the largest.
+        mean: the average.
+    """
+
+    least: float
+    p10: float
+    p50: float
+    p90: float
+    most: float
+    mean: float
+
+
+class OptionDraws(NamedTuple):
+    """One option over all draws.
+
+    Attributes:
+        name: of the option.
+        label: for people.
+        cheapest: share of the draws in which it is recommended: the cheapest eligible option.
+        eligible: share of the draws in which it meets every requirement.
+        totals: how its total spreads.
+        at_likely: its total with every range at its likely value, in cents.
+        over_budget: share of the draws in which its cash passes ``require.budget``; None without.
+        over_cost: share in which its total passes ``require.cost``; None without.
+        histogram: its totals in bins of equal width.
+    """
+
+    name: str
+    label: str
+    cheapest: float
+    eligible: float
+    totals: Spread
+    at_likely: int
+    over_budget: float | None
+    over_cost: float | None
+    histogram: tuple[Bin, ...]
+
+
+class Weight(NamedTuple):
+    """How an input goes together with the totals: Spearman's rank correlation, from -1 to 1.
+
+    None where there is nothing that moves.
+
+    Attributes:
+        drawn: the input and its range.
+        clipped: share of its draws that lay beyond what is legal.
+        with_lead: with the leader's total less that of the runner-up.
+        with_total: with the total of each option, by name.
+    """
+
+    drawn: RangedInput
+    clipped: float
+    with_lead: float | None
+    with_total: dict[str, float | None]
+
+
+class Simulation(NamedTuple):
+    """A scenario drawn many times.
+
+    Attributes:
+        name: of the scenario.
+        file: that it was read from.
+        currency: of all money.
+        horizon_months: at the likely value.
+        draws: how many.
+        seed: what the draws begin with.
+        options: in the order of the scenario.
+        at_likely: the option that `cmsource.compare` recommends.
+        none_eligible: share of the draws in which no option is.
+        leaders: the option that is cheapest most often and the runner-up; one when it is alone.
+        weights: the inputs, those first that matter most to which of the two costs less.
+    """
+
+    name: str
+    file: str
+    currency: str
+    horizon_months: float
+    draws: int
+    seed: int
+    options: tuple[OptionDraws, ...]
+    at_likely: str | None
+    none_eligible: float
+    leaders: tuple[str, ...]
+    weights: tuple[Weight, ...]
+
+
+class Sampling:
+    """A simulation in pieces, each of which can be worked out anywhere.
+
+    Args:
+        scenario: as read, with at least one range.
+        draws: how many, from 1 to `MOST_DRAWS`.
+        seed: any whole number; the same one gives the same result.
+
+    Raises:
+        ScenarioError: the scenario has no range.
+        ValueError: there are too few or too many draws.
+    """
+
+    def __init__(self, scenario: Scenario, draws: int = DRAWS, seed: int = SEED) -> None:
+        if not 1 <= draws <= MOST_DRAWS:
+            raise ValueError(f"from 1 to {MOST_DRAWS:,} draws can be made, not {draws:,}")
+        ranges = ranged_inputs(scenario)
+        if not ranges:
+            raise _nothing_to_draw(scenario)
+        self.scenario = scenario
+        self.draws = draws
+        self.seed = seed
+        self.drawn = draw(ranges, draws, seed)
+        self.outcomes = Outcomes(scenario, ranges)
+        self.pieces = -(-draws // A_PIECE)
+        # Draws that are alike in what takes longest to work out come one after the other; apart
+        # from that in no order, since volumes far apart say most about those between them.
+        slow = [each.values for each in self.drawn if each.ranged.path.startswith(_SLOW)]
+        keys = list(zip(*slow, strict=True)) if slow else list(range(draws))
+        first: dict[object, int] = {}
+        for number, key in enumerate(keys):
+            first.setdefault(key, number)
+        self._order = sorted(range(draws), key=lambda number: first[keys[number]])
+
+    def piece(self, number: int) -> list[Seen]:
+        """What the draws of a piece come to.
+
+        Args:
+            number: from 0 to `pieces` less one.
+        """
+        places = self._order[number * A_PIECE : (number + 1) * A_PIECE]
+        columns = [each.values for each in self.drawn]
+        return [self.outcomes.seen([values[place] for values in columns]) for place in places]
+
+    def result(self, pieces: Iterable[Sequence[Seen]]) -> Simulation:
+        """What all pieces, in their order, come to together."""
+        scenario = self.scenario
+        in_order = [seen for piece in pieces for seen in piece]
+        places = sorted(range(self.draws), key=self._order.__getitem__)
+        found = [in_order[place] for place in places]
+        likely = self.outcomes.seen([each.ranged.input.value for each in self.drawn])
+        chosen = Counter([each.chosen for each in found])
+        options, totals = [], {}
+        for place, option in enumerate(scenario.options):
+            own = [each.outcomes[place] for each in found]
+            totals[option.name] = [each.total_cents for each in own]
+            passed = [sum([each.passes[limit] for each in own]) for limit in range(len(MONEY))]
+            options.append(
+                OptionDraws(
+                    option.name,
+                    option.label,
+                    chosen[place] / self.draws,
+                    sum([each.eligible for each in own]) / self.draws,
+                    _spread(totals[option.name]),
+                    likely.outcomes[place].total_cents,
+                    None if scenario.require.budget is None else passed[0] / self.draws,
+                    None if scenario.require.cost is None else passed[1] / self.draws,
+                    bins(totals[option.name]),
+                )
+            )
+        leaders = _leaders(options)
+        return Simulation(
+            scenario.name,
+            scenario.file,
+            scenario.currency,
+            scenario.horizon,
+            self.draws,
+            self.seed,
+            tuple(options),
+            None if likely.chosen is None else scenario.options[likely.chosen].name,
+            chosen[None] / self.draws,
+            leaders,
+            _weights(self.drawn, totals, leaders, self.draws),
+        )
+
+
+def simulate(scenario: Scenario, draws: int = DRAWS, seed: int = SEED) -> Simulation:
+    """Draw the ranges of a scenario many times and compare its options in each draw.
+
+    Arguments and errors are those of `Sampling`.
+    """
+    sampling = Sampling(scenario, draws, seed)
+    return sampling.result([sampling.piece(number) for number in range(sampling.pieces)])
+
+
+def _nothing_to_draw(scenario: Scenario) -> ScenarioError:
+    """The error of a scenario that has only plain numbers."""
+    prices = [each for each in inputs(scenario) if each.given and each.value > 0]
+    prices.sort(key=lambda each: not each.unit.endswith("/h"))
+    path, value = "sources.agence.hourly_rate", 75.0
+    if prices:
+        path, value = prices[0].path, prices[0].value
+    key = path.rpartition(".")[2]
+    ends = f"{0.8 * value:.3g}..{1.2 * value:.3g}"
+    hint = f"write {key}: {ends} in the scenario, or --set {path}={ends}"
+    message = f"`{scenario.name}` has no range to draw from"
+    return ScenarioError([Diagnostic("E313", message, None, hint)])
+
+
+def _spread(totals: Sequence[int]) -> Spread:
+    ordered = sorted(totals)
+    p10, p50, p90 = (percentile(ordered, share) for share in (0.1, 0.5, 0.9))
+    return Spread(ordered[0], p10, p50, p90, ordered[-1], sum(ordered) / len(ordered))
+
+
+def _leaders(options: Sequence[OptionDraws]) -> tuple[str, ...]:
+    """The options the choice is between: cheapest most often, else eligible, else cheap."""
+    ranked = sorted(options, key=lambda o: (-o.cheapest, -o.eligible, o.totals.p50))
+    return tuple(option.name for option in ranked[:2])
+
+
+def _weights(
+    drawn: Sequence[Drawn],
+    totals: dict[str, list[int]],
+    leaders: Sequence[str],
+    draws: int,
+) -> tuple[Weight, ...]:
+    """Every input with its rank correlations, the heaviest first."""
+    first = totals[leaders[0]]
+    lead = first
+    if len(leaders) > 1:
+        lead = [one - other for one, other in zip(first, totals[leaders[1]], strict=True)]
+    by_lead = centred(lead)
+    by_total = {name: centred(values) for name, values in totals.items()}
+    found = []
+    for each in drawn:
+        own = centred(each.values)
+        found.append(
+            Weight(
+                each.ranged,
+                each.clipped / draws,
+                correlation(own, by_lead),
+                {name: correlation(own, values) for name, values in by_total.items()},
+            )
+        )
+    keyed = [(-abs(weight.with_lead or 0.0), place, weight) for place, weight in enumerate(found)]
+    return tuple(weight for _, _, weight in sorted(keyed, key=itemgetter(0, 1)))

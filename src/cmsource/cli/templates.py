@@ -1,0 +1,32 @@
+"""The example scenarios that ``cmsource init`` writes.
+
+They are the files of ``scenarios/``; a built package carries a copy of them.
+"""
+
+from pathlib import Path
+
+_HERE = Path(__file__).parent.parent
+
+
+def _folder() -> Path:
+    packaged = _HERE / "scenarios"
+    return packaged if packaged.is_dir() else _HERE.parent.parent / "scenarios"
+
+
+def template_names() -> list[str]:
+    """The names of all templates."""
+    return sorted(path.stem for path in _folder().glob("*.yaml"))
+
+
+def template_text(name: str) -> str:
+    """The text of a template."""
+    return (_folder() / f"{name}.yaml").read_text(encoding="utf-8")
+
+
+def question(name: str) -> str:
+    """The question that a template answers: its first comment."""
+    for line in template_text(name).splitlines():
+        text = line.lstrip("# ").strip()
+        if line.startswith("#") and text and not text.startswith("yaml-language-server"):
+            return text
+    return ""

@@ -1,0 +1,1 @@
+"""Logs of messages: read, counted, and turned into arrival profiles."""

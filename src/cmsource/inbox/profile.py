@@ -1,0 +1,307 @@
+"""From a log of messages to an arrival profile and volumes, on the clock of one time zone.
+
+Each hour of the week is weighed by how often it was observed between the first message and the
+last: a log that begins on a Wednesday and ends on a Sunday has one Monday fewer than Wednesdays,
+and nothing of that shows in the profile. The hours of the first and the last message count as
+observed in whole; the hour that summer time skips was not there to be observed, and the one that
+winter time repeats was observed twice.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from statistics import fmean, median, stdev
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from cmsource.inbox.message_counts import A_DAY, A_WEEK, Counts, Tally, Unreadable
+from cmsource.model.arrivals import share_within
+from cmsource.values.quantities import QuantityError, shown
+from cmsource.values.week import Week, hour_name
+
+HOURS = 168
+BUSIEST = 5
+WEEKEND = Week(((5 * 1440, 7 * 1440),))
+_MONDAY = 3 * A_DAY  # 1970-01-01 was a Thursday
+_EPOCH = date(1970, 1, 1)
+_LONG_SILENCE = 14  # days
+_FEW = 10
+
+
+class Spread(NamedTuple):
+    """How the volume of whole weeks varies; the standard deviation takes two weeks at least."""
+
+    weeks: int
+    least: int
+    median: float
+    most: int
+    deviation: float | None
+
+
+class Inbox(NamedTuple):
+    """What a log says about when messages come, and how many.
+
+    Attributes:
+        tally: the log as it was read.
+        timezone: the time zone on whose clock hours are counted.
+        messages: messages counted.
+        first: day of the first message on that clock.
+        last: day of the last one.
+        weeks: time observed, in weeks.
+        per_week: messages in an average week: the sum of the averages of its 168 hours.
+        spread: of weeks from Monday to Sunday that lie wholly between the first and the last day;
+            None when there is none.
+        profile: share of the week's messages in each hour from Monday 00:00; sums to 1.
+        counts: messages in each hour of the week.
+        observed: how often each hour of the week was observed; a half-hour counts half.
+        office: the office hours that `outside_office` is about.
+        outside_office: share of the messages outside them.
+        weekend: share of the messages on Saturday and Sunday.
+        busiest: the hours of the week with the most messages, and how many an hour.
+        notes: what the user should know.
+    """
+
+    tally: Tally
+    timezone: str
+    messages: int
+    first: date
+    last: date
+    weeks: float
+    per_week: float
+    spread: Spread | None
+    profile: tuple[float, ...]
+    counts: tuple[int, ...]
+    observed: tuple[float, ...]
+    office: Week
+    outside_office: float
+    weekend: float
+    busiest: tuple[tuple[int, float], ...]
+    notes: tuple[str, ...]
+
+    @property
+    def unreadable(self) -> tuple[Unreadable, ...]:
+        """The first few rows that could not be read."""
+        return self.tally.examples
+
+
+class _Stretch(NamedTuple):
+    """Quarters of UTC, up to the next stretch, in which a clock is ahead by so many quarters."""
+
+    start: int
+    ahead: int
+
+
+def inbox(tally: Tally, zone: ZoneInfo, naive: ZoneInfo | None, office: Week) -> Inbox:
+    """Work a log out on the clock of a time zone.
+
+    Args:
+        tally: the log; it has at least one message.
+        zone: the time zone on whose clock hours are counted.
+        naive: the time zone of times that do not say theirs; `zone` when None.
+        office: office hours.
+    """
+    notes = list(tally.notes)
+    instants, skipped = _instants(tally, naive or zone)
+    if skipped:
+        notes.append(
+            f"{skipped:,} times stand in an hour that summer time skips; they count an hour later"
+        )
+    if zone.key == "UTC" and tally.instants:
+        notes.append("hours are counted in UTC: --timezone Europe/Paris counts them in Paris")
+    quarters = [quarter for quarter, _ in instants]
+    first, last = quarters[0], quarters[-1]
+    clock = _stretches(zone, first, last)
+    counts, weeks = _counted(instants, clock)
+    start, end = _whole_hours(first, last, clock)
+    observed = _observed(start, end, clock)
+    rates = [count / seen if seen else None for count, seen in zip(counts, observed, strict=True)]
+    known = _filled(rates, notes)
+    per_week = sum(known)
+    profile = tuple(rate / per_week for rate in known)
+    first_day, last_day = (_day(quarter + _ahead(clock, quarter)) for quarter in (first, last))
+    silence = max(pairwise(quarters), key=lambda pair: pair[1] - pair[0], default=(first, first))
+    if silence[1] - silence[0] >= _LONG_SILENCE * A_DAY:
+        before, after = (_day(quarter + _ahead(clock, quarter)) for quarter in silence)
+        notes.append(
+            f"there is no message between {before} and {after}: if a date is wrong or a part is "
+            f"missing, the volume comes out too low"
+        )
+    if sum(counts) < _FEW * HOURS:
+        notes.append(
+            f"there are {sum(counts) / HOURS:.1f} messages for each hour of the week: small "
+            f"differences between hours are chance"
+        )
+    ranked = sorted(range(HOURS), key=lambda hour: (-known[hour], hour))
+    return Inbox(
+        tally=tally,
+        timezone=zone.key,
+        messages=sum(counts),
+        first=first_day,
+        last=last_day,
+        weeks=(end - start) / A_WEEK,
+        per_week=per_week,
+        spread=_spread(weeks, first_day, last_day),
+        profile=profile,
+        counts=tuple(counts),
+        observed=tuple(observed),
+        office=office,
+        outside_office=1 - share_within(profile, office),
+        weekend=share_within(profile, WEEKEND),
+        busiest=tuple((hour, known[hour]) for hour in ranked[:BUSIEST] if known[hour] > 0),
+        notes=tuple(notes),
+    )
+
+
+def _stretches(zone: ZoneInfo, first: int, last: int) -> list[_Stretch]:
+    """How far a clock is ahead of UTC, from a few days before a quarter to a few after another."""
+
+    def ahead(quarter: int) -> int:
+        moment = datetime.fromtimestamp(quarter * 900, UTC).astimezone(zone)
+        return int((moment.utcoffset() or timedelta(0)).total_seconds()) // 900
+
+    low, high = first - 2 * A_DAY, last + 2 * A_DAY
+    found = [_Stretch(low, ahead(low))]
+    for day in range(low, high, A_DAY):
+        before, after = day, min(day + A_DAY, high)
+        if ahead(after) == found[-1].ahead:
+            continue
+        while after - before > 1:  # the quarter in which the clock changes
+            middle = (before + after) // 2
+            if ahead(middle) == found[-1].ahead:
+                before = middle
+            else:
+                after = middle
+        found.append(_Stretch(after, ahead(after)))
+    return found
+
+
+def _ahead(clock: Sequence[_Stretch], quarter: int) -> int:
+    """How far a clock is ahead of UTC in a quarter of UTC."""
+    return clock[bisect_right(clock, quarter, key=lambda stretch: stretch.start) - 1].ahead
+
+
+def _instants(tally: Tally, zone: ZoneInfo) -> tuple[list[tuple[int, int]], int]:
+    """All messages by quarters of UTC, in order, and how many stand in an hour that never was.
+
+    A time on the clock that comes twice is the first of the two; one that never comes is read with
+    the offset before the change, as PEP 495 has it.
+    """
+    local = list(tally.local)
+    if not local:
+        return list(tally.instants), 0
+    clock = _stretches(zone, local[0][0], local[-1][0])
+    changes = [
+        (after.start + max(before.ahead, after.ahead), after.start + before.ahead)
+        for before, after in pairwise(clock)
+    ]
+    together = Counts(tally.instants)
+    moved = []
+    skipped = number = 0
+    for quarter, count in local:
+        while number < len(changes) and quarter >= changes[number][0]:
+            number += 1
+        if number < len(changes) and quarter >= changes[number][1]:
+            skipped += count if clock[number + 1].ahead > clock[number].ahead else 0
+        moved.append((quarter - clock[number].ahead, count))
+    together.update(Counts(moved))
+    return list(together), skipped
+
+
+def _counted(
+    instants: Sequence[tuple[int, int]], clock: Sequence[_Stretch]
+) -> tuple[list[int], dict[int, int]]:
+    """Messages by hour of the week, and by week; weeks are counted from that of 1970-01-01."""
+    hours = [0] * HOURS
+    weeks: dict[int, int] = {}
+    number = 0
+    for quarter, count in instants:
+        while number + 1 < len(clock) and quarter >= clock[number + 1].start:
+            number += 1
+        week, rest = divmod(quarter + clock[number].ahead + _MONDAY, A_WEEK)
+        hours[rest // 4] += count
+        weeks[week] = weeks.get(week, 0) + count
+    return hours, weeks
+
+
+def _whole_hours(first: int, last: int, clock: Sequence[_Stretch]) -> tuple[int, int]:
+    """The time observed: from the full hour before the first message to that after the last."""
+    start = first - (first + _ahead(clock, first)) % 4
+    end = last + 4 - (last + _ahead(clock, last)) % 4
+    return start, end
+
+
+def _observed(start: int, end: int, clock: Sequence[_Stretch]) -> list[float]:
+    """How often each hour of the week went by on a clock, in real time, between two quarters."""
+    seen = [0] * HOURS
+    ends = [stretch.start for stretch in clock[1:]] + [end]
+    for (begins, ahead), until in zip(clock, ends, strict=True):
+        low, high = max(start, begins), min(end, until)
+        if low >= high:
+            continue
+        weeks, rest = divmod(high - low, A_WEEK)
+        for hour in range(HOURS):
+            seen[hour] += 4 * weeks
+        position = low + ahead + _MONDAY
+        for quarter in range(position, position + rest):
+            seen[quarter % A_WEEK // 4] += 1
+    return [quarters / 4 for quarters in seen]
+
+
+def _filled(rates: Sequence[float | None], notes: list[str]) -> list[float]:
+    """Messages an hour for each hour of the week; hours never observed as the others at that time.
+
+    An hour that was never observed gets the mean of the same hour on the days that were, and where
+    no day has it, the mean of all hours: unknown is not zero.
+    """
+    missing = [hour for hour, rate in enumerate(rates) if rate is None]
+    if not missing:
+        return [rate for rate in rates if rate is not None]
+    everything = fmean(rate for rate in rates if rate is not None)
+    known = []
+    for hour, rate in enumerate(rates):
+        alike = [r for r in rates[hour % 24 :: 24] if r is not None]
+        known.append(rate if rate is not None else fmean(alike) if alike else everything)
+    notes.append(
+        f"the log is too short: {len(missing)} hours of the week were never observed, such as "
+        f"{hour_name(missing[0])}, and are taken to be like the same hour of other days"
+    )
+    return known
+
+
+def _day(local: int) -> date:
+    return _EPOCH + timedelta(days=local // A_DAY)
+
+
+def _spread(weeks: dict[int, int], first: date, last: date) -> Spread | None:
+    """The volumes of the weeks from Monday to Sunday that lie wholly within the log's days."""
+    since, until = (first - _EPOCH).days, (last - _EPOCH).days
+    monday = _MONDAY // A_DAY
+    complete = range(-(-(since + monday) // 7), (until + monday + 1) // 7)
+    volumes = [weeks.get(week, 0) for week in complete]
+    if not volumes:
+        return None
+    return Spread(
+        len(volumes),
+        min(volumes),
+        median(volumes),
+        max(volumes),
+        stdev(volumes) if len(volumes) > 1 else None,
+    )
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The time zone of a name such as ``Europe/Paris``.
+
+    Raises:
+        QuantityError: there is no such time zone.
+    """
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        from difflib import get_close_matches
+        from zoneinfo import available_timezones
+
+        close = get_close_matches(name, sorted(available_timezones()), 1)
+        hint = f"did you mean {close[0]}?" if close else "write Europe/Paris or America/Toronto"
+        raise QuantityError(f"{shown(name)} is not a time zone", hint) from None

@@ -1,0 +1,321 @@
+"""Texts to moments in time: the ways in which exports write when a message came.
+
+`read_stamp` reads any of them; `FAST` has, for those that large logs use, a function that reads a
+whole batch of cells at once or refuses it, in which case each cell is read on its own.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta, timezone
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from cmsource.inbox.message_counts import FIRST_YEAR, LAST_YEAR
+from cmsource.values.text import shown
+
+_EPOCH = datetime(1970, 1, 1)
+_EPOCH_UTC = datetime(1970, 1, 1, tzinfo=UTC)
+_QUARTER = timedelta(minutes=15)
+_SECONDS = 900
+_LEAST = (datetime(FIRST_YEAR, 1, 1) - _EPOCH) // _QUARTER
+_MOST = (datetime(LAST_YEAR + 1, 1, 1) - _EPOCH) // _QUARTER
+_MONTHS = {
+    name: f"{number:02}"
+    for number, name in enumerate(
+        ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"), 1
+    )
+}
+_ISO_TEXT = 11  # shorter ISO 8601 texts are dates without an hour
+_TWITTER_TEXT = 30
+
+
+class StampError(ValueError):
+    """A text that is no moment in time; its message says why."""
+
+
+class Stamp(NamedTuple):
+    """A moment as a quarter of an hour.
+
+    Attributes:
+        quarter: since 1970-01-01 00:00; of UTC when `zoned`, else of the clock of the place.
+        zoned: whether the text says its offset from UTC.
+        form: how it was written: ``iso``, ``twitter``, ``epoch``, ``numbers`` or ``words``.
+        ordered: whether it depends on which number is the day, as in 03/04/2017; `quarter` is
+            then that of 3 April, or None when the first number can be no day.
+        month_first: the quarter of such a text when the first number is the month, or None when
+            it can be none.
+    """
+
+    quarter: int | None
+    zoned: bool
+    form: str
+    ordered: bool = False
+    month_first: int | None = None
+
+
+@lru_cache(maxsize=4096)  # a busy log says each minute several times
+def read_stamp(text: str, likely: str = "") -> Stamp:
+    """Read one text as a moment.
+
+    Args:
+        text: the text.
+        likely: the form to try first; it decides nothing, since no text has two forms.
+
+    Raises:
+        StampError: it is none.
+    """
+    text = " ".join(text.split())
+    if not text:
+        raise StampError("the cell is empty")
+    if likely in _FORMS and isinstance(found := _FORMS[likely](text[:100]), Stamp):
+        return found
+    for form, read in _FORMS.items():
+        found = read(text[:100])
+        if isinstance(found, datetime):
+            return Stamp(_quarter(found), found.tzinfo is not None, form)
+        if found is not None:
+            return found
+    raise StampError(f"{shown(text)} is not a date with a time of day")
+
+
+def _quarter(moment: datetime) -> int:
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise StampError(f"the year {moment.year} is not one from {FIRST_YEAR} to {LAST_YEAR}")
+    return (moment - (_EPOCH if moment.tzinfo is None else _EPOCH_UTC)) // _QUARTER
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    zone = r"(?P<zone>z|utc|gmt|(?:utc|gmt)? ?[+-]\d\d:?\d\d)?(?: \([a-z ]+\))?"
+    clock = (
+        r"(?P<hour>\d\d?)(?:(?:[:.]|h| ?h )(?P<minute>\d\d)(?:[:.](?P<second>\d\d))?(?:[.,]\d+)?)?"
+        r"(?P<h> ?h)?(?: ?(?P<half>[ap])\.?m\.?)?"
+    )
+    return {
+        "epoch": re.compile(r"(\d{9,19})(?:[.,]\d+)?"),
+        "iso": re.compile(
+            r"(\d{4}-\d\d-\d\d)[t ](\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?) ?(?:([+-]\d\d):?(\d\d))?"
+            r"( ?(?:z|utc|gmt))?",
+            re.IGNORECASE,
+        ),
+        "numbers": re.compile(
+            r"(?P<one>\d+)(?P<mark>[/.-])(?P<two>\d\d?)(?P=mark)(?P<three>\d+)"
+            rf"(?:,? |t| - | à | at ){clock} ?{zone}",
+            re.IGNORECASE,
+        ),
+        "date": re.compile(r"\d+[/.-]\d\d?[/.-]\d+"),
+        "clock": re.compile(rf"(?<![\d:]){clock} ?{zone}(?![\d:])", re.IGNORECASE),
+        "word": re.compile(r"[^\W\d_]+\.?|\d+|\S"),
+    }
+
+
+def _read_epoch(text: str) -> Stamp | None:
+    """Seconds since 1970, or thousandths, millionths, thousand-millionths of them."""
+    found = _patterns()["epoch"].fullmatch(text)
+    if found is None:
+        return None
+    value = int(found[1])
+    for unit in (1, 10**3, 10**6, 10**9):
+        quarter = value // (_SECONDS * unit)
+        if _LEAST <= quarter < _MOST:
+            return Stamp(quarter, True, "epoch")
+    return None
+
+
+def _read_iso(text: str) -> datetime | None:
+    if len(text) < _ISO_TEXT:
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        pass
+    found = _patterns()["iso"].fullmatch(text)
+    if found is None:
+        return None
+    day, clock, hours, minutes, name = found.groups()
+    offset = f"{hours}:{minutes}" if hours else "+00:00" if name else ""
+    try:
+        return datetime.fromisoformat(f"{day}T{clock}{offset}")
+    except ValueError:
+        return None
+
+
+def _twitter(text: str) -> datetime:
+    """``Tue Oct 31 22:10:47 +0000 2017``, by its columns."""
+    if len(text) != _TWITTER_TEXT:
+        raise ValueError
+    iso = f"{text[26:]}-{_MONTHS[text[4:7]]}-{text[8:10]}T{text[11:19]}{text[20:25]}"
+    return datetime.fromisoformat(iso)
+
+
+def _read_twitter(text: str) -> datetime | None:
+    try:
+        return _twitter(text)
+    except (KeyError, ValueError):
+        return None
+
+
+def _read_numbers(text: str) -> Stamp | None:
+    """``31/10/2017 22:10``, ``10/31/17 10:10 PM``, ``2017/10/31 22h10``."""
+    found = _patterns()["numbers"].fullmatch(text)
+    if found is None:
+        if _patterns()["date"].fullmatch(text):
+            raise StampError(f"{shown(text)} has no time of day")
+        return None
+    one, two, three = found["one"], found["two"], found["three"]
+    if len(one) == 4:
+        whole = _moment(one, two, three, found)
+        return (
+            None if whole is None else Stamp(_quarter(whole), whole.tzinfo is not None, "numbers")
+        )
+    year = three if len(three) == 4 else f"20{three}" if len(three) == 2 else ""
+    day_first = _moment(year, two, one, found)
+    # Dots are the mark of countries that write the day first.
+    month_first = _moment(year, one, two, found) if found["mark"] != "." else None
+    either = day_first or month_first
+    if either is None:
+        return None
+    zoned = either.tzinfo is not None
+    if found["mark"] == "." or day_first == month_first:
+        return Stamp(_quarter(either), zoned, "numbers")
+    quarters = [None if moment is None else _quarter(moment) for moment in (day_first, month_first)]
+    return Stamp(quarters[0], zoned, "numbers", True, quarters[1])
+
+
+def _moment(year: str, month: str, day: str, clock: re.Match[str]) -> datetime | None:
+    """The moment of a date and a matched time of day, or None where there is no such one."""
+    hour, minute, half = int(clock["hour"]), clock["minute"], clock["half"]
+    if minute is None and half is None and clock["h"] is None:
+        return None
+    if half is not None:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half in "pP" else 0)
+    zone = clock["zone"]
+    offset = None
+    if zone is not None:
+        digits = "".join(c for c in zone if c.isdecimal()) or "0000"
+        offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+        offset = -offset if "-" in zone else offset
+    try:
+        tz = None if offset is None else timezone(offset)
+        date = int(year), int(month), int(day)
+        return datetime(*date, hour, int(minute or 0), int(clock["second"] or 0), tzinfo=tz)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _read_words(text: str) -> datetime | None:
+    """A date with the name of its month, in English or French, and a time of day."""
+    clock = next(
+        (
+            found
+            for found in _patterns()["clock"].finditer(text)
+            if found["minute"] or found["half"] or found["h"]
+        ),
+        None,
+    )
+    if clock is None:
+        return None
+    rest = f"{text[: clock.start()]} {text[clock.end() :]}".lower()
+    month = year = day = ""
+    for word in _patterns()["word"].findall(rest):
+        bare = word.removesuffix(".")
+        if bare.isdecimal():
+            if len(bare) == 4 and not year:
+                year = bare
+            elif len(bare) <= 2 and not day:
+                day = bare
+            else:
+                return None
+        elif bare in _month_names() and not month:
+            month = _month_names()[bare]
+        elif bare not in _fillers():
+            return None
+    return _moment(year, month, day, clock) if month and year and day else None
+
+
+@cache
+def _month_names() -> dict[str, str]:
+    names = (
+        "january jan janvier janv",
+        "february feb février fevrier févr fevr fév",
+        "march mar mars",
+        "april apr avril avr",
+        "may mai",
+        "june jun juin",
+        "july jul juillet juil",
+        "august aug août aout",
+        "september sep sept septembre",
+        "october oct octobre",
+        "november nov novembre",
+        "december dec décembre decembre déc",
+    )
+    return {word: str(number) for number, words in enumerate(names, 1) for word in words.split()}
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    days = "monday tuesday wednesday thursday friday saturday sunday"
+    jours = "lundi mardi mercredi jeudi vendredi samedi dimanche"
+    short = "mon tue tues wed thu thur thurs fri sat sun lun mer jeu ven sam dim"
+    return frozenset(f"{days} {jours} {short} at à on le of de the st nd rd th er , -".split())
+
+
+_Read = Callable[[str], "datetime | Stamp | None"]
+_FORMS: dict[str, _Read] = {
+    "epoch": _read_epoch,  # before ISO 8601, whose compact form is digits too
+    "iso": _read_iso,
+    "twitter": _read_twitter,
+    "numbers": _read_numbers,
+    "words": _read_words,
+}
+
+
+class Batch(NamedTuple):
+    """Moments of one batch of cells, all with a zone or all without."""
+
+    quarters: list[int]
+    zoned: bool
+
+
+def _of_moments(moments: Sequence[datetime]) -> Batch:
+    zoned = moments[0].tzinfo is not None
+    epoch = _EPOCH_UTC if zoned else _EPOCH
+    # A moment of the other sort cannot be subtracted: TypeError, and the batch is refused.
+    return _in_range(Batch([(moment - epoch) // _QUARTER for moment in moments], zoned))
+
+
+def _in_range(batch: Batch) -> Batch:
+    if min(batch.quarters) < _LEAST or max(batch.quarters) >= _MOST:
+        raise ValueError
+    return batch
+
+
+def _fast_iso(cells: Sequence[str]) -> Batch:
+    if min(map(len, cells)) < _ISO_TEXT:
+        raise ValueError
+    return _of_moments(list(map(datetime.fromisoformat, cells)))
+
+
+def _fast_twitter(cells: Sequence[str]) -> Batch:
+    return _of_moments(list(map(_twitter, cells)))
+
+
+def _fast_epoch(cells: Sequence[str]) -> Batch:
+    if not "".join(cells).isdecimal() or max(map(len, cells)) > 19:
+        raise ValueError
+    values = list(map(int, cells))
+    for unit in (1, 10**3, 10**6, 10**9):
+        size = _SECONDS * unit
+        if _LEAST * size <= min(values) and max(values) < _MOST * size:
+            return Batch([value // size for value in values], True)
+    raise ValueError
+
+
+FAST: dict[str, Callable[[Sequence[str]], Batch]] = {
+    "iso": _fast_iso,
+    "twitter": _fast_twitter,
+    "epoch": _fast_epoch,
+}
+"""Readers of whole batches, by form; they raise ValueError, KeyError or TypeError to refuse one."""

@@ -1,0 +1,43 @@
+"""Where a source stands: what the signals ask about it, whatever its kind."""
+
+from typing import NamedTuple
+
+from cmsource.scenario.sources import KINDS, Service, Source
+
+
+class Standing(NamedTuple):
+    """A source as the signals see it.
+
+    Attributes:
+        name: the source's name.
+        in_house: whether it belongs to the company.
+        teaches: whether it brings method to others, and carries none of the job itself.
+        replaced: whether its provider replaces people who are gone.
+        steered: whether in-house time to steer it is counted.
+        skills: what it can do.
+    """
+
+    name: str
+    in_house: bool
+    teaches: bool
+    replaced: bool
+    steered: bool
+    skills: tuple[str, ...]
+
+    @property
+    def outside(self) -> bool:
+        """Whether it carries the job from outside."""
+        return not self.in_house and not self.teaches
+
+
+def standing(source: Source) -> Standing:
+    """Where a source stands."""
+    terms = source.terms
+    return Standing(
+        name=source.name,
+        in_house=KINDS[source.kind].in_house,
+        teaches=source.kind == "coach",
+        replaced=source.kind == "agency",
+        steered=isinstance(terms, Service) and terms.coordination.amount > 0,
+        skills=source.skills,
+    )

@@ -1,0 +1,175 @@
+"""Labour law on hours of duty: what one person may do, and what a team can share out.
+
+Every rule is a sourced value of the country; one that is only assumed breaks nothing.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from cmsource.countries import Country, apprentice_minimum_share
+from cmsource.countries.labour import FACTS, Breach, Limits, breaches, limits_of, smallest_headcount
+from cmsource.countries.rotations import rotation
+from cmsource.reading.checks import MOST_PEOPLE, Finding, Read, visible
+from cmsource.scenario.sources import Employment, Placement, Service, Source
+from cmsource.values.week import DAY, WEEK, Week
+
+_CODES = {
+    "day": "W410",
+    "daily_rest": "W411",
+    "weekly_rest": "W412",
+    "week": "W413",
+    "average": "W413",
+    "days": "W414",
+}
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_TOLERANCE = 1e-6
+_CENT = 0.005
+
+
+def lawful_hours(read: Read, country: Country) -> Iterator[Finding]:
+    """The hours of a duty are hours that the law lets one person work, or a team share out."""
+    limits = limits_of(country)
+    seen = set()
+    for path, source in read.uses:
+        terms, duty, hours = source.terms, source.on_duty, source.weekly_hours
+        if isinstance(terms, Service) or not duty or not hours:
+            continue
+        people = _people(source, terms)
+        one = (source.name, duty, people, hours)
+        if one in seen or duty.hours > people * hours + _TOLERANCE:
+            continue  # known already, or an error of its own
+        seen.add(one)
+        findings: Iterator[Finding] = iter(())
+        if people == 1:
+            findings = _of_one_person(path, source, limits, country)
+        elif 1 < people <= MOST_PEOPLE and source.kind != "colleague":
+            findings = _of_a_team(path, source, limits, people)
+        for finding in findings:
+            yield finding._replace(at=visible(source.origins.get("on_duty"), read, path))
+
+
+def _of_one_person(
+    path: str, source: Source, limits: Limits, country: Country
+) -> Iterator[Finding]:
+    """What one person's hours of duty break.
+
+    Somebody who gives some hours beside another job is held against the daily maximum only: the
+    other hours are not known.
+    """
+    groups: dict[tuple[str, float], list[Breach]] = {}
+    for breach in _breaches(source.on_duty, limits):
+        groups.setdefault((breach.rule, breach.hours), []).append(breach)
+    for (rule, _), found in groups.items():
+        if source.kind == "colleague" and rule != "day":
+            continue
+        fact = country.facts[FACTS[rule]]
+        if fact.confidence == "G":
+            continue
+        message = f"`{source.name}`: {_what(found, limits, source.on_duty)}, {fact.source}"
+        hint = _way_out(source, limits)
+        yield Finding(_CODES[rule], message, None, hint, f"{path}.on_duty")
+
+
+def _of_a_team(path: str, source: Source, limits: Limits, people: int) -> Iterator[Finding]:
+    """A duty that cannot be shared out in weeks that the law allows everybody in turn."""
+    found = rotation(source.on_duty, people, source.weekly_hours, limits)
+    if found.rows or not found.why_not:
+        return
+    hint = "shorten the duty, or give it to more people"
+    if found.needed is not None:
+        hint = f"headcount: {found.needed} would do ({found.needed - people} more)"
+    message = (
+        f"`{source.name}`: no legal weekly rotation of {people} people fills its duty: "
+        f"{found.why_not}"
+    )
+    yield Finding("W415", message, None, hint, f"{path}.on_duty")
+
+
+def lawful_apprentices(read: Read, country: Country) -> Iterator[Finding]:
+    """An apprentice earns the legal share of the minimum wage; without an age, that of some age."""
+    minimum = country.facts.get("minimum_wage")
+    table = country.facts.get("apprentice_wage_shares")
+    if minimum is None or table is None:
+        return
+    for path, source in read.uses:
+        terms = source.terms
+        if source.kind != "apprentice" or isinstance(terms, (Placement, Service)):
+            continue
+        if source.weekly_hours <= 0:
+            continue
+        ages = tuple(table.value) if terms.age is None else (terms.age,)
+        share = min(apprentice_minimum_share(country, age, terms.year) for age in ages)
+        least = share * float(minimum.value)
+        wage = terms.hourly(source.weekly_hours)
+        if wage < least - _CENT:
+            whose = "any age" if terms.age is None else f"{terms.age} years"
+            yield Finding(
+                "E304",
+                f"`{source.name}` earns {wage:.2f} an hour, below the legal minimum of {least:.2f} "
+                f"for an apprentice of {whose} in year {terms.year}",
+                visible(terms.origins.get(terms.wage_key), read, path),
+                f"pay at least {least:.2f}/h ({table.source})",
+                f"{path}.{terms.wage_key}",
+            )
+
+
+LABOUR_LAWS = (lawful_hours, lawful_apprentices)
+
+
+@lru_cache(maxsize=1024)
+def _breaches(duty: Week, limits: Limits) -> tuple[Breach, ...]:
+    """What a duty breaks; the files of a folder have the same duties many times."""
+    return tuple(breaches(duty.intervals, limits))
+
+
+def _people(source: Source, terms: Employment | Placement) -> int:
+    """How many they are; providers answer for their own people."""
+    if isinstance(terms.headcount, int):
+        return terms.headcount
+    planned = terms.planned_absence
+    if isinstance(terms, Placement):
+        planned = 1 - (1 - planned) * terms.share_present
+    return smallest_headcount(source.weekly_hours, planned, source.on_duty.hours)
+
+
+def _what(found: list[Breach], limits: Limits, duty: Week) -> str:
+    """The hours in question, and the most or the least that is allowed."""
+    first = found[0]
+    if first.rule == "day":
+        days = Week.of(
+            (breach.start // DAY * DAY, breach.start // DAY * DAY + DAY) for breach in found
+        )
+        return f"{duty.intersection(days)} is {first.hours:g} h; at most {limits.day:g} h a day"
+    if first.rule == "daily_rest":
+        where = "the whole week" if first.end - first.start >= WEEK else _span(first)
+        least = f"{limits.daily_rest:g} h"
+        return f"{where} is without {least} of rest in a row; at least {least} a day"
+    if first.rule == "weekly_rest":
+        return (
+            f"the longest rest of the week is {first.hours:g} h; "
+            f"at least {limits.weekly_rest:g} h in a row a week"
+        )
+    if first.rule == "days":
+        return f"{duty} is {first.hours:g} days in a row; at most {limits.days} days"
+    most = limits.week if first.rule == "week" else limits.average
+    kind = "a week" if first.rule == "week" else "a week on average"
+    return f"{duty} is {first.hours:g} h a week; at most {most:g} h {kind}"
+
+
+def _span(breach: Breach) -> str:
+    """From when to when, such as ``mon 06:00 to mon 22:00``."""
+    return f"{_moment(breach.start)} to {_moment(breach.end)}"
+
+
+def _moment(minute: int) -> str:
+    day, of_day = divmod(minute % WEEK, DAY)
+    return f"{_DAYS[day]} {of_day // 60:02d}:{of_day % 60:02d}"
+
+
+def _way_out(source: Source, limits: Limits) -> str:
+    if source.kind == "colleague":
+        return "shorten the duty of that day"
+    needed = rotation(source.on_duty, 1, source.weekly_hours, limits).needed
+    if needed is None or needed < 2:
+        return "shorten the duty, or share it with more people"
+    return f"shorten the duty, or share it: headcount: {needed} would do"

@@ -1,0 +1,1 @@
+"""Results: comparisons, differences, rows of a batch; plain frozen data."""

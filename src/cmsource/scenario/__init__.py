@@ -1,0 +1,1 @@
+"""The scenario: what is needed, who could do it, and where each value came from."""

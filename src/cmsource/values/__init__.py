@@ -1,0 +1,1 @@
+"""Values without any knowledge of the domain: quantities, ranges, money, weeks, diagnostics."""

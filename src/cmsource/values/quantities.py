@@ -1,0 +1,273 @@
+"""Quantities as people write them in a scenario: ``16,50 €/h``, ``30 min``, ``95%``, ``2 h/day``.
+
+A reader turns one YAML scalar into one checked value and knows how to say what it expects. All that
+a reader refuses, it refuses with a `QuantityError`; no input makes it raise anything else.
+"""
+
+import re
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
+
+if TYPE_CHECKING:  # datetime and week are wanted by one reader each
+    pass
+
+T = TypeVar("T")
+Scalar: TypeAlias = str | int | float | bool
+"""A YAML scalar, resolved by the rules of YAML 1.2 core."""
+
+LARGEST = 1e9
+"""No number of a scenario may be further from zero than this."""
+
+RANGE_KEYS = ("low", "likely", "high", "shape")
+"""The keys of a range that is written as a map; see `cmsource.values.ranges`."""
+
+MINUTES = {
+    "minute": 1,
+    "hour": 60,
+    "day": 1440,
+    "week": 10080,
+    "month": 43680,  # 52/12 weeks
+    "year": 524160,
+}
+TIMES_A_YEAR = {"week": 52, "month": 12, "year": 1}
+SUFFIX = {"hour": "/h", "day": "/day", "week": "/week", "month": "/month", "year": "/year"}
+PERIODS = {
+    word: period
+    for period, words in {
+        "hour": "h hr hrs hour hours heure heures",
+        "day": "d day days j jour jours",
+        "week": "w wk wks week weeks sem semaine semaines",
+        "month": "mo month months mois",
+        "year": "y yr yrs year years an ans année années annee annees",
+        "total": "total",
+    }.items()
+    for word in words.split()
+}
+_UNITS = {**PERIODS, **dict.fromkeys(("min", "mins", "minute", "minutes", "mn"), "minute")}
+del _UNITS["total"]
+_CURRENCIES = {
+    word: codes
+    for codes, words in {
+        "EUR": "€ eur euro euros",
+        "CAD": "cad ca$ $ca c$ $cad cad$",
+        "USD": "usd us$ $us $usd usd$",
+        "CAD or USD": "$",
+        "GBP": "£ gbp",
+        "CHF": "chf",
+    }.items()
+    for word in words.split()
+}
+# A number with its separators, and the letters right after it. Whether the separators make sense is
+# for _value to say, so that its message can name them.
+_NUMBER = re.compile(r"([0-9]+(?:[ .,'][0-9]+)*|[.,][0-9]+) ?([^\W\d_]*)")
+
+
+class QuantityError(ValueError):
+    """A scalar that cannot be read.
+
+    Attributes:
+        code: The code of the diagnostic that says so.
+        message: What is wrong, such as ``1,500 can be read as 1.5 or as 1500``.
+        hint: The way out, such as ``write 1500 or 1.5``.
+    """
+
+    code = "E204"
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message, hint)  # both, so that the error survives a process boundary
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}: {self.hint}"
+
+
+class PriceTag(NamedTuple):
+    """An amount of money and the period it is for.
+
+    Attributes:
+        amount: In the scenario's currency.
+        per: ``hour``, ``day``, ``week``, ``month``, ``year`` or ``total`` (once).
+    """
+
+    amount: float
+    per: str
+
+
+class Hours(NamedTuple):
+    """An amount of working time per period.
+
+    Attributes:
+        amount: In hours.
+        per: ``day``, ``week`` or ``month``.
+    """
+
+    amount: float
+    per: str
+
+    def weekly(self, days: int) -> float:
+        """Hours a week, where a week has that many days of the kind ``per day`` means."""
+        if self.per == "day":
+            return self.amount * days
+        return self.amount * 12 / 52 if self.per == "month" else self.amount
+
+
+def shown(value: Scalar) -> str:
+    """The value as a message may print it: short, on one line, without control characters."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if not isinstance(value, str):
+        # Python refuses to print integers of thousands of digits.
+        small = isinstance(value, float) or abs(value) < 10**15
+        return f"{value:.12g}" if small else "this number"
+    text = "".join(c if c.isprintable() else " " for c in value[:41])
+    return f'"{text[:40]}…"' if len(value) > 40 else f'"{text}"'
+
+
+def bounded(value: float) -> float:
+    """The value, unless it is not finite or beyond `LARGEST`: QuantityError."""
+    if -LARGEST <= value <= LARGEST:
+        return value + 0.0  # a float, and never -0.0
+    if value > LARGEST or value < -LARGEST:
+        raise QuantityError(
+            f"{shown(value)} is absurdly large", "the largest number that is read is 1 000 000 000"
+        )
+    raise QuantityError("nan is not a number", "write a number")
+
+
+def _value(digits: str) -> float:
+    """The number that matched _NUMBER, its decimal mark and its grouping worked out."""
+    commas, dots = digits.count(","), digits.count(".")
+    spaced = " " in digits or "'" in digits
+    if not commas and not spaced and dots <= 1:
+        return bounded(float(digits))
+    if commas and dots:
+        decimal = "," if digits.rfind(",") > digits.rfind(".") else "."
+    elif spaced:
+        decimal = "," if commas else "."
+    else:
+        decimal = "," if commas == 1 or dots else "."
+    whole, _, fraction = digits.partition(decimal)
+    if commas == 1 and not dots and not spaced and len(fraction) == 3 and whole.strip("0"):
+        one, other = f"{_value(f'{whole}.{fraction}'):.12g}", whole + fraction
+        raise QuantityError(
+            f"{digits} can be read as {one} or as {other}", f"write {other} or {one}"
+        )
+    marks = {c for c in whole if not c.isdecimal()}
+    groups = whole.split(marks.pop()) if len(marks) == 1 else [whole]
+    if (
+        marks
+        or (fraction and not fraction.isdecimal())
+        or (len(groups) > 1 and (groups[0].startswith("0") or len(groups[0]) > 3))
+        or any(len(group) != 3 for group in groups[1:])
+    ):
+        plain = "".join(c for c in digits if c.isdecimal())
+        raise QuantityError(
+            f"{shown(digits)} does not group its digits by three",
+            "write it without separators, such as 38000 or 16.50"
+            if "," in digits or "." in digits or len(plain) > 10
+            else f"write {plain}, or group it like 38 000",
+        )
+    return bounded(float(f"{''.join(groups)}.{fraction or 0}"))
+
+
+def find_number(text: str) -> tuple[float, str, str] | None:
+    """The first number of a text, signed, with what stands before and after it."""
+    found = _NUMBER.search(text)
+    if found is None:
+        return None
+    value, before = _value(found[1]), text[: found.start()].strip()
+    if before and (before[0] in "+-" or before[-1] in "+-"):
+        value = -value + 0.0 if "-" in before else value
+        before = before[1:].strip() if before[0] in "+-" else before[:-1].strip()
+    return value, before, text[found.end(1) :].strip()
+
+
+def split_period(text: str) -> tuple[str, str | None]:
+    """Takes ``75 €/h`` apart into ``75 €`` and ``hour``; None where no period is written."""
+    text = text.lower().replace(" per ", "/").replace(" par ", "/")
+    if text.endswith(" total"):
+        text = text.removesuffix(" total").removesuffix(" in").removesuffix(" au") + "/total"
+    head, slash, word = text.partition("/")
+    if not slash:
+        return head, None
+    period = PERIODS.get(word.strip())
+    if period is None:
+        raise QuantityError(
+            f"{shown(word.strip())} is not a period", "write /h, /day, /week, /month or /year"
+        )
+    return head.strip(), period
+
+
+def find_money(text: str, currency: str) -> tuple[float, str | None] | None:
+    """An amount in the wanted currency and its period; None where the text is no amount."""
+    head, period = split_period(text)
+    found = find_number(head)
+    if found is None:
+        return None
+    for word in found[1:]:
+        codes = _CURRENCIES.get(word.replace(" ", ""))
+        if codes is None:
+            if word and word.upper() != currency:
+                return None
+        elif currency not in codes:
+            raise QuantityError(
+                f"the scenario is in {currency}, this amount is in {codes}",
+                f"convert the amount into {currency}",
+            )
+    return found[0], period
+
+
+def pieces(text: str) -> list[tuple[float, str]] | None:
+    """``1 h 30 min`` as [(1, "hour"), (30, "minute")]; the unit of a bare number is ""."""
+    pieces: list[tuple[float, str]] = []
+    sign = -1 if text.startswith("-") else 1
+    rest = text[1:].strip() if text[:1] in ("-", "+") else text
+    while rest:
+        found = _NUMBER.match(rest)
+        if found is None:
+            return None
+        value, word = _value(found[1]), found[2].lower()
+        unit = _UNITS.get(word, "")
+        if word and not unit:
+            raise QuantityError(
+                '"m" can be minutes or months'
+                if word == "m"
+                else f"{shown(word)} is not a unit of time",
+                "write min, h, days, weeks, months or years",
+            )
+        last = pieces[-1] if pieces else None
+        if last and last[1] == "hour" and not word and len(found[1]) == 2 and value < 60:
+            unit = "minute"
+        if last and (not unit or MINUTES[unit] >= MINUTES[last[1]] or last[0] % 1):
+            return None
+        pieces.append((value, unit))
+        rest = rest[found.end() :].strip()
+        if rest and not unit:
+            return None
+    return [(sign * value + 0.0, unit) for value, unit in pieces] or None
+
+
+def not_negative(value: float, zero: bool) -> float:
+    """The value, unless it is negative, or zero where that makes no sense: QuantityError."""
+    if value < 0 or (value == 0 and not zero):
+        what = "a negative value" if value < 0 else "zero"
+        raise QuantityError(
+            f"{what} makes no sense here", f"write a number {'from' if zero else 'above'} 0"
+        )
+    return value
+
+
+def at_most(value: float, maximum: float | None, unit: str = "") -> float:
+    """The value, unless it is above the maximum: QuantityError."""
+    if maximum is not None and value > maximum:
+        raise QuantityError(
+            f"{value:.12g}{unit} is more than {maximum:.12g}{unit}",
+            f"write at most {maximum:.12g}{unit}",
+        )
+    return value
+
+
+def ambiguous(number: float, units: list[str]) -> QuantityError:
+    """The error for a number that could be in any of several units."""
+    both = " or ".join(f"{number:.12g}{unit}" for unit in units)
+    return QuantityError(f"{number:.12g} can be {both}", f"write {both}")

@@ -1,0 +1,148 @@
+"""Numbers that are not known exactly: a low end, a likely value and a high end.
+
+A ranged number *is* its likely value, so whatever needs one number takes that one; what wants to
+know how far it could be off looks at its ends. Written ``60..90`` (the likely value is the middle)
+or ``{low: 60, likely: 70, high: 90}``.
+"""
+
+import re
+from typing import Any, NamedTuple, TypeAlias
+
+from cmsource.values.quantities import Hours, PriceTag, QuantityError, shown
+
+SHAPES = ("triangular", "pert")
+"""How likely the values of a range are; both are zero at the ends and highest at the likely one."""
+
+_BARE = re.compile(r"[-+]? ?[0-9.,' ]*[0-9]")
+_NUMBER = re.compile(r"[0-9]+(?:[ .,'][0-9]+)*|[.,][0-9]+")
+_PERIOD = re.compile(r"(?: ?/| per | par ).*", re.IGNORECASE)
+
+
+class RangeError(QuantityError):
+    """A range that says nothing: its ends are the wrong way round, or do not fit together."""
+
+    code = "E210"
+
+
+class Ranged(float):
+    """A number with a range: as a number, it is its likely value.
+
+    Attributes:
+        low: the lowest value that it can have.
+        high: the highest.
+        shape: one of `SHAPES`.
+    """
+
+    __slots__ = ("high", "low", "shape")
+    low: float
+    high: float
+    shape: str
+
+    def __new__(cls, low: float, likely: float, high: float, shape: str = SHAPES[0]) -> "Ranged":
+        """A range whose numbers are in order: low, likely, high."""
+        self = super().__new__(cls, likely)
+        self.low, self.high, self.shape = low, high, shape
+        return self
+
+    def __getnewargs__(self) -> tuple[Any, ...]:  # so that copies and pickles keep the range
+        return self.low, float(self), self.high, self.shape
+
+
+class RangedCount(int):
+    """A whole number with a range; see `Ranged`."""
+
+    low: int
+    high: int
+    shape: str
+
+    def __new__(cls, low: int, likely: int, high: int, shape: str = SHAPES[0]) -> "RangedCount":
+        """A range whose numbers are in order: low, likely, high."""
+        self = super().__new__(cls, likely)
+        self.low, self.high, self.shape = low, high, shape
+        return self
+
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        return self.low, int(self), self.high, self.shape
+
+
+AnyRange: TypeAlias = Ranged | RangedCount
+
+
+class Ends(NamedTuple):
+    """The two ends of a range as they are written, each a quantity of its own."""
+
+    low: str
+    high: str
+
+
+def ends_of(text: str) -> Ends:
+    """The ends of a range such as ``60..90 €/h``, the unit and period of its high end at both.
+
+    Args:
+        text: the range, with single spaces.
+
+    Raises:
+        RangeError: it has not two ends, or the unit is not clear.
+    """
+    low, _, high = (part.strip() for part in text.partition(".."))
+    if not low or not high or ".." in high or high.startswith("."):
+        raise RangeError(
+            f"{shown(text)} has not two ends",
+            "write 60..90, or {low: 60, likely: 70, high: 90}",
+        )
+    found = _PERIOD.search(high)
+    period = found[0] if found else ""
+    if _BARE.fullmatch(low):
+        head = high.removesuffix(period)
+        number = _NUMBER.search(head)
+        unit = head[number.end() :] if number else ""
+        if any(character.isdigit() for character in unit):
+            raise RangeError(f"the low end of {shown(text)} has no unit", "write it at both ends")
+        low += unit
+    if period and not _PERIOD.search(low):
+        low += period
+    return Ends(low, high)
+
+
+def ranged(low: Any, likely: Any, high: Any, shape: str = SHAPES[0]) -> Any:  # noqa: ANN401
+    """A range made of values that one reader has read.
+
+    Args:
+        low: a number, `Hours` or a `PriceTag`.
+        likely: the same; the middle of the two others when None (of whole numbers the lower one).
+        high: the same.
+        shape: one of `SHAPES`.
+
+    Returns:
+        A number that is a `Ranged` or `RangedCount`; `Hours` and price tags with one as amount.
+
+    Raises:
+        RangeError: they are not in order, are for different periods, or are no numbers.
+    """
+    given = [value for value in (low, likely, high) if value is not None]
+    if any(isinstance(value, str) for value in given):
+        raise RangeError("the ends of a range are numbers", "write two numbers, such as 2..4")
+    if isinstance(low, (Hours, PriceTag)):
+        periods = list(dict.fromkeys(value.per for value in given))
+        if len(periods) > 1:
+            raise RangeError(
+                f"a range cannot go from {_per(periods[0])} to {_per(periods[1])}",
+                "write the same period everywhere",
+            )
+        middle = None if likely is None else likely.amount
+        return low._replace(amount=ranged(low.amount, middle, high.amount, shape))
+    if likely is None and high >= low:
+        likely = (low + high) // 2 if isinstance(low, int) else low + (high - low) / 2
+    if not low <= (low if likely is None else likely) <= high:
+        numbers = ", ".join(f"{value:.12g}" for value in given)
+        raise RangeError(f"the numbers of this range are not in order: {numbers}", _ORDER)
+    if isinstance(low, int):
+        return RangedCount(low, likely, high, shape)
+    return Ranged(low, likely, high, shape)
+
+
+_ORDER = "write the lowest first: low, likely, high"
+
+
+def _per(period: str) -> str:
+    return "a total" if period == "total" else f"an amount per {period}"

@@ -1,0 +1,17 @@
+"""Texts of the user's, made fit to be shown: short, and without control characters."""
+
+
+def shown(value: object, width: int = 60) -> str:
+    """A value of the user's in a message: short, and without control characters."""
+    text = str(value)
+    return f"`{printable(text[: width - 1])}…`" if len(text) > width else f"`{printable(text)}`"
+
+
+def printable(text: str) -> str:
+    """A text without control characters: nothing in it can drive a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(
+        c if c.isprintable() or c == "\N{NO-BREAK SPACE}" else "\N{REPLACEMENT CHARACTER}"
+        for c in text
+    )
