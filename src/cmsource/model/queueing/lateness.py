@@ -241,7 +241,7 @@ class Lateness:
             if at is not None:
                 yield from self._answers(message, 1.0, (day, way, at), at - minute)
                 return
-            ahead -= days[day].whole(way) - before
+            ahead = max(0.0, ahead - (days[day].whole(way) - before))
         after = 1
         while days[(day + after) % 7].closes == days[(day + after) % 7].opens:
             after += 1  # a day without duty
@@ -249,7 +249,7 @@ class Lateness:
         for index, other in enumerate(following.ways):
             at = following.when(index, ahead)
             if at is None:
-                left = ahead - following.whole(index)
+                left = max(0.0, ahead - following.whole(index))
                 yield from self._later(message, other.chance, (day, after + 1), left)
             else:
                 turn = (day + after) % 7, index, at

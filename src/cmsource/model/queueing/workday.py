@@ -92,10 +92,13 @@ class WorkDay:
 
     def when(self, way: int, amount: float) -> float | None:
         """The minute from which on more than an amount has been served; None if it never is."""
-        at = bisect_right(self._done[way], amount) - 1
+        done, rates = self._done[way], self._rates[way]
+        # An amount below nothing can only be an error of rounding: the first who come are meant.
+        at = bisect_right(done, max(0.0, amount)) - 1
         if at >= len(self.edges) - 1:
             return None
-        return self.edges[at] + (amount - self._done[way][at]) / self._rates[way][at]
+        # As more is done by the next edge than by this one, somebody is there.
+        return self.edges[at] + max(0.0, amount - done[at]) / rates[at]
 
     def whole(self, way: int) -> float:
         """Minutes of people's time of the whole day."""
