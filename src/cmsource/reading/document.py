@@ -1,6 +1,6 @@
-"""YAML text to a tree of nodes, on libyaml's C parser, with limits.
+"""YAML text to a tree of nodes, with limits.
 
-libyaml parses; this module puts its events together. It never recurses, so that no nesting can
+PyYAML parses; this module puts its events together. It never recurses, so that no nesting can
 exhaust the stack, and it stops at the first event that goes beyond a limit.
 """
 
@@ -17,11 +17,11 @@ from yaml import (
     SequenceStartEvent,
     YAMLError,
 )
-from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from cmsource.reading.node import Marked, Node, Plain, origin_of
 from cmsource.reading.plain_values import CORE_TAGS, fits, plain_value
 from cmsource.reading.report import LINE_ENDS, Report, end_of
+from cmsource.reading.yaml_events import event_reader, malformed
 from cmsource.scenario.provenance import Origin
 from cmsource.values.text import shown
 
@@ -36,7 +36,7 @@ _LIST_TAG = "tag:yaml.org,2002:seq"
 
 
 class _Event(Marked, Protocol):
-    """What libyaml says, one after the other; which attributes there are depends on the kind."""
+    """What the parser says, one after the other; which attributes there are depends on the kind."""
 
     anchor: Any
     tag: str | None
@@ -45,7 +45,11 @@ class _Event(Marked, Protocol):
 
 
 class _Refused(Exception):  # noqa: N818 - never leaves this module
-    """Stops reading a file; the reason is already in the report."""
+    """Stops reading a file; says why, as `Report.add` takes it."""
+
+    def __init__(self, code: str, message: str, origin: Origin, hint: str) -> None:
+        super().__init__(code, message, origin, hint)
+        self.code = code
 
 
 def read_document(name: str, text: str, report: Report) -> Node | None:
@@ -77,7 +81,8 @@ def read_document(name: str, text: str, report: Report) -> Node | None:
         return None
     try:
         root = _Builder(name, text, report).root()
-    except _Refused:
+    except _Refused as refused:
+        report.add(*refused.args)
         return None
     except UnicodeEncodeError as error:
         where = end_of(name, text[: error.start])
@@ -93,37 +98,28 @@ def read_document(name: str, text: str, report: Report) -> Node | None:
 
 
 def _report_yaml_error(name: str, text: str, error: YAMLError, report: Report) -> None:
-    """Report what libyaml could not parse."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-    context = getattr(error, "context", None)
+    """Report what the parser has refused, or the nesting that it refused too soon to show.
+
+    The parser looks ahead, to the end of a key, and some refuse so many levels themselves: what
+    stands before the place where it gave up may go beyond our limit, and is read by itself.
+    """
+    problem = malformed(error, text)
+    before = text[: problem.before]
+    try:
+        _Builder(name, before, Report()).root()
+    except _Refused as refused:
+        if refused.code == "E105":
+            report.add(*refused.args)
+            return
+    except YAMLError:
+        pass
+    origin = end_of(name, before)
     hint = "check the indentation, the colons and the quotes around here"
-    lines = report.lines(name)
-    if mark is not None and mark.line >= len(lines):  # the end of a file without a last line end
-        origin = end_of(name, text)
-    elif mark is not None:
-        origin = Origin("file", name, mark.line + 1, mark.column + 1)
-    else:  # an error of the reader, which counts bytes
-        before = text.encode()[: getattr(error, "position", 0)].decode("utf-8", "ignore")
-        origin = end_of(name, before)
+    if problem.unreadable:
         hint = "take the character out, or write it as an escape in double quotes"
-    if mark is not None and 0 < origin.line <= len(lines) and "\t" in lines[origin.line - 1]:
+    elif "\t" in report.lines(name)[origin.line - 1]:
         hint = "YAML indents with spaces: replace the tab"
-    message = f"{context}: {problem}" if context else str(problem)
-    report.add("E104", message, origin, hint)
-
-
-class _Stream:
-    """A text to parse, and the name that the parser's marks then have."""
-
-    def __init__(self, name: str, data: bytes) -> None:
-        self.name = name
-        self.data = data
-
-    def read(self, _: int = -1, /) -> bytes:
-        """All of the text, then nothing."""
-        data, self.data = self.data, b""
-        return data
+    report.add("E104", problem.message, origin, hint)
 
 
 class _Open:
@@ -173,11 +169,11 @@ def _left_out(_: Node) -> None:
 
 
 class _Builder:
-    """Puts libyaml's events together."""
+    """Puts the parser's events together."""
 
     def __init__(self, name: str, text: str, report: Report) -> None:
         self.report = report
-        self.parser = CParser(_Stream(name, text.encode()))
+        self.next_event = event_reader(name, text)
         self.count = 0
         self.found: list[Node] = []
         self.top = _Open(self.found, None, 0)
@@ -194,7 +190,7 @@ class _Builder:
             AliasEvent: self.alias,
             DocumentStartEvent: self.document,
         }
-        next_event: Callable[[], Any] = self.parser.get_event
+        next_event = self.next_event
         top = self.top
         while (event := next_event()) is not None:
             if type(event) is not ScalarEvent:
@@ -232,9 +228,8 @@ class _Builder:
             self.refuse("E104", "there is more than one document in the file", event, hint)
 
     def refuse(self, code: str, message: str, event: _Event, hint: str) -> NoReturn:
-        """Report what goes beyond a limit, and stop."""
-        self.report.add(code, message, origin_of(event), hint)
-        raise _Refused
+        """Stop at what goes beyond a limit."""
+        raise _Refused(code, message, origin_of(event), hint)
 
     def counted(self, event: _Event, more: int = 1) -> None:
         """Count values, aliases as often as they are used."""
