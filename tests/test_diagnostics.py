@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cmsource.output.diagnostics import render
-from cmsource.output.json import diagnostics_json
+from cmsource.reports.comparison_data import diagnostics_data
 from cmsource.values.diagnostics import CODES, Diagnostic, Place, in_file_order
+from cmsource.writers.json import dumps
 from readings import BASE, codes, findings, marked, only, scenario, where, wrong
 
 OPTIONS = BASE[BASE.index("options:") :]
@@ -644,7 +645,7 @@ class TestText:
         )
         found = findings(text, f"a{bad}b=1", f"name={bad}", f"options.{bad}=5")
         assert len(found) > 5
-        for output in (render(found), diagnostics_json(found)):
+        for output in (render(found), dumps(diagnostics_data(found))):
             assert not set(output) & set(bad) - set("[31m")
 
     def test_markup_means_nothing(self) -> None:
@@ -657,7 +658,7 @@ class TestJson:
 
     def test_fields(self) -> None:
         """Everything that the text says, for machines."""
-        data = json.loads(diagnostics_json(findings("nme: x")))
+        data = json.loads(dumps(diagnostics_data(findings("nme: x"))))
         assert data == {
             "format": "cmsource/diagnostics/1",
             "diagnostics": [

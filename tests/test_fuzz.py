@@ -15,15 +15,16 @@ import pytest
 
 import cmsource
 from cmsource.model.compare import compare
-from cmsource.output.csv import to_csv
 from cmsource.output.diagnostics import render
-from cmsource.output.json import diagnostics_json, to_json
-from cmsource.output.markdown import to_markdown
-from cmsource.output.table import to_table
 from cmsource.output.yaml import to_yaml
 from cmsource.reading.load import Reading, read_text
+from cmsource.reports.compare import CompareReport
+from cmsource.reports.comparison_data import diagnostics_data
 from cmsource.results.comparison import Comparison
 from cmsource.values.diagnostics import CODES, Diagnostic
+from cmsource.writers.formats import Format, written
+from cmsource.writers.json import dumps
+from cmsource.writers.page import Page
 from fuzzing import RICH, SHORT, edged, flags, mutated_data, mutated_text
 from readings import codes
 
@@ -57,12 +58,12 @@ def assert_sound(diagnostics: tuple[Diagnostic, ...]) -> None:
             assert place.line >= 0
             assert 0 <= place.column <= len(place.text) + 1
     assert_harmless(render(diagnostics, width=60))
-    json.loads(diagnostics_json(diagnostics))
+    json.loads(dumps(diagnostics_data(diagnostics)))
 
 
 def figures(result: Comparison) -> object:
     """The JSON of a comparison, but for where things stand."""
-    data = json.loads(to_json(result))
+    data = json.loads(cmsource.to_json(result))
     for key in ("assumptions", "warnings", "inputs"):
         data.pop(key, None)
     del data["scenario"]["file"]
@@ -80,10 +81,8 @@ def assert_whole(reading: Reading) -> None:
     for option in result.options.values():
         assert sum(entry.amount for entry in option.entries) == option.total
     for text in (
-        to_json(result),
-        to_table(result, details=True),
-        to_markdown(result, details=True),
-        to_csv([result]),
+        cmsource.to_json(result),
+        *(written(CompareReport([result]), form, Page(details=True)) for form in Format),
     ):
         assert_harmless(text)
     full = to_yaml(reading.tree)

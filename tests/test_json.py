@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import cmsource
-from cmsource.output.json import dumps
+from cmsource.writers.json import dumps
 from strategies import agency, coach, colleague, compared, employee, scenario
 
 COVERAGE = [

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cmsource
-from cmsource.output.markdown import to_markdown
-from cmsource.output.table import to_table
+from cmsource.reports.compare import CompareReport
+from cmsource.writers import markdown, terminal
+from cmsource.writers.page import Page
 from strategies import (
     BUSINESS,
     Data,
@@ -313,10 +314,10 @@ EVERYTHING: Data = {
 def test_signals_fit_the_table(width: int) -> None:
     """Every rule at once stays within the width, under the table, and says that it is judgement."""
     result = compared(ways(cover="24/7", context=EVERYTHING))
-    text = to_table(result, width=width)
+    text = terminal.write(CompareReport([result]), Page(width, details=True))
     part = text[text.index("Signals") :]
     assert part.startswith("Signals (judgement; they change no figure)\n")
-    assert text.index("Does the job?") < text.index("Signals")
+    assert text.index("Watched") < text.index("Signals")
     for line in part.partition("\n\nAssumptions")[0].splitlines():
         assert len(line) <= width
     folded = " ".join(part.split())
@@ -326,10 +327,10 @@ def test_signals_fit_the_table(width: int) -> None:
 
 def test_signals_in_markdown() -> None:
     """A table of for and against by option, then the reasons as a list."""
-    text = to_markdown(compared(ways(context={"approvals": "vertical"})))
-    assert "Signals (judgement; they change no figure):" in text
-    assert "| agency | vertical approvals |  |" in text
-    assert "- vertical approvals: If the chain" in text
+    text = markdown.write(CompareReport([compared(ways(context={"approvals": "vertical"}))]))
+    assert "<summary>Signals \\(judgement; they change no figure\\)</summary>" in text
+    assert "| agency | vertical approvals | – |" in text
+    assert "- **vertical approvals**: If the chain" in text
 
 
 def test_a_name_cannot_drive_the_terminal() -> None:
@@ -339,5 +340,5 @@ def test_a_name_cannot_drive_the_terminal() -> None:
     text = cmsource.to_json(compared(data)).replace("steer (cm)", "\\u001b[31m (cm)")
     result = cmsource.from_json(text)
     assert any("\x1b" in signal.reason for signal in result.signals)
-    assert "\x1b" not in to_table(result)
-    assert "\x1b" not in to_markdown(result)
+    assert "\x1b" not in terminal.write(CompareReport([result]), Page(details=True))
+    assert "\x1b" not in markdown.write(CompareReport([result]))

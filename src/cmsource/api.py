@@ -338,9 +338,13 @@ def difference(old: Comparison, new: Comparison) -> "Difference":
 
 def to_json(result: Comparison | Sequence[Comparison], *, indent: int | None = 2) -> str:
     """A comparison as JSON text, format ``cmsource/comparison/1``; several as an array."""
-    from cmsource.output.json import to_json as write
+    from cmsource.reports.comparison_data import comparison_data
+    from cmsource.writers.json import dumps
 
-    return write(result, indent=indent)
+    # A comparison is a named tuple and so a sequence itself.
+    if isinstance(result, Comparison):
+        return dumps(comparison_data(result), indent=indent)
+    return dumps([comparison_data(each) for each in result], indent=indent)
 
 
 def from_json(text: str) -> Comparison:

@@ -7,16 +7,19 @@ import typer
 from cmsource.cli import flags
 from cmsource.cli.environment import colour, show, show_diagnostics, width
 from cmsource.cli.progress import track
+from cmsource.reports.compare import CompareReport
 from cmsource.results.comparison import Comparison
 from cmsource.values.diagnostics import Diagnostic
+from cmsource.writers.formats import Format, written
+from cmsource.writers.page import Page
 
-FORMATS = ("table", "json", "csv", "markdown")
+FORMATS = tuple(Format)
 
 
 def command(
     scenarios: flags.Files,
     form: Annotated[
-        str, typer.Option("--format", "-f", help="table, json, csv or markdown.")
+        str, typer.Option("--format", "-f", help="table, markdown, csv, json or svg.")
     ] = "table",
     only: Annotated[
         str, typer.Option("--only", metavar="OPTIONS", help="Only these: --only hire,agency.")
@@ -50,7 +53,7 @@ def command(
 
     if sort and sort not in ORDERS:
         raise flags.usage(f"--sort is one of {', '.join(ORDERS)}, not {sort!r}")
-    order = sort or ("rank" if form in ("table", "markdown") else "file")
+    order = sort or ("rank" if form not in ("json", "csv") else "file")
     names = [name.strip() for name in only.split(",") if name.strip()]
     results: list[Comparison] = []
     unmet: list[Diagnostic] = []
@@ -76,29 +79,9 @@ def command(
             result = advised(scenario, result)
         results.append(ordered(result, order))
     if results:
-        show(_rendered(results, form, details=details, alone=len(scenarios) == 1))
+        report = CompareReport(results, alone=len(scenarios) == 1)
+        show(written(report, Format(form), Page(width(), colour(), details)))
     if unmet:
         show_diagnostics(unmet, as_json=form == "json")
     if failed or unmet:
         raise typer.Exit(2 if failed else 1)
-
-
-def _rendered(results: list[Comparison], form: str, *, details: bool, alone: bool) -> str:
-    if form == "json":
-        from cmsource.output.json import to_json
-
-        return to_json(results[0] if alone else results)
-    if form == "csv":
-        from cmsource.output.csv import to_csv
-
-        return to_csv(results)
-    if form == "markdown":
-        from cmsource.output.markdown import to_markdown
-
-        return "\n".join(to_markdown(result, details=details) for result in results)
-    from cmsource.output.table import to_table
-
-    tables = [
-        to_table(result, width=width(), colour=colour(), details=details) for result in results
-    ]
-    return "\n\n".join(tables)

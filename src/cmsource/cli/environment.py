@@ -65,9 +65,10 @@ def tell(text: str) -> None:
 def show_diagnostics(diagnostics: Sequence[Diagnostic], *, as_json: bool = False) -> None:
     """Write diagnostics to standard error."""
     if as_json:
-        from cmsource.output.json import diagnostics_json
+        from cmsource.reports.comparison_data import diagnostics_data
+        from cmsource.writers.json import dumps
 
-        tell(diagnostics_json(diagnostics))
+        tell(dumps(diagnostics_data(diagnostics)))
         return
     from cmsource.output.diagnostics import render
 

@@ -33,9 +33,10 @@ def command(
         found += reading.diagnostics
         invalid += reading.scenario is None or (strict and bool(reading.diagnostics))
     if form == "json":
-        from cmsource.output.json import diagnostics_json
+        from cmsource.reports.comparison_data import diagnostics_data
+        from cmsource.writers.json import dumps
 
-        show(diagnostics_json(found))
+        show(dumps(diagnostics_data(found)))
     elif found:
         from cmsource.output.diagnostics import render
 

@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Protocol
 
-from cmsource.output.csv import harmless
-from cmsource.output.json import comparison_data, diagnostic_data, dumps, months, share
+from cmsource.reports.comparison_data import comparison_data, diagnostic_data, months, share
 from cmsource.results.comparison import Comparison, money
 from cmsource.results.difference import Changed, Difference
 from cmsource.results.rows import Row, Tally
 from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.money import format_money, style_for
 from cmsource.values.text import printable as safe
+from cmsource.writers.csv import harmless
+from cmsource.writers.json import dumps
 
 BATCH = "cmsource/batch/1"
 ROW = "cmsource/row/1"

@@ -14,11 +14,12 @@ from cmsource.output.changes import (
     option_cells,
     value_words,
 )
-from cmsource.output.markdown import text as _escaped
-from cmsource.output.table import NONE, share_text
+from cmsource.reports.blocks import NONE
+from cmsource.reports.wording import share_text
 from cmsource.results.difference import Difference
 from cmsource.results.rows import Row, Tally
 from cmsource.values.money import format_money, style_for
+from cmsource.writers.markdown import escaped as _escaped
 
 COMMENT_LIMIT = 65_536
 """Characters that a comment may have on the platforms people use."""

@@ -8,7 +8,8 @@ from cmsource.output.batch import compared, counts, grand_totals, problems_of
 from cmsource.output.changes import change_text
 from cmsource.output.diagnostics import blocks
 from cmsource.output.layout import Cell, Column, cell_len, fitted, lines, painter, paragraph
-from cmsource.output.table import NONE, share_text
+from cmsource.reports.blocks import NONE
+from cmsource.reports.wording import share_text
 from cmsource.results.difference import Difference
 from cmsource.results.rows import Row, Tally
 from cmsource.values.money import Style, format_money, format_share, style_for

@@ -11,9 +11,8 @@ from cmsource.analysis.breakeven.gap import MORE_IS_BETTER
 from cmsource.analysis.inputs.inputs import Input
 from cmsource.analysis.inputs.quantity import quantity
 from cmsource.model.judgement import WORDS, miss_in_words
-from cmsource.output.csv import harmless
-from cmsource.output.json import Json, amount, dumps, months, share
 from cmsource.output.layout import Cell, Column, Paint, painter, paragraph, table
+from cmsource.reports.comparison_data import Json, amount, months, share
 from cmsource.results.comparison import RequirementResult
 from cmsource.scenario.bounds import FIGURES
 from cmsource.values.money import (
@@ -25,6 +24,8 @@ from cmsource.values.money import (
     to_cents,
 )
 from cmsource.values.text import printable as safe
+from cmsource.writers.csv import harmless
+from cmsource.writers.json import dumps
 
 SHOWN = 10
 FORMAT = "cmsource/breakeven/1"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from cmsource.output.layout import Cell, Column, Paint, painter, paragraph, table
-from cmsource.output.table import NONE
+from cmsource.reports.blocks import NONE
 from cmsource.results.difference import Changed, Difference, Move, OptionChange
 from cmsource.values.money import Style, format_money, format_share, style_for
 from cmsource.values.text import printable as safe

@@ -6,9 +6,10 @@ from typing import Any
 
 from cmsource.countries import CONFIDENCE, Country, Fact
 from cmsource.countries.dates import is_stale, newest, stale_before
-from cmsource.output.json import Json, dumps
 from cmsource.output.layout import Cell, Column, Paint, painter, paragraph, table
+from cmsource.reports.comparison_data import Json
 from cmsource.values.text import printable as safe
+from cmsource.writers.json import dumps
 
 STALE_MARK = "!"
 _WIDE = 120

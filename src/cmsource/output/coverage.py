@@ -8,15 +8,16 @@ from cmsource.analysis.coverage.moment import Moment, OptionMoment
 from cmsource.analysis.coverage.week_picture import Hour, OptionWeek, PhaseWeek
 from cmsource.model.queueing.answering import Answers
 from cmsource.model.queueing.lateness import answering
-from cmsource.output.csv import harmless
-from cmsource.output.json import Json, dumps, months, share
 from cmsource.output.layout import Cell, Paint, painter, paragraph
-from cmsource.output.table import plain_number, share_text
 from cmsource.output.week import NOTHING, picture, shaded, shades_legend
+from cmsource.reports.comparison_data import Json, months, share
+from cmsource.reports.wording import plain_number, share_text
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.money import Style, style_for
 from cmsource.values.text import printable as safe
 from cmsource.values.week import hour_name, in_words, moment_in_words
+from cmsource.writers.csv import harmless
+from cmsource.writers.json import dumps
 
 FORMAT = "cmsource/coverage/1"
 BARE = "--"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from cmsource.analysis.cursor.cursor import Cursor, Step
 from cmsource.model.judgement import miss_in_words
 from cmsource.output.layout import Cell, Column, Paint, painter, paragraph, table, table_width
-from cmsource.output.table import MARKS, plain_number, share_text
+from cmsource.reports.wording import MARKS, plain_number, share_text
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.sources import Source
 from cmsource.values.money import Style, format_money, format_share, style_for

@@ -6,13 +6,14 @@ from decimal import Decimal
 
 from cmsource.analysis.cursor.cursor import Cursor, Step
 from cmsource.model.judgement import miss_in_words
-from cmsource.output.csv import harmless
 from cmsource.output.cursor import misses, worse_in_words
-from cmsource.output.json import Json, assumption_data, dumps, months, share
+from cmsource.reports.comparison_data import Json, assumption_data, months, share
 from cmsource.results.comparison import money
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.money import style_for
 from cmsource.values.week import in_words
+from cmsource.writers.csv import harmless
+from cmsource.writers.json import dumps
 
 FORMAT = "cmsource/cursor/1"
 COLUMNS = (

@@ -3,18 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from cmsource.model.judgement import WORDS
-from cmsource.output.json import (
-    Json,
-    assumption_data,
-    comparison_data,
-    dumps,
-    entry_data,
-)
 from cmsource.output.layout import Cell, Column, Paint, painter, paragraph, table
-from cmsource.output.table import MARKS, plain_number, share_text
+from cmsource.reports.comparison_data import Json, assumption_data, comparison_data, entry_data
+from cmsource.reports.wording import MARKS, plain_number, share_text
 from cmsource.results.comparison import Comparison, Entry, OptionResult, Roster
 from cmsource.values.money import Style, format_money, format_number, format_share, style_for
 from cmsource.values.text import printable as safe
+from cmsource.writers.json import dumps
 
 _UNITS = {"h": "h", "day": "days", "month": "months", "year": "years"}
 

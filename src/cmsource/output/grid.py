@@ -8,8 +8,6 @@ from string import ascii_uppercase
 from cmsource.analysis.inputs.inputs import Input
 from cmsource.analysis.sensitivity.grid import Grid
 from cmsource.analysis.sensitivity.moves import Span, State
-from cmsource.output.csv import harmless
-from cmsource.output.json import Json, dumps, share
 from cmsource.output.layout import Cell, Column, Paint, painter, paragraph, table, table_width
 from cmsource.output.sensitivity import (
     figure_data,
@@ -19,11 +17,15 @@ from cmsource.output.sensitivity import (
     state_data,
     value_text,
 )
-from cmsource.output.table import NONE, plain_number
+from cmsource.reports.blocks import NONE
+from cmsource.reports.comparison_data import Json, share
+from cmsource.reports.wording import plain_number
 from cmsource.scenario.bounds import FIGURES
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.money import Style, style_for
 from cmsource.values.text import printable as safe
+from cmsource.writers.csv import harmless
+from cmsource.writers.json import dumps
 
 FORMAT = "cmsource/grid/1"
 

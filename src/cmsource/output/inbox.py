@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator
 
 from cmsource.inbox.profile import Inbox
-from cmsource.output.json import Json, dumps, share
 from cmsource.output.layout import Cell, Column, Paint, painter, paragraph, table
 from cmsource.output.week import picture, shaded, shades_legend
+from cmsource.reports.comparison_data import Json, share
 from cmsource.values.money import Style, format_number, format_share, style_for
 from cmsource.values.text import printable as safe
 from cmsource.values.week import hour_name, moment_in_words
+from cmsource.writers.json import dumps
 
 FORMAT = "cmsource/inbox/1"
 _PARTS = 100_000

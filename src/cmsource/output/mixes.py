@@ -7,10 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from cmsource.analysis.cursor.cursor import SHARES
 from cmsource.analysis.cursor.mixes import Done, Mix, Mixes
 from cmsource.model.judgement import miss_in_words
-from cmsource.output.csv import harmless
 from cmsource.output.cursor import bar, label
 from cmsource.output.cursor_data import FIGURES, head, yes
-from cmsource.output.json import Json, dumps, share
 from cmsource.output.layout import (
     Cell,
     Column,
@@ -21,11 +19,14 @@ from cmsource.output.layout import (
     table,
     table_width,
 )
-from cmsource.output.table import plain_number, share_text
+from cmsource.reports.comparison_data import Json, share
+from cmsource.reports.wording import plain_number, share_text
 from cmsource.results.comparison import money
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.money import Style, format_money, format_share, style_for
 from cmsource.values.text import printable as safe
+from cmsource.writers.csv import harmless
+from cmsource.writers.json import dumps
 
 FORMAT = "cmsource/mixes/1"
 _LEAST_BAR, _LONGEST_BAR = 4, 24

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from cmsource.analysis.coverage.moment import Moment, OptionMoment
 from cmsource.output.coverage import begins, head, length, span
-from cmsource.output.csv import harmless
-from cmsource.output.json import Json, dumps, months, share
 from cmsource.output.layout import paragraph
-from cmsource.output.table import share_text
+from cmsource.reports.comparison_data import Json, months, share
+from cmsource.reports.wording import share_text
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.money import Style, style_for
 from cmsource.values.text import printable as safe
 from cmsource.values.week import WEEK, moment_in_words
+from cmsource.writers.csv import harmless
+from cmsource.writers.json import dumps
 
 COLUMNS = (
     "option",

@@ -5,10 +5,11 @@ import io
 from decimal import Decimal
 
 from cmsource.analysis.employer import EmployerCost
-from cmsource.output.json import Json, amount, dumps, share
 from cmsource.output.layout import Cell, Column, painter, paragraph, table
+from cmsource.reports.comparison_data import Json, amount, share
 from cmsource.values.money import format_money, format_number, format_share, style_for
 from cmsource.values.text import printable as safe
+from cmsource.writers.json import dumps
 
 COLUMNS = ("name", "base", "rate", "amount", "source")
 

@@ -9,14 +9,16 @@ from cmsource.analysis.inputs.inputs import Input
 from cmsource.analysis.inputs.quantity import quantity
 from cmsource.analysis.sensitivity.moves import Span, State
 from cmsource.analysis.sensitivity.sensitivity import Bar, Tornado
-from cmsource.output.csv import harmless
-from cmsource.output.json import Json, amount, dumps, months, share
 from cmsource.output.layout import Paint, cell_len, pad, painter, paragraph
-from cmsource.output.table import NONE, plain_number, share_text
+from cmsource.reports.blocks import NONE
+from cmsource.reports.comparison_data import Json, amount, months, share
+from cmsource.reports.wording import plain_number, share_text
 from cmsource.scenario.bounds import FIGURES
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.money import Style, format_money, format_share, style_for, to_cents
 from cmsource.values.text import printable as safe
+from cmsource.writers.csv import harmless
+from cmsource.writers.json import dumps
 
 FORMAT = "cmsource/sensitivity/1"
 TOP = 10

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from cmsource.analysis.simulation.draws import RangedInput
 from cmsource.analysis.simulation.simulation import OptionDraws, Simulation, Weight
-from cmsource.output.csv import harmless
-from cmsource.output.json import Json, amount, dumps, months, share
 from cmsource.output.layout import Cell, Column, Paint, cell_len, painter, paragraph, table
-from cmsource.output.table import NONE, plain_number, share_text
+from cmsource.reports.blocks import NONE
+from cmsource.reports.comparison_data import Json, amount, months, share
+from cmsource.reports.wording import plain_number, share_text
 from cmsource.values.money import Style, format_money, format_number, style_for
 from cmsource.values.text import printable as safe
+from cmsource.writers.csv import harmless
+from cmsource.writers.json import dumps
 
 FORMAT = "cmsource/simulation/1"
 COLUMNS = (

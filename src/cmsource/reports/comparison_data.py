@@ -1,15 +1,8 @@
-"""A comparison as JSON, stable and versioned: ``cmsource/comparison/1``.
+"""A comparison as plain data, stable and versioned: ``cmsource/comparison/1``."""
 
-Written with simplejson, which writes decimals as numbers with the digits they have: money keeps
-its two decimals and shares their six, where the standard library would print floats.
-"""
-
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
-
-import simplejson
 
 from cmsource.results.comparison import (
     Answering,
@@ -30,37 +23,6 @@ from cmsource.values.money import to_cents
 FORMAT = "cmsource/comparison/1"
 
 Json = dict[str, Any]
-
-
-def to_json(result: Comparison | Sequence[Comparison], *, indent: int | None = 2) -> str:
-    """A comparison as JSON text; several as a JSON array.
-
-    Args:
-        result: one comparison, or a list of them.
-        indent: spaces a level, or None for one line.
-    """
-    # A comparison is a named tuple and so a sequence itself.
-    if isinstance(result, Comparison):
-        data: object = comparison_data(result)
-    else:
-        data = [comparison_data(each) for each in result]
-    return dumps(data, indent=indent)
-
-
-# What a terminal could take for a command, or a reader for other text than there is, besides what
-# JSON escapes anyway: C1 controls, marks of text direction, halves of characters in file names.
-_UNPRINTABLE = re.compile(
-    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
-
-
-def dumps(data: object, *, indent: int | None = 2, end: str = "\n") -> str:
-    """JSON text of plain data: in its own script, but what is not fit to be printed is escaped."""
-    # iterable NamedTuples must not slip through as objects: all data here is plain
-    text = simplejson.dumps(
-        data, indent=indent, ensure_ascii=False, use_decimal=True, namedtuple_as_object=False
-    )
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + end
 
 
 def comparison_data(result: Comparison) -> Json:
@@ -257,11 +219,9 @@ def diagnostic_data(diagnostic: Diagnostic) -> Json:
     }
 
 
-def diagnostics_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """Diagnostics as JSON: ``cmsource/diagnostics/1``."""
-    return dumps(
-        {
-            "format": "cmsource/diagnostics/1",
-            "diagnostics": [diagnostic_data(diagnostic) for diagnostic in diagnostics],
-        }
-    )
+def diagnostics_data(diagnostics: Iterable[Diagnostic]) -> Json:
+    """Diagnostics as plain data: ``cmsource/diagnostics/1``."""
+    return {
+        "format": "cmsource/diagnostics/1",
+        "diagnostics": [diagnostic_data(diagnostic) for diagnostic in diagnostics],
+    }

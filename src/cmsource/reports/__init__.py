@@ -1,0 +1,1 @@
+"""Reports: one file a command; each turns results into blocks, data and rows, in no format yet."""

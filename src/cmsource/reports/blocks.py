@@ -1,0 +1,291 @@
+"""The blocks that reports are made of: text and tables by what they mean, in no format yet.
+
+Texts hold what is to be said, as it is: each writer escapes it for its format.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+NONE = "–"
+"""What stands for a figure that there was nothing to measure for."""
+
+
+class Look(StrEnum):
+    """What a piece of text is, from which each format takes how it looks."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    TITLE = "title"
+    KEY = "key"
+    """A key of the scenario, or a path of a file."""
+    GOOD = "good"
+    BAD = "bad"
+    WARNING = "warning"
+    BEST = "best"
+    """What is recommended."""
+    FAINT = "faint"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of text with one look."""
+
+    text: str
+    look: Look = Look.PLAIN
+
+
+Text: TypeAlias = str | Span | tuple[str | Span, ...]
+"""A line of text: plain, of one look, or of several pieces."""
+
+
+def spans(text: Text) -> tuple[Span, ...]:
+    """The pieces of a text."""
+    if isinstance(text, str):
+        return (Span(text),)
+    if isinstance(text, Span):
+        return (text,)
+    return tuple(Span(piece) if isinstance(piece, str) else piece for piece in text)
+
+
+def plain(text: Text) -> str:
+    """A text without its looks."""
+    return "".join(span.text for span in spans(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: level 1 for a report, 2 for a part of it."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Sentences that flow to the width there is.
+
+    Attributes:
+        text: the sentences.
+        look: of the pieces that have none of their own.
+        indent: steps by which it is set in.
+    """
+
+    text: Text
+    look: Look = Look.PLAIN
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The answer: what somebody reads who reads nothing else.
+
+    Attributes:
+        title: what the report is about.
+        lines: paragraphs.
+        look: `Look.GOOD` where there is an answer, `Look.WARNING` where there is none.
+    """
+
+    title: Text
+    lines: tuple[Text, ...]
+    look: Look = Look.GOOD
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A share or an amount as a bar beside its figure.
+
+    Attributes:
+        share: how much of the bar is full, from 0 to 1.
+        look: its colour.
+        width: cells that a whole bar takes on a terminal.
+    """
+
+    share: float
+    look: Look = Look.PLAIN
+    width: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that is more than text."""
+
+    text: Text
+    bar: Bar | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        title: its heading; short, it is never broken.
+        right: whether it is aligned to the right, as numbers are.
+        wraps: whether its cells may go on in the next line; numbers, keys and paths never do.
+        keep: the higher, the longer it stays where room is short; the highest are never left out.
+    """
+
+    title: str
+    right: bool = False
+    wraps: bool = False
+    keep: int = 100
+
+
+ALWAYS = 100
+"""`Column.keep` of a column that is never left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table, with the look of those of its cells that have none of their own."""
+
+    cells: tuple[Text | Cell, ...]
+    look: Look = Look.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under headings.
+
+    Attributes:
+        columns: from left to right.
+        rows: as many cells as columns in each.
+        title: what it shows; "" where the heading before it says so.
+        note: what its signs mean.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    title: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names on the left, what they are on the right."""
+
+    pairs: tuple[tuple[Text, Text], ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of points."""
+
+    points: tuple[Text, ...]
+    title: str = ""
+    look: Look = Look.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Text to be copied as it is, such as a piece of a scenario."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekHour:
+    """One hour of a week in a picture.
+
+    Attributes:
+        text: at most two characters, legible without colour.
+        look: its colour.
+    """
+
+    text: str
+    look: Look = Look.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPicture:
+    """A week, seven days of 24 hours.
+
+    Attributes:
+        hours: 168, from Monday 00:00.
+        title: what it shows.
+        note: what its signs mean.
+    """
+
+    hours: tuple[WeekHour, ...]
+    title: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """What an amount does when something moves: one bar from the low end to the high end.
+
+    Attributes:
+        label: what the amount is of.
+        low: the amount at the lower value of what moves.
+        today: the amount as things are.
+        high: the amount at the higher value.
+        low_text, high_text: the ends in words.
+    """
+
+    label: Text
+    low: float
+    today: float
+    high: float
+    low_text: str
+    high_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Swings:
+    """Amounts that move, on one scale around today's.
+
+    Attributes:
+        groups: what moves, and the amounts that it moves.
+        note: what the signs mean.
+    """
+
+    groups: tuple[tuple[Text, tuple[Swing, ...]], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What else the command can show: said where somebody is typing commands, and nowhere else."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks under one heading.
+
+    Folded ones hold what few ask for: documents fold them, terminals show them with the details.
+    """
+
+    title: str
+    blocks: "tuple[Block, ...]"
+    folded: bool = False
+
+
+Block: TypeAlias = (
+    Heading
+    | Paragraph
+    | Panel
+    | Table
+    | Facts
+    | Items
+    | Code
+    | WeekPicture
+    | Swings
+    | Aside
+    | Section
+)
+
+
+def joined(texts: Sequence[Text], separator: str = ", ") -> tuple[Span, ...]:
+    """Texts one after the other, with a separator between them."""
+    found: list[Span] = []
+    for number, text in enumerate(texts):
+        if number:
+            found.append(Span(separator))
+        found += spans(text)
+    return tuple(found)

@@ -1,0 +1,468 @@
+"""``compare``: what every option costs and covers, the answer first."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from cmsource.model.judgement import miss_in_words
+from cmsource.reports.blocks import (
+    NONE,
+    Aside,
+    Bar,
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Items,
+    Look,
+    Panel,
+    Paragraph,
+    Row,
+    Section,
+    Span,
+    Table,
+    Text,
+)
+from cmsource.reports.comparison_data import comparison_data, months, share
+from cmsource.reports.report import Json
+from cmsource.reports.wording import (
+    MARKS,
+    count_text,
+    money_text,
+    months_text,
+    plain_number,
+    share_text,
+)
+from cmsource.results.comparison import (
+    CATEGORIES,
+    Comparison,
+    OptionResult,
+    RequirementResult,
+)
+from cmsource.values.diagnostics import Diagnostic
+from cmsource.values.money import Style, format_money, style_for
+from cmsource.values.week import in_words
+
+HEADER = (
+    "file",
+    "scenario",
+    "option",
+    "label",
+    "recommended",
+    "eligible",
+    "misses",
+    "currency",
+    "horizon_months",
+    "total",
+    "cash",
+    "monthly",
+    "more_than_cheapest",
+    "npv",
+    "watched",
+    "answered_in_time",
+    "work_done",
+    "skills_met",
+    "continuity",
+    "in_house",
+    "idle",
+    "utilisation",
+    "live_after_months",
+    "per_hour_worked",
+    "per_watched_hour",
+    "per_answered_message",
+)
+_YES, _NO, _BEST = "✓", "✗", "▸"
+
+
+class CompareReport(NamedTuple):
+    """Comparisons of scenarios.
+
+    Attributes:
+        results: one comparison each, their options in the order in which they are to be shown.
+        alone: whether there is one scenario, whose JSON is an object rather than an array.
+    """
+
+    results: Sequence[Comparison]
+    alone: bool = True
+
+    def blocks(self) -> Iterator[Block]:
+        """The answer, the options, what they miss, and what to look at next."""
+        for result in self.results:
+            yield from _comparison(result)
+
+    def data(self) -> Json:
+        """``cmsource/comparison/1``, or an array of them."""
+        found = [comparison_data(result) for result in self.results]
+        return found[0] if self.alone else found
+
+    def header(self) -> Sequence[str]:
+        """What is said of each option."""
+        return HEADER
+
+    def rows(self) -> Iterator[Sequence[object]]:
+        """One row an option."""
+        for result in self.results:
+            for option in result.options.values():
+                yield _row(result, option)
+
+
+def _row(result: Comparison, option: OptionResult) -> Sequence[object]:
+    style = style_for(result.currency)
+    cheapest = min(other.total for other in result.options.values())
+    misses = [miss_in_words(held, style) for held in option.requirements if held.met is False]
+    coverage = option.coverage
+    return (
+        result.file,
+        result.name,
+        option.name,
+        option.label,
+        "yes" if option.name == result.recommended else "no",
+        "yes" if option.eligible else "no",
+        "; ".join(misses),
+        result.currency,
+        months(result.horizon_months),
+        option.total,
+        option.cash,
+        option.monthly,
+        option.total - cheapest,
+        option.npv,
+        share(coverage.watched),
+        share(coverage.answered_in_time),
+        share(coverage.work_done),
+        share(coverage.skills_met),
+        share(coverage.continuity),
+        share(coverage.in_house),
+        share(coverage.idle),
+        share(coverage.utilisation),
+        months(coverage.live_after_months),
+        option.per_hour_worked,
+        option.per_watched_hour,
+        option.per_answered_message,
+    )
+
+
+def _comparison(result: Comparison) -> Iterator[Block]:
+    style = style_for(result.currency)
+    yield _answer(result, style)
+    yield _options(result, style)
+    missed = tuple(_missed(result, style))
+    if missed:
+        yield Facts(missed)
+    if result.warnings:
+        points = tuple(_warning(warning) for warning in result.warnings)
+        yield Items(points, title="Warnings", look=Look.WARNING)
+    hints = tuple(_hints(result))
+    if hints:
+        yield Facts(hints)
+    more = [count_text(len(result.assumptions), "assumption")] if result.assumptions else []
+    more += [count_text(len(result.signals), "signal")] if result.signals else []
+    yield Aside(f"--details: all figures{''.join(f', {each}' for each in more)} · explain: why")
+    yield from _details(result, style)
+
+
+def _warning(warning: Diagnostic) -> Text:
+    return f"{warning.code}: {warning.message}" + (f" ({warning.place})" if warning.place else "")
+
+
+# The answer ---------------------------------------------------------------------------------------
+
+
+def _answer(result: Comparison, style: Style) -> Panel:
+    length = f"{plain_number(result.horizon_months, style)} months"
+    title = (Span(result.name, Look.TITLE), f" · {result.country} · {length}")
+    if result.recommended is None:
+        return Panel(
+            title, (Span("None can be recommended", Look.WARNING), result.reason), Look.WARNING
+        )
+    chosen = result.options[result.recommended]
+    total = format_money(chosen.total_cents, style, 0)
+    lines: list[Text] = [
+        (Span(f"Take {chosen.label}: {total}", Look.BEST), f", {_which(result, chosen)}.")
+    ]
+    others = " ".join(_beside(result, chosen, style))
+    lines += [others] if others else []
+    gaps = left_uncovered(chosen, style)
+    lines += [gaps] if gaps else []
+    return Panel(title, tuple(lines))
+
+
+def _which(result: Comparison, chosen: OptionResult) -> str:
+    """Which of the options the recommended one is."""
+    count = len(result.options)
+    if count == 1:
+        return "the only option"
+    if not chosen.requirements:
+        return f"the cheapest of the {count} options"
+    able = len(result.eligible)
+    if able == 1:
+        return f"the only one of {count} options that does the job"
+    return f"the cheapest of the {able} options that do the job"
+
+
+def _beside(result: Comparison, chosen: OptionResult, style: Style) -> Iterator[str]:
+    """The runner-up, and the cheaper option that somebody would ask about."""
+    others = [each for each in result.options.values() if each.name != chosen.name]
+    able = [each for each in others if each.eligible]
+    if able and chosen.requirements:
+        second = min(able, key=_by_cost)
+        more = second.total_cents - chosen.total_cents
+        amount = f"{format_money(more, style, 0)} more" if more else "the same money"
+        yield f"{second.label} does it for {amount}."
+    elif able:
+        second = min(able, key=_by_cost)
+        yield f"Next is {second.label}, {format_money(_gap(second, chosen), style, 0)} more."
+    cheaper = [each for each in others if each.total_cents < chosen.total_cents]
+    if cheaper:
+        least = min(cheaper, key=_by_cost)
+        misses = ", ".join(_misses(least, style))
+        less = format_money(_gap(chosen, least), style, 0)
+        yield f"{least.label} costs {less} less but misses: {misses}."
+
+
+def _by_cost(option: OptionResult) -> tuple[int, str]:
+    return option.total_cents, option.name
+
+
+def _gap(dear: OptionResult, cheap: OptionResult) -> int:
+    return dear.total_cents - cheap.total_cents
+
+
+def _misses(option: OptionResult, style: Style) -> list[str]:
+    return [miss_in_words(held, style) for held in option.requirements if held.met is False]
+
+
+def left_uncovered(option: OptionResult, style: Style) -> str:
+    """The hours of the cover in which nobody is on duty, as a sentence; "" when there are none."""
+    gaps = [(phase, phase.uncovered) for phase in option.phases if phase.uncovered]
+    if not gaps:
+        return ""
+    if all(phase.uncovered == gaps[0][1] for phase in option.phases):
+        return f"Nobody is on duty: {in_words(gaps[0][1])}."
+    spans = [
+        f"{in_words(week)} in months {plain_number(phase.from_month, style)} to "
+        f"{plain_number(phase.from_month + phase.months, style)}"
+        for phase, week in gaps
+    ]
+    return f"Nobody is on duty: {'; '.join(spans)}."
+
+
+# The options --------------------------------------------------------------------------------------
+
+
+class Shown(NamedTuple):
+    """A figure as a column of the table of options.
+
+    Attributes:
+        column: its column.
+        cell: its cell for an option.
+    """
+
+    column: Column
+    cell: Callable[[OptionResult], Text | Cell]
+
+
+def shown_figures(result: Comparison, style: Style) -> list[Shown]:
+    """The figures in the table of options, from left to right."""
+    cheapest = min((option.total_cents for option in result.options.values()), default=0)
+
+    def more(option: OptionResult) -> str:
+        cents = option.total_cents - cheapest
+        return f"+{format_money(cents, style, 0)}" if cents else NONE
+
+    def amount(option: OptionResult) -> str:
+        return money_text(option.total_cents, style)
+
+    def monthly(option: OptionResult) -> str:
+        return money_text(round(option.monthly * 100), style)
+
+    return [
+        Shown(Column("Total", right=True), amount),
+        Shown(Column("A month", right=True, keep=7), monthly),
+        Shown(Column("vs least", right=True, keep=1), more),
+        Shown(Column("Watched", right=True, keep=99), _share("watched", style, bar=True)),
+        Shown(Column("In time", right=True, keep=98), _share("answered_in_time", style, bar=True)),
+        Shown(Column("Work", right=True, keep=97), _share("work_done", style)),
+        Shown(Column("Skills", right=True, keep=4), _share("skills_met", style)),
+        Shown(Column("Continuity", right=True, keep=3), _share("continuity", style)),
+        Shown(Column("In-house", right=True, keep=2), _share("in_house", style)),
+        Shown(
+            Column("Live after", right=True, keep=5),
+            lambda option: months_text(option.coverage.live_after_months, style),
+        ),
+    ]
+
+
+def _share(name: str, style: Style, *, bar: bool = False) -> Callable[[OptionResult], Text | Cell]:
+    def cell(option: OptionResult) -> Text | Cell:
+        value: float | None = getattr(option.coverage, name)
+        text = share_text(value, style)
+        if value is None or not bar:
+            return text
+        held = next((each for each in option.requirements if each.name == name), None)
+        return Cell(text, Bar(value, _verdict_look(held)))
+
+    return cell
+
+
+def _verdict_look(held: RequirementResult | None) -> Look:
+    if held is None or held.met is None:
+        return Look.PLAIN
+    return Look.GOOD if held.met else Look.BAD
+
+
+def _options(result: Comparison, style: Style) -> Table:
+    """The table of options, without the figures that say nothing of any option."""
+    options = list(result.options.values())
+    shown = [
+        figure
+        for figure in shown_figures(result, style)
+        if any(figure.cell(option) != NONE for option in options)
+    ]
+    columns = (
+        Column(""),
+        Column("Option", wraps=True),
+        *(figure.column for figure in shown),
+        Column("OK"),
+    )
+    rows = []
+    for option in options:
+        chosen = option.name == result.recommended
+        verdict = Span(_YES, Look.GOOD) if option.eligible else Span(_NO, Look.BAD)
+        cells = (
+            _BEST if chosen else "",
+            option.label,
+            *(figure.cell(option) for figure in shown),
+            verdict,
+        )
+        rows.append(Row(cells, Look.BEST if chosen else Look.PLAIN))
+    return Table(columns, tuple(rows))
+
+
+def _missed(result: Comparison, style: Style) -> Iterator[tuple[Text, Text]]:
+    """What each option misses of what is asked for."""
+    for option in result.options.values():
+        misses = _misses(option, style)
+        if misses:
+            yield Span(f"{_NO} {option.label}", Look.BAD), " · ".join(misses)
+
+
+# What to look at next -----------------------------------------------------------------------------
+
+
+def _hints(result: Comparison) -> Iterator[tuple[Text, Text]]:
+    """The assumption that matters most, what would change the answer, what speaks against it."""
+    if result.assumptions:
+        first = result.assumptions[0]
+        key = Span(first.path, Look.KEY)
+        mark = MARKS.get(first.confidence, first.confidence)
+        yield "Find out", (key, f" (taken as {first.value}, {mark}: {first.source})")
+    if result.advice:
+        yield "Tips over" if result.recommended else "Way out", result.advice[-1]
+    against = [each.rule for each in result.signals if result.recommended in each.speaks_against]
+    if against:
+        yield "Mind", f"{', '.join(against)} (speaks against {result.recommended})"
+
+
+# Everything ---------------------------------------------------------------------------------------
+
+
+def _details(result: Comparison, style: Style) -> Iterator[Block]:
+    yield _section("Figures", _figures(result, style))
+    yield _section("Cost by category", _categories(result, style))
+    if result.signals:
+        yield Section("Signals (judgement; they change no figure)", tuple(_signals(result)), True)
+    if result.assumptions:
+        title = f"{count_text(len(result.assumptions), 'assumption')}, those that matter most first"
+        yield _section(title, _assumptions(result))
+    if result.advice:
+        yield _section("In three sentences", Paragraph(" ".join(result.advice)))
+
+
+def _section(title: str, block: Block) -> Section:
+    return Section(title, (block,), folded=True)
+
+
+def _figures(result: Comparison, style: Style) -> Table:
+    """The figures behind the table: cash, unit costs, idle hours, the average with leads."""
+
+    def money(value: object) -> str:
+        return NONE if value is None else format_money(round(value * 100), style)  # type: ignore[operator]
+
+    figures: list[tuple[str, Callable[[OptionResult], str]]] = [
+        ("Cash", lambda o: money(o.cash)),
+        ("Present value", lambda o: money(o.npv)),
+        ("An hour worked", lambda o: money(o.per_hour_worked)),
+        ("An hour watched", lambda o: money(o.per_watched_hour)),
+        ("An answer", lambda o: money(o.per_answered_message)),
+        ("Skills", lambda o: share_text(o.coverage.skills_met, style)),
+        ("Continuity", lambda o: share_text(o.coverage.continuity, style)),
+        ("In-house", lambda o: share_text(o.coverage.in_house, style)),
+        ("Idle", lambda o: share_text(o.coverage.idle, style)),
+        ("Utilisation", lambda o: share_text(o.coverage.utilisation, style)),
+        ("Live after", lambda o: months_text(o.coverage.live_after_months, style)),
+        ("Watched on average", lambda o: share_text(o.horizon_average.watched, style)),
+        ("In time on average", lambda o: share_text(o.horizon_average.answered_in_time, style)),
+        ("Work on average", lambda o: share_text(o.horizon_average.work_done, style)),
+        ("Cheapest for its cover", lambda o: "yes" if o.on_frontier else "no"),
+    ]
+    return _by_option(result, figures)
+
+
+def _categories(result: Comparison, style: Style) -> Table:
+    def cost(category: str) -> Callable[[OptionResult], str]:
+        return lambda o: (
+            format_money(round(o.by_category[category] * 100), style, 0)
+            if category in o.by_category
+            else NONE
+        )
+
+    figures = [(category, cost(category)) for category in CATEGORIES]
+    figures.append(("total", lambda o: format_money(o.total_cents, style, 0)))
+    return _by_option(result, figures)
+
+
+def _by_option(
+    result: Comparison, figures: Iterable[tuple[str, Callable[[OptionResult], str]]]
+) -> Table:
+    """Figures down, options across; figures that no option has are left out."""
+    options = list(result.options.values())
+    columns = (Column("Figure"), *(Column(option.label, right=True) for option in options))
+    rows = [Row((name, *(text(option) for option in options))) for name, text in figures]
+    return Table(columns, tuple(row for row in rows if any(c != NONE for c in row.cells[1:])))
+
+
+def signals_by_option(result: Comparison) -> Iterator[tuple[str, str, str]]:
+    """For each option with any: its label, what speaks for it and what against it, by rule."""
+    for name, option in result.options.items():
+        speaks_for = ", ".join(s.rule for s in result.signals if name in s.speaks_for)
+        against = ", ".join(s.rule for s in result.signals if name in s.speaks_against)
+        if speaks_for or against:
+            yield option.label, speaks_for or NONE, against or NONE
+
+
+def _signals(result: Comparison) -> Iterator[Block]:
+    columns = tuple(Column(title, wraps=True) for title in ("Option", "For", "Against"))
+    yield Table(columns, tuple(Row(row) for row in signals_by_option(result)))
+    yield Items(
+        tuple((Span(s.rule, Look.STRONG), f": {s.reason}") for s in result.signals), look=Look.FAINT
+    )
+
+
+def _assumptions(result: Comparison) -> Table:
+    columns = (
+        Column("Key to set"),
+        Column("Taken as", wraps=True),
+        Column("Mark", keep=50),
+        Column("From", wraps=True),
+    )
+    rows = (
+        Row(
+            (
+                Span(each.path, Look.KEY),
+                each.value,
+                MARKS.get(each.confidence, each.confidence),
+                Span(each.source, Look.FAINT),
+            )
+        )
+        for each in result.assumptions
+    )
+    return Table(columns, tuple(rows))

@@ -1,0 +1,48 @@
+"""Figures in words, as reports write them."""
+
+from cmsource.reports.blocks import NONE
+from cmsource.values.money import Style, format_money, format_number, format_share
+
+MARKS = {
+    "O": "official",
+    "O2": "official, second-hand",
+    "S": "survey",
+    "V": "vendor",
+    "B": "press or blog",
+    "D": "derived",
+    "G": "guess",
+}
+"""How far each figure can be trusted, by its mark."""
+
+
+def share_text(value: float | None, style: Style, decimals: int = 0) -> str:
+    """A share in per cent, never rounded up to a whole that it is not; a dash for none."""
+    if value is None:
+        return NONE
+    text = format_share(value, style, decimals)
+    if value < 1 and text == format_share(1.0, style, decimals):
+        return format_share(value if value < 0.9995 else 0.999, style, 1)
+    return text
+
+
+def money_text(cents: int | None, style: Style, decimals: int = 0) -> str:
+    """An amount of cents; a dash for none."""
+    return NONE if cents is None else format_money(cents, style, decimals)
+
+
+def plain_number(value: float, style: Style) -> str:
+    """A number with as many decimals as it needs, two at most."""
+    return format_number(value, style, 2).rstrip("0").rstrip(style.decimal)
+
+
+def months_text(value: float | None, style: Style) -> str:
+    """A number of months with its unit, with one decimal where it is not whole; a dash for none."""
+    if value is None:
+        return NONE
+    number = format_number(value, style, 0 if value == int(value) else 1)
+    return f"{number}\N{NO-BREAK SPACE}{'month' if value == 1 else 'months'}"
+
+
+def count_text(count: int, noun: str, plural: str = "") -> str:
+    """A count with its noun, such as ``1 option`` or ``3 options``."""
+    return f"{count} {noun if count == 1 else plural or noun + 's'}"

@@ -1,0 +1,35 @@
+"""Reports as CSV, for spreadsheets: decimal points, and an empty cell for no figure."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from cmsource.reports.report import Tabular
+from cmsource.values.text import printable
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def lines(report: Tabular) -> Iterator[str]:
+    """A report as lines of CSV, each as soon as its row is known."""
+    yield _line(report.header())
+    for row in report.rows():
+        yield _line(row)
+
+
+def write(report: Tabular) -> str:
+    """A report as CSV text."""
+    return "".join(lines(report))
+
+
+def _line(cells: Sequence[object]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerow(
+        [harmless(printable(cell)) if isinstance(cell, str) else cell for cell in cells]
+    )
+    return text.getvalue()
+
+
+def harmless(text: str) -> str:
+    """Text that a spreadsheet takes as text: what looks like a formula gets an apostrophe."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
