@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import random
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -243,7 +244,92 @@ def test_rows_that_cannot_be_read(tmp_path: Path) -> None:
     # Row n begins on line 2 + 2n, less one for each row above it that takes a single line.
     assert [row.line for row in tally.examples] == [8, 11, 1400, 1401, 2998]
     assert "`soon` is not a date" in tally.examples[0].reason
-    assert "1 columns only" in tally.examples[1].reason
+    assert "the row has no column 2" in tally.examples[1].reason
+
+
+def test_texts_broken_into_lines(tmp_path: Path) -> None:
+    """Rows of any width: of a text without quotes, only its first line belongs to a message."""
+    path = tmp_path / "log.csv"
+    for rows, messages, unreadable, column in (
+        ("name,when,text A,1,hello how are you B,2,hello bye", 2, 4, "when"),
+        ("name,when,text A,1,hello B,2 C,3", 3, 0, "when"),
+        ("name,when A,1,hello,x B,2,hello,y", 2, 0, "when"),
+        ("when,text 1,hello how are you 2,hello thanks bye", 2, 5, "when"),
+        ("A,1,hello how are you B,2,hello bye", 2, 4, "column 2"),
+        ("A,1,hello B,2 C,3", 3, 0, "column 2"),
+        ("Report name,when,text A,1,hello thanks bye", 1, 2, "when"),
+    ):
+        text = "\n".join(rows.split())
+        path.write_text(re.sub(r"\d", r"2024-03-05 14:0\g<0>", text), encoding="utf-8")
+        tally = read_log(path)
+        found = (tally.rows, tally.unreadable, tally.local.total, tally.column)
+        assert found == (messages + unreadable, unreadable, messages, column), rows
+
+
+cells = st.text("ab é'=", max_size=4)
+words = st.text("abé'=", min_size=1, max_size=4)
+
+
+@quick
+@given(
+    messages=st.lists(st.tuples(words, st.integers(0, 9999), words), min_size=1, max_size=12),
+    broken=st.lists(st.tuples(st.integers(0, 12), st.lists(cells, min_size=1, max_size=6))),
+    shorter=st.booleans(),
+    titles=st.booleans(),
+    delimiter=st.sampled_from(",;\t|"),
+)
+def test_ragged_rows(
+    tmp_path: Path,
+    messages: list[tuple[str, int, str]],
+    broken: list[tuple[int, list[str]]],
+    shorter: bool,
+    titles: bool,
+    delimiter: str,
+) -> None:
+    """Rows without a time, of any width, between the messages: each is counted as what it is."""
+    first = datetime(2024, 1, 1)
+    rows: list[list[str]] = [
+        [name, (first + timedelta(minutes=at)).isoformat(" "), *([] if shorter else [text])]
+        for name, at, text in messages
+    ]
+    width = len(rows[0])
+    for number, row in broken:  # of another width, or most cells of the column would be no times
+        if len(row) != width:
+            rows.insert(1 + number % len(rows), row)
+    path = tmp_path / "log.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, delimiter=delimiter, quoting=csv.QUOTE_MINIMAL)
+        writer.writerows([["who", "when", "what"], *rows] if titles else rows)
+    tally = read_log(path)
+    assert tally.column == ("when" if titles else "column 2")
+    assert tally.local.total == len(messages)
+    assert tally.rows == len(messages) + tally.unreadable
+    assert tally.unreadable == len([row for row in rows if len(row) < 2 or "2024" not in row[1]])
+
+
+@quick
+@given(
+    lines=st.lists(
+        st.lists(
+            st.sampled_from(["2024-03-05 14:22", "1509487847", "", " ", "hi", '"', 'a"b', "sep=;"])
+            | st.text(max_size=8),
+            max_size=5,
+        ).flatmap(lambda cells: st.sampled_from(",;\t|").map(lambda mark: mark.join(cells))),
+        max_size=30,
+    ),
+    column=st.sampled_from(["", "1", "3", "when", " "]),
+)
+def test_any_file_is_a_log_or_not(tmp_path: Path, lines: list[str], column: str) -> None:
+    """No file makes the reader fail in any other way, and every row is a message or is not."""
+    path = tmp_path / "log.csv"
+    path.write_bytes("\n".join(lines).encode("utf-8", "surrogatepass"))
+    try:
+        tally = read_log(path, column=column, dayfirst=True)
+    except cmsource.ScenarioError:
+        return
+    counts = tally.instants.total + tally.local.total
+    assert tally.rows == counts + tally.unreadable
+    assert counts > 0
 
 
 def test_a_quote_that_is_never_closed(tmp_path: Path) -> None:

@@ -261,7 +261,7 @@ class _Log:
                 self.rows += 1
                 try:
                     if at >= len(row):
-                        raise StampError(f"the row has {len(row)} columns only")
+                        raise StampError(f"the row has no column {at + 1}")
                     stamp = read_stamp(row[at], form)
                     if stamp.ordered or stamp.quarter is None:
                         for order, quarter in self.in_two_orders(stamp, row[at], line):
@@ -374,34 +374,32 @@ def _layout(path: Path, sample: Sequence[str], column: str) -> _Layout:
     if sample and sample[0].lower().startswith("sep=") and len(sample[0].rstrip("\n")) == 5:
         forced = sample[0][4]  # a line that spreadsheets write and hide
         sample = sample[1:]
-    best: tuple[tuple[bool, float, int], str, Rows, int] | None = None
+    best: tuple[tuple[bool, float, int], str, _Head] | None = None
     for delimiter in (forced,) if forced else _DELIMITERS:
         rows = [row for row in _sample_rows(sample, delimiter) if _has_text(row)]
         if not rows:
             raise _refusal(path, "has no rows", "export the log again")
         head = _head(rows)
-        candidates = _candidates(rows[head + 1 :] or rows[head:])
-        found = bool(candidates)
+        found = bool(_candidates(head.body))
         if column:
-            found = _index(column, rows[head]) is not None
-        width = len(rows[head])
+            found = _index(column, head.titles) is not None
+        width = len(head.titles)
         same = sum(len(row) == width for row in rows) / len(rows)
         rank = (found, round(same, 1), width)
         if best is None or rank > best[0]:
-            best = (rank, delimiter, rows, head)
+            best = (rank, delimiter, head)
     assert best is not None
-    _, delimiter, rows, head = best
-    titles = [title.strip() for title in rows[head]]
-    body = rows[head + 1 :] or rows[head:]
-    candidates = _candidates(body)
+    _, delimiter, head = best
+    titles = head.titles
+    candidates = _candidates(head.body)
     index = _index(column, titles) if column else _likeliest(candidates, titles)
     if index is None:
-        raise _no_column(path, column, titles, body)
+        raise _no_column(path, column, titles, head.body)
     has_titles = not _readable(titles[index])
     known = {candidate.at: candidate for candidate in candidates}
     others = tuple(_title(titles, i, has_titles) for i in known if i != index)
     form = known[index].form if index in known else ""
-    skipped = bool(forced) + _row_number(_sample_rows(sample, delimiter), head) + has_titles
+    skipped = bool(forced) + _row_number(_sample_rows(sample, delimiter), head.at) + has_titles
     return _Layout(delimiter, index, _title(titles, index, has_titles), others, skipped, form)
 
 
@@ -422,11 +420,38 @@ def _row_number(rows: Rows, head: int) -> int:
     return [number for number, row in enumerate(rows) if _has_text(row)][head]
 
 
-def _head(rows: Rows) -> int:
-    """The row with the titles: the first of the usual width, after what exports put above it."""
-    widths = [len(row) for row in rows]
-    usual = max(sorted(set(widths)), key=widths.count)
-    return next((number for number, width in enumerate(widths[:20]) if width == usual), 0)
+class _Head(NamedTuple):
+    """The row with the titles, or the first message where there are none.
+
+    Attributes:
+        at: its number among the rows with text, from 0.
+        titles: its cells, at least as many as messages have.
+        body: rows of the messages' width, to tell the columns by.
+    """
+
+    at: int
+    titles: list[str]
+    body: Rows
+
+
+def _head(rows: Rows) -> _Head:
+    """Find the row with the titles: above the messages, and of their width.
+
+    Rows are of any width: exports put lines above the titles, leave empty cells at the end of a
+    row out, and break texts into lines without quotes. Messages are rows with a time in them, of
+    the width that most of those have.
+    """
+    timed = [any(map(_readable, row)) for row in rows]
+    widths = [len(row) for row, has_time in zip(rows, timed, strict=True) if has_time]
+    widths = widths or [len(row) for row in rows]
+    usual = max(sorted(set(widths), reverse=True), key=widths.count)
+    like = [number for number, row in enumerate(rows) if len(row) == usual]
+    messages = [number for number in like if timed[number]]
+    first = messages[0] if messages else like[0] + 1
+    at = min(range(first), key=lambda number: abs(len(rows[number]) - usual), default=0)
+    titles = [cell.strip() for cell in rows[at]]
+    titles += [""] * (usual - len(titles))
+    return _Head(at, titles, [rows[number] for number in like if number >= first] or [rows[at]])
 
 
 def _readable(text: str) -> str:
