@@ -99,7 +99,7 @@ class Bar:
     Attributes:
         share: how much of the bar is full, from 0 to 1.
         look: its colour.
-        width: cells that a whole bar takes on a terminal.
+        width: cells that a whole bar takes on a terminal with room for it.
     """
 
     share: float
@@ -153,12 +153,14 @@ class Table:
         rows: as many cells as columns in each.
         title: what it shows; "" where the heading before it says so.
         note: what its signs mean.
+        goes_on_below: whether columns without room stand below, beside the first one again.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     title: str = ""
     note: str = ""
+    goes_on_below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,22 +218,42 @@ class WeekPicture:
 
 @dataclass(frozen=True, slots=True)
 class Swing:
-    """What an amount does when something moves: one bar from the low end to the high end.
+    """What an amount does when something moves: one bar from its least to its most.
 
     Attributes:
         label: what the amount is of.
         low: the amount at the lower value of what moves.
         today: the amount as things are.
         high: the amount at the higher value.
-        low_text, high_text: the ends in words.
+        least_text, most_text: the least and the most of the three in words.
     """
 
     label: Text
     low: float
     today: float
     high: float
-    low_text: str
-    high_text: str
+    least_text: str
+    most_text: str
+
+    @property
+    def reach(self) -> float:
+        """How far it goes from today's amount."""
+        return max(abs(self.low - self.today), abs(self.high - self.today))
+
+
+@dataclass(frozen=True, slots=True)
+class SwingGroup:
+    """Something that moves, and the amounts that it moves.
+
+    Attributes:
+        title: what moves, and how far.
+        swings: the amounts.
+        lines: what else comes of it.
+    """
+
+    title: Text
+    swings: tuple[Swing, ...]
+    lines: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,12 +261,14 @@ class Swings:
     """Amounts that move, on one scale around today's.
 
     Attributes:
-        groups: what moves, and the amounts that it moves.
-        note: what the signs mean.
+        groups: what moves.
+        note: what the amounts are; what the signs mean is added.
+        reach: the amount at both ends of the scale; 0 for the largest that there is.
     """
 
-    groups: tuple[tuple[Text, tuple[Swing, ...]], ...]
+    groups: tuple[SwingGroup, ...]
     note: str = ""
+    reach: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,12 +90,15 @@ def _titled(text: str, *, bold: bool = True) -> Iterator[str]:
 
 
 def _table(block: Table) -> str:
-    heads = [escaped(column.title) for column in block.columns]
-    rule = ["---:" if column.right else "---" for column in block.columns]
     rows = [
         [_text(c.text if isinstance(c, Cell) else c, row.look) for c in row.cells]
         for row in block.rows
     ]
+    # A column of bars alone has nothing to say here.
+    kept = [i for i, c in enumerate(block.columns) if c.title or any(row[i] for row in rows)]
+    heads = [escaped(block.columns[i].title) for i in kept]
+    rule = ["---:" if block.columns[i].right else "---" for i in kept]
+    rows = [[row[i] for i in kept] for row in rows]
     return "\n".join(_line(cells) for cells in (heads, rule, *rows))
 
 

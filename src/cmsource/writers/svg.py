@@ -3,8 +3,9 @@
 import re
 
 from cmsource.reports.report import Readable
+from cmsource.writers.looks import finished
 from cmsource.writers.page import Page
-from cmsource.writers.terminal import console_on, finished, print_blocks
+from cmsource.writers.terminal import console_on, print_blocks
 
 # Rich asks a server for its font; a picture of ours is whole by itself.
 _FONTS = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)

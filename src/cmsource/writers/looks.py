@@ -1,0 +1,37 @@
+"""How texts look on a terminal: our looks as styles of Rich."""
+
+from rich.text import Text as RichText
+
+from cmsource.reports.blocks import Look, Text, spans
+from cmsource.values.text import printable
+
+STYLES = {
+    Look.PLAIN: "",
+    Look.STRONG: "bold",
+    Look.TITLE: "bold",
+    Look.KEY: "cyan",
+    Look.GOOD: "green",
+    Look.BAD: "red",
+    Look.WARNING: "yellow",
+    Look.BEST: "bold green",
+    Look.FAINT: "dim",
+}
+# Rich breaks lines at no-break spaces as at others. These stand for them until the lines are made.
+_KEPT = {"\N{NO-BREAK SPACE}": "\ue000", "\N{NARROW NO-BREAK SPACE}": "\ue001"}
+_KEEP = str.maketrans(_KEPT)
+_KEPT_BACK = str.maketrans({kept: space for space, kept in _KEPT.items()})
+
+
+def rich_text(text: Text, look: Look = Look.PLAIN) -> RichText:
+    """A text of ours as one of Rich's: printable, and without a chance to be taken for markup."""
+    found = RichText()
+    for span in spans(text):
+        style = STYLES[span.look if span.look is not Look.PLAIN else look]
+        found.append(printable(span.text).translate(_KEEP), style)
+    return found
+
+
+def finished(text: str) -> str:
+    """What Rich wrote, without spaces at the ends of lines and with no-break spaces again."""
+    lines = [line.rstrip(" ") for line in text.split("\n")]
+    return "\n".join(lines).translate(_KEPT_BACK)
