@@ -17,7 +17,9 @@ from cmsource.analysis.breakeven.breakeven import Breakeven, default_range
 from cmsource.analysis.breakeven.crossings import Crossing
 from cmsource.analysis.inputs.inputs import input_at, put, step_of
 from cmsource.cli.app import app
-from cmsource.output.breakeven import breakeven_json, breakeven_text
+from cmsource.reports.breakeven import BreakevenReport
+from cmsource.writers.formats import Format, written
+from cmsource.writers.page import Page
 from strategies import agency, compared, employee, freelancer, read, scenario, scenarios
 
 EXAMPLES = Path(__file__).parent.parent / "scenarios"
@@ -239,8 +241,9 @@ def test_any_two_options_can_be_asked_about(data: dict[str, Any], figure: str) -
         for crossing in found.crossings:
             assert found.low <= crossing.below <= crossing.at <= crossing.above <= found.high
             assert {crossing.before, crossing.after} == {result.first, result.second}
-    assert json.loads(breakeven_json(result))["figure"] == figure
-    text = breakeven_text(result, asked=False, everything=True)
+    report = BreakevenReport(result)
+    assert json.loads(written(report, Format.JSON, Page()))["figure"] == figure
+    text = written(report, Format.TABLE, Page(80, details=True))
     assert all(len(line) <= 80 for line in text.splitlines())
 
 
@@ -255,10 +258,10 @@ def test_the_default_range() -> None:
 
 def test_a_range_of_the_scenario_is_the_range_that_is_tried() -> None:
     """From 50 to 70 an hour there is a break-even with 60; from 65 to 70 there is none."""
-    for written, count in (("50..70", 1), ("65..70", 0)):
-        data = scenario({"a": agency(hourly_rate=written), "b": agency(hourly_rate=60)})
+    for text, count in (("50..70", 1), ("65..70", 0)):
+        data = scenario({"a": agency(hourly_rate=text), "b": agency(hourly_rate=60)})
         found = one(data, "sources.a.hourly_rate")
-        assert (found.low, found.high) == tuple(map(float, written.split("..")))
+        assert (found.low, found.high) == tuple(map(float, text.split("..")))
         assert len(found.crossings) == count
 
 
@@ -279,12 +282,39 @@ def test_the_text_says_where_and_who() -> None:
     assert all(len(line) <= 80 for line in out.splitlines())
 
 
-def test_the_table_fits_eighty_columns() -> None:
-    """No line of the table of all inputs is wider than a narrow terminal."""
-    for name in ("boutique-24-7", "quick", "quebec-sme", "interns"):
-        status, out, _ = run(str(EXAMPLES / f"{name}.yaml"), "--all")
-        assert status == 0
-        assert all(len(line) <= 80 for line in out.splitlines())
+@pytest.mark.parametrize("name", ["boutique-24-7", "quick", "quebec-sme", "interns"])
+def test_the_table_fits_any_terminal(name: str) -> None:
+    """No line of the table of all inputs is too wide, and every key and number is whole."""
+    result = cmsource.breakeven(cmsource.load(EXAMPLES / f"{name}.yaml"))
+    keys = [each.input.path for each in result.found if each.nearest is not None]
+    assert keys
+    for width in (60, 80, 120):
+        text = written(BreakevenReport(result), Format.TABLE, Page(width, details=True))
+        assert all(len(line) <= width for line in text.splitlines())
+        words = text.split()
+        assert all(key in words for key in keys)
+
+
+def test_what_would_turn_the_answer_is_said_first() -> None:
+    """The panel has who is ahead today, and the nearest break-even with its key."""
+    status, out, _ = run(SHOP)
+    assert status == 0
+    said = " ".join(out.partition("╰")[0].replace("│", "").split())
+    assert "Today hybrid costs less: 110 869 € against 126 820 € for agency." in said
+    assert "agency costs less when sources.agence.hourly_rate falls to 36,35 €/h" in said
+    assert "--details: 3 more break-evens, further away" in out
+    _, everything, _ = run(SHOP, "--all")
+    assert "sources.colleague.hours " in everything
+    assert "sources.colleague.hours " not in out
+    assert "misses watched there: sources.agence.depth" in out
+
+
+def test_a_page_can_hold_it() -> None:
+    """Markdown has the same table, what is further away folded."""
+    status, out, _ = run(SHOP, "--format", "markdown")
+    assert status == 0
+    assert "| sources.agence.hourly\\_rate | 75&nbsp;€/h | 36,35&nbsp;€/h | -52&nbsp;% |" in out
+    assert "<details><summary>3 more break-evens, further away</summary>" in out
 
 
 def test_the_range_can_be_given_as_people_write_it() -> None:

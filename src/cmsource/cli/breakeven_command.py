@@ -6,11 +6,13 @@ import typer
 
 from cmsource.cli import flags
 from cmsource.cli.environment import colour, show, show_diagnostics, show_what_is_taken, width
+from cmsource.writers.formats import Format, written
+from cmsource.writers.page import Page
 
 if TYPE_CHECKING:
     from cmsource.scenario.scenario import Scenario
 
-FORMATS = ("text", "json", "csv")
+FORMATS = tuple(Format)
 
 
 def command(  # noqa: PLR0913, PLR0917 - one for each flag
@@ -44,10 +46,15 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     high: Annotated[
         str, typer.Option("--to", metavar="VALUE", help="Largest value to try, with --on.")
     ] = "",
-    everything: Annotated[
-        bool, typer.Option("--all", help="Every input with a break-even, not the nearest ten.")
+    details: Annotated[
+        bool,
+        typer.Option(
+            "--details", "--all", help="Every input with a break-even, not the nearest ten."
+        ),
     ] = False,
-    form: Annotated[str, typer.Option("--format", "-f", help="text, json or csv.")] = "text",
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="table, markdown, csv, json or svg.")
+    ] = "table",
     set_: flags.Set = None,
     root: flags.Root = None,
 ) -> None:
@@ -60,8 +67,8 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     if (low or high) and not on:
         raise flags.usage("--from and --to say how far one input is moved: name it with --on")
     from cmsource.analysis.breakeven.breakeven import breakeven
-    from cmsource.output import breakeven as output
     from cmsource.reading.load import read_scenario
+    from cmsource.reports.breakeven import BreakevenReport
     from cmsource.values.diagnostics import ScenarioError
 
     reading = read_scenario(scenario, set_ or (), root)
@@ -85,16 +92,8 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
         raise typer.Exit(2) from None
     except ValueError as error:
         raise flags.usage(str(error)) from None
-    if form == "json":
-        show(output.breakeven_json(result))
-    elif form == "csv":
-        show(output.breakeven_csv(result))
-    else:
-        show(
-            output.breakeven_text(
-                result, asked=bool(on), width=width(), colour=colour(), everything=everything
-            )
-        )
+    report = BreakevenReport(result, asked=bool(on))
+    show(written(report, Format(form), Page(width(), colour(), details)))
 
 
 def _end(scenario: "Scenario", on: str, text: str, flag: str) -> float | None:

@@ -16,7 +16,7 @@ from cmsource.results.comparison import (
     Roster,
     Signal,
 )
-from cmsource.scenario.scenario import Assumption
+from cmsource.scenario.scenario import Assumption, Scenario
 from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.money import to_cents
 
@@ -65,6 +65,17 @@ def months(value: float | None) -> int | Decimal | None:
         return None
     rounded = round(value, 6)
     return int(rounded) if rounded == int(rounded) else share(rounded)
+
+
+def scenario_data(scenario: Scenario) -> Json:
+    """Which scenario a result is about."""
+    return {
+        "name": scenario.name,
+        "file": scenario.file,
+        "country": scenario.country,
+        "currency": scenario.currency,
+        "horizon_months": months(scenario.horizon),
+    }
 
 
 def _signal(signal: Signal) -> Json:

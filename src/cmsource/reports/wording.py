@@ -1,6 +1,8 @@
 """Figures in words, as reports write them."""
 
-from cmsource.reports.blocks import NONE
+from collections.abc import Sequence
+
+from cmsource.reports.blocks import NONE, Look, Span, Text
 from cmsource.values.money import Style, format_money, format_number, format_share
 
 MARKS = {
@@ -46,3 +48,40 @@ def months_text(value: float | None, style: Style) -> str:
 def count_text(count: int, noun: str, plural: str = "") -> str:
     """A count with its noun, such as ``1 option`` or ``3 options``."""
     return f"{count} {noun if count == 1 else plural or noun + 's'}"
+
+
+def hours_text(value: float, style: Style) -> str:
+    """Hours with their unit, such as ``17,5 h``."""
+    return f"{plain_number(value, style)}\N{NO-BREAK SPACE}h"
+
+
+def horizon_text(value: float, style: Style) -> str:
+    """The horizon, to two decimals where it is not whole."""
+    return f"{plain_number(value, style)}\N{NO-BREAK SPACE}months"
+
+
+def unbroken(text: str) -> str:
+    """A short text that never goes on in the next line, such as a number with its unit."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def and_text(texts: Sequence[str]) -> str:
+    """Texts as one, such as ``a, b and c``."""
+    *most, last = texts
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def yes_no(fact: bool) -> str:
+    """A truth as one word."""
+    return "yes" if fact else "no"
+
+
+def title_text(name: str, *facts: str) -> Text:
+    """The title of a panel: a name that stands out, and what else it is about."""
+    return (Span(name, Look.TITLE), *(f" · {fact}" for fact in facts))
+
+
+def change_text(change: float, style: Style) -> str:
+    """A change in per cent with its sign."""
+    sign = "+" if change >= 0 else "-"
+    return sign + format_share(abs(change), style, 0 if abs(change) >= 0.1 else 1)
