@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -15,10 +16,11 @@ from hypothesis import strategies as st
 import cmsource
 from cmsource.analysis.cursor.cursor import Cursor, Step
 from cmsource.analysis.cursor.sittings import Place, duty_of, sittings
-from cmsource.output.cursor import cursor_text
-from cmsource.output.cursor_data import cursor_csv, cursor_json
-from cmsource.output.mixes import mixes_csv, mixes_json, mixes_text
+from cmsource.reports.cursor import CursorReport
+from cmsource.reports.mixes import MixesReport
 from cmsource.values.week import Week, parse_week
+from cmsource.writers.formats import Format, Report, written
+from cmsource.writers.page import Page
 from conftest import Cli
 from strategies import (
     BUSINESS,
@@ -489,6 +491,16 @@ class TestMixes:
             cmsource.mixes(read(data), list(work))
 
 
+def words(text: str) -> str:
+    """A text on one line."""
+    return " ".join(text.replace("│", " ").split())
+
+
+def text_of(report: Report, width: int = 80, *, colour: bool = False) -> str:
+    """A report as a terminal of a width shows it."""
+    return written(report, Format.TABLE, Page(width, colour=colour))
+
+
 class TestOutput:
     """What people and machines get."""
 
@@ -498,19 +510,23 @@ class TestOutput:
         assert ran.status == 0
         assert not ran.err
         lines = ran.out.splitlines()
-        assert lines[2].startswith("Put the cursor at ")
+        assert "Boutique en ligne" in lines[0]
+        assert lines[1].startswith("│ Put the cursor at 7\N{NO-BREAK SPACE}h a week in-house")
         assert all(len(line) <= 80 for line in lines)
         assert "\x1b" not in ran.out
         assert ran.out == cli("cursor", BOUTIQUE).out
 
-    @pytest.mark.parametrize("width", [40, 80, 120])
+    @pytest.mark.parametrize("width", [60, 80, 120])
     def test_widths(self, width: int) -> None:
-        """The table keeps to 80 columns; sentences keep to narrower ones."""
-        scenario = cmsource.load(SCENARIOS / "quick.yaml")
-        text = cursor_text(scenario, cmsource.cursor(scenario), width=width, colour=True)
-        assert "\x1b[" in text
-        plain = cursor_text(scenario, cmsource.cursor(scenario), width=width)
-        assert max(map(len, plain.splitlines())) <= max(80, width)
+        """Every line keeps to the width; colours are all that is added where they may be used."""
+        for name in ("quick", "boutique-24-7"):
+            scenario = cmsource.load(SCENARIOS / f"{name}.yaml")
+            report = CursorReport(scenario, cmsource.cursor(scenario))
+            plain = text_of(report, width)
+            assert max(map(len, plain.splitlines())) <= width
+            coloured = text_of(report, width, colour=True)
+            assert "\x1b[" in coloured
+            assert words(re.sub(r"\x1b\[[0-9;]*m", "", coloured)) == words(plain)
 
     def test_nothing_meets_the_requirements(self) -> None:
         """Then nothing is recommended, and what is missing is said."""
@@ -518,12 +534,12 @@ class TestOutput:
         scenario = read(data)
         found = cmsource.cursor(scenario)
         assert found.recommended is None
-        text = cursor_text(scenario, found)
+        text = text_of(CursorReport(scenario, found))
         assert "No step meets every requirement" in text
-        assert "misses: cash" in " ".join(text.split())
+        assert "misses: cash" in words(text)
         mixes = cmsource.mixes(scenario, ["content"])
         assert mixes.recommended is None
-        assert "None of the 5 mixes" in mixes_text(scenario, mixes)
+        assert "None of the 5 mixes" in text_of(MixesReport(scenario, mixes))
 
     def test_json(self, cli: Cli) -> None:
         """Every step with its money and shares; indexes point at steps."""
@@ -540,8 +556,9 @@ class TestOutput:
         """A row for each step, the same figures as in the JSON."""
         scenario = cmsource.load(BOUTIQUE)
         found = cmsource.cursor(scenario)
-        rows = list(csv.DictReader(io.StringIO(cursor_csv(scenario, found))))
-        data = json.loads(cursor_json(scenario, found))
+        report = CursorReport(scenario, found)
+        rows = list(csv.DictReader(io.StringIO(written(report, Format.CSV, Page()))))
+        data = json.loads(written(report, Format.JSON, Page()))
         assert [float(row["total"]) for row in rows] == [step["total"] for step in data["steps"]]
         assert [row["recommended"] for row in rows].count("yes") == 1
 
@@ -550,7 +567,9 @@ class TestOutput:
         line = ("cursor", BOUTIQUE, "--by", "content, messages")
         text = cli(*line)
         assert text.status == 0
-        assert text.out.split("\n\n")[1].startswith("Best mix: content ")
+        head = words(text.out.partition("╰")[0])
+        assert "content and messages: in-house or outside?" in head
+        assert "Best mix: content " in head
         assert all(len(row) <= 80 for row in text.out.splitlines())
         data = json.loads(cli(*line, "--format", "json").out)
         assert data["format"] == "cmsource/mixes/1"
@@ -568,9 +587,11 @@ class TestOutput:
         }
         scenario = read(scenario_data(sources, work=work, horizon=60))
         mixes = cmsource.mixes(scenario, list(work))
-        assert max(map(len, mixes_text(scenario, mixes).splitlines())) <= 80
         found = cmsource.cursor(scenario)
-        assert max(map(len, cursor_text(scenario, found).splitlines())) <= 80
+        for report in (MixesReport(scenario, mixes), CursorReport(scenario, found)):
+            text = text_of(report)
+            assert max(map(len, text.splitlines())) <= 80
+            assert long in text
 
     def test_nothing_drives_a_terminal(self) -> None:
         """Control characters of labels and names do not get out."""
@@ -582,11 +603,12 @@ class TestOutput:
         scenario = scenario._replace(name="x\x1b[2Jy", sources=bad, needs=needs)
         found = cmsource.cursor(scenario)
         mixes = cmsource.mixes(scenario, ["con\x1b[31mtent"])
-        for text in (cursor_text(scenario, found), mixes_text(scenario, mixes)):
-            assert "\x1b" not in text
-            assert "\x9b" not in text
-        assert mixes_csv(scenario, mixes)
-        assert mixes_json(scenario, mixes)
+        for report in (CursorReport(scenario, found), MixesReport(scenario, mixes)):
+            for form in Format:
+                text = written(report, form, Page())
+                assert text
+                assert "\x1b" not in text
+                assert "\x9b" not in text
 
     @pytest.mark.parametrize(
         "flags",

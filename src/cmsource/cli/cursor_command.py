@@ -6,8 +6,10 @@ import typer
 
 from cmsource.cli import flags
 from cmsource.cli.environment import colour, show, show_diagnostics, show_what_is_taken, width
+from cmsource.writers.formats import Format, Report, written
+from cmsource.writers.page import Page
 
-FORMATS = ("text", "json", "csv")
+FORMATS = tuple(Format)
 
 
 def command(  # noqa: PLR0917 - one for each flag
@@ -31,7 +33,9 @@ def command(  # noqa: PLR0917 - one for each flag
             metavar="LIST", help="Move it for each activity instead, such as content,messages."
         ),
     ] = "",
-    form: Annotated[str, typer.Option("--format", "-f", help="text, json or csv.")] = "text",
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="table, markdown, csv, json or svg.")
+    ] = "table",
     set_: flags.Set = None,
     root: flags.Root = None,
 ) -> None:
@@ -54,30 +58,21 @@ def command(  # noqa: PLR0917 - one for each flag
         show_diagnostics(reading.diagnostics, as_json=form == "json")
         raise typer.Exit(2)
     show_what_is_taken(reading.scenario.warnings, as_json=form == "json")
+    report: Report
     if activities:
         from cmsource.analysis.cursor.mixes import mixes
-        from cmsource.output import mixes as mixed
+        from cmsource.reports.mixes import MixesReport
 
         share_out = amounts[0] if amounts else None
         sets = mixes(reading.scenario, activities, outside, inside, share_out)
-        if form == "json":
-            show(mixed.mixes_json(reading.scenario, sets))
-        elif form == "csv":
-            show(mixed.mixes_csv(reading.scenario, sets))
-        else:
-            show(mixed.mixes_text(reading.scenario, sets, width=width(), colour=colour()))
-        return
-    from cmsource.analysis.cursor.cursor import cursor
+        report = MixesReport(reading.scenario, sets)
+    else:
+        from cmsource.analysis.cursor.cursor import cursor
+        from cmsource.reports.cursor import CursorReport
 
-    found = cursor(reading.scenario, outside, inside, amounts)
-    if form == "text":
-        from cmsource.output.cursor import cursor_text
-
-        show(cursor_text(reading.scenario, found, width=width(), colour=colour()))
-        return
-    from cmsource.output.cursor_data import cursor_csv, cursor_json
-
-    show((cursor_json if form == "json" else cursor_csv)(reading.scenario, found))
+        found = cursor(reading.scenario, outside, inside, amounts)
+        report = CursorReport(reading.scenario, found)
+    show(written(report, Format(form), Page(width(), colour())))
 
 
 def _numbers(text: str) -> list[float]:

@@ -140,8 +140,10 @@ def _records(block: Table) -> RenderableType:
     for row in block.rows:
         cells = list(zip(block.columns, row.cells, strict=True))
         signs = [plain(_text_of(cell)) for column, cell in cells if not column.title]
-        (_, first), *rest = [(column, cell) for column, cell in cells if column.title]
+        (column, first), *rest = [(column, cell) for column, cell in cells if column.title]
         head = rich_text("".join(f"{sign} " for sign in signs if sign), row.look)
+        if column.right:  # a number says nothing by itself
+            head.append(f"{column.title}: ", "dim")
         parts.append(head.append_text(_cell(first, row.look)))
         figures = [each for each in rest if plain(_text_of(each[1])) not in ("", NONE)]
         if figures:

@@ -1,0 +1,258 @@
+"""``cursor --by``: which activities to do in-house and which outside."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from cmsource.analysis.cursor.cursor import SHARES
+from cmsource.analysis.cursor.mixes import Done, Mix, Mixes
+from cmsource.reports.blocks import (
+    Block,
+    Cell,
+    Column,
+    Look,
+    Panel,
+    Row,
+    Section,
+    Span,
+    Table,
+    Text,
+)
+from cmsource.reports.comparison_data import scenario_data, share
+from cmsource.reports.cursor import FIGURES, cost_bar, label, misses, verdict
+from cmsource.reports.report import Json
+from cmsource.reports.wording import (
+    and_text,
+    horizon_text,
+    hours_text,
+    money_text,
+    plain_number,
+    share_text,
+    title_text,
+    yes_no,
+)
+from cmsource.results.comparison import money
+from cmsource.scenario.scenario import Scenario
+from cmsource.values.money import Style, format_share, style_for
+
+FORMAT = "cmsource/mixes/1"
+_SHOWN = 12
+_LEAST_HOURS = 0.005
+
+
+class MixesReport(NamedTuple):
+    """Every mix of in-house shares of some activities.
+
+    Attributes:
+        scenario: whose activities they are.
+        found: the mixes.
+    """
+
+    scenario: Scenario
+    found: Mixes
+
+    def blocks(self) -> Iterator[Block]:
+        """The best mix, what it does of each activity, the frontier, each activity by itself."""
+        scenario, found = self.scenario, self.found
+        style = style_for(scenario.currency)
+        yield _answer(scenario, found, style)
+        if found.recommended is not None:
+            yield _work(found.mixes[found.recommended].work, found, style)
+        yield _frontier(found, style)
+        if found.recommended is not None:
+            for place in range(len(found.activities)):
+                yield _activity(place, found, style)
+
+    def data(self) -> Json:
+        """``cmsource/mixes/1``; mixes are numbered from 0."""
+        found, style = self.found, style_for(self.scenario.currency)
+        return {
+            "format": FORMAT,
+            "scenario": scenario_data(self.scenario),
+            "outside": found.outside.name,
+            "inside": found.inside.name,
+            "hours": share(found.hours),
+            "activities": list(found.activities),
+            "mixes": [_data(mix, found, style) for mix in found.mixes],
+            "recommended": found.recommended,
+            "choices": list(found.choices),
+            "frontier": list(found.frontier),
+            "by_activity": {name: list(rows) for name, rows in found.by_activity.items()},
+        }
+
+    def header(self) -> Sequence[str]:
+        """The share of each activity, and what is said of each mix."""
+        last = ("eligible", "misses", "recommended", "frontier")
+        return ("mix", *self.found.activities, "total", "cash", *FIGURES, *last)
+
+    def rows(self) -> Iterator[Sequence[object]]:
+        """A row for each mix."""
+        style = style_for(self.scenario.currency)
+        for index, mix in enumerate(self.found.mixes):
+            yield (
+                index,
+                *(share(part) for part in mix.shares),
+                money(mix.total_cents),
+                money(mix.cash_cents),
+                *(share(getattr(mix.coverage, name)) for name in FIGURES),
+                yes_no(mix.eligible),
+                "; ".join(misses(mix.requirements, style)),
+                yes_no(index == self.found.recommended),
+                yes_no(index in self.found.frontier),
+            )
+
+
+def _answer(scenario: Scenario, found: Mixes, style: Style) -> Panel:
+    hours = hours_text(found.hours, style)
+    length = horizon_text(scenario.horizon, style)
+    activities = f"{and_text(found.activities)}: in-house or outside?"
+    title = title_text(activities, scenario.name, scenario.country, length)
+    who = f"{label(found.inside)} has {hours} a week; {label(found.outside)} does the rest."
+    count = len(found.mixes)
+    if found.recommended is None:
+        nearest = min(
+            found.mixes, key=lambda m: (len(misses(m.requirements, style)), m.total_cents)
+        )
+        head = Span(f"None of the {count} mixes meets every requirement", Look.WARNING)
+        text = (
+            f"Nearest is {_shares(nearest, found, style)} in-house, at "
+            f"{money_text(nearest.total_cents, style)}: it misses "
+            f"{', '.join(misses(nearest.requirements, style))}. {who}"
+        )
+        return Panel(title, (head, text), Look.WARNING)
+    best = found.mixes[found.recommended]
+    total = money_text(best.total_cents, style)
+    which = " that meet every requirement" if best.requirements else ""
+    text = (
+        f"It costs the least of the mixes{which}, {count} tried, with "
+        f"{share_text(best.in_house, style)} of the work in-house. {who}"
+    )
+    head = Span(f"Best mix: {_shares(best, found, style)} in-house: {total}", Look.BEST)
+    return Panel(title, (head, text))
+
+
+def _shares(mix: Mix, found: Mixes, style: Style) -> str:
+    return ", ".join(
+        f"{activity} {format_share(part, style, 0)}"
+        for activity, part in zip(found.activities, mix.shares, strict=True)
+    )
+
+
+def _work(work: Mapping[str, Done], found: Mixes, style: Style) -> Table:
+    """Who does what in the best mix."""
+    undone = any(done.undone > _LEAST_HOURS for done in work.values())
+    columns = (
+        Column("Hours a week", wraps=True),
+        Column("Needed", right=True),
+        Column(label(found.inside), right=True, wraps=True),
+        Column(label(found.outside), right=True, wraps=True),
+        *([Column("Undone", right=True)] if undone else []),
+        Column("In-house", right=True),
+    )
+    rows = []
+    for activity, done in work.items():
+        figures = [done.needed, done.inside, done.outside, *([done.undone] if undone else [])]
+        numbers = (plain_number(hours, style) for hours in figures)
+        rows.append(Row((activity, *numbers, share_text(_part_inside(done), style))))
+    return Table(columns, tuple(rows))
+
+
+def _part_inside(done: Done) -> float | None:
+    return done.inside / done.needed if done.needed > 0 else None
+
+
+def _frontier(found: Mixes, style: Style) -> Section:
+    """Cost against in-house share: no other mix costs less and does as much in-house."""
+    columns = (
+        Column(""),
+        *(Column(activity, right=True, wraps=True) for activity in found.activities),
+        Column("Total", right=True),
+        Column("Watched", right=True),
+        Column("In time", right=True, wraps=True),
+        Column("Share", right=True),
+        Column("OK"),
+    )
+    most = max(mix.total_cents for mix in found.mixes)
+    rows = []
+    for index in found.frontier:
+        mix = found.mixes[index]
+        chosen, fits = index == found.recommended, index in found.choices
+        coverage = mix.coverage
+        cells: tuple[Text | Cell, ...] = (
+            "▸" if chosen else "",
+            *(format_share(part, style, 0) for part in mix.shares),
+            Cell(
+                money_text(mix.total_cents, style),
+                cost_bar(mix.total_cents, most, chosen=chosen),
+            ),
+            share_text(coverage.watched, style),
+            share_text(coverage.answered_in_time, style),
+            share_text(mix.in_house, style),
+            verdict(fits),
+        )
+        rows.append(Row(cells, Look.BEST if chosen else Look.PLAIN if fits else Look.FAINT))
+    more = len(rows) - _SHOWN
+    note = f"and {more} more; --format csv shows all" if more > 0 else ""
+    table = Table(columns, tuple(rows[:_SHOWN]), note=note)
+    return Section("Frontier: more in-house for the least money", (table,))
+
+
+def _activity(place: int, found: Mixes, style: Style) -> Section:
+    """The cursor of one activity, the others as is cheapest."""
+    activity = found.activities[place]
+    others = [n for n in range(len(found.activities)) if n != place]
+    names = [found.activities[n] for n in others]
+    columns = (
+        Column(""),
+        Column("Up to", right=True),
+        *(Column(name, right=True, wraps=True) for name in names),
+        Column("Total", right=True),
+        Column("In time", right=True, wraps=True),
+        Column("Really in-house", right=True, wraps=True),
+    )
+    most = max(mix.total_cents for mix in found.mixes)
+    rows = []
+    lacking = []
+    for part, index in zip(SHARES, found.by_activity[activity], strict=True):
+        if index is None:
+            lacking.append(format_share(part, style, 0))
+            continue
+        mix = found.mixes[index]
+        chosen = index == found.recommended
+        cells: tuple[Text | Cell, ...] = (
+            "▸" if chosen else "",
+            format_share(part, style, 0),
+            *(format_share(mix.shares[n], style, 0) for n in others),
+            Cell(
+                money_text(mix.total_cents, style),
+                cost_bar(mix.total_cents, most, chosen=chosen),
+            ),
+            share_text(mix.coverage.answered_in_time, style),
+            share_text(_part_inside(mix.work[activity]), style),
+        )
+        rows.append(Row(cells, Look.BEST if chosen else Look.PLAIN))
+    note = f"No mix with {and_text(lacking)} will do." if lacking else ""
+    beside = f", {and_text(names)} as is cheapest" if names else ""
+    table = Table(columns, tuple(rows), note=note)
+    return Section(f"{activity} in-house{beside}", (table,))
+
+
+def _data(mix: Mix, found: Mixes, style: Style) -> Json:
+    return {
+        "shares": {
+            name: share(part) for name, part in zip(found.activities, mix.shares, strict=True)
+        },
+        "total": money(mix.total_cents),
+        "cash": money(mix.cash_cents),
+        "coverage": {name: share(getattr(mix.coverage, name)) for name in FIGURES},
+        "eligible": mix.eligible,
+        "misses": misses(mix.requirements, style),
+        "work": {
+            name: {
+                "needed": share(done.needed),
+                "inside": share(done.inside),
+                "outside": share(done.outside),
+                "undone": share(done.undone),
+            }
+            for name, done in mix.work.items()
+        },
+    }
