@@ -30,7 +30,7 @@ from cmsource.output.schema import schema
 from cmsource.reading.load import read_scenario, read_text
 from cmsource.reading.node import Node
 from cmsource.reading.shortform import KEYS as SHORT_KEYS
-from cmsource.scenario.bounds import FIGURES
+from cmsource.scenario.figures import FIGURES
 from cmsource.scenario.scenario import (
     Company,
     Context,

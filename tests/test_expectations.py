@@ -7,11 +7,12 @@ import pytest
 
 import cmsource
 from cmsource.analysis.checks.difference import difference
-from cmsource.analysis.checks.expectations import failed_expectations, figure_of
+from cmsource.analysis.checks.expectations import failed_expectations
 from cmsource.analysis.checks.rules import broken_rules, read_rules
 from cmsource.cli import main
 from cmsource.results.comparison import Comparison
-from cmsource.scenario.bounds import FIGURES, read_bound
+from cmsource.scenario.bounds import read_bound
+from cmsource.scenario.figures import FIGURES
 from cmsource.values.diagnostics import Diagnostic, ScenarioError
 from cmsource.values.quantities import QuantityError
 
@@ -48,7 +49,7 @@ def test_what_holds_says_nothing(result: Comparison) -> None:
     option = result.options["hire"]
     lines = []
     for name, figure in FIGURES.items():
-        value = figure_of(option, name)
+        value = figure.value(option)
         if value is None:
             continue
         if figure.unit == "flag":

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 import cmsource
 from cmsource.analysis.inputs.inputs import inputs, put
-from cmsource.analysis.sensitivity.moves import MOVABLE, Span, moved_state, span_of, state_of
+from cmsource.analysis.sensitivity.moves import Span, moved_state, span_of, state_of
 from cmsource.analysis.sensitivity.sensitivity import Bar
 from cmsource.output.grid import grid_json, grid_text
 from cmsource.output.sensitivity import sensitivity_json, sensitivity_text
+from cmsource.scenario.figures import measured
 from conftest import Cli
 from strategies import Data, agency, colleague, compared, employee, read, scenario, scenarios
 
@@ -164,7 +165,7 @@ def test_own_time_follows_from_the_wages_of_others() -> None:
     assert wage.swing("a") == pytest.approx(2 * 0.2 * 30 * WEEKS)
 
 
-@pytest.mark.parametrize("figure", MOVABLE)
+@pytest.mark.parametrize("figure", measured())
 def test_every_figure_agrees_with_the_comparison(figure: str) -> None:
     """At both ends of a bar the figure is that of `compare` with the input set there."""
     data = two_agencies(prices={"discount": "4%"})

@@ -5,13 +5,14 @@ from functools import partial
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from cmsource.model.judgement import WORDS, miss_in_words
+from cmsource.model.judgement import miss_in_words
 from cmsource.results.comparison import (
     Comparison,
     Entry,
     OptionResult,
     RequirementResult,
 )
+from cmsource.scenario.figures import requirable
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.later import Later
 from cmsource.values.money import Style, format_money, format_number, format_share, style_for
@@ -149,7 +150,7 @@ def _none(result: Comparison, style: Style) -> tuple[str, str, str]:
     who = "the only one" if len(options) == 1 else f"{count} of {len(options)}"
     first = (
         "Choose none of them as things stand: no option does all that is asked for, "
-        f"and {WORDS[name]} is missed by {who}."
+        f"and {requirable()[name].phrase} is missed by {who}."
     )
     nearest = min(
         options,
@@ -172,7 +173,7 @@ def _relaxed(option: OptionResult, style: Style) -> str:
 def _enough(held: RequirementResult, style: Style) -> str:
     """The value of a requirement with which an option would meet it, rounded to its side."""
     if held.value is None:
-        return f"nothing were asked of the {WORDS[held.name]}"
+        return f"nothing were asked of the {held.phrase}"
     if held.unit == "share":
         cents = held.value * 100
         rounded = float(ceil(cents - _NOISE) if held.at_most else floor(cents + _NOISE))
@@ -185,8 +186,8 @@ def _enough(held: RequirementResult, style: Style) -> str:
         money = ceil(held.value - _NOISE) * 100, round(held.limit * 100)
         limit, asked = (format_money(cents, style, 0) + each for cents in money)
     if held.at_most:
-        return f"{WORDS[held.name]} could be {limit} ({asked} allowed)"
-    return f"{limit} were enough for {WORDS[held.name]} ({asked} asked for)"
+        return f"{held.phrase} could be {limit} ({asked} allowed)"
+    return f"{limit} were enough for {held.phrase} ({asked} asked for)"
 
 
 def _digits(share: float) -> int:
@@ -203,7 +204,7 @@ def _margin(chosen: OptionResult, style: Style) -> str:
     sign = "at most" if closest.at_most else "at least"
     return (
         "Every other option costs more and misses something; the answer changes only if "
-        f"{chosen.label} misses too, and it is closest to that in {WORDS[closest.name]}: "
+        f"{chosen.label} misses too, and it is closest to that in {closest.phrase}: "
         f"{value} where {sign} {format_share(closest.limit, style, _digits(closest.limit))} "
         "is asked for."
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from cmsource.results.comparison import Comparison, OptionResult
+from cmsource.scenario.figures import FIGURES, Figure, measured
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import Diagnostic, did_you_mean
 
@@ -27,37 +28,32 @@ def restricted(
 _Key = Callable[[OptionResult], tuple[float, ...]]
 
 
-def _most(figure: str) -> _Key:
-    """Options with more of a figure first, those without one last."""
+def _rank(option: OptionResult) -> tuple[float, ...]:
+    """Eligible options first, then by total."""
+    return not option.eligible, option.total_cents
+
+
+def _best(figure: Figure) -> _Key:
+    """Options that are best by a figure first, those without one last."""
+    sign = -1.0 if figure.better == "more" else 1.0
 
     def key(option: OptionResult) -> tuple[float, ...]:
-        value = getattr(option.coverage, figure)
-        return (1.0, 0.0) if value is None else (0.0, -value)
+        value = figure.value(option)
+        return (1.0, 0.0) if value is None else (0.0, sign * value)
 
     return key
 
 
-ORDERS: dict[str, _Key] = {
-    "rank": lambda option: (not option.eligible, option.total_cents),
-    "file": lambda _option: (),
-    "total": lambda option: (option.total_cents,),
-    "cash": lambda option: (float(option.cash),),
-    "watched": _most("watched"),
-    "answered_in_time": _most("answered_in_time"),
-    "work_done": _most("work_done"),
-    "skills_met": _most("skills_met"),
-    "continuity": _most("continuity"),
-    "in_house": _most("in_house"),
-    "live_after": lambda option: (option.coverage.live_after_months or 0.0,),
-}
-"""Orders of options by name; within equals, the cheaper comes first."""
+def orders() -> tuple[str, ...]:
+    """The orders of options by name: by rank, as in the file, or by a figure."""
+    return ("rank", "file", *measured())
 
 
 def ordered(result: Comparison, order: str) -> Comparison:
-    """The comparison with its options in one of `ORDERS`."""
+    """The comparison with its options in one of the `orders`; of equals the cheaper comes first."""
     if order == "file":
         return result
-    key = ORDERS[order]
+    key = _rank if order == "rank" else _best(FIGURES[order])
     options = sorted(
         result.options.items(), key=lambda item: (key(item[1]), item[1].total_cents, item[0])
     )

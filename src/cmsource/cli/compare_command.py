@@ -47,12 +47,12 @@ def command(
         raise flags.usage(f"--format is one of {', '.join(FORMATS)}, not {form!r}")
     from cmsource.analysis.advice import advised
     from cmsource.analysis.checks.expectations import failed_expectations
-    from cmsource.analysis.selection import ORDERS, ordered, restricted
+    from cmsource.analysis.selection import ordered, orders, restricted
     from cmsource.model.compare import compare
     from cmsource.reading.load import read_scenario
 
-    if sort and sort not in ORDERS:
-        raise flags.usage(f"--sort is one of {', '.join(ORDERS)}, not {sort!r}")
+    if sort and sort not in orders():
+        raise flags.usage(f"--sort is one of {', '.join(orders())}, not {sort!r}")
     order = sort or ("rank" if form not in ("json", "csv") else "file")
     names = [name.strip() for name in only.split(",") if name.strip()]
     results: list[Comparison] = []

@@ -69,11 +69,11 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     if pair is not None and pair[0] == pair[1]:
         raise flags.usage(f"--grid takes two different inputs, not {pair[0]!r} twice")
     share = _share(by)
-    from cmsource.analysis.sensitivity.moves import MOVABLE
     from cmsource.reading.load import read_scenario
+    from cmsource.scenario.figures import measured
 
-    if figure not in MOVABLE:
-        raise flags.usage(f"--figure is one of {', '.join(MOVABLE)}, not {figure!r}")
+    if figure not in measured():
+        raise flags.usage(f"--figure is one of {', '.join(measured())}, not {figure!r}")
     reading = read_scenario(scenario, set_ or (), root)
     if reading.scenario is None:
         show_diagnostics(reading.diagnostics, as_json=form == "json")

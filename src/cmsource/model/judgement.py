@@ -1,41 +1,21 @@
 """From figures to a recommendation: requirements, eligibility, the frontier, the reason."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Protocol
 
 from cmsource.results.comparison import (
-    AT_MOST,
     Coverage,
     OptionResult,
     RequirementResult,
 )
+from cmsource.scenario.figures import Figure, requirable
 from cmsource.scenario.scenario import Require, Scenario
 from cmsource.values.money import Style, format_money, format_number, format_share, style_for
 
 TOLERANCE = 1e-9
 _DIGITS = 9
 
-WORDS = {
-    "watched": "watched",
-    "answered_in_time": "answered in time",
-    "work_done": "work done",
-    "skills_met": "skills",
-    "continuity": "continuity",
-    "in_house": "in-house share",
-    "idle": "idle hours",
-    "live_within": "live after",
-    "budget": "cash",
-    "cost": "cost",
-}
-"""What each requirement is about, for people."""
-
 _SLOW = "answered_in_time"
-REQUIREMENTS = tuple(name for name in Require._fields if name != "origins")
-_MONEY = ("budget", "cost")
-_QUICK = tuple(name for name in REQUIREMENTS if name not in (*_MONEY, _SLOW))
-
-_OF_SOMETHING = frozenset({"continuity", "in_house"})
-"""Shares of what an option watches or does: one that watches or does nothing has none of them."""
 
 
 class _Phase(Protocol):
@@ -70,88 +50,95 @@ class Reaching(Protocol):
 
 
 def requirements(
-    require: Require, option: Reaching, *, only: Collection[str] = REQUIREMENTS
+    require: Require, option: Reaching, *, only: Collection[str] | None = None
 ) -> tuple[RequirementResult, ...]:
     """Requirements held against an option; shares against its worst phase.
 
     Args:
         require: what it must reach.
         option: what it reaches.
-        only: which requirements.
+        only: the keys of those to hold against it; all of them when None.
     """
     found = []
-    for name in only:
-        limit = getattr(require, name)
+    for name, figure in requirable().items():
+        limit = getattr(require, name, None) if only is None or name in only else None
         if limit is not None:
-            value, phase = _figure(name, limit, option)
-            bound, unit = _bound(name, limit)
-            met = _met(name, bound, value)
+            value, phase = _value(figure, limit, option)
+            bound, unit = _bound(figure, limit)
+            met = _met(figure, bound, value)
             found.append(RequirementResult(name, bound, value, met, phase, unit))
     return tuple(found)
 
 
-def limits_of(require: Require) -> tuple[tuple[str, Any], ...]:
-    """The limits that `meets` asks for, by name: all but the share answered in time.
+_Limits = tuple[tuple[Figure, Any], ...]
 
-    What takes longer to hold against an option comes later.
+
+def limits_of(require: Require) -> _Limits:
+    """The limits that `meets` asks for, with their figures: all but the share answered in time.
+
+    That one takes longer to hold against an option.
     """
-    names = (*_QUICK, *_MONEY)
-    return tuple([(n, limit) for n in names if (limit := getattr(require, n)) is not None])
+    return tuple(
+        [
+            (figure, limit)
+            for name, figure in requirable().items()
+            if name != _SLOW and (limit := getattr(require, name, None)) is not None
+        ]
+    )
 
 
-def meets(limits: Iterable[tuple[str, Any]], option: Reaching) -> bool:
+def meets(limits: _Limits, option: Reaching) -> bool:
     """Whether an option keeps all limits that can be judged; the first that it misses decides."""
-    for name, limit in limits:
-        if _met(name, _bound(name, limit)[0], _figure(name, limit, option)[0]) is False:
+    for figure, limit in limits:
+        if _met(figure, _bound(figure, limit)[0], _value(figure, limit, option)[0]) is False:
             return False
     return True
 
 
-def _bound(name: str, limit: Any) -> tuple[float, str]:  # noqa: ANN401 - as `Require` has it
+def _bound(figure: Figure, limit: Any) -> tuple[float, str]:  # noqa: ANN401 - as `Require` has it
     """The limit of a requirement as a number, and its unit."""
-    if name in _MONEY:
+    if figure.unit == "money":
         return limit.amount, limit.per
-    return limit, "months" if name == "live_within" else "share"
+    return limit, figure.unit
 
 
-def _figure(
-    name: str,
+def _value(
+    figure: Figure,
     limit: Any,  # noqa: ANN401 - as `Require` has it
     option: Reaching,
 ) -> tuple[float | None, int | None]:
-    """The figure that a requirement with some limit is about, and its worst phase if any.
+    """The value of a figure that some limit is set for, and its worst phase if it has any.
 
     It is None where it cannot be measured.
     """
-    if name in _MONEY:
-        cents = option.total_cents if name == "cost" else option.cash_cents
+    if figure.unit == "money":
+        cents = option.total_cents if figure.name == "total" else option.cash_cents
         monthly = limit.per == "month"
         return round(cents / 100 / option.horizon, 2) if monthly else cents / 100, None
-    if name == "live_within":
+    if figure.unit == "months":
         return option.live, None
-    return _worst(name, option.planned)
+    return _worst(figure, option.planned)
 
 
-def _worst(name: str, phases: Sequence[_Phase]) -> tuple[float | None, int | None]:
+def _worst(figure: Figure, phases: Sequence[_Phase]) -> tuple[float | None, int | None]:
     """A share in the phase that is furthest from what is required, and the first of equals."""
     worst: float | None = None
     place: int | None = None
-    at_most = name in AT_MOST
     for number, phase in enumerate(phases):
-        value: float | None = getattr(phase.team, name)
+        value: float | None = getattr(phase.team, figure.name)
         if value is None:
-            if name in _OF_SOMETHING:
+            if figure.requirement is not None and figure.requirement.needs_value:
                 return None, number
-        elif worst is None or (value > worst if at_most else value < worst):
+        elif worst is None or (value > worst if figure.better == "less" else value < worst):
             worst, place = value, number
     return worst, place
 
 
-def _met(name: str, limit: float, value: float | None) -> bool | None:
+def _met(figure: Figure, limit: float, value: float | None) -> bool | None:
     """Whether a requirement holds; None when the scenario has nothing to judge it by."""
     if value is None:
-        return False if name in _OF_SOMETHING else None
-    return value <= limit + TOLERANCE if name in AT_MOST else value >= limit - TOLERANCE
+        return False if figure.requirement and figure.requirement.needs_value else None
+    return value <= limit + TOLERANCE if figure.better == "less" else value >= limit - TOLERANCE
 
 
 def on_frontier(name: str, options: Mapping[str, "_Judged"]) -> bool:
@@ -204,9 +191,9 @@ def miss_in_words(result: RequirementResult, style: Style) -> str:
     """A requirement that does not hold, such as ``watched 17.0% < 95.0%``."""
     sign = ">" if result.at_most else "<"
     if result.value is None:
-        return f"{WORDS[result.name]} not measured"
+        return f"{result.phrase} not measured"
     value, limit = amounts_in_words(result, style)
-    return f"{WORDS[result.name]} {value} {sign} {limit}"
+    return f"{result.phrase} {value} {sign} {limit}"
 
 
 def amounts_in_words(result: RequirementResult, style: Style) -> tuple[str, str]:

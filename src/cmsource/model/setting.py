@@ -9,6 +9,7 @@ from cmsource.countries import Employment as Contract
 from cmsource.model.employer import Employer, contract_hours, loaded_hour
 from cmsource.model.judgement import limits_of
 from cmsource.model.memo import Memo
+from cmsource.scenario.figures import Figure
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.sources import Employment, Source
 from cmsource.values.later import once
@@ -47,7 +48,7 @@ class Setting(_Setting):
     """
 
     @once
-    def limits(self) -> tuple[tuple[str, Any], ...]:
+    def limits(self) -> tuple[tuple[Figure, Any], ...]:
         """What is required of every option, but for the share answered in time."""
         return limits_of(self.scenario.require)
 

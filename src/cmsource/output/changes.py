@@ -5,21 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from cmsource.output.layout import Cell, Column, Paint, painter, paragraph, table
 from cmsource.reports.blocks import NONE
 from cmsource.results.difference import Changed, Difference, Move, OptionChange
+from cmsource.scenario.figures import FIGURES
 from cmsource.values.money import Style, format_money, format_share, style_for
 from cmsource.values.text import printable as safe
 
 SHOWN_MOVES = 8
 SHOWN_VALUES = 20
-
-FIGURES = {
-    "watched": "watched",
-    "answered_in_time": "in time",
-    "work_done": "work",
-    "skills_met": "skills",
-    "continuity": "continuity",
-    "in_house": "in-house",
-}
-"""Shares of coverage as they are called where there is little room."""
 
 
 def change_text(
@@ -108,7 +99,7 @@ def coverage_words(option: OptionChange, style: Style) -> str:
             NONE if value is None else format_share(value, style)
             for value in (figure.old, figure.new)
         )
-        parts.append(f"{FIGURES[figure.name]} {old} -> {new}")
+        parts.append(f"{FIGURES[figure.name].title.lower()} {old} -> {new}")
     return ", ".join(parts)
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from cmsource.model.judgement import WORDS
 from cmsource.output.layout import Cell, Column, Paint, painter, paragraph, table
 from cmsource.reports.comparison_data import Json, assumption_data, comparison_data, entry_data
 from cmsource.reports.wording import MARKS, plain_number, share_text
 from cmsource.results.comparison import Comparison, Entry, OptionResult, Roster
+from cmsource.scenario.figures import of_group
 from cmsource.values.money import Style, format_money, format_number, format_share, style_for
 from cmsource.values.text import printable as safe
 from cmsource.writers.json import dumps
@@ -154,9 +154,9 @@ def _people(option: OptionResult, phase: int, style: Style, paint: Paint, width:
         for name, source in result.sources.items()
     ]
     figures = ", ".join(
-        f"{WORDS.get(name, name)} {share_text(value, style, 2)}"
-        for name, value in result.coverage._asdict().items()
-        if value is not None and name != "live_after_months"
+        f"{figure.phrase} {share_text(value, style, 2)}"
+        for figure in of_group("coverage")
+        if figure.unit == "share" and (value := figure.value(result)) is not None
     )
     return [*table(columns, rows, width, paint, "  "), paragraph(figures, width, "  ")]
 

@@ -20,7 +20,7 @@ from cmsource.output.sensitivity import (
 from cmsource.reports.blocks import NONE
 from cmsource.reports.comparison_data import Json, share
 from cmsource.reports.wording import plain_number
-from cmsource.scenario.bounds import FIGURES
+from cmsource.scenario.figures import FIGURES
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.money import Style, style_for
 from cmsource.values.text import printable as safe

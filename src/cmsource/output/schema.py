@@ -7,7 +7,7 @@ Editors use it for completion and help through the line
 import json
 from typing import Any
 
-from cmsource.scenario.bounds import FIGURES
+from cmsource.scenario.figures import FIGURES
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.shape import ListOf, MapOf, OneOrMap, Record, Shape, Special, Weights, fields
 from cmsource.scenario.sources import KINDS, Kind, Source

@@ -13,7 +13,7 @@ from cmsource.output.layout import Paint, cell_len, pad, painter, paragraph
 from cmsource.reports.blocks import NONE
 from cmsource.reports.comparison_data import Json, amount, months, share
 from cmsource.reports.wording import plain_number, share_text
-from cmsource.scenario.bounds import FIGURES
+from cmsource.scenario.figures import FIGURES
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.money import Style, format_money, format_share, style_for, to_cents
 from cmsource.values.text import printable as safe

@@ -3,7 +3,8 @@
 from cmsource.reading.node import Node
 from cmsource.reading.options import RESERVED
 from cmsource.reading.typed import TypedReader, Unreadable
-from cmsource.scenario.bounds import FIGURES, read_bound
+from cmsource.scenario.bounds import read_bound
+from cmsource.scenario.figures import FIGURES
 from cmsource.scenario.scenario import Expectation
 from cmsource.values.quantities import QuantityError
 from cmsource.values.text import shown

@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from cmsource.analysis.breakeven.breakeven import Breakeven, Breakevens, nearest_first
 from cmsource.analysis.breakeven.crossings import Crossing
-from cmsource.analysis.breakeven.gap import MORE_IS_BETTER
 from cmsource.analysis.inputs.inputs import Input
 from cmsource.analysis.inputs.quantity import quantity
-from cmsource.model.judgement import WORDS, miss_in_words
+from cmsource.model.judgement import miss_in_words
 from cmsource.reports.blocks import (
     Aside,
     Bar,
@@ -38,7 +37,7 @@ from cmsource.reports.wording import (
     yes_no,
 )
 from cmsource.results.comparison import RequirementResult
-from cmsource.scenario.bounds import FIGURES
+from cmsource.scenario.figures import FIGURES
 from cmsource.values.money import (
     Style,
     format_money,
@@ -139,7 +138,7 @@ class _Words:
         """What an option does that is ahead."""
         if self.result.figure == "total":
             return "costs less"
-        return f"has {'more' if self.result.figure in MORE_IS_BETTER else 'less'} {self.name}"
+        return f"has {FIGURES[self.result.figure].better} {self.name}"
 
     @property
     def ahead_title(self) -> str:
@@ -312,7 +311,7 @@ class _Nearest(NamedTuple):
     @property
     def misses(self) -> tuple[str, ...]:
         """What the winner misses there, in words."""
-        return tuple(WORDS[held.name] for held in self.crossing.misses[self.winner].some())
+        return tuple(held.phrase for held in self.crossing.misses[self.winner].some())
 
 
 def _nearest(found: Breakeven) -> _Nearest:

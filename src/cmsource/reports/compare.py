@@ -1,6 +1,7 @@
 """``compare``: what every option costs and covers, the answer first."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from cmsource.model.judgement import miss_in_words
@@ -22,13 +23,12 @@ from cmsource.reports.blocks import (
     Table,
     Text,
 )
-from cmsource.reports.comparison_data import comparison_data, months, share
+from cmsource.reports.comparison_data import amount, comparison_data, months, share
 from cmsource.reports.report import Json
 from cmsource.reports.wording import (
     MARKS,
     count_text,
-    money_text,
-    months_text,
+    figure_text,
     plain_number,
     share_text,
 )
@@ -38,38 +38,18 @@ from cmsource.results.comparison import (
     OptionResult,
     RequirementResult,
 )
+from cmsource.scenario.figures import FIGURES, Figure, requirable
 from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.money import Style, format_money, style_for
 from cmsource.values.week import in_words
 
-HEADER = (
-    "file",
-    "scenario",
-    "option",
-    "label",
-    "recommended",
-    "eligible",
-    "misses",
-    "currency",
-    "horizon_months",
-    "total",
-    "cash",
-    "monthly",
-    "more_than_cheapest",
-    "npv",
-    "watched",
-    "answered_in_time",
-    "work_done",
-    "skills_met",
-    "continuity",
-    "in_house",
-    "idle",
-    "utilisation",
-    "live_after_months",
-    "per_hour_worked",
-    "per_watched_hour",
-    "per_answered_message",
+_HEAD = (
+    *("file", "scenario", "option", "label", "recommended", "eligible", "misses"),
+    *("currency", "horizon_months"),
 )
+_BARS = frozenset({"watched", "answered_in_time"})
+_SAID = 90
+"""Figures whose columns are kept as long as this are not said again among the details."""
 _YES, _NO, _BEST = "✓", "✗", "▸"
 
 
@@ -96,7 +76,7 @@ class CompareReport(NamedTuple):
 
     def header(self) -> Sequence[str]:
         """What is said of each option."""
-        return HEADER
+        return (*_HEAD, *(name for name, _ in _row_figures()))
 
     def rows(self) -> Iterator[Sequence[object]]:
         """One row an option."""
@@ -109,7 +89,6 @@ def _row(result: Comparison, option: OptionResult) -> Sequence[object]:
     style = style_for(result.currency)
     cheapest = min(other.total for other in result.options.values())
     misses = [miss_in_words(held, style) for held in option.requirements if held.met is False]
-    coverage = option.coverage
     return (
         result.file,
         result.name,
@@ -120,24 +99,21 @@ def _row(result: Comparison, option: OptionResult) -> Sequence[object]:
         "; ".join(misses),
         result.currency,
         months(result.horizon_months),
-        option.total,
-        option.cash,
-        option.monthly,
-        option.total - cheapest,
-        option.npv,
-        share(coverage.watched),
-        share(coverage.answered_in_time),
-        share(coverage.work_done),
-        share(coverage.skills_met),
-        share(coverage.continuity),
-        share(coverage.in_house),
-        share(coverage.idle),
-        share(coverage.utilisation),
-        months(coverage.live_after_months),
-        option.per_hour_worked,
-        option.per_watched_hour,
-        option.per_answered_message,
+        *(value(option, cheapest) for _, value in _row_figures()),
     )
+
+
+def _row_figures() -> list[tuple[str, Callable[[OptionResult, Decimal], object]]]:
+    """What a row says of an option, by column; taken from the option and the least total."""
+
+    def value(figure: Figure) -> Callable[[OptionResult, Decimal], object]:
+        forms = {"money": amount, "share": share, "months": months}
+        return lambda option, _: forms[figure.unit](figure.read(option))
+
+    found = [(each.column, value(each)) for each in FIGURES.values() if each.unit != "flag"]
+    beside = ("more_than_cheapest", lambda option, least: option.total - least)
+    found.insert([name for name, _ in found].index("npv"), beside)
+    return found
 
 
 def _comparison(result: Comparison) -> Iterator[Block]:
@@ -268,37 +244,22 @@ def shown_figures(result: Comparison, style: Style) -> list[Shown]:
         cents = option.total_cents - cheapest
         return f"+{format_money(cents, style, 0)}" if cents else NONE
 
-    def amount(option: OptionResult) -> str:
-        return money_text(option.total_cents, style)
-
-    def monthly(option: OptionResult) -> str:
-        return money_text(round(option.monthly * 100), style)
-
-    return [
-        Shown(Column("Total", right=True), amount),
-        Shown(Column("A month", right=True, keep=7), monthly),
-        Shown(Column("vs least", right=True, keep=1), more),
-        Shown(Column("Watched", right=True, keep=99), _share("watched", style, bar=True)),
-        Shown(Column("In time", right=True, keep=98), _share("answered_in_time", style, bar=True)),
-        Shown(Column("Work", right=True, keep=97), _share("work_done", style)),
-        Shown(Column("Skills", right=True, keep=4), _share("skills_met", style)),
-        Shown(Column("Continuity", right=True, keep=3), _share("continuity", style)),
-        Shown(Column("In-house", right=True, keep=2), _share("in_house", style)),
-        Shown(
-            Column("Live after", right=True, keep=5),
-            lambda option: months_text(option.coverage.live_after_months, style),
-        ),
+    found = [
+        Shown(Column(figure.title, right=True, keep=figure.keep), _cell(figure, style))
+        for figure in FIGURES.values()
+        if figure.keep and figure.unit != "flag"
     ]
+    found.insert(2, Shown(Column("vs least", right=True, keep=1), more))
+    return found
 
 
-def _share(name: str, style: Style, *, bar: bool = False) -> Callable[[OptionResult], Text | Cell]:
+def _cell(figure: Figure, style: Style) -> Callable[[OptionResult], Text | Cell]:
     def cell(option: OptionResult) -> Text | Cell:
-        value: float | None = getattr(option.coverage, name)
-        text = share_text(value, style)
-        if value is None or not bar:
+        text = figure_text(figure, figure.value(option), style)
+        if text == NONE or figure.name not in _BARS:
             return text
-        held = next((each for each in option.requirements if each.name == name), None)
-        return Cell(text, Bar(value, _verdict_look(held)))
+        held = [each for each in option.requirements if figure is requirable().get(each.name)]
+        return Cell(text, Bar(figure.read(option), _verdict_look(held[0] if held else None)))
 
     return cell
 
@@ -384,25 +345,14 @@ def _section(title: str, block: Block) -> Section:
 def _figures(result: Comparison, style: Style) -> Table:
     """The figures behind the table: cash, unit costs, idle hours, the average with leads."""
 
-    def money(value: object) -> str:
-        return NONE if value is None else format_money(round(value * 100), style)  # type: ignore[operator]
+    def text(figure: Figure) -> Callable[[OptionResult], str]:
+        return lambda option: figure_text(figure, figure.value(option), style, exact=True)
 
-    figures: list[tuple[str, Callable[[OptionResult], str]]] = [
-        ("Cash", lambda o: money(o.cash)),
-        ("Present value", lambda o: money(o.npv)),
-        ("An hour worked", lambda o: money(o.per_hour_worked)),
-        ("An hour watched", lambda o: money(o.per_watched_hour)),
-        ("An answer", lambda o: money(o.per_answered_message)),
-        ("Skills", lambda o: share_text(o.coverage.skills_met, style)),
-        ("Continuity", lambda o: share_text(o.coverage.continuity, style)),
-        ("In-house", lambda o: share_text(o.coverage.in_house, style)),
-        ("Idle", lambda o: share_text(o.coverage.idle, style)),
-        ("Utilisation", lambda o: share_text(o.coverage.utilisation, style)),
-        ("Live after", lambda o: months_text(o.coverage.live_after_months, style)),
+    figures = [(each.title, text(each)) for each in FIGURES.values() if each.keep < _SAID]
+    figures += [
         ("Watched on average", lambda o: share_text(o.horizon_average.watched, style)),
         ("In time on average", lambda o: share_text(o.horizon_average.answered_in_time, style)),
         ("Work on average", lambda o: share_text(o.horizon_average.work_done, style)),
-        ("Cheapest for its cover", lambda o: "yes" if o.on_frontier else "no"),
     ]
     return _by_option(result, figures)
 

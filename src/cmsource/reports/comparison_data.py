@@ -1,14 +1,12 @@
 """A comparison as plain data, stable and versioned: ``cmsource/comparison/1``."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from cmsource.results.comparison import (
     Answering,
-    Average,
     Comparison,
-    Coverage,
     Entry,
     OptionResult,
     PhaseResult,
@@ -16,6 +14,7 @@ from cmsource.results.comparison import (
     Roster,
     Signal,
 )
+from cmsource.scenario.figures import Group, Unit, of_group
 from cmsource.scenario.scenario import Assumption, Scenario
 from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.money import to_cents
@@ -78,6 +77,14 @@ def scenario_data(scenario: Scenario) -> Json:
     }
 
 
+_FORMS: Mapping[Unit, Callable[[Any], object]] = {
+    "money": amount,
+    "share": share,
+    "months": share,
+    "flag": bool,
+}
+
+
 def _signal(signal: Signal) -> Json:
     return {
         "rule": signal.rule,
@@ -91,35 +98,32 @@ def _signal(signal: Signal) -> Json:
 def _option(option: OptionResult) -> Json:
     return {
         "label": option.label,
-        "total": option.total,
-        "cash": option.cash,
-        "monthly": option.monthly,
-        "npv": option.npv,
+        **figures_data("cost", option),
         "by_category": option.by_category,
         "by_source": option.by_source,
         "by_year": list(option.by_year),
-        "per_hour_worked": option.per_hour_worked,
-        "per_watched_hour": option.per_watched_hour,
-        "per_answered_message": option.per_answered_message,
-        "coverage": _figures(option.coverage),
-        "horizon_average": _figures(option.horizon_average),
+        **figures_data("unit cost", option),
+        "coverage": figures_data("coverage", option),
+        "horizon_average": {
+            name: share(value) for name, value in option.horizon_average._asdict().items()
+        },
         "phases": [_phase(phase) for phase in option.phases],
         "requirements": [_requirement(result) for result in option.requirements],
-        "eligible": option.eligible,
-        "on_frontier": option.on_frontier,
+        **figures_data("verdict", option),
         "entries": [entry_data(entry) for entry in option.entries],
     }
 
 
-def _figures(figures: Coverage | Average) -> Json:
-    return {name: share(value) for name, value in figures._asdict().items()}
+def figures_data(group: Group, result: OptionResult | PhaseResult) -> Json:
+    """The figures of a group, of an option or of a phase of one, by their names in JSON."""
+    return {figure.column: _FORMS[figure.unit](figure.read(result)) for figure in of_group(group)}
 
 
 def _phase(phase: PhaseResult) -> Json:
     return {
         "from_month": months(phase.from_month),
         "months": months(phase.months),
-        "coverage": _figures(phase.coverage),
+        "coverage": figures_data("coverage", phase),
         "sources": {
             name: {
                 "headcount": source.headcount,

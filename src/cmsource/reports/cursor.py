@@ -36,43 +36,13 @@ from cmsource.reports.wording import (
     yes_no,
 )
 from cmsource.results.comparison import RequirementResult, money
+from cmsource.scenario.figures import Figure, requirable
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.sources import Source
 from cmsource.values.money import Style, format_share, style_for
 from cmsource.values.week import in_words
 
 FORMAT = "cmsource/cursor/1"
-HEADER = (
-    "step",
-    "hours",
-    "people",
-    "alone",
-    "on_duty_hours",
-    "on_duty",
-    "total",
-    "cash",
-    "watched",
-    "answered_in_time",
-    "work_done",
-    "skills_met",
-    "continuity",
-    "in_house",
-    "idle",
-    "eligible",
-    "misses",
-    "cheapest",
-    "recommended",
-    "worse",
-)
-FIGURES = (
-    "watched",
-    "answered_in_time",
-    "work_done",
-    "skills_met",
-    "continuity",
-    "in_house",
-    "idle",
-)
 BAR = 16
 _TOLERANCE = 1e-9
 _SHOWN = (
@@ -89,6 +59,11 @@ _WORSE = {
     "work_done": "leaves more work undone",
     "continuity": "rests more on one person",
 }
+
+
+def covered() -> list[Figure]:
+    """The shares of coverage that can be required."""
+    return [figure for figure in requirable().values() if figure.unit == "share"]
 
 
 class CursorReport(NamedTuple):
@@ -142,7 +117,11 @@ class CursorReport(NamedTuple):
 
     def header(self) -> Sequence[str]:
         """What is said of each step."""
-        return HEADER
+        return (
+            *("step", "hours", "people", "alone", "on_duty_hours", "on_duty", "total", "cash"),
+            *(figure.column for figure in covered()),
+            *("eligible", "misses", "cheapest", "recommended", "worse"),
+        )
 
     def rows(self) -> Iterator[Sequence[object]]:
         """A row for each step."""
@@ -157,7 +136,7 @@ class CursorReport(NamedTuple):
                 str(step.on_duty),
                 money(step.total_cents),
                 money(step.cash_cents),
-                *(share(getattr(step.coverage, name)) for name in FIGURES),
+                *(share(figure.value(step)) for figure in covered()),
                 yes_no(step.eligible),
                 ", ".join(misses(step.requirements, style)),
                 yes_no(index == self.found.cheapest),
@@ -420,7 +399,7 @@ def _step_data(step: Step, scenario: Scenario) -> Json:
         "total": money(step.total_cents),
         "cash": money(step.cash_cents),
         "monthly": Decimal(round(step.total_cents / scenario.horizon)).scaleb(-2),
-        "coverage": {name: share(getattr(step.coverage, name)) for name in FIGURES},
+        "coverage": {figure.column: share(figure.value(step)) for figure in covered()},
         "eligible": step.eligible,
         "misses": misses(step.requirements, style_for(scenario.currency)),
         "worse": list(step.worse),

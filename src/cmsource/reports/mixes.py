@@ -18,7 +18,7 @@ from cmsource.reports.blocks import (
     Text,
 )
 from cmsource.reports.comparison_data import scenario_data, share
-from cmsource.reports.cursor import FIGURES, cost_bar, label, misses, verdict
+from cmsource.reports.cursor import cost_bar, covered, label, misses, verdict
 from cmsource.reports.report import Json
 from cmsource.reports.wording import (
     and_text,
@@ -82,7 +82,14 @@ class MixesReport(NamedTuple):
     def header(self) -> Sequence[str]:
         """The share of each activity, and what is said of each mix."""
         last = ("eligible", "misses", "recommended", "frontier")
-        return ("mix", *self.found.activities, "total", "cash", *FIGURES, *last)
+        return (
+            "mix",
+            *self.found.activities,
+            "total",
+            "cash",
+            *(figure.column for figure in covered()),
+            *last,
+        )
 
     def rows(self) -> Iterator[Sequence[object]]:
         """A row for each mix."""
@@ -93,7 +100,7 @@ class MixesReport(NamedTuple):
                 *(share(part) for part in mix.shares),
                 money(mix.total_cents),
                 money(mix.cash_cents),
-                *(share(getattr(mix.coverage, name)) for name in FIGURES),
+                *(share(figure.value(mix)) for figure in covered()),
                 yes_no(mix.eligible),
                 "; ".join(misses(mix.requirements, style)),
                 yes_no(index == self.found.recommended),
@@ -243,7 +250,7 @@ def _data(mix: Mix, found: Mixes, style: Style) -> Json:
         },
         "total": money(mix.total_cents),
         "cash": money(mix.cash_cents),
-        "coverage": {name: share(getattr(mix.coverage, name)) for name in FIGURES},
+        "coverage": {figure.column: share(figure.value(mix)) for figure in covered()},
         "eligible": mix.eligible,
         "misses": misses(mix.requirements, style),
         "work": {

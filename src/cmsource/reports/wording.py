@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from cmsource.reports.blocks import NONE, Look, Span, Text
-from cmsource.values.money import Style, format_money, format_number, format_share
+from cmsource.scenario.figures import Figure
+from cmsource.values.money import Style, format_money, format_number, format_share, to_cents
 
 MARKS = {
     "O": "official",
@@ -43,6 +44,24 @@ def months_text(value: float | None, style: Style) -> str:
         return NONE
     number = format_number(value, style, 0 if value == int(value) else 1)
     return f"{number}\N{NO-BREAK SPACE}{'month' if value == 1 else 'months'}"
+
+
+def figure_text(figure: Figure, value: float | None, style: Style, *, exact: bool = False) -> str:
+    """The value of a figure with its unit; a dash for none.
+
+    Args:
+        figure: which.
+        value: from `Figure.value`.
+        style: of the currency.
+        exact: whether amounts are shown to the cent.
+    """
+    if figure.unit == "money":
+        return money_text(None if value is None else to_cents(value), style, 2 if exact else 0)
+    if figure.unit == "share":
+        return share_text(value, style)
+    if figure.unit == "months":
+        return months_text(value, style)
+    return "yes" if value else "no"
 
 
 def count_text(count: int, noun: str, plural: str = "") -> str:

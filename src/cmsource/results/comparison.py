@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple, Protocol, TypeVar
 
+from cmsource.scenario.figures import requirable
 from cmsource.scenario.scenario import Assumption
 from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.later import Later, now
@@ -33,10 +34,6 @@ CATEGORIES = (
     "tools",
 )
 """The categories of cost, in the order in which they are shown."""
-
-
-AT_MOST = frozenset({"idle", "live_within", "budget", "cost"})
-"""Requirements whose limit is an upper one; the others are lower ones."""
 
 
 def money(cents: int) -> Decimal:
@@ -265,7 +262,12 @@ class RequirementResult(NamedTuple):
     @property
     def at_most(self) -> bool:
         """Whether the limit is an upper one."""
-        return self.name in AT_MOST
+        return requirable()[self.name].better == "less"
+
+    @property
+    def phrase(self) -> str:
+        """What is required, within a sentence."""
+        return requirable()[self.name].phrase
 
 
 class _Option(NamedTuple):

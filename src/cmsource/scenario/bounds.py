@@ -4,10 +4,9 @@ Expectations of a scenario and the rules of ``--fail-on`` are made of them.
 """
 
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
+from cmsource.scenario.figures import FIGURES, Figure
 from cmsource.values.money import format_money, format_number, format_share, style_for, to_cents
 from cmsource.values.quantities import QuantityError, Scalar, shown
 from cmsource.values.readers import Amount, Duration, Flag, Reader, Share
@@ -15,51 +14,18 @@ from cmsource.values.readers import Amount, Duration, Flag, Reader, Share
 _TOLERANCE = 1e-9
 
 
-class Figure(NamedTuple):
-    """A figure of an option that can be asserted.
+def _limit_reader(figure: Figure) -> Reader[float] | Reader[bool]:
+    """Reads the limit of a bound on a figure."""
+    match figure.unit:
+        case "money":
+            return Amount(figure.per)
+        case "share":
+            return Share(figure.most)
+        case "months":
+            return Duration("month", bare=True)
+        case "flag":
+            return Flag()
 
-    Attributes:
-        unit: ``money``, ``share``, ``months`` or ``flag``.
-        reader: reads the limit of a bound on it.
-        meaning: what it says, for the documentation.
-    """
-
-    unit: str
-    reader: Reader[float] | Reader[bool]
-    meaning: str
-
-
-def _share(meaning: str, maximum: float = 1.0) -> Figure:
-    return Figure("share", Share(maximum), meaning)
-
-
-def _money(meaning: str, period: str | None = None) -> Figure:
-    return Figure("money", Amount(period), meaning)
-
-
-FIGURES: Mapping[str, Figure] = MappingProxyType(
-    {
-        "total": _money("economic cost over the horizon"),
-        "cash": _money("what is really paid over the horizon"),
-        "monthly": _money("economic cost a month", "month"),
-        "npv": _money("present value of the economic cost"),
-        "per_hour_worked": _money("total for each hour of work done", "hour"),
-        "per_watched_hour": _money("total for each hour watched", "hour"),
-        "per_answered_message": _money("total for each message answered"),
-        "watched": _share("share of the cover in which somebody watches"),
-        "answered_in_time": _share("share of messages answered in time"),
-        "work_done": _share("share of the work that gets done"),
-        "skills_met": _share("share of the skills that somebody has"),
-        "continuity": _share("share still watched without the one who matters most"),
-        "in_house": _share("share of the work done in-house"),
-        "idle": _share("share of contract hours without work"),
-        "utilisation": _share("message work over capacity on duty", 100.0),
-        "live_after": Figure("months", Duration("month", bare=True), "months until all work"),
-        "eligible": Figure("flag", Flag(), "whether every requirement holds"),
-        "on_frontier": Figure("flag", Flag(), "whether no other costs less and covers as much"),
-    }
-)
-"""Every figure that a bound can be put on, in the order in which they are documented."""
 
 _OPERATORS = {"<=": "<=", "≤": "<=", ">=": ">=", "≥": ">=", "<": "<", ">": ">"}
 _OPERATORS |= {"==": "=", "=": "=", "!=": "!=", "≠": "!="}
@@ -109,7 +75,7 @@ def read_bound(raw: Scalar, figure: str, currency: str) -> Bound:
     Raises:
         QuantityError: it is no bound, or its limit makes no sense for the figure.
     """
-    unit, reader, _ = FIGURES[figure]
+    unit, reader = FIGURES[figure].unit, _limit_reader(FIGURES[figure])
     if unit == "flag":
         wanted = bool(reader.read(raw, currency))
         return Bound("=", float(wanted), 0.0, "true" if wanted else "false")

@@ -11,11 +11,10 @@ from cmsource.analysis.breakeven.crossings import Crossing, search
 from cmsource.analysis.breakeven.gap import Meter
 from cmsource.analysis.inputs.inputs import Input, input_at, inputs
 from cmsource.model.outline import Outline, outline, recommended
-from cmsource.scenario.bounds import FIGURES as ALL_FIGURES
+from cmsource.scenario.figures import measured
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import Diagnostic, ScenarioError, did_you_mean
 
-FIGURES = tuple(name for name, figure in ALL_FIGURES.items() if figure.unit != "flag")
 """Figures of which a break-even can be asked for."""
 
 TIMES_TODAY = 4.0
@@ -68,7 +67,7 @@ class Breakevens(NamedTuple):
         scenario: the scenario.
         first: name of one option.
         second: name of the other.
-        figure: what is compared, of `FIGURES`.
+        figure: what is compared, of `measured`.
         today: the figure of both as things stand; money in units of the currency.
         ahead: the option that is ahead today; "" where both are equal.
         found: for each input, nearest break-evens first; one alone when it was asked for.
@@ -100,7 +99,7 @@ def breakeven(
         first: an option; by default the recommended one.
         second: another; by default the runner-up.
         on: path of an input; by default all of them are tried.
-        figure: one of `FIGURES`.
+        figure: one of `measured`.
         low: the least value to try, in the unit of the input; by default that of its range.
         high: the largest.
 
@@ -108,8 +107,8 @@ def breakeven(
         ScenarioError: there is no such option, or no such input.
         ValueError: the figure is none, the two options are one, or the range is empty.
     """
-    if figure not in FIGURES:
-        raise ValueError(f"there is no figure {figure!r}: {did_you_mean(figure, FIGURES)}")
+    if figure not in measured():
+        raise ValueError(f"there is no figure {figure!r}: {did_you_mean(figure, measured())}")
     one, other = _pair(scenario, first, second)
     meter = Meter(scenario, one, other, figure)
     if on:

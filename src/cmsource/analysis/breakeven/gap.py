@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from math import isnan
 
-from cmsource.analysis.checks.expectations import figure_of
 from cmsource.analysis.inputs.inputs import Input, put
 from cmsource.model.compare import evaluate
 from cmsource.model.judgement import requirements
@@ -12,18 +11,12 @@ from cmsource.model.outline import IN_TIME, Outline, outlined
 from cmsource.model.plan import plan
 from cmsource.model.setting import setting_of
 from cmsource.results.comparison import RequirementResult
-from cmsource.scenario.bounds import FIGURES
-from cmsource.scenario.scenario import Require, Scenario
-
-MORE_IS_BETTER = frozenset(
-    {"watched", "answered_in_time", "work_done", "skills_met", "continuity", "in_house"}
-)
-"""Figures of which an option is ahead with the larger one; of all others with the smaller one."""
+from cmsource.scenario.figures import FIGURES, requirable
+from cmsource.scenario.scenario import Scenario
 
 _CENTS = 100.0
 _FAST = frozenset({"total", "cash"})
 _MONEY = ("budget", "cost")
-_REQUIREMENTS = tuple(name for name in Require._fields if name != "origins")
 
 
 class Meter:
@@ -34,7 +27,7 @@ class Meter:
         self.names = first, second
         self.figure = figure
         self.money = FIGURES[figure].unit == "money"
-        self.better = -1.0 if figure in MORE_IS_BETTER else 1.0
+        self.better = -1.0 if FIGURES[figure].better == "more" else 1.0
         self._base = {option.name: option for option in scenario.options}
         self._outlines: dict[str, Outline] = {}
         self._own_time = setting_of(scenario).own_time.rate
@@ -60,7 +53,7 @@ class Meter:
                 cash = self.figure == "cash"
                 values.append(float(sum([c.cents for c in spent if c.line.cash or not cash])))
             else:
-                found = figure_of(evaluate(option, setting), self.figure)
+                found = FIGURES[self.figure].value(evaluate(option, setting))
                 scale = _CENTS if self.money else 1.0
                 values.append(float("nan") if found is None else found * scale)
         return values[0], values[1]
@@ -122,11 +115,11 @@ class Misses:
 
     def all(self) -> tuple[RequirementResult, ...]:
         """Every one of them."""
-        return self._among(_REQUIREMENTS)
+        return self._among(list(requirable()))
 
     def some(self) -> tuple[RequirementResult, ...]:
         """Those that are quick to work out; the share answered in time only when there are none."""
-        quick = self._among([name for name in _REQUIREMENTS if name != IN_TIME])
+        quick = self._among([name for name in requirable() if name != IN_TIME])
         return quick or self._among([IN_TIME])
 
     def _among(self, names: Sequence[str]) -> tuple[RequirementResult, ...]:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from cmsource.results.comparison import Comparison, Entry, OptionResult, total_cents
 from cmsource.results.difference import Changed, Difference, Move, OptionChange, ShareChanged
+from cmsource.scenario.figures import of_group
 from cmsource.values.money import format_money, format_number, style_for, to_cents
 
-_FIGURES = ("watched", "answered_in_time", "work_done", "skills_met", "continuity", "in_house")
 _LEAST_SHARE = 5e-7  # half of what the JSON of a result can show
 
 
@@ -53,12 +53,15 @@ def _options(old: Comparison, new: Comparison) -> Iterator[OptionChange]:
 
 
 def _shares(before: OptionResult, after: OptionResult) -> Iterator[ShareChanged]:
-    for figure in _FIGURES:
-        old, new = getattr(before.coverage, figure), getattr(after.coverage, figure)
+    for figure in of_group("coverage"):
+        if figure.better != "more":
+            continue  # who is idle, or how busy, is no gain or loss by itself
+        old, new = figure.value(before), figure.value(after)
         if old is None and new is None:
             continue
         if old is None or new is None or abs(old - new) > 2 * _LEAST_SHARE:
-            yield ShareChanged(figure, *(None if v is None else round(v, 6) for v in (old, new)))
+            shares = (None if value is None else round(value, 6) for value in (old, new))
+            yield ShareChanged(figure.name, *shares)
 
 
 def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Changed, ...]:

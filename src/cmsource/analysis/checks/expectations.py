@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from cmsource.model.judgement import miss_in_words
 from cmsource.results.comparison import Comparison, OptionResult
-from cmsource.scenario.bounds import FIGURES, Bound, value_in_words
+from cmsource.scenario.bounds import Bound, value_in_words
+from cmsource.scenario.figures import FIGURES
 from cmsource.scenario.scenario import Expectation
 from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.money import style_for
@@ -54,7 +55,7 @@ def _figure(
     expectation: Expectation, test: Bound, option: OptionResult, result: Comparison
 ) -> Sequence[Diagnostic]:
     figure = expectation.figure
-    value = figure_of(option, figure)
+    value = FIGURES[figure].value(option)
     if value is not None and test.holds(value):
         return ()
     found = value_in_words(figure, value, result.currency, test.step)
@@ -70,11 +71,3 @@ def _off_by(test: Bound, figure: str, value: float | None, result: Comparison) -
     if FIGURES[figure].unit == "share":
         gap = gap.replace("%", "points").replace("\N{NO-BREAK SPACE}", " ")
     return f"{gap} {'more' if test.operator in ('<', '<=') else 'less'} than asked for"
-
-
-def figure_of(option: OptionResult, figure: str) -> float | None:
-    """The value of a figure of an option; None when there is nothing to measure."""
-    if figure == "live_after":
-        return option.coverage.live_after_months
-    value = getattr(option.coverage if figure in option.coverage._fields else option, figure)
-    return None if value is None else float(value)

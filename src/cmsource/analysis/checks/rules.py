@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from cmsource.analysis.checks.expectations import figure_of
 from cmsource.results.comparison import Comparison
 from cmsource.results.difference import Difference
-from cmsource.scenario.bounds import FIGURES, Bound, read_bound, value_in_words
+from cmsource.scenario.bounds import Bound, read_bound, value_in_words
+from cmsource.scenario.figures import FIGURES
 from cmsource.scenario.scenario import Assumption
 from cmsource.values.diagnostics import Diagnostic, Place, did_you_mean
 from cmsource.values.money import format_money, format_share, style_for
@@ -25,7 +25,7 @@ class Rule(NamedTuple):
     """One rule.
 
     Attributes:
-        name: one of `NAMES`, or a key of `cmsource.scenario.bounds.FIGURES`.
+        name: one of `NAMES`, or a key of `cmsource.scenario.figures.FIGURES`.
         text: the rule as it was written.
         bound: what must not hold.
         share: whether an increase is bounded as a share of the old total.
@@ -120,7 +120,7 @@ def _problem(
     if rule.name == "increase":
         return None if change is None else _increase(rule, rule.bound, change)
     option = result.options.get(result.recommended or "")
-    value = None if option is None else figure_of(option, rule.name)
+    value = None if option is None else FIGURES[rule.name].value(option)
     if option is None or value is None or not rule.bound.holds(value):
         return None
     words = value_in_words(rule.name, value, result.currency, rule.bound.step)

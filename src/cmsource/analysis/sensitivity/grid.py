@@ -55,7 +55,7 @@ def grid(
         columns: path of the second one.
         by: how far they move on each side, as a share, where the scenario gives no range.
         steps: how many values each takes, 2 at least; fewer for whole numbers close together.
-        figure: one of `cmsource.analysis.sensitivity.moves.MOVABLE`.
+        figure: one of `cmsource.scenario.figures.measured`.
         step: told how many cells there are, gives what is called after each.
 
     Raises:

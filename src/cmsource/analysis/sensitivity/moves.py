@@ -4,16 +4,12 @@ from collections.abc import Collection, Mapping
 from math import ceil, floor
 from typing import NamedTuple
 
-from cmsource.analysis.checks.expectations import figure_of
 from cmsource.analysis.inputs.inputs import Input, put
 from cmsource.model.compare import compare
 from cmsource.model.outline import Outline, outline, recommended
-from cmsource.scenario.bounds import FIGURES
+from cmsource.scenario.figures import FIGURES
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.sources import KINDS
-
-MOVABLE = tuple(name for name, figure in FIGURES.items() if figure.unit != "flag")
-"""Figures of which the effect of a move can be shown."""
 
 _OUTLINED = frozenset({"total", "cash", "monthly"})
 _COMPARED = frozenset({"npv", "per_hour_worked", "per_watched_hour", "per_answered_message"})
@@ -85,7 +81,7 @@ def state_of(
 
     Args:
         scenario: as read, or moved by `put`.
-        figure: one of `MOVABLE`.
+        figure: one of `cmsource.scenario.figures.measured`.
         before: a state in which the other options are the same.
         only: the options to work out, when the others are the same as `before`; all when empty.
     """
@@ -117,7 +113,7 @@ def _figures(
     if figure in _COMPARED:
         options = tuple(o for o in scenario.options if not only or o.name in only)
         results = compare(scenario._replace(options=options)).options
-        return {name: figure_of(result, figure) for name, result in results.items()}
+        return {name: FIGURES[figure].value(result) for name, result in results.items()}
     return {name: _figure(each, figure, scenario.horizon) for name, each in outlines.items()}
 
 

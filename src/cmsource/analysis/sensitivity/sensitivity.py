@@ -85,7 +85,7 @@ def sensitivity(
         scenario: as it was read.
         by: how far, as a share of the value, where the scenario gives no range.
         on: paths of inputs, or of what they are in (``sources.agency``); all inputs when empty.
-        figure: one of `cmsource.analysis.sensitivity.moves.MOVABLE`.
+        figure: one of `cmsource.scenario.figures.measured`.
         options: names of the options to rank the inputs by; else the recommended one and its
             runner-up.
         step: told how many inputs there are, gives what is called after each.

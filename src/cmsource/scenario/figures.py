@@ -1,0 +1,207 @@
+"""The figures of an option: each is declared here and nowhere else.
+
+Tables, CSV columns, JSON, requirements, expectations, rules, orders and differences all take them
+from `FIGURES`. A figure knows how it is read from a result, so that whoever lists figures needs to
+know none of them.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from operator import attrgetter
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
+
+Group = Literal["cost", "coverage", "unit cost", "verdict"]
+Unit = Literal["money", "share", "months", "flag"]
+
+ALWAYS = 100
+"""`Figure.keep` of a column that is never left out."""
+
+
+class Requirement(NamedTuple):
+    """A figure as a requirement of ``require``.
+
+    Attributes:
+        key: under ``require``.
+        meaning: what it asks for, for the documentation.
+        needs_value: whether an option for which there is nothing to measure misses it; else it
+            cannot be judged.
+    """
+
+    key: str
+    meaning: str
+    needs_value: bool = False
+
+
+class Figure(NamedTuple):
+    """A figure of an option.
+
+    Attributes:
+        name: in expectations, rules, orders and flags.
+        group: what it tells: costs, coverage, what a unit costs, or whether the option does.
+        unit: ``money``, ``share`` (1 is the whole), ``months`` or ``flag``.
+        better: whether an option is better with ``more`` or with ``less`` of it.
+        read: takes it from the result of an option; one of coverage from a phase as well. None
+            where there is nothing to measure.
+        title: heading of its column.
+        phrase: its name within a sentence.
+        meaning: what it says, for the documentation.
+        key: its name in JSON and CSV where that is another one; `column` gives either.
+        requirement: how it can be required, if it can be.
+        keep: how long a table of options keeps its column where room is short; 0 for none.
+        per: the period that an amount is for, which may be written behind it.
+        most: the largest share that makes sense.
+    """
+
+    name: str
+    group: Group
+    unit: Unit
+    better: Literal["more", "less"]
+    read: Callable[[Any], Any]
+    title: str
+    phrase: str
+    meaning: str
+    key: str = ""
+    requirement: Requirement | None = None
+    keep: int = 0
+    per: str | None = None
+    most: float = 1.0
+
+    @property
+    def column(self) -> str:
+        """Its name in JSON and CSV."""
+        return self.key or self.name
+
+    def value(self, option: object) -> float | None:
+        """Its value for an option: money in units of the currency, flags as 0 and 1."""
+        found = self.read(option)
+        return None if found is None else float(found)
+
+
+# fmt: off
+_DECLARED = (
+    Figure(
+        "total", "cost", "money", "less", attrgetter("total"),
+        title="Total", phrase="cost", meaning="economic cost over the horizon", keep=ALWAYS,
+        requirement=Requirement(
+            "cost", "Economic cost at most, own time included: a month on average, or in total."
+        ),
+    ),
+    Figure(
+        "cash", "cost", "money", "less", attrgetter("cash"),
+        title="Cash", phrase="cash", meaning="what is really paid over the horizon",
+        requirement=Requirement(
+            "budget", "Cash at most: a month on average (6000/month), or in total (90000)."
+        ),
+    ),
+    Figure(
+        "monthly", "cost", "money", "less", attrgetter("monthly"), per="month",
+        title="A month", phrase="cost a month", meaning="economic cost a month", keep=7,
+    ),
+    Figure(
+        "npv", "cost", "money", "less", attrgetter("npv"), title="Present value",
+        phrase="present value", meaning="present value of the economic cost",
+    ),
+    Figure(
+        "watched", "coverage", "share", "more", attrgetter("coverage.watched"),
+        title="Watched", phrase="watched", meaning="share of the cover in which somebody watches",
+        requirement=Requirement("watched", "At least this share of the cover watched."), keep=99,
+    ),
+    Figure(
+        "answered_in_time", "coverage", "share", "more", attrgetter("coverage.answered_in_time"),
+        title="In time", phrase="answered in time", meaning="share of messages answered in time",
+        requirement=Requirement(
+            "answered_in_time", "At least this share of messages answered within answer_within."
+        ),
+        keep=98,
+    ),
+    Figure(
+        "work_done", "coverage", "share", "more", attrgetter("coverage.work_done"),
+        title="Work", phrase="work done", meaning="share of the work that gets done",
+        requirement=Requirement("work_done", "At least this share of the work done."), keep=97,
+    ),
+    Figure(
+        "skills_met", "coverage", "share", "more", attrgetter("coverage.skills_met"),
+        title="Skills", phrase="skills", meaning="share of the skills that somebody has",
+        requirement=Requirement("skills_met", "At least this share of needs.skills present."),
+        keep=4,
+    ),
+    Figure(
+        "continuity", "coverage", "share", "more", attrgetter("coverage.continuity"),
+        title="Continuity", phrase="continuity",
+        meaning="share still watched without the one who matters most", keep=3,
+        requirement=Requirement(
+            "continuity", "At least this share still watched without the one who matters most.",
+            needs_value=True,
+        ),
+    ),
+    Figure(
+        "in_house", "coverage", "share", "more", attrgetter("coverage.in_house"),
+        title="In-house", phrase="in-house share", meaning="share of the work done in-house",
+        requirement=Requirement(
+            "in_house", "At least this share of the work done by in-house people.",
+            needs_value=True,
+        ),
+        keep=2,
+    ),
+    Figure(
+        "idle", "coverage", "share", "less", attrgetter("coverage.idle"),
+        title="Idle", phrase="idle hours", meaning="share of contract hours without work",
+        requirement=Requirement("idle", "At most this share of contract hours without work."),
+    ),
+    Figure(
+        "utilisation", "coverage", "share", "less", attrgetter("coverage.utilisation"),
+        title="Utilisation", phrase="utilisation", meaning="message work over capacity on duty",
+        most=100.0,
+    ),
+    Figure(
+        "live_after", "coverage", "months", "less", attrgetter("coverage.live_after_months"),
+        title="Live after", phrase="live after", meaning="months until all work",
+        key="live_after_months", keep=5,
+        requirement=Requirement("live_within", "At work at the latest after this time."),
+    ),
+    Figure(
+        "per_hour_worked", "unit cost", "money", "less", attrgetter("per_hour_worked"), per="hour",
+        title="An hour worked", phrase="per hour worked",
+        meaning="total for each hour of work done",
+    ),
+    Figure(
+        "per_watched_hour", "unit cost", "money", "less", attrgetter("per_watched_hour"),
+        title="An hour watched", phrase="per watched hour", per="hour",
+        meaning="total for each hour watched",
+    ),
+    Figure(
+        "per_answered_message", "unit cost", "money", "less", attrgetter("per_answered_message"),
+        title="An answer", phrase="per answered message", meaning="total for each message answered",
+    ),
+    Figure(
+        "eligible", "verdict", "flag", "more", attrgetter("eligible"), keep=ALWAYS,
+        title="OK", phrase="eligible", meaning="whether every requirement holds",
+    ),
+    Figure(
+        "on_frontier", "verdict", "flag", "more", attrgetter("on_frontier"),
+        title="Cheapest for its cover", phrase="on the frontier",
+        meaning="whether no other costs less and covers as much",
+    ),
+)
+# fmt: on
+
+_TABLE = {figure.name: figure for figure in _DECLARED}
+
+FIGURES: Mapping[str, Figure] = MappingProxyType(_TABLE)
+"""Every figure by name, in the order in which JSON, CSV, tables and the documentation list them."""
+
+
+def of_group(group: Group) -> Iterator[Figure]:
+    """The figures of one group."""
+    return (figure for figure in FIGURES.values() if figure.group == group)
+
+
+def measured() -> tuple[str, ...]:
+    """The names of the figures that are numbers: all but the flags."""
+    return tuple(name for name, figure in FIGURES.items() if figure.unit != "flag")
+
+
+def requirable() -> Mapping[str, Figure]:
+    """The figures that can be required, by their key under ``require``; limits of money last."""
+    found = [(figure.requirement.key, figure) for figure in FIGURES.values() if figure.requirement]
+    return dict(sorted(found, key=lambda pair: pair[0] if pair[1].unit == "money" else ""))
