@@ -193,7 +193,7 @@ def test_compare_holds_expectations(tmp_path: Path, capsys: pytest.CaptureFixtur
         main(["compare", str(file)])
     assert end.value.code == 1
     streams = capsys.readouterr()
-    assert "Recommended: " in streams.out
+    assert "Take " in streams.out
     assert "expected `hire.total` <= 10" in streams.err
     with pytest.raises(SystemExit) as end:
         main(["compare", str(file), "--only", "agency"])
