@@ -3,16 +3,17 @@
     python benchmarks/analysis.py [--runs 7] [SCENARIO ...]
 
 Prints for each scenario the median of the ratios taken pair by pair, so that a machine that slows
-down in the middle slows both sides of a pair: of the elapsed time, and of the processor time.
-Budgets on each of the examples: ``breakeven`` and ``cursor`` at most 2 times ``compare``, 10,000
-draws at most 30 times.
+down in the middle slows both sides of a pair: of the processor time, which has the budget, and of
+the elapsed time. The exit status is 1 when a budget is missed on any of the examples.
 """
 
 import argparse
 import statistics
 import subprocess
+import sys
 from pathlib import Path
 
+from budgets import Budget, Verdicts
 from startup import CMSOURCE, ROOT, Seconds, run
 
 UNSURE = ("--set", "needs.work.content=2..9 h/week")
@@ -20,12 +21,12 @@ MESSAGES = ("--set", "needs.messages.per_day=5..15", "--set", "own_time=30..45")
 """The ranges that `simulate` draws from: the examples themselves give exact numbers."""
 
 CASES = {
-    "breakeven": (("breakeven",), 2.0),
-    "breakeven --on horizon": (("breakeven", "--on", "horizon"), 2.0),
-    "cursor": (("cursor",), 2.0),
+    "breakeven": (("breakeven",), Budget(2)),
+    "breakeven --on horizon": (("breakeven", "--on", "horizon"), Budget(2)),
+    "cursor": (("cursor",), Budget(2)),
     "sensitivity": (("sensitivity",), None),
-    "simulate, of work": (("simulate", *UNSURE), 30.0),
-    "simulate, of messages": (("simulate", *MESSAGES), 30.0),
+    "simulate, of work": (("simulate", *UNSURE), Budget(30)),
+    "simulate, of messages": (("simulate", *MESSAGES), Budget(30)),
 }
 
 
@@ -46,25 +47,24 @@ def ratios(arguments: tuple[str, ...], scenario: Path, runs: int) -> Seconds:
     )
 
 
-def main() -> None:
+def main() -> int:
     """Measure each case on each scenario; one that a command cannot work on is left out."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("scenarios", nargs="*", type=Path)
     parser.add_argument("--runs", type=int, default=7)
     arguments = parser.parse_args()
     found = arguments.scenarios or sorted((ROOT / "scenarios").glob("*.yaml"))
-    print(f"{'scenario':<20} {'command':<24} {'budget':>6} {'elapsed':>8} {'processor':>10}")
+    verdicts = Verdicts()
     for scenario in found:
         for name, (words, budget) in CASES.items():
             try:
                 measured = ratios(words, scenario, arguments.runs)
             except subprocess.CalledProcessError:  # such as no two ends to move a cursor between
                 continue
-            print(
-                f"{scenario.stem:<20} {name:<24} {budget or '':>6} "
-                f"{measured.elapsed:>8.2f} {measured.processor:>10.2f}"
-            )
+            more = f"elapsed {measured.elapsed:.2f}"
+            verdicts.show(f"{scenario.stem}: {name}", measured.processor, budget, more)
+    return verdicts.status()
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
