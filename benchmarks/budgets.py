@@ -36,7 +36,8 @@ class Verdicts:
         if budget is not None and not budget.holds(ratio):
             self.missed.append(name)
             verdict = "MISSED"
-        line = f"{name:<{self.width}} {ratio:>7.2f}  {str(budget or ''):<9} {verdict:<6} {more}"
+        bound = "" if budget is None else str(budget)
+        line = f"{name:<{self.width}} {ratio:>7.2f}  {bound:<9} {verdict:<6} {more}"
         print(line.rstrip(), flush=True)
 
     def status(self) -> int:
