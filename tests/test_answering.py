@@ -350,6 +350,7 @@ class Trial:
         return model - simulated
 
 
+@pytest.mark.slow
 def test_against_simulation() -> None:
     """Up to half of people's time used: 1 point off on average, 4 at worst."""
     random = Random(20_261)
@@ -360,6 +361,7 @@ def test_against_simulation() -> None:
     assert max(errors) <= 0.04
 
 
+@pytest.mark.slow
 def test_against_simulation_when_busy() -> None:
     """Up to 85 % of people's time used: still 4 points off at worst."""
     random = Random(20_262)
@@ -437,6 +439,7 @@ def needing(
     return Needs(cover=parse_week("24/7"), answer_within=within, messages=messages)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(
     teams(),

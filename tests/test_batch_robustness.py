@@ -290,6 +290,7 @@ def test_a_worker_that_dies(tmp_path: Path) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="children are looked up in /proc")
 def test_workers_killed_from_outside(tmp_path: Path) -> None:
     """Killing workers of a running batch changes nothing in its output."""
@@ -362,6 +363,7 @@ def test_work_goes_on_where_no_process_can_be_had(monkeypatch: pytest.MonkeyPatc
 MUTATIONS = ("", "\x00", "\t", "&a ", "*a", "{", "]", "'", "!!x ", "9" * 400, "é\u202e", ": ", "\n")
 
 
+@pytest.mark.slow
 def test_mutated_scenarios(tmp_path: Path, shell: Shell) -> None:
     """Thousands of damaged files in one batch: each has a row, and none breaks it."""
     chance = random.Random(20261121)

@@ -176,7 +176,6 @@ def test_the_hooks_under_pre_commit(
     repository: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """From a clone of the project, the hooks see the scenarios that changed and nothing else."""
-    pytest.importorskip("pre_commit")
     project = tmp_path_factory.mktemp("project")
     shutil.copy(ROOT / ".pre-commit-hooks.yaml", project)
     git(project, "init", "-q")

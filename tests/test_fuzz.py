@@ -32,7 +32,7 @@ EXAMPLES = sorted((Path(__file__).parent.parent / "scenarios").glob("*.yaml"))
 TEXTS = [RICH, RICH, SHORT, *(path.read_text(encoding="utf-8") for path in EXAMPLES)]
 ACCIDENTS = (mutated_text, mutated_data, edged)
 CASES = 250
-"""For each seed."""
+"""For each seed but the one of the quick tests."""
 
 SECONDS = 20
 """No case takes more of the processor: a hang, not a budget."""
@@ -90,12 +90,15 @@ def assert_whole(reading: Reading) -> None:
     assert figures(compare(cmsource.loads(full))) == figures(result)
 
 
-@pytest.mark.parametrize("seed", range(9))
-def test_accidents(seed: int) -> None:
+@pytest.mark.parametrize(
+    ("seed", "cases"),
+    [(9, 30), *(pytest.param(seed, CASES, marks=pytest.mark.slow) for seed in range(9))],
+)
+def test_accidents(seed: int, cases: int) -> None:
     """A scenario is read or refused with errors, in time, and what is read can be shown."""
     rng = random.Random(seed)
     valid = 0
-    for case in range(CASES):
+    for case in range(cases):
         text = ACCIDENTS[case % 3](rng, rng.choice(TEXTS))
         overrides = flags(rng)
         start = time.process_time()
@@ -111,7 +114,7 @@ def test_accidents(seed: int) -> None:
         except Exception:
             print(f"seed {seed}, case {case}, flags {overrides}:\n{text!r}")  # noqa: T201
             raise
-    assert valid > CASES / 10
+    assert valid > cases / 10
 
 
 MEGABYTES = 300
@@ -140,6 +143,7 @@ print(peak // 1024)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="the peak of a process is not known there")
 def test_accidents_take_no_memory() -> None:
     """The peak of a process that reads and compares thousands of accidents stays low."""

@@ -105,6 +105,7 @@ def hostile(draw: st.DrawFn) -> Data:
     return data
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(data=hostile())
 def test_whoever_is_there_every_command_has_an_answer(data: Data, cli: Cli, tmp_path: Path) -> None:

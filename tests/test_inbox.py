@@ -437,6 +437,7 @@ def test_a_line_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert "more than 1,000 bytes" in refusal(path)
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_rows(tmp_path: Path) -> None:
     """Four times the rows over the same weeks take the same memory."""
     import tracemalloc
@@ -570,6 +571,7 @@ def test_a_silence_is_told(tmp_path: Path) -> None:
 counts = st.lists(st.integers(0, 4), min_size=168, max_size=168).filter(any)
 
 
+@pytest.mark.slow
 @quick
 @given(counts=counts, weeks=st.integers(3, 5), cut=st.integers(0, 167), seed=st.integers(0, 99))
 def test_a_known_profile_comes_back(
@@ -612,6 +614,7 @@ def by_hand(rows: Sequence[tuple[datetime, bool]], zone: ZoneInfo) -> tuple[list
     return [hours[h] for h in range(168)], [seen[h] / 4 for h in range(168)]
 
 
+@pytest.mark.slow
 @quick
 @given(
     rows=st.lists(

@@ -188,6 +188,7 @@ def _expanded(text: str) -> str:
     return to_yaml(tree)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(moves())
 def test_put_is_what_set_does_to_the_scenario_in_full(move: tuple[str, str, float]) -> None:

@@ -101,6 +101,7 @@ def test_requirements_are_held_against_each_scenario() -> None:
     assert outline(whole)["a"].eligible
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(scenarios())
 def test_no_more_are_answered_in_time_than_can_be_reached(data: Data) -> None:

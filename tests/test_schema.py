@@ -129,6 +129,7 @@ def test_files_that_build_on_others_are_valid(text: str) -> None:
     assert not [error.message for error in VALIDATOR.iter_errors(data_of(text))]
 
 
+@pytest.mark.slow
 def test_it_is_never_narrower_than_reading() -> None:
     """Whatever reading takes, the schema takes."""
     rng = random.Random(5)

@@ -384,6 +384,7 @@ class TestSimulation:
         assert (result.none_eligible, result.at_likely) == (0, "monthly")
         assert result.leaders == ("monthly", "hourly")
 
+    @pytest.mark.slow
     def test_chance_of_passing_the_budget(self) -> None:
         """A budget of 40,000 is passed above 76.92 an hour: 1 - F = (90 - 76.92)²/450 = 0.380."""
         result = simulate(flat(require="budget: 40000 total"), 10_000)
@@ -394,6 +395,7 @@ class TestSimulation:
         assert option(result, "monthly").over_budget == 0
         assert found.over_cost is None
 
+    @pytest.mark.slow
     def test_an_uncertain_budget(self) -> None:
         """A budget can be a range: 36,000 fits one of 30,000..42,000 in half of the draws."""
         one = flat("hourly_rate: 75", require="budget: 30000..42000 total")
@@ -406,6 +408,7 @@ class TestSimulation:
         assert all(each.cheapest == 0 for each in result.options)
         assert "In no draw is any option eligible." in simulation_text(result)
 
+    @pytest.mark.slow
     def test_what_matters_most(self) -> None:
         """A wide range of what decides comes before a narrow one; what moves nothing is at 0.
 
@@ -636,6 +639,7 @@ class TestCommand:
         assert ran.err
         assert "Traceback" not in ran.err
 
+    @pytest.mark.slow
     def test_any_number_of_processes(self, cli: Cli) -> None:
         """One process or several: the same bytes."""
         words = ("simulate", EXAMPLE, "--set", self.RATE, "--draws", "1100")

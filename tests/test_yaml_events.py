@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from cmsource.reading.document import MAX_DEPTH
 from fuzzing import RICH, mutated_text
 from test_docs import DIAGNOSTICS_PAGE, blocks
@@ -113,6 +115,7 @@ def test_characters_that_do_not_exist(tmp_path: Path) -> None:
         assert "invalid Unicode character" in str(each[0]["message"])
 
 
+@pytest.mark.slow
 def test_accidents(tmp_path: Path) -> None:
     """Files with accidents are read or refused; only tabs and question marks may be refused more.
 
