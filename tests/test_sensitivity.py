@@ -16,9 +16,11 @@ import cmsource
 from cmsource.analysis.inputs.inputs import inputs, put
 from cmsource.analysis.sensitivity.moves import Span, moved_state, span_of, state_of
 from cmsource.analysis.sensitivity.sensitivity import Bar
-from cmsource.output.grid import grid_json, grid_text
-from cmsource.output.sensitivity import sensitivity_json, sensitivity_text
+from cmsource.reports.grid import GridReport
+from cmsource.reports.sensitivity import SensitivityReport
 from cmsource.scenario.figures import measured
+from cmsource.writers.formats import Format, Report, written
+from cmsource.writers.page import Page
 from conftest import Cli
 from strategies import Data, agency, colleague, compared, employee, read, scenario, scenarios
 
@@ -292,24 +294,43 @@ def test_the_command_says_what_flips(cli: Cli, file: Path) -> None:
     assert "26\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}€" in ran.out  # 520 hours at 50
 
 
-@pytest.mark.parametrize("width", [60, 80, 120])
 @pytest.mark.parametrize("name", ["boutique-24-7", "quick", "quebec-sme"])
-def test_text_fits_its_width(name: str, width: int) -> None:
-    """Tornados and grids of the examples fold to the width, with colour and without."""
+def test_text_fits_its_width(name: str) -> None:
+    """Tornados and grids of the examples keep to the width, with colour and without."""
     source = cmsource.load(SCENARIOS / f"{name}.yaml")
-    found = cmsource.sensitivity(source)
-    text = sensitivity_text(source, found, width=width)
-    assert max(map(len, text.splitlines())) <= width
     rate, cover = [each.path for each in inputs(source) if each.path.startswith("sources.")][:2]
-    table = grid_text(source, cmsource.grid(source, rate, cover, steps=3), width=width)
-    assert max(map(len, table.splitlines())) <= width
-    coloured = sensitivity_text(source, found, width=width, colour=True)
-    assert "\x1b[" in coloured
-    assert text == _plain(coloured)
+    reports: list[Report] = [
+        SensitivityReport(source, cmsource.sensitivity(source)),
+        GridReport(source, cmsource.grid(source, rate, cover, steps=7)),
+    ]
+    for report in reports:
+        for width in (60, 80, 120):
+            text = written(report, Format.TABLE, Page(width))
+            assert max(map(len, text.splitlines())) <= width
+            coloured = written(report, Format.TABLE, Page(width, colour=True))
+            assert "\x1b[" in coloured
+            assert _plain(coloured).split() == text.split()
 
 
 def _plain(text: str) -> str:
     return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+def test_bars_stand_on_one_scale(cli: Cli, file: Path) -> None:
+    """The middle of every bar is in one column, and what moves as much has as long a bar.
+
+    520 hours at 50 to 70 rather than 60 move the total by 5,200 down and up; the contract of
+    3,000 a month by 7,200 down and up, a fifth of it.
+    """
+    ran = cli("sensitivity", file, "--on", "sources")
+    bars = [line for line in ran.out.splitlines() if line.startswith("    ") and "█" in line]
+    assert len({line.index("│") for line in bars}) == 1
+    nbsp = "\N{NO-BREAK SPACE}"
+    rate = next(line for line in bars if f"26{nbsp}000" in line)
+    fixed = next(line for line in bars if f"28{nbsp}800" in line)
+    assert rate.count("░") == rate.count("█")
+    assert fixed.count("░") == fixed.count("█")
+    assert rate.count("█") / fixed.count("█") == pytest.approx(5200 / 7200, abs=0.05)
 
 
 def test_json_has_every_option_at_both_ends(cli: Cli, file: Path) -> None:
@@ -348,7 +369,7 @@ def test_the_command_prints_a_grid(cli: Cli, file: Path) -> None:
     assert ran.status == 0
     # fixed where it costs 2,400 and the hour 60 or 70, and at 3,000 against 70
     assert "Of 9 cells: fixed in 3, hourly in 6." in ran.out
-    assert "A fixed, B hourly" in ran.out
+    assert "A\N{NO-BREAK SPACE}fixed, B\N{NO-BREAK SPACE}hourly" in ran.out
     # at 60 an hour: 28,800 a year fixed, or 31,200 by the hour
     row = next(line for line in ran.out.splitlines() if line.strip().startswith("*60"))
     assert row.split(None, 1)[1].startswith("A 28\N{NO-BREAK SPACE}800\N{NO-BREAK SPACE}€")
@@ -372,7 +393,7 @@ def test_the_command_prints_a_grid(cli: Cli, file: Path) -> None:
         (["--by", "200%"], "--by: "),
         (["--figure", "colour"], "--figure is one of total, "),
         (["--figure", "eligible"], "--figure is one of total, "),
-        (["--format", "xml"], "--format is one of text, json, csv"),
+        (["--format", "xml"], "--format is one of table, markdown, csv, json, svg"),
         (["--steps", "1"], "--steps goes from 2 to 100"),
         (["--option", "hourlie"], "did you mean `hourly`?"),
         (["--on", "sources.hourly.hourly_rat"], "did you mean `sources.hourly.hourly_rate`?"),
@@ -429,11 +450,10 @@ def test_names_cannot_drive_the_terminal() -> None:
     source = source._replace(name="\x1b]0;x\x07", options=options)
     found = cmsource.sensitivity(source)
     cells = cmsource.grid(source, "horizon", "sources.hourly.hourly_rate")
-    for text in (
-        sensitivity_text(source, found),
-        sensitivity_json(source, found),
-        grid_text(source, cells),
-        grid_json(source, cells),
-    ):
-        assert "\x1b" not in text
-        assert "\x07" not in text
+    reports: list[Report] = [SensitivityReport(source, found), GridReport(source, cells)]
+    for report in reports:
+        for form in Format:
+            text = written(report, form, Page())
+            assert text
+            assert "\x1b" not in text
+            assert "\x07" not in text

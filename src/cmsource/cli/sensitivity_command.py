@@ -9,8 +9,10 @@ import typer
 from cmsource.cli import flags
 from cmsource.cli.environment import colour, show, show_diagnostics, show_what_is_taken, width
 from cmsource.cli.progress import bar
+from cmsource.writers.formats import Format, Report, written
+from cmsource.writers.page import Page
 
-FORMATS = ("text", "json", "csv")
+FORMATS = tuple(Format)
 _MOST_STEPS = 100
 
 
@@ -40,7 +42,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
         str, typer.Option("--figure", metavar="FIGURE", help="What to look at: total, watched, …")
     ] = "total",
     top: Annotated[
-        int, typer.Option("--top", metavar="N", min=0, help="How many inputs the text shows.")
+        int, typer.Option("--top", metavar="N", min=0, help="How many inputs people are shown.")
     ] = 10,
     pair: Annotated[
         tuple[str, str] | None,
@@ -54,7 +56,9 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
         int,
         typer.Option("--steps", metavar="N", help="Values of each input in such a table."),
     ] = 5,
-    form: Annotated[str, typer.Option("--format", "-f", help="text, json or csv.")] = "text",
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="table, markdown, csv, json or svg.")
+    ] = "table",
     set_: flags.Set = None,
     root: flags.Root = None,
 ) -> None:
@@ -84,39 +88,27 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
         def step(count: int) -> Callable[[], None]:
             return stack.enter_context(bar(count, "moving inputs"))
 
+        report: Report
         if pair is not None:
             from cmsource.analysis.sensitivity.grid import grid
-            from cmsource.output import grid as tabled
+            from cmsource.reports.grid import GridReport
 
             cells = grid(reading.scenario, *pair, by=share, steps=steps, figure=figure, step=step)
-            stack.close()
-            if form == "json":
-                show(tabled.grid_json(reading.scenario, cells))
-            elif form == "csv":
-                show(tabled.grid_csv(cells))
-            else:
-                show(tabled.grid_text(reading.scenario, cells, width=width(), colour=colour()))
-            return
-        from cmsource.analysis.sensitivity.sensitivity import sensitivity
-        from cmsource.output import sensitivity as output
+            report = GridReport(reading.scenario, cells)
+        else:
+            from cmsource.analysis.sensitivity.sensitivity import sensitivity
+            from cmsource.reports.sensitivity import SensitivityReport
 
-        found = sensitivity(
-            reading.scenario,
-            by=share,
-            on=on or (),
-            figure=figure,
-            options=option or (),
-            step=step,
-        )
-    if form == "json":
-        show(output.sensitivity_json(reading.scenario, found))
-    elif form == "csv":
-        show(output.sensitivity_csv(found))
-    else:
-        text = output.sensitivity_text(
-            reading.scenario, found, width=width(), colour=colour(), top=top
-        )
-        show(text)
+            found = sensitivity(
+                reading.scenario,
+                by=share,
+                on=on or (),
+                figure=figure,
+                options=option or (),
+                step=step,
+            )
+            report = SensitivityReport(reading.scenario, found, top)
+    show(written(report, Format(form), Page(width(), colour())))
 
 
 def _share(text: str) -> float:

@@ -62,7 +62,7 @@ def swings(block: Swings, page: Page) -> RenderableType:
             table.add_column(width=names, overflow="fold")
             table.add_column(min_width=sides, justify="right", no_wrap=True)
             table.add_column(no_wrap=True)
-            table.add_column(no_wrap=True)
+            table.add_column(min_width=sides, justify="right", no_wrap=True)
             for each in group.swings:
                 drawn = _swing(each, reach, half) if half >= _SHORTEST_HALF else "–"
                 amounts = rich_text(each.least_text), drawn, rich_text(each.most_text)
