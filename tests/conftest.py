@@ -1,6 +1,7 @@
 """What tests share: how they read scenarios, and how Hypothesis runs."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -28,6 +29,12 @@ class Ran(NamedTuple):
 
 
 Cli = Callable[..., Ran]
+
+
+def unframed(text: str) -> str:
+    """What an error of usage says, without its colours, its frame and the ends of its lines."""
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", text)
+    return " ".join(word for word in plain.split() if word.strip("╭╮╰╯│─"))
 
 
 @pytest.fixture

@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from typer.testing import CliRunner
 
 import cmsource
 from cmsource.analysis.inputs.inputs import inputs, put
 from cmsource.analysis.inputs.names import in_words
-from cmsource.cli.app import app
+from conftest import Cli
 from strategies import agency, compared, employee, read, scenario, scenarios
 
 EXAMPLES = Path(__file__).parent.parent / "scenarios"
@@ -156,15 +155,14 @@ def test_beyond_what_it_names_the_other_one_is_cheaper(data: dict[str, Any]) -> 
     assert min(gaps) < 0
 
 
-def run(*arguments: str) -> str:
-    """Standard output of a command."""
-    result = CliRunner().invoke(app, list(arguments))
-    assert result.exit_code == 0
-    return result.stdout
-
-
-def test_every_form_for_people_ends_with_it() -> None:
+def test_every_form_for_people_ends_with_it(cli: Cli) -> None:
     """The whole text and the Markdown end with the three sentences; the JSON has them."""
+
+    def run(*arguments: str) -> str:
+        ran = cli(*arguments)
+        assert ran.status == 0
+        return ran.out
+
     path = SHOP
     sentences = cmsource.compare(cmsource.load(path)).advice
     text = " ".join(run("compare", path, "--details").split())

@@ -18,7 +18,7 @@ import pytest
 
 from batches import Shell, command, folder, light, process, text
 from cmsource.cli import batch_job
-from cmsource.cli.batch_output import FORMATS
+from cmsource.cli.flags import BatchFormat
 from cmsource.cli.workers import Workers
 from cmsource.model.compare import compare
 from cmsource.output.batch_markdown import plain
@@ -118,7 +118,7 @@ def test_each_gets_its_row_or_its_error(tmp_path: Path, shell: Shell) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names that other systems refuse")
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", BatchFormat)
 def test_hostile_names_and_texts(tmp_path: Path, shell: Shell, form: str) -> None:
     """No escape sequence or markup of a scenario reaches a reader unescaped."""
     name = "<i>@octocat</i> [x](http://example.org) =1 | ::error:: [red]%0A"

@@ -11,6 +11,7 @@ from cmsource.cli.app import run
 from cmsource.countries import CONFIDENCE, Country, Fact, known_countries, load_country
 from cmsource.countries.dates import is_stale, last_day, newest, stale_before
 from cmsource.output.countries import country_markdown
+from conftest import unframed
 
 PAGE = Path(__file__).parent.parent / "docs" / "countries.md"
 
@@ -101,7 +102,7 @@ def test_unknown_format(capsys: pytest.CaptureFixture[str]) -> None:
     """Formats are named."""
     status, _, err = ran(["-f", "xml"], capsys)
     assert status == 2
-    assert "table, json" in err
+    assert "'table', 'json'" in unframed(err)
 
 
 @pytest.mark.parametrize(

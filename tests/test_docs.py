@@ -23,7 +23,7 @@ import pytest
 import cmsource
 from cmsource.analysis.selection import restricted
 from cmsource.cli import main
-from cmsource.cli.command_list import COMMANDS
+from cmsource.cli.app import COMMANDS, application
 from cmsource.cli.templates import question, template_names
 from cmsource.output.diagnostics import render
 from cmsource.output.schema import schema
@@ -154,7 +154,11 @@ def result_part() -> str:
 
 def commands_part() -> str:
     """A table of all commands."""
-    rows = [[f"`cmsource {name}`", meaning] for name, meaning in COMMANDS.items()]
+    rows = [
+        [f"`cmsource {command.name}`", (command.callback.__doc__ or "").partition("\n")[0]]
+        for command in application().registered_commands
+        if command.callback is not None
+    ]
     return table(["Command", "What it does"], rows)
 
 

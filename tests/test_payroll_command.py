@@ -10,6 +10,9 @@ import pytest
 
 import cmsource
 from cmsource.cli.app import run
+from cmsource.cli.payroll_command import Contract
+from cmsource.countries.payroll.terms import CONTRACTS
+from conftest import unframed
 
 
 def ran(arguments: Sequence[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
@@ -214,7 +217,6 @@ def test_flags_are_written_as_in_a_scenario(capsys: pytest.CaptureFixture[str]) 
         (["FR", "--monthly", "2500", "--start", "yesterday"], "E204", "--start"),
         (["FR", "--monthly", "2500", "--annual", "30000"], "E207", "--annual"),
         (["FR"], "E202", "--monthly"),
-        (["FR", "--monthly", "2500", "--contract", "none"], "E204", "--contract"),
     ],
 )
 def test_bad_input(
@@ -236,8 +238,16 @@ def test_bad_input_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert sorted(one["code"] for one in found) == ["E204", "E206"]
 
 
+def test_unknown_contract(capsys: pytest.CaptureFixture[str]) -> None:
+    """Contracts are named, and they are those that the payroll knows."""
+    status, _, err = ran(["FR", "--monthly", "2500", "--contract", "none"], capsys)
+    assert status == 2
+    assert "'permanent', 'fixed-term', 'apprentice', 'intern'" in unframed(err)
+    assert tuple(Contract) == CONTRACTS
+
+
 def test_unknown_format(capsys: pytest.CaptureFixture[str]) -> None:
     """Formats are named."""
     status, _, err = ran(["FR", "--monthly", "2500", "-f", "xml"], capsys)
     assert status == 2
-    assert "table, json, csv" in err
+    assert "'table', 'json', 'csv'" in unframed(err)

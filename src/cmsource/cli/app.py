@@ -1,89 +1,90 @@
-"""The commands, each imported only when it is run: start-up is budgeted."""
+"""The application: every command, in the panels of ``--help``."""
 
-import contextlib
-import os
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
 
 import typer
-from typer.core import TyperGroup
 
-from cmsource.cli.command_list import COMMANDS, page
+from cmsource.cli.environment import Environment
+from cmsource.values.diagnostics import ScenarioError
 
-
-class LazyGroup(TyperGroup):
-    """A group of commands that are imported when they are asked for."""
-
-    def list_commands(self, _ctx: Any) -> list[str]:  # noqa: ANN401 - typer vendors its own types
-        """The names of all commands."""
-        return list(COMMANDS)
-
-    def get_command(self, _ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401
-        """The command of that name, or None."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = import_module(f"cmsource.cli.{cmd_name}_command")
-        single = typer.Typer(
-            add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
-        )
-        function: Callable[..., object] = module.command
-        single.command(name=cmd_name)(function)
-        return typer.main.get_command(single)
-
-    def get_help(self, _ctx: Any) -> str:  # noqa: ANN401
-        """The page of ``--help``, without importing any command."""
-        return page()
+COMMANDS = {
+    "compare": "Decide",
+    "explain": "Decide",
+    "coverage": "Understand",
+    "sensitivity": "Understand",
+    "simulate": "Understand",
+    "cursor": "Explore",
+    "breakeven": "Explore",
+    "batch": "In CI",
+    "diff": "In CI",
+    "merge": "In CI",
+    "init": "Files",
+    "validate": "Files",
+    "expand": "Files",
+    "inbox": "Files",
+    "payroll": "Reference",
+    "countries": "Reference",
+    "schema": "Reference",
+}
+"""Every command, each in a module of its own, with its panel in ``--help``."""
 
 
-app = typer.Typer(
-    cls=LazyGroup,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["--help", "-h"]},
-)
+def application(*names: str) -> typer.Typer:
+    """The command line.
+
+    Args:
+        names: the commands to load; all when there are none.
+    """
+    app = typer.Typer(
+        no_args_is_help=True,
+        rich_markup_mode="rich",
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["--help", "-h"]},
+        epilog="Start with  cmsource init scenario.yaml,  then  cmsource compare scenario.yaml",
+    )
+    app.callback()(cmsource)
+    for name in names or COMMANDS:
+        module = import_module(f"cmsource.cli.{name}_command")
+        app.command(name, rich_help_panel=COMMANDS[name])(module.command)
+    return app
 
 
-@app.callback()
+def _version(asked: bool) -> None:
+    if asked:
+        from cmsource import __version__
+
+        typer.echo(f"cmsource {__version__}")
+        raise typer.Exit
+
+
 def cmsource(
-    version: bool = typer.Option(False, "--version", help="Show the version and exit."),
+    _: bool = typer.Option(
+        False, "--version", help="Show the version and exit.", callback=_version, is_eager=True
+    ),
 ) -> None:
     """Who should run your social-media presence, and what will it cost and cover?"""
-    if version:
-        from cmsource.cli.command_list import front
-
-        sys.stdout.write(front("--version"))
-        raise typer.Exit
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line; the exit status is 0, 1, 2 or 130 (interrupted)."""
-    for stream in (sys.stdout, sys.stderr):
-        # The same bytes whatever the locale; what a terminal cannot show is replaced.
-        with contextlib.suppress(AttributeError, ValueError):
-            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]
+    environment = Environment.of_process()
+    # Loading one command takes a tenth of the time of loading all of them.
+    app = application(*(name for name in arguments[:1] if name in COMMANDS))
     try:
-        status = app(list(arguments), standalone_mode=True, prog_name="cmsource")
+        status = app(list(arguments), prog_name="cmsource", obj=environment)
     except SystemExit as end:
         status = end.code
         # The reader of our output has gone, as `| head` does: that is no failure of ours, though
         # typer says so.
         if isinstance(end.__context__, BrokenPipeError):
-            with contextlib.suppress(OSError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            environment.drop_output()
             status = 0
     except KeyboardInterrupt:
         status = 130
-    except Exception as error:
-        from cmsource.values.diagnostics import ScenarioError
-
-        if not isinstance(error, ScenarioError):
-            raise
-        from cmsource.cli.environment import show_diagnostics
-
-        show_diagnostics(error.diagnostics)
+    except ScenarioError as error:
+        environment.show_diagnostics(error.diagnostics)
         status = 2
+    finally:
+        environment.input.close()
     return status if isinstance(status, int) else 0 if status is None else 1

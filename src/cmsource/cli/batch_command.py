@@ -2,36 +2,26 @@
 
 import contextlib
 import re
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cmsource.cli import flags
+from cmsource.cli.environment import Environment
 
-Jobs = Annotated[
-    int,
-    typer.Option("--jobs", "-j", min=0, help="Processes; by default one for each core."),
-]
-Format = Annotated[
-    str,
-    typer.Option(
-        "--format", "-f", help="table, json, jsonl, csv, markdown, junit or github (annotations)."
-    ),
-]
-Output = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write there: all of it, or nothing."),
-]
+RULES = "What must hold"
+"""The panel of flags that say what fails."""
+
 Save = Annotated[
     Path | None,
     typer.Option(
-        "--save", metavar="FILE", help="Write the results as JSON there too, for a later baseline."
+        "--save",
+        metavar="FILE",
+        help="Write the results as JSON there too, for a later baseline.",
+        rich_help_panel=flags.OUTPUT,
     ),
-]
-Summary = Annotated[
-    bool, typer.Option("--summary", help="Add Markdown to the CI job's summary, if it has one.")
 ]
 FailOn = Annotated[
     list[str] | None,
@@ -40,34 +30,55 @@ FailOn = Annotated[
         metavar="RULE",
         help="no-eligible, expectation (always on), assumption-stale, a bound on the recommended "
         'option such as "total>90000", or against a baseline "increase>5%". Can be repeated.',
+        rich_help_panel=RULES,
     ),
 ]
 
 
 def command(  # noqa: PLR0913, PLR0917 - one for each flag
+    context: typer.Context,
     paths: Annotated[
         list[str],
-        typer.Argument(help="Files, folders and patterns such as 'brands/**/*.yaml'."),
+        typer.Argument(
+            metavar="PATH",
+            help="Files, folders and patterns such as 'brands/**/*.yaml'; - for a list of them "
+            "on standard input, one a line.",
+            show_default=False,
+        ),
     ],
-    form: Format = "table",
-    output: Output = None,
-    save: Save = None,
-    jobs: Jobs = 0,
+    jobs: flags.Jobs = 0,
+    shard: Annotated[
+        str,
+        typer.Option(
+            "--shard",
+            metavar="I/N",
+            help="Only this part of the files: 3/8.",
+        ),
+    ] = "",
     fail_on: FailOn = None,
     baseline: Annotated[
         Path | None,
-        typer.Option("--baseline", metavar="RESULTS", help="Say what changed since this JSON."),
-    ] = None,
-    shard: Annotated[
-        str, typer.Option("--shard", metavar="I/N", help="Only this part of the files: 3/8.")
-    ] = "",
-    summary: Summary = False,
-    today: Annotated[
-        str,
         typer.Option(
-            "--today", metavar="DATE", help="Day from which the age of assumptions is counted."
+            "--baseline",
+            metavar="RESULTS",
+            help="Say what changed since this JSON.",
+            rich_help_panel=RULES,
         ),
-    ] = "",
+    ] = None,
+    today: Annotated[
+        datetime | None,
+        typer.Option(
+            "--today",
+            metavar="DATE",
+            formats=["%Y-%m-%d"],
+            help="Day from which the age of assumptions is counted.",
+            rich_help_panel=RULES,
+        ),
+    ] = None,
+    form: flags.BatchForm = flags.BatchFormat.TABLE,
+    output: flags.Output = None,
+    save: Save = None,
+    summary: flags.Summary = False,
     set_: flags.Set = None,
     root: Annotated[
         Path | None,
@@ -76,47 +87,40 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
             metavar="FOLDER",
             help="Folder tree that `extends` may use; by default the folder searched, or the "
             "file's own.",
+            rich_help_panel=flags.SCENARIO,
         ),
     ] = None,
 ) -> None:
     """Many scenarios at once: one row each, grand totals, and at the end what failed.
 
-    Folders are searched with all that is below them; files that others extend are left out.
-    Exit status 0 when all is as asked, 1 when an expectation or rule did not hold, 2 when a
-    scenario is not valid.
+    Folders are searched with all that is below them; files that others extend
+    are left out. Exit status 0 when all is as asked, 1 when an expectation or
+    rule did not hold, 2 when a scenario is not valid.
 
     Example: cmsource batch scenarios/ --fail-on no-eligible --format junit --output report.xml
     """
+    from cmsource.analysis.checks.row import Standard
     from cmsource.analysis.checks.rules import needs_baseline, read_rules
-    from cmsource.cli.batch_output import (
-        DETAILED,
-        Destination,
-        checked_format,
-        finished,
-        write_batch,
-    )
+    from cmsource.cli.batch_job import Job
+    from cmsource.cli.batch_output import DETAILED, Destination, write_batch
+    from cmsource.cli.workers import Workers, cores
+    from cmsource.reading.folders import find_scenarios, shard_of
+    from cmsource.results.rows import Tally
     from cmsource.values.quantities import QuantityError
 
-    checked_format(form)
-    part = _shard(shard)
-    day = _day(today)
+    environment: Environment = context.obj
+    part = _part(shard)
+    day = date.today() if today is None else today.date()
     try:
         rules = read_rules(fail_on or ())
     except QuantityError as error:
-        raise flags.usage(
-            f"{error.message}: {error.hint}" if error.hint else error.message
-        ) from None
+        message = f"{error.message}: {error.hint}" if error.hint else error.message
+        raise typer.BadParameter(message, param_hint="--fail-on") from None
     if needs_baseline(rules) and baseline is None:
-        raise flags.usage("--fail-on increase compares with an earlier result: add --baseline")
-    from cmsource.analysis.checks.row import Standard
-    from cmsource.cli.batch_job import Job
-    from cmsource.cli.workers import Workers, cores
-    from cmsource.reading.folders import find_scenarios, shard_of
-    from cmsource.reading.saved_files import Archive
-    from cmsource.results.rows import Tally
-
-    earlier = None if baseline is None else Archive(baseline)
-    search = find_scenarios([Path(path) for path in paths])
+        message = "increase compares with an earlier result: add --baseline"
+        raise typer.BadParameter(message, param_hint="--fail-on")
+    earlier = None if baseline is None else environment.saved(baseline)
+    search = find_scenarios([Path(path) for path in _listed(environment, paths)])
     files = search.files if part is None else shard_of(search.files, *part)
     every = frozenset(found.file for found in search.files if earlier is not None)
     job = Job(
@@ -133,23 +137,28 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     tally = Tally(len(search.bases), gone)
     to = Destination(form, output, summary, earlier is not None, part, save)
     with contextlib.closing(workers.results()) as rows:
-        status = write_batch(rows, len(files), tally, to)
-    finished(status)
+        status = write_batch(environment, rows, len(files), tally, to)
+    raise typer.Exit(status)
 
 
-def _shard(text: str) -> tuple[int, int] | None:
+def _part(text: str) -> tuple[int, int] | None:
+    """A part and how many there are; None for all."""
     if not text:
         return None
     found = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", text)
     if found is None or not 1 <= int(found[1]) <= int(found[2]):
-        raise flags.usage(f"--shard is a part and a number of parts, such as 3/8, not {text!r}")
+        message = f"it is a part and a number of parts, such as 3/8, not {text!r}"
+        raise typer.BadParameter(message, param_hint="--shard")
     return int(found[1]), int(found[2])
 
 
-def _day(text: str) -> date:
-    if not text:
-        return date.today()
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise flags.usage(f"--today is a date such as 2027-01-04, not {text!r}") from None
+def _listed(environment: Environment, paths: list[str]) -> list[str]:
+    """The paths, those on standard input in place of ``-``."""
+    found = []
+    for path in paths:
+        if path == "-":
+            lines = environment.input.open().read().decode("utf-8", "surrogateescape")
+            found += [line for line in lines.splitlines() if line.strip()]
+        else:
+            found.append(path)
+    return found

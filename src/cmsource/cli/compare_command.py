@@ -1,29 +1,38 @@
 """``cmsource compare``: the main job."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cmsource.cli import flags
-from cmsource.cli.environment import colour, show, show_diagnostics, width
+from cmsource.cli.environment import Environment
 from cmsource.cli.progress import track
-from cmsource.reports.compare import CompareReport
-from cmsource.results.comparison import Comparison
 from cmsource.values.diagnostics import Diagnostic
-from cmsource.writers.formats import Format, written
-from cmsource.writers.page import Page
+from cmsource.writers.formats import Format
 
-FORMATS = tuple(Format)
+if TYPE_CHECKING:
+    from cmsource.results.comparison import Comparison
 
 
-def command(
+def _order(order: str) -> str:
+    from cmsource.analysis.selection import orders
+
+    return order and flags.one_of(order, orders())
+
+
+def command(  # noqa: PLR0917 - one for each flag
+    context: typer.Context,
     scenarios: flags.Files,
-    form: Annotated[
-        str, typer.Option("--format", "-f", help="table, markdown, csv, json or svg.")
-    ] = "table",
     only: Annotated[
-        str, typer.Option("--only", metavar="OPTIONS", help="Only these: --only hire,agency.")
+        str,
+        typer.Option(
+            "--only",
+            metavar="OPTIONS",
+            help="Only these: --only hire,agency.",
+            rich_help_panel=flags.ANSWER,
+        ),
     ] = "",
+    form: Annotated[Format, flags.formats(Format)] = Format.TABLE,
     sort: Annotated[
         str,
         typer.Option(
@@ -31,10 +40,17 @@ def command(
             metavar="FIGURE",
             help="Order of the options: rank (eligible, then total), file, total, or a figure "
             "such as watched. Tables come by rank, json and csv in the file's order.",
+            callback=_order,
+            rich_help_panel=flags.OUTPUT,
         ),
     ] = "",
     details: Annotated[
-        bool, typer.Option("--details", help="Every assumption and the figures behind the table.")
+        bool,
+        flags.switch(
+            "--details",
+            meaning="Every assumption and the figures behind the table.",
+            panel=flags.OUTPUT,
+        ),
     ] = False,
     set_: flags.Set = None,
     root: flags.Root = None,
@@ -43,45 +59,41 @@ def command(
 
     Example: cmsource compare scenarios/boutique-24-7.yaml --only hire,agency
     """
-    if form not in FORMATS:
-        raise flags.usage(f"--format is one of {', '.join(FORMATS)}, not {form!r}")
     from cmsource.analysis.advice import advised
     from cmsource.analysis.checks.expectations import failed_expectations
-    from cmsource.analysis.selection import ordered, orders, restricted
+    from cmsource.analysis.selection import ordered, restricted
     from cmsource.model.compare import compare
-    from cmsource.reading.load import read_scenario
+    from cmsource.reports.compare import CompareReport
 
-    if sort and sort not in orders():
-        raise flags.usage(f"--sort is one of {', '.join(orders())}, not {sort!r}")
-    order = sort or ("rank" if form not in ("json", "csv") else "file")
-    names = [name.strip() for name in only.split(",") if name.strip()]
+    environment: Environment = context.obj
+    order = sort or ("file" if form in (Format.JSON, Format.CSV) else "rank")
+    names = flags.names(only)
     results: list[Comparison] = []
     unmet: list[Diagnostic] = []
     failed = False
-    for path in track(scenarios, "comparing"):
-        reading = read_scenario(path, set_ or (), root)
+    for path in track(environment.err, scenarios, len(scenarios), "comparing"):
+        reading = environment.read(path, set_, root)
         diagnostics = reading.diagnostics
         scenario = reading.scenario
         if scenario is not None and names:
             scenario, diagnostics = restricted(scenario, names)
         if scenario is None:
             failed = True
-            show_diagnostics(diagnostics, as_json=form == "json")
+            environment.show_diagnostics(diagnostics)
             continue
-        if form == "csv":
+        if form is Format.CSV:
             # The other formats carry the warnings themselves.
-            show_diagnostics(scenario.warnings)
+            environment.show_diagnostics(scenario.warnings)
         result = compare(scenario)
         if not names:
             # among some of the options, another one may be recommended than was expected of all
             unmet += failed_expectations(result, scenario.expect)
-        if form != "csv":
+        if form is not Format.CSV:
             result = advised(scenario, result)
         results.append(ordered(result, order))
     if results:
         report = CompareReport(results, alone=len(scenarios) == 1)
-        show(written(report, Format(form), Page(width(), colour(), details)))
-    if unmet:
-        show_diagnostics(unmet, as_json=form == "json")
+        environment.write(report, form, details=details)
+    environment.show_diagnostics(unmet)
     if failed or unmet:
         raise typer.Exit(2 if failed else 1)

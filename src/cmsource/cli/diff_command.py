@@ -1,53 +1,69 @@
 """``cmsource diff``: what changed between two results, and why."""
 
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from cmsource.cli import flags
-from cmsource.cli.environment import colour, width
-from cmsource.reading.saved_files import Archive
-from cmsource.results.difference import Difference
+from cmsource.cli.environment import Environment
 
-FORMATS = ("table", "markdown", "json")
+if TYPE_CHECKING:
+    from cmsource.reading.saved_files import Archive
+    from cmsource.results.difference import Difference
+
+
+class Format(StrEnum):
+    """How changes are written."""
+
+    TABLE = "table"
+    MARKDOWN = "markdown"
+    JSON = "json"
 
 
 def command(
-    old: Annotated[Path, typer.Argument(help="Results as JSON, from before.")],
-    new: Annotated[Path, typer.Argument(help="Results as JSON, from now.")],
-    form: Annotated[
-        str, typer.Option("--format", "-f", help="table, markdown (for a comment) or json.")
-    ] = "table",
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write there: all of it, or nothing."),
-    ] = None,
+    context: typer.Context,
+    old: Annotated[
+        Path,
+        typer.Argument(
+            metavar="OLD",
+            help="Results as JSON, from before; - for standard input.",
+            show_default=False,
+        ),
+    ],
+    new: Annotated[
+        Path,
+        typer.Argument(
+            metavar="NEW",
+            help="Results as JSON, from now; - for standard input.",
+            show_default=False,
+        ),
+    ],
+    form: Annotated[Format, flags.formats(Format)] = Format.TABLE,
+    output: flags.Output = None,
     details: Annotated[
-        bool, typer.Option("--details", help="Every value and every cost that differs.")
+        bool,
+        flags.switch(
+            "--details", meaning="Every value and every cost that differs.", panel=flags.OUTPUT
+        ),
     ] = False,
 ) -> None:
     """What changed between two results, scenario by scenario, and why.
 
-    Takes what `compare --format json` and `batch --format json` or jsonl write. Scenarios are
-    matched by their files, else by their names.
+    Takes what `compare --format json` and `batch --format json` or jsonl write.
+    Scenarios are matched by their files, else by their names.
 
     Example: cmsource diff main.json branch.json --format markdown
     """
-    if form not in FORMATS:
-        raise flags.usage(f"--format is one of {', '.join(FORMATS)}, not {form!r}")
-    from cmsource.cli.whole_file import WholeFile
-
-    pairs = _paired(Archive(old), Archive(new))
-    try:
-        with WholeFile(output) as out:
-            for text in _texts(pairs, form, details=details, painted=output is None and colour()):
-                out.write(text)
-    except OSError as error:
-        if isinstance(error, BrokenPipeError) or output is None:
-            raise
-        raise flags.usage(f"{output} cannot be written: {error.strerror or error}") from None
+    environment: Environment = context.obj
+    pairs = _paired(environment.saved(old), environment.saved(new))
+    painted = output is None and environment.out.colour
+    width = environment.out.width
+    with environment.output(output) as out:
+        for text in _texts(pairs, form, details=details, width=width, painted=painted):
+            out(text)
 
 
 class _Pairs(NamedTuple):
@@ -59,13 +75,13 @@ class _Pairs(NamedTuple):
         removed: files that only the old side has.
     """
 
-    old: Archive
-    new: Archive
+    old: "Archive"
+    new: "Archive"
     both: tuple[tuple[int, int], ...]
     added: tuple[str, ...]
     removed: tuple[str, ...]
 
-    def changes(self) -> Iterator[Difference]:
+    def changes(self) -> "Iterator[Difference]":
         """What changed in each scenario that both sides have a result of."""
         from cmsource.analysis.checks.difference import difference
 
@@ -82,7 +98,7 @@ class _Pairs(NamedTuple):
                     yield archive.files[number], side
 
 
-def _paired(old: Archive, new: Archive) -> _Pairs:
+def _paired(old: "Archive", new: "Archive") -> _Pairs:
     both = []
     left = dict.fromkeys(range(len(old)))
     added = []
@@ -102,12 +118,14 @@ def _paired(old: Archive, new: Archive) -> _Pairs:
     return _Pairs(old, new, tuple(both), tuple(added), removed)
 
 
-def _texts(pairs: _Pairs, form: str, *, details: bool, painted: bool) -> Iterator[str]:
-    if form == "json":
+def _texts(
+    pairs: _Pairs, form: Format, *, details: bool, width: int, painted: bool
+) -> Iterator[str]:
+    if form is Format.JSON:
         from cmsource.output.diff_json import diff_json
 
         yield from diff_json(pairs.changes(), pairs.added, pairs.removed, pairs.unusable())
-    elif form == "markdown":
+    elif form is Format.MARKDOWN:
         from cmsource.output.batch_markdown import diff_markdown
 
         unusable = [f"{file} ({side})" for file, side in pairs.unusable()]
@@ -120,7 +138,7 @@ def _texts(pairs: _Pairs, form: str, *, details: bool, painted: bool) -> Iterato
             pairs.added,
             pairs.removed,
             pairs.unusable(),
-            width=width(),
+            width=width,
             colour=painted,
             details=details,
         )

@@ -1,125 +1,204 @@
-"""What the commands print to: width, colour, streams; the only room that reads the environment."""
+"""What commands read from and print to: streams, widths, colours and variables, found out once."""
 
 import contextlib
 import errno
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from stat import S_IMODE
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from cmsource.values.diagnostics import Diagnostic
+from cmsource.cli.standard_input import StandardInput
+from cmsource.values.diagnostics import Diagnostic, ScenarioError
 
-NARROW = 80
-WIDEST = 200
+if TYPE_CHECKING:
+    from rich.console import Console
 
+    from cmsource.reading.load import Reading
+    from cmsource.reading.saved_files import Archive
+    from cmsource.scenario.scenario import Scenario
+    from cmsource.writers.formats import Format, Report
 
-def width(stream: TextIO | None = None) -> int:
-    """Cells a line: those of the terminal, or COLUMNS, or 80 in a pipe."""
-    if not _is_terminal(stream) and not os.environ.get("COLUMNS", "").isdecimal():
-        return NARROW
-    return max(40, min(WIDEST, shutil.get_terminal_size((NARROW, 24)).columns))
-
-
-def colour(stream: TextIO | None = None) -> bool:
-    """Whether to paint: on a terminal, unless NO_COLOR or a dumb terminal says otherwise."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return _is_terminal(stream) and os.environ.get("TERM") != "dumb"
+_NARROW = 80
+_NARROWEST, _WIDEST = 40, 200
 
 
-def _is_terminal(stream: TextIO | None) -> bool:
-    """Whether a stream, by default standard output, is a terminal; a closed one is not."""
-    out = sys.stdout if stream is None else stream
-    return out is not None and out.isatty()
+@dataclass(frozen=True)
+class Screen:
+    """A stream that text is shown on.
 
-
-def show(text: str) -> None:
-    """Write a result to standard output; where it cannot be written, say so and end."""
-    try:
-        if sys.stdout is None:
-            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        tell(f"error: the output cannot be written: {error.strerror or error}\n")
-        with contextlib.suppress(AttributeError, OSError):
-            # What is left in the buffer would fail again when the interpreter ends.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(2) from None
-
-
-def tell(text: str) -> None:
-    """Write what is not a result to standard error, if that can be written."""
-    with contextlib.suppress(AttributeError, OSError):
-        sys.stderr.write(text)
-        sys.stderr.flush()
-
-
-def show_diagnostics(diagnostics: Sequence[Diagnostic], *, as_json: bool = False) -> None:
-    """Write diagnostics to standard error."""
-    if as_json:
-        from cmsource.reports.comparison_data import diagnostics_data
-        from cmsource.writers.json import dumps
-
-        tell(dumps(diagnostics_data(diagnostics)))
-        return
-    from cmsource.output.diagnostics import render
-
-    tell(render(diagnostics, colour=colour(sys.stderr), width=width(sys.stderr)))
-
-
-def show_what_is_taken(warnings: Sequence[Diagnostic], *, as_json: bool = False) -> None:
-    """Say on standard error which ranges count as one number, where the output does not."""
-    taken = [warning for warning in warnings if warning.code == "W407"]
-    if taken:
-        show_diagnostics(taken, as_json=as_json)
-
-
-def write_file(path: Path, text: str) -> None:
-    """Write a file whole or not at all; a link keeps pointing where it does.
-
-    Raises:
-        OSError: it cannot be written.
+    Attributes:
+        stream: the stream; None when it is closed.
+        is_terminal: whether somebody is watching.
+        width: cells a line: those of the terminal, or COLUMNS, or 80 in a pipe.
+        colour: whether to paint: on a terminal, unless NO_COLOR or a dumb terminal says otherwise.
     """
-    from tempfile import NamedTemporaryFile
 
-    target = path.resolve()
-    if target.exists() and not target.is_file():
-        with target.open("w", encoding="utf-8", errors="replace", newline="\n") as device:
-            device.write(text)
-        return
-    with NamedTemporaryFile(
-        "w",
-        encoding="utf-8",
-        errors="replace",
-        newline="\n",
-        dir=target.parent,
-        prefix=".cmsource-",
-        delete=False,
-    ) as stream:
-        temporary = Path(stream.name)
+    stream: TextIO | None
+    is_terminal: bool
+    width: int
+    colour: bool
+
+    @classmethod
+    def of(cls, stream: TextIO | None, variables: Mapping[str, str]) -> "Screen":
+        """The screen of a stream of this process."""
+        terminal = stream is not None and not stream.closed and stream.isatty()
+        width = _NARROW
+        if terminal or variables.get("COLUMNS", "").isdecimal():
+            columns = shutil.get_terminal_size((_NARROW, 24)).columns
+            width = max(_NARROWEST, min(_WIDEST, columns))
+        colour = terminal and variables.get("TERM") != "dumb"
+        colour = (colour or bool(variables.get("FORCE_COLOR"))) and not variables.get("NO_COLOR")
+        return cls(stream, terminal, width, colour)
+
+    def console(self) -> "Console":
+        """The same for Rich."""
+        from rich.console import Console
+
+        return Console(
+            file=self.stream,
+            width=self.width,
+            force_terminal=self.is_terminal,
+            no_color=not self.colour,
+        )
+
+
+@dataclass
+class Environment:
+    """The surroundings of one command; nothing else reads the environment or the streams.
+
+    Attributes:
+        out: where results go.
+        err: where all else goes.
+        input: standard input, for a file named ``-``.
+        summary: the file that gets the summary of a CI job, if there is one.
+        as_json: whether diagnostics are written as JSON, as ``--format json`` asks.
+    """
+
+    out: Screen
+    err: Screen
+    input: StandardInput
+    summary: Path | None = None
+    as_json: bool = field(default=False, init=False)
+
+    @classmethod
+    def of_process(cls) -> "Environment":
+        """That of this process. Streams are UTF-8 whatever the locale."""
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(AttributeError, ValueError):
+                stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]
+        variables = os.environ
+        summary = variables.get("GITHUB_STEP_SUMMARY")
+        return cls(
+            out=Screen.of(sys.stdout, variables),
+            err=Screen.of(sys.stderr, variables),
+            input=StandardInput(getattr(sys.stdin, "buffer", None)),
+            summary=Path(summary) if summary else None,
+        )
+
+    def read(
+        self, path: Path, overrides: Sequence[str] | None = None, root: Path | None = None
+    ) -> "Reading":
+        """Read a scenario from its file, or from standard input where that is ``-``."""
+        from cmsource.reading.load import read_bytes, read_scenario
+
+        if str(path) == "-":
+            return read_bytes(self.input.read(), self.input.name, overrides or (), root)
+        return read_scenario(path, overrides or (), root)
+
+    def scenario(
+        self, path: Path, overrides: Sequence[str] | None = None, root: Path | None = None
+    ) -> "Scenario":
+        """Read a scenario that must be valid; say which ranges count as one number.
+
+        Raises:
+            ScenarioError: it is not valid.
+        """
+        reading = self.read(path, overrides, root)
+        if reading.scenario is None:
+            raise ScenarioError(reading.diagnostics)
+        self.show_diagnostics([each for each in reading.diagnostics if each.code == "W407"])
+        return reading.scenario
+
+    def saved(self, path: Path) -> "Archive":
+        """Open saved results, or those on standard input where that is ``-``.
+
+        Raises:
+            ScenarioError: they cannot be read.
+        """
+        from cmsource.reading.saved_files import Archive
+
+        if str(path) == "-":
+            return Archive(self.input.as_file(), self.input.name)
+        return Archive(path)
+
+    def write(self, report: "Report", form: "Format", *, details: bool = False) -> None:
+        """Show a report in a format.
+
+        Args:
+            report: it must have the part that the format writes.
+            form: the format.
+            details: whether folded sections are shown.
+        """
+        from cmsource.writers.formats import written
+        from cmsource.writers.page import Page
+
+        self.show(written(report, form, Page(self.out.width, self.out.colour, details)))
+
+    def show(self, text: str) -> None:
+        """Write a result to standard output; where it cannot be written, say so and end."""
+        stream = self.out.stream
         try:
+            if stream is None:
+                raise OSError(errno.EBADF, os.strerror(errno.EBADF))
             stream.write(text)
-            stream.close()
-            temporary.chmod(_mode(target))
-            temporary.replace(target)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
+            stream.flush()
+        except BrokenPipeError:
             raise
+        except OSError as error:
+            self.tell(f"error: the output cannot be written: {error.strerror or error}\n")
+            self.drop_output()
+            raise SystemExit(2) from None
 
+    @contextlib.contextmanager
+    def output(self, path: Path | None) -> Iterator[Callable[[str], None]]:
+        """What to write a result with, piece by piece: to a file, whole or not at all, or shown.
 
-def _mode(path: Path) -> int:
-    """The permissions of a file, or those that a new one would have."""
-    try:
-        return S_IMODE(path.stat().st_mode)
-    except OSError:
-        mask = os.umask(0o022)
-        os.umask(mask)
-        return 0o666 & ~mask
+        Raises:
+            typer.BadParameter: the file cannot be written.
+        """
+        if path is None:
+            yield self.show
+            return
+        from cmsource.cli.files import WholeFile
+
+        with WholeFile(path) as file:
+            yield file.write
+
+    def tell(self, text: str) -> None:
+        """Write what is not a result to standard error, if that can be written."""
+        if self.err.stream is not None:
+            with contextlib.suppress(OSError):
+                self.err.stream.write(text)
+                self.err.stream.flush()
+
+    def show_diagnostics(self, diagnostics: Sequence[Diagnostic]) -> None:
+        """Write diagnostics to standard error, if there are any."""
+        if not diagnostics:
+            return
+        if self.as_json:
+            from cmsource.reports.comparison_data import diagnostics_data
+            from cmsource.writers.json import dumps
+
+            self.tell(dumps(diagnostics_data(diagnostics)))
+            return
+        from cmsource.output.diagnostics import render
+
+        self.tell(render(diagnostics, colour=self.err.colour, width=self.err.width))
+
+    def drop_output(self) -> None:
+        """Forget what is still to be written: it would fail again when the interpreter ends."""
+        with contextlib.suppress(AttributeError, OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -3,10 +3,11 @@
 import typer
 
 from cmsource.cli import flags
-from cmsource.cli.environment import show, show_diagnostics
+from cmsource.cli.environment import Environment
 
 
 def command(
+    context: typer.Context,
     scenario: flags.File,
     set_: flags.Set = None,
     root: flags.Root = None,
@@ -18,10 +19,10 @@ def command(
     Example: cmsource expand scenarios/quick.yaml > full.yaml
     """
     from cmsource.output.yaml import to_yaml
-    from cmsource.reading.load import read_scenario
+    from cmsource.values.diagnostics import ScenarioError
 
-    reading = read_scenario(scenario, set_ or (), root)
+    environment: Environment = context.obj
+    reading = environment.read(scenario, set_, root)
     if reading.scenario is None or reading.tree is None:
-        show_diagnostics(reading.diagnostics)
-        raise typer.Exit(2)
-    show(to_yaml(reading.tree))
+        raise ScenarioError(reading.diagnostics)
+    environment.show(to_yaml(reading.tree))

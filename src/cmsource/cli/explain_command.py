@@ -1,20 +1,36 @@
 """``cmsource explain``: the ledger."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from cmsource.cli import flags
-from cmsource.cli.environment import colour, show, show_diagnostics, show_what_is_taken, width
+from cmsource.cli.environment import Environment
+
+
+class Format(StrEnum):
+    """How a ledger is written."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 def command(
+    context: typer.Context,
     scenario: flags.File,
     option: Annotated[
-        str, typer.Argument(help="The option; the recommended one, else all, when left out.")
+        str,
+        typer.Argument(
+            metavar="OPTION",
+            help="The option; the recommended one, else all, when left out.",
+            show_default=False,
+        ),
     ] = "",
-    form: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
-    every: Annotated[bool, typer.Option("--all", help="Explain every option.")] = False,
+    every: Annotated[
+        bool, flags.switch("--all", meaning="Explain every option.", panel=flags.ANSWER)
+    ] = False,
+    form: Annotated[Format, flags.formats(Format)] = Format.TEXT,
     set_: flags.Set = None,
     root: flags.Root = None,
 ) -> None:
@@ -22,30 +38,26 @@ def command(
 
     Example: cmsource explain scenarios/boutique-24-7.yaml agency
     """
-    if form not in ("text", "json"):
-        raise flags.usage(f"--format is text or json, not {form!r}")
     from cmsource.analysis.selection import restricted
     from cmsource.model.compare import compare
     from cmsource.output.explain import explain_json, explain_text
-    from cmsource.reading.load import read_scenario
+    from cmsource.values.diagnostics import ScenarioError
 
-    reading = read_scenario(scenario, set_ or (), root)
-    if reading.scenario is None:
-        show_diagnostics(reading.diagnostics, as_json=form == "json")
-        raise typer.Exit(2)
-    show_what_is_taken(reading.scenario.warnings, as_json=form == "json")
+    environment: Environment = context.obj
+    chosen = environment.scenario(scenario, set_, root)
     if option:
-        chosen, diagnostics = restricted(reading.scenario, [option])
-        if chosen is None:
-            show_diagnostics(diagnostics, as_json=form == "json")
-            raise typer.Exit(2)
-    result = compare(reading.scenario)
+        fewer, diagnostics = restricted(chosen, [option])
+        if fewer is None:
+            raise ScenarioError(diagnostics)
+    result = compare(chosen)
     names = list(result.options)
     if option:
         names = [option]
     elif result.recommended is not None and not every:
         names = [result.recommended]
-    if form == "json":
-        show(explain_json(result, names))
+    if form is Format.JSON:
+        text = explain_json(result, names)
     else:
-        show(explain_text(result, names, width=width(), colour=colour()))
+        screen = environment.out
+        text = explain_text(result, names, width=screen.width, colour=screen.colour)
+    environment.show(text)

@@ -1,29 +1,57 @@
 """``cmsource inbox``: an arrival profile and volumes from a log of messages."""
 
-import contextlib
-import sys
-from collections.abc import Callable, Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cmsource.cli import flags
-from cmsource.cli.environment import colour, show, show_diagnostics, tell, width, write_file
+from cmsource.cli.environment import Environment
+from cmsource.values.text import printable
 
-_WORTH_A_BAR = 10_000_000
-"""Bytes of a log that take longer than a moment to read."""
+
+class Format(StrEnum):
+    """How what a log says is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+LOG = "How the log is read"
+"""The panel of flags about the log."""
 
 
 def command(  # noqa: PLR0913 - one parameter a flag
-    log: Annotated[Path, typer.Argument(help="A CSV file with a row a message.")],
+    context: typer.Context,
+    log: Annotated[
+        Path,
+        typer.Argument(
+            metavar="LOG",
+            help="A CSV file with a row a message; - for standard input.",
+            show_default=False,
+        ),
+    ],
     *,
     column: Annotated[
         str,
-        typer.Option("--column", "-c", help="Title or number of the column with the times."),
+        typer.Option(
+            "--column",
+            "-c",
+            metavar="COLUMN",
+            help="Title or number of the column with the times.",
+            rich_help_panel=LOG,
+        ),
     ] = "",
     timezone: Annotated[
-        str, typer.Option("--timezone", "-z", help="Count hours here, such as Europe/Paris.")
+        str,
+        typer.Option(
+            "--timezone",
+            "-z",
+            metavar="TIMEZONE",
+            help="Count hours here, such as Europe/Paris.",
+            rich_help_panel=LOG,
+        ),
     ] = "UTC",
     naive_as: Annotated[
         str,
@@ -31,6 +59,7 @@ def command(  # noqa: PLR0913 - one parameter a flag
             "--naive-as",
             metavar="TIMEZONE",
             help="Where times that do not say their zone are from; --timezone when left out.",
+            rich_help_panel=LOG,
         ),
     ] = "",
     dayfirst: Annotated[
@@ -39,33 +68,45 @@ def command(  # noqa: PLR0913 - one parameter a flag
             "--dayfirst/--monthfirst",
             help="How to read 03/04/2017. Other dates of the log decide when left out.",
             show_default=False,
+            rich_help_panel=LOG,
         ),
     ] = None,
     office: Annotated[
-        str, typer.Option("--office", metavar="HOURS", help="Office hours.")
+        str,
+        typer.Option(
+            "--office", metavar="HOURS", help="Office hours.", rich_help_panel=flags.ANSWER
+        ),
     ] = "mon-fri 09:00-18:00",
+    form: Annotated[Format, flags.formats(Format)] = Format.TEXT,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write the profile to this CSV file."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write the profile to this CSV file.",
+            rich_help_panel=flags.OUTPUT,
+        ),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite that file.")] = False,
-    form: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
+    force: Annotated[
+        bool, flags.switch("--force", meaning="Overwrite that file.", panel=flags.OUTPUT)
+    ] = False,
 ) -> None:
     """When messages come and how many, from a log: a profile for needs.messages.
 
     Example: cmsource inbox export.csv --timezone Europe/Paris --output profile.csv
     """
-    if form not in ("text", "json"):
-        raise flags.usage(f"--format is text or json, not {form!r}")
-    if output is not None:
-        _refuse_to_overwrite(output, log, force=force)
+    from cmsource.cli.files import write_file
+    from cmsource.cli.progress import progress
     from cmsource.inbox.log import read_log
     from cmsource.inbox.profile import inbox, zone_of
     from cmsource.output.inbox import inbox_json, inbox_text, profile_csv
-    from cmsource.values.diagnostics import ScenarioError
     from cmsource.values.quantities import QuantityError
     from cmsource.values.week import parse_week
 
+    environment: Environment = context.obj
+    if output is not None:
+        _refuse_to_overwrite(output, log, force=force)
     try:
         flag = "--timezone"
         zone = zone_of(timezone)
@@ -74,38 +115,36 @@ def command(  # noqa: PLR0913 - one parameter a flag
         flag = "--office"
         hours = parse_week(office)
     except QuantityError as error:
-        raise flags.usage(f"{flag}: {error}") from None
-    try:
-        with _progress(log) as advance:
-            tally = read_log(log, column=column, dayfirst=dayfirst, advance=advance)
-    except ScenarioError as error:
-        show_diagnostics(error.diagnostics, as_json=form == "json")
-        raise typer.Exit(2) from None
+        raise typer.BadParameter(str(error), param_hint=flag) from None
+    stream, size = None, _size(log)
+    if str(log) == "-":
+        stream, log = environment.input.open(), Path(environment.input.name)
+    with progress(environment.err, size, "reading", in_bytes=True) as advance:
+        tally = read_log(log, column=column, dayfirst=dayfirst, advance=advance, stream=stream)
     result = inbox(tally, zone, naive, hours)
     if output is not None:
-        try:
-            write_file(output, profile_csv(result))
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise flags.usage(f"{output} cannot be written: {reason}") from None
-        tell(f"wrote {output}\n")
-    if form == "json":
-        show(inbox_json(result))
-    else:
-        show(inbox_text(result, _as_named(output), width=width(), colour=colour()))
+        write_file(output, profile_csv(result))
+        environment.tell(f"wrote {printable(str(output))}\n")
+    if form is Format.JSON:
+        environment.show(inbox_json(result))
+        return
+    screen = environment.out
+    name = _as_named(output)
+    environment.show(inbox_text(result, name, width=screen.width, colour=screen.colour))
 
 
 def _refuse_to_overwrite(output: Path, log: Path, *, force: bool) -> None:
-    """Leave with status 2 when the file is there, unless forced; the log itself never goes."""
+    """An error of usage when the file is there, unless forced; the log itself never goes."""
     try:
         there = output.exists()
         same = there and output.samefile(log)
     except OSError:
         return  # whatever is wrong with it is said when it is written or read
     if same:
-        raise flags.usage(f"{output} is the log: choose another name for the profile")
+        name = printable(str(output))
+        raise typer.BadParameter(f"{name} is the log: choose another name for the profile")
     if there and not force:
-        raise flags.usage(f"{output} exists: choose another name, or --force to overwrite it")
+        raise flags.already_there(output)
 
 
 def _as_named(output: Path | None) -> str:
@@ -115,23 +154,9 @@ def _as_named(output: Path | None) -> str:
     return output.name if output.is_absolute() or ".." in output.parts else output.as_posix()
 
 
-@contextlib.contextmanager
-def _progress(log: Path) -> Iterator[Callable[[int], object] | None]:
-    """What to call with each number of bytes read: a bar for large logs, on a terminal only."""
+def _size(log: Path) -> int:
+    """Bytes of a log, as far as that is known."""
     try:
-        size = log.stat().st_size
+        return log.stat().st_size
     except (OSError, ValueError):
-        size = 0
-    if size < _WORTH_A_BAR or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
-
-    bar = Progress(
-        BarColumn(), DownloadColumn(), TimeRemainingColumn(), console=Console(stderr=True),
-        transient=True,
-    )  # fmt: skip
-    with bar:
-        task = bar.add_task("reading", total=size)
-        yield lambda count: bar.advance(task, count)
+        return 0

@@ -1,16 +1,40 @@
 """``cmsource payroll``: what somebody on the payroll costs the employer."""
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cmsource.cli import flags
-from cmsource.cli.environment import colour, show, show_diagnostics, width
+from cmsource.cli.environment import Environment
 
 if TYPE_CHECKING:
     from cmsource.values.diagnostics import Diagnostic
 
-FORMATS = ("table", "json", "csv")
+PERSON = "The person"
+"""The panel of flags about who is paid."""
+PAY = "The pay"
+"""The panel of flags about what is paid."""
+COMPANY = "The company"
+"""The panel of flags about who pays."""
+
+
+class Format(StrEnum):
+    """How a cost is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+class Contract(StrEnum):
+    """Contracts that payroll knows."""
+
+    PERMANENT = "permanent"
+    FIXED_TERM = "fixed-term"
+    APPRENTICE = "apprentice"
+    INTERN = "intern"
+
 
 _FLAGS = {
     "country": "COUNTRY",
@@ -33,49 +57,134 @@ _FLAGS = {
 
 
 def command(  # noqa: PLR0913, PLR0917 - one flag for each thing that the law asks about
-    country: Annotated[str, typer.Argument(help="Code, such as FR or CA-QC.", show_default=False)],
-    monthly: Annotated[str, typer.Option(help="Gross pay a month.", metavar="AMOUNT")] = "",
-    hourly: Annotated[str, typer.Option(help="Gross pay an hour.", metavar="AMOUNT")] = "",
-    annual: Annotated[str, typer.Option(help="Gross pay a year.", metavar="AMOUNT")] = "",
+    context: typer.Context,
+    country: Annotated[
+        str,
+        typer.Argument(
+            metavar="COUNTRY",
+            help="Code, such as FR or CA-QC.",
+            autocompletion=flags.country_codes,
+            show_default=False,
+        ),
+    ],
+    monthly: Annotated[
+        str,
+        typer.Option("--monthly", metavar="AMOUNT", help="Gross pay a month.", rich_help_panel=PAY),
+    ] = "",
+    hourly: Annotated[
+        str,
+        typer.Option("--hourly", metavar="AMOUNT", help="Gross pay an hour.", rich_help_panel=PAY),
+    ] = "",
+    annual: Annotated[
+        str,
+        typer.Option("--annual", metavar="AMOUNT", help="Gross pay a year.", rich_help_panel=PAY),
+    ] = "",
     hours: Annotated[
-        str, typer.Option(help="Contract hours a week; a full-time week when left out.")
+        str,
+        typer.Option(
+            "--hours",
+            metavar="HOURS",
+            help="Contract hours a week; a full-time week when left out.",
+            rich_help_panel=PAY,
+        ),
+    ] = "",
+    overtime: Annotated[
+        str,
+        typer.Option(
+            "--overtime",
+            metavar="HOURS",
+            help="Hours a week beyond the contract.",
+            rich_help_panel=PAY,
+        ),
+    ] = "",
+    contract: Annotated[
+        Contract,
+        typer.Option(
+            "--contract",
+            metavar="KIND",
+            help=f"The contract: {', '.join(Contract)}.",
+            rich_help_panel=PERSON,
+        ),
+    ] = Contract.PERMANENT,
+    cadre: Annotated[
+        bool, flags.switch("--cadre", meaning="With cadre status (France).", panel=PERSON)
+    ] = False,
+    leave_not_taken: Annotated[
+        bool,
+        flags.switch(
+            "--leave-not-taken", meaning="Fixed-term: paid leave is paid out.", panel=PERSON
+        ),
+    ] = False,
+    age: Annotated[
+        str,
+        typer.Option("--age", metavar="N", help="An apprentice's age.", rich_help_panel=PERSON),
+    ] = "",
+    year: Annotated[
+        str,
+        typer.Option(
+            "--year", metavar="N", help="Year of the apprenticeship.", rich_help_panel=PERSON
+        ),
+    ] = "",
+    level: Annotated[
+        str,
+        typer.Option(
+            "--level",
+            metavar="N",
+            help="Level of an apprentice's diploma, 3 to 8.",
+            rich_help_panel=PERSON,
+        ),
     ] = "",
     size: Annotated[
-        str, typer.Option(help="Employees of the company; thresholds depend on it.", metavar="N")
+        str,
+        typer.Option(
+            "--size",
+            metavar="N",
+            help="Employees of the company; thresholds depend on it.",
+            rich_help_panel=COMPANY,
+        ),
     ] = "",
-    cadre: Annotated[bool, typer.Option("--cadre", help="With cadre status (France).")] = False,
-    contract: Annotated[
-        str, typer.Option(help="permanent, fixed-term, apprentice or intern.", metavar="KIND")
-    ] = "permanent",
-    start: Annotated[
-        str, typer.Option(help="Day whose rules apply; the newest when left out.", metavar="DATE")
-    ] = "",
-    leave_not_taken: Annotated[
-        bool, typer.Option("--leave-not-taken", help="Fixed-term: paid leave is paid out.")
-    ] = False,
-    overtime: Annotated[str, typer.Option(help="Hours a week beyond the contract.")] = "",
     mobility: Annotated[
-        str, typer.Option(help="Local transport contribution, such as 3.2%.", metavar="SHARE")
+        str,
+        typer.Option(
+            "--mobility",
+            metavar="SHARE",
+            help="Local transport contribution, such as 3.2%.",
+            rich_help_panel=COMPANY,
+        ),
     ] = "",
     work_accidents: Annotated[
-        str, typer.Option(help="The company's own rate, such as 0.64%.", metavar="SHARE")
+        str,
+        typer.Option(
+            "--work-accidents",
+            metavar="SHARE",
+            help="The company's own rate, such as 0.64%.",
+            rich_help_panel=COMPANY,
+        ),
     ] = "",
     company_payroll: Annotated[
-        str, typer.Option(help="Pay of all employees a year (Québec).", metavar="AMOUNT")
+        str,
+        typer.Option(
+            "--company-payroll",
+            metavar="AMOUNT",
+            help="Pay of all employees a year (Québec).",
+            rich_help_panel=COMPANY,
+        ),
     ] = "",
-    age: Annotated[str, typer.Option(help="An apprentice's age.", metavar="N")] = "",
-    year: Annotated[str, typer.Option(help="Year of the apprenticeship.", metavar="N")] = "",
-    level: Annotated[
-        str, typer.Option(help="Level of an apprentice's diploma, 3 to 8.", metavar="N")
+    start: Annotated[
+        str,
+        typer.Option(
+            "--start",
+            metavar="DATE",
+            help="Day whose rules apply; the newest when left out.",
+            rich_help_panel=flags.ANSWER,
+        ),
     ] = "",
-    form: Annotated[str, typer.Option("--format", "-f", help="table, json or csv.")] = "table",
+    form: Annotated[Format, flags.formats(Format)] = Format.TABLE,
 ) -> None:
     """What somebody costs the employer a month, line by line, and where each rate is from.
 
     Example: cmsource payroll FR --monthly 2500 --size 12
     """
-    if form not in FORMATS:
-        raise flags.usage(f"--format is one of {', '.join(FORMATS)}, not {form!r}")
     from cmsource.analysis.employer import employer_cost
     from cmsource.values.diagnostics import ScenarioError
 
@@ -100,7 +209,7 @@ def command(  # noqa: PLR0913, PLR0917 - one flag for each thing that the law as
         cost = employer_cost(
             country,
             cadre=cadre,
-            contract=contract,
+            contract=contract.value,
             leave_taken=not leave_not_taken,
             names=_FLAGS,
             **given,
@@ -110,16 +219,17 @@ def command(  # noqa: PLR0913, PLR0917 - one flag for each thing that the law as
         missing = any(key.endswith("_gross") for key in unread)
         found += [each for each in error.diagnostics if each.code != "E202" or not missing]
     if found:
-        show_diagnostics(found, as_json=form == "json")
-        raise typer.Exit(2)
+        raise ScenarioError(found)
     from cmsource.output.payroll import cost_csv, cost_json, cost_table
 
-    if form == "json":
-        show(cost_json(cost))
-    elif form == "csv":
-        show(cost_csv(cost))
+    environment: Environment = context.obj
+    if form is Format.JSON:
+        text = cost_json(cost)
+    elif form is Format.CSV:
+        text = cost_csv(cost)
     else:
-        show(cost_table(cost, width=width(), colour=colour()))
+        text = cost_table(cost, width=environment.out.width, colour=environment.out.colour)
+    environment.show(text)
 
 
 def _read(country: str, texts: dict[str, str]) -> "tuple[dict[str, Any], list[Diagnostic]]":

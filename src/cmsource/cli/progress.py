@@ -1,64 +1,79 @@
-"""A progress bar for what takes longer than a second: on a terminal only, on standard error."""
+"""A progress bar for what takes more than a second: on a terminal only, on standard error."""
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from time import monotonic
+from typing import TYPE_CHECKING, TypeVar
+
+from cmsource.cli.environment import Screen
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 T = TypeVar("T")
 
-_WORTH_A_BAR = 40
-_REFRESH = 0.1  # seconds
-
-
-def track(items: Sequence[T], what: str) -> Iterator[T]:
-    """The items one by one, with a bar when there are many and somebody is watching.
-
-    Args:
-        items: what is being worked through.
-        what: what is being done, such as ``comparing``.
-    """
-    if len(items) < _WORTH_A_BAR or not sys.stderr.isatty():
-        yield from items
-        return
-    from rich.console import Console
-    from rich.progress import track as rich_track
-
-    console = Console(stderr=True)
-    yield from rich_track(items, description=what, console=console, transient=True)
+_WAIT = 1.0
+"""Seconds before the bar appears."""
+_REFRESH = 0.1
+"""Seconds between two pictures of it."""
 
 
 @contextmanager
-def bar(count: int, what: str, *, quiet: bool = False) -> Iterator[Callable[[], None]]:
-    """A bar that each call of the function it gives moves on by one.
+def progress(
+    screen: Screen, total: int, what: str, *, in_bytes: bool = False, quiet: bool = False
+) -> Iterator[Callable[[int], None]]:
+    """A bar that the function it gives moves on.
 
     Args:
-        count: how many steps there are.
-        what: what is being done.
+        screen: standard error.
+        total: how many steps there are.
+        what: what is being done, such as ``comparing``.
+        in_bytes: whether steps are bytes.
         quiet: whether to show nothing, whoever is watching.
-    """
-    if quiet or count < _WORTH_A_BAR or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from time import monotonic
 
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    Yields:
+        What to call with each number of steps done.
+    """
+    if quiet or not screen.is_terminal:
+        yield lambda _: None
+        return
+    begun = shown = monotonic()
+    done = 0
+    bar: Progress | None = None
+
+    def step(count: int) -> None:
+        nonlocal bar, done, shown
+        done += count
+        now = monotonic()
+        if now - begun < _WAIT or now - shown < _REFRESH:
+            return
+        shown = now
+        if bar is None:
+            bar = _bar(screen, in_bytes=in_bytes)
+            bar.add_task(what, total=total)
+            bar.start()
+        bar.update(bar.task_ids[0], completed=done, refresh=True)
+
+    try:
+        yield step
+    finally:
+        if bar is not None:
+            bar.stop()
+
+
+def track(screen: Screen, items: Iterable[T], total: int, what: str) -> Iterator[T]:
+    """The items one by one, with a bar."""
+    with progress(screen, total, what) as step:
+        for item in items:
+            yield item
+            step(1)
+
+
+def _bar(screen: Screen, *, in_bytes: bool) -> "Progress":
+    from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn
     from rich.progress import TimeRemainingColumn as Remaining
 
-    # No thread may refresh the bar: processes are started while it is there.
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Remaining()
-    shown = Progress(*columns, console=Console(stderr=True), auto_refresh=False, transient=True)
-    task = shown.add_task(what, total=count)
-    last = 0.0
-
-    def step() -> None:
-        nonlocal last
-        shown.advance(task)
-        now = monotonic()
-        if now - last > _REFRESH:
-            last = now
-            shown.refresh()
-
-    with shown:
-        yield step
+    counted = DownloadColumn() if in_bytes else MofNCompleteColumn()
+    columns = TextColumn("{task.description}"), BarColumn(), counted, Remaining()
+    # No thread may refresh it: processes are started while it is there.
+    return Progress(*columns, console=screen.console(), auto_refresh=False, transient=True)

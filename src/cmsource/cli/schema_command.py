@@ -1,13 +1,16 @@
 """``cmsource schema``: the JSON Schema of scenarios."""
 
-from cmsource.cli.environment import show
+import typer
+
+from cmsource.cli.environment import Environment
 
 
-def command() -> None:
+def command(context: typer.Context) -> None:
     """Print the JSON Schema of scenarios, for completion and help in editors.
 
     Example: cmsource schema > scenario.schema.json
     """
     from cmsource.output.schema import schema_text
 
-    show(schema_text())
+    environment: Environment = context.obj
+    environment.show(schema_text())

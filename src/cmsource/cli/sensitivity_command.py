@@ -7,19 +7,21 @@ from typing import Annotated
 import typer
 
 from cmsource.cli import flags
-from cmsource.cli.environment import colour, show, show_diagnostics, show_what_is_taken, width
-from cmsource.cli.progress import bar
-from cmsource.writers.formats import Format, Report, written
-from cmsource.writers.page import Page
+from cmsource.cli.environment import Environment
+from cmsource.cli.progress import progress
+from cmsource.writers.formats import Format, Report
 
-FORMATS = tuple(Format)
 _MOST_STEPS = 100
 
 
 def command(  # noqa: PLR0913, PLR0917 - one for each flag
+    context: typer.Context,
     scenario: flags.File,
     by: Annotated[
-        str, typer.Option("--by", metavar="SHARE", help="How far inputs move: 20% by default.")
+        str,
+        typer.Option(
+            "--by", metavar="SHARE", help="How far inputs move.", rich_help_panel=flags.ANSWER
+        ),
     ] = "20%",
     on: Annotated[
         list[str] | None,
@@ -27,6 +29,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
             "--on",
             metavar="PATH",
             help="Only this input, or those below it: --on sources.agence. Can be repeated.",
+            rich_help_panel=flags.ANSWER,
         ),
     ] = None,
     option: Annotated[
@@ -36,29 +39,41 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
             metavar="NAME",
             help="Option to show, instead of the recommended one and its runner-up. "
             "Can be repeated.",
+            rich_help_panel=flags.ANSWER,
         ),
     ] = None,
-    figure: Annotated[
-        str, typer.Option("--figure", metavar="FIGURE", help="What to look at: total, watched, …")
-    ] = "total",
-    top: Annotated[
-        int, typer.Option("--top", metavar="N", min=0, help="How many inputs people are shown.")
-    ] = 10,
+    figure: flags.Figure = "total",
     pair: Annotated[
         tuple[str, str] | None,
         typer.Option(
             "--grid",
             metavar="PATH1 PATH2",
             help="A table of two inputs moved together: the recommended option in each cell.",
+            rich_help_panel=flags.ANSWER,
         ),
     ] = None,
     steps: Annotated[
         int,
-        typer.Option("--steps", metavar="N", help="Values of each input in such a table."),
+        typer.Option(
+            "--steps",
+            metavar="N",
+            min=2,
+            max=_MOST_STEPS,
+            help="Values of each input in such a table.",
+            rich_help_panel=flags.ANSWER,
+        ),
     ] = 5,
-    form: Annotated[
-        str, typer.Option("--format", "-f", help="table, markdown, csv, json or svg.")
-    ] = "table",
+    top: Annotated[
+        int,
+        typer.Option(
+            "--top",
+            metavar="N",
+            min=0,
+            help="How many inputs people are shown.",
+            rich_help_panel=flags.OUTPUT,
+        ),
+    ] = 10,
+    form: Annotated[Format, flags.formats(Format)] = Format.TABLE,
     set_: flags.Set = None,
     root: flags.Root = None,
 ) -> None:
@@ -66,57 +81,43 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
 
     Example: cmsource sensitivity scenarios/boutique-24-7.yaml --on sources.agence
     """
-    if form not in FORMATS:
-        raise flags.usage(f"--format is one of {', '.join(FORMATS)}, not {form!r}")
-    if not 2 <= steps <= _MOST_STEPS:
-        raise flags.usage(f"--steps goes from 2 to {_MOST_STEPS}, not {steps}")
     if pair is not None and pair[0] == pair[1]:
-        raise flags.usage(f"--grid takes two different inputs, not {pair[0]!r} twice")
+        message = f"it takes two different inputs, not {pair[0]!r} twice"
+        raise typer.BadParameter(message, param_hint="--grid")
     share = _share(by)
-    from cmsource.reading.load import read_scenario
-    from cmsource.scenario.figures import measured
-
-    if figure not in measured():
-        raise flags.usage(f"--figure is one of {', '.join(measured())}, not {figure!r}")
-    reading = read_scenario(scenario, set_ or (), root)
-    if reading.scenario is None:
-        show_diagnostics(reading.diagnostics, as_json=form == "json")
-        raise typer.Exit(2)
-    show_what_is_taken(reading.scenario.warnings, as_json=form == "json")
+    environment: Environment = context.obj
+    chosen = environment.scenario(scenario, set_, root)
     with ExitStack() as stack:
 
-        def step(count: int) -> Callable[[], None]:
-            return stack.enter_context(bar(count, "moving inputs"))
+        def bar(count: int) -> Callable[[], None]:
+            step = stack.enter_context(progress(environment.err, count, "moving inputs"))
+            return lambda: step(1)
 
         report: Report
         if pair is not None:
             from cmsource.analysis.sensitivity.grid import grid
             from cmsource.reports.grid import GridReport
 
-            cells = grid(reading.scenario, *pair, by=share, steps=steps, figure=figure, step=step)
-            report = GridReport(reading.scenario, cells)
+            cells = grid(chosen, *pair, by=share, steps=steps, figure=figure, step=bar)
+            report = GridReport(chosen, cells)
         else:
             from cmsource.analysis.sensitivity.sensitivity import sensitivity
             from cmsource.reports.sensitivity import SensitivityReport
 
             found = sensitivity(
-                reading.scenario,
-                by=share,
-                on=on or (),
-                figure=figure,
-                options=option or (),
-                step=step,
+                chosen, by=share, on=on or (), figure=figure, options=option or (), step=bar
             )
-            report = SensitivityReport(reading.scenario, found, top)
-    show(written(report, Format(form), Page(width(), colour())))
+            report = SensitivityReport(chosen, found, top)
+    environment.write(report, form)
 
 
 def _share(text: str) -> float:
-    """How far to move, from the flag; leaves with status 2 when it is no share."""
+    """How far to move, from the flag; an error of usage when it is no share."""
     from cmsource.values.quantities import QuantityError
     from cmsource.values.readers import Share
 
     try:
         return Share().read(text, "")
     except QuantityError as error:
-        raise flags.usage(f"--by: {error.message}; write --by 20%") from None
+        message = f"{error.message}; write --by 20%"
+        raise typer.BadParameter(message, param_hint="--by") from None

@@ -3,34 +3,57 @@
 import contextlib
 import sys
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cmsource.cli import flags
-from cmsource.cli.environment import colour, show, show_diagnostics, width
+from cmsource.cli.environment import Environment
 
 if TYPE_CHECKING:
     from cmsource.analysis.simulation.outcomes import Seen
     from cmsource.analysis.simulation.simulation import Sampling
 
-FORMATS = ("text", "json", "csv")
+_MOST_DRAWS = 100_000
 _WORTH_PROCESSES = 4
 """Pieces of work from which on starting processes takes less time than it saves."""
 
 
-def command(
+class Format(StrEnum):
+    """How a simulation is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
+def command(  # noqa: PLR0917 - one for each flag
+    context: typer.Context,
     scenario: flags.File,
     draws: Annotated[
-        int, typer.Option("--draws", "-n", metavar="COUNT", help="How many draws to make.")
+        int,
+        typer.Option(
+            "--draws",
+            "-n",
+            metavar="COUNT",
+            min=1,
+            max=_MOST_DRAWS,
+            help="How many draws to make.",
+            rich_help_panel=flags.ANSWER,
+        ),
     ] = 10_000,
     seed: Annotated[
-        int, typer.Option("--seed", metavar="NUMBER", help="The same seed, the same draws.")
+        int,
+        typer.Option(
+            "--seed",
+            metavar="NUMBER",
+            help="The same seed, the same draws.",
+            rich_help_panel=flags.ANSWER,
+        ),
     ] = 1,
-    jobs: Annotated[
-        int, typer.Option("--jobs", "-j", metavar="N", help="Processes; 0 for one a core.")
-    ] = 0,
-    form: Annotated[str, typer.Option("--format", "-f", help="text, json or csv.")] = "text",
+    jobs: flags.Jobs = 0,
+    form: Annotated[Format, flags.formats(Format)] = Format.TEXT,
     set_: flags.Set = None,
     root: flags.Root = None,
 ) -> None:
@@ -38,39 +61,29 @@ def command(
 
     Example: cmsource simulate scenarios/boutique-24-7.yaml --set sources.agence.hourly_rate=60..90
     """
-    if form not in FORMATS:
-        raise flags.usage(f"--format is one of {', '.join(FORMATS)}, not {form!r}")
-    if jobs < 0:
-        raise flags.usage(f"--jobs is a number of processes, 0 for one a core, not {jobs}")
-    from cmsource.analysis.simulation.simulation import MOST_DRAWS, Sampling
-
-    if not 1 <= draws <= MOST_DRAWS:
-        raise flags.usage(f"--draws is a number from 1 to {MOST_DRAWS}, not {draws}")
+    from cmsource.analysis.simulation.simulation import Sampling
     from cmsource.output import simulation as output
-    from cmsource.reading.load import read_scenario
     from cmsource.values.diagnostics import ScenarioError
 
-    reading = read_scenario(scenario, set_ or (), root)
+    environment: Environment = context.obj
+    screen = environment.out
+    reading = environment.read(scenario, set_, root)
     if reading.scenario is None:
-        show_diagnostics(reading.diagnostics, as_json=form == "json")
-        raise typer.Exit(2)
-    try:
-        sampling = Sampling(reading.scenario, draws, seed)
-    except ScenarioError as error:
-        show_diagnostics(error.diagnostics, as_json=form == "json")
-        raise typer.Exit(2) from None
-    found = sampling.result(_pieces(sampling, jobs))
-    if form == "json":
-        show(output.simulation_json(found))
-    elif form == "csv":
-        show(output.simulation_csv(found))
+        raise ScenarioError(reading.diagnostics)
+    sampling = Sampling(reading.scenario, draws, seed)
+    found = sampling.result(_pieces(environment, sampling, jobs))
+    if form is Format.JSON:
+        text = output.simulation_json(found)
+    elif form is Format.CSV:
+        text = output.simulation_csv(found)
     else:
-        show(output.simulation_text(found, width=width(), colour=colour()))
+        text = output.simulation_text(found, width=screen.width, colour=screen.colour)
+    environment.show(text)
 
 
-def _pieces(sampling: "Sampling", jobs: int) -> "Iterator[list[Seen]]":
+def _pieces(environment: Environment, sampling: "Sampling", jobs: int) -> "Iterator[list[Seen]]":
     """The draws, piece by piece and in order, worked out by several processes where it pays."""
-    from cmsource.cli.progress import bar
+    from cmsource.cli.progress import track
     from cmsource.cli.workers import Workers, cores
 
     # Other systems would have to read the scenario again in each process.
@@ -81,7 +94,5 @@ def _pieces(sampling: "Sampling", jobs: int) -> "Iterator[list[Seen]]":
         return sampling.piece(number)
 
     workers = Workers(sampling.piece, again, sampling.pieces, processes)
-    with bar(sampling.pieces, "drawing") as step, contextlib.closing(workers.results()) as pieces:
-        for piece in pieces:
-            yield piece
-            step()
+    with contextlib.closing(workers.results()) as pieces:
+        yield from track(environment.err, pieces, sampling.pieces, "drawing")

@@ -1,18 +1,29 @@
 """``cmsource validate``: everything that is wrong with scenarios."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from cmsource.cli import flags
-from cmsource.cli.environment import colour, show, tell, width
+from cmsource.cli.environment import Environment
 from cmsource.values.diagnostics import Diagnostic
 
 
+class Format(StrEnum):
+    """How findings are written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 def command(
+    context: typer.Context,
     scenarios: flags.Files,
-    form: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
+    strict: Annotated[
+        bool, flags.switch("--strict", meaning="Warnings fail too.", panel=flags.ANSWER)
+    ] = False,
+    form: Annotated[Format, flags.formats(Format)] = Format.TEXT,
     set_: flags.Set = None,
     root: flags.Root = None,
 ) -> None:
@@ -22,29 +33,28 @@ def command(
 
     Example: cmsource validate scenarios/*.yaml
     """
-    if form not in ("text", "json"):
-        raise flags.usage(f"--format is text or json, not {form!r}")
-    from cmsource.reading.load import read_scenario
-
+    environment: Environment = context.obj
     found: list[Diagnostic] = []
     invalid = 0
     for path in scenarios:
-        reading = read_scenario(path, set_ or (), root)
+        reading = environment.read(path, set_, root)
         found += reading.diagnostics
         invalid += reading.scenario is None or (strict and bool(reading.diagnostics))
-    if form == "json":
+    if form is Format.JSON:
         from cmsource.reports.comparison_data import diagnostics_data
         from cmsource.writers.json import dumps
 
-        show(dumps(diagnostics_data(found)))
+        environment.show(dumps(diagnostics_data(found)))
     elif found:
         from cmsource.output.diagnostics import render
 
-        show(render(found, colour=colour(), width=width()))
+        screen = environment.out
+        environment.show(render(found, colour=screen.colour, width=screen.width))
     if invalid:
         if len(scenarios) > 1:
-            tell(f"{invalid} of {len(scenarios)} scenarios do not pass\n")
+            environment.tell(f"{invalid} of {len(scenarios)} scenarios do not pass\n")
         raise typer.Exit(2)
-    if form == "text":
-        noun = "scenario is" if len(scenarios) == 1 else f"{len(scenarios)} scenarios are"
-        tell(f"the {noun} valid\n" if len(scenarios) == 1 else f"all {noun} valid\n")
+    if form is Format.TEXT:
+        count = len(scenarios)
+        verdict = "the scenario is valid" if count == 1 else f"all {count} scenarios are valid"
+        environment.tell(f"{verdict}\n")

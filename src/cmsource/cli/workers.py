@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from cmsource.cli.interrupts import interrupts_held
+from cmsource.cli.files import interrupts_held
 
 T = TypeVar("T")
 

@@ -34,7 +34,12 @@ Rows = list[list[str]]
 
 
 def read_log(
-    path: Path, *, column: str = "", dayfirst: bool | None = None, advance: Advance | None = None
+    path: Path,
+    *,
+    column: str = "",
+    dayfirst: bool | None = None,
+    advance: Advance | None = None,
+    stream: IO[bytes] | None = None,
 ) -> Tally:
     """Count the messages of a log by the quarters of an hour in which they came.
 
@@ -43,13 +48,14 @@ def read_log(
         column: title of the column with the times, or its number from 1; found when empty.
         dayfirst: whether 03/04/2017 is 3 April; when None, the other dates of the log have to say.
         advance: called with the number of bytes each time that some have been read.
+        stream: what to read in place of the file, which is then only named.
 
     Raises:
         ScenarioError: it is no log whose times can be read; the diagnostics say why.
     """
     try:
-        with path.open("rb") as stream:
-            return _Log(path, dayfirst).read(_Lines(path, stream, advance), column)
+        with path.open("rb") if stream is None else contextlib.nullcontext(stream) as log:
+            return _Log(path, dayfirst).read(_Lines(path, log, advance), column)
     except FileNotFoundError:
         raise _refusal(path, "does not exist", "check the path", code="E101") from None
     except IsADirectoryError:

@@ -65,6 +65,17 @@ def read_file(path: Path, report: Report, *, named: Node | None = None) -> Input
         hint = "write what it gives to a file first"
         report.add("E101", f"{quoted} is not a regular file", here, hint)
         return None
+    return decoded(name, data, report)
+
+
+def decoded(name: str, data: bytes, report: Report) -> Input | None:
+    """The text of a file's bytes, or report why they are none.
+
+    Args:
+        name: the name under which the file is shown.
+        data: what it holds, at most a byte more than is read.
+        report: receives what is wrong.
+    """
     if len(data) > MAX_BYTES:
         report.add(
             "E102",

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cmsource.reading.assembly import Assembly
 from cmsource.reading.document import read_document
-from cmsource.reading.files import Home, follow_bases, read_with_bases
+from cmsource.reading.files import Home, decoded, follow_bases, read_with_bases
 from cmsource.reading.node import Node
 from cmsource.reading.overrides import Overrides
 from cmsource.reading.report import Report
@@ -60,6 +60,27 @@ def read_scenario(path: Path, overrides: Sequence[str] = (), root: Path | None =
     root = path.parent if root is None else root
     tree = read_with_bases(path, root, report)
     return _read(tree, Home(str(path), path.parent, root), path.stem, overrides, report)
+
+
+def read_bytes(
+    data: bytes, name: str, overrides: Sequence[str] = (), root: Path | None = None
+) -> Reading:
+    """Read a scenario from what was piped in; the files that it names start from this folder.
+
+    Args:
+        data: the bytes of its text.
+        name: the name under which it is shown.
+        overrides: ``path=value`` texts, as given to ``--set``.
+        root: the folder tree to which ``extends`` is confined; by default this folder.
+    """
+    report = Report()
+    here = Path()
+    root = here if root is None else root
+    given = decoded(name, data, report)
+    tree = None if given is None else read_document(given.name, given.text, report)
+    if tree is not None:
+        tree = follow_bases(tree, here / "scenario", root, report)
+    return _read(tree, Home(name, here, root), "scenario", overrides, report)
 
 
 def read_text(

@@ -57,9 +57,10 @@ class Archive:
 
     Args:
         path: the file.
+        name: the name under which it is shown; the path when empty.
 
     Attributes:
-        path: the file.
+        name: the name under which it is shown.
         header: what the file says besides its rows, when it is of a batch.
         is_batch: whether it is a whole ``cmsource/batch/1`` file.
 
@@ -67,8 +68,9 @@ class Archive:
         ScenarioError: the file cannot be read, or is in no format that this version knows.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, name: str = "") -> None:
+        self._path = path
+        self.name = name or str(path)
         self.header = Header()
         self.is_batch = False
         try:
@@ -79,11 +81,13 @@ class Archive:
             else:
                 self._items = self._index_other()
         except OSError as error:
-            self._refuse(f"{shown(path)} cannot be read: {error.strerror or error}", code="E101")
+            self._refuse(
+                f"{shown(self.name)} cannot be read: {error.strerror or error}", code="E101"
+            )
         except UnicodeDecodeError:
-            self._refuse(f"{shown(path)} is not UTF-8 text", code="E103")
+            self._refuse(f"{shown(self.name)} is not UTF-8 text", code="E103")
         except RecursionError:
-            self._refuse(f"{shown(path)} is nested too deeply to be a result")
+            self._refuse(f"{shown(self.name)} is nested too deeply to be a result")
         self._by_file = {item.file: number for number, item in reversed([*enumerate(self._items)])}
         self._by_name: dict[str, list[int]] = {}
         for number, item in enumerate(self._items):
@@ -144,7 +148,7 @@ class Archive:
         try:
             return read_comparison(text)
         except ScenarioError as error:
-            place = Place(str(self.path))
+            place = Place(self.name)
             raise ScenarioError(
                 d._replace(place=place._replace(path=d.place.path if d.place else ""))
                 for d in error.diagnostics
@@ -167,22 +171,22 @@ class Archive:
             try:
                 row = _row(data)
             except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError):
-                self._refuse(f"row {number + 1} of {shown(self.path)} is not of format {ROW}")
+                self._refuse(f"row {number + 1} of {shown(self.name)} is not of format {ROW}")
             yield row, text
 
     def _line(self, item: _Item) -> str:
-        with self.path.open("rb") as stream:
+        with self._path.open("rb") as stream:
             stream.seek(item.start)
             data = stream.read(item.length)
         # an archive that is written over meanwhile does not go unnoticed
         text = data.decode("utf-8", "replace")
         if not _comparison_text(text):
-            self._refuse(f"{shown(self.path)} changed while it was read")
+            self._refuse(f"{shown(self.name)} changed while it was read")
         return text
 
     def _refuse(self, message: str, hint: str = "", code: str = "E113") -> NoReturn:
         assert code in CODES
-        raise ScenarioError([Diagnostic(code, message, Place(str(self.path)), hint)]) from None
+        raise ScenarioError([Diagnostic(code, message, Place(self.name), hint)]) from None
 
     def _index_batch(self) -> list[_Item]:
         """The rows of a batch file with one row a line, by where they stand."""
@@ -191,7 +195,7 @@ class Archive:
         rest: list[str] = []
         in_rows = True
         start = 0
-        with self.path.open("rb") as stream:
+        with self._path.open("rb") as stream:
             for number, data in enumerate(stream):
                 line = data.decode("utf-8")
                 if number and in_rows and line.startswith("{"):
@@ -204,7 +208,7 @@ class Archive:
         try:
             self.header = _header(_loads("".join(rest)))
         except (KeyError, TypeError, ValueError, AttributeError):
-            self._refuse(f"{shown(self.path)} breaks off, or is not of format {BATCH}")
+            self._refuse(f"{shown(self.name)} breaks off, or is not of format {BATCH}")
         return items
 
     def _place(self, line: str, start: int, length: int, number: int) -> _Item:
@@ -214,12 +218,12 @@ class Archive:
             if not key or data["format"] != ROW:
                 raise ValueError
         except (KeyError, TypeError, ValueError):
-            self._refuse(f"line {number + 1} of {shown(self.path)} is not of format {ROW}")
+            self._refuse(f"line {number + 1} of {shown(self.name)} is not of format {ROW}")
         return _Item(str(data.get("file")), str(data.get("name")), start, length)
 
     def _index_other(self) -> list[_Item]:
         """Results that are read whole: one object, an array, or one object a line."""
-        text = self.path.read_text(encoding="utf-8-sig")
+        text = self._path.read_text(encoding="utf-8-sig")
         try:
             data = _loads(text)
         except ValueError as error:
@@ -229,14 +233,14 @@ class Archive:
             except ValueError:
                 data = None
             if not data or len(data) < 2:
-                self._refuse(f"{shown(self.path)} is not JSON: {error}")
+                self._refuse(f"{shown(self.name)} is not JSON: {error}")
         if isinstance(data, dict) and data.get("format") == BATCH:
             self.is_batch = True
             try:
                 self.header = _header(data)
                 data = data["scenarios"]
             except (KeyError, TypeError, ValueError, AttributeError):
-                self._refuse(f"{shown(self.path)} is not of format {BATCH}")
+                self._refuse(f"{shown(self.name)} is not of format {BATCH}")
         return [self._item(each) for each in (data if isinstance(data, list) else [data])]
 
     def _item(self, data: Any) -> _Item:  # noqa: ANN401 - whatever the file holds
@@ -244,7 +248,7 @@ class Archive:
         if form not in (COMPARISON, ROW):
             what = f"in format {shown(form)}" if isinstance(form, str) else "no result of cmsource"
             self._refuse(
-                f"{shown(self.path)} is {what}",
+                f"{shown(self.name)} is {what}",
                 f"this version reads {COMPARISON}, {BATCH} and {ROW}: "
                 "make them with `cmsource compare --format json` or `cmsource batch --format json`",
             )
@@ -254,7 +258,7 @@ class Archive:
             if not (isinstance(file, str) and isinstance(name, str)):
                 raise TypeError
         except (KeyError, TypeError):
-            self._refuse(f"{shown(self.path)} is not of format {form}")
+            self._refuse(f"{shown(self.name)} is not of format {form}")
         return _Item(file, name, data=data)
 
 

@@ -1,0 +1,129 @@
+"""Files that are written whole or not at all."""
+
+import contextlib
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from stat import S_IMODE, S_ISREG
+from tempfile import NamedTemporaryFile
+from types import TracebackType
+from typing import IO, Any
+
+import typer
+
+from cmsource.values.text import printable
+
+
+class WholeFile:
+    """A file that appears under its name only when all of it is written.
+
+    A link keeps pointing where it does, and a file that is there keeps its permissions. What is no
+    regular file, such as a pipe or ``/dev/stdout``, is written directly.
+
+    Args:
+        path: the file.
+
+    Raises:
+        typer.BadParameter: it cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._name = printable(str(path))
+        self._path = path
+        self._temporary: Path | None = None
+        self._stream: IO[Any]
+
+    def __enter__(self) -> "WholeFile":
+        with self._told():
+            target = self._path = Path(os.path.realpath(self._path))
+            if target.is_dir():
+                raise IsADirectoryError(21, "Is a directory")
+            if target.exists() and not S_ISREG(target.stat().st_mode):
+                self._stream = target.open("w", encoding="utf-8", newline="\n", errors="replace")
+                return self
+            try:
+                with interrupts_held():
+                    self._stream = NamedTemporaryFile(
+                        "w",
+                        encoding="utf-8",
+                        newline="\n",
+                        errors="replace",
+                        dir=target.parent,
+                        prefix=f".{target.name[:100]}.",
+                        delete=False,
+                    )
+                    self._temporary = Path(self._stream.name)
+            except BaseException:
+                self._discard()
+                raise
+        return self
+
+    def write(self, text: str) -> None:
+        """Write more of it."""
+        with self._told():
+            self._stream.write(text)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _traceback: TracebackType | None,
+    ) -> None:
+        try:
+            with self._told():
+                self._stream.close()
+                if kind is None and self._temporary is not None:
+                    self._temporary.chmod(_mode(self._path))
+                    self._temporary.replace(self._path)
+                    self._temporary = None
+        finally:
+            self._discard()
+
+    def _discard(self) -> None:
+        if self._temporary is not None:
+            self._temporary.unlink(missing_ok=True)
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turns what the system says into an error of usage."""
+        try:
+            yield
+        except BrokenPipeError:
+            raise
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise typer.BadParameter(f"{self._name} cannot be written: {reason}") from None
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        typer.BadParameter: it cannot be written.
+    """
+    with WholeFile(path) as file:
+        file.write(text)
+
+
+@contextlib.contextmanager
+def interrupts_held() -> Iterator[None]:
+    """Holds Ctrl-C back while something is begun that must then be ended."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _mode(path: Path) -> int:
+    """The permissions of a file, or those that a new one would have."""
+    try:
+        return S_IMODE(path.stat().st_mode)
+    except OSError:
+        mask = os.umask(0o022)
+        os.umask(mask)
+        return 0o666 & ~mask
