@@ -21,10 +21,12 @@ from cmsource.analysis.simulation.histogram import bins
 from cmsource.analysis.simulation.outcomes import Outcomes
 from cmsource.analysis.simulation.simulation import OptionDraws, Sampling, Simulation, simulate
 from cmsource.analysis.simulation.statistics import percentile, ranks, spearman
-from cmsource.output.simulation import simulation_csv, simulation_json, simulation_text
+from cmsource.reports.simulate import SimulateReport
 from cmsource.results.comparison import Comparison
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import ScenarioError
+from cmsource.writers.formats import Format, written
+from cmsource.writers.page import Page
 from conftest import Cli
 from readings import scenario
 
@@ -406,7 +408,7 @@ class TestSimulation:
         result = simulate(flat(require="budget: 10 total"), 50)
         assert (result.none_eligible, result.at_likely) == (1, None)
         assert all(each.cheapest == 0 for each in result.options)
-        assert "In no draw is any option eligible." in simulation_text(result)
+        assert "In no draw is any option eligible." in text_of(result)
 
     @pytest.mark.slow
     def test_what_matters_most(self) -> None:
@@ -545,7 +547,17 @@ class TestSimulation:
 
     def test_warnings_of_ranges_are_about_others(self) -> None:
         """``compare`` says that it took the likely value; a simulation need not."""
-        assert "W407" not in simulation_text(simulate(flat(), 20))
+        assert "W407" not in text_of(simulate(flat(), 20))
+
+
+def text_of(result: Simulation, width: int = 80, *, colour: bool = False) -> str:
+    """A simulation as a terminal of a width shows it."""
+    return written(SimulateReport(result), Format.TABLE, Page(width, colour=colour))
+
+
+def form_of(result: Simulation, form: Format) -> str:
+    """A simulation in a format for machines."""
+    return written(SimulateReport(result), form, Page())
 
 
 class TestOutput:
@@ -554,26 +566,45 @@ class TestOutput:
     def test_answer_first(self) -> None:
         """The shares of the options come before anything else, and lines fit."""
         one = flat(require="budget: 40000 total")
-        for width in (80, 100):
-            text = simulation_text(simulate(one, 500), width=width)
+        for width in (60, 80, 120):
+            text = text_of(simulate(one, 500), width)
             lines = text.splitlines()
-            assert lines[2].startswith("In ")
-            assert "monthly is the cheapest" in text.replace("\n", " ")
+            answer = " ".join(text.partition("╰")[0].replace("│", " ").split())
+            assert "500 draws of 1 range · seed 1" in answer
+            assert "of the draws, monthly is the cheapest eligible option" in answer
             assert max(map(len, lines)) <= width
-        for word in ("P10", "> budget", "How the totals spread", "Which input matters most", "█"):
-            assert word in text
+            for word in ("P10", "> budget", "How the totals spread", "Which input matters most"):
+                assert word in text
+            assert "sources.hourly.hourly_rate" in text.split()
+            assert "━━━━" in text
+
+    def test_the_likely_values_are_said_where_they_say_something_else(self) -> None:
+        """At 75 an hour another option is the cheapest than in most draws."""
+        result = simulate(flat("hourly_rate: {low: 60, likely: 61, high: 100}"), 200)
+        turned = result._replace(at_likely=result.leaders[-1])
+        assert f"At the likely values, it is {result.leaders[-1]}." in text_of(turned)
+        assert "At the likely values, none is eligible." in text_of(result._replace(at_likely=None))
+
+    def test_draws_beyond_what_is_allowed_are_counted(self) -> None:
+        """An input whose draws were cut says how many, and where the bound is."""
+        result = simulate(flat("hourly_rate: 60..90"), 50)
+        weight = result.weights[0]
+        drawn = weight.drawn._replace(input=weight.drawn.input._replace(low=70.0))
+        cut = result._replace(weights=(weight._replace(clipped=0.25, drawn=drawn),))
+        text = " ".join(text_of(cut).split())
+        assert "Draws beyond what is allowed" in text
+        assert "25,0 % of its draws count as the nearest allowed value, at least 70 EUR/h" in text
 
     def test_paint_only_adds_codes(self) -> None:
         """Colour changes no character."""
         result = simulate(flat(), 50)
-        painted = simulation_text(result, colour=True)
-        plain = simulation_text(result)
+        painted = text_of(result, colour=True)
         assert "\x1b[" in painted
-        assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == plain
+        assert re.sub(r"\x1b\[[0-9;]*m", "", painted).split() == text_of(result).split()
 
     def test_json(self) -> None:
         """Money with two decimals, shares from 0 to 1, the keys in their order."""
-        data = json.loads(simulation_json(simulate(flat(require="budget: 40000 total"), 200)))
+        data = json.loads(form_of(simulate(flat(require="budget: 40000 total"), 200), Format.JSON))
         assert data["format"] == "cmsource/simulation/1"
         assert list(data)[1:] == [
             "scenario", "draws", "seed", "options", "none_eligible", "at_likely", "leaders",
@@ -597,7 +628,7 @@ class TestOutput:
 
     def test_csv(self) -> None:
         """A row an option, as many cells as titles."""
-        rows = [line.split(",") for line in simulation_csv(simulate(flat(), 50)).splitlines()]
+        rows = [line.split(",") for line in form_of(simulate(flat(), 50), Format.CSV).splitlines()]
         assert [row[1] for row in rows[1:]] == ["hourly", "monthly"]
         assert {len(row) for row in rows} == {len(rows[0])}
         assert rows[0][-1] == "rank_correlation sources.hourly.hourly_rate"

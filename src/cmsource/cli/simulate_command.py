@@ -3,13 +3,13 @@
 import contextlib
 import sys
 from collections.abc import Iterator
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
+from cmsource.writers.formats import Format
 
 if TYPE_CHECKING:
     from cmsource.analysis.simulation.outcomes import Seen
@@ -18,14 +18,6 @@ if TYPE_CHECKING:
 _MOST_DRAWS = 100_000
 _WORTH_PROCESSES = 4
 """Pieces of work from which on starting processes takes less time than it saves."""
-
-
-class Format(StrEnum):
-    """How a simulation is written."""
-
-    TEXT = "text"
-    JSON = "json"
-    CSV = "csv"
 
 
 def command(  # noqa: PLR0917 - one for each flag
@@ -53,7 +45,7 @@ def command(  # noqa: PLR0917 - one for each flag
         ),
     ] = 1,
     jobs: flags.Jobs = 0,
-    form: Annotated[Format, flags.formats(Format)] = Format.TEXT,
+    form: Annotated[Format, flags.formats(Format)] = Format.TABLE,
     set_: flags.Set = None,
     root: flags.Root = None,
 ) -> None:
@@ -62,23 +54,16 @@ def command(  # noqa: PLR0917 - one for each flag
     Example: cmsource simulate scenarios/boutique-24-7.yaml --set sources.agence.hourly_rate=60..90
     """
     from cmsource.analysis.simulation.simulation import Sampling
-    from cmsource.output import simulation as output
+    from cmsource.reports.simulate import SimulateReport
     from cmsource.values.diagnostics import ScenarioError
 
     environment: Environment = context.obj
-    screen = environment.out
     reading = environment.read(scenario, set_, root)
     if reading.scenario is None:
         raise ScenarioError(reading.diagnostics)
     sampling = Sampling(reading.scenario, draws, seed)
-    found = sampling.result(_pieces(environment, sampling, jobs))
-    if form is Format.JSON:
-        text = output.simulation_json(found)
-    elif form is Format.CSV:
-        text = output.simulation_csv(found)
-    else:
-        text = output.simulation_text(found, width=screen.width, colour=screen.colour)
-    environment.show(text)
+    report = SimulateReport(sampling.result(_pieces(environment, sampling, jobs)))
+    environment.write(report, form)
 
 
 def _pieces(environment: Environment, sampling: "Sampling", jobs: int) -> "Iterator[list[Seen]]":

@@ -100,11 +100,13 @@ class Bar:
         share: how much of the bar is full, from 0 to 1.
         look: its colour.
         width: cells that a whole bar takes on a terminal with room for it.
+        track: whether the part that is not full is drawn, as for the share of a whole.
     """
 
     share: float
     look: Look = Look.PLAIN
     width: int = 6
+    track: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ from cmsource.values.money import Style, format_share, style_for
 from cmsource.values.week import in_words
 
 FORMAT = "cmsource/cursor/1"
-BAR = 16
+_BAR = 16
 _TOLERANCE = 1e-9
 _SHOWN = (
     ("Watched", "watched", None),
@@ -315,6 +315,7 @@ def _curve(words: _Words) -> Table:
         Column("In-house"),
         Column("People", right=True, keep=50),
         Column("Total", right=True),
+        Column(""),
         *(Column(title, right=True) for title, _ in figures),
         Column("OK"),
     )
@@ -328,7 +329,8 @@ def _curve(words: _Words) -> Table:
                     "▸" if chosen else "*" if index == found.cheapest else "",
                     words.position(step),
                     str(step.people),
-                    Cell(words.money(step), cost_bar(step.total_cents, most, chosen=chosen)),
+                    words.money(step),
+                    cost_bar(step.total_cents, most, chosen=chosen),
                     *(share_text(getattr(step.coverage, name), style) for _, name in figures),
                     verdict(fits),
                 ),
@@ -338,10 +340,10 @@ def _curve(words: _Words) -> Table:
     return Table(columns, tuple(rows), note=_marks(found))
 
 
-def cost_bar(cents: int, most: int, *, chosen: bool) -> Bar:
-    """A cost beside the largest one."""
+def cost_bar(cents: int, most: int, *, chosen: bool) -> Cell:
+    """A cost as a bar beside the largest one."""
     full = max(0.0, cents / most) if most > 0 else 0.0
-    return Bar(full, Look.GOOD if chosen else Look.PLAIN, BAR)
+    return Cell("", Bar(full, Look.GOOD if chosen else Look.PLAIN, _BAR, track=False))
 
 
 def verdict(fits: bool) -> Span:

@@ -173,6 +173,7 @@ def _frontier(found: Mixes, style: Style) -> Section:
         Column(""),
         *(Column(activity, right=True, wraps=True) for activity in found.activities),
         Column("Total", right=True),
+        Column(""),
         Column("Watched", right=True),
         Column("In time", right=True, wraps=True),
         Column("Share", right=True),
@@ -187,10 +188,8 @@ def _frontier(found: Mixes, style: Style) -> Section:
         cells: tuple[Text | Cell, ...] = (
             "▸" if chosen else "",
             *(format_share(part, style, 0) for part in mix.shares),
-            Cell(
-                money_text(mix.total_cents, style),
-                cost_bar(mix.total_cents, most, chosen=chosen),
-            ),
+            money_text(mix.total_cents, style),
+            cost_bar(mix.total_cents, most, chosen=chosen),
             share_text(coverage.watched, style),
             share_text(coverage.answered_in_time, style),
             share_text(mix.in_house, style),
@@ -213,6 +212,7 @@ def _activity(place: int, found: Mixes, style: Style) -> Section:
         Column("Up to", right=True),
         *(Column(name, right=True, wraps=True) for name in names),
         Column("Total", right=True),
+        Column(""),
         Column("In time", right=True, wraps=True),
         Column("Really in-house", right=True, wraps=True),
     )
@@ -229,10 +229,8 @@ def _activity(place: int, found: Mixes, style: Style) -> Section:
             "▸" if chosen else "",
             format_share(part, style, 0),
             *(format_share(mix.shares[n], style, 0) for n in others),
-            Cell(
-                money_text(mix.total_cents, style),
-                cost_bar(mix.total_cents, most, chosen=chosen),
-            ),
+            money_text(mix.total_cents, style),
+            cost_bar(mix.total_cents, most, chosen=chosen),
             share_text(mix.coverage.answered_in_time, style),
             share_text(_part_inside(mix.work[activity]), style),
         )

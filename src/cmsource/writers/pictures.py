@@ -21,7 +21,7 @@ def bar_text(bar: Bar, width: int) -> RichText:
     """A bar, heavy where it is full and light where it is not; never nothing for something."""
     full = min(width, max(round(bar.share * width), 1 if bar.share > 0 else 0))
     text = RichText("━" * full, STYLES[bar.look])
-    return text.append("─" * (width - full), "dim")
+    return text.append("─" * (width - full), "dim") if bar.track else text
 
 
 def week(block: WeekPicture, page: Page) -> RenderableType:

@@ -1,0 +1,337 @@
+"""``simulate``: how sure the answer is, and which input matters most to it."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cmsource.analysis.simulation.draws import RangedInput
+from cmsource.analysis.simulation.simulation import OptionDraws, Simulation, Weight
+from cmsource.reports.blocks import (
+    NONE,
+    Bar,
+    Block,
+    Cell,
+    Column,
+    Items,
+    Look,
+    Panel,
+    Paragraph,
+    Row,
+    Section,
+    Span,
+    Table,
+    Text,
+)
+from cmsource.reports.comparison_data import amount, months, share
+from cmsource.reports.report import Json
+from cmsource.reports.wording import (
+    count_text,
+    horizon_text,
+    money_text,
+    plain_number,
+    share_text,
+    title_text,
+    unbroken,
+)
+from cmsource.values.money import Style, format_money, format_number, style_for
+
+FORMAT = "cmsource/simulation/1"
+HEADER = (
+    "scenario",
+    "option",
+    "label",
+    "currency",
+    "draws",
+    "seed",
+    "cheapest_eligible",
+    "eligible",
+    "total_p10",
+    "total_p50",
+    "total_p90",
+    "total_least",
+    "total_most",
+    "total_mean",
+    "total_at_likely",
+    "over_budget",
+    "over_cost",
+)
+_TINY = 0.005
+_BAR, _LONG_BAR = 10, 40
+
+
+class SimulateReport(NamedTuple):
+    """A scenario drawn many times.
+
+    Attributes:
+        result: the simulation.
+    """
+
+    result: Simulation
+
+    def blocks(self) -> Iterator[Block]:
+        """The answer, the options, which input matters most, how the totals spread."""
+        result, style = self.result, style_for(self.result.currency)
+        yield _answer(result, style)
+        yield _options(result, style)
+        yield _weights(result, style)
+        beyond = [_beyond(weight, style) for weight in result.weights if weight.clipped > 0]
+        if beyond:
+            yield Items(tuple(beyond), "Draws beyond what is allowed", Look.WARNING)
+        spread = tuple(_spread(option, style) for option in _ranked(result))
+        yield Section("How the totals spread", spread)
+
+    def data(self) -> Json:
+        """``cmsource/simulation/1``."""
+        result = self.result
+        return {
+            "format": FORMAT,
+            "scenario": {
+                "name": result.name,
+                "file": result.file,
+                "currency": result.currency,
+                "horizon_months": months(result.horizon_months),
+            },
+            "draws": result.draws,
+            "seed": result.seed,
+            "options": {option.name: _option_data(option) for option in result.options},
+            "none_eligible": share(result.none_eligible),
+            "at_likely": result.at_likely,
+            "leaders": list(result.leaders),
+            "inputs": [_input_data(weight) for weight in result.weights],
+        }
+
+    def header(self) -> Sequence[str]:
+        """What is said of each option, and a column for each input."""
+        paths = (f"rank_correlation {weight.drawn.path}" for weight in self.result.weights)
+        return (*HEADER, *paths)
+
+    def rows(self) -> Iterator[Sequence[object]]:
+        """A row for each option, with the rank correlation of its total with each input."""
+        result = self.result
+        for option in result.options:
+            totals = option.totals
+            spread = (totals.p10, totals.p50, totals.p90, totals.least, totals.most, totals.mean)
+            yield (
+                result.name,
+                option.name,
+                option.label,
+                result.currency,
+                result.draws,
+                result.seed,
+                share(option.cheapest),
+                share(option.eligible),
+                *(amount(cents / 100) for cents in (*spread, option.at_likely)),
+                share(option.over_budget),
+                share(option.over_cost),
+                *(share(weight.with_total[option.name]) for weight in result.weights),
+            )
+
+
+def _answer(result: Simulation, style: Style) -> Panel:
+    draws = f"{format_number(result.draws, style)} draws"
+    ranges = count_text(len(result.weights), "range")
+    title = title_text(
+        result.name,
+        horizon_text(result.horizon_months, style),
+        unbroken(f"{draws} of {ranges}"),
+        unbroken(f"seed {result.seed}"),
+    )
+    ranked = [option for option in _ranked(result) if option.cheapest > 0]
+    lines: list[Text] = []
+    if not ranked:
+        lines.append(Span("In no draw is any option eligible.", Look.WARNING))
+    else:
+        first, *others = ranked
+        lines.append(
+            Span(
+                f"In {share_text(first.cheapest, style, 1)} of the draws, {first.name} is the "
+                "cheapest eligible option",
+                Look.BEST,
+            )
+        )
+        named = [f"{each.name} in {share_text(each.cheapest, style, 1)}" for each in others]
+        if result.none_eligible > 0:
+            named.append(f"none is eligible in {share_text(result.none_eligible, style, 1)}")
+        if named:
+            lines.append(f"{', '.join(named)}.")
+    likely = result.at_likely
+    if likely is None:
+        lines.append("At the likely values, none is eligible.")
+    elif not ranked or likely != ranked[0].name:
+        lines.append(f"At the likely values, it is {likely}.")
+    return Panel(title, tuple(lines), Look.GOOD if ranked else Look.WARNING)
+
+
+def _ranked(result: Simulation) -> list[OptionDraws]:
+    """The options, those first that are chosen most often."""
+    return sorted(result.options, key=lambda o: (-o.cheapest, -o.eligible, o.totals.p50))
+
+
+def _options(result: Simulation, style: Style) -> Table:
+    """How often each option is chosen, and what its total may be."""
+    limits = [
+        (name, f"> {name}", [getattr(option, f"over_{name}") for option in result.options])
+        for name in ("budget", "cost")
+    ]
+    passed = [(name, title) for name, title, over in limits if any(x is not None for x in over)]
+    columns = (
+        Column(""),
+        Column("Option", wraps=True),
+        Column("Cheapest", right=True),
+        Column("Eligible", right=True),
+        *(Column(title, right=True) for title in ("P10", "P50", "P90")),
+        *(Column(title, right=True) for _, title in passed),
+    )
+    rows = []
+    for option in _ranked(result):
+        leads = option.name == result.leaders[0] and option.cheapest > 0
+        totals = option.totals
+        look = Look.GOOD if leads else Look.PLAIN
+        cells: tuple[Text | Cell, ...] = (
+            "▸" if leads else "",
+            option.name,
+            Cell(share_text(option.cheapest, style, 1), Bar(option.cheapest, look, _BAR)),
+            share_text(option.eligible, style, 1),
+            *(money_text(round(cents), style) for cents in (totals.p10, totals.p50, totals.p90)),
+            *(share_text(getattr(option, f"over_{name}"), style, 1) for name, _ in passed),
+        )
+        rows.append(Row(cells, Look.BEST if leads else Look.PLAIN))
+    note = (
+        "Cheapest: share of the draws in which it costs the least of the eligible options. "
+        "P10, P50, P90: a tenth, half and nine tenths of the draws have a smaller total."
+    )
+    if passed:
+        over = " and ".join(title for _, title in passed)
+        note += f" {over}: share of the draws above what require allows."
+    return Table(columns, tuple(rows), note=note)
+
+
+def _range(ranged: RangedInput, style: Style) -> str:
+    """A range with its likely value and its unit, such as ``60 – 75 – 90 EUR/h``."""
+    unit = ranged.input.unit
+    scale = 100.0 if unit.startswith("%") else 1.0
+    numbers = (ranged.low, ranged.input.value, ranged.high)
+    low, likely, high = (plain_number(scale * number, style) for number in numbers)
+    return f"{low} – {likely} – {unbroken(f'{high} {unit}'.rstrip())}"
+
+
+def _weights(result: Simulation, style: Style) -> Table:
+    """How each input goes together with the choice and with the totals."""
+    names = result.leaders
+    several = len(names) > 1
+    columns = (
+        Column("Input"),
+        Column("Low – likely – high", wraps=True),
+        *([Column("Choice", right=True), Column("", keep=1)] if several else []),
+        *(Column(name, right=True, wraps=True) for name in names),
+    )
+    rows = []
+    for weight in result.weights:
+        lead = weight.with_lead
+        choice: list[Text | Cell] = [
+            _coefficient(lead, style),
+            Cell("", Bar(abs(lead or 0.0), width=_BAR)),
+        ]
+        rows.append(
+            Row(
+                (
+                    Span(weight.drawn.path, Look.KEY),
+                    _range(weight.drawn, style),
+                    *(choice if several else []),
+                    *(_coefficient(weight.with_total[name], style) for name in names),
+                )
+            )
+        )
+    title = "Which input matters most"
+    note = "Rank correlation of each input, from -1 to 1, with the total of an option"
+    if several:
+        title += f" to the choice between {names[0]} and {names[1]}"
+        note += (
+            f" and, under Choice, with the total of {names[0]} less that of {names[1]}: above 0, "
+            f"more of it speaks for {names[1]}"
+        )
+    return Table(columns, tuple(rows), title, f"{note}.")
+
+
+def _coefficient(value: float | None, style: Style) -> str:
+    if value is None:
+        return NONE
+    if abs(value) < _TINY:
+        return format_number(0.0, style, 2)
+    return ("+" if value > 0 else "") + format_number(value, style, 2)
+
+
+def _beyond(weight: Weight, style: Style) -> Text:
+    """How many draws of an input lay beyond what is allowed, and what is."""
+    each = weight.drawn.input
+    scale = 100.0 if each.unit.startswith("%") else 1.0
+    bounds = []
+    if weight.drawn.low < each.low:
+        bounds.append(f"at least {plain_number(scale * each.low, style)}")
+    if weight.drawn.high > each.high:
+        bounds.append(f"at most {plain_number(scale * each.high, style)}")
+    allowed = unbroken(f"{' and '.join(bounds)} {each.unit}".rstrip())
+    return (
+        Span(each.path, Look.KEY),
+        f": {share_text(weight.clipped, style, 1)} of its draws count as the nearest allowed "
+        f"value, {allowed}",
+    )
+
+
+def _spread(option: OptionDraws, style: Style) -> Block:
+    """The totals of an option: how many draws lie between which amounts."""
+    name = option.name if option.label == option.name else f"{option.name} · {option.label}"
+    if len(option.histogram) == 1 and option.totals.least == option.totals.most:
+        total = format_money(round(option.totals.least), style)
+        return Paragraph((Span(name, Look.STRONG), f": {total} in every draw"))
+    decimals = 2 if any(each.low % 100 for each in option.histogram) else 0
+    longest = max(each.share for each in option.histogram)
+    rows = (
+        Row(
+            (
+                format_money(each.low, style, decimals),
+                format_money(each.high, style, decimals),
+                share_text(each.share, style, 1),
+                Cell("", Bar(each.share / longest, width=_LONG_BAR, track=False)),
+            )
+        )
+        for each in option.histogram
+    )
+    columns = (*(Column(title, right=True) for title in ("From", "To", "Draws")), Column(""))
+    return Table(columns, tuple(rows), title=name)
+
+
+def _option_data(option: OptionDraws) -> Json:
+    totals = option.totals
+    return {
+        "label": option.label,
+        "cheapest_eligible": share(option.cheapest),
+        "eligible": share(option.eligible),
+        "total": {name: amount(cents / 100) for name, cents in totals._asdict().items()},
+        "total_at_likely": amount(option.at_likely / 100),
+        "over_budget": share(option.over_budget),
+        "over_cost": share(option.over_cost),
+        "histogram": [
+            {"from": amount(each.low / 100), "to": amount(each.high / 100)}
+            | {"share": share(each.share)}
+            for each in option.histogram
+        ],
+    }
+
+
+def _input_data(weight: Weight) -> Json:
+    drawn = weight.drawn
+    return {
+        "path": drawn.path,
+        "unit": drawn.input.unit,
+        "low": share(drawn.low),
+        "likely": share(drawn.input.value),
+        "high": share(drawn.high),
+        "shape": drawn.shape,
+        "correlated_with": drawn.group if drawn.correlation > 0 else None,
+        "correlation": share(drawn.correlation),
+        "clipped": share(weight.clipped),
+        "rank_correlation": {
+            "leaders": share(weight.with_lead),
+            "totals": {name: share(value) for name, value in weight.with_total.items()},
+        },
+    }
