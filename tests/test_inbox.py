@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 import cmsource
 from cmsource.cli.app import run
-from cmsource.inbox import log as log_module
+from cmsource.inbox import text_lines
 from cmsource.inbox.log import read_log
 from cmsource.inbox.message_counts import Tally
 from cmsource.inbox.timestamps import StampError, read_stamp
@@ -218,7 +218,7 @@ def test_chunks_of_any_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     whole = read_log(path)
     assert (whole.rows, whole.unreadable) == (8, 2)  # titles that come again are no messages
     for size in range(1, 40):
-        monkeypatch.setattr(log_module, "CHUNK", size)
+        monkeypatch.setattr(text_lines, "CHUNK", size)
         tally = read_log(path)
         assert counted(tally) == counted(whole)
         assert tally._replace(instants=whole.instants, local=whole.local) == whole
@@ -431,8 +431,8 @@ def test_files_that_are_not_there(tmp_path: Path) -> None:
 
 def test_a_line_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that is one endless line does not fill the memory."""
-    monkeypatch.setattr(log_module, "MAX_LINE", 1000)
-    monkeypatch.setattr(log_module, "CHUNK", 100)
+    monkeypatch.setattr(text_lines, "MAX_LINE", 1000)
+    monkeypatch.setattr(text_lines, "CHUNK", 100)
     path = tmp_path / "log.csv"
     path.write_bytes(b"x" * 5000)
     assert "more than 1,000 bytes" in refusal(path)

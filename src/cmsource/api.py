@@ -280,9 +280,9 @@ def read_inbox(
         ScenarioError: the log cannot be used; its diagnostics say why.
         ValueError: a time zone or the office hours cannot be understood.
     """
+    from cmsource.inbox.clock import zone_of
     from cmsource.inbox.log import read_log
     from cmsource.inbox.profile import inbox as work_out
-    from cmsource.inbox.profile import zone_of
     from cmsource.values.week import parse_week
 
     zone = zone_of(timezone)

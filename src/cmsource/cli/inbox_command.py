@@ -98,8 +98,9 @@ def command(  # noqa: PLR0913 - one parameter a flag
     """
     from cmsource.cli.files import write_file
     from cmsource.cli.progress import progress
+    from cmsource.inbox.clock import zone_of
     from cmsource.inbox.log import read_log
-    from cmsource.inbox.profile import inbox, zone_of
+    from cmsource.inbox.profile import inbox
     from cmsource.output.inbox import inbox_json, inbox_text, profile_csv
     from cmsource.values.quantities import QuantityError
     from cmsource.values.week import parse_week

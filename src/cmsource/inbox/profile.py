@@ -7,17 +7,16 @@ observed in whole; the hour that summer time skips was not there to be observed,
 winter time repeats was observed twice.
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from statistics import fmean, median, stdev
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from cmsource.inbox.message_counts import A_DAY, A_WEEK, Counts, Tally, Unreadable
+from cmsource.inbox.clock import Stretch, ahead_at, instants_of, stretches
+from cmsource.inbox.message_counts import A_DAY, A_WEEK, Tally, Unreadable
 from cmsource.model.arrivals import share_within
-from cmsource.values.quantities import QuantityError, shown
 from cmsource.values.week import Week, hour_name
 
 HOURS = 168
@@ -85,13 +84,6 @@ class Inbox(NamedTuple):
         return self.tally.examples
 
 
-class _Stretch(NamedTuple):
-    """Quarters of UTC, up to the next stretch, in which a clock is ahead by so many quarters."""
-
-    start: int
-    ahead: int
-
-
 def inbox(tally: Tally, zone: ZoneInfo, naive: ZoneInfo | None, office: Week) -> Inbox:
     """Work a log out on the clock of a time zone.
 
@@ -102,7 +94,7 @@ def inbox(tally: Tally, zone: ZoneInfo, naive: ZoneInfo | None, office: Week) ->
         office: office hours.
     """
     notes = list(tally.notes)
-    instants, skipped = _instants(tally, naive or zone)
+    instants, skipped = instants_of(tally, naive or zone)
     if skipped:
         notes.append(
             f"{skipped:,} times stand in an hour that summer time skips; they count an hour later"
@@ -111,7 +103,7 @@ def inbox(tally: Tally, zone: ZoneInfo, naive: ZoneInfo | None, office: Week) ->
         notes.append("hours are counted in UTC: --timezone Europe/Paris counts them in Paris")
     quarters = [quarter for quarter, _ in instants]
     first, last = quarters[0], quarters[-1]
-    clock = _stretches(zone, first, last)
+    clock = stretches(zone, first, last)
     counts, weeks = _counted(instants, clock)
     start, end = _whole_hours(first, last, clock)
     observed = _observed(start, end, clock)
@@ -119,10 +111,10 @@ def inbox(tally: Tally, zone: ZoneInfo, naive: ZoneInfo | None, office: Week) ->
     known = _filled(rates, notes)
     per_week = sum(known)
     profile = tuple(rate / per_week for rate in known)
-    first_day, last_day = (_day(quarter + _ahead(clock, quarter)) for quarter in (first, last))
+    first_day, last_day = (_day(quarter + ahead_at(clock, quarter)) for quarter in (first, last))
     silence = max(pairwise(quarters), key=lambda pair: pair[1] - pair[0], default=(first, first))
     if silence[1] - silence[0] >= _LONG_SILENCE * A_DAY:
-        before, after = (_day(quarter + _ahead(clock, quarter)) for quarter in silence)
+        before, after = (_day(quarter + ahead_at(clock, quarter)) for quarter in silence)
         notes.append(
             f"there is no message between {before} and {after}: if a date is wrong or a part is "
             f"missing, the volume comes out too low"
@@ -153,63 +145,8 @@ def inbox(tally: Tally, zone: ZoneInfo, naive: ZoneInfo | None, office: Week) ->
     )
 
 
-def _stretches(zone: ZoneInfo, first: int, last: int) -> list[_Stretch]:
-    """How far a clock is ahead of UTC, from a few days before a quarter to a few after another."""
-
-    def ahead(quarter: int) -> int:
-        moment = datetime.fromtimestamp(quarter * 900, UTC).astimezone(zone)
-        return int((moment.utcoffset() or timedelta(0)).total_seconds()) // 900
-
-    low, high = first - 2 * A_DAY, last + 2 * A_DAY
-    found = [_Stretch(low, ahead(low))]
-    for day in range(low, high, A_DAY):
-        before, after = day, min(day + A_DAY, high)
-        if ahead(after) == found[-1].ahead:
-            continue
-        while after - before > 1:  # the quarter in which the clock changes
-            middle = (before + after) // 2
-            if ahead(middle) == found[-1].ahead:
-                before = middle
-            else:
-                after = middle
-        found.append(_Stretch(after, ahead(after)))
-    return found
-
-
-def _ahead(clock: Sequence[_Stretch], quarter: int) -> int:
-    """How far a clock is ahead of UTC in a quarter of UTC."""
-    return clock[bisect_right(clock, quarter, key=lambda stretch: stretch.start) - 1].ahead
-
-
-def _instants(tally: Tally, zone: ZoneInfo) -> tuple[list[tuple[int, int]], int]:
-    """All messages by quarters of UTC, in order, and how many stand in an hour that never was.
-
-    A time on the clock that comes twice is the first of the two; one that never comes is read with
-    the offset before the change, as PEP 495 has it.
-    """
-    local = list(tally.local)
-    if not local:
-        return list(tally.instants), 0
-    clock = _stretches(zone, local[0][0], local[-1][0])
-    changes = [
-        (after.start + max(before.ahead, after.ahead), after.start + before.ahead)
-        for before, after in pairwise(clock)
-    ]
-    together = Counts(tally.instants)
-    moved = []
-    skipped = number = 0
-    for quarter, count in local:
-        while number < len(changes) and quarter >= changes[number][0]:
-            number += 1
-        if number < len(changes) and quarter >= changes[number][1]:
-            skipped += count if clock[number + 1].ahead > clock[number].ahead else 0
-        moved.append((quarter - clock[number].ahead, count))
-    together.update(Counts(moved))
-    return list(together), skipped
-
-
 def _counted(
-    instants: Sequence[tuple[int, int]], clock: Sequence[_Stretch]
+    instants: Sequence[tuple[int, int]], clock: Sequence[Stretch]
 ) -> tuple[list[int], dict[int, int]]:
     """Messages by hour of the week, and by week; weeks are counted from that of 1970-01-01."""
     hours = [0] * HOURS
@@ -224,14 +161,14 @@ def _counted(
     return hours, weeks
 
 
-def _whole_hours(first: int, last: int, clock: Sequence[_Stretch]) -> tuple[int, int]:
+def _whole_hours(first: int, last: int, clock: Sequence[Stretch]) -> tuple[int, int]:
     """The time observed: from the full hour before the first message to that after the last."""
-    start = first - (first + _ahead(clock, first)) % 4
-    end = last + 4 - (last + _ahead(clock, last)) % 4
+    start = first - (first + ahead_at(clock, first)) % 4
+    end = last + 4 - (last + ahead_at(clock, last)) % 4
     return start, end
 
 
-def _observed(start: int, end: int, clock: Sequence[_Stretch]) -> list[float]:
+def _observed(start: int, end: int, clock: Sequence[Stretch]) -> list[float]:
     """How often each hour of the week went by on a clock, in real time, between two quarters."""
     seen = [0] * HOURS
     ends = [stretch.start for stretch in clock[1:]] + [end]
@@ -288,20 +225,3 @@ def _spread(weeks: dict[int, int], first: date, last: date) -> Spread | None:
         max(volumes),
         stdev(volumes) if len(volumes) > 1 else None,
     )
-
-
-def zone_of(name: str) -> ZoneInfo:
-    """The time zone of a name such as ``Europe/Paris``.
-
-    Raises:
-        QuantityError: there is no such time zone.
-    """
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        from difflib import get_close_matches
-        from zoneinfo import available_timezones
-
-        close = get_close_matches(name, sorted(available_timezones()), 1)
-        hint = f"did you mean {close[0]}?" if close else "write Europe/Paris or America/Toronto"
-        raise QuantityError(f"{shown(name)} is not a time zone", hint) from None

@@ -1,0 +1,90 @@
+"""Time zones: how far a clock is ahead of UTC, and which quarters of an hour it shows when."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from cmsource.inbox.message_counts import A_DAY, Counts, Tally
+from cmsource.values.quantities import QuantityError, shown
+
+
+class Stretch(NamedTuple):
+    """Quarters of UTC, up to the next stretch, in which a clock is ahead by so many quarters."""
+
+    start: int
+    ahead: int
+
+
+def stretches(zone: ZoneInfo, first: int, last: int) -> list[Stretch]:
+    """How far a clock is ahead of UTC, from a few days before a quarter to a few after another."""
+
+    def offset(quarter: int) -> int:
+        moment = datetime.fromtimestamp(quarter * 900, UTC).astimezone(zone)
+        return int((moment.utcoffset() or timedelta(0)).total_seconds()) // 900
+
+    low, high = first - 2 * A_DAY, last + 2 * A_DAY
+    found = [Stretch(low, offset(low))]
+    for day in range(low, high, A_DAY):
+        before, after = day, min(day + A_DAY, high)
+        if offset(after) == found[-1].ahead:
+            continue
+        while after - before > 1:  # the quarter in which the clock changes
+            middle = (before + after) // 2
+            if offset(middle) == found[-1].ahead:
+                before = middle
+            else:
+                after = middle
+        found.append(Stretch(after, offset(after)))
+    return found
+
+
+def ahead_at(clock: Sequence[Stretch], quarter: int) -> int:
+    """How far a clock is ahead of UTC in a quarter of UTC."""
+    return clock[bisect_right(clock, quarter, key=lambda stretch: stretch.start) - 1].ahead
+
+
+def instants_of(tally: Tally, zone: ZoneInfo) -> tuple[list[tuple[int, int]], int]:
+    """All messages by quarters of UTC, in order, and how many stand in an hour that never was.
+
+    A time on the clock that comes twice is the first of the two; one that never comes is read with
+    the offset before the change, as PEP 495 has it.
+    """
+    local = list(tally.local)
+    if not local:
+        return list(tally.instants), 0
+    clock = stretches(zone, local[0][0], local[-1][0])
+    changes = [
+        (after.start + max(before.ahead, after.ahead), after.start + before.ahead)
+        for before, after in pairwise(clock)
+    ]
+    together = Counts(tally.instants)
+    moved = []
+    skipped = number = 0
+    for quarter, count in local:
+        while number < len(changes) and quarter >= changes[number][0]:
+            number += 1
+        if number < len(changes) and quarter >= changes[number][1]:
+            skipped += count if clock[number + 1].ahead > clock[number].ahead else 0
+        moved.append((quarter - clock[number].ahead, count))
+    together.update(Counts(moved))
+    return list(together), skipped
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The time zone of a name such as ``Europe/Paris``.
+
+    Raises:
+        QuantityError: there is no such time zone.
+    """
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        from difflib import get_close_matches
+        from zoneinfo import available_timezones
+
+        close = get_close_matches(name, sorted(available_timezones()), 1)
+        hint = f"did you mean {close[0]}?" if close else "write Europe/Paris or America/Toronto"
+        raise QuantityError(f"{shown(name)} is not a time zone", hint) from None

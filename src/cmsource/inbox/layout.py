@@ -1,0 +1,211 @@
+"""How a log is written: its separator, its titles, the column of the times and their form."""
+
+import contextlib
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from cmsource.inbox.text_lines import refusal
+from cmsource.inbox.timestamps import StampError, read_stamp
+from cmsource.values.diagnostics import ScenarioError, did_you_mean
+from cmsource.values.text import printable, shown
+
+_DELIMITERS = (",", ";", "\t", "|")
+_LIKELY = ("time", "date", "created", "sent", "received", "posted", "published", "heure", "envoy")
+
+Rows = list[list[str]]
+
+
+class Layout(NamedTuple):
+    """How a log is written.
+
+    Attributes:
+        delimiter: what separates its columns.
+        at: the column with the times, from 0.
+        title: its title, or ``column 3``.
+        others: titles of other columns that hold times.
+        skipped: rows before the first message: titles and what stands above them.
+        form: the form of the first times, a key of `FAST` for those that can be read in batches.
+    """
+
+    delimiter: str
+    at: int
+    title: str
+    others: tuple[str, ...]
+    skipped: int
+    form: str
+
+
+class _Candidate(NamedTuple):
+    """A column that may hold the times, and how well it does."""
+
+    at: int
+    share: float
+    form: str
+
+
+def layout_of(path: Path, sample: Sequence[str], column: str) -> Layout:
+    """How a log is written, from its first lines.
+
+    Args:
+        path: the file, for what is said about it.
+        sample: its first lines.
+        column: title of the column with the times, or its number from 1; found when empty.
+
+    Raises:
+        ScenarioError: there is no such column, or none with times.
+    """
+    forced = ""
+    if sample and sample[0].lower().startswith("sep=") and len(sample[0].rstrip("\n")) == 5:
+        forced = sample[0][4]  # a line that spreadsheets write and hide
+        sample = sample[1:]
+    best: tuple[tuple[bool, float, int], str, _Head] | None = None
+    for delimiter in (forced,) if forced else _DELIMITERS:
+        rows = [row for row in _sample_rows(sample, delimiter) if _has_text(row)]
+        if not rows:
+            raise refusal(path, "has no rows", "export the log again")
+        head = _head(rows)
+        found = bool(_candidates(head.body))
+        if column:
+            found = _index(column, head.titles) is not None
+        width = len(head.titles)
+        same = sum(len(row) == width for row in rows) / len(rows)
+        rank = (found, round(same, 1), width)
+        if best is None or rank > best[0]:
+            best = (rank, delimiter, head)
+    assert best is not None
+    _, delimiter, head = best
+    titles = head.titles
+    candidates = _candidates(head.body)
+    index = _index(column, titles) if column else _likeliest(candidates, titles)
+    if index is None:
+        raise _no_column(path, column, titles, head.body)
+    has_titles = not _readable(titles[index])
+    known = {candidate.at: candidate for candidate in candidates}
+    others = tuple(_title(titles, i, has_titles) for i in known if i != index)
+    form = known[index].form if index in known else ""
+    skipped = bool(forced) + _row_number(_sample_rows(sample, delimiter), head.at) + has_titles
+    return Layout(delimiter, index, _title(titles, index, has_titles), others, skipped, form)
+
+
+def _sample_rows(sample: Sequence[str], delimiter: str) -> Rows:
+    """The rows of some lines, those without any text too, up to one that cannot be read."""
+    rows: Rows = []
+    with contextlib.suppress(csv.Error):
+        rows.extend(csv.reader(sample, delimiter=delimiter, skipinitialspace=True))
+    return rows
+
+
+def _has_text(row: Sequence[str]) -> bool:
+    return any(cell.strip() for cell in row)
+
+
+def _row_number(rows: Rows, head: int) -> int:
+    """The number of a row among all of them, from its number among those with text."""
+    return [number for number, row in enumerate(rows) if _has_text(row)][head]
+
+
+class _Head(NamedTuple):
+    """The row with the titles, or the first message where there are none.
+
+    Attributes:
+        at: its number among the rows with text, from 0.
+        titles: its cells, at least as many as messages have.
+        body: rows of the messages' width, to tell the columns by.
+    """
+
+    at: int
+    titles: list[str]
+    body: Rows
+
+
+def _head(rows: Rows) -> _Head:
+    """Find the row with the titles: above the messages, and of their width.
+
+    Rows are of any width: exports put lines above the titles, leave empty cells at the end of a
+    row out, and break texts into lines without quotes. Messages are rows with a time in them, of
+    the width that most of those have.
+    """
+    timed = [any(map(_readable, row)) for row in rows]
+    widths = [len(row) for row, has_time in zip(rows, timed, strict=True) if has_time]
+    widths = widths or [len(row) for row in rows]
+    usual = max(sorted(set(widths), reverse=True), key=widths.count)
+    like = [number for number, row in enumerate(rows) if len(row) == usual]
+    messages = [number for number in like if timed[number]]
+    first = messages[0] if messages else like[0] + 1
+    at = min(range(first), key=lambda number: abs(len(rows[number]) - usual), default=0)
+    titles = [cell.strip() for cell in rows[at]]
+    titles += [""] * (usual - len(titles))
+    return _Head(at, titles, [rows[number] for number in like if number >= first] or [rows[at]])
+
+
+def _readable(text: str) -> str:
+    """The form of a text that is a time, else nothing."""
+    try:
+        return read_stamp(text).form
+    except StampError:
+        return ""
+
+
+def _candidates(rows: Rows) -> list[_Candidate]:
+    """Columns of which at least half of the cells that are not empty hold a time."""
+    found = []
+    for index in range(max(map(len, rows))):
+        cells = [row[index] for row in rows if index < len(row) and row[index].strip()]
+        forms = [form for form in map(_readable, cells) if form]
+        if forms and 2 * len(forms) >= len(cells):
+            form = max(sorted(set(forms)), key=forms.count)
+            found.append(_Candidate(index, len(forms) / len(rows), form))
+    return found
+
+
+def _likeliest(candidates: Sequence[_Candidate], titles: Sequence[str]) -> int | None:
+    """The column to take: dates before numbers, then a telling title, then the fullest column."""
+
+    def rank(candidate: _Candidate) -> tuple[bool, bool, float, int]:
+        title = titles[candidate.at].lower() if candidate.at < len(titles) else ""
+        telling = any(word in title for word in _LIKELY)
+        return candidate.form != "epoch", telling, round(candidate.share, 1), -candidate.at
+
+    return max(candidates, key=rank).at if candidates else None
+
+
+def _index(column: str, titles: Sequence[str]) -> int | None:
+    """The column of that title, exactly or but for its case, or of that number from 1."""
+    bare = [title.strip() for title in titles]
+    if column in bare:
+        return bare.index(column)
+    folded = [title.casefold() for title in bare]
+    if column.strip().casefold() in folded:
+        return folded.index(column.strip().casefold())
+    if column.isdecimal() and 1 <= int(column[:9]) <= len(titles):
+        return int(column) - 1
+    return None
+
+
+def _title(titles: Sequence[str], index: int, has_titles: bool) -> str:
+    title = titles[index] if has_titles and index < len(titles) else ""
+    return printable(title) or f"column {index + 1}"
+
+
+def _no_column(path: Path, column: str, titles: Sequence[str], body: Rows) -> ScenarioError:
+    """The refusal of a log in which there is no such column, or none with times."""
+    named = [title for title in titles if title]
+    if column:
+        reason = f"has no column {shown(column)}"
+        return refusal(path, reason, did_you_mean(column, named))
+    listed = ", ".join(shown(title) for title in named[:12])
+    for row in body:
+        for cell in row:
+            try:
+                read_stamp(cell)
+            except StampError as error:
+                if "no time of day" in str(error):
+                    reason = f"has dates without the time of day, such as {shown(cell)}"
+                    return refusal(path, reason, "export the log with times")
+    return refusal(
+        path,
+        f"has no column of dates with times; its first row is {listed}",
+        "times look like 2024-03-05 14:22; name their column with --column",
+    )

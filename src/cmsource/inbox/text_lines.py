@@ -1,0 +1,110 @@
+"""The lines of a log as text, whatever its encoding and its line ends."""
+
+import codecs
+import io
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import IO
+
+from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError
+from cmsource.values.text import shown
+
+CHUNK = 1 << 18
+"""Bytes that are read at once."""
+MAX_LINE = 1 << 24
+END = "\x00the end of the log\x00"
+"""The last line that `Lines` gives."""
+
+Advance = Callable[[int], object]
+"""Called with the number of bytes each time that some have been read."""
+
+
+def refusal(
+    path: Path, reason: str, hint: str = "", line: int = 0, code: str = "E115"
+) -> ScenarioError:
+    """The error that says why a file is no log that can be read."""
+    place = Place(str(path), line)
+    return ScenarioError([Diagnostic(code, f"{shown(path.name or path)} {reason}", place, hint)])
+
+
+class Lines:
+    """The lines of a file as text, a last one that tells the end, and what was odd about them.
+
+    UTF-8, or UTF-16 where the file says so; lines that are not UTF-8 are read as Latin-1, in which
+    every byte is a letter, and counted.
+    """
+
+    def __init__(self, path: Path, stream: IO[bytes], advance: Advance | None) -> None:
+        self.path = path
+        self.stream = stream
+        self.advance = advance
+        self.latin_1 = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return chain.from_iterable(self.blocks())
+
+    def blocks(self) -> Iterator[Iterable[str]]:
+        """Lines with their ends, in blocks; chained together they cost nothing line by line."""
+        rest = b""
+        for data in self.chunks():
+            head, newline, tail = (rest + data).rpartition(b"\n")
+            rest = tail
+            if newline:
+                yield io.StringIO(self.text(head + newline), newline="\n")
+            elif len(rest) > MAX_LINE:
+                reason = f"has a line of more than {MAX_LINE:,} bytes: this is no CSV file"
+                raise refusal(self.path, reason)
+        if rest:
+            yield io.StringIO(self.text(rest + b"\n"), newline="\n")
+        yield (END,)
+
+    def chunks(self) -> Iterator[bytes]:
+        """The bytes of the file as UTF-8 with line ends of one byte, as far as it is text."""
+        data = self.next_chunk()
+        if not data:
+            raise refusal(self.path, "is empty", "export the log again")
+        decoder = None
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            decoder = codecs.getincrementaldecoder("utf-16")("replace")
+        elif data.startswith(codecs.BOM_UTF8):
+            data = data[len(codecs.BOM_UTF8) :]
+        elif b"\0" in data or data.startswith((b"PK\x03\x04", b"\x1f\x8b")):
+            packed = {b"PK": "export it as CSV", b"\x1f\x8b": "unpack it first"}
+            hint = packed.get(data[:2], "export the log as CSV")
+            raise refusal(self.path, "is not a text file", hint)
+        held = b""
+        while data:
+            if decoder is not None:
+                data = decoder.decode(data).encode("utf-8", "replace")
+            data = held + data
+            held = b"\r" if data.endswith(b"\r") else b""  # its \n may be in the next chunk
+            data = data[: len(data) - len(held)]
+            if b"\r" in data:
+                data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+            yield data
+            data = self.next_chunk()
+        if held:
+            yield b"\n"
+
+    def next_chunk(self) -> bytes:
+        """The next bytes of the file; none at its end."""
+        data = self.stream.read(CHUNK)
+        if self.advance is not None and data:
+            self.advance(len(data))
+        return data
+
+    def text(self, data: bytes) -> str:
+        """Whole lines as text."""
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            return "".join(map(self.line, data.splitlines(keepends=True)))
+
+    def line(self, data: bytes) -> str:
+        """One line as text, of whatever encoding."""
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            self.latin_1 += 1
+            return data.decode("latin-1")
