@@ -11,6 +11,7 @@ import sys
 import time
 import unicodedata
 from collections.abc import Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -19,7 +20,7 @@ import pytest
 from batches import Shell, command, folder, light, process, text
 from cmsource.cli import batch_job
 from cmsource.cli.flags import BatchFormat
-from cmsource.cli.workers import Workers
+from cmsource.cli.workers import Engine, Workers
 from cmsource.model.compare import compare
 from cmsource.output.batch_markdown import plain
 from cmsource.reading.load import read_scenario
@@ -349,15 +350,31 @@ def _alive(child: str) -> bool:
         return False
 
 
-def test_work_goes_on_where_no_process_can_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_work_goes_on_where_no_process_can_be_had() -> None:
     """When the system refuses new processes, the work is done here."""
 
-    def refused(self: Workers[int]) -> None:
-        """No worker is hired."""
+    def refused(_: int) -> Executor:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
 
-    monkeypatch.setattr(Workers, "_hire", refused)
-    workers = Workers(lambda number: number, lambda number, _: -number, 20, 4)
+    engine = Engine(abs, refused)
+    workers = Workers(lambda number: number, lambda number, _: -number, 20, 4, engine)
     assert list(workers.results()) == list(range(20))
+
+
+def test_another_engine_can_do_the_work() -> None:
+    """Whatever starts an `Executor` will do, and no more than a few pieces are under way."""
+    begun: list[int] = []
+
+    def work(number: int) -> int:
+        begun.append(number)
+        return number * number
+
+    engine = Engine(work, ThreadPoolExecutor)
+    results = Workers(work, lambda number, _: -number, 1000, 3, engine).results()
+    assert [next(results) for _ in range(10)] == [number * number for number in range(10)]
+    assert len(begun) < 100
+    assert list(results) == [number * number for number in range(10, 1000)]
+    assert sorted(begun) == list(range(1000))
 
 
 MUTATIONS = ("", "\x00", "\t", "&a ", "*a", "{", "]", "'", "!!x ", "9" * 400, "é\u202e", ": ", "\n")

@@ -1,27 +1,74 @@
-"""Worker processes: the same work on many numbered pieces, results in order.
-
-Unlike the pools of the standard library, this one goes on when a worker is killed from outside: the
-piece it was working on is tried again by others before it is given up, and nothing else is lost.
-"""
+"""The same work on many numbered pieces, through `concurrent.futures`, results in order."""
 
 import contextlib
 import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Generator
-from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextvars import ContextVar
+from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.process import BaseProcess
+from threading import Thread
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from cmsource.cli.files import interrupts_held
 
 T = TypeVar("T")
 
-_AHEAD = 4  # pieces that a worker has waiting, so that it never waits itself
-_TRIES = 3  # deaths of workers at one piece: the first may be the machine's fault, not the piece's
-_WINDOW = 16  # pieces a worker that may be finished before the one that is next in order
+_TRIES = 3
+"""Deaths of workers at one piece; the first may be the machine's fault, not the piece's."""
+_AHEAD = 16
+"""Pieces a worker that may be under way or finished before the one that is next in order."""
+
+_WORK: ContextVar[Callable[[int], Any]] = ContextVar("work")
+"""What a worker process does; it gets it once, when it starts."""
+
+
+class Engine(NamedTuple, Generic[T]):
+    """What pieces are worked on with.
+
+    Another engine, such as that of a cluster, is another function that starts an `Executor`.
+
+    Attributes:
+        task: what is submitted with the number of each piece.
+        start: starts an executor with a number of workers.
+    """
+
+    task: Callable[[int], T]
+    start: Callable[[int], Executor]
+
+
+def processes(work: Callable[[int], T]) -> Engine[T]:
+    """Processes of this machine."""
+
+    def start(workers: int) -> Executor:
+        context: Any = get_context("fork" if sys.platform == "linux" else "spawn")
+        return ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(work,))
+
+    return Engine(_task, start)
+
+
+def _begin(work: Callable[[int], Any]) -> None:
+    """The start of a worker process."""
+    # Ctrl-C reaches all processes of a terminal; the one that started the workers ends them.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    Thread(target=_end_with_parent, daemon=True).start()
+    _WORK.set(work)
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _task(number: int) -> Any:  # noqa: ANN401 - whatever the work gives
+    return _WORK.get()(number)
 
 
 def cores() -> int:
@@ -31,144 +78,108 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-class _Worker(NamedTuple):
-    process: BaseProcess
-    pipe: Connection
-    waiting: deque[int]
-
-
 class Workers(Generic[T]):
-    """Does the same work on pieces 0, 1, 2, … in processes of its own.
+    """Does the same work on pieces that are numbered from 0.
+
+    When a worker is killed, its executor is lost with all that was under way. What may have been
+    at a worker is then tried alone, one piece after the other, so that only a piece whose worker
+    dies again and again is given up.
 
     Args:
         work: what is done with a piece; must not raise.
         given_up: the result for a piece at which workers died again and again, from how they did.
         pieces: how many there are.
-        jobs: how many processes; with 1 the work is done right here.
+        jobs: how many workers; with 1 the work is done right here.
+        engine: what starts them; processes when None.
     """
 
     def __init__(
-        self, work: Callable[[int], T], given_up: Callable[[int, str], T], pieces: int, jobs: int
+        self,
+        work: Callable[[int], T],
+        given_up: Callable[[int, str], T],
+        pieces: int,
+        jobs: int,
+        engine: Engine[T] | None = None,
     ) -> None:
         self._work = work
         self._given_up = given_up
         self._pieces = pieces
         self._jobs = min(jobs, pieces)
-        self._workers: list[_Worker] = []
-        self._again: deque[int] = deque()
-        self._deaths: dict[int, int] = {}
-        self._done: dict[int, T] = {}
-        self._next = 0
+        self._engine = processes(work) if engine is None else engine
 
     def results(self) -> Generator[T, None, None]:
-        """The results in the order of the pieces; workers are killed when this is closed."""
-        if self._jobs <= 1:
-            yield from map(self._work, range(self._pieces))
-            return
-        try:
-            for head in range(self._pieces):
-                while head not in self._done:
-                    self._hire()
-                    if not self._workers:
-                        # no process can be had: do it here
-                        self._again = deque(n for n in self._again if n != head)
-                        self._next = max(self._next, head + 1)
-                        self._done[head] = self._work(head)
-                        break
-                    self._hand_out(head)
-                    self._collect()
-                yield self._done.pop(head)
-        finally:
-            for worker in self._workers:
-                worker.process.kill()
-            for worker in self._workers:
-                worker.process.join()
-                worker.pipe.close()
-
-    def _hire(self) -> None:
-        context: Any = get_context("fork" if sys.platform == "linux" else "spawn")
-        while len(self._workers) < self._jobs:
-            ours, theirs = context.Pipe()
-            others = [worker.pipe for worker in self._workers] if sys.platform == "linux" else []
-            process = context.Process(
-                target=_serve, args=(theirs, self._work, [*others, ours]), daemon=True
-            )
+        """The results in the order of the pieces; workers end when this is closed."""
+        done = suspects = 0
+        while self._jobs > 1 and done < self._pieces:
             try:
-                with interrupts_held():
-                    process.start()
-            except OSError:
-                ours.close()
-                return
-            finally:
-                theirs.close()
-            self._workers.append(_Worker(process, ours, deque()))
-
-    def _hand_out(self, head: int) -> None:
-        limit = min(self._pieces, head + _WINDOW * self._jobs)
-        for _ in range(_AHEAD):
-            for worker in self._workers:
-                if len(worker.waiting) >= _AHEAD or (not self._again and self._next >= limit):
+                if done < suspects:
+                    yield self._alone(done)
+                    done += 1
                     continue
-                if self._again:
-                    number = self._again.popleft()
-                else:
-                    number = self._next
-                    self._next += 1
-                worker.waiting.append(number)
-                # a worker that died is noticed when it is listened to
-                with contextlib.suppress(OSError):
-                    worker.pipe.send(number)
+                with contextlib.closing(self._together(done)) as together:
+                    for result in together:
+                        yield result
+                        done += 1
+            except BrokenExecutor:
+                # one of these was at the worker that died, or all of them are well
+                suspects = done + self._jobs + 1
+            except OSError:
+                break  # no process can be had: the work is done here
+        yield from map(self._work, range(done, self._pieces))
 
-    def _collect(self) -> None:
-        by_pipe = {worker.pipe: worker for worker in self._workers}
-        for pipe in wait(list(by_pipe)):
-            worker = by_pipe[pipe]  # type: ignore[index] # what it waits for is what it returns
-            try:
-                number, result = worker.pipe.recv()
-            except (EOFError, OSError):
-                self._bury(worker)
-                continue
-            worker.waiting.remove(number)
-            self._done[number] = result
+    def _together(self, first: int) -> Generator[T, None, None]:
+        """The results from a piece on, as long as no worker dies."""
+        waiting: deque[Future[T]] = deque()
+        with _ended(self._engine.start(self._jobs)) as executor:
+            for number in range(first, self._pieces):
+                waiting.append(_submitted(executor, self._engine.task, number))
+                if len(waiting) >= _AHEAD * self._jobs:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
 
-    def _bury(self, worker: _Worker) -> None:
-        self._workers.remove(worker)
-        worker.pipe.close()
-        worker.process.kill()
-        worker.process.join()
-        if not worker.waiting:
-            return
-        first = worker.waiting[0]
-        self._deaths[first] = self._deaths.get(first, 0) + 1
-        if self._deaths[first] >= _TRIES:
-            worker.waiting.popleft()
-            self._done[first] = self._given_up(first, _death(worker.process.exitcode))
-        self._again.extendleft(reversed(worker.waiting))
+    def _alone(self, number: int) -> T:
+        """The result of one piece, with nothing else under way."""
+        workers: list[BaseProcess] = []
+        for _ in range(_TRIES - 1):
+            with _ended(self._engine.start(1)) as executor:
+                others = active_children()
+                future = _submitted(executor, self._engine.task, number)
+                workers = [child for child in active_children() if child not in others]
+                with contextlib.suppress(BrokenExecutor):
+                    return future.result()
+        return self._given_up(number, _death(workers))
 
 
-def _death(status: int | None) -> str:
-    """How a process ended, for people."""
-    if status is not None and status < 0:
-        try:
-            return f"killed by {signal.Signals(-status).name}"
-        except ValueError:
-            return f"killed by signal {-status}"
-    return f"ended with status {status}"
+def _submitted(executor: Executor, task: Callable[[int], T], number: int) -> Future[T]:
+    # processes may be started here: Ctrl-C must not meet one before it has begun
+    with interrupts_held():
+        return executor.submit(task, number)
 
 
-def _serve(pipe: Connection, work: Callable[[int], T], others: list[Connection]) -> None:
-    """The life of a worker: it ends when nobody is there to talk to."""
-    # Ctrl-C reaches all processes of a terminal; the one that started the workers ends them.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    if sys.platform == "linux":
-        # Copies of the ends of other workers would keep those alive when the parent is gone.
-        for other in others:
-            other.close()
+@contextlib.contextmanager
+def _ended(executor: Executor) -> Iterator[Executor]:
+    """An executor that is at an end when this is left, whatever is still under way."""
+    before = active_children()
     try:
-        while True:
-            number = pipe.recv()
-            pipe.send((number, work(number)))
-    except (EOFError, OSError):
-        return
+        yield executor
+    except BaseException:
+        for child in active_children():
+            if child not in before:
+                child.kill()
+        raise
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def _death(workers: list[BaseProcess]) -> str:
+    """How a worker ended, for people."""
+    status = next((worker.exitcode for worker in workers if worker.exitcode is not None), None)
+    if status is None:
+        return "ended"
+    if status >= 0:
+        return f"ended with status {status}"
+    try:
+        return f"killed by {signal.Signals(-status).name}"
+    except ValueError:
+        return f"killed by signal {-status}"
