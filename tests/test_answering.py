@@ -19,7 +19,7 @@ from cmsource.model.queueing.lower_bound import certain
 from cmsource.model.queueing.queue import Queue
 from cmsource.model.queueing.volume_bounds import is_enough
 from cmsource.model.setting import setting_of
-from cmsource.scenario.scenario import Messages, Needs
+from cmsource.scenario.needs import Messages, Needs
 from cmsource.values.week import DAY, WEEK, Week, parse_week
 from simulation import Case, Desk, share_within, simulate
 from strategies import agency, colleague, compared, employee, only_option, read, scenario
@@ -409,8 +409,8 @@ def test_more_messages_are_never_enough_where_fewer_were_not() -> None:
         volume = random.uniform(20, 300), random.uniform(2, 8)
         messages = base.needs.messages
         assert messages is not None
-        needs = base.needs._replace(
-            messages=messages._replace(per_week=volume[0], minutes_each=volume[1])
+        needs = base.needs.changed(
+            messages=messages.changed(per_week=volume[0], minutes_each=volume[1])
         )
         found = find_answers([resource], needs)
         assert found is not None
@@ -425,7 +425,7 @@ def test_more_messages_are_never_enough_where_fewer_were_not() -> None:
     # Nothing is said of other people, and where no message comes nothing is late.
     fewer = resource._replace(depth=resource.depth / 2)
     assert not is_enough([fewer], needs, 0.45, lambda: 0.0)
-    assert is_enough([resource], needs._replace(messages=None), 0.45, lambda: 0.0)
+    assert is_enough([resource], needs.changed(messages=None), 0.45, lambda: 0.0)
 
 
 # What is plain without the queue ------------------------------------------------------------------
@@ -490,7 +490,7 @@ def test_what_nobody_is_sure_of() -> None:
     assert certain([someone("24/7", 1.0, 0.0, (60.0, 1.0))], needing(168, 6)) == 0
     assert certain([someone(OFFICE, 1.0, 0.9)], needing(1000, 6)) == 0
     assert certain([], needing(168, 6)) == 0
-    assert certain([], needing(168)._replace(messages=None)) == 1
+    assert certain([], needing(168).changed(messages=None)) == 1
 
 
 # Where the steady state begins --------------------------------------------------------------------

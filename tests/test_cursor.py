@@ -596,11 +596,9 @@ class TestOutput:
     def test_nothing_drives_a_terminal(self) -> None:
         """Control characters of labels and names do not get out."""
         scenario = read(two(employee(), agency(), cover=OFFICE, work=CONTENT))
-        bad = {
-            name: s._replace(label=f"{name}\x1b[31m\x9b") for name, s in scenario.sources.items()
-        }
-        needs = scenario.needs._replace(work={"con\x1b[31mtent": scenario.needs.work["content"]})
-        scenario = scenario._replace(name="x\x1b[2Jy", sources=bad, needs=needs)
+        bad = {name: s.changed(label=f"{name}\x1b[31m\x9b") for name, s in scenario.sources.items()}
+        needs = scenario.needs.changed(work={"con\x1b[31mtent": scenario.needs.work["content"]})
+        scenario = scenario.changed(name="x\x1b[2Jy", sources=bad, needs=needs)
         found = cmsource.cursor(scenario)
         mixes = cmsource.mixes(scenario, ["con\x1b[31mtent"])
         for report in (CursorReport(scenario, found), MixesReport(scenario, mixes)):

@@ -26,36 +26,27 @@ from cmsource.cli import main
 from cmsource.cli.app import COMMANDS, application
 from cmsource.cli.templates import question, template_names
 from cmsource.output.diagnostics import render
-from cmsource.output.schema import schema
 from cmsource.reading.load import read_scenario, read_text
-from cmsource.reading.node import Node
-from cmsource.reading.shortform import KEYS as SHORT_KEYS
+from cmsource.scenario.company import Company
+from cmsource.scenario.context import Context
 from cmsource.scenario.figures import FIGURES
-from cmsource.scenario.scenario import (
-    Company,
-    Context,
-    Messages,
-    Needs,
-    Prices,
-    Require,
-    Scenario,
-    Tool,
-)
-from cmsource.scenario.shape import (
-    Field,
-    ListOf,
-    MapOf,
-    OneOrMap,
-    Record,
-    Shape,
-    Special,
-    Weights,
-    fields,
-)
-from cmsource.scenario.sources import KINDS, Premiums, Source
+from cmsource.scenario.hired import Premiums
+from cmsource.scenario.kinds import KINDS
+from cmsource.scenario.needs import PROFILES, Messages, Needs, Profile
+from cmsource.scenario.node import Node
+from cmsource.scenario.prices import Prices
+from cmsource.scenario.record import Key, Record, keys_of
+from cmsource.scenario.require import Require
+from cmsource.scenario.scenario import ScenarioKeys
+from cmsource.scenario.schema import schema
+from cmsource.scenario.shortform import ShortForm
+from cmsource.scenario.source import Source
+from cmsource.scenario.tools import Tool
 from cmsource.values.diagnostics import CODES, Diagnostic, ScenarioError
+from cmsource.values.money_types import Amount
+from cmsource.values.number_types import Share
 from cmsource.values.quantities import Hours
-from cmsource.values.readers import Amount, Duration, Effort, Reader, Share
+from cmsource.values.time_types import Duration, Effort
 from cmsource.values.week import Week, parse_week
 
 ROOT = Path(__file__).parent.parent
@@ -170,12 +161,14 @@ def examples_part() -> str:
 
 def short_part() -> str:
     """A table of the keys of the short form."""
-    return table(["Key", "Meaning"], [[f"`{key}`", text] for key, text in SHORT_KEYS.items()])
+    return table(
+        ["Key", "Meaning"], [[f"`{key.name}`", key.meaning] for key in keys_of(ShortForm).values()]
+    )
 
 
 def kinds_part() -> str:
     """A table of the kinds of sources."""
-    rows = [[f"`{kind.name}`", kind.meaning] for kind in KINDS.values()]
+    rows = [[f"`{word}`", kind.meaning()] for word, kind in KINDS.items()]
     return table(["Kind", "Who that is"], rows)
 
 
@@ -191,8 +184,8 @@ def table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-_RECORDS: tuple[tuple[str, str, type[Any], str], ...] = (
-    ("The scenario", "", Scenario, ""),
+_RECORDS: tuple[tuple[str, str, type[Record], str], ...] = (
+    ("The scenario", "", ScenarioKeys, ""),
     ("`prices`", "prices", Prices, ""),
     ("`company`", "company", Company, ""),
     ("`needs`", "needs", Needs, ""),
@@ -231,29 +224,25 @@ def keys_part() -> str:
     """Tables of every key of the format."""
     parts = []
     for title, path, cls, note in _RECORDS:
-        rows = [row(field, cls, f"{path}.{field.name}") for field in fields(cls).values()]
-        if cls is Scenario:
+        rows = [row(key, f"{path}.{key.name}") for key in keys_of(cls).values()]
+        if cls is ScenarioKeys:
             rows.insert(0, ["`extends`", "a file", "none", "A scenario to build on."])
             rows.append(["`x-…`", "anything", "none", "Ignored: a place for YAML anchors."])
         if cls is Messages:
             meaning = "The CSV file of a profile, in the scenario's folder or below it."
             rows.append(["`profile.file`", "a path", "none", meaning])
         parts.append((title, note, rows))
-    common = [row(field, Source, "") for field in fields(Source).values()]
+    common = keys_of(Source)
     note = "Every kind takes these; where a kind has a default of its own, its table says so."
-    parts.append(("`sources.NAME`: every kind", note, common))
-    for kind in KINDS.values():
-        known = fields(kind.terms)
+    parts.append(("`sources.NAME`: every kind", note, [row(key, "") for key in common.values()]))
+    for word, kind in KINDS.items():
         rows = [
-            row(field, cls, f"sources.{kind.name}.{field.name}")
-            for cls, field in (
-                *((Source, f) for f in fields(Source).values()),
-                *((kind.terms, f) for f in known.values() if f.name in kind.keys),
-            )
-            if cls is not Source or _filled(f"sources.{kind.name}.{field.name}")
+            row(key, f"sources.{word}.{key.name}")
+            for key in keys_of(kind).values()
+            if key.name not in common or _filled(f"sources.{word}.{key.name}")
         ]
-        parts.append((f"`kind: {kind.name}`", kind.meaning, rows))
-    rows = [row(field, Premiums, "") for field in fields(Premiums).values()]
+        parts.append((f"`kind: {word}`", kind.meaning(), rows))
+    rows = [row(key, "") for key in keys_of(Premiums).values()]
     parts.append(("`premiums` of employees and apprentices", "", rows))
     parts.append(("`options.NAME`", "A list of sources, or a map with these keys.", _OPTION_ROWS))
     parts.append(("`expect`", "", _EXPECT_ROWS))
@@ -284,57 +273,55 @@ _EXPECT_ROWS = [
 ]
 
 
-def row(field: Field, cls: type[Any], path: str) -> list[str]:
+def row(key: Key, path: str) -> list[str]:
     """The row of one key in the table of its record."""
-    return [f"`{field.name}`", takes(field.shape), default(field, cls, path), field.meaning]
+    return [f"`{key.name}`", takes(key), default(key, path), key.meaning]
 
 
-def takes(shape: Shape) -> str:
+def takes(key: Key) -> str:
     """What a key takes, in words, with the unit of a bare number."""
-    if isinstance(shape, Reader):
-        bare = ""
-        if isinstance(shape, Duration) and shape._bare_ok:
-            bare = f"; a bare number is {shape._unit}s"
-        elif isinstance(shape, Effort) and shape._bare_ok:
-            bare = "; a bare number is hours a week"
-        return f"{shape.expected}{bare}"
-    if isinstance(shape, Record):
+    noun = "" if key.named is None else key.named.noun
+    if key.record is not None:
+        return f"a map by {noun}, see below" if noun == "tool" else "a map, see below"
+    quantity = key.quantity
+    if quantity is None:
         return "a map, see below"
-    if isinstance(shape, MapOf):
-        if isinstance(shape.item, Record):
-            return f"a map by {shape.noun}, see below"
-        return f"a map by {shape.noun}: {takes(shape.item)}"
-    if isinstance(shape, ListOf):
+    bare = ""
+    if isinstance(quantity, Duration) and quantity._bare_ok:
+        bare = f"; a bare number is {quantity._unit}s"
+    elif isinstance(quantity, Effort) and quantity._bare_ok:
+        bare = "; a bare number is hours a week"
+    if isinstance(quantity, Profile):
+        return f"{', '.join(PROFILES)}, 168 weights, or a file of them"
+    if type(key.default) is tuple:
         return "a list of texts"
-    if isinstance(shape, OneOrMap):
-        return f"{takes(shape.item)}; or a map of these by {shape.noun}"
-    if isinstance(shape, Weights):
-        return f"{', '.join(shape.names)}, 168 weights, or a file of them"
-    assert isinstance(shape, Special)
-    return "a map, see below"
+    one = f"{quantity.expected}{bare}"
+    if key.named is None:
+        return one
+    return f"{one}; or a map of these by {noun}" if key.named.or_one else f"a map by {noun}: {one}"
 
 
-def default(field: Field, cls: type[Any], path: str) -> str:
+def default(key: Key, path: str) -> str:
     """What is taken where a key is left out."""
-    filled = _filled(path) or _LEFT_OUT.get(field.name)
+    filled = _filled(path) or _LEFT_OUT.get(key.name)
     if filled:
         return filled
-    if field.required:
+    if key.required:
         return "required"
-    value = cls._field_defaults[field.name]
-    if value is None or value in ((), {}) or isinstance(value, Week):
+    value: Any = key.default
+    if value is None or value in ((), {}) or isinstance(value, (Week, Record)):
         return "none"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
     if isinstance(value, Hours):
         return f"`{value.amount:g} h/{value.per}`"
-    if isinstance(field.shape, Share):
+    if isinstance(key.quantity, Share):
         return f"`{value:.0%}`"
-    if isinstance(field.shape, Amount):
+    if isinstance(key.quantity, Amount):
         return f"`{value:g}`"
-    if isinstance(field.shape, Duration):
-        return _duration(value, field.shape._unit)
-    return "none" if isinstance(field.shape, (Record, Special)) else f"`{value}`"
+    if isinstance(key.quantity, Duration):
+        return _duration(value, key.quantity._unit)
+    return f"`{value}`"
 
 
 def _duration(value: float, unit: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 import cmsource
 from cmsource.reading.files import MAX_BASES
-from cmsource.scenario.sources import Employment
+from cmsource.scenario.employment import Employment
 from cmsource.values.diagnostics import Diagnostic
 from readings import BASE, marked, only, where
 
@@ -38,7 +38,7 @@ class TestMerging:
         s = cmsource.load(top)
         assert s.name == "Top"
         assert list(s.sources) == ["cm", "agence"]
-        assert s.sources["agence"].terms.hourly_rate == 90  # type: ignore[union-attr]
+        assert s.sources["agence"].hourly_rate == 90  # type: ignore[attr-defined]
         assert s.sources["agence"].kind == "agency"
 
     def test_lists_replace(self, tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ class TestMerging:
             base=BASE.replace("{kind: employee}", "{kind: employee, hourly_wage: 20}"),
             top="extends: base.yaml\nsources: {cm: {monthly_wage: 3000}}\n",
         )
-        terms = cmsource.load(top).sources["cm"].terms
+        terms = cmsource.load(top).sources["cm"]
         assert isinstance(terms, Employment)
         assert (terms.hourly_wage, terms.monthly_wage) == (None, 3000)
 
@@ -109,7 +109,7 @@ class TestMerging:
     def test_values_of_a_base_name_its_file(self, tmp_path: Path) -> None:
         """Where a value came from is a line of the base."""
         top = write(tmp_path, base=BASE, top="extends: base.yaml\nname: x\n")
-        origins = cmsource.load(top).sources["agence"].terms.origins
+        origins = cmsource.load(top).sources["agence"].origins
         assert origins["hourly_rate"].ref == f"{tmp_path / 'base.yaml'}:5"
 
     def test_texts_extend_files_of_a_folder(self, tmp_path: Path) -> None:

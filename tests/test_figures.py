@@ -16,7 +16,7 @@ from cmsource.reports.compare import CompareReport, shown_figures
 from cmsource.reports.comparison_data import comparison_data
 from cmsource.scenario import figures
 from cmsource.scenario.figures import FIGURES, Figure, Requirement, requirable
-from cmsource.scenario.scenario import Require
+from cmsource.scenario.require import Require
 from cmsource.values.money import style_for
 from strategies import agency, employee, read, scenario
 
@@ -93,7 +93,7 @@ def test_a_figure_more_can_be_required() -> None:
     """A limit under its key is held against the worst phase, from the side that is better."""
     phases = [_Phase(SimpleNamespace(busy=share)) for share in (0.9, 0.2, 0.4)]
     option = SimpleNamespace(planned=phases, live=0.0, horizon=12.0, total_cents=0, cash_cents=0)
-    require = SimpleNamespace(busy=0.3, **dict.fromkeys(Require._fields))
+    require = SimpleNamespace(busy=0.3, **dict.fromkeys(Require.model_fields))
     [held] = requirements(require, option)  # type: ignore[arg-type]
     assert (held.name, held.limit, held.value, held.met, held.phase) == ("busy", 0.3, 0.2, False, 1)
     assert not held.at_most
@@ -102,7 +102,7 @@ def test_a_figure_more_can_be_required() -> None:
 
 def test_every_requirement_is_a_figure() -> None:
     """The keys of ``require`` are those of the figures that can be required, in their order."""
-    assert [name for name in Require._fields if name != "origins"] == list(requirable())
+    assert list(Require.model_fields) == list(requirable())
     assert {figure.name for figure in requirable().values()} <= set(FIGURES)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from cmsource.model.judgement import best, limits_of, meets, on_frontier, requirements
 from cmsource.results.comparison import Comparison, OptionResult, RequirementResult
-from cmsource.scenario.scenario import Require
+from cmsource.scenario.require import Require
 from cmsource.values.quantities import PriceTag
 from strategies import (
     BUSINESS,

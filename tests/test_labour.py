@@ -12,7 +12,7 @@ from cmsource.countries import Country, load_country
 from cmsource.countries.calendars import UnknownRegion, public_holidays, regions, with_calendar
 from cmsource.reading.load import read_text
 from cmsource.results.comparison import OptionResult
-from cmsource.scenario.scenario import Assumption
+from cmsource.scenario.assumption import Assumption
 from cmsource.values.diagnostics import Diagnostic
 
 FRANCE = load_country("FR")

@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 
 import cmsource
-from cmsource.scenario.sources import Service
 from cmsource.values.quantities import Hours
 from strategies import (
     OFFICE,
@@ -466,12 +465,11 @@ def test_nobody_is_paid_for_no_hours(wage: str) -> None:
         del person["hourly_wage"]
     whole = read(scenario({"cm": person}))
     cm = whole.sources["cm"]
-    assert not isinstance(cm.terms, Service)
-    idle = cm._replace(terms=cm.terms._replace(hours=Hours(0.0, "week")))
+    idle = cm.changed(hours=Hours(0.0, "week"))
     [option] = whole.options
     [phase] = option.phases
-    options = (option._replace(phases=(phase._replace(sources=(idle,)),)),)
-    result = cmsource.compare(whole._replace(sources={"cm": idle}, options=options))
+    options = (option.changed(phases=(phase.changed(sources=(idle,)),)),)
+    result = cmsource.compare(whole.changed(sources={"cm": idle}, options=options))
     assert result.options["cm"].total == 0
     assert result.options["cm"].coverage.watched == 0
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmsource.reading.document import read_document
-from cmsource.reading.node import Node
 from cmsource.reading.report import Report
+from cmsource.scenario.node import Node
 from cmsource.scenario.provenance import NOWHERE, Origin, Origins
 from readings import BASE, scenario
 

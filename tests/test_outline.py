@@ -11,8 +11,8 @@ from cmsource.model.memo import Memo, forget
 from cmsource.model.outline import Outline, outline, recommended
 from cmsource.model.queueing.upper_bound import reachable
 from cmsource.results.comparison import Coverage, OptionResult
+from cmsource.scenario.employment import Employment
 from cmsource.scenario.scenario import Scenario
-from cmsource.scenario.sources import Employment
 from strategies import Data, agency, colleague, employee, read, scenario, scenarios
 
 SHIPPED = sorted(Path(__file__).parent.parent.joinpath("scenarios").glob("*.yaml"))
@@ -61,18 +61,18 @@ def test_only_the_options_that_are_asked_for() -> None:
 def _with_wage(whole: Scenario, wage: float) -> Scenario:
     """A scenario that shares everything with another but the wage of `cm`."""
     old = whole.sources["cm"]
-    assert isinstance(old.terms, Employment)
-    new = old._replace(terms=old.terms._replace(hourly_wage=wage))
+    assert isinstance(old, Employment)
+    new = old.changed(hourly_wage=wage)
     options = tuple(
-        option._replace(
+        option.changed(
             phases=tuple(
-                phase._replace(sources=tuple(new if s is old else s for s in phase.sources))
+                phase.changed(sources=tuple(new if s is old else s for s in phase.sources))
                 for phase in option.phases
             )
         )
         for option in whole.options
     )
-    return whole._replace(sources={**whole.sources, "cm": new}, options=options)
+    return whole.changed(sources={**whole.sources, "cm": new}, options=options)
 
 
 def test_what_scenarios_share_does_not_blur_what_differs() -> None:
@@ -96,7 +96,7 @@ def test_requirements_are_held_against_each_scenario() -> None:
     """The same option is eligible where less is required, whatever was asked before."""
     whole = read(scenario({"a": agency(retainer=1000, hourly_rate=0)}, require={"watched": "100%"}))
     assert outline(whole)["a"].eligible
-    lower = whole._replace(require=whole.require._replace(in_house=0.5))
+    lower = whole.changed(require=whole.require.changed(in_house=0.5))
     assert not outline(lower)["a"].eligible
     assert outline(whole)["a"].eligible
 

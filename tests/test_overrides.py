@@ -2,15 +2,17 @@
 
 import pytest
 
-from cmsource.scenario.sources import Employment, Service
+from cmsource.scenario.employment import Employment
+from cmsource.scenario.hired import Hired
+from cmsource.scenario.kinds.agency import Agency
 from readings import BASE, codes, findings, marked, scenario, where, wrong
 
 
 def rate(*flags: str) -> float | None:
     """The agency's rate with flags."""
-    terms = scenario(BASE, *flags).sources["agence"].terms
-    assert isinstance(terms, Service)
-    return terms.rate
+    agency = scenario(BASE, *flags).sources["agence"]
+    assert isinstance(agency, Agency)
+    return agency.rate
 
 
 class TestValues:
@@ -57,9 +59,9 @@ class TestValues:
         s = scenario(BASE, "needs.messages.per_day=80", "sources.cm.premiums.night=30%")
         assert s.needs.messages is not None
         assert s.needs.messages.weekly == 560
-        terms = s.sources["cm"].terms
-        assert isinstance(terms, Employment)
-        assert terms.premiums.night == 0.3
+        cm = s.sources["cm"]
+        assert isinstance(cm, Hired)
+        assert cm.premiums.night == 0.3
 
     def test_new_sources_and_options(self) -> None:
         """A flag can add a source and an option that uses it."""
@@ -72,14 +74,14 @@ class TestValues:
         s = scenario(text, "options.hybrid.0.cm.takes=40%")
         assert s.options[2].phases[0].sources[0].largest_share("content") == 0.4
         s = scenario(text, "options.hybrid.1={agence: {hourly_rate: 99}}")
-        terms = s.options[2].phases[0].sources[1].terms
-        assert isinstance(terms, Service)
+        terms = s.options[2].phases[0].sources[1]
+        assert isinstance(terms, Agency)
         assert terms.rate == 99
 
     def test_a_key_takes_the_place_of_those_that_it_excludes(self) -> None:
         """Setting a monthly wage replaces the hourly one."""
         text = BASE.replace("{kind: employee}", "{kind: employee, hourly_wage: 20}")
-        terms = scenario(text, "sources.cm.monthly_wage=3000").sources["cm"].terms
+        terms = scenario(text, "sources.cm.monthly_wage=3000").sources["cm"]
         assert isinstance(terms, Employment)
         assert (terms.hourly_wage, terms.monthly_wage) == (None, 3000)
         messages = scenario("hours_per_day: 2", "needs.messages.per_day=80").needs.messages
@@ -116,8 +118,8 @@ class TestShortForms:
         assert s.needs.answer_within == 120
         assert (s.require.watched, s.require.work_done) == (0.5, 0.9)
         assert (s.tools["tools"].price, s.tools["tools"].included_by) == (100, ("agency",))
-        agency = s.sources["agency"].terms
-        assert isinstance(agency, Service)
+        agency = s.sources["agency"]
+        assert isinstance(agency, Agency)
         assert (agency.depth, agency.rate) == (2, 75)
         options = {option.name: option for option in s.options}
         assert len(options) == 9

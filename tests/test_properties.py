@@ -109,7 +109,7 @@ def test_the_order_of_options_never_matters(data: Data, chance: Any) -> None:  #
     options = list(scenario.options)
     chance.shuffle(options)
     one = json.loads(cmsource.to_json(cmsource.compare(scenario)))
-    other = json.loads(cmsource.to_json(cmsource.compare(scenario._replace(options=(*options,)))))
+    other = json.loads(cmsource.to_json(cmsource.compare(scenario.changed(options=(*options,)))))
     for result in (one, other):  # signals name options in the scenario's order
         for signal in result["signals"]:
             signal["reason"] = sorted(signal["reason"])

@@ -9,26 +9,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from cmsource.values.quantities import Hours, PriceTag, QuantityError, Scalar, shown
-from cmsource.values.readers import (
-    Amount,
-    Choice,
-    Count,
-    Day,
-    DaysPerMonth,
-    Duration,
-    Effort,
-    Flag,
-    Number,
-    Price,
-    Reader,
-    Share,
-    Text,
-    WeekHours,
-)
+from cmsource.values.money_types import Amount, Price
+from cmsource.values.number_types import Count, Number, Share
+from cmsource.values.quantities import Hours, PriceTag, QuantityError, Scalar, quoted
+from cmsource.values.quantity import Quantity
+from cmsource.values.time_types import Day, DaysPerMonth, Duration, Effort, WeekHours
 from cmsource.values.week import parse_week
+from cmsource.values.word_types import Choice, Flag, Text
 
-READERS: list[Reader[Any]] = [
+READERS: list[Quantity[Any]] = [
     Amount("hour"),
     Amount("day"),
     Amount("month", zero=False),
@@ -60,12 +49,12 @@ READERS: list[Reader[Any]] = [
 ]
 
 
-def names(reader: Reader[Any]) -> str:
+def names(reader: Quantity[Any]) -> str:
     """A test id."""
     return type(reader).__name__
 
 
-def refusal(reader: Reader[Any], raw: Scalar, currency: str = "EUR") -> QuantityError:
+def refusal(reader: Quantity[Any], raw: Scalar, currency: str = "EUR") -> QuantityError:
     """The error with which a reader refuses a scalar."""
     with pytest.raises(QuantityError) as caught:
         reader.read(raw, currency)
@@ -147,13 +136,13 @@ def test_what_is_no_number_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     "reader", [Number(), Amount("hour"), Duration("month", bare=True), Count()]
 )
-def test_absurdly_large_numbers_are_refused(reader: Reader[Any], raw: Scalar) -> None:
+def test_absurdly_large_numbers_are_refused(reader: Quantity[Any], raw: Scalar) -> None:
     """Further from zero than 1e9, in whatever form."""
     assert "absurdly large" in refusal(reader, raw).message
 
 
 @pytest.mark.parametrize("reader", READERS, ids=names)
-def test_nan_is_refused(reader: Reader[Any]) -> None:
+def test_nan_is_refused(reader: Quantity[Any]) -> None:
     """Nowhere is it a value."""
     refusal(reader, float("nan"))
     if not isinstance(reader, Text):
@@ -287,7 +276,7 @@ def test_another_currency_is_refused(currency: str, text: str, named: str) -> No
         (WeekHours(empty=True), "never", parse_week("never")),
     ],
 )
-def test_what_is_read(reader: Reader[Any], raw: Scalar, value: object) -> None:
+def test_what_is_read(reader: Quantity[Any], raw: Scalar, value: object) -> None:
     """Worked by hand from the rules: a year has 52 weeks and 12 months."""
     read = reader.read(raw, "EUR")
     assert read == value
@@ -390,7 +379,7 @@ def test_what_is_read(reader: Reader[Any], raw: Scalar, value: object) -> None:
         (WeekHours(), "munday 9-17", '"munday"', "did you mean monday?"),
     ],
 )
-def test_what_is_refused(reader: Reader[Any], raw: Scalar, message: str, hint: str) -> None:
+def test_what_is_refused(reader: Quantity[Any], raw: Scalar, message: str, hint: str) -> None:
     """Each refusal says what is wrong and how to write it."""
     error = refusal(reader, raw)
     assert message in error.message
@@ -479,7 +468,7 @@ def test_every_reader_reads_or_refuses_any_scalar(raw: Scalar, currency: str) ->
 
 
 @pytest.mark.parametrize("reader", READERS, ids=names)
-def test_readers_say_what_they_expect(reader: Reader[Any]) -> None:
+def test_readers_say_what_they_expect(reader: Quantity[Any]) -> None:
     """Each has a sentence and examples, which it reads itself and its schema accepts."""
     schema = reader.json_schema()
     Draft202012Validator.check_schema(schema)
@@ -490,7 +479,7 @@ def test_readers_say_what_they_expect(reader: Reader[Any]) -> None:
 
 
 @pytest.mark.parametrize("reader", READERS, ids=names)
-def test_readers_are_immutable(reader: Reader[Any]) -> None:
+def test_readers_are_immutable(reader: Quantity[Any]) -> None:
     """They are shared by all who read."""
     with pytest.raises(AttributeError):
         reader.expected = "something else"
@@ -504,7 +493,7 @@ def test_an_error_survives_a_process_boundary() -> None:
 
 def test_shown_is_short_and_printable() -> None:
     """Whatever the input, what a message repeats of it fits on a line."""
-    assert shown("a\x1b\nb") == '"a  b"'
-    assert shown("x" * 100) == f'"{"x" * 40}…"'
-    assert shown(True) == "true"
-    assert shown(10**5000) == "this number"
+    assert quoted("a\x1b\nb") == '"a  b"'
+    assert quoted("x" * 100) == f'"{"x" * 40}…"'
+    assert quoted(True) == "true"
+    assert quoted(10**5000) == "this number"

@@ -12,21 +12,15 @@ from hypothesis import strategies as st
 import cmsource
 from cmsource.model.compare import compare
 from cmsource.output.yaml import to_yaml
-from cmsource.scenario.sources import Employment, Service
+from cmsource.scenario.employment import Employment
+from cmsource.scenario.kinds.agency import Agency
+from cmsource.values.money_types import Amount, Price
+from cmsource.values.number_types import Count, Number, Share
 from cmsource.values.quantities import Hours, PriceTag, QuantityError
+from cmsource.values.quantity import Quantity
 from cmsource.values.ranges import AnyRange, Ranged, RangedCount, ends_of, ranged
-from cmsource.values.readers import (
-    Amount,
-    Count,
-    DaysPerMonth,
-    Duration,
-    Effort,
-    Number,
-    Price,
-    Reader,
-    Share,
-    Text,
-)
+from cmsource.values.time_types import DaysPerMonth, Duration, Effort
+from cmsource.values.word_types import Text
 from conftest import Cli
 from readings import BASE, codes, findings, marked, only, read, scenario, wrong
 
@@ -46,9 +40,9 @@ def with_rate(rate: str) -> str:
 
 def rate_of(text: str, *overrides: str) -> Any:  # noqa: ANN401
     """The hourly rate of a scenario's agency."""
-    terms = scenario(text, *overrides).sources["agence"].terms
-    assert isinstance(terms, Service)
-    return terms.hourly_rate
+    agency = scenario(text, *overrides).sources["agence"]
+    assert isinstance(agency, Agency)
+    return agency.hourly_rate
 
 
 class TestRanged:
@@ -108,7 +102,7 @@ class TestTexts:
         ],
     )
     def test_are_read(
-        self, reader: Reader[Any], text: str, low: float, likely: float, high: float
+        self, reader: Quantity[Any], text: str, low: float, likely: float, high: float
     ) -> None:
         """Both ends in the reader's unit; without a likely value, the middle."""
         assert numbers(reader.read(text, "EUR")) == pytest.approx((low, likely, high))
@@ -148,7 +142,7 @@ class TestTexts:
             (Number(maximum=10), "5..11", "E204"),
         ],
     )
-    def test_are_refused(self, reader: Reader[Any], text: str, code: str) -> None:
+    def test_are_refused(self, reader: Quantity[Any], text: str, code: str) -> None:
         """Ends out of order, missing, beyond the reader's limits, or for different periods."""
         with pytest.raises(QuantityError) as caught:
             reader.read(text, "EUR")
@@ -301,9 +295,9 @@ options:
         assert again.scenario is not None
         for name, source in reading.scenario.sources.items():
             other = again.scenario.sources[name]
-            for key, value in source.terms._asdict().items():
+            for key, value in dict(source).items():
                 if isinstance(value, (Ranged, RangedCount)):
-                    assert numbers(getattr(other.terms, key)) == numbers(value)
+                    assert numbers(getattr(other, key)) == numbers(value)
         warning = only(list(again.diagnostics)).message
         assert (
             warning.partition(":")[0] == only(list(reading.diagnostics)).message.partition(":")[0]
@@ -373,9 +367,9 @@ class TestShortForm:
     def test_keys_take_ranges(self) -> None:
         """Each goes to the key of the full form that it stands for."""
         one = scenario(self.TEXT + "answer_within: 1h..2h\n")
-        wage, rate = one.sources["employee"].terms, one.sources["agency"].terms
+        wage, rate = one.sources["employee"], one.sources["agency"]
         assert isinstance(wage, Employment)
-        assert isinstance(rate, Service)
+        assert isinstance(rate, Agency)
         assert numbers(wage.hourly_wage) == (15, 16.5, 18)  # type: ignore[arg-type]
         assert numbers(rate.hourly_rate) == (60, 70, 90)  # type: ignore[arg-type]
         assert numbers(one.tools["tools"].price) == (500, 550, 600)  # type: ignore[arg-type]
@@ -407,8 +401,8 @@ def test_bases_merge_part_by_part() -> None:
     """A file that builds on another can change one number of a range: maps merge."""
     text = "sources: {a: {kind: agency, hourly_rate: {low: 60, high: 90}}}\noptions: {a: [a]}\n"
     one = cmsource.loads(text, overrides=["sources.a.hourly_rate.high=100"])
-    terms = one.sources["a"].terms
-    assert isinstance(terms, Service)
+    terms = one.sources["a"]
+    assert isinstance(terms, Agency)
     assert numbers(terms.hourly_rate) == (60, 80, 100)  # type: ignore[arg-type]
 
 

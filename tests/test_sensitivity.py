@@ -446,8 +446,8 @@ def test_no_option_can_be_recommended(cli: Cli, file: Path) -> None:
 def test_names_cannot_drive_the_terminal() -> None:
     """No control character of a name gets out to people, and JSON writes it as an escape."""
     source = read(two_agencies())
-    options = tuple(o._replace(name=f"{o.name}\x1b[31m") for o in source.options)
-    source = source._replace(name="\x1b]0;x\x07", options=options)
+    options = tuple(o.changed(name=f"{o.name}\x1b[31m") for o in source.options)
+    source = source.changed(name="\x1b]0;x\x07", options=options)
     found = cmsource.sensitivity(source)
     cells = cmsource.grid(source, "horizon", "sources.hourly.hourly_rate")
     reports: list[Report] = [SensitivityReport(source, found), GridReport(source, cells)]

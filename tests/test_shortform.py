@@ -3,9 +3,14 @@
 import pytest
 
 from cmsource.output.yaml import to_yaml
-from cmsource.reading.shortform import KEYS
-from cmsource.scenario.scenario import Option, Scenario
-from cmsource.scenario.sources import Employment, Service, Source
+from cmsource.scenario.employment import Employment
+from cmsource.scenario.kinds.agency import Agency
+from cmsource.scenario.kinds.coach import Coach
+from cmsource.scenario.kinds.freelancer import Freelancer
+from cmsource.scenario.options import Option
+from cmsource.scenario.scenario import Scenario
+from cmsource.scenario.shortform import ShortForm
+from cmsource.scenario.source import Source
 from cmsource.values.quantities import PriceTag
 from cmsource.values.week import parse_week
 from readings import codes, findings, marked, only, read, scenario, where, wrong
@@ -121,24 +126,24 @@ class TestKeys:
 
     def test_wage_and_rate(self, short: Scenario) -> None:
         """The wage is that of the hire, the rate that of the agency."""
-        hire, agency = short.sources["employee"].terms, short.sources["agency"].terms
+        hire, agency = short.sources["employee"], short.sources["agency"]
         assert isinstance(hire, Employment)
-        assert isinstance(agency, Service)
+        assert isinstance(agency, Agency)
         assert (hire.hourly_wage, agency.rate) == (16.5, 75)
 
     def test_wages_and_rates_come_from_the_country(self) -> None:
         """What is not said has the country's price: 29,000 a year, 87.50 an hour."""
         s = scenario("country: FR")
-        hire, agency = s.sources["employee"].terms, s.sources["agency"].terms
+        hire, agency = s.sources["employee"], s.sources["agency"]
         assert isinstance(hire, Employment)
-        assert isinstance(agency, Service)
+        assert isinstance(agency, Agency)
         assert hire.hourly_wage == pytest.approx(29_000 / 52 / 35, abs=1e-4)
         assert agency.rate == 87.5
 
     def test_values_keep_their_place(self, short: Scenario) -> None:
         """What the file says is referred to by its line, wherever it ends up."""
-        assert short.sources["employee"].terms.origins["hourly_wage"].ref == "s.yaml:2"
-        assert short.sources["agency"].terms.origins["hourly_rate"].ref == "s.yaml:3"
+        assert short.sources["employee"].origins["hourly_wage"].ref == "s.yaml:2"
+        assert short.sources["agency"].origins["hourly_rate"].ref == "s.yaml:3"
         assert short.tools["tools"].origins["price"].ref == "s.yaml:6"
         assert short.needs.messages is not None
         assert short.needs.messages.origins["per_week"].ref == "s.yaml:4"
@@ -188,9 +193,9 @@ class TestSources:
     def test_the_team_covers_everything(self, short: Scenario) -> None:
         """As many people as the cover takes."""
         [[team]] = members(short, "team")
-        assert isinstance(team.terms, Employment)
-        assert (team.terms.headcount, team.on_duty.hours) == ("auto", 168)
-        assert team.terms.hourly_wage == 16.5
+        assert isinstance(team, Employment)
+        assert (team.headcount, team.on_duty.hours) == ("auto", 168)
+        assert team.hourly_wage == 16.5
 
     def test_the_colleague_has_two_sittings(self, short: Scenario) -> None:
         """Two hours a working day, one first thing and one before leaving."""
@@ -202,9 +207,9 @@ class TestSources:
         """Two hours a working day, in one go, and no more work than that."""
         freelancer = short.sources["freelancer"]
         assert freelancer.on_duty == parse_week("mon-fri 09:00-11:00")
-        assert isinstance(freelancer.terms, Service)
-        assert freelancer.terms.max_hours is not None
-        assert freelancer.terms.max_hours.weekly(freelancer.days_of_duty) == 10
+        assert isinstance(freelancer, Freelancer)
+        assert freelancer.max_hours is not None
+        assert freelancer.max_hours.weekly(freelancer.days_of_duty) == 10
 
     def test_sittings_end_with_office_hours(self) -> None:
         """More work than office hours have: the whole of them, and no more hours than that."""
@@ -221,12 +226,12 @@ class TestSources:
     def test_the_agency_is_on_duty_for_the_cover(self, short: Scenario) -> None:
         """With a shared watch at 1,000 a month when the cover passes 60 hours a week."""
         agency = short.sources["agency"]
-        assert isinstance(agency.terms, Service)
+        assert isinstance(agency, Agency)
         assert agency.on_duty.hours == 168
-        assert agency.terms.watch == PriceTag(1000, "month")
+        assert agency.watch == PriceTag(1000, "month")
         for cover, watched in (("mon-fri 08:00-20:00", False), ("mon-fri 08:00-20:30", True)):
-            terms = scenario(SHORT.replace("24/7", cover)).sources["agency"].terms
-            assert isinstance(terms, Service)
+            terms = scenario(SHORT.replace("24/7", cover)).sources["agency"]
+            assert isinstance(terms, Agency)
             assert (terms.watch is not None) is watched
 
     def test_the_hybrids_colleague_takes_part(self, short: Scenario) -> None:
@@ -239,10 +244,10 @@ class TestSources:
     def test_the_coach_comes_one_day_a_month(self, short: Scenario) -> None:
         """And trains; the work stays with the others."""
         coach = short.sources["coach"]
-        assert isinstance(coach.terms, Service)
-        assert coach.terms.days == 1
-        assert coach.terms.max_hours is not None
-        assert coach.terms.max_hours.amount == 0
+        assert isinstance(coach, Coach)
+        assert coach.days == 1
+        assert coach.max_hours is not None
+        assert coach.max_hours.amount == 0
         assert not coach.on_duty
 
     @pytest.mark.parametrize("horizon", ["24", "25", "1", "0.1"])
@@ -281,7 +286,7 @@ class TestSources:
 class TestMixing:
     """The two forms do not mix."""
 
-    @pytest.mark.parametrize("key", KEYS)
+    @pytest.mark.parametrize("key", ShortForm.model_fields)
     @pytest.mark.parametrize("full", ["needs: {cover: 24/7}", "sources: {}", "options: {a: [b]}"])
     def test_short_keys_in_a_full_scenario(self, key: str, full: str) -> None:
         """A short key beside a key of the full form is reported at its place."""
@@ -312,5 +317,5 @@ def test_expanding_gives_the_full_form() -> None:
     assert again.tree is not None
     plain = again.tree.plain()
     assert isinstance(plain, dict)
-    assert not plain.keys() & (KEYS.keys() - {"tools"})
+    assert not plain.keys() & (ShortForm.model_fields.keys() - {"tools"})
     assert plain == first.tree.plain()

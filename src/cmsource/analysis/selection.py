@@ -22,7 +22,7 @@ def restricted(
             for name in wrong
         )
     options = tuple(option for option in scenario.options if option.name in names)
-    return scenario._replace(options=options), ()
+    return scenario.changed(options=options), ()
 
 
 _Key = Callable[[OptionResult], tuple[float, ...]]

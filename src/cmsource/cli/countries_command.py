@@ -51,7 +51,7 @@ def command(
     )
     from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError, did_you_mean
     from cmsource.values.quantities import QuantityError
-    from cmsource.values.readers import Day
+    from cmsource.values.time_types import Day
 
     environment: Environment = context.obj
     try:

@@ -236,10 +236,13 @@ def _read(country: str, texts: dict[str, str]) -> "tuple[dict[str, Any], list[Di
     """The values of the flags that are given, written as in a scenario, and what is wrong."""
     from cmsource.countries import UnknownCountry, load_country
     from cmsource.values.diagnostics import Diagnostic, Place
+    from cmsource.values.money_types import Amount
+    from cmsource.values.number_types import Count, Number, Share
     from cmsource.values.quantities import QuantityError
-    from cmsource.values.readers import Amount, Count, Day, Effort, Number, Reader, Share
+    from cmsource.values.quantity import Quantity
+    from cmsource.values.time_types import Day, Effort
 
-    readers: dict[str, Reader[Any]] = {
+    readers: dict[str, Quantity[Any]] = {
         "monthly_gross": Amount("month"),
         "hourly_gross": Amount("hour"),
         "annual_gross": Amount("year"),

@@ -10,7 +10,7 @@ def command(context: typer.Context) -> None:
 
     Example: cmsource schema > scenario.schema.json
     """
-    from cmsource.output.schema import schema_text
+    from cmsource.scenario.schema import schema_text
 
     environment: Environment = context.obj
     environment.show(schema_text())

@@ -113,8 +113,8 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
 
 def _share(text: str) -> float:
     """How far to move, from the flag; an error of usage when it is no share."""
+    from cmsource.values.number_types import Share
     from cmsource.values.quantities import QuantityError
-    from cmsource.values.readers import Share
 
     try:
         return Share().read(text, "")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from cmsource.inbox.message_counts import A_DAY, Counts, Tally
-from cmsource.values.quantities import QuantityError, shown
+from cmsource.values.quantities import QuantityError, quoted
 
 
 class Stretch(NamedTuple):
@@ -87,4 +87,4 @@ def zone_of(name: str) -> ZoneInfo:
 
         close = get_close_matches(name, sorted(available_timezones()), 1)
         hint = f"did you mean {close[0]}?" if close else "write Europe/Paris or America/Toronto"
-        raise QuantityError(f"{shown(name)} is not a time zone", hint) from None
+        raise QuantityError(f"{quoted(name)} is not a time zone", hint) from None

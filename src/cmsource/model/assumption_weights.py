@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from cmsource.results.comparison import OptionResult
-from cmsource.scenario.scenario import Assumption
+from cmsource.scenario.assumption import Assumption
 
 _DOUBT = {"O": 0.02, "O2": 0.1, "S": 0.3, "D": 0.4, "V": 0.6, "B": 0.6, "G": 1.0}
 """How much of an assumption's money is in doubt, by its mark: our judgement, used to sort only."""

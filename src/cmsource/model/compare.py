@@ -27,7 +27,9 @@ from cmsource.results.comparison import (
     SourceResult,
     per,
 )
-from cmsource.scenario.scenario import Assumption, Option, Scenario
+from cmsource.scenario.assumption import Assumption
+from cmsource.scenario.options import Option
+from cmsource.scenario.scenario import Scenario
 from cmsource.values.later import Later
 
 _WEEKS_A_MONTH = 52 / 12

@@ -8,7 +8,7 @@ from cmsource.model.resource import Resource
 from cmsource.model.timeline import teams
 from cmsource.model.work import Allocation, allocate
 from cmsource.results.comparison import Coverage
-from cmsource.scenario.scenario import Needs
+from cmsource.scenario.needs import Needs
 from cmsource.values.later import once
 from cmsource.values.week import Week
 

@@ -3,18 +3,14 @@
 from math import fsum
 from typing import NamedTuple
 
-from cmsource.countries import (
-    Country,
-    PayrollLine,
-    Schedule,
-    apprentice_minimum_share,
-    schedule,
-)
+from cmsource.countries import Country, PayrollLine, Schedule, schedule
 from cmsource.countries import Employment as Contract
 from cmsource.model.memo import Memo
 from cmsource.results.comparison import Detail
-from cmsource.scenario.scenario import Company
-from cmsource.scenario.sources import Employment, Placement, Service, Source
+from cmsource.scenario.company import Company
+from cmsource.scenario.employment import Employment
+from cmsource.scenario.payroll import OnPayroll
+from cmsource.scenario.source import Source
 
 
 class Payroll(NamedTuple):
@@ -65,52 +61,28 @@ class Employer:
         self._payroll = company.given("payroll")
 
     def month(
-        self, source: Source, index: float = 1.0, served: int = 0, premiums: float = 0.0
+        self, source: OnPayroll, index: float = 1.0, served: int = 0, premiums: float = 0.0
     ) -> Payroll:
         """Gross pay and employer charges of one person a month, in money.
 
         Args:
-            source: an employee, a colleague, an apprentice or an intern.
+            source: whom it pays.
             index: how far wages have risen.
-            served: whole years on the contract since the start: an apprentice's pay and aid change.
+            served: whole years on the contract since the start.
             premiums: pay for unusual hours that comes on top of the wage, a month.
         """
-        terms = source.terms
-        assert not isinstance(terms, Service)
-        if isinstance(terms, Placement):
-            hours = weekly_hours(source)
-            gross = terms.gratification * hours * 52 / 12 * index
-            return self._scheduled(gross, hours, "intern")
         hours = contract_hours(source, self.country)
         gross = hourly_wage(source, self.country, served) * hours * 52 / 12 * index + premiums
-        if terms.charges is not None:
-            return Payroll(gross, gross * terms.charges)
-        contract = "apprentice" if source.kind == "apprentice" else terms.contract
-        return self._scheduled(gross, hours, contract, terms, served)
-
-    def _scheduled(
-        self,
-        gross: float,
-        hours: float,
-        contract: str,
-        hired: Employment | None = None,
-        served: int = 0,
-    ) -> Payroll:
-        """The month by the country's schedule."""
+        flat = source.charges if isinstance(source, Employment) else None
+        if flat is not None:
+            return Payroll(gross, gross * flat)
         if hours <= 0:
             return Payroll(gross, 0.0)
-        employment = Contract(
-            round(gross, 2),
-            hours,
-            contract,
-            self._size,
-            hired.cadre if hired else False,
-            hired.leave_taken if hired else True,
-            self._mobility,
-            self._accidents,
-            self._insurance,
-            apprentice_level=hired.level if hired else None,
-            apprentice_year=(hired.year if hired else 1) + served,
+        employment = source.contract_for(gross, hours, served)._replace(
+            size=self._size,
+            mobility_rate=self._mobility,
+            work_accident_rate=self._accidents,
+            health_insurance=self._insurance,
             apprentice_share=self._apprentices,
             annual_payroll=self._payroll,
         )
@@ -129,7 +101,7 @@ def _charged(country: Country, employment: Contract) -> tuple[float, Schedule]:
 
 def contract_hours(source: Source, country: Country) -> float:
     """Hours a week that a person's wage pays for: a colleague's is a full post."""
-    if source.kind == "colleague":
+    if source.works_elsewhere:
         return float(country.value("full_time_hours"))
     return weekly_hours(source)
 
@@ -139,22 +111,16 @@ def weekly_hours(source: Source) -> float:
     return source.weekly_hours
 
 
-def hourly_wage(source: Source, country: Country, served: int = 0) -> float:
-    """Gross pay an hour of an employee, a colleague or an apprentice; 0 for no hours.
+def hourly_wage(source: OnPayroll, country: Country, served: int = 0) -> float:
+    """Gross pay an hour of one person; 0 for no hours.
 
     Args:
         source: the person.
-        country: its minimum for apprentices, which rises with their age and years.
+        country: its laws on pay.
         served: whole years on the contract since the start.
     """
-    terms = source.terms
-    assert isinstance(terms, Employment)
     hours = contract_hours(source, country)
-    wage = terms.hourly(hours) if hours > 0 else 0.0
-    if terms.age is None or source.kind != "apprentice" or not served:
-        return wage
-    share = apprentice_minimum_share(country, terms.age + served, terms.year + served)
-    return max(wage, share * float(country.value("minimum_wage")))
+    return source.risen(source.hourly(hours), served, country) if hours > 0 else 0.0
 
 
 def loaded_hour(cost: float, contract: float) -> float:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from cmsource.model.arrivals import profile_weights
 from cmsource.model.resource import Resource
 from cmsource.model.timeline import pieces
-from cmsource.scenario.scenario import Needs
+from cmsource.scenario.needs import Needs
 from cmsource.values.week import WEEK, Week
 
 _GRID = Week(tuple((60 * hour, 60 * hour + 60) for hour in range(0, 168, 2)))

@@ -9,7 +9,8 @@ from cmsource.results.comparison import (
     RequirementResult,
 )
 from cmsource.scenario.figures import Figure, requirable
-from cmsource.scenario.scenario import Require, Scenario
+from cmsource.scenario.require import Require
+from cmsource.scenario.scenario import Scenario
 from cmsource.values.money import Style, format_money, format_number, format_share, style_for
 
 TOLERANCE = 1e-9

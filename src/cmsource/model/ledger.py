@@ -8,7 +8,7 @@ from cmsource.model.plan import PlannedPhase
 from cmsource.model.resource import EVER, Commitment, CostLine, Resource, Usage, Words
 from cmsource.model.setting import Setting
 from cmsource.results.comparison import CATEGORIES, Entry
-from cmsource.scenario.scenario import Tool
+from cmsource.scenario.tools import Tool
 from cmsource.values.money import to_cents
 
 _MONTHS = 12.0  # a year

@@ -22,7 +22,8 @@ from cmsource.results.comparison import (
     Coverage,
     RequirementResult,
 )
-from cmsource.scenario.scenario import Option, Scenario
+from cmsource.scenario.options import Option
+from cmsource.scenario.scenario import Scenario
 from cmsource.values.later import once
 
 IN_TIME = "answered_in_time"

@@ -10,7 +10,7 @@ from cmsource.model.memo import Memo
 from cmsource.model.resource import Resource, Usage
 from cmsource.model.setting import Setting
 from cmsource.model.work import Allocation
-from cmsource.scenario.scenario import Option
+from cmsource.scenario.options import Option
 from cmsource.values.later import once
 
 

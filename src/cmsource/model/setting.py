@@ -9,9 +9,11 @@ from cmsource.countries import Employment as Contract
 from cmsource.model.employer import Employer, contract_hours, loaded_hour
 from cmsource.model.judgement import limits_of
 from cmsource.model.memo import Memo
+from cmsource.scenario.employment import Employment
 from cmsource.scenario.figures import Figure
+from cmsource.scenario.payroll import OnPayroll
 from cmsource.scenario.scenario import Scenario
-from cmsource.scenario.sources import Employment, Source
+from cmsource.scenario.source import Source
 from cmsource.values.later import once
 from cmsource.values.week import Week, parse_week
 
@@ -101,13 +103,8 @@ def days_of_duty(source: Source) -> int:
 _loaded: Memo[float] = Memo(64)
 
 
-def _load(source: Source, employer: Employer) -> float:
+def _load(source: OnPayroll, employer: Employer) -> float:
     return loaded_hour(employer.month(source).cost, contract_hours(source, employer.country))
-
-
-def _wage_refs(source: Source) -> tuple[str, ...]:
-    terms = source.terms
-    return terms.origins.refs(terms.wage_key) if isinstance(terms, Employment) else ()
 
 
 def _own_time(scenario: Scenario, employer: Employer) -> OwnTime:
@@ -115,20 +112,28 @@ def _own_time(scenario: Scenario, employer: Employer) -> OwnTime:
     if scenario.own_time is not None:
         return OwnTime(scenario.own_time, scenario.origins.refs("own_time"), "")
     country = employer.country
-    for kind in ("colleague", "employee"):
+    people = [
+        source
+        for source in scenario.sources.values()
+        if isinstance(source, Employment)
+        and source.own_time
+        and contract_hours(source, country) > 0
+    ]
+    if people:
+        first = min(source.own_time for source in people)
         found = {
             source.name: _loaded(
                 (source, country, scenario.company), 0, partial(_load, source, employer)
             )
-            for source in scenario.sources.values()
-            if source.kind == kind and contract_hours(source, country) > 0
+            for source in people
+            if source.own_time == first
         }
-        if found:
-            refs = [ref for name in sorted(found) for ref in _wage_refs(scenario.sources[name])]
-            whose = " and ".join(f"`{name}`" for name in sorted(found))
-            mean = "mean of the " if len(found) > 1 else ""
-            rate = round(fsum(found.values()) / len(found), 2)
-            return OwnTime(rate, tuple(dict.fromkeys(refs)), f"{mean}loaded hourly cost of {whose}")
+        wage_refs = {source.name: source.origins.refs(source.wage_key) for source in people}
+        refs = [ref for name in sorted(found) for ref in wage_refs[name]]
+        whose = " and ".join(f"`{name}`" for name in sorted(found))
+        mean = "mean of the " if len(found) > 1 else ""
+        rate = round(fsum(found.values()) / len(found), 2)
+        return OwnTime(rate, tuple(dict.fromkeys(refs)), f"{mean}loaded hourly cost of {whose}")
     full_time = float(country.value("full_time_hours"))
     fact = country.fact("colleague_annual_wage")
     gross = fact.value / 12

@@ -8,9 +8,10 @@ that agencies and consultants publish; where a rule rests on a number, its origi
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from cmsource.model.kinds.position import Standing, standing
+from cmsource.model.position import Standing, standing
 from cmsource.results.comparison import OptionResult, Signal
-from cmsource.scenario.scenario import Option, Scenario
+from cmsource.scenario.options import Option
+from cmsource.scenario.scenario import Scenario
 
 OUTSIDE = "outside"
 HYBRID = "hybrid"

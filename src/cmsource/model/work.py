@@ -8,7 +8,7 @@ from cmsource.model.arrivals import arrived_by
 from cmsource.model.resource import Resource, Usage
 from cmsource.model.staffing import presence
 from cmsource.model.timeline import pieces
-from cmsource.scenario.scenario import Needs
+from cmsource.scenario.needs import Needs
 from cmsource.values.week import Week
 
 

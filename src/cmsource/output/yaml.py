@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from cmsource.values.text import printable as safe
 
 if TYPE_CHECKING:
-    from cmsource.reading.node import Node
+    from cmsource.scenario.node import Node
 
 _INDENT = "  "
 _COMMENT_COLUMN = 56

@@ -1,7 +1,6 @@
 """The tree of a file to a `Scenario`, and to the same tree with every default spelled out."""
 
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cmsource.countries import (
@@ -11,28 +10,37 @@ from cmsource.countries import (
     known_countries,
     load_country,
 )
-from cmsource.reading import defaults, shortform
 from cmsource.reading.checks import Read, every_use, names_used, run_checks
-from cmsource.reading.defaults import Defaults, assumed, defaults_of
 from cmsource.reading.expectations import ExpectationReader
 from cmsource.reading.files import Home
-from cmsource.reading.filling import FILLED, Filler, early
-from cmsource.reading.inputs import FilledIn, GivenValues
-from cmsource.reading.node import EXCLUSIVE, Node, Tree
+from cmsource.reading.inputs import given_values
 from cmsource.reading.options import OptionReader
 from cmsource.reading.overrides import Overrides
+from cmsource.reading.profiles import with_profile
+from cmsource.reading.records import RecordReader, unknown_key
 from cmsource.reading.report import Report
+from cmsource.reading.shortform import take_short_form
 from cmsource.reading.sources import SourceReader
-from cmsource.reading.standard_options import ROLES, StandardSources, standard_options
-from cmsource.reading.typed import TypedReader, Unreadable
+from cmsource.reading.standard_options import is_standard, standard_options
+from cmsource.scenario.assumption import Assumption
+from cmsource.scenario.company import Company
+from cmsource.scenario.defaults import Defaults, assumed, defaults_of
+from cmsource.scenario.draft import FILLED, early, filled
+from cmsource.scenario.employment import Employment
+from cmsource.scenario.kinds import KINDS
+from cmsource.scenario.needs import Needs
+from cmsource.scenario.node import Node, Tree
 from cmsource.scenario.provenance import Origins
-from cmsource.scenario.scenario import Assumption, Needs, Scenario
-from cmsource.scenario.shape import Special, fields
-from cmsource.scenario.sources import Employment, Source
-from cmsource.values.later import Later
-from cmsource.values.readers import Reader, WeekHours
+from cmsource.scenario.record import keys_of
+from cmsource.scenario.scenario import Scenario, ScenarioKeys
+from cmsource.scenario.shortform import ShortForm
+from cmsource.scenario.source import Source
+from cmsource.scenario.standard_job import StandardJob
 from cmsource.values.text import shown
 from cmsource.values.week import Week
+
+COUNTRY = "FR"
+HORIZON = "24 months"
 
 _FULL_ORDER = (
     "name",
@@ -54,7 +62,8 @@ _FULL_ORDER = (
 """The keys of a scenario in the order in which people read one."""
 
 _LONGEST_CODE = 3
-_WAYS_TO_COUNT = EXCLUSIVE[-1]
+_READ_APART = ("sources", "options", "expect")
+"""Keys at the top whose values rest on others: they have readings of their own."""
 
 
 class Assembly:
@@ -79,16 +88,7 @@ class Assembly:
         self.given: tuple[Node, Sequence[tuple[str, Node]]] = (root, ())
         self.report = report
 
-    def with_profile(self, needs: Node | None) -> Node | None:
-        """The needs with the weights of a profile in the place of the file that holds them."""
-        profile = None if needs is None else needs.get("messages", "profile")
-        if profile is None or not isinstance(profile.value, dict):
-            return needs
-        from cmsource.reading.profiles import with_profile
-
-        return with_profile(needs, self.home, self.report)
-
-    def scenario(self) -> tuple[Scenario | None, Later[Node]]:
+    def scenario(self) -> tuple[Scenario | None, Node]:
         """The scenario, when all of it can be read, and its tree in full."""
         tree = {key: node for key, node in self.root.entries() if not key.startswith("x-")}
         # A flag may name what is not in the file but comes of it: the parts of a short form, the
@@ -99,31 +99,40 @@ class Assembly:
         self.unknown_keys(tree)
         tree = {key: node for key, node in tree.items() if node.value is not None}
         tree.setdefault("name", Node(self.name, FILLED))
-        tree.setdefault("country", assumed(defaults.COUNTRY, "country", "no country given"))
-        tree.setdefault("horizon", assumed(defaults.HORIZON, "horizon", "no horizon given"))
+        tree.setdefault("country", assumed(COUNTRY, "country", "no country given"))
+        tree.setdefault("horizon", assumed(HORIZON, "horizon", "no horizon given"))
         country = self.country(tree)
-        standards = country or defaults_of(defaults.COUNTRY, None)
+        standards = country or defaults_of(COUNTRY, None)
 
-        short, tree = shortform.take_short_form(tree, self.report)
+        short, tree = take_short_form(tree, self.report)
         if short.alone:
             needs = tree["needs"]
             work = short.work(self.cover(needs, standards))
             tree["needs"] = Node({**needs.given(), **work}, needs.origin)
         tree = self.overrides.apply(tree, lambda keys: keys[0] not in ("sources", "options"))
         tree = {key: node for key, node in tree.items() if node.value is not None}
-        filler = Filler(standards, self.cover(tree.get("needs"), standards))
+        cover = self.cover(tree.get("needs"), standards)
 
         standard = "options" not in tree
         given = tree.get("sources")
         if standard and (given is None or isinstance(given.value, dict)):
             horizon = _early("horizon", tree) or 24.0
-            sources, options = standard_options(given, StandardSources(short, filler), horizon)
+            job = StandardJob(short.keys, short.minutes, standards, cover)
+            sources, options = standard_options(given, job, horizon)
             tree["sources"] = Node(sources, FILLED if given is None else given.origin)
             tree["options"] = Node(options, FILLED)
         tree = self.overrides.apply(tree, lambda _: True)
-        tree["needs"] = filler.needs(self.with_profile(tree.get("needs")))
-        tree["company"] = filler.company(tree.get("company"))
-        return self.typed(tree, filler, country, standard=standard)
+        whole = with_profile(tree.get("needs"), self.home, self.report)
+        tree["needs"] = filled(Needs, whole, standards, cover)
+        tree["company"] = filled(Company, tree.get("company"), standards, cover)
+        records = RecordReader("" if country is None else country.country.currency, self.report)
+        given = tree.get("sources")
+        reader = SourceReader(
+            records,
+            lambda node: _filled_source(node, standards, cover),
+            {} if given is None else given.given(),
+        )
+        return self.checked(tree, records, reader, country, standard=standard)
 
     def is_there(self, keys: Sequence[str], tree: Tree, *, alone: bool) -> bool:
         """Whether the file itself has what a path leads to, or nothing that would be in its way."""
@@ -131,7 +140,7 @@ class Assembly:
         given = tree.get(top)
         if top == "sources" and "options" not in tree and len(keys) > 1:
             own = given is not None and given.get(keys[1]) is not None
-            return own or keys[1] not in ROLES
+            return own or not is_standard(keys[1])
         if top == "options":
             return given is not None
         if top == "tools" and alone and len(keys) > 1:
@@ -140,7 +149,7 @@ class Assembly:
 
     def unknown_keys(self, tree: Tree) -> None:
         """Report keys at the top that are of neither form, and leave them out."""
-        known = [*fields(Scenario), *shortform.KEYS]
+        known = [*ScenarioKeys.model_fields, *ShortForm.model_fields]
         for key in [key for key in tree if key not in known]:
             node = tree.pop(key)
             if key == "extends":
@@ -148,8 +157,7 @@ class Assembly:
                 hint = "write it into the file; in Python, say which folder with root="
                 self.report.add("E110", message, node.place, hint, "extends")
             else:
-                typed = TypedReader("", self.report)
-                typed.unknown_key(key, node, [*known, "extends"], "")
+                unknown_key(key, node, [*known, "extends"], "", self.report)
 
     def country(self, tree: Tree) -> Defaults | None:
         """What the country says; None, and a report, when it is unknown."""
@@ -194,25 +202,28 @@ class Assembly:
         node = None if needs is None else needs.get("cover")
         if node is None:
             return standards.office
-        reader = fields(Needs)["cover"].shape
-        assert isinstance(reader, WeekHours)
-        week: Week | None = early(reader, node)
+        week: Week | None = early(Needs, "cover", node)
         return week
 
-    def typed(
-        self, tree: Tree, filler: Filler, country: Defaults | None, *, standard: bool
-    ) -> tuple[Scenario | None, Later[Node]]:
-        """The values of the full tree, checked."""
+    def checked(
+        self,
+        tree: Tree,
+        records: RecordReader,
+        sources: SourceReader,
+        country: Defaults | None,
+        *,
+        standard: bool,
+    ) -> tuple[Scenario | None, Node]:
+        """The values of the full tree, checked one by one and against each other."""
         data = None if country is None else country.country
-        typed = TypedReader("" if data is None else data.currency, self.report)
-        values = self.values(tree, typed)
+        values = self.values(tree, records)
         horizon = values.get("horizon") or 24.0
         given = tree.get("sources")
-        if given is not None and not isinstance(given.value, dict):
-            message = f"`sources` takes a map of names, found {given.kind()}"
-            self.report.add("E203", message, given, "write cm: {kind: employee}", "sources")
-            return None, Later.of(self.root.replaced(tree))
-        sources = SourceReader(typed, filler, {} if given is None else given.given())
+        if given is not None and not records.is_map(
+            given, "sources", "names", "write cm: {kind: employee}"
+        ):
+            return None, self.root.replaced(tree)
+        sources.read_all()
         options = OptionReader(sources, horizon)
         values["sources"] = sources.read
         values["options"] = options.options(tree["options"])
@@ -220,9 +231,10 @@ class Assembly:
             message = "there is no option to compare"
             self.report.add("E308", message, tree["options"], "write hire: [cm]", "options")
         names = [name for name, _ in tree["options"].items()]
-        values["expect"] = ExpectationReader(typed, names).expectations(tree.get("expect"))
-        full = Later(partial(self.in_full, tree, sources, options))
-        self.counted_once(tree)
+        currency = "" if data is None else data.currency
+        expectations = ExpectationReader(records, currency, names)
+        values["expect"] = expectations.expectations(tree.get("expect"))
+        full = self.in_full(tree, sources, options)
         read = Read(
             self.root.replaced(tree),
             data,
@@ -238,55 +250,40 @@ class Assembly:
             self.report.closest,
         )
         run_checks(read, self.report)
-        if typed.ranges:
-            from cmsource.reading.ranged import say_what_is_taken  # few scenarios have ranges
-
-            say_what_is_taken(typed.ranges, self.report)
-        if self.report.failed or data is None:
+        records.say_what_is_taken()
+        if self.report.failed or country is None:
             return None, full
         scenario = Scenario(
             **values,
             file=self.file,
-            currency=data.currency,
+            currency=currency,
             country_data=data,
-            inputs=GivenValues(*self.given),
-            assumptions=FilledIn(partial(self.assumptions, full, values["sources"], country)),
-            origins=Origins(tree),
+            inputs=given_values(*self.given),
+            assumptions=tuple(_assumptions(full, values["sources"], country)),
         )
-        return scenario, full
+        return scenario.from_places(Origins(tree)), full
 
-    def values(self, tree: Tree, typed: TypedReader) -> dict[str, Any]:
-        """The values of the keys at the top that have no reading of their own."""
+    def values(self, tree: Tree, records: RecordReader) -> dict[str, Any]:
+        """The values of the keys at the top: each that can be read, whatever the others say."""
         values: dict[str, Any] = {}
-        for name, field in fields(Scenario).items():
+        for name, key in keys_of(ScenarioKeys).items():
             node = tree.get(name)
-            if node is None or isinstance(field.shape, Special):
+            if node is None or name in _READ_APART:
                 continue
-            try:
-                values[name] = typed.read(field.shape, node, name)
-            except Unreadable:
-                continue
+            value: object = None
+            if key.named is not None and key.record is not None:
+                value = records.map_of(key.record, key.named.noun, node, name)
+            elif key.record is not None:
+                value = records.record(key.record, node, name)
+            elif key.quantity is not None:
+                value = records.value(key.quantity, node, name)
+            if value is not None:
+                values[name] = value
         return values
-
-    def counted_once(self, tree: Tree) -> None:
-        """Messages are counted a day, a week or a month: one of the three."""
-        messages = tree["needs"].get("messages")
-        if messages is None or not isinstance(messages.value, dict):
-            return
-        given = [key for key in _WAYS_TO_COUNT if messages.get(key) is not None]
-        if not given:
-            message = "`needs.messages` says neither per_day, per_week nor per_month"
-            path = "needs.messages.per_day"
-            self.report.add("E202", message, messages.place, "write per_day: 40", path)
-        for extra in given[1:]:
-            message = f"`needs.messages` has both `{given[0]}` and `{extra}`"
-            node = messages.get(extra)
-            path = f"needs.messages.{extra}"
-            self.report.add("E207", message, node and node.place, "keep one of the two", path)
 
     def in_full(self, tree: Tree, sources: SourceReader, options: OptionReader) -> Node:
         """The tree with the defaults of all sources and options spelled out."""
-        full = {name: tree[name] for name in (*_FULL_ORDER, *fields(Scenario)) if name in tree}
+        full = {name: tree[name] for name in _FULL_ORDER if name in tree}
         if "sources" in full:
             node = full["sources"]
             full["sources"] = node.replaced(dict(sources.filled))
@@ -295,26 +292,30 @@ class Assembly:
         full["options"] = node.replaced(inner)
         return self.root.replaced(full)
 
-    def assumptions(
-        self, full: Later[Node], sources: dict[str, Source], country: Defaults | None
-    ) -> Iterator[Assumption]:
-        """Every value that was filled in, and the payroll schedules that apply."""
-        yield from _assumptions(full())
-        assert country is not None
-        data = country.country
-        value = f"{data.name} {data.period}, line by line"
-        ref = f"{data.code}: payroll {data.period}"
-        for name, source in sources.items():
-            terms = source.terms
-            if isinstance(terms, Employment) and terms.charges is None:
-                yield Assumption.of(f"sources.{name}.charges", value, _schedule_fact(country), ref)
+
+def _filled_source(node: Node, defaults: Defaults, cover: Week | None) -> Node:
+    """A source with the gaps of its kind filled."""
+    word = node.get("kind")
+    kind = KINDS.get(word.value) if word and isinstance(word.value, str) else None
+    return node if kind is None else filled(kind, node, defaults, cover)
 
 
-def _early(key: str, tree: Tree) -> Any:  # noqa: ANN401 - as the key's reader says
-    """A value at the top that is needed before it is typed; None where it cannot be read."""
-    reader = fields(Scenario)[key].shape
-    assert isinstance(reader, Reader)
-    return early(reader, tree.get(key))
+def _early(key: str, tree: Tree) -> Any:  # noqa: ANN401 - as the key's quantity says
+    """A value at the top that is needed before it is checked; None where it cannot be read."""
+    return early(ScenarioKeys, key, tree.get(key))
+
+
+def _assumptions(
+    full: Node, sources: Mapping[str, Source], country: Defaults
+) -> Iterator[Assumption]:
+    """Every value that was filled in, and the payroll schedules that apply."""
+    yield from _filled_in(full)
+    data = country.country
+    value = f"{data.name} {data.period}, line by line"
+    ref = f"{data.code}: payroll {data.period}"
+    for name, source in sources.items():
+        if isinstance(source, Employment) and source.charges is None:
+            yield Assumption.of(f"sources.{name}.charges", value, _schedule_fact(country), ref)
 
 
 def _schedule_fact(country: Defaults) -> Fact:
@@ -324,7 +325,7 @@ def _schedule_fact(country: Defaults) -> Fact:
     return first if first is not None else country.country.fact("employer_rate")
 
 
-def _assumptions(full: Node) -> Iterator[Assumption]:
+def _filled_in(full: Node) -> Iterator[Assumption]:
     """The values of a tree that have a source rather than a place."""
     waiting = [("", full)]
     while waiting:

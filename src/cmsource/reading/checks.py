@@ -8,11 +8,16 @@ from math import ceil
 from typing import NamedTuple
 
 from cmsource.countries import Country
-from cmsource.reading.node import Node
 from cmsource.reading.report import Report
+from cmsource.scenario.employment import Employment
+from cmsource.scenario.needs import Needs
+from cmsource.scenario.node import Node
+from cmsource.scenario.options import Option
+from cmsource.scenario.payroll import OnPayroll
+from cmsource.scenario.placement import Placement
 from cmsource.scenario.provenance import Origin
-from cmsource.scenario.scenario import Needs, Option, Require
-from cmsource.scenario.sources import Employment, Placement, Source
+from cmsource.scenario.require import Require
+from cmsource.scenario.source import Source
 from cmsource.values.text import shown
 
 _TOLERANCE = 1e-6
@@ -20,6 +25,7 @@ MOST_PEOPLE = 10_000
 """A team of more is a slip."""
 
 _SHORTEST_HORIZON = 12 / 365
+_CENT = 0.005
 
 
 class Read(NamedTuple):
@@ -115,9 +121,8 @@ def horizon_of_a_day(read: Read) -> Iterator[Finding]:
 def contracts_have_hours(read: Read) -> Iterator[Finding]:
     """A contract has hours: pay is by the hour, and nobody is there for none."""
     for path, source in read.uses:
-        terms = source.terms
-        if isinstance(terms, (Employment, Placement)) and terms.hours.amount <= 0:
-            at = visible(terms.origins.get("hours"), read, path)
+        if isinstance(source, OnPayroll) and source.hours.amount <= 0:
+            at = visible(source.origins.get("hours"), read, path)
             message = f"`{path}.hours`: nobody works 0 hours"
             hint = "write the hours of the contract, or take the source out"
             yield Finding("E204", message, at, hint, f"{path}.hours")
@@ -126,17 +131,16 @@ def contracts_have_hours(read: Read) -> Iterator[Finding]:
 def duty_within_contract(read: Read) -> Iterator[Finding]:
     """A person is never scheduled for more hours than the contract has."""
     for path, source in read.uses:
-        terms = source.terms
-        if not isinstance(terms, (Employment, Placement)):
+        if not isinstance(source, OnPayroll):
             continue
         hours, duty = source.weekly_hours, source.on_duty.hours
         if hours <= 0:
             continue
-        people = MOST_PEOPLE if isinstance(terms.headcount, str) else terms.headcount
+        people = MOST_PEOPLE if isinstance(source.headcount, str) else source.headcount
         if duty <= people * hours + _TOLERANCE:
             continue
         least = ceil(duty / hours - _TOLERANCE)
-        steady = max(least, ceil(duty / (hours * (1 - terms.planned_absence)) - _TOLERANCE))
+        steady = max(least, ceil(duty / (hours * (1 - source.planned_absence)) - _TOLERANCE))
         hint = f"headcount: {least} would do on paper"
         if steady > least:
             hint += f", {steady} with leave and holidays"
@@ -144,7 +148,7 @@ def duty_within_contract(read: Read) -> Iterator[Finding]:
         if people == MOST_PEOPLE:
             hint = "give the contract more hours"
         contract = f"{hours:g} h" if people == 1 else f"{people} x {hours:g} h"
-        origins = (source.origins.get("on_duty"), terms.origins.get("hours"))
+        origins = (source.origins.get("on_duty"), source.origins.get("hours"))
         at = next((o for o in origins if o is not None and o.kind in ("file", "set")), None)
         yield Finding(
             "E302",
@@ -259,25 +263,22 @@ def sources_used(read: Read) -> Iterator[Finding]:
 
 def lawful_wages(read: Read, country: Country) -> Iterator[Finding]:
     """No full wage below the legal minimum of the country at the start."""
-    if "minimum_wage" not in country.facts:
-        return
-    minimum = country.fact("minimum_wage")
     for path, source in read.uses:
-        terms = source.terms
-        if not isinstance(terms, Employment) or source.kind == "apprentice":
+        minimum = source.legal_minimum(country) if isinstance(source, Employment) else None
+        if minimum is None or not isinstance(source, Employment):
             continue
         own = source.weekly_hours
-        full_post = source.kind == "colleague" or own <= 0
-        wage = terms.hourly(float(country.value("full_time_hours")) if full_post else own)
-        if wage >= minimum.value - 0.005:
+        full_post = source.works_elsewhere or own <= 0
+        wage = source.hourly(float(country.value("full_time_hours")) if full_post else own)
+        if wage >= minimum.wage - _CENT:
             continue
-        key = terms.wage_key
+        key = source.wage_key
         yield Finding(
             "E304",
             f"`{source.name}` earns {wage:.2f} an hour, below the legal minimum "
-            f"of {minimum.value:.2f} ({country.code}, {minimum.as_of})",
-            visible(terms.origins.get(key), read, path),
-            f"pay at least {minimum.value:.2f}/h ({minimum.source})",
+            f"of {minimum.wage:.2f} {minimum.whose}",
+            visible(source.origins.get(key), read, path),
+            f"pay at least {minimum.wage:.2f}/h ({minimum.source})",
             f"{path}.{key}",
         )
 
@@ -288,27 +289,26 @@ def lawful_internships(read: Read, country: Country) -> Iterator[Finding]:
     due_from = country.facts.get("gratification_due_from_hours")
     least = country.facts.get("gratification")
     for path, source in read.uses:
-        terms = source.terms
-        if not isinstance(terms, Placement):
+        if not isinstance(source, Placement):
             continue
-        hours = terms.placement * 52.0 / 12.0 * source.weekly_hours
+        hours = source.hours_of_a_placement
         if longest is not None and hours > longest.value + _TOLERANCE:
             yield Finding(
                 "W406",
                 f"`{source.name}`: a placement of {hours:.0f} h is longer than "
                 f"the {longest.value:g} h that are allowed",
-                visible(terms.origins.get("placement"), read, path),
+                visible(source.origins.get("placement"), read, path),
                 f"shorten the placement ({longest.source})",
                 f"{path}.placement",
             )
         if due_from is None or least is None or hours <= due_from.value:
             continue
-        if terms.gratification < least.value - 0.005:
+        if source.gratification < least.value - _CENT:
             yield Finding(
                 "E304",
-                f"`{source.name}` gets {terms.gratification:.2f} an hour, below the "
+                f"`{source.name}` gets {source.gratification:.2f} an hour, below the "
                 f"{least.value:.2f} due for a placement of more than {due_from.value:g} h",
-                visible(terms.origins.get("gratification"), read, path),
+                visible(source.origins.get("gratification"), read, path),
                 f"pay at least {least.value:.2f}/h ({least.source})",
                 f"{path}.gratification",
             )

@@ -1,11 +1,11 @@
 """What a scenario expects of its own result, as CI asserts it."""
 
-from cmsource.reading.node import Node
-from cmsource.reading.options import RESERVED
-from cmsource.reading.typed import TypedReader, Unreadable
+from cmsource.reading.records import RecordReader, unknown_key
 from cmsource.scenario.bounds import read_bound
+from cmsource.scenario.expectations import Expectation
 from cmsource.scenario.figures import FIGURES
-from cmsource.scenario.scenario import Expectation
+from cmsource.scenario.node import Node
+from cmsource.scenario.options import RESERVED
 from cmsource.values.quantities import QuantityError
 from cmsource.values.text import shown
 
@@ -14,22 +14,23 @@ class ExpectationReader:
     """Reads ``expect``.
 
     Args:
-        typed: reads single values.
+        records: reads records and single values.
+        currency: the scenario's currency.
         options: names of all options of the scenario.
     """
 
-    def __init__(self, typed: TypedReader, options: list[str]) -> None:
-        self.typed = typed
-        self.report = typed.report
+    def __init__(self, records: RecordReader, currency: str, options: list[str]) -> None:
+        self.records = records
+        self.report = records.report
+        self.currency = currency
         self.options = dict.fromkeys(options)
 
     def expectations(self, node: Node | None) -> tuple[Expectation, ...]:
         """All expectations that can be read; the others are reported."""
         if node is None:
             return ()
-        try:
-            self.typed.expect_map(node, "expect", "expectations", "write recommended: hybrid")
-        except Unreadable:
+        hint = "write recommended: hybrid"
+        if not self.records.is_map(node, "expect", "expectations", hint):
             return ()
         found: list[Expectation] = []
         for name, child in node.entries():
@@ -72,15 +73,13 @@ class ExpectationReader:
     def figures(self, option: str, node: Node) -> list[Expectation]:
         """The bounds on the figures of an option."""
         path = f"expect.{option}"
-        try:
-            self.typed.expect_map(node, path, "figures", 'write {total: "<= 90000"}')
-        except Unreadable:
+        if not self.records.is_map(node, path, "figures", 'write {total: "<= 90000"}'):
             return []
         found = []
         for figure, bound in node.entries():
             here = f"{path}.{figure}"
             if figure not in FIGURES:
-                self.typed.unknown_key(figure, bound, list(FIGURES), path)
+                unknown_key(figure, bound, list(FIGURES), path, self.report)
             elif bound.value is not None:
                 found += self.figure(option, figure, bound, here)
         return found
@@ -93,7 +92,7 @@ class ExpectationReader:
             self.report.add("E203", message, node, 'write "<= 90000" or ">= 95%"', path)
             return []
         try:
-            bound = read_bound(value, figure, self.typed.currency)
+            bound = read_bound(value, figure, self.currency)
         except QuantityError as error:
             self.report.add("E204", f"`{path}`: {error.message}", node, error.hint, path)
             return []

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cmsource.reading.document import MAX_BYTES, read_document
-from cmsource.reading.node import Node, merged
+from cmsource.reading.merging import merged
 from cmsource.reading.report import Report, end_of
+from cmsource.scenario.node import Node
 from cmsource.scenario.provenance import Origin
 from cmsource.values.text import shown
 

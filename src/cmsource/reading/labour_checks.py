@@ -6,11 +6,12 @@ Every rule is a sourced value of the country; one that is only assumed breaks no
 from collections.abc import Iterator
 from functools import lru_cache
 
-from cmsource.countries import Country, apprentice_minimum_share
+from cmsource.countries import Country
 from cmsource.countries.labour import FACTS, Breach, Limits, breaches, limits_of, smallest_headcount
 from cmsource.countries.rotations import rotation
 from cmsource.reading.checks import MOST_PEOPLE, Finding, Read, visible
-from cmsource.scenario.sources import Employment, Placement, Service, Source
+from cmsource.scenario.payroll import OnPayroll
+from cmsource.scenario.source import Source
 from cmsource.values.week import DAY, WEEK, Week
 
 _CODES = {
@@ -23,7 +24,6 @@ _CODES = {
 }
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TOLERANCE = 1e-6
-_CENT = 0.005
 
 
 def lawful_hours(read: Read, country: Country) -> Iterator[Finding]:
@@ -31,10 +31,10 @@ def lawful_hours(read: Read, country: Country) -> Iterator[Finding]:
     limits = limits_of(country)
     seen = set()
     for path, source in read.uses:
-        terms, duty, hours = source.terms, source.on_duty, source.weekly_hours
-        if isinstance(terms, Service) or not duty or not hours:
+        duty, hours = source.on_duty, source.weekly_hours
+        if not isinstance(source, OnPayroll) or not duty or not hours:
             continue
-        people = _people(source, terms)
+        people = _people(source)
         one = (source.name, duty, people, hours)
         if one in seen or duty.hours > people * hours + _TOLERANCE:
             continue  # known already, or an error of its own
@@ -42,7 +42,7 @@ def lawful_hours(read: Read, country: Country) -> Iterator[Finding]:
         findings: Iterator[Finding] = iter(())
         if people == 1:
             findings = _of_one_person(path, source, limits, country)
-        elif 1 < people <= MOST_PEOPLE and source.kind != "colleague":
+        elif 1 < people <= MOST_PEOPLE and not source.works_elsewhere:
             findings = _of_a_team(path, source, limits, people)
         for finding in findings:
             yield finding._replace(at=visible(source.origins.get("on_duty"), read, path))
@@ -60,7 +60,7 @@ def _of_one_person(
     for breach in _breaches(source.on_duty, limits):
         groups.setdefault((breach.rule, breach.hours), []).append(breach)
     for (rule, _), found in groups.items():
-        if source.kind == "colleague" and rule != "day":
+        if source.works_elsewhere and rule != "day":
             continue
         fact = country.facts[FACTS[rule]]
         if fact.confidence == "G":
@@ -85,35 +85,7 @@ def _of_a_team(path: str, source: Source, limits: Limits, people: int) -> Iterat
     yield Finding("W415", message, None, hint, f"{path}.on_duty")
 
 
-def lawful_apprentices(read: Read, country: Country) -> Iterator[Finding]:
-    """An apprentice earns the legal share of the minimum wage; without an age, that of some age."""
-    minimum = country.facts.get("minimum_wage")
-    table = country.facts.get("apprentice_wage_shares")
-    if minimum is None or table is None:
-        return
-    for path, source in read.uses:
-        terms = source.terms
-        if source.kind != "apprentice" or isinstance(terms, (Placement, Service)):
-            continue
-        if source.weekly_hours <= 0:
-            continue
-        ages = tuple(table.value) if terms.age is None else (terms.age,)
-        share = min(apprentice_minimum_share(country, age, terms.year) for age in ages)
-        least = share * float(minimum.value)
-        wage = terms.hourly(source.weekly_hours)
-        if wage < least - _CENT:
-            whose = "any age" if terms.age is None else f"{terms.age} years"
-            yield Finding(
-                "E304",
-                f"`{source.name}` earns {wage:.2f} an hour, below the legal minimum of {least:.2f} "
-                f"for an apprentice of {whose} in year {terms.year}",
-                visible(terms.origins.get(terms.wage_key), read, path),
-                f"pay at least {least:.2f}/h ({table.source})",
-                f"{path}.{terms.wage_key}",
-            )
-
-
-LABOUR_LAWS = (lawful_hours, lawful_apprentices)
+LABOUR_LAWS = (lawful_hours,)
 
 
 @lru_cache(maxsize=1024)
@@ -122,13 +94,11 @@ def _breaches(duty: Week, limits: Limits) -> tuple[Breach, ...]:
     return tuple(breaches(duty.intervals, limits))
 
 
-def _people(source: Source, terms: Employment | Placement) -> int:
+def _people(source: OnPayroll) -> int:
     """How many they are; providers answer for their own people."""
-    if isinstance(terms.headcount, int):
-        return terms.headcount
-    planned = terms.planned_absence
-    if isinstance(terms, Placement):
-        planned = 1 - (1 - planned) * terms.share_present
+    if isinstance(source.headcount, int):
+        return source.headcount
+    planned = source.absent_by_plan
     return smallest_headcount(source.weekly_hours, planned, source.on_duty.hours)
 
 
@@ -167,7 +137,7 @@ def _moment(minute: int) -> str:
 
 
 def _way_out(source: Source, limits: Limits) -> str:
-    if source.kind == "colleague":
+    if source.works_elsewhere:
         return "shorten the duty of that day"
     needed = rotation(source.on_duty, 1, source.weekly_hours, limits).needed
     if needed is None or needed < 2:

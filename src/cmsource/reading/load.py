@@ -1,10 +1,11 @@
 """A scenario file to a `Scenario`: the steps of reading, in order.
 
 Text to tree (`document`), bases merged (`files`), flags applied (`overrides`), the short form
-expanded (`shortform`), standard options added (`standard`), the file of an arrival profile read
-(`profiles`), gaps filled (`filling`), values typed (`typed`, `sources`, `options`), checks across
-fields (`checks`). Every step reports what is wrong and goes on as far as it can, so that all
-problems of a file are shown at once.
+expanded (`shortform`), standard options added (`standard_options`), the file of an arrival profile
+read (`profiles`), gaps filled (`scenario.draft`), values checked by the models (`records`,
+`sources`, `options`) and their errors told (`translate`), checks across fields (`checks`). Every
+step reports what is wrong and goes on as far as it can, so that all problems of a file are shown at
+once.
 """
 
 from collections.abc import Sequence
@@ -14,38 +15,28 @@ from typing import NamedTuple
 from cmsource.reading.assembly import Assembly
 from cmsource.reading.document import read_document
 from cmsource.reading.files import Home, decoded, follow_bases, read_with_bases
-from cmsource.reading.node import Node
 from cmsource.reading.overrides import Overrides
 from cmsource.reading.report import Report
+from cmsource.scenario.node import Node
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import Diagnostic, ScenarioError, in_file_order
-from cmsource.values.later import Later
 from cmsource.values.text import printable
 
 _LONGEST_NAME = 200
 
 
-class _Reading(NamedTuple):
-    scenario: Scenario | None
-    diagnostics: tuple[Diagnostic, ...]
-    tree: Node | Later[Node] | None
-
-
-class Reading(_Reading):
+class Reading(NamedTuple):
     """What came of reading a file: a scenario when there is no error, and what was found.
 
     Attributes:
         scenario: the scenario, or None.
         diagnostics: errors and warnings, in the order of the file.
+        tree: the scenario in full, every default spelled out, as far as it could be read.
     """
 
-    __slots__ = ()
-
-    @property
-    def tree(self) -> Node | None:
-        """The scenario in full, every default spelled out, as far as it could be read."""
-        found = super().tree
-        return found() if isinstance(found, Later) else found
+    scenario: Scenario | None
+    diagnostics: tuple[Diagnostic, ...]
+    tree: Node | None
 
 
 def read_scenario(path: Path, overrides: Sequence[str] = (), root: Path | None = None) -> Reading:
@@ -121,5 +112,5 @@ def _read(
         return Reading(None, diagnostics, tree)
     warnings = tuple(found for found in diagnostics if found.severity == "warning")
     if warnings:
-        scenario = scenario._replace(warnings=warnings)
+        scenario = scenario.changed(warnings=warnings)
     return Reading(scenario, diagnostics, tree)

@@ -1,21 +1,14 @@
 """Options: lists of sources and phases, from the tree to typed values."""
 
-from cmsource.reading.node import Node
+from cmsource.reading.records import RecordReader, unknown_key
 from cmsource.reading.report import Report
 from cmsource.reading.sources import SourceReader
-from cmsource.reading.typed import TypedReader, Unreadable
-from cmsource.scenario.scenario import Option, Phase
-from cmsource.scenario.sources import Source
-from cmsource.values.readers import Duration, Text
+from cmsource.scenario.node import Node
+from cmsource.scenario.options import RESERVED, Option, OptionKeys, Phase, PhaseKeys
+from cmsource.scenario.record import Record, keys_of
+from cmsource.scenario.source import Source
 from cmsource.values.text import shown
 
-RESERVED = ("recommended", "eligible", "not_eligible")
-"""Names that mean something else under ``expect``."""
-
-_KEYS = ("label", "sources", "phases")
-_PHASE_KEYS = ("months", "sources")
-_LABEL = Text()
-_MONTHS = Duration("month", bare=True, zero=False)
 _TOLERANCE = 1e-9
 
 
@@ -32,7 +25,7 @@ class OptionReader:
 
     def __init__(self, sources: SourceReader, horizon: float) -> None:
         self.sources = sources
-        self.typed: TypedReader = sources.typed
+        self.records: RecordReader = sources.records
         self.report: Report = sources.report
         self.horizon = horizon
         self.broken = False
@@ -40,9 +33,7 @@ class OptionReader:
 
     def options(self, node: Node) -> tuple[Option, ...]:
         """All options that can be read; the others are reported."""
-        try:
-            self.typed.expect_map(node, "options", "options", "write hire: [cm]")
-        except Unreadable:
+        if not self.records.is_map(node, "options", "options", "write hire: [cm]"):
             self.broken = True
             return ()
         found = [self.option(name, child) for name, child in node.items()]
@@ -52,7 +43,7 @@ class OptionReader:
     def option(self, name: str, node: Node) -> Option | None:
         """One option: a list of sources, or a map with sources or phases and a label."""
         path = f"options.{name}"
-        if not self.typed.name(name, node, "option"):
+        if not self.records.is_name(name, node, "option"):
             return None
         if name in RESERVED:
             message = f"an option cannot be called `{name}`: `expect` uses the word"
@@ -60,7 +51,7 @@ class OptionReader:
             return None
         if not isinstance(node.value, dict):
             return self.single(name, name, node)
-        self.known_keys(node, _KEYS, path)
+        self.known_keys(node, OptionKeys, path)
         label = self.label(name, node)
         phases, sources = node.get("phases"), node.get("sources")
         if phases is not None and sources is not None:
@@ -78,25 +69,27 @@ class OptionReader:
     def label(self, name: str, node: Node) -> str:
         """The label of an option, its name when it has none that can be read."""
         given = node.get("label")
-        if given is None:
-            return name
-        try:
-            return str(self.typed.scalar(_LABEL, given, f"options.{name}.label"))
-        except Unreadable:
-            return name
+        quantity = keys_of(OptionKeys)["label"].quantity
+        assert quantity is not None
+        found = (
+            None if given is None else self.records.value(quantity, given, f"options.{name}.label")
+        )
+        return name if found is None else str(found)
 
-    def known_keys(self, node: Node, known: tuple[str, ...], path: str) -> None:
-        """Report the keys that are not among those known."""
+    def known_keys(self, node: Node, record: type[Record], path: str) -> None:
+        """Report the keys that a record does not have."""
+        known = list(keys_of(record))
         for key, child in node.entries():
             if key not in known:
-                self.typed.unknown_key(key, child, known, path)
+                unknown_key(key, child, known, path, self.report)
 
     def single(self, name: str, label: str, node: Node) -> Option | None:
         """An option with the same sources throughout."""
         members = self.members(node, f"options.{name}", node)
-        return (
-            None if members is None else Option(name, label, (Phase(0.0, self.horizon, members),))
-        )
+        if members is None:
+            return None
+        phase = Phase(start=0.0, months=self.horizon, sources=members)
+        return Option(name=name, label=label, phases=(phase,))
 
     def phased(self, name: str, label: str, node: Node) -> Option | None:
         """An option in phases; the last one runs to the horizon."""
@@ -115,7 +108,7 @@ class OptionReader:
                 message = f"`{here}` takes a map with months and sources, found {child.kind()}"
                 self.report.add("E203", message, child, "write {months: 12, sources: [cm]}", here)
                 return None
-            self.known_keys(child, _PHASE_KEYS, here)
+            self.known_keys(child, PhaseKeys, here)
             members = self.members(child.get("sources"), f"{here}.sources", child)
             # Where the length of a phase is not known, neither are the starts of those after it.
             last = number == len(node.value) - 1
@@ -123,9 +116,9 @@ class OptionReader:
             if start is None or months is None or members is None:
                 complete = False
             else:
-                phases.append(Phase(start, months, members))
+                phases.append(Phase(start=start, months=months, sources=members))
             start = None if start is None or months is None else start + months
-        return Option(name, label, tuple(phases)) if complete else None
+        return Option(name=name, label=label, phases=tuple(phases)) if complete else None
 
     def months(self, node: Node, path: str, start: float, *, last: bool) -> float | None:
         """The months of a phase that begins at `start`."""
@@ -139,9 +132,10 @@ class OptionReader:
                 message = f"`{path}.months` is missing: only the last phase runs to the horizon"
                 self.report.add("E202", message, node, "write months: 12", path)
             return None
-        try:
-            months: float = self.typed.scalar(_MONTHS, given, f"{path}.months")
-        except Unreadable:
+        quantity = keys_of(PhaseKeys)["months"].quantity
+        assert quantity is not None
+        months: float | None = self.records.value(quantity, given, f"{path}.months")
+        if months is None:
             return None
         end = start + months
         if end > self.horizon + _TOLERANCE or (last and end < self.horizon - _TOLERANCE):

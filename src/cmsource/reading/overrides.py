@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from cmsource.reading.document import MAX_DEPTH, read_document
-from cmsource.reading.node import Node, Tree, Value, displace
+from cmsource.reading.merging import displace
 from cmsource.reading.report import Report
+from cmsource.scenario.node import Node, Tree, Value
 from cmsource.scenario.provenance import Origin
 from cmsource.values.text import shown
 

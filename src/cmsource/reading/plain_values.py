@@ -7,7 +7,7 @@ and the time ``9:30`` is the number 570.
 import re
 from functools import cache
 
-from cmsource.reading.node import Plain
+from cmsource.scenario.node import Plain
 
 _LONGEST_NUMBER = 400
 """Longer integers are read as floats, which makes them infinite."""

@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cmsource.reading.files import Home, read_file
-from cmsource.reading.node import Node
+from cmsource.reading.records import unknown_key
 from cmsource.reading.report import Report
-from cmsource.reading.typed import SMALLEST, TypedReader, joined
+from cmsource.reading.translate import joined
+from cmsource.scenario.node import Node
 from cmsource.scenario.provenance import Origin
 from cmsource.values.diagnostics import did_you_mean
+from cmsource.values.quantity import SMALLEST
 from cmsource.values.text import shown
 from cmsource.values.week import hour_name
 
@@ -52,7 +54,7 @@ def _weights(node: Node, home: Home, report: Report) -> list[Node] | None:
     """The weights in the file that a map names, or None with a report."""
     for name, child in node.items():
         if name != "file":
-            TypedReader("", report).unknown_key(name, child, ["file"], _PATH)
+            unknown_key(name, child, ["file"], _PATH, report)
     named = node.get("file")
     if named is None:
         if not any(node.items()):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from cmsource.reading.node import Node
+from cmsource.scenario.node import Node
 from cmsource.scenario.provenance import Origin
 from cmsource.values.diagnostics import Diagnostic, Place, did_you_mean
 from cmsource.values.text import printable

@@ -23,7 +23,7 @@ from cmsource.results.comparison import (
     SourceResult,
     money,
 )
-from cmsource.scenario.scenario import Assumption
+from cmsource.scenario.assumption import Assumption
 from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError
 from cmsource.values.later import Later
 from cmsource.values.quantities import QuantityError

@@ -1,40 +1,31 @@
 """The short form: a few keys at the top of the file stand for a whole scenario."""
 
-import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from cmsource.reading.defaults import HOURS_PER_DAY, MINUTES_EACH, assumed, number_text
-from cmsource.reading.filling import FILLED, early
-from cmsource.reading.node import Node, Plain, Tree, Value, is_range
 from cmsource.reading.report import Report
+from cmsource.reading.standard_options import named
+from cmsource.scenario.defaults import assumed, number_text
+from cmsource.scenario.draft import FILLED, early
+from cmsource.scenario.needs import MINUTES_EACH
+from cmsource.scenario.node import Node, Plain, Tree
+from cmsource.scenario.shortform import ShortForm
 from cmsource.values.quantities import Hours
-from cmsource.values.readers import Effort
 from cmsource.values.text import shown
 from cmsource.values.week import Week
 
-KEYS = {
-    "hourly_wage": "Gross hourly wage of the person you would hire.",
-    "agency_rate": "An agency's price of an hour, without VAT.",
-    "hours_per_day": "Hours of work a day with cover: half answering messages, half content.",
-    "cover": "Hours of the week in which somebody must be watching, such as 24/7.",
-    "answer_within": "How soon a message wants its answer.",
-    "tools": "Price of the tools that in-house people need, such as 549/month.",
-}
-"""The keys of the short form that the full form does not have at its top, and their meaning."""
-
 _FULL_KEYS = ("needs", "sources", "options")
 _MESSAGE_MINUTES = 5
-_EFFORT = Effort(bare=False)
+_HOURS_PER_DAY = 2
 _ASSUMED = assumed(
-    HOURS_PER_DAY,
+    str(_HOURS_PER_DAY),
     "hours_per_day",
     "an outside community manager gives one or two hours a day (trade articles)",
     "B",
 )
 
 
-class ShortForm(NamedTuple):
+class SaidInShort(NamedTuple):
     """What a scenario says in short.
 
     Attributes:
@@ -57,9 +48,7 @@ class ShortForm(NamedTuple):
         daily = self.daily
         messages: Tree = {
             "per_week": self._each(lambda m: round(m * days / 2 / _MESSAGE_MINUTES, 4)),
-            "minutes_each": assumed(
-                MINUTES_EACH, "minutes_each", "5 minutes a message (LiveAgent)", "V"
-            ),
+            "minutes_each": MINUTES_EACH,
         }
         work: Tree = {"content": self._each(lambda m: f"{number_text(m / 2)} min/day")}
         needs: Tree = {
@@ -83,7 +72,7 @@ class ShortForm(NamedTuple):
         return daily.replaced(tree)
 
 
-def take_short_form(tree: Tree, report: Report) -> tuple[ShortForm, Tree]:
+def take_short_form(tree: Tree, report: Report) -> tuple[SaidInShort, Tree]:
     """Split a scenario into what it says in short and the rest, in full form.
 
     What the short keys say keeps its place in the file. A scenario in full comes back as it is;
@@ -91,7 +80,7 @@ def take_short_form(tree: Tree, report: Report) -> tuple[ShortForm, Tree]:
     """
     keys = {
         key: tree[key]
-        for key in KEYS
+        for key in ShortForm.model_fields
         if key in tree and not (key == "tools" and isinstance(tree[key].value, dict))
     }
     rest = {name: node for name, node in tree.items() if name not in keys}
@@ -106,7 +95,7 @@ def take_short_form(tree: Tree, report: Report) -> tuple[ShortForm, Tree]:
                 key,
             )
         keys = {}
-    form = ShortForm(keys, not full, _ASSUMED, 60 * int(HOURS_PER_DAY))
+    form = SaidInShort(keys, not full, _ASSUMED, 60 * _HOURS_PER_DAY)
     if "hours_per_day" in keys:
         form = _with_daily(form, keys["hours_per_day"], report)
     if not full:
@@ -114,10 +103,10 @@ def take_short_form(tree: Tree, report: Report) -> tuple[ShortForm, Tree]:
     return form, rest
 
 
-def _with_daily(form: ShortForm, daily: Node, report: Report) -> ShortForm:
+def _with_daily(form: SaidInShort, daily: Node, report: Report) -> SaidInShort:
     """A short form with the hours of work a day that a node says; reported when it says none."""
     form = form._replace(daily=daily)
-    hours = _daily(daily)
+    hours: Hours | None = early(ShortForm, "hours_per_day", daily)
     if hours is None:
         message = f"`hours_per_day` takes hours of work a day, found {daily.kind()}"
         hint = "write a number above 0 and up to 24, such as 2 or 1h30"
@@ -136,7 +125,7 @@ def _in_full(keys: Tree, rest: Tree) -> Tree:
     found: Tree = {"needs": Node(needs, FILLED)}
     if "tools" in keys:
         price = keys["tools"]
-        agency = assumed("agency", "included_by", "an agency brings its tools")
+        agency = assumed(named("firm"), "included_by", "an agency brings its tools")
         included = Node([agency], agency.origin)
         tool = price.replaced({"price": price, "included_by": included})
         found["tools"] = price.replaced({"tools": tool})
@@ -150,33 +139,3 @@ def _in_full(keys: Tree, rest: Tree) -> Tree:
 
 def _minutes(hours: float) -> int:
     return max(2, round(hours * 60))
-
-
-def _daily(node: Node) -> Hours | None:
-    """Hours of work a day; None when they cannot be read."""
-    given = node
-    if is_range(node.value):
-        tree: Tree = {
-            key: child if key == "shape" else Node(_per_day(child.value), child.origin)
-            for key, child in node.items()
-        }
-        given = Node(tree, node.origin)
-    elif not isinstance(node.value, (bool, dict, list)):
-        given = Node(_per_day(node.value), node.origin)
-    hours: Hours | None = early(_EFFORT, given)
-    if hours is None or hours.per != "day":
-        return None
-    return hours if getattr(hours.amount, "low", hours.amount) > 0 else None
-
-
-def _per_day(value: Value) -> Value:
-    """A number as hours a day, unless it says what it is."""
-    if isinstance(value, (bool, dict, list)):
-        return value
-    text = str(value).strip()
-    if _BARE.fullmatch(text):
-        text += " h"
-    return text if re.search(r"/|\bp[ea]r\b", text) else f"{text}/day"
-
-
-_BARE = re.compile(r"[0-9]+([.,][0-9]+)?( ?\.\. ?[0-9]+([.,][0-9]+)?)?")

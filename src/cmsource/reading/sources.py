@@ -1,24 +1,23 @@
-"""Sources: from filled trees to typed values."""
+"""Sources: from trees to models, as declared and as options change them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping
 
-from cmsource.reading.filling import Filler
-from cmsource.reading.node import EXCLUSIVE, Node, Tree, Value, is_range, merged
+from cmsource.reading.merging import merged
+from cmsource.reading.records import RecordReader
 from cmsource.reading.report import Report
-from cmsource.reading.typed import Keys, TypedReader, Unreadable, joined
-from cmsource.scenario.shape import fields
-from cmsource.scenario.sources import KINDS, Source
-from cmsource.values.text import shown
+from cmsource.reading.translate import joined
+from cmsource.scenario.kinds import KINDS
+from cmsource.scenario.node import Node, Value
+from cmsource.scenario.source import Source
+from cmsource.values.ranges import is_range
 
 
 class SourceReader:
     """Reads sources, as declared and as options change them.
 
     Args:
-        typed: reads single values and records.
-        filler: fills the gaps of each kind.
+        records: reads records and single values.
+        fill: fills the gaps of a source by its kind.
         given: the sources as the user wrote them, by name.
 
     Attributes:
@@ -26,15 +25,21 @@ class SourceReader:
         read: those that could be read.
     """
 
-    def __init__(self, typed: TypedReader, filler: Filler, given: Mapping[str, Node]) -> None:
-        self.typed = typed
-        self.report: Report = typed.report
-        self.filler = filler
+    def __init__(
+        self, records: RecordReader, fill: Callable[[Node], Node], given: Mapping[str, Node]
+    ) -> None:
+        self.records = records
+        self.report: Report = records.report
         self.given = given
-        self.filled = {name: filler.source(node) for name, node in given.items()}
+        self._fill = fill
+        self.filled = {name: fill(node) for name, node in given.items()}
         self.read: dict[str, Source] = {}
+
+    def read_all(self) -> None:
+        """Read every source as declared."""
+        records = self.records
         for name, node in self.filled.items():
-            if typed.name(name, node, "source"):
+            if records.is_name(name, node, "source"):
                 source = self.source(name, node, f"sources.{name}")
                 if source is not None:
                     self.read[name] = source
@@ -45,33 +50,9 @@ class SourceReader:
             message = f"`{path}` takes a map with a kind, found {node.kind()}"
             self.report.add("E203", message, node, "write {kind: employee, …}", path)
             return None
-        kind = self.kind(node, path)
-        if kind is None:
-            return None
-        common_keys, terms_keys, exclusive = _keys(kind)
-        common: Tree = {}
-        terms: Tree = {}
-        for key, child in node.value.items():
-            if key in common_keys.fields:
-                common[key] = child
-            elif key in terms_keys.fields:
-                terms[key] = child
-            else:
-                self.unknown(key, child, kind, path)
-        clash = self.clash(terms, exclusive, path)
-        values: dict[str, Any] | None
-        try:
-            values = self.typed.fields(common_keys, common, node, path)
-        except Unreadable:
-            values = None
-        try:
-            values_of_terms = self.typed.fields(terms_keys, terms, node, path)
-        except Unreadable:
-            return None
-        if values is None or clash:
-            return None
-        values.setdefault("label", name)
-        return Source(name=name, terms=KINDS[kind].terms(**values_of_terms), **values)
+        kind = self._kind(node, path)
+        source = None if kind is None else self.records.record(kind, node, path, label=name)
+        return None if source is None else source.named(name)
 
     def changed(self, name: str, override: Node, path: str) -> tuple[Source | None, Node | None]:
         """A source as an option changes it.
@@ -90,7 +71,7 @@ class SourceReader:
             hint = "declare another source of that kind"
             self.report.add("E201", message, kind.place, hint, joined(path, "kind"))
             return None, None
-        whole = self.filler.source(merged(self.given[name], override))
+        whole = self._fill(merged(self.given[name], override))
         return self.source(name, whole, path), whole
 
     def difference(self, name: str, whole: Node) -> Value:
@@ -101,7 +82,7 @@ class SourceReader:
         difference = _difference(self.filled[name], whole)
         return {} if difference is None else difference.value
 
-    def kind(self, node: Node, path: str) -> str | None:
+    def _kind(self, node: Node, path: str) -> type[Source] | None:
         """The kind of a source, reported when it has none that is known."""
         named = node.get("kind")
         here = f"{path}.kind"
@@ -110,57 +91,11 @@ class SourceReader:
             self.report.add("E202", f"`{here}` is missing", node.place, hint, here)
             return None
         if isinstance(named.value, str) and named.value in KINDS:
-            return named.value
+            return KINDS[named.value]
         text = named.value if isinstance(named.value, str) else ""
         hint = self.report.closest(text, list(KINDS))
         self.report.add("E205", f"unknown kind of source: {named.kind()}", named, hint, here)
         return None
-
-    def unknown(self, key: str, node: Node, kind: str, path: str) -> None:
-        """Report a key that a kind does not take; say so when another kind does."""
-        owners = [other.name for other in KINDS.values() if key in other.keys]
-        if not owners:
-            keys = _keys(kind)
-            known = [*keys.common.fields, *keys.terms.fields]
-            self.typed.unknown_key(key, node, known, path)
-            return
-        message = f"`{kind}` sources do not take {shown(key)}"
-        hint = f"it is a key of: {', '.join(owners)}"
-        self.report.add("E201", message, node.place, hint, joined(path, key))
-
-    def clash(self, terms: Tree, exclusive: Iterable[Sequence[str]], path: str) -> bool:
-        """Report keys that say the same thing twice; whether there are any."""
-        found = False
-        for group in exclusive:
-            given = [key for key in group if key in terms and terms[key].value is not None]
-            for extra in given[1:]:
-                message = f"`{path}` has both `{given[0]}` and `{extra}`"
-                here = joined(path, extra)
-                self.report.add("E207", message, terms[extra].place, "keep one of the two", here)
-                found = True
-        return found
-
-
-class _Keys(NamedTuple):
-    """The keys that a kind of source takes.
-
-    Attributes:
-        common: those of every source.
-        terms: those of its terms.
-        exclusive: those of its terms of which there can be one, in groups.
-    """
-
-    common: Keys
-    terms: Keys
-    exclusive: tuple[tuple[str, ...], ...]
-
-
-@cache
-def _keys(kind: str) -> _Keys:
-    allowed = KINDS[kind].keys
-    terms = {name: each for name, each in fields(KINDS[kind].terms).items() if name in allowed}
-    exclusive = tuple(group for group in EXCLUSIVE if not allowed.isdisjoint(group))
-    return _Keys(Keys.of(fields(Source)), Keys.of(terms), exclusive)
 
 
 def _difference(before: Node, after: Node) -> Node | None:
@@ -175,7 +110,7 @@ def _difference(before: Node, after: Node) -> Node | None:
         part = node if old is None else _difference(old, node)
         if part is not None:
             changed[name] = part
-    for name, node in before.value.items():
-        if name not in after.value and node.value is not None:
+    for name in before.given():
+        if name not in after.value:
             changed[name] = Node(None, after.origin)
     return after.replaced(changed) if changed else None

@@ -291,7 +291,7 @@ def _does_the_job(words: _Words, crossing: Crossing) -> str:
 
 def _something_is_asked(result: Breakevens) -> bool:
     require = result.scenario.require
-    return any(getattr(require, name) is not None for name in require._fields if name != "origins")
+    return any(getattr(require, name) is not None for name in type(require).model_fields)
 
 
 def _misses(missed: Sequence[RequirementResult], style: Style) -> str:

@@ -14,8 +14,9 @@ from cmsource.results.comparison import (
     Roster,
     Signal,
 )
+from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.figures import Group, Unit, of_group
-from cmsource.scenario.scenario import Assumption, Scenario
+from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.money import to_cents
 

@@ -38,7 +38,7 @@ from cmsource.reports.wording import (
 from cmsource.results.comparison import RequirementResult, money
 from cmsource.scenario.figures import Figure, requirable
 from cmsource.scenario.scenario import Scenario
-from cmsource.scenario.sources import Source
+from cmsource.scenario.source import Source
 from cmsource.values.money import Style, format_share, style_for
 from cmsource.values.week import in_words
 

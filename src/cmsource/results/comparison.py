@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple, Protocol, TypeVar
 
+from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.figures import requirable
-from cmsource.scenario.scenario import Assumption
 from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.later import Later, now
 from cmsource.values.money import to_cents

@@ -8,13 +8,17 @@ from typing import NamedTuple
 
 from cmsource.scenario.figures import FIGURES, Figure
 from cmsource.values.money import format_money, format_number, format_share, style_for, to_cents
-from cmsource.values.quantities import QuantityError, Scalar, shown
-from cmsource.values.readers import Amount, Duration, Flag, Reader, Share
+from cmsource.values.money_types import Amount
+from cmsource.values.number_types import Share
+from cmsource.values.quantities import QuantityError, Scalar, quoted
+from cmsource.values.quantity import Quantity
+from cmsource.values.time_types import Duration
+from cmsource.values.word_types import Flag
 
 _TOLERANCE = 1e-9
 
 
-def _limit_reader(figure: Figure) -> Reader[float] | Reader[bool]:
+def _limit_reader(figure: Figure) -> Quantity[float] | Quantity[bool]:
     """Reads the limit of a bound on a figure."""
     match figure.unit:
         case "money":
@@ -84,7 +88,7 @@ def read_bound(raw: Scalar, figure: str, currency: str) -> Bound:
         reader.read(raw, currency)  # what is no number either is told so first
         text = str(raw).strip()
         raise QuantityError(
-            f"{shown(raw)} can be a least, a most or an exact value",
+            f"{quoted(raw)} can be a least, a most or an exact value",
             f'write ">= {text}", "<= {text}" or "= {text}", in quotes',
         )
     operator, text = _OPERATORS[found[1]], found[2].strip()

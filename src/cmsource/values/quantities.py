@@ -1,24 +1,17 @@
-"""Quantities as people write them in a scenario: ``16,50 €/h``, ``30 min``, ``95%``, ``2 h/day``.
+"""Numbers, units, periods and currencies as people write them: ``16,50 €/h``, ``1h30``, ``95%``.
 
-A reader turns one YAML scalar into one checked value and knows how to say what it expects. All that
-a reader refuses, it refuses with a `QuantityError`; no input makes it raise anything else.
+What the quantity types have in common: the words of a text taken apart, the values that are more
+than a number, and the error of all that cannot be understood.
 """
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias
 
-if TYPE_CHECKING:  # datetime and week are wanted by one reader each
-    pass
-
-T = TypeVar("T")
 Scalar: TypeAlias = str | int | float | bool
 """A YAML scalar, resolved by the rules of YAML 1.2 core."""
 
 LARGEST = 1e9
 """No number of a scenario may be further from zero than this."""
-
-RANGE_KEYS = ("low", "likely", "high", "shape")
-"""The keys of a range that is written as a map; see `cmsource.values.ranges`."""
 
 MINUTES = {
     "minute": 1,
@@ -68,17 +61,34 @@ class QuantityError(ValueError):
         code: The code of the diagnostic that says so.
         message: What is wrong, such as ``1,500 can be read as 1.5 or as 1500``.
         hint: The way out, such as ``write 1500 or 1.5``.
+        at: The keys that lead to the part that is meant, where it is not the whole value.
     """
 
     code = "E204"
+    at: tuple[str | int, ...] = ()
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message, hint)  # both, so that the error survives a process boundary
         self.message = message
         self.hint = hint
 
+    def inside(self, key: str | int) -> "QuantityError":
+        """The same error about a part of a value, by its key or number."""
+        self.at = (key, *self.at)
+        return self
+
     def __str__(self) -> str:
         return f"{self.message}: {self.hint}"
+
+
+class ShapeError(QuantityError):
+    """A map, a list or nothing where a single value is taken, or the other way round.
+
+    Attributes:
+        message: goes on after the name of the key: ``takes a map of names, found a list``.
+    """
+
+    code = "E203"
 
 
 class PriceTag(NamedTuple):
@@ -111,7 +121,7 @@ class Hours(NamedTuple):
         return self.amount * 12 / 52 if self.per == "month" else self.amount
 
 
-def shown(value: Scalar) -> str:
+def quoted(value: Scalar) -> str:
     """The value as a message may print it: short, on one line, without control characters."""
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -129,7 +139,7 @@ def bounded(value: float) -> float:
         return value + 0.0  # a float, and never -0.0
     if value > LARGEST or value < -LARGEST:
         raise QuantityError(
-            f"{shown(value)} is absurdly large", "the largest number that is read is 1 000 000 000"
+            f"{quoted(value)} is absurdly large", "the largest number that is read is 1 000 000 000"
         )
     raise QuantityError("nan is not a number", "write a number")
 
@@ -162,7 +172,7 @@ def _value(digits: str) -> float:
     ):
         plain = "".join(c for c in digits if c.isdecimal())
         raise QuantityError(
-            f"{shown(digits)} does not group its digits by three",
+            f"{quoted(digits)} does not group its digits by three",
             "write it without separators, such as 38000 or 16.50"
             if "," in digits or "." in digits or len(plain) > 10
             else f"write {plain}, or group it like 38 000",
@@ -193,7 +203,7 @@ def split_period(text: str) -> tuple[str, str | None]:
     period = PERIODS.get(word.strip())
     if period is None:
         raise QuantityError(
-            f"{shown(word.strip())} is not a period", "write /h, /day, /week, /month or /year"
+            f"{quoted(word.strip())} is not a period", "write /h, /day, /week, /month or /year"
         )
     return head.strip(), period
 
@@ -232,7 +242,7 @@ def pieces(text: str) -> list[tuple[float, str]] | None:
             raise QuantityError(
                 '"m" can be minutes or months'
                 if word == "m"
-                else f"{shown(word)} is not a unit of time",
+                else f"{quoted(word)} is not a unit of time",
                 "write min, h, days, weeks, months or years",
             )
         last = pieces[-1] if pieces else None

@@ -6,9 +6,13 @@ or ``{low: 60, likely: 70, high: 90}``.
 """
 
 import re
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, NamedTuple, TypeAlias
 
-from cmsource.values.quantities import Hours, PriceTag, QuantityError, shown
+from pydantic import BaseModel, ConfigDict, Field
+
+from cmsource.values.quantities import Hours, PriceTag, QuantityError, quoted
+from cmsource.values.text import described, shown
 
 SHAPES = ("triangular", "pert")
 """How likely the values of a range are; both are zero at the ends and highest at the likely one."""
@@ -68,6 +72,28 @@ class RangedCount(int):
 AnyRange: TypeAlias = Ranged | RangedCount
 
 
+class Range(BaseModel):
+    """A number that is not known exactly."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"minProperties": 1})
+    low: str | float | None = Field(None, description="The lowest value.")
+    likely: str | float | None = Field(None, description="The likely value; else the middle.")
+    high: str | float | None = Field(None, description="The highest value.")
+    shape: Literal["triangular", "pert"] | None = Field(
+        None, description="How likely the values are."
+    )
+
+
+_KEYS = frozenset(Range.model_fields)
+
+
+def is_range(value: object) -> bool:
+    """Whether a value is a map that stands for a range: it has ends, and no other keys."""
+    return (
+        isinstance(value, Mapping) and ("low" in value or "high" in value) and value.keys() <= _KEYS
+    )
+
+
 class Ends(NamedTuple):
     """The two ends of a range as they are written, each a quantity of its own."""
 
@@ -87,7 +113,7 @@ def ends_of(text: str) -> Ends:
     low, _, high = (part.strip() for part in text.partition(".."))
     if not low or not high or ".." in high or high.startswith("."):
         raise RangeError(
-            f"{shown(text)} has not two ends",
+            f"{quoted(text)} has not two ends",
             "write 60..90, or {low: 60, likely: 70, high: 90}",
         )
     found = _PERIOD.search(high)
@@ -97,7 +123,7 @@ def ends_of(text: str) -> Ends:
         number = _NUMBER.search(head)
         unit = head[number.end() :] if number else ""
         if any(character.isdigit() for character in unit):
-            raise RangeError(f"the low end of {shown(text)} has no unit", "write it at both ends")
+            raise RangeError(f"the low end of {quoted(text)} has no unit", "write it at both ends")
         low += unit
     if period and not _PERIOD.search(low):
         low += period
@@ -139,6 +165,38 @@ def ranged(low: Any, likely: Any, high: Any, shape: str = SHAPES[0]) -> Any:  # 
     if isinstance(low, int):
         return RangedCount(low, likely, high, shape)
     return Ranged(low, likely, high, shape)
+
+
+def range_of(said: Mapping[str, Any], read: Callable[[Any], Any]) -> Any:  # noqa: ANN401
+    """The range that a map says; see `ranged`.
+
+    Args:
+        said: a map for which `is_range` holds.
+        read: reads each of its numbers.
+
+    Raises:
+        QuantityError: one of the numbers cannot be read, or they make no range.
+    """
+    values: dict[str, Any] = {}
+    for key in ("low", "likely", "high"):
+        part = said.get(key)
+        if part is None:
+            continue
+        if isinstance(part, (dict, list)) or (isinstance(part, str) and ".." in part):
+            message = f"an end of a range is one number, found {described(part)}"
+            raise QuantityError(message, "").inside(key)
+        try:
+            values[key] = read(part)
+        except QuantityError as error:
+            raise error.inside(key) from None
+    for key in ("low", "high"):
+        if key not in values:
+            raise RangeError(f"the range has no {key} end", f"write {key}: and a number")
+    shape = said.get("shape") or SHAPES[0]
+    if shape not in SHAPES:
+        message = f"no range has the shape {shown(shape)}"
+        raise RangeError(message, " or ".join(SHAPES)).inside("shape")
+    return ranged(values["low"], values.get("likely"), values["high"], shape)
 
 
 _ORDER = "write the lowest first: low, likely, high"

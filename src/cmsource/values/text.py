@@ -15,3 +15,16 @@ def printable(text: str) -> str:
         c if c.isprintable() or c == "\N{NO-BREAK SPACE}" else "\N{REPLACEMENT CHARACTER}"
         for c in text
     )
+
+
+def described(value: object) -> str:
+    """What a value of a file is, for messages: ``a map``, ``the text `5 h` ``."""
+    if isinstance(value, dict):
+        return "a map" if value else "an empty map"
+    if isinstance(value, (list, tuple)):
+        return "a list" if value else "an empty list"
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return f"the truth value {str(value).lower()}"
+    return f"the {'text' if isinstance(value, str) else 'number'} {shown(value)}"

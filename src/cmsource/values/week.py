@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cmsource.values.later import once
-from cmsource.values.quantities import QuantityError, shown
+from cmsource.values.quantities import QuantityError, quoted
 
 DAY = 1440
 """Minutes in a day."""
@@ -272,7 +272,7 @@ def parse_moment(text: str) -> int:
     tokens = [token for token in _TOKEN.findall(text.lower()) if token not in _MOMENT_FILLERS]
     days, rest = _read_days(tokens)
     if len(days) != 1 or len(rest) != 1:
-        raise QuantityError(f"{shown(text)} is not one moment of the week", hint)
+        raise QuantityError(f"{quoted(text)} is not one moment of the week", hint)
     return (days.pop() * DAY + _read_time(rest[0])) % WEEK
 
 
@@ -319,7 +319,7 @@ def _unknown(word: str) -> QuantityError:
     close = difflib.get_close_matches(word[:40], [*_DAYS, *_GROUPS], 5)
     close.sort(key=lambda name: name[0] != word[0])  # munday is as close to sunday as to monday
     return QuantityError(
-        f"{shown(word)} is not a day of the week",
+        f"{quoted(word)} is not a day of the week",
         f"did you mean {close[0]}?" if close else "write mon-fri 09:00-17:00, daily or 24/7",
     )
 
@@ -333,13 +333,13 @@ def _read_ranges(tokens: list[str]) -> Iterable[tuple[int, int]]:
                 raise QuantityError(
                     f"{first} stands after hours", f"put a comma before it: , {first}"
                 )
-            raise QuantityError(f"{shown(first)} is not a time", "write 09:00-17:00")
+            raise QuantityError(f"{quoted(first)} is not a time", "write 09:00-17:00")
         if dash not in _DASHES or not _is_time(second):
             raise QuantityError(
-                f"{shown(first)} is not a range of hours",
+                f"{quoted(first)} is not a range of hours",
                 "write where it ends too, such as 09:00-17:00",
             )
-        both = shown(f"{first}-{second}")
+        both = quoted(f"{first}-{second}")
         if (first[-1] == "m") != (second[-1] == "m"):
             raise QuantityError(
                 f"{both} can be in the morning or in the afternoon",
@@ -372,7 +372,9 @@ def _read_time(text: str) -> int:
             return total % (DAY // 2) + (DAY // 2 if half == "pm" else 0)
         if not half and total <= DAY:
             return total
-    raise QuantityError(f"{shown(text)} is not a time of the day", "write 09:00, 9:30, 9h30 or 9am")
+    raise QuantityError(
+        f"{quoted(text)} is not a time of the day", "write 09:00, 9:30, 9h30 or 9am"
+    )
 
 
 def _clock(minute: int) -> str:

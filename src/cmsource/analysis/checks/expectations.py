@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from cmsource.model.judgement import miss_in_words
 from cmsource.results.comparison import Comparison, OptionResult
 from cmsource.scenario.bounds import Bound, value_in_words
+from cmsource.scenario.expectations import Expectation
 from cmsource.scenario.figures import FIGURES
-from cmsource.scenario.scenario import Expectation
 from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.money import style_for
 

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from cmsource.results.comparison import Comparison
 from cmsource.results.difference import Difference
+from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.bounds import Bound, read_bound, value_in_words
 from cmsource.scenario.figures import FIGURES
-from cmsource.scenario.scenario import Assumption
 from cmsource.values.diagnostics import Diagnostic, Place, did_you_mean
 from cmsource.values.money import format_money, format_share, style_for
-from cmsource.values.quantities import QuantityError, shown
+from cmsource.values.quantities import QuantityError, quoted
 
 NAMES = ("no-eligible", "expectation", "assumption-stale", "increase")
 _STALE_AFTER = 60.0
@@ -51,7 +51,7 @@ def _read(text: str) -> Rule:
     known = [*NAMES, *FIGURES]
     if found is None or found[1] not in known:
         word = found[1] if found else text
-        raise QuantityError(f"--fail-on knows no rule {shown(text)}", did_you_mean(word, known))
+        raise QuantityError(f"--fail-on knows no rule {quoted(text)}", did_you_mean(word, known))
     name, bound = found[1], found[2]
     if name in ("no-eligible", "expectation"):
         if bound:
@@ -66,7 +66,7 @@ def _read(text: str) -> Rule:
         return Rule(name, text, limit)
     if bound is not None and _CURRENCY.search(bound):
         raise QuantityError(
-            f"{shown(text)} names a currency", "leave it out: it is that of each scenario"
+            f"{quoted(text)} names a currency", "leave it out: it is that of each scenario"
         )
     if name == "increase":
         share = "%" in (bound or "")

@@ -8,7 +8,7 @@ from cmsource.analysis.coverage.week_picture import OptionWeek, PhaseWeek
 from cmsource.model.resource import Resource
 from cmsource.model.staffing import presence
 from cmsource.scenario.scenario import Scenario
-from cmsource.scenario.sources import Source
+from cmsource.scenario.source import Source
 
 
 class Escalation(NamedTuple):

@@ -17,7 +17,9 @@ from cmsource.model.setting import setting_of
 from cmsource.model.staffing import presence
 from cmsource.model.timeline import pieces
 from cmsource.model.uncovered import on_watch, uncovered
-from cmsource.scenario.scenario import Needs, Option, Scenario
+from cmsource.scenario.needs import Needs
+from cmsource.scenario.options import Option
+from cmsource.scenario.scenario import Scenario
 from cmsource.values.week import Week
 
 HOURS = 168

@@ -10,13 +10,15 @@ from typing import NamedTuple
 
 from cmsource.analysis.cursor.endpoints import Ends, ends_of
 from cmsource.analysis.cursor.inhouse import InHouse, carried
-from cmsource.model.kinds.staff import headcount_of
 from cmsource.model.outline import outlined
 from cmsource.model.setting import Setting, setting_of
+from cmsource.model.staff import headcount_of
 from cmsource.results.comparison import Coverage, RequirementResult
-from cmsource.scenario.scenario import Assumption, Option, Phase, Scenario
-from cmsource.scenario.sources import Employment, Service, Source
-from cmsource.values.quantities import Hours
+from cmsource.scenario.assumption import Assumption
+from cmsource.scenario.options import Option, Phase
+from cmsource.scenario.payroll import OnPayroll
+from cmsource.scenario.scenario import Scenario
+from cmsource.scenario.source import Source
 from cmsource.values.week import EMPTY, Week
 
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -150,9 +152,9 @@ def _teams(
     yield (ends.outside,)
     for amount in _checked(hours, people) if hours else _hours(people):
         inside = people.at(amount)
-        outside = remaining(ends.outside, inside.on_duty)
+        outside = ends.outside.relieved(inside.on_duty)
         yield carried(inside, outside, setting), outside
-    alone = [people.source]
+    alone: list[Source] = [people.source]
     alone += [people.alone(number) for number in sorted({people.enough, people.whole})]
     for number, source in enumerate(alone):
         if not any(_same(source, other) for other in alone[number + 1 :]):
@@ -165,9 +167,8 @@ def _same(one: Source, other: Source) -> bool:
 
 
 def _size(source: Source) -> tuple[int, float, Week]:
-    terms = source.terms
-    assert isinstance(terms, Employment)
-    people = headcount_of(source, terms.planned_absence)
+    assert isinstance(source, OnPayroll)
+    people = headcount_of(source, source.planned_absence)
     return people, source.weekly_hours, source.on_duty
 
 
@@ -192,29 +193,9 @@ def _checked(hours: Sequence[float], people: InHouse) -> list[float]:
     return sorted(set(hours))
 
 
-def remaining(outside: Source, inside: Week) -> Source:
-    """The outside source for what is left to watch.
-
-    A watch paid by the hour is bought only for the hours in which nobody in-house is on duty.
-    Paid by the month it costs the same for fewer hours, so it goes on as it is.
-    """
-    terms = outside.terms
-    assert isinstance(terms, Service)
-    if terms.watch is None or terms.watch.per != "hour":
-        return outside
-    days = outside.days_of_duty
-
-    def weekly(hours: Hours | None) -> Hours | None:
-        # Hours a day are per day of the duty agreed on, however much of it is left.
-        return Hours(hours.weekly(days), "week") if hours and hours.per == "day" else hours
-
-    terms = terms._replace(included=weekly(terms.included), max_hours=weekly(terms.max_hours))
-    return outside._replace(terms=terms, on_duty=outside.on_duty.difference(inside))
-
-
 def _step(team: Sequence[Source], inside: Source | None, setting: Setting) -> Step:
-    phase = Phase(0.0, setting.scenario.horizon, tuple(team))
-    result = outlined(Option("cursor", "cursor", (phase,)), setting)
+    phase = Phase(start=0.0, months=setting.scenario.horizon, sources=tuple(team))
+    result = outlined(Option(name="cursor", label="cursor", phases=(phase,)), setting)
     people = 0
     if inside is not None:
         members = result.planned[0].members

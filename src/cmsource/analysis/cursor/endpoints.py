@@ -2,18 +2,12 @@
 
 from typing import NamedTuple
 
+from cmsource.scenario.kinds import KINDS
 from cmsource.scenario.scenario import Scenario
-from cmsource.scenario.sources import Source
+from cmsource.scenario.source import Source
 from cmsource.values.diagnostics import Diagnostic, ScenarioError, did_you_mean
 
-OUTSIDE = ("agency", "freelancer")
-INSIDE = ("employee", "colleague")
 _CODE = "E312"
-_WHY = {
-    "coach": "a coach brings method and does none of the work",
-    "intern": "an intern's hours are those of a placement",
-    "apprentice": "an apprentice's hours are those of a full-time contract",
-}
 
 
 class Ends(NamedTuple):
@@ -34,17 +28,26 @@ def ends_of(scenario: Scenario, outside: str = "", inside: str = "") -> Ends:
     if outside and outside == inside:
         raise _error(
             f"`{outside}` is named as both ends of the cursor",
-            "name an agency or freelancer with --outside and an employee or colleague with "
-            "--inside",
+            f"name an {_either('outside')} with --outside and an {_either('inside')} with --inside",
         )
     return Ends(
-        _source(scenario, outside, "outside", OUTSIDE),
-        _source(scenario, inside, "inside", INSIDE),
+        _source(scenario, outside, "outside"),
+        _source(scenario, inside, "inside"),
     )
 
 
-def _source(scenario: Scenario, name: str, end: str, kinds: tuple[str, ...]) -> Source:
-    either = " or ".join(kinds)
+def _kinds(end: str) -> list[str]:
+    """The kinds that can be an end, by their words, in the order in which they are taken."""
+    fitting = [kind for kind in KINDS.values() if kind.cursor_end == end]
+    return [kind.word() for kind in sorted(fitting, key=lambda kind: kind.cursor_rank)]
+
+
+def _either(end: str) -> str:
+    return " or ".join(_kinds(end))
+
+
+def _source(scenario: Scenario, name: str, end: str) -> Source:
+    kinds, either = _kinds(end), _either(end)
     fitting = [source.name for source in scenario.sources.values() if source.kind in kinds]
     if name:
         source = scenario.sources.get(name)
@@ -52,7 +55,7 @@ def _source(scenario: Scenario, name: str, end: str, kinds: tuple[str, ...]) -> 
             hint = did_you_mean(name, fitting or list(scenario.sources))
             raise _error(f"`{scenario.name}` has no source `{name}`", hint)
         if source.kind not in kinds:
-            why = _WHY.get(source.kind, f"the {end} end is an {either}")
+            why = source.no_cursor_end or f"the {end} end is an {either}"
             article = "an" if source.kind[0] in "aei" else "a"
             raise _error(
                 f"`{name}` is {article} {source.kind} and cannot be the {end} end of the cursor: "

@@ -8,9 +8,12 @@ from cmsource.model.kinds import translate
 from cmsource.model.resource import Resource
 from cmsource.model.setting import Setting
 from cmsource.model.work import batches, split
-from cmsource.scenario.provenance import Origin, Origins
-from cmsource.scenario.scenario import Assumption, Needs
-from cmsource.scenario.sources import Employment, Premiums, Source
+from cmsource.scenario.assumption import Assumption
+from cmsource.scenario.employment import Employment
+from cmsource.scenario.hired import Hired, Premiums, premiums_due
+from cmsource.scenario.needs import Needs
+from cmsource.scenario.provenance import NOWHERE, Origin, Origins
+from cmsource.scenario.source import Source
 from cmsource.values.diagnostics import Diagnostic, ScenarioError
 from cmsource.values.quantities import Hours
 from cmsource.values.week import Week, parse_week
@@ -35,14 +38,13 @@ class InHouse:
     """
 
     def __init__(self, source: Source, setting: Setting) -> None:
-        self.source = source
+        self.source = _employment(source)
         self._setting = setting
-        self._terms = _employment(source)
         country, needs = setting.country, setting.scenario.needs
         self._given = source.weekly_hours
         self.contract = max(float(country.value("full_time_hours")), self._given)
         cover = needs.cover.hours
-        self.whole = smallest_headcount(self.contract, self._terms.planned_absence, cover)
+        self.whole = smallest_headcount(self.contract, self.source.planned_absence, cover)
         self.enough = smallest_headcount(self.contract, 0.0, cover)
         self._place = Place(
             source.on_duty,
@@ -57,7 +59,7 @@ class InHouse:
     @property
     def given(self) -> float | None:
         """Hours a week of the one person that the scenario gives; None where it gives a team."""
-        return self._given if self._terms.headcount == 1 and self._given > 0 else None
+        return self._given if self.source.headcount == 1 and self._given > 0 else None
 
     def people(self, hours: float) -> int:
         """How many people it takes for so many hours a week together."""
@@ -90,10 +92,11 @@ class InHouse:
         """The premiums that the scenario does not give and that hours beyond its own duty need."""
         country = self._setting.country
         found: dict[str, Assumption] = {}
+        own = self.source.premiums.origins if isinstance(self.source, Hired) else NOWHERE
         for source in sources:
-            premiums = _employment(source).premiums
+            given = source.premiums.origins if isinstance(source, Hired) else NOWHERE
             for key in ("night", "sunday", "holiday"):
-                if premiums.origins.get(key) is not self._terms.premiums.origins.get(key):
+                if given.get(key) is not own.get(key):
                     fact = country.fact(f"{key}_premium")
                     path = f"sources.{source.name}.premiums.{key}"
                     ref = f"{country.code}: {key}_premium"
@@ -108,18 +111,14 @@ class InHouse:
         return duty_of(self._order, min(hours, self._place.whole.hours))
 
     def _with(self, hours: float, people: int, duty: Week) -> Source:
-        terms = self._terms
-        origins = terms.origins
+        source = self.source
         if abs(hours - self._given) > _TOLERANCE:
-            terms = _at_an_hourly_wage(self.source, terms, self._setting.country)
-            terms = terms._replace(hours=Hours(hours, "week"))
-        premiums = terms.premiums
-        if self.source.kind != "colleague":
-            premiums = _premiums(premiums, duty, self._setting.country)
-        terms = terms._replace(headcount=people, premiums=premiums)
-        if terms.origins is origins:
-            terms = terms._replace(origins=Origins(origins))
-        return self.source._replace(terms=terms, on_duty=duty)
+            source = _at_an_hourly_wage(source, self._setting.country)
+            source = source.changed(hours=Hours(hours, "week"))
+        if isinstance(source, Hired):
+            premiums = _premiums(source.premiums, duty, self._setting.country)
+            source = source.changed(premiums=premiums)
+        return source.changed(headcount=people, on_duty=duty)
 
 
 def carried(inside: Source, outside: Source, setting: Setting) -> Source:
@@ -139,7 +138,7 @@ def carried(inside: Source, outside: Source, setting: Setting) -> Source:
             low = middle
         else:
             high = middle
-    return inside._replace(takes={**inside.takes, "messages": low})
+    return inside.changed(takes={**inside.takes, "messages": low})
 
 
 def message_hours(first: Resource, second: Resource, needs: Needs, office: Week) -> float:
@@ -152,27 +151,23 @@ def message_hours(first: Resource, second: Resource, needs: Needs, office: Week)
     return messages.weekly_hours * sum(shares)
 
 
-def _at_an_hourly_wage(source: Source, terms: Employment, country: Country) -> Employment:
-    """The same terms with the wage by the hour: a part of the contract earns that part of it."""
-    key = terms.wage_key
+def _at_an_hourly_wage(source: Employment, country: Country) -> Employment:
+    """The same people with the wage by the hour: a part of the contract earns that part of it."""
+    key = source.wage_key
     if key == "hourly_wage":
-        return terms
-    wage = terms.hourly(contract_hours(source, country))
-    origins = Origins(terms.origins)
+        return source
+    wage = source.hourly(contract_hours(source, country))
+    origins = Origins(source.origins)
     if key in origins:
         origins["hourly_wage"] = origins.pop(key)
-    return terms._replace(hourly_wage=wage, monthly_wage=None, annual_wage=None, origins=origins)
+    changed = source.changed(hourly_wage=wage, monthly_wage=None, annual_wage=None)
+    return changed.from_places(origins)
 
 
 def _premiums(given: Premiums, duty: Week, country: Country) -> Premiums:
     """The premiums given, and the country's where the duty has hours that they say nothing of."""
     night = parse_week(str(country.value("night_hours")))
-    applies = {
-        "night": bool(duty.intersection(night)),
-        "sunday": 6 in duty.days,
-        "holiday": len(duty.days) == 7,
-    }
-    missing = [key for key, has in applies.items() if has and key not in given.origins]
+    missing = [key for key in premiums_due(duty, night) if key not in given.origins]
     if not missing:
         return given
     origins = Origins(given.origins)
@@ -181,10 +176,9 @@ def _premiums(given: Premiums, duty: Week, country: Country) -> Premiums:
         fact = country.fact(f"{key}_premium")
         values[key] = float(fact.value)
         origins[key] = Origin("country", country.code, detail=f"{key}_premium", fact=fact)
-    return given._replace(**values, origins=origins)
+    return given.changed(**values).from_places(origins)
 
 
 def _employment(source: Source) -> Employment:
-    terms = source.terms
-    assert isinstance(terms, Employment)
-    return terms
+    assert isinstance(source, Employment)
+    return source

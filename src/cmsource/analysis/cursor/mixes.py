@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from cmsource.analysis.cursor.cursor import SHARES, choices, remaining
+from cmsource.analysis.cursor.cursor import SHARES, choices
 from cmsource.analysis.cursor.endpoints import ends_of
 from cmsource.analysis.cursor.inhouse import InHouse, carried
 from cmsource.model.kinds import translate
@@ -12,8 +12,9 @@ from cmsource.model.outline import outlined
 from cmsource.model.setting import Setting, setting_of
 from cmsource.model.work import allocate
 from cmsource.results.comparison import Coverage, RequirementResult
-from cmsource.scenario.scenario import Option, Phase, Scenario
-from cmsource.scenario.sources import Source
+from cmsource.scenario.options import Option, Phase
+from cmsource.scenario.scenario import Scenario
+from cmsource.scenario.source import Source
 from cmsource.values.diagnostics import Diagnostic, ScenarioError, did_you_mean
 
 MESSAGES = "messages"
@@ -128,7 +129,7 @@ def mixes(
         people = InHouse(ends.inside, setting)
         people.check(hours)
         person = people.at(hours)
-    rest = remaining(ends.outside, person.on_duty)
+    rest = ends.outside.relieved(person.on_duty)
     found = tuple(
         _mix(
             shares, *_shared(person, rest, dict(zip(named, shares, strict=True)), setting), setting
@@ -185,14 +186,14 @@ def _shared(
     """Both sources with the in-house shares as what each takes at most."""
     most = {name: min(share, inside.largest_share(name)) for name, share in shares.items()}
     none = {name: 0.0 for name, share in shares.items() if share >= 1}
-    first = inside._replace(takes={**inside.takes, **most})
-    second = outside._replace(takes={**outside.takes, **none})
+    first = inside.changed(takes={**inside.takes, **most})
+    second = outside.changed(takes={**outside.takes, **none})
     return carried(first, second, setting), second
 
 
 def _mix(shares: tuple[float, ...], inside: Source, outside: Source, setting: Setting) -> Mix:
-    phase = Phase(0.0, setting.scenario.horizon, (inside, outside))
-    result = outlined(Option("mix", "mix", (phase,)), setting)
+    phase = Phase(start=0.0, months=setting.scenario.horizon, sources=(inside, outside))
+    result = outlined(Option(name="mix", label="mix", phases=(phase,)), setting)
     return Mix(
         shares,
         result.total_cents,

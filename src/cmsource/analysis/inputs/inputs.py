@@ -13,9 +13,11 @@ from cmsource.analysis.inputs.limits import limits_of
 from cmsource.analysis.inputs.numbers import SOMEWHERE, Leaf, leaves, shared, unknown
 from cmsource.analysis.inputs.replacing import put
 from cmsource.scenario.scenario import Scenario
-from cmsource.scenario.sources import Source
+from cmsource.scenario.source import Source
+from cmsource.values.money_types import Amount
+from cmsource.values.number_types import Share
 from cmsource.values.quantities import Hours, PriceTag, QuantityError, bounded
-from cmsource.values.readers import Amount, DaysPerMonth, Duration, Share
+from cmsource.values.time_types import DaysPerMonth, Duration
 
 __all__ = ["Input", "input_at", "inputs", "number_in", "put", "resting_on", "step_of", "written"]
 
@@ -119,22 +121,22 @@ def number_in(scenario: Scenario, path: str, text: str) -> float:
     if leaf is None:
         raise unknown(scenario, path)
     try:
-        number = None if isinstance(leaf.reader, Share) else float(text)
+        number = None if isinstance(leaf.quantity, Share) else float(text)
     except ValueError:
         number = None
     if number is not None:
         return bounded(number)
-    value = leaf.reader.read(text, scenario.currency)
+    value = leaf.quantity.read(text, scenario.currency)
     if isinstance(value, (Hours, PriceTag)):
         if value.per != leaf.value.per:
-            other = leaf.reader.written(leaf.value)
+            other = leaf.quantity.written(leaf.value)
             raise QuantityError(
                 f"`{path}` is per {leaf.value.per}, and {text} is per {value.per}",
                 f"write it like {other}",
             )
         value = value.amount
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise QuantityError(f"{text} is not a number", f"write {leaf.reader.expected}")
+        raise QuantityError(f"{text} is not a number", f"write {leaf.quantity.expected}")
     return float(value)
 
 
@@ -149,7 +151,7 @@ def written(scenario: Scenario, path: str, value: float) -> str:
             number = leaf.value
             if isinstance(number, (Hours, PriceTag)):
                 number = number._replace(amount=value)
-            return leaf.reader.written(number if number is not leaf.value else value)
+            return leaf.quantity.written(number if number is not leaf.value else value)
     raise unknown(scenario, path)
 
 
@@ -174,7 +176,7 @@ def _input(leaf: Leaf, scenario: Scenario) -> Input:
     """The number where it stands as an input."""
     value, origin = leaf.value, leaf.origin
     number = value.amount if isinstance(value, (Hours, PriceTag)) else value
-    low, high = limits_of(scenario, leaf.path, leaf.reader, value, _uses(leaf, scenario))
+    low, high = limits_of(scenario, leaf.path, leaf.quantity, value, _uses(leaf, scenario))
     given = origin is not None and origin.fact is None
     if origin is SOMEWHERE:
         given = any(path == leaf.path for path in scenario.inputs)
@@ -190,24 +192,24 @@ def _input(leaf: Leaf, scenario: Scenario) -> Input:
         "" if origin is None or origin is SOMEWHERE else origin.ref,
         None if span[0] is None or span[1] is None else (float(span[0]), float(span[1])),
         _ABOUT.get(leaf.path.partition(".")[0], "input"),
-        leaf.field.meaning,
+        leaf.key.meaning,
         getattr(number, "shape", ""),
     )
 
 
 def _unit(leaf: Leaf, currency: str) -> str:
     """What a number is counted in."""
-    reader, value = leaf.reader, leaf.value
+    quantity, value = leaf.quantity, leaf.value
     if isinstance(value, PriceTag):
         return currency if value.per == "total" else f"{currency}/{_SHORT[value.per]}"
     if isinstance(value, Hours):
         return f"h/{_SHORT[value.per]}"
-    if isinstance(reader, Amount):
-        return f"{currency}/{_SHORT[reader.period]}" if reader.period else currency
-    if isinstance(reader, Share):
-        return "%/year" if reader.per_year else "%"
-    if isinstance(reader, Duration):
-        return "months" if reader.unit == "month" else "min"
-    if isinstance(reader, DaysPerMonth):
+    if isinstance(quantity, Amount):
+        return f"{currency}/{_SHORT[quantity.period]}" if quantity.period else currency
+    if isinstance(quantity, Share):
+        return "%/year" if quantity.per_year else "%"
+    if isinstance(quantity, Duration):
+        return "months" if quantity.unit == "month" else "min"
+    if isinstance(quantity, DaysPerMonth):
         return "days/month"
-    return _COUNTED.get(leaf.field.name, "")
+    return _COUNTED.get(leaf.key.name, "")

@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
-from cmsource.countries import apprentice_minimum_share
-from cmsource.scenario.scenario import Needs, Require, Scenario
-from cmsource.scenario.sources import Employment, Placement, Service, Source
+from cmsource.scenario.employment import Employment
+from cmsource.scenario.needs import Needs
+from cmsource.scenario.payroll import OnPayroll
+from cmsource.scenario.placement import Placement
+from cmsource.scenario.require import Require
+from cmsource.scenario.scenario import Scenario
+from cmsource.scenario.source import Source
 from cmsource.values.quantities import Hours
-from cmsource.values.readers import Reader
+from cmsource.values.quantity import Quantity
 
 SMALLEST = 1e-6
 """No number but 0 may be closer to zero."""
@@ -20,18 +24,18 @@ _TOLERANCE = 1e-6
 
 
 def limits_of(
-    scenario: Scenario, path: str, reader: Reader[Any], value: object, uses: Sequence[Source]
+    scenario: Scenario, path: str, quantity: Quantity[Any], value: object, uses: Sequence[Source]
 ) -> tuple[float, float]:
     """The least and the most that a number may be, in the unit in which it is held.
 
     Args:
         scenario: where it stands.
         path: its key.
-        reader: what reads it.
+        quantity: what it is.
         value: what was read, an amount or hours with their period.
         uses: for a number of a source, the source as declared and as options use it.
     """
-    low, high = reader.limits()
+    low, high = quantity.limits()
     keys = path.split(".")
     key = keys[-1]
     if isinstance(value, Hours):
@@ -87,31 +91,30 @@ def _longest_phase(scenario: Scenario, keys: Sequence[str]) -> float:
 
 def _of_source(scenario: Scenario, source: Source, key: str) -> tuple[float, float]:
     """What the contract, the duty and the law allow."""
-    terms = source.terms
     nothing = 0.0, float("inf")
-    if isinstance(terms, Service):
+    if not isinstance(source, OnPayroll):
         return nothing
     hours, duty = source.weekly_hours, source.on_duty.hours
     if key == "headcount" and hours > 0:
         return max(1.0, ceil(duty / hours - _TOLERANCE)), float(MOST_PEOPLE)
     if key == "hours":
-        people = MOST_PEOPLE if isinstance(terms.headcount, str) else terms.headcount
-        scale = 1.0 if hours <= 0 else terms.hours.amount / hours
+        people = MOST_PEOPLE if isinstance(source.headcount, str) else source.headcount
+        scale = 1.0 if hours <= 0 else source.hours.amount / hours
         most = float("inf")
-        if isinstance(terms, Employment) and source.kind != "colleague":
-            least = _least_wage(scenario, source, terms)
-            yearly = terms.annual_wage or 12.0 * (terms.monthly_wage or 0.0)
-            if least > 0 and yearly and terms.hourly_wage is None:
+        if isinstance(source, Employment) and not source.works_elsewhere:
+            least = _least_wage(scenario, source)
+            yearly = source.annual_wage or 12.0 * (source.monthly_wage or 0.0)
+            if least > 0 and yearly and source.hourly_wage is None:
                 most = yearly / 52.0 / least * scale
         return max(SMALLEST, duty / people * scale), most
-    if isinstance(terms, Employment) and key == terms.wage_key:
+    if isinstance(source, Employment) and key == source.wage_key:
         paid = hours
-        if source.kind == "colleague" or paid <= 0:
+        if source.works_elsewhere or paid <= 0:
             paid = _full_time(scenario)
         a_year = {"hourly_wage": 1.0, "monthly_wage": 52.0 * paid / 12.0}
-        return _least_wage(scenario, source, terms) * a_year.get(key, 52.0 * paid), float("inf")
-    if isinstance(terms, Placement) and key == "gratification":
-        return _least_gratification(scenario, source, terms), float("inf")
+        return _least_wage(scenario, source) * a_year.get(key, 52.0 * paid), float("inf")
+    if isinstance(source, Placement) and key == "gratification":
+        return _least_gratification(scenario, source), float("inf")
     return nothing
 
 
@@ -126,26 +129,17 @@ def _full_time(scenario: Scenario) -> float:
     return _value(scenario, "full_time_hours") or 35.0
 
 
-def _least_wage(scenario: Scenario, source: Source, terms: Employment) -> float:
-    """The legal minimum an hour; an apprentice's by age and year."""
-    minimum = _value(scenario, "minimum_wage")
-    if minimum is None or scenario.country_data is None:
-        return 0.0
-    if source.kind != "apprentice":
-        return minimum
-    table = scenario.country_data.facts.get("apprentice_wage_shares")
-    if table is None:
-        return 0.0
-    ages = tuple(table.value) if terms.age is None else (terms.age,)
-    shares = [apprentice_minimum_share(scenario.country_data, age, terms.year) for age in ages]
-    return minimum * min(shares)
+def _least_wage(scenario: Scenario, source: Employment) -> float:
+    """The legal minimum an hour; 0 where the country has none."""
+    country = scenario.country_data
+    minimum = None if country is None else source.legal_minimum(country)
+    return 0.0 if minimum is None else minimum.wage
 
 
-def _least_gratification(scenario: Scenario, source: Source, terms: Placement) -> float:
+def _least_gratification(scenario: Scenario, source: Placement) -> float:
     """The legal minimum an hour, where a placement is long enough for one to be due."""
     due_from = _value(scenario, "gratification_due_from_hours")
     least = _value(scenario, "gratification")
-    hours = terms.placement * 52.0 / 12.0 * source.weekly_hours
-    if due_from is None or least is None or hours <= due_from:
+    if due_from is None or least is None or source.hours_of_a_placement <= due_from:
         return 0.0
     return least

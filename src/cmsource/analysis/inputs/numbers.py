@@ -1,15 +1,16 @@
-"""Every number of a scenario where it stands, found by the shapes of its records."""
+"""Every number of a scenario where it stands, found by the keys of its records."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from cmsource.scenario.provenance import NOWHERE, Origin, Origins
-from cmsource.scenario.scenario import Option, Scenario
-from cmsource.scenario.shape import Field, MapOf, OneOrMap, Record, fields
-from cmsource.scenario.sources import KINDS, Source
+from cmsource.scenario.options import Option, PhaseKeys
+from cmsource.scenario.provenance import Origin
+from cmsource.scenario.record import Key, Record, keys_of
+from cmsource.scenario.scenario import Scenario, ScenarioKeys
+from cmsource.scenario.source import Source
 from cmsource.values.diagnostics import Diagnostic, ScenarioError, did_you_mean
 from cmsource.values.quantities import Hours, PriceTag
-from cmsource.values.readers import Reader
+from cmsource.values.quantity import Quantity
 
 SOMEWHERE = Origin("built-in", "built-in")
 """The origin of what no record keeps one for: months of a phase, hours of an activity."""
@@ -19,59 +20,48 @@ _NO_FIGURE = "correlated"
 
 
 class Leaf(NamedTuple):
-    """A number where it stands: its path, its field, its value and its origin."""
+    """A number where it stands: its path, its key, its quantity, its value and its origin."""
 
     path: str
-    field: Field
-    reader: Reader[Any]
+    key: Key
+    quantity: Quantity[Any]
     value: Any
     origin: Origin | None
 
 
 def leaves(scenario: Scenario) -> Iterator[Leaf]:
     """Every number of a scenario, whether somebody gave it or not."""
-    own = fields(Scenario)
-    for name, field in own.items():
+    for name, key in keys_of(ScenarioKeys).items():
         if name == "sources":
             for source in scenario.sources.values():
-                yield from _of_source(source, f"sources.{source.name}.")
+                yield from _of_record(source, f"sources.{source.name}.")
         elif name == "options":
             for option in scenario.options:
                 yield from _of_option(option, scenario)
         else:
-            value = getattr(scenario, name)
-            yield from _of_value(field, value, name, scenario.origins.get(name))
+            yield from _of_value(key, getattr(scenario, name), name, scenario.origins.get(name))
 
 
-def _of_source(source: Source, prefix: str) -> Iterator[Leaf]:
-    yield from _of_record(source, fields(Source), prefix)
-    allowed = KINDS[source.kind].keys
-    terms = fields(type(source.terms))
-    yield from _of_record(source.terms, {k: f for k, f in terms.items() if k in allowed}, prefix)
-
-
-def _of_record(record: Any, keys: Mapping[str, Field], prefix: str) -> Iterator[Leaf]:  # noqa: ANN401
-    origins: Origins = record.origins or NOWHERE
-    for name, field in keys.items():
+def _of_record(record: Record, prefix: str) -> Iterator[Leaf]:
+    origins = record.origins
+    for name, key in keys_of(type(record)).items():
         if name != _NO_FIGURE:
-            yield from _of_value(field, getattr(record, name), prefix + name, origins.get(name))
+            yield from _of_value(key, getattr(record, name), prefix + name, origins.get(name))
 
 
-def _of_value(field: Field, value: Any, path: str, origin: Origin | None) -> Iterator[Leaf]:  # noqa: ANN401
-    """The numbers in a value, as its shape says."""
-    shape = field.shape
-    if isinstance(shape, Record):
-        yield from _of_record(value, fields(shape.cls), f"{path}.") if value is not None else ()
-    elif isinstance(shape, MapOf):
-        for name, item in value.items():
-            inner = field._replace(shape=shape.item)
-            yield from _of_value(inner, item, f"{path}.{name}", origin or SOMEWHERE)
-    elif isinstance(shape, OneOrMap):
+def _of_value(key: Key, value: Any, path: str, origin: Origin | None) -> Iterator[Leaf]:  # noqa: ANN401
+    """The numbers in a value of a key."""
+    if isinstance(value, Record):
+        yield from _of_record(value, f"{path}.")
+    elif key.named is not None and key.named.or_one and key.quantity is not None:
         for name, share in value.items() or (("", 1.0),):
             here = f"{path}.{name}" if name else path
-            yield Leaf(here, field, shape.item, share, origin)
-    elif isinstance(shape, Reader) and _is_number(value):
-        yield Leaf(path, field, shape, value, origin)
+            yield Leaf(here, key, key.quantity, share, origin)
+    elif isinstance(value, Mapping):
+        for name, item in value.items():
+            yield from _of_value(key, item, f"{path}.{name}", origin or SOMEWHERE)
+    elif key.quantity is not None and _is_number(value):
+        yield Leaf(path, key, key.quantity, value, origin)
 
 
 def _is_number(value: object) -> bool:
@@ -86,9 +76,8 @@ def _of_option(option: Option, scenario: Scenario) -> Iterator[Leaf]:
         if form == "phases":
             prefix += f"phases.{number}."
             if number < len(option.phases) - 1:
-                field = fields(Scenario)["horizon"]._replace(meaning="Length of the phase.")
-                assert isinstance(field.shape, Reader)
-                yield Leaf(f"{prefix}months", field, field.shape, phase.months, SOMEWHERE)
+                key = keys_of(PhaseKeys)["months"]
+                yield from _of_value(key, phase.months, f"{prefix}months", SOMEWHERE)
         if form != "list":
             prefix += "sources."
         for place, source in enumerate(phase.sources):
@@ -96,7 +85,7 @@ def _of_option(option: Option, scenario: Scenario) -> Iterator[Leaf]:
             if source is base:
                 continue
             here = f"{prefix}{place}.{source.name}."
-            for leaf in _of_source(source, here):
+            for leaf in _of_record(source, here):
                 keys = leaf.path.removeprefix(here).split(".")
                 if not shared(base, source, keys):
                     yield leaf
@@ -127,7 +116,7 @@ def shared(base: Source, source: Source, keys: Sequence[str]) -> bool:
 
 def _found(source: Source, keys: Sequence[str]) -> tuple[Any, Origin | None] | None:
     """The value at a path of keys, and its origin; None where there is none."""
-    record: Any = source if keys[0] in fields(Source) else source.terms
+    record: Any = source
     for depth, key in enumerate(keys):
         if isinstance(record, Mapping):
             return (record[key], None) if key in record else None

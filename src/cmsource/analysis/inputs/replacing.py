@@ -1,14 +1,17 @@
 """A scenario with other numbers in some places, and everything else as it is."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from cmsource.analysis.inputs.numbers import leaves, shared, unknown
 from cmsource.countries import load_country, with_calendar
-from cmsource.scenario.scenario import Option, Phase, Scenario
-from cmsource.scenario.shape import OneOrMap, fields
-from cmsource.scenario.sources import KINDS, Source
+from cmsource.scenario.options import Option, Phase
+from cmsource.scenario.record import Record, keys_of
+from cmsource.scenario.scenario import Scenario
+from cmsource.scenario.source import Source
 from cmsource.values.quantities import Hours, PriceTag
+
+R = TypeVar("R", bound=Record)
 
 _TOLERANCE = 1e-9
 
@@ -55,9 +58,9 @@ def put(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
             moved.horizon,
             scenario.region,
         )
-        moved = moved._replace(country_data=country)
+        moved = moved.changed(country_data=country)
     options = tuple(_fitted(option, moved.horizon) for option in moved.options)
-    return moved._replace(options=options)
+    return moved.changed(options=options)
 
 
 class _NotThere(Exception):  # noqa: N818 - a signal of this module, never shown
@@ -81,10 +84,10 @@ def _number(old: Any, new: float) -> Any:  # noqa: ANN401 - as the field says
     return int(new)
 
 
-def _with(record: Any, keys: Sequence[str], number: float) -> Any:  # noqa: ANN401
+def _with(record: R, keys: Sequence[str], number: float) -> R:
     """A record with another number at a path of keys."""
     name = keys[0]
-    if name not in fields(type(record)):
+    if name not in keys_of(type(record)):
         raise _NotThere
     value = getattr(record, name)
     if isinstance(value, Mapping):
@@ -93,47 +96,38 @@ def _with(record: Any, keys: Sequence[str], number: float) -> Any:  # noqa: ANN4
         value = _number(value, number)
     else:
         value = _with(value, keys[1:], number)
-    return record._replace(**{name: value})
+    return record.changed(**{name: value})
 
 
 def _with_entry(
-    entries: Mapping[str, Any], keys: Sequence[str], number: float, record: object, name: str
+    entries: Mapping[str, Any], keys: Sequence[str], number: float, record: Record, name: str
 ) -> Mapping[str, Any]:
     """A map with another number in one of its entries, "" being the value for everything."""
     key = keys[0] if keys else ""
-    if not keys and not entries and isinstance(fields(type(record))[name].shape, OneOrMap):
+    named = keys_of(type(record))[name].named
+    if not keys and not entries and named is not None and named.or_one:
         return {"": float(number)}
     old = entries[key]
     new = _with(old, keys[1:], number) if len(keys) > 1 else _number(old, number)
     return {**entries, key: new}
 
 
-def _changed(source: Source, keys: Sequence[str], number: float) -> Source:
-    """A source with another number in one of its fields or terms."""
-    if keys[0] in fields(Source):
-        changed: Source = _with(source, keys, number)
-        return changed
-    if keys[0] not in KINDS[source.kind].keys:
-        raise _NotThere
-    return source._replace(terms=_with(source.terms, keys, number))
-
-
 def _with_source(scenario: Scenario, name: str, keys: Sequence[str], number: float) -> Scenario:
     """A source with another number, also in the options that do not override it."""
     base = scenario.sources[name]
-    changed = _changed(base, keys, number)
+    changed = _with(base, keys, number)
 
     def member(source: Source) -> Source:
         if source is base:
             return changed
         if source.name != name or not shared(base, source, keys):
             return source
-        return _changed(source, keys, number)
+        return _with(source, keys, number)
 
     options = tuple(
-        option._replace(
+        option.changed(
             phases=tuple(
-                phase._replace(sources=tuple([member(source) for source in phase.sources]))
+                phase.changed(sources=tuple([member(source) for source in phase.sources]))
                 for phase in option.phases
             )
         )
@@ -141,7 +135,7 @@ def _with_source(scenario: Scenario, name: str, keys: Sequence[str], number: flo
         else option
         for option in scenario.options
     )
-    return scenario._replace(sources={**scenario.sources, name: changed}, options=options)
+    return scenario.changed(sources={**scenario.sources, name: changed}, options=options)
 
 
 def _with_option(scenario: Scenario, name: str, keys: Sequence[str], number: float) -> Scenario:
@@ -155,9 +149,7 @@ def _with_option(scenario: Scenario, name: str, keys: Sequence[str], number: flo
         if rest == ["months"]:
             if phase >= len(option.phases) - 1:
                 raise _NotThere
-            return _with_phase(
-                scenario, option, phase, option.phases[phase]._replace(months=number)
-            )
+            return _with_phase(scenario, option, phase, option.phases[phase].changed(months=number))
     if rest[0] == "sources":
         rest = rest[1:]
     place = _index(rest[0])
@@ -166,15 +158,14 @@ def _with_option(scenario: Scenario, name: str, keys: Sequence[str], number: flo
     if source.name != rest[1]:
         raise _NotThere
     sources = list(old.sources)
-    sources[place] = _changed(source, rest[2:], number)
-    return _with_phase(scenario, option, phase, old._replace(sources=tuple(sources)))
+    sources[place] = _with(source, rest[2:], number)
+    return _with_phase(scenario, option, phase, old.changed(sources=tuple(sources)))
 
 
 def _with_phase(scenario: Scenario, option: Option, number: int, phase: Phase) -> Scenario:
-    phases = (*option.phases[:number], phase, *option.phases[number + 1 :])
-    changed = option._replace(phases=phases)
+    changed = option.changed(phases=(*option.phases[:number], phase, *option.phases[number + 1 :]))
     options = tuple(changed if each is option else each for each in scenario.options)
-    return scenario._replace(options=options)
+    return scenario.changed(options=options)
 
 
 def _index(text: str) -> int:
@@ -190,8 +181,8 @@ def _fitted(option: Option, horizon: float) -> Option:
     for phase in option.phases[:-1]:
         if start + phase.months > horizon - _TOLERANCE:
             break
-        phases.append(phase._replace(start=start))
+        phases.append(phase.changed(start=start))
         start += phase.months
     last = option.phases[len(phases)]
-    phases.append(last._replace(start=start, months=horizon - start))
-    return option._replace(phases=tuple(phases))
+    phases.append(last.changed(start=start, months=horizon - start))
+    return option.changed(phases=tuple(phases))

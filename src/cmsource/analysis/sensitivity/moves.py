@@ -9,7 +9,6 @@ from cmsource.model.compare import compare
 from cmsource.model.outline import Outline, outline, recommended
 from cmsource.scenario.figures import FIGURES
 from cmsource.scenario.scenario import Scenario
-from cmsource.scenario.sources import KINDS
 
 _OUTLINED = frozenset({"total", "cash", "monthly"})
 _COMPARED = frozenset({"npv", "per_hour_worked", "per_watched_hour", "per_answered_message"})
@@ -112,7 +111,7 @@ def _figures(
 ) -> dict[str, float | None]:
     if figure in _COMPARED:
         options = tuple(o for o in scenario.options if not only or o.name in only)
-        results = compare(scenario._replace(options=options)).options
+        results = compare(scenario.changed(options=options)).options
         return {name: FIGURES[figure].value(result) for name, result in results.items()}
     return {name: _figure(each, figure, scenario.horizon) for name, each in outlines.items()}
 
@@ -134,7 +133,7 @@ def _touched(scenario: Scenario, path: str) -> set[str]:
     if head != "sources":
         return set()
     source = scenario.sources[rest.partition(".")[0]]
-    if KINDS[source.kind].in_house and scenario.own_time is None:
+    if source.in_house and scenario.own_time is None:
         return set()  # the cost of own time follows from the wages
     return {
         option.name

@@ -8,8 +8,10 @@ from cmsource.analysis.simulation.draws import RangedInput
 from cmsource.model.judgement import best, requirements
 from cmsource.model.outline import Outline, outline
 from cmsource.model.setting import setting_of
-from cmsource.scenario.scenario import Option, Require, Scenario
-from cmsource.scenario.sources import Service
+from cmsource.scenario.options import Option
+from cmsource.scenario.provider import Provider
+from cmsource.scenario.require import Require
+from cmsource.scenario.scenario import Scenario
 
 MONEY = ("budget", "cost")
 LIMITS = tuple(f"require.{name}" for name in MONEY)
@@ -82,7 +84,7 @@ class Outcomes:
     def __init__(self, scenario: Scenario, ranges: Sequence[RangedInput]) -> None:
         self.paths = [each.path for each in ranges]
         self.names = [option.name for option in scenario.options]
-        self._scenario = scenario._replace(require=_without_money(scenario.require))
+        self._scenario = scenario.changed(require=_without_money(scenario.require))
         self._costs: list[_Remembered[Spent]] = []
         self._does: list[_Remembered[bool]] = []
         moved = _moved(scenario, ranges)
@@ -211,13 +213,13 @@ class _Limits:
 
 
 def _without_money(require: Require) -> Require:
-    return require._replace(budget=None, cost=None)
+    return require.changed(budget=None, cost=None)
 
 
 def _is_billed(option: Option) -> bool:
     """Whether what an option costs depends on the work that its sources do."""
     sources = (source for phase in option.phases for source in phase.sources)
-    return any(isinstance(source.terms, Service) for source in sources)
+    return any(isinstance(source, Provider) for source in sources)
 
 
 def _is_work(ranged: RangedInput) -> bool:

@@ -1,24 +1,19 @@
-"""Kinds of sources, each translated into a `Resource`: one module a family of terms."""
+"""What each kind of source costs and covers: a module for each, called by the kind's word."""
 
-from cmsource.model.kinds.colleague import colleague
-from cmsource.model.kinds.employee import employee
-from cmsource.model.kinds.intern import intern
-from cmsource.model.kinds.service import service
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
 from cmsource.model.memo import Memo
 from cmsource.model.resource import Resource
 from cmsource.model.setting import Setting
-from cmsource.scenario.sources import Source
+from cmsource.scenario.kinds import KINDS
+from cmsource.scenario.source import Source
 
-_TRANSLATIONS = {
-    "employee": employee,
-    "apprentice": employee,
-    "colleague": colleague,
-    "intern": intern,
-    "freelancer": service,
-    "agency": service,
-    "coach": service,
+RESOURCES: dict[str, Callable[[Any, Setting], Resource]] = {
+    word: import_module(f"{__name__}.{word}").resource for word in KINDS
 }
-
+"""What makes a resource of a source, by the word for its kind."""
 
 _known: Memo[tuple[Resource, Resource]] = Memo(64)
 
@@ -34,7 +29,7 @@ def translated(source: Source, setting: Setting) -> tuple[Resource, Resource]:
     rests_on = (source, setting.country, scenario.company, scenario.prices, scenario.needs.cover)
 
     def work_out() -> tuple[Resource, Resource]:
-        resource = _TRANSLATIONS[source.kind](source, setting)
+        resource = RESOURCES[source.kind](source, setting)
         return resource, resource.alike
 
     return _known(rests_on, setting.own_time, work_out)

@@ -1,24 +1,22 @@
 """Colleagues: already on the payroll, they give some hours to the job."""
 
 from cmsource.model.employer import contract_hours, loaded_hour, weekly_hours
-from cmsource.model.kinds.staff import headcount_of, on_the_roster
 from cmsource.model.resource import CostLine, Resource, Words
 from cmsource.model.setting import Setting
-from cmsource.scenario.sources import Employment, Source
+from cmsource.model.staff import headcount_of, on_the_roster
+from cmsource.scenario.kinds.colleague import Colleague
 
 
-def colleague(source: Source, setting: Setting) -> Resource:
+def resource(source: Colleague, setting: Setting) -> Resource:
     """The resource of a colleague: no new cash, but a share of the full cost of a post."""
-    terms = source.terms
-    assert isinstance(terms, Employment)
-    people = headcount_of(source, terms.planned_absence)
+    people = headcount_of(source, source.planned_absence)
 
     def costs(year: int) -> tuple[CostLine, ...]:
         month = setting.employer.month(source, setting.wages(year))
 
         def words() -> Words:
-            refs = terms.origins.refs(terms.wage_key, "hours", "headcount", "charges")
-            if terms.charges is None:
+            refs = source.origins.refs(source.wage_key, "hours", "headcount", "charges")
+            if source.charges is None:
                 refs += (f"{setting.country.code}: payroll {setting.country.period}",)
             return Words(
                 f"hours at the loaded cost of a post at {month.gross:.2f} gross a month",
@@ -37,4 +35,4 @@ def colleague(source: Source, setting: Setting) -> Resource:
             ),
         )
 
-    return on_the_roster(source, costs, people, contract=False)
+    return on_the_roster(source, costs, people)

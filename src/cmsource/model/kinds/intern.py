@@ -3,23 +3,20 @@
 from functools import partial
 
 from cmsource.model.employer import weekly_hours
-from cmsource.model.kinds.staff import (
+from cmsource.model.resource import CostLine, Resource, Words
+from cmsource.model.setting import Setting
+from cmsource.model.staff import (
     headcount_of,
     on_the_roster,
     own_time,
-    planned_absence_of,
 )
-from cmsource.model.resource import CostLine, Resource, Words
-from cmsource.model.setting import Setting
-from cmsource.scenario.sources import Placement, Source
+from cmsource.scenario.kinds.intern import Intern
 
 
-def intern(source: Source, setting: Setting) -> Resource:
+def resource(source: Intern, setting: Setting) -> Resource:
     """The resource of interns. In the gaps between placements nobody is there or paid."""
-    terms = source.terms
-    assert isinstance(terms, Placement)
-    people = headcount_of(source, planned_absence_of(source))
-    present = terms.share_present
+    people = headcount_of(source, source.absent_by_plan)
+    present = source.share_present
 
     def costs(year: int) -> tuple[CostLine, ...]:
         index = setting.wages(year)
@@ -27,9 +24,9 @@ def intern(source: Source, setting: Setting) -> Resource:
 
         def pay_words() -> Words:
             keys = ("gratification", "hours", "headcount", "placement", "gap")
-            share = f" ({present:.0%} of the time: placements of {terms.placement:g} months)"
+            share = f" ({present:.0%} of the time: placements of {source.placement:g} months)"
             why = "gratification" + (share if present < 1 else "")
-            refs = terms.origins.refs(*keys)
+            refs = source.origins.refs(*keys)
             return Words(why, (*refs, *setting.price_refs("wages", year)))
 
         def charges_words() -> Words:
@@ -39,14 +36,14 @@ def intern(source: Source, setting: Setting) -> Resource:
 
         hours = people * present * weekly_hours(source) * 52 / 12
         return (
-            CostLine("pay", hours, "h", terms.gratification, pay_words, index),
+            CostLine("pay", hours, "h", source.gratification, pay_words, index),
             CostLine("employer charges", people * present, "month", month.charges, charges_words),
             own_time(
                 setting,
-                terms.tutoring,
+                source.tutoring,
                 year,
                 "a tutor's time while a placement runs",
-                partial(terms.origins.refs, "tutoring"),
+                partial(source.origins.refs, "tutoring"),
                 share=present,
             ),
         )

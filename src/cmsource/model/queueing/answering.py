@@ -18,7 +18,7 @@ from cmsource.model.queueing.erlang import waiting
 from cmsource.model.queueing.queue import Lived, Queue, Run
 from cmsource.model.queueing.reach import Reach
 from cmsource.model.resource import Resource
-from cmsource.scenario.scenario import Needs
+from cmsource.scenario.needs import Needs
 from cmsource.values.week import DAY, WEEK
 
 _LONGEST = 2 * WEEK

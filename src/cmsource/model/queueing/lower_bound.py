@@ -12,7 +12,7 @@ from cmsource.model.queueing.answerer import Answerer
 from cmsource.model.queueing.attendance import attendances
 from cmsource.model.queueing.erlang import waiting
 from cmsource.model.queueing.queue import NEAR
-from cmsource.scenario.scenario import Messages, Needs
+from cmsource.scenario.needs import Messages, Needs
 
 _FADED = 3.0  # mean times of a wait, after which few messages are still waiting
 

@@ -8,7 +8,7 @@ from cmsource.model.arrivals import share_within
 from cmsource.model.queueing.answerer import Answerer, answerers
 from cmsource.model.resource import Resource
 from cmsource.model.staffing import presence
-from cmsource.scenario.scenario import Messages, Needs
+from cmsource.scenario.needs import Messages, Needs
 from cmsource.values.week import DAY, EMPTY, WEEK, Week
 
 

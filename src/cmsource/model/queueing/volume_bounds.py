@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cmsource.model.queueing.answerer import Answerer, answerers
 from cmsource.model.resource import Resource
-from cmsource.scenario.scenario import Needs
+from cmsource.scenario.needs import Needs
 
 MARGIN = 0.02
 """The model is as exact as its grid: shares so close to the limit say nothing of other volumes."""

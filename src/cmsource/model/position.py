@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from cmsource.scenario.sources import KINDS, Service, Source
+from cmsource.scenario.source import Source
 
 
 class Standing(NamedTuple):
@@ -32,12 +32,11 @@ class Standing(NamedTuple):
 
 def standing(source: Source) -> Standing:
     """Where a source stands."""
-    terms = source.terms
     return Standing(
         name=source.name,
-        in_house=KINDS[source.kind].in_house,
-        teaches=source.kind == "coach",
-        replaced=source.kind == "agency",
-        steered=isinstance(terms, Service) and terms.coordination.amount > 0,
+        in_house=source.in_house,
+        teaches=source.teaches,
+        replaced=source.replaced,
+        steered=source.is_steered,
         skills=source.skills,
     )

@@ -6,47 +6,32 @@ from cmsource.model.employer import weekly_hours
 from cmsource.model.resource import CostLine, Costs, Resource, Words, by_year
 from cmsource.model.setting import Setting
 from cmsource.model.staffing import rostered_depth, smallest_headcount
-from cmsource.scenario.sources import Placement, Service, Source
+from cmsource.scenario.payroll import OnPayroll
 from cmsource.values.quantities import Hours
 
 
-def headcount_of(source: Source, planned: float) -> int:
+def headcount_of(source: OnPayroll, planned: float) -> int:
     """People of a source; ``auto`` is the smallest number that fills every hour of duty."""
-    terms = source.terms
-    assert not isinstance(terms, Service)
-    if isinstance(terms.headcount, int):
-        return terms.headcount
+    if isinstance(source.headcount, int):
+        return source.headcount
     return smallest_headcount(weekly_hours(source), planned, source.on_duty.hours)
 
 
-def planned_absence_of(source: Source) -> float:
-    """Planned absence as a share of working time, the gaps between placements included."""
-    terms = source.terms
-    if isinstance(terms, Placement):
-        return 1 - (1 - terms.planned_absence) * terms.share_present
-    return terms.planned_absence
-
-
 def on_the_roster(
-    source: Source,
+    source: OnPayroll,
     costs: Costs,
     people: int,
-    *,
-    contract: bool = True,
 ) -> Resource:
     """The resource of people on the company's own roster.
 
     Args:
-        source: an employee, a colleague, an intern or an apprentice.
+        source: somebody on the payroll.
         costs: its rules of cost in a year of the horizon: it is paid whatever it does.
         people: headcount.
-        contract: whether hours without work are idle; a colleague has another job to do.
     """
-    terms = source.terms
-    assert not isinstance(terms, Service)
     hours = weekly_hours(source)
-    planned = planned_absence_of(source)
-    there = (1 - planned) * (1 - terms.unplanned_absence)
+    planned = source.absent_by_plan
+    there = (1 - planned) * (1 - source.unplanned_absence)
     duty = source.on_duty.hours
 
     return Resource(
@@ -56,10 +41,10 @@ def on_the_roster(
         headcount=people,
         depth=rostered_depth(people, hours, planned, duty),
         depth_less_one=rostered_depth(people - 1, hours, planned, duty),
-        absent=terms.unplanned_absence,
+        absent=source.unplanned_absence,
         duty=source.on_duty,
         capacity=people * hours * there,
-        contract=people * hours if contract else 0.0,
+        contract=0.0 if source.works_elsewhere else people * hours,
         skills=frozenset(source.skills),
         takes=source.takes,
         lead=source.starts_after,

@@ -1,11 +1,10 @@
 """A scenario as a tree in which every value remembers where it came from."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol, TypeAlias
 
 from cmsource.scenario.provenance import Origin
-from cmsource.values.quantities import RANGE_KEYS
-from cmsource.values.text import shown
+from cmsource.values.text import described
 
 Plain: TypeAlias = str | int | float | bool | None
 Value: TypeAlias = "Plain | dict[str, Node] | list[Node]"
@@ -94,26 +93,16 @@ class Node:
         """The elements of a list; none for anything else."""
         return self.value if isinstance(self.value, list) else ()
 
-    def plain(self) -> object:
-        """The value as plain Python data."""
-        if isinstance(self.value, dict):
-            return {name: node.plain() for name, node in self.items()}
-        if isinstance(self.value, list):
-            return [node.plain() for node in self.value]
-        return self.value
+    def plain(self) -> Any:  # noqa: ANN401 - as the file says
+        """The value as plain Python data, nulls included."""
+        value = self.value
+        if isinstance(value, dict):
+            return {name: node.plain() for name, node in value.items()}
+        return [node.plain() for node in value] if isinstance(value, list) else value
 
     def kind(self) -> str:
         """What the value is, in words, for messages."""
-        value = self.value
-        if isinstance(value, dict):
-            return "a map" if value else "an empty map"
-        if isinstance(value, list):
-            return "a list" if value else "an empty list"
-        if value is None:
-            return "nothing"
-        if isinstance(value, bool):
-            return f"the truth value {str(value).lower()}"
-        return f"the {'text' if isinstance(value, str) else 'number'} {shown(value)}"
+        return described(self.value)
 
 
 def origin_of(marked: Marked) -> Origin:
@@ -121,52 +110,3 @@ def origin_of(marked: Marked) -> Origin:
     start, end = marked.start_mark, marked.end_mark
     length = end.column - start.column if end.line == start.line else 1
     return Origin("file", start.name, start.line + 1, start.column + 1, max(1, length))
-
-
-def is_range(value: object) -> bool:
-    """Whether a value is a map that stands for a range: it has ends, and no other keys."""
-    return (
-        isinstance(value, dict)
-        and ("low" in value or "high" in value)
-        and value.keys() <= _RANGE_KEYS
-    )
-
-
-EXCLUSIVE = (
-    ("hourly_wage", "monthly_wage", "annual_wage"),
-    ("hourly_rate", "day_rate"),
-    ("per_day", "per_week", "per_month"),
-)
-"""Keys that say the same thing in different ways: a map has one of each group at most."""
-
-_RANGE_KEYS = frozenset(RANGE_KEYS)
-_ONE_OR_MAP = "takes"
-"""The key under which a map can be a range, or values by name; neither merges with the other."""
-
-_GROUP_OF = {key: group for group in EXCLUSIVE for key in group}
-
-
-def merged(base: Node, over: Node) -> Node:
-    """One tree over another: maps merge key by key, everything else replaces.
-
-    A key takes the place of the keys of the base that it excludes.
-    """
-    if not isinstance(base.value, dict) or not isinstance(over.value, dict):
-        return over
-    result = dict(base.value)
-    for name, node in over.value.items():
-        if name in result:
-            replaces = name == _ONE_OR_MAP and is_range(node.value) != is_range(result[name].value)
-            result[name] = node if replaces else merged(result[name], node)
-        else:
-            if name in _GROUP_OF and node.value is not None:
-                displace(name, result, over.value)
-            result[name] = node
-    return over.replaced(result)
-
-
-def displace(name: str, tree: Tree, kept: Collection[str] = ()) -> None:
-    """Take the keys that a key excludes out of a map, but for those in `kept`."""
-    for other in _GROUP_OF.get(name, ()):
-        if other != name and other not in kept:
-            tree.pop(other, None)

@@ -1,0 +1,243 @@
+"""People hired for the job, who cost more than their pay."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from math import fsum, inf
+from typing import NamedTuple
+
+from cmsource.model.employer import Payroll, hourly_wage, weekly_hours
+from cmsource.model.resource import EVER, CostLine, Resource, Words
+from cmsource.model.setting import Setting, night_of
+from cmsource.model.staff import headcount_of, on_the_roster, own_time
+from cmsource.model.staffing import rostered_depth
+from cmsource.scenario.hired import Hired
+from cmsource.values.later import once
+
+
+def _same_each_year(_: int) -> str:
+    return ""
+
+
+def hired(
+    source: Hired,
+    setting: Setting,
+    years: int = 1,
+    of_year: Callable[[int], str] = _same_each_year,
+) -> Resource:
+    """The resource of people hired for the job.
+
+    Args:
+        source: the people.
+        setting: where.
+        years: years on the contract that cost differently; from the last one on all cost the same.
+        of_year: tells of a year on the contract, from 0, what is put behind its costs.
+    """
+    people = _HiredPeople(source, setting, years, of_year)
+    return on_the_roster(source, people.costs, people.people)
+
+
+class _Unusual(NamedTuple):
+    """Hours of a kind that are paid better.
+
+    Attributes:
+        key: which premium.
+        hours: a month, of everybody.
+        price: what an hour of them costs on top of pay, before wages rise.
+        what: what they are, for people.
+        rate: what they earn on top, as a share of pay.
+    """
+
+    key: str
+    hours: float
+    price: float
+    what: str
+    rate: float
+
+
+class _HiredPeople:
+    """What people on a contract cost.
+
+    Args:
+        source: the people.
+        setting: where.
+        years: years on the contract that cost differently.
+        of_year: what is put behind the costs of such a year.
+    """
+
+    def __init__(
+        self, source: Hired, setting: Setting, years: int, of_year: Callable[[int], str]
+    ) -> None:
+        self._source = source
+        self._setting = setting
+        self._years = years
+        self._of_year = of_year
+        self.people = headcount_of(source, source.planned_absence)
+
+    def costs(self, year: int) -> tuple[CostLine, ...]:
+        """The rules of cost in a year of the horizon."""
+        lines: list[CostLine] = []
+        for served, months in self._years_of_contract(year):
+            lines += self._pay(year, served, months)
+        index = self._setting.wages(year)
+        for unusual in self._unusual:
+            words = partial(self._premium_words, unusual, year)
+            lines.append(CostLine("premiums", unusual.hours, "h", unusual.price, words, index))
+        lines += self._around(year)
+        return tuple(lines)
+
+    def _years_of_contract(self, year: int) -> tuple[tuple[int, tuple[float, float]], ...]:
+        """The years on the contract that a year of the horizon can fall into, and their months."""
+        if self._years == 1:
+            return ((0, EVER),)
+        last = self._years - 1
+        return tuple(
+            (served, (12.0 * served, 12.0 * (served + 1) if served < last else inf))
+            for served in range(min(year, last) + 1)
+        )
+
+    def _pay(self, year: int, served: int, months: tuple[float, float]) -> Iterator[CostLine]:
+        """Pay and charges in a year of the horizon and a year on the contract, both from 0.
+
+        Employer charges follow the country's schedule or the rate given. Premiums are pay as any
+        other to them.
+        """
+        setting, source, people = self._setting, self._source, self.people
+        index = setting.wages(year)
+        wage = hourly_wage(self._source, setting.country, served)
+        monthly = people * weekly_hours(self._source) * 52 / 12
+        words = partial(self._pay_words, year, served)
+        yield CostLine("pay", monthly, "h", wage, words, index, served=months)
+        if source.charges is not None:
+            paid = people * weekly_hours(self._source) * wage * 52 / 12 + self._premiums
+            words = partial(self._flat_words, year, served)
+            yield CostLine(
+                "employer charges", paid, "of pay", source.charges, words, index, served=months
+            )
+            return
+        month = setting.employer.month(self._source, index, served, self._premiums * index / people)
+        for number, extra in enumerate(month.extra):
+            words = partial(self._extra_words, month, number, year, served)
+            yield CostLine("pay", people, "month", extra.amount, words, served=months)
+        words = partial(self._charges_words, month, year, served)
+        yield CostLine("employer charges", people, "month", month.charges, words, served=months)
+
+    @once
+    def _unusual(self) -> tuple[_Unusual, ...]:
+        """The night, Sunday and public-holiday hours that the roster works and are paid better.
+
+        Public holidays are worked where the duty takes in every day of the week; elsewhere they
+        are days off, which planned absence counts.
+        """
+        source, premiums = self._source, self._source.premiums
+        duty = source.on_duty
+        if not duty:
+            return ()
+        found = []
+        for key, rate, what in (
+            ("night", premiums.night, "night hours on duty"),
+            ("sunday", premiums.sunday, "Sunday hours on duty"),
+            ("holiday", premiums.holiday, "public-holiday hours on duty"),
+        ):
+            hours = _unusual_hours(source, self._setting, key) if rate > 0 else 0.0
+            if hours <= 0:
+                continue
+            depth = rostered_depth(
+                self.people, weekly_hours(source), source.planned_absence, duty.hours
+            )
+            price = hourly_wage(source, self._setting.country) * rate
+            found.append(_Unusual(key, depth * hours, price, what, rate))
+        return tuple(found)
+
+    @once
+    def _premiums(self) -> float:
+        """What unusual hours cost a month on top of pay, before wages rise."""
+        return fsum([unusual.hours * unusual.price for unusual in self._unusual])
+
+    def _around(self, year: int) -> list[CostLine]:
+        """What comes with a post: benefits, equipment, training, hiring, replacing, managing."""
+        source, people = self._source, self.people
+        refs = source.origins.refs
+
+        def words(why: str, *keys: str) -> Words:
+            return Words(why, refs(*keys))
+
+        def turnover_words() -> Words:
+            why = f"replacing {source.turnover:.0%} of the people a year"
+            return Words(why, refs("turnover", "recruitment"))
+
+        lines = []
+        if source.benefits:
+            said = partial(words, "benefits", "benefits")
+            lines.append(CostLine("benefits", people, "month", source.benefits, said))
+        if source.equipment:
+            said = partial(words, "equipment, once", "equipment")
+            lines.append(CostLine("equipment", people, "head", source.equipment, said, once=True))
+        if source.training:
+            said = partial(words, "training", "training")
+            lines.append(CostLine("training", people / 12, "year", source.training, said))
+        if source.recruitment:
+            said = partial(words, "hiring, once", "recruitment")
+            price = source.recruitment
+            lines.append(CostLine("recruitment", people, "hire", price, said, once=True))
+            yearly = people * source.turnover / 12
+            lines.append(CostLine("turnover", yearly, "hire", price, turnover_words))
+        if source.management.amount:
+            given = partial(refs, "management")
+            why = "a manager's time"
+            lines.append(own_time(self._setting, source.management, year, why, given))
+        return lines
+
+    def _risen(self, year: int) -> tuple[str, ...]:
+        return self._setting.price_refs("wages", year)
+
+    def _schedule(self, year: int) -> tuple[str, ...]:
+        country = self._setting.country
+        return (f"{country.code}: payroll {country.period}", *self._risen(year))
+
+    @property
+    def _each(self) -> str:
+        return ", each" if self.people > 1 else ""
+
+    def _pay_words(self, year: int, served: int) -> Words:
+        source, refs = self._source, self._source.origins.refs
+        people = f" of {self.people} people" if self.people > 1 else ""
+        wage_refs = (*refs(source.wage_key, "hours", "headcount"), *self._risen(year))
+        return Words(
+            f"gross pay{people}{self._of_year(served)}",
+            (*wage_refs, *(refs("age", "year") if served else ())),
+        )
+
+    def _flat_words(self, year: int, served: int) -> Words:
+        why = "flat rate on pay" + (" and premiums" if self._premiums else "")
+        refs = self._source.origins.refs("charges")
+        return Words(why + self._of_year(served), (*refs, *self._risen(year)))
+
+    def _extra_words(self, month: Payroll, number: int, year: int, served: int) -> Words:
+        extra = month.extra[number]
+        why = f"{extra.name}, {extra.rate:.0%} of {extra.base:.2f} a month"
+        refs = self._source.origins.refs("contract", "leave_taken")
+        return Words(why + self._each + self._of_year(served), (*self._schedule(year), *refs))
+
+    def _charges_words(self, month: Payroll, year: int, served: int) -> Words:
+        why = f"payroll schedule at {month.gross:.2f} gross a month"
+        why += (", premiums included" if self._premiums else "") + self._each
+        company = self._setting.scenario.company
+        refs = (*self._schedule(year), *company.refs, *self._source.origins.refs("level"))
+        return Words(why + self._of_year(served), refs, month.details)
+
+    def _premium_words(self, unusual: _Unusual, year: int) -> Words:
+        source = self._source
+        refs = source.premiums.origins.refs(unusual.key) + source.origins.refs(source.wage_key)
+        why = f"{unusual.what}, {unusual.rate:.0%} on top of pay"
+        return Words(why, refs + self._risen(year))
+
+
+def _unusual_hours(source: Hired, setting: Setting, which: str) -> float:
+    """Hours of duty a month at night, on Sundays or on public holidays."""
+    duty = source.on_duty
+    if which == "night":
+        return duty.intersection(night_of(setting.country)).hours * 52 / 12
+    if which == "sunday":
+        return duty.day_part(6).hours * 52 / 12
+    holidays = float(setting.country.value("public_holidays")) if len(duty.days) == 7 else 0.0
+    return duty.hours / 7 * holidays / 12

@@ -1,0 +1,98 @@
+"""Agencies: a retainer, work beyond what it includes, and a watch."""
+
+from functools import partial
+from math import inf
+
+from cmsource.model.providers import HOURS_A_MONTH, Prices, ceiling, provider
+from cmsource.model.resource import Commitment, CostLine, Resource
+from cmsource.model.setting import Setting
+from cmsource.model.staff import own_time
+from cmsource.scenario.kinds.agency import Agency
+
+
+def resource(source: Agency, setting: Setting) -> Resource:
+    """The resource of an agency."""
+
+    def costs(year: int) -> tuple[CostLine, ...]:
+        prices = Prices.of(source, setting, year)
+        lines = _retainer(source, prices)
+        lines += prices.work(_included(source))
+        lines += _watch(source, prices)
+        lines += _after_hours(source, prices)
+        lines += prices.setup(source.setup)
+        if source.coordination.amount:
+            why = "in-house time to steer the provider"
+            refs = partial(source.origins.refs, "coordination")
+            lines.append(own_time(setting, source.coordination, year, why, refs))
+        return tuple(lines)
+
+    capacity = ceiling(source)
+    if source.rate is None and source.included is not None:
+        capacity = min(capacity, source.included.weekly(source.days_of_duty))
+    return provider(
+        source,
+        costs,
+        depth=source.depth,
+        absent=1 - source.service_level,
+        capacity=capacity,
+        commitment=_commitment(source, setting) if source.min_months > 0 else None,
+    )
+
+
+def _commitment(source: Agency, setting: Setting) -> Commitment | None:
+    """The shortest time to be paid for; None where nothing is paid whatever happens."""
+    watch = _watch(source, Prices(source, setting, 0, 1.0))
+    monthly = source.retainer + sum([line.quantity * line.unit_price for line in watch])
+    owed = partial(source.origins.refs, "min_months", "retainer", "watch")
+    return Commitment(source.min_months, monthly, owed) if monthly > 0 else None
+
+
+def _included(source: Agency) -> float:
+    """Hours of work a month inside the retainer; infinite for an all-inclusive retainer."""
+    if source.included is not None:
+        return source.included.weekly(source.days_of_duty) * HOURS_A_MONTH
+    return 0.0 if source.rate is not None else inf
+
+
+def _retainer(source: Agency, prices: Prices) -> list[CostLine]:
+    if not source.retainer:
+        return []
+    return [prices.line("fees", "retainer", 1, "month", source.retainer, "retainer")]
+
+
+def _watch(source: Agency, prices: Prices) -> list[CostLine]:
+    """The price of being on watch, whatever happens: a month, or an hour of cover."""
+    watch = source.watch
+    if watch is None:
+        return []
+    if watch.per == "month":
+        return [prices.line("watch", "being on watch", 1, "month", watch.amount, "watch")]
+    cover = prices.setting.scenario.needs.cover
+    hours = source.on_duty.intersection(cover).hours * HOURS_A_MONTH
+    why = "hours of cover on watch"
+    return [prices.line("watch", why, hours, "h", watch.amount, "watch", "on_duty")]
+
+
+def _after_hours(source: Agency, prices: Prices) -> list[CostLine]:
+    """What answering outside office hours costs on top of the rate."""
+    if source.after_hours <= 1:
+        return []
+    rate = source.rate
+    included = _included(source)
+    if rate is None and 0 < included < inf:
+        rate = source.retainer / included
+    if rate is None:
+        return []
+    more = source.after_hours - 1
+    return [
+        prices.line(
+            "watch",
+            f"messages outside office hours, {more:.0%} on top of the rate",
+            0.0,
+            "h",
+            rate * more,
+            "after_hours",
+            source.rate_key,
+            billed=lambda usage: usage.after_hours * HOURS_A_MONTH,
+        )
+    ]

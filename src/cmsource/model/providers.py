@@ -1,0 +1,134 @@
+"""What providers have in common: they bill what they do."""
+
+from collections.abc import Callable
+from functools import partial
+from math import inf
+from typing import NamedTuple
+
+from cmsource.model.resource import Commitment, CostLine, Costs, Resource, Usage, Words, by_year
+from cmsource.model.setting import Setting
+from cmsource.scenario.provider import Provider
+
+HOURS_A_MONTH = 52 / 12
+
+
+def provider(
+    source: Provider,
+    costs: Costs,
+    *,
+    depth: float,
+    absent: float,
+    capacity: float,
+    seats: int = 0,
+    commitment: Commitment | None = None,
+) -> Resource:
+    """The resource of a provider.
+
+    Args:
+        source: the provider.
+        costs: its rules of cost in a year of the horizon.
+        depth: people that it keeps on each hour of duty.
+        absent: chance that one of them is not there.
+        capacity: hours of work a week at most.
+        seats: seats of tools that it needs.
+        commitment: what leaving early costs.
+    """
+    return Resource(
+        name=source.name,
+        in_house=False,
+        replaced=source.replaced,
+        headcount=1,
+        depth=depth if source.on_duty else 0.0,
+        depth_less_one=0.0,
+        absent=absent,
+        duty=source.on_duty,
+        capacity=capacity,
+        contract=0.0,
+        skills=frozenset(source.skills),
+        takes=source.takes,
+        lead=source.starts_after,
+        ramp=source.ramp_up,
+        seats=seats,
+        costs=by_year(costs),
+        commitment=commitment,
+        answer_delay=source.answer_delay,
+        escalates=source.escalates,
+        escalation_delay=source.escalation_delay,
+    )
+
+
+def ceiling(source: Provider) -> float:
+    """Hours of work a week that are agreed on at most; infinite without such a number."""
+    most = source.max_hours
+    return most.weekly(source.days_of_duty) if most is not None else inf
+
+
+class Prices(NamedTuple):
+    """The prices of a provider in a year of the horizon.
+
+    Attributes:
+        source: the provider.
+        setting: where.
+        year: of the horizon, from 0.
+        risen: how far its prices have risen.
+    """
+
+    source: Provider
+    setting: Setting
+    year: int
+    risen: float
+
+    @classmethod
+    def of(cls, source: Provider, setting: Setting, year: int) -> "Prices":
+        """The prices of a year."""
+        return cls(source, setting, year, setting.vendors(year))
+
+    def line(
+        self,
+        category: str,
+        why: str,
+        quantity: float,
+        unit: str,
+        price: float,
+        *keys: str,
+        once: bool = False,
+        billed: Callable[[Usage], float] | None = None,
+    ) -> CostLine:
+        """A rule of cost at this year's prices; the keys are those its numbers came from."""
+        words = partial(self._words, why, keys)
+        risen = self.risen
+        return CostLine(category, quantity, unit, price, words, risen, once=once, billed=billed)
+
+    def _words(self, why: str, keys: tuple[str, ...]) -> Words:
+        risen = self.setting.price_refs("vendors", self.year)
+        return Words(why, self.source.origins.refs(*keys) + risen)
+
+    def work(self, included: float = 0.0) -> list[CostLine]:
+        """The hours or days of work beyond those a month that are included elsewhere."""
+        source = self.source
+        length = source.day_length / 60
+
+        def hours(usage: Usage) -> float:
+            return max(0.0, usage.total * HOURS_A_MONTH - included)
+
+        def days(usage: Usage) -> float:
+            return hours(usage) / length
+
+        keys: tuple[str, ...]
+        why = "hours of work" + (" beyond those included" if included > 0 else "")
+        price = source.hourly_rate
+        if price is not None:
+            keys = ("hourly_rate", "included")
+            return [self.line("fees", why, 0.0, "h", price, *keys, billed=hours)]
+        price = source.day_rate
+        if price is None:
+            return []
+        why += f", in days of {length:g} h"
+        keys = ("day_rate", "day_length", "included")
+        return [self.line("fees", why, 0.0, "day", price, *keys, billed=days)]
+
+    def setup(self, price: float) -> list[CostLine]:
+        """What starting costs."""
+        if not price:
+            return []
+        return [self.line("setup", "setting up, once", 1, "time", price, "setup", once=True)]

@@ -1,0 +1,40 @@
+"""Trees over each other: a file over its base, an option's changes over a source."""
+
+from collections.abc import Collection
+
+from cmsource.scenario.employment import WAGES
+from cmsource.scenario.needs import COUNTS
+from cmsource.scenario.node import Node, Tree
+from cmsource.scenario.provider import RATES
+from cmsource.values.ranges import is_range
+
+_ONE_OR_MAP = "takes"
+"""The key under which a map can be a range, or values by name; neither merges with the other."""
+
+_GROUP_OF = {key: group for group in (WAGES, RATES, COUNTS) for key in group}
+
+
+def merged(base: Node, over: Node) -> Node:
+    """One tree over another: maps merge key by key, everything else replaces.
+
+    A key takes the place of the keys of the base that it excludes.
+    """
+    if not isinstance(base.value, dict) or not isinstance(over.value, dict):
+        return over
+    result = dict(base.value)
+    for name, node in over.value.items():
+        if name in result:
+            replaces = name == _ONE_OR_MAP and is_range(node.value) != is_range(result[name].value)
+            result[name] = node if replaces else merged(result[name], node)
+        else:
+            if name in _GROUP_OF and node.value is not None:
+                displace(name, result, over.value)
+            result[name] = node
+    return over.replaced(result)
+
+
+def displace(name: str, tree: Tree, kept: Collection[str] = ()) -> None:
+    """Take the keys that a key excludes out of a map, but for those in `kept`."""
+    for other in _GROUP_OF.get(name, ()):
+        if other != name and other not in kept:
+            tree.pop(other, None)

@@ -1,0 +1,178 @@
+"""Nodes to records and values: pydantic checks them, and what it refuses is reported in place."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache, reduce
+from operator import getitem
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from cmsource.reading.report import Report
+from cmsource.reading.translate import Translator, joined
+from cmsource.scenario.node import Node
+from cmsource.scenario.provenance import Origin, Origins
+from cmsource.scenario.record import Record, keys_of, problem_of_name
+from cmsource.values.quantities import Hours, PriceTag, QuantityError
+from cmsource.values.quantity import Context, Quantity, SaidRange
+from cmsource.values.text import shown
+
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+
+_MOST_NAMED = 4
+
+
+class RecordReader:
+    """Reads nodes as records and single values.
+
+    Args:
+        currency: the scenario's currency; other currencies are refused, none when it is "".
+        report: receives what is wrong.
+    """
+
+    def __init__(self, currency: str, report: Report) -> None:
+        self.report = report
+        self._context = Context(currency)
+        self._ranges: dict[Origin, tuple[str, Node, SaidRange]] = {}
+
+    def record(self, cls: type[R], node: Node, path: str, **otherwise: object) -> R | None:
+        """The record that a map is; None, and a report, where it is none.
+
+        Args:
+            cls: the record.
+            node: the map.
+            path: its path.
+            otherwise: values of keys that are not given.
+        """
+        data = node.plain()
+        if otherwise and isinstance(data, dict):
+            given = {name: value for name, value in data.items() if value is not None}
+            data = {**data, **otherwise, **given}
+        record: R | None
+        try:
+            record = cls.model_validate(data, context=self._context)
+        except ValidationError as error:
+            Translator(cls, node, path, self.report).add(error)
+            record = self._without_unknown_keys(cls, data, error)
+        if record is not None:
+            _remember_places(record, node)
+        self._note_ranges(node, data, path)
+        return record
+
+    def _without_unknown_keys(self, cls: type[R], data: Any, error: ValidationError) -> R | None:  # noqa: ANN401
+        """The record that a map is but for keys that nothing knows; None if more is wrong."""
+        found = error.errors(include_url=False, include_input=False)
+        if any(each["type"] != "extra_forbidden" for each in found):
+            return None
+        for each in found:
+            *around, name = each["loc"]
+            del reduce(getitem, around, data)[name]
+        return cls.model_validate(data, context=self._context)
+
+    def value(self, quantity: Quantity[T], node: Node, path: str) -> T | None:
+        """A single value; None, and a report, where it cannot be understood."""
+        data = node.plain()
+        try:
+            found = quantity.value(data, self._context.currency)
+        except QuantityError as error:
+            Translator(Record, node, path, self.report).refuse(error, ())
+            return None
+        if quantity.is_range(data):
+            self._context.ranges.append(SaidRange(quantity, data, found))
+            self._note_ranges(node, data, path)
+        return found
+
+    def map_of(self, cls: type[R], noun: str, node: Node, path: str) -> dict[str, R] | None:
+        """Records by names that the user chose; those that cannot be read are left out."""
+        if not self.is_map(node, path, f"{noun} names"):
+            return None
+        found = {}
+        for name, child in node.items():
+            record = None
+            if self.is_name(name, child, noun):
+                record = self.record(cls, child, joined(path, name))
+            if record is not None:
+                found[name] = record
+        return found
+
+    def is_map(self, node: Node, path: str, noun: str, hint: str = "") -> bool:
+        """Whether a node is a map; reported when not."""
+        if isinstance(node.value, dict):
+            return True
+        message = f"`{path}` takes a map of {noun}, found {node.kind()}"
+        self.report.add("E203", message, node, hint, path)
+        return False
+
+    def is_name(self, name: str, node: Node, noun: str) -> bool:
+        """Whether a name that the user chose can be used; reported when not."""
+        problem = problem_of_name(name)
+        if problem:
+            message = f"the name of this {noun}, {shown(name)}, {problem}"
+            self.report.add("E109", message, node.place, "choose another name")
+        return not problem
+
+    def say_what_is_taken(self) -> None:
+        """Warn, once, that the ranges that were read count as one number each."""
+        if not self._ranges:
+            return
+        once = sorted(
+            self._ranges.values(), key=lambda each: (each[1].origin.name, *each[1].origin[2:4])
+        )
+        path, node, _ = once[0]
+        named = [_named(*each) for each in once[:_MOST_NAMED]]
+        if len(once) > _MOST_NAMED:
+            named.append(f"and {len(once) - _MOST_NAMED} more")
+        what = "a range is" if len(once) == 1 else f"{len(once)} ranges are"
+        message = f"{what} taken at the likely value: {'; '.join(named)}"
+        self.report.add("W407", message, node, "`cmsource simulate` draws from ranges", path)
+
+    def _note_ranges(self, node: Node, data: object, path: str) -> None:
+        """Note where the ranges stand that checking has just come across."""
+        for found in self._context.ranges:
+            for here, at in _places_of(found.said, node, data, path):
+                self._ranges.setdefault(at.origin, (here, at, found))
+        self._context.ranges.clear()
+
+
+@cache
+def _records_in(cls: type[Record]) -> tuple[str, ...]:
+    """The keys of a record under which there are other records."""
+    return tuple(key.name for key in keys_of(cls).values() if key.record and not key.named)
+
+
+def _remember_places(record: Record, node: Node) -> None:
+    """Tell a record, and those in it, where their fields came from."""
+    given = node.given()
+    record.from_places(Origins(given))
+    for name in _records_in(type(record)):
+        if name in given:
+            _remember_places(getattr(record, name), given[name])
+
+
+def _places_of(said: object, node: Node, data: Any, path: str) -> Iterator[tuple[str, Node]]:  # noqa: ANN401
+    """Where an object stands in data that a node holds: paths and nodes."""
+    if data is said:
+        yield path, node
+    elif isinstance(node.value, dict):
+        for name, child in node.value.items():
+            yield from _places_of(said, child, data[name], joined(path, name))
+    elif isinstance(node.value, list):
+        for number, child in enumerate(node.value):
+            yield from _places_of(said, child, data[number], joined(path, str(number)))
+
+
+def _named(path: str, node: Node, found: SaidRange) -> str:
+    """A range and the value taken, as one would write them."""
+    value = found.value
+    number: Any = value.amount if isinstance(value, (Hours, PriceTag)) else value
+    low, likely, high = (
+        found.quantity.written(each if number is value else value._replace(amount=each))
+        for each in (number.low, number + 0, number.high)
+    )
+    text = node.value if isinstance(node.value, str) else f"{low}..{high}"
+    return f"`{path}` {shown(text)} as {likely}"
+
+
+def unknown_key(name: str, node: Node, allowed: Sequence[str], path: str, report: Report) -> None:
+    """Report a key that nothing knows, with the closest one that is known."""
+    Translator(Record, node, path, report).unknown(name, node, allowed, path)

@@ -1,0 +1,169 @@
+"""What pydantic refuses, as diagnostics in the words of the scenario and in their place.
+
+Each type of error has one way to be told; what it is about is found by its location alone.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from pydantic import ValidationError
+
+from cmsource.reading.report import Report
+from cmsource.scenario.kinds import KINDS
+from cmsource.scenario.node import Node
+from cmsource.scenario.record import Record, keys_of
+from cmsource.scenario.source import Source
+from cmsource.values.quantities import QuantityError, ShapeError
+from cmsource.values.text import shown
+
+Location: TypeAlias = tuple[str | int, ...]
+_NAME_ITSELF = "[key]"
+"""The end of pydantic's location of an error about a key of a map rather than its value."""
+
+
+def joined(path: str, name: str | int | None) -> str:
+    """A path one key deeper; the same without a key."""
+    if name is None:
+        return path
+    return f"{path}.{name}" if path else str(name)
+
+
+class Translator:
+    """Reports what is wrong with one record.
+
+    Args:
+        cls: the record.
+        node: what was to be one.
+        path: its path.
+        report: receives the diagnostics.
+    """
+
+    def __init__(self, cls: type[Record], node: Node, path: str, report: Report) -> None:
+        self._cls = cls
+        self._node = node
+        self._path = path
+        self._report = report
+
+    def add(self, error: ValidationError) -> None:
+        """Report everything that pydantic found."""
+        for found in error.errors(include_url=False):
+            location = self._location(found["loc"])
+            tell = _WAYS.get(found["type"], Translator._other)
+            tell(self, location, {**found.get("ctx", {}), "message": found["msg"]})
+
+    def refuse(self, error: QuantityError, location: Location) -> None:
+        """Report a single value that cannot be read."""
+        location = (*location, *error.at)
+        path = self._path_of(location)
+        colon = "" if isinstance(error, ShapeError) else ":"
+        message = f"`{path}`{colon} {error.message}"
+        self._report.add(error.code, message, self._at(location), error.hint, path)
+
+    def unknown(self, name: str, node: Node, allowed: Sequence[str], path: str) -> None:
+        """Report a key that nothing knows, with the closest one that is known."""
+        where = f" in `{path}`" if path else ""
+        hint = self._report.closest(name, allowed)
+        if node.value is None and name[:1].isdigit():
+            hint = "a comma ends a value inside { }: leave it out of the number, or quote the value"
+        message = f"unknown key {shown(name)}{where}"
+        self._report.add("E201", message, node.place, hint, joined(path, name))
+
+    def _value(self, location: Location, words: Mapping[str, Any]) -> None:
+        self.refuse(words["error"], location)
+
+    def _unknown(self, location: Location, _: Mapping[str, Any]) -> None:
+        name = str(location[-1])
+        node, record = self._at(location), self._record_at(location[:-1])
+        path = self._path_of(location[:-1])
+        owners = [word for word, kind in KINDS.items() if name in keys_of(kind)]
+        if not issubclass(record, Source) or not owners:
+            self.unknown(name, node, list(keys_of(record)), path)
+            return
+        message = f"`{record.word()}` sources do not take {shown(name)}"
+        hint = f"it is a key of: {', '.join(owners)}"
+        self._report.add("E201", message, node.place, hint, joined(path, name))
+
+    def _missing(self, location: Location, _: Mapping[str, Any]) -> None:
+        meaning = keys_of(self._record_at(location[:-1]))[str(location[-1])].meaning
+        path = self._path_of(location)
+        around = self._at(location[:-1]).place
+        self._report.add("E202", f"`{path}` is missing", around, meaning, path)
+
+    def _none_of(self, location: Location, words: Mapping[str, Any]) -> None:
+        around, first = self._path_of(location[:-1]), words["first"]
+        message = f"`{around}` says neither {words['keys']}"
+        at = self._at(location[:-1]).place
+        self._report.add("E202", message, at, words["hint"], joined(around, first))
+
+    def _exclusive(self, location: Location, words: Mapping[str, Any]) -> None:
+        around = self._path_of(location[:-1])
+        message = f"`{around}` has both `{words['first']}` and `{words['other']}`"
+        at = self._at(location).place
+        self._report.add("E207", message, at, "keep one of the two", self._path_of(location))
+
+    def _no_map(self, location: Location, _: Mapping[str, Any]) -> None:
+        self.refuse(
+            ShapeError(f"takes a map of keys, found {self._at(location).kind()}", ""), location
+        )
+
+    def _no_list(self, location: Location, _: Mapping[str, Any]) -> None:
+        node = self._at(location)
+        hint = f"write {shown(f'[{node.value}]')}" if isinstance(node.value, str) else ""
+        self.refuse(ShapeError(f"takes a list, found {node.kind()}", hint), location)
+
+    def _name(self, location: Location, words: Mapping[str, Any]) -> None:
+        at = self._at(location).place
+        self._report.add("E109", words["message"], at, "choose another name")
+
+    def _other(self, location: Location, words: Mapping[str, Any]) -> None:
+        self.refuse(QuantityError(words["message"], ""), location)
+
+    def _location(self, keys: Location) -> Location:
+        """A location in the file: without what pydantic or a model of ours adds to it."""
+        found: Location = ()
+        for key in keys:
+            value = self._at(found).value
+            if key != _NAME_ITSELF and (
+                key or isinstance(key, int) or (isinstance(value, dict) and key in value)
+            ):
+                found = (*found, key)
+        return found
+
+    def _at(self, location: Location) -> Node:
+        """The node at a location, or the nearest one around it."""
+        node = self._node
+        for key in location:
+            if isinstance(node.value, dict) and key in node.value:
+                node = node.value[str(key)]
+            elif isinstance(node.value, list) and isinstance(key, int) and key < len(node.value):
+                node = node.value[key]
+            else:
+                break
+        return node
+
+    def _path_of(self, location: Location) -> str:
+        path = self._path
+        for key in location:
+            path = joined(path, key)
+        return path
+
+    def _record_at(self, location: Location) -> type[Record]:
+        """The record at a location."""
+        record = self._cls
+        for key in location:
+            found = keys_of(record).get(str(key))
+            record = record if found is None or found.record is None else found.record
+        return record
+
+
+_WAYS: dict[str, Callable[[Translator, Location, Mapping[str, Any]], None]] = {
+    "value_error": Translator._value,
+    "extra_forbidden": Translator._unknown,
+    "missing": Translator._missing,
+    "none_of": Translator._none_of,
+    "exclusive": Translator._exclusive,
+    "model_type": Translator._no_map,
+    "tuple_type": Translator._no_list,
+    "name": Translator._name,
+}
+"""How each type of error is told."""

@@ -1,0 +1,74 @@
+"""The company that decides."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from cmsource.scenario.defaults import Form, number_text, share_text
+from cmsource.scenario.draft import Draft
+from cmsource.scenario.record import Record
+from cmsource.values.money_types import Amount
+from cmsource.values.number_types import Count, Share
+
+MOBILITY_FROM = 11
+"""Employees from which a company pays the local transport contribution (France)."""
+
+_OF_THE_COUNTRY: tuple[tuple[str, str, Form, str, int], ...] = (
+    ("work_accident_rate", "payroll.work_accidents", share_text, "", 0),
+    ("health_insurance", "payroll.health_insurance", number_text, "/month", 0),
+    ("payroll", "payroll.annual_payroll", number_text, "/year", 0),
+    ("mobility_rate", "payroll.mobility", share_text, "", MOBILITY_FROM),
+)
+"""What a country can say of a company: key, fact, how it is written, from what size."""
+
+
+class Company(Record):
+    """The company that decides; payroll schedules depend on it."""
+
+    size: Annotated[int, Count(minimum=1)] = Field(
+        1, description="Number of employees; payroll thresholds need it."
+    )
+    mobility_rate: Annotated[float | None, Share()] = Field(
+        None, description="Local transport contribution, a share of gross pay (France)."
+    )
+    work_accident_rate: Annotated[float | None, Share()] = Field(
+        None, description="The company's own work-accident rate, a share of gross pay."
+    )
+    health_insurance: Annotated[float | None, Amount("month")] = Field(
+        None, description="Employer's part of the health insurance, for each person."
+    )
+    payroll: Annotated[float | None, Amount("year")] = Field(
+        None,
+        description="Pay of all employees a year; the health services fund depends on it (Québec).",
+    )
+    apprentices: Annotated[float | None, Share()] = Field(
+        None,
+        description="Apprentices as a share of all employees; large companies with few pay more "
+        "(France).",
+    )
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """Where what the payroll schedules take from the company came from."""
+        keys = ("size", "mobility_rate", "work_accident_rate", "health_insurance", "payroll")
+        return self.origins.refs(*keys, "apprentices")
+
+    def given(self, key: str) -> float | None:
+        """A rate that the scenario gives; None where it is the country's, with its own source."""
+        origin = self.origins.get(key)
+        if origin is not None and origin.fact is not None:
+            return None
+        value: float | None = getattr(self, key)
+        return value
+
+    @classmethod
+    def fill(cls, draft: Draft) -> None:
+        """Fill the size, and what the payroll schedule takes from the company."""
+        defaults, given = draft.defaults, draft.tree
+        size = given.get("size") or defaults.fact("company_size")
+        draft.tree = {"size": size}
+        employees = draft.early("size") or 1
+        for key, fact, form, unit, least in _OF_THE_COUNTRY:
+            if employees >= least and fact in defaults.country.facts:
+                draft.tree[key] = defaults.fact(fact, form, unit)
+        draft.tree |= given

@@ -1,0 +1,164 @@
+"""People on a labour contract."""
+
+from typing import Annotated, NamedTuple
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from cmsource.countries import Country
+from cmsource.countries import Employment as Contract
+from cmsource.countries.working_time import planned_absence, unplanned_absence
+from cmsource.scenario.defaults import Defaults, number_text
+from cmsource.scenario.draft import Draft
+from cmsource.scenario.node import Node
+from cmsource.scenario.payroll import OnPayroll
+from cmsource.scenario.record import check_only_one
+from cmsource.values.money_types import Amount
+from cmsource.values.number_types import Count, Share
+from cmsource.values.quantities import Hours
+from cmsource.values.time_types import Effort
+from cmsource.values.word_types import Choice, Flag
+
+WAGES = ("hourly_wage", "monthly_wage", "annual_wage")
+"""Ways to say a wage; a source says one of them."""
+
+
+class LegalMinimum(NamedTuple):
+    """The least that somebody may earn.
+
+    Attributes:
+        wage: an hour.
+        whose: goes on after the amount in a message: ``for an apprentice of 18 years``.
+        source: where it is from.
+    """
+
+    wage: float
+    whose: str
+    source: str
+
+
+class Contracted(OnPayroll):
+    """Somebody on a labour contract: who, for how many hours and for what pay.
+
+    What some kinds say beside the contract stands between this and `Employment`.
+    """
+
+    hours: Annotated[Hours, Effort(bare=True)] = Field(
+        description="Contract hours (for a colleague: those given to the job)."
+    )
+    hourly_wage: Annotated[float | None, Amount("hour", zero=False)] = Field(
+        None, description="Gross pay an hour."
+    )
+    monthly_wage: Annotated[float | None, Amount("month", zero=False)] = Field(
+        None, description="Gross pay a month for the contract's hours."
+    )
+    annual_wage: Annotated[float | None, Amount("year", zero=False)] = Field(
+        None, description="Gross pay a year for the contract's hours."
+    )
+    headcount: Annotated[int | str, Count(minimum=1, maximum=10_000, word="auto")] = Field(
+        1, description="How many such people; auto takes as many as the duty needs."
+    )
+    contract: Annotated[str, Choice("permanent", "fixed-term")] = Field(
+        "permanent", description="Kind of labour contract."
+    )
+
+    @field_validator(*WAGES)
+    @classmethod
+    def _one_wage(cls, value: float | None, info: ValidationInfo) -> float | None:
+        check_only_one(value, info, WAGES)
+        return value
+
+
+class Employment(Contracted):
+    """Somebody on a labour contract."""
+
+    cadre: Annotated[bool, Flag()] = Field(False, description="Cadre status (France).")
+    charges: Annotated[float | None, Share(maximum=2.0)] = Field(
+        None,
+        description="Employer charges as a flat share of pay; replaces the country's schedule.",
+    )
+    planned_absence: Annotated[float, Share(maximum=0.95)] = Field(
+        0.0, description="Share of working time off: leave and public holidays."
+    )
+    unplanned_absence: Annotated[float, Share(maximum=0.95)] = Field(
+        0.0, description="Share of working time lost: sickness and vacancy."
+    )
+
+    def hourly(self, contract_hours: float) -> float:
+        """Gross pay an hour, from whichever wage was given.
+
+        Args:
+            contract_hours: hours a week that the monthly or annual wage pays for.
+        """
+        if self.hourly_wage is not None:
+            return self.hourly_wage
+        if self.monthly_wage is not None:
+            return self.monthly_wage * 12.0 / (52.0 * contract_hours)
+        return (self.annual_wage or 0.0) / (52.0 * contract_hours)
+
+    @property
+    def wage_key(self) -> str:
+        """The key under which the wage was given."""
+        if self.hourly_wage is not None:
+            return "hourly_wage"
+        return "monthly_wage" if self.monthly_wage is not None else "annual_wage"
+
+    def contract_for(self, gross: float, hours: float, served: int = 0) -> Contract:
+        """The contract of one person; see `OnPayroll.contract_for`."""
+        return Contract(round(gross, 2), hours, self.contract, cadre=self.cadre)
+
+    def legal_minimum(self, country: Country) -> LegalMinimum | None:
+        """The least that it may earn; None where the country has no such law."""
+        minimum = country.facts.get("minimum_wage")
+        if minimum is None:
+            return None
+        whose = f"({country.code}, {minimum.as_of})"
+        return LegalMinimum(float(minimum.value), whose, minimum.source)
+
+    @classmethod
+    def fill_wage(cls, draft: Draft, fact: str) -> None:
+        """Fill the wage with a yearly wage of the country's."""
+        if draft.lacks(*WAGES):
+            draft.tree["hourly_wage"] = _hourly(draft.defaults, fact)
+
+    @classmethod
+    def leave(cls, draft: Draft) -> Node:
+        """Planned absence on a labour contract."""
+        defaults = draft.defaults
+
+        def make() -> Node:
+            formula = "(paid leave + public holidays on weekdays) / 260"
+            keys = ("paid_leave_days", "public_holidays_on_weekdays")
+            return defaults.derived(planned_absence(defaults.country), keys, formula)
+
+        return defaults.kept("employee_leave", make)
+
+    @classmethod
+    def loss(cls, draft: Draft) -> Node:
+        """Unplanned absence on a labour contract: sickness, and the vacancy of turnover."""
+        defaults = draft.defaults
+        cadre = draft.early("cadre") is True
+        own = cadre and "sickness_cadre" in defaults.country.facts
+        sick = "sickness_cadre" if own else "sickness"
+
+        def make() -> Node:
+            value = defaults.country.value
+            months = value("weeks_to_hire") * 12.0 / 52.0
+            lost = unplanned_absence(value(sick), value("turnover"), months)
+            formula = "1 - (1 - sickness) x (1 - turnover x time to hire)"
+            return defaults.derived(lost, (sick, "turnover", "weeks_to_hire"), formula)
+
+        return defaults.kept(f"employee_loss {sick}", make)
+
+
+def _hourly(defaults: Defaults, key: str) -> Node:
+    """A yearly wage of a full-time post, as the hourly wage that it is."""
+
+    def make() -> Node:
+        fact = defaults.country.fact(key)
+        hours = defaults.country.value("full_time_hours")
+        wage = fact.value / 52.0 / hours
+        source = f"{number_text(fact.value)} a year for {number_text(hours)} h/week: {fact.source}"
+        origin = defaults.origin(key, fact._replace(value=wage, source=source))
+        return Node(f"{number_text(wage)}/h", origin)
+
+    return defaults.kept(key, make)

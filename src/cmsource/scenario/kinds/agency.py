@@ -1,0 +1,114 @@
+"""Agencies."""
+
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import Field
+
+from cmsource.scenario.defaults import assumed, number_text
+from cmsource.scenario.draft import Draft
+from cmsource.scenario.node import Tree
+from cmsource.scenario.provider import RATES, SETUP, Provider, Setup
+from cmsource.scenario.source import KIND
+from cmsource.scenario.standard_job import StandardJob
+from cmsource.values.money_types import Amount, Price
+from cmsource.values.number_types import Number, Share
+from cmsource.values.quantities import Hours, PriceTag
+from cmsource.values.time_types import Duration, Effort
+from cmsource.values.week import Week
+
+_LONG_COVER_HOURS = 60
+
+_SERVICE_LEVEL = assumed("99%", "service_level", "an agency replaces its people; read the contract")
+_DEPTH = assumed(1, "depth", "one person on each hour of duty")
+_COORDINATION = assumed("0 h/week", "coordination", "no in-house time to steer the agency counted")
+_ALL_INCLUSIVE = assumed(
+    "168 h/week",
+    "max_hours",
+    "no included hours and no rate given: the retainer pays for all the work",
+)
+
+
+class Agency(Provider):
+    """An agency that replaces its people and can hold a watch."""
+
+    place: ClassVar[int] = 6
+    role: ClassVar[str] = "firm"
+    replaced: ClassVar[bool] = True
+    cursor_end: ClassVar[Literal["outside", "inside", ""]] = "outside"
+
+    kind: Literal["agency"] = KIND
+    retainer: Annotated[float, Amount("month")] = Field(
+        0.0, description="Fee a month, whatever the work."
+    )
+    included: Annotated[Hours | None, Effort(bare=False)] = Field(
+        None, description="Hours of work inside the retainer."
+    )
+    watch: Annotated[PriceTag | None, Price("month", "hour", bare=None)] = Field(
+        None, description="Price of being on watch: a month (900/month) or a watched hour (3/h)."
+    )
+    after_hours: Annotated[float, Number(minimum=1.0, maximum=10.0)] = Field(
+        1.0,
+        description="Multiplier of the hourly rate for messages answered outside office hours.",
+    )
+    setup: Setup = SETUP
+    min_months: Annotated[float, Duration("month", bare=True)] = Field(
+        0.0, description="Shortest commitment; leaving earlier is paid for."
+    )
+    depth: Annotated[float, Number(minimum=0.0, maximum=1000.0)] = Field(
+        1.0, description="People it keeps on each hour of duty."
+    )
+    service_level: Annotated[float, Share()] = Field(
+        0.99, description="Share of duty on which it really has each of them there."
+    )
+    coordination: Annotated[Hours, Effort(bare=True)] = Field(
+        Hours(0.0, "week"),
+        description="In-house hours to steer it, such as 1 h/week; own time.",
+    )
+
+    def relieved(self, others: Week) -> Self:
+        """The same agency for what is left to watch.
+
+        A watch paid by the hour is bought only for the hours in which nobody else is on duty. Paid
+        by the month it costs the same for fewer hours, so it goes on as it is.
+        """
+        if self.watch is None or self.watch.per != "hour":
+            return self
+        days = self.days_of_duty
+
+        def weekly(hours: Hours | None) -> Hours | None:
+            # Hours a day are per day of the duty agreed on, however much of it is left.
+            return Hours(hours.weekly(days), "week") if hours and hours.per == "day" else hours
+
+        return self.changed(
+            included=weekly(self.included),
+            max_hours=weekly(self.max_hours),
+            on_duty=self.on_duty.difference(others),
+        )
+
+    @property
+    def is_steered(self) -> bool:
+        """Whether in-house time to steer it is counted."""
+        return self.coordination.amount > 0
+
+    @classmethod
+    def fill(cls, draft: Draft) -> None:
+        """Fill the price of an hour, the duty, and what its contract is taken to say."""
+        if draft.lacks("retainer", *RATES):
+            rate = draft.defaults.fact("agency_hourly_rate", number_text, "/h")
+            draft.fill("hourly_rate", rate)
+        if draft.lacks("on_duty") and draft.cover is not None:
+            duty = assumed(str(draft.cover), "on_duty", "an agency watches the cover")
+            draft.fill("on_duty", duty)
+        draft.fill("service_level", _SERVICE_LEVEL)
+        draft.fill("depth", _DEPTH)
+        draft.fill("coordination", _COORDINATION)
+        if draft.lacks(*RATES, "included", "max_hours"):
+            draft.fill("max_hours", _ALL_INCLUSIVE)
+
+    @classmethod
+    def standard(cls, job: StandardJob) -> Tree:
+        """The rate that the short form gives, and a watch over a long cover."""
+        tree = job.said("agency_rate", "hourly_rate")
+        if job.cover is not None and job.cover.hours > _LONG_COVER_HOURS:
+            tree["watch"] = job.defaults.fact("agency_watch", number_text, "/month")
+        return tree

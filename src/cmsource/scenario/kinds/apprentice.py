@@ -1,0 +1,98 @@
+"""Apprentices."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from cmsource.countries import Country, apprentice_minimum_share
+from cmsource.countries import Employment as Contract
+from cmsource.scenario.defaults import assumed, number_text, share_text
+from cmsource.scenario.draft import Draft
+from cmsource.scenario.employment import WAGES, Contracted, LegalMinimum
+from cmsource.scenario.hired import Hired
+from cmsource.scenario.node import Node
+from cmsource.scenario.source import KIND
+from cmsource.values.number_types import Count
+
+_AGE = assumed(21, "age", "assumption: 21 to 25 years old")
+_LEVEL = assumed(6, "level", "assumption: a bachelor's degree")
+
+
+class _Learning(Contracted):
+    age: Annotated[int | None, Count(minimum=14, maximum=100)] = Field(
+        None,
+        description="An apprentice's age at the start; the legal minimum of pay depends on it.",
+    )
+    year: Annotated[int, Count(minimum=1, maximum=5)] = Field(
+        1, description="Year of an apprenticeship in which it starts here."
+    )
+    level: Annotated[int | None, Count(minimum=3, maximum=8)] = Field(
+        None,
+        description="Level of the diploma an apprentice prepares (6 is a bachelor's); decides the "
+        "state aid.",
+    )
+
+
+class Apprentice(Hired, _Learning):
+    """An apprentice on a labour contract."""
+
+    place: ClassVar[int] = 4
+    no_cursor_end: ClassVar[str] = "an apprentice's hours are those of a full-time contract"
+
+    kind: Literal["apprentice"] = KIND
+
+    def contract_for(self, gross: float, hours: float, served: int = 0) -> Contract:
+        """The contract of one person; see `OnPayroll.contract_for`."""
+        contract = super().contract_for(gross, hours, served)
+        return contract._replace(
+            contract="apprentice", apprentice_level=self.level, apprentice_year=self.year + served
+        )
+
+    def legal_minimum(self, country: Country) -> LegalMinimum | None:
+        """The legal share of the minimum wage; without an age, that of some age."""
+        minimum = country.facts.get("minimum_wage")
+        table = country.facts.get("apprentice_wage_shares")
+        if minimum is None or table is None:
+            return None
+        ages = tuple(table.value) if self.age is None else (self.age,)
+        share = min(apprentice_minimum_share(country, age, self.year) for age in ages)
+        age = "any age" if self.age is None else f"{self.age} years"
+        whose = f"for an apprentice of {age} in year {self.year}"
+        return LegalMinimum(share * float(minimum.value), whose, table.source)
+
+    def risen(self, wage: float, served: int, country: Country) -> float:
+        """An hourly wage that keeps to the legal minimum, which rises with age and years."""
+        if self.age is None or not served:
+            return wage
+        share = apprentice_minimum_share(country, self.age + served, self.year + served)
+        return max(wage, share * float(country.value("minimum_wage")))
+
+    @classmethod
+    def fill(cls, draft: Draft) -> None:
+        """Fill age, wage and level, hours and duty, absence, and what it takes to hire."""
+        facts = draft.defaults.country.facts
+        if draft.lacks(*WAGES):
+            if "apprentice_wage_shares" in facts:
+                draft.fill("age", _AGE)
+            draft.fill("hourly_wage", _wage(draft))
+        if "apprentice_aid" in facts:
+            draft.fill("level", _LEVEL)
+        cls.fill_contract(draft)
+        cls.fill_absence(draft, lambda: cls.leave(draft), lambda: cls.loss(draft))
+        cls.fill_post(draft)
+
+
+def _wage(draft: Draft) -> Node:
+    """The share of the legal minimum that age and year give."""
+    country = draft.defaults.country
+    age: int | None = draft.early("age")
+    year: int = draft.early("year") or 1
+    share = apprentice_minimum_share(country, age, year)
+    known = age is not None and "apprentice_wage_shares" in country.facts
+    key = "apprentice_wage_shares" if known else "apprentice_wage_share"
+    fact = country.fact(key)
+    wage = country.value("minimum_wage") * share
+    source = f"{share_text(share)} of the minimum wage"
+    source += f" at {age} in year {year}: {fact.source}" if known else f": {fact.source}"
+    origin = draft.defaults.origin(key, fact._replace(value=wage, source=source))
+    return Node(f"{number_text(wage)}/h", origin)

@@ -1,0 +1,40 @@
+"""Colleagues."""
+
+from typing import ClassVar, Literal
+
+from cmsource.scenario.defaults import assumed, number_text
+from cmsource.scenario.draft import Draft
+from cmsource.scenario.employment import Employment
+from cmsource.scenario.node import Tree
+from cmsource.scenario.source import KIND
+from cmsource.scenario.standard_job import StandardJob
+from cmsource.values.week import Week
+
+
+class Colleague(Employment):
+    """Somebody already on the payroll who gives some hours to the job."""
+
+    place: ClassVar[int] = 2
+    role: ClassVar[str] = "insider"
+    works_elsewhere: ClassVar[bool] = True
+    own_time: ClassVar[int] = 1
+    cursor_end: ClassVar[Literal["outside", "inside", ""]] = "inside"
+    cursor_rank: ClassVar[int] = 2
+
+    kind: Literal["colleague"] = KIND
+
+    @classmethod
+    def fill(cls, draft: Draft) -> None:
+        """Fill the wage, the hours given, and absence."""
+        cls.fill_wage(draft, "colleague_annual_wage")
+        duty: Week | None = draft.early("on_duty")
+        if duty:
+            value = number_text(duty.hours) + " h/week"
+            hours = assumed(value, "hours", "the hours given are the hours on duty", "D")
+            draft.fill("hours", hours)
+        cls.fill_absence(draft, lambda: cls.leave(draft), lambda: cls.loss(draft))
+
+    @classmethod
+    def standard(cls, job: StandardJob) -> Tree:
+        """Two sittings a day, at the ends of the office day."""
+        return {"on_duty": job.sittings(2), "hours": job.daily("hours")}

@@ -1,0 +1,193 @@
+"""What the job is: hours to watch, messages to answer, work to do."""
+
+from typing import Annotated
+
+from pydantic import Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from cmsource.scenario.defaults import assumed
+from cmsource.scenario.draft import Draft
+from cmsource.scenario.record import ByName, Record, check_only_one
+from cmsource.values.diagnostics import did_you_mean
+from cmsource.values.number_types import Number, Share
+from cmsource.values.quantities import Hours, QuantityError, ShapeError
+from cmsource.values.quantity import SMALLEST, Quantity
+from cmsource.values.text import described
+from cmsource.values.time_types import Duration, Effort, WeekHours
+from cmsource.values.week import Week
+from cmsource.values.word_types import Text
+
+PROFILES = ("flat", "office", "evening", "weekend")
+HOURS_OF_A_WEEK = 168
+_MOST = 1e9
+
+COUNTS = ("per_day", "per_week", "per_month")
+"""Ways to count messages; a scenario says one of them."""
+
+
+_ANSWER_WITHIN = assumed(
+    "1h",
+    "answer_within",
+    "an hour is what 42 to 50 % of complainers expect (Social Habit, Arise)",
+    "S",
+)
+MINUTES_EACH = assumed("5 min", "minutes_each", "5 minutes a message (LiveAgent)", "V")
+"""What an answer takes where nobody says it."""
+
+_PROFILE = assumed(
+    "office", "profile", "35 % of messages outside office hours; use your own log instead"
+)
+
+
+class ProfileError(ShapeError):
+    """Something that is no arrival profile."""
+
+    code = "E204"
+
+
+class Profile(Quantity[str | tuple[float, ...]]):
+    """The name of an arrival profile, or 168 weights, one for each hour from Monday 00:00.
+
+    In a file they may also be in a file of their own, which is read before.
+    """
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        names = ", ".join(PROFILES)
+        super().__init__(f"one of {names}, a list of 168 weights, or {{file: profile.csv}}")
+
+    @property
+    def title(self) -> str:
+        """What it is, in a few words."""
+        return "arrival profile"
+
+    def value(self, raw: object, currency: str = "") -> str | tuple[float, ...]:
+        """A profile; see `Quantity.value`."""
+        if isinstance(raw, (list, tuple)):
+            return self._weights(list(raw))
+        if isinstance(raw, str) and raw in PROFILES:
+            return raw
+        hint = did_you_mean(raw, PROFILES) if isinstance(raw, str) else ""
+        raise ProfileError(f"takes {self.expected}, found {described(raw)}", hint)
+
+    def _weights(self, raw: list[object]) -> tuple[float, ...]:
+        weights: list[float] = []
+        for place, each in enumerate(raw):
+            number = isinstance(each, (int, float)) and not isinstance(each, bool)
+            if not number or not (each == 0 or SMALLEST <= each <= _MOST):  # type: ignore[operator]
+                message = f"a weight is a number from 0 to 1,000,000,000, found {described(each)}"
+                raise QuantityError(message, "").inside(place)
+            weights.append(float(each))  # type: ignore[arg-type]
+        if len(weights) != HOURS_OF_A_WEEK:
+            need = "168 weights are needed, one for each hour from Monday 00:00"
+            raise QuantityError(f"{need}, found {len(weights)}", "")
+        if not any(weights):
+            raise QuantityError("all weights are zero", "")
+        return tuple(weights)
+
+    def json_schema(self) -> dict[str, object]:
+        """A JSON Schema of names, weights and files of weights."""
+        weights = {"type": "number", "minimum": 0}
+        file = {"type": "string", "description": "CSV file with 168 rows."}
+        return {
+            "anyOf": [
+                {"enum": list(PROFILES)},
+                {"type": "array", "items": weights, "minItems": 168, "maxItems": 168},
+                {
+                    "type": "object",
+                    "properties": {"file": file},
+                    "required": ["file"],
+                    "additionalProperties": False,
+                },
+            ]
+        }
+
+
+class Messages(Record):
+    """Messages that arrive and must be answered: the reactive work."""
+
+    per_day: Annotated[float | None, Number(minimum=0)] = Field(
+        None, description="Messages a calendar day, on average."
+    )
+    per_week: Annotated[float | None, Number(minimum=0)] = Field(
+        None, description="Messages a week, on average."
+    )
+    per_month: Annotated[float | None, Number(minimum=0)] = Field(
+        None, description="Messages a month, on average.", validate_default=True
+    )
+    minutes_each: Annotated[float, Duration("minute", bare=True, zero=False)] = Field(
+        5.0, description="Time that one answer takes."
+    )
+    profile: Annotated[str | tuple[float, ...], Profile()] = Field(
+        "office",
+        description="When messages arrive: flat, office, evening, weekend, 168 weights from Monday "
+        "00:00, or {file: profile.csv} with one row an hour.",
+    )
+
+    @field_validator(*COUNTS)
+    @classmethod
+    def _counted_once(cls, value: float | None, info: ValidationInfo) -> float | None:
+        check_only_one(value, info, COUNTS)
+        # A count that could not be read is not in what is known, and is no missing one either.
+        last = info.field_name == COUNTS[-1] and value is None
+        if last and all(info.data.get(key, 0) is None for key in COUNTS[:-1]):
+            words = {"keys": "per_day, per_week nor per_month", "first": COUNTS[0]}
+            words["hint"] = "write per_day: 40"
+            raise PydanticCustomError("none_of", "there is neither {keys}", words)
+        return value
+
+    @property
+    def weekly(self) -> float:
+        """Messages a week."""
+        if self.per_day is not None:
+            return self.per_day * 7.0
+        if self.per_week is not None:
+            return self.per_week
+        return (self.per_month or 0.0) * 12.0 / 52.0
+
+    @property
+    def weekly_hours(self) -> float:
+        """Hours of reactive work a week."""
+        return self.weekly * self.minutes_each / 60.0
+
+
+class Needs(Record):
+    """What the job is."""
+
+    cover: Annotated[Week, WeekHours()] = Field(
+        description="Hours of the week in which somebody must be watching."
+    )
+    answer_within: Annotated[float, Duration("minute", bare=False, zero=False)] = Field(
+        60.0, description="How soon a message wants its answer."
+    )
+    messages: Messages | None = Field(
+        None, description="Messages that arrive and must be answered."
+    )
+    work: Annotated[dict[str, Annotated[Hours, Effort(bare=False)]], ByName("activity")] = Field(
+        {},
+        description="Planned work by activity, such as content: 6 h/week; h/day is a day with "
+        "cover.",
+    )
+    skills: tuple[Annotated[str, Text()], ...] = Field((), description="Skills that the job takes.")
+    correlated: Annotated[float, Share()] = Field(
+        0.0,
+        description="How closely the ranges of messages and work move together in `simulate`.",
+    )
+
+    def weekly_work(self) -> dict[str, float]:
+        """Hours of planned work a week, by activity."""
+        days = len(self.cover.days)
+        return {name: effort.weekly(days) for name, effort in self.work.items()}
+
+    @classmethod
+    def fill(cls, draft: Draft) -> None:
+        """Fill the cover, the time to answer, and how long messages take and when they come."""
+        draft.fill("cover", draft.defaults.fact("office_hours"))
+        messages = draft.within("messages", Messages)
+        if messages is None or draft.lacks("messages"):
+            return
+        draft.fill("answer_within", _ANSWER_WITHIN)
+        messages.fill("minutes_each", MINUTES_EACH)
+        messages.fill("profile", _PROFILE)
+        draft.tree["messages"] = messages.node()

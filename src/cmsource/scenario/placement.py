@@ -1,0 +1,57 @@
+"""People on successive placements."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from cmsource.scenario.payroll import OnPayroll
+from cmsource.values.money_types import Amount
+from cmsource.values.number_types import Count, Share
+from cmsource.values.quantities import Hours
+from cmsource.values.time_types import Duration, Effort
+
+
+class Placement(OnPayroll):
+    """A succession of internships."""
+
+    hours: Annotated[Hours, Effort(bare=True)] = Field(
+        description="Hours of presence, such as 35 h/week."
+    )
+    gratification: Annotated[float, Amount("hour")] = Field(description="Gratification an hour.")
+    headcount: Annotated[int | str, Count(minimum=1, maximum=10_000, word="auto")] = Field(
+        1, description="How many interns at a time; auto takes as many as the duty needs."
+    )
+    placement: Annotated[float, Duration("month", bare=True, zero=False)] = Field(
+        6.0, description="Length of one placement."
+    )
+    gap: Annotated[float, Duration("month", bare=True)] = Field(
+        1.0, description="Time between two placements."
+    )
+    tutoring: Annotated[Hours, Effort(bare=True)] = Field(
+        Hours(0.0, "week"), description="Tutor's hours, such as 2 h/week; own time."
+    )
+    planned_absence: Annotated[float, Share(maximum=0.95)] = Field(
+        0.0, description="Share of working time off, gaps apart."
+    )
+    unplanned_absence: Annotated[float, Share(maximum=0.95)] = Field(
+        0.0, description="Share of working time lost to sickness."
+    )
+
+    def hourly(self, contract_hours: float) -> float:
+        """The gratification, which is by the hour."""
+        return self.gratification
+
+    @property
+    def share_present(self) -> float:
+        """Share of the time in which a placement runs, gaps left out."""
+        return self.placement / (self.placement + self.gap)
+
+    @property
+    def absent_by_plan(self) -> float:
+        """Planned absence as a share of working time, gaps between people included."""
+        return 1 - (1 - self.planned_absence) * self.share_present
+
+    @property
+    def hours_of_a_placement(self) -> float:
+        """Hours of presence in one placement."""
+        return self.placement * 52.0 / 12.0 * self.weekly_hours

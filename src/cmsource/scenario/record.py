@@ -1,0 +1,200 @@
+"""Records: the parts of a scenario as pydantic models whose fields know where they came from.
+
+The fields of a record are the keys of a map in the file. Every field has a description; its type is
+a quantity, another record, or a list or a map of these.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Annotated, Any, NamedTuple, Self, get_args, get_origin
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PrivateAttr,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from cmsource.scenario.provenance import NOWHERE, Origins
+from cmsource.values.quantities import ShapeError
+from cmsource.values.quantity import Quantity
+from cmsource.values.ranges import is_range
+from cmsource.values.text import described, shown
+
+MAX_NAME = 60
+
+
+class Frozen(BaseModel):
+    """A value that never changes: there are only others like it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    def changed(self, **values: object) -> Self:
+        """The same with other values, which nothing checks."""
+        return self.model_copy(update=values)
+
+
+class Record(Frozen):
+    """A part of a scenario, which knows where its fields came from."""
+
+    _origins: Origins = PrivateAttr(default_factory=lambda: NOWHERE)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _given(cls, data: object) -> object:
+        """A key with nothing behind it is a key that is not given."""
+        if isinstance(data, dict) and None in data.values():
+            known = cls.model_fields
+            return {
+                key: value for key, value in data.items() if value is not None or key not in known
+            }
+        return data
+
+    @property
+    def origins(self) -> Origins:
+        """Where each field came from; what nobody set has no origin."""
+        return self._origins
+
+    def from_places(self, origins: Origins) -> Self:
+        """This record, which remembers from now on where its fields came from."""
+        self._origins = origins
+        return self
+
+
+class ByName:
+    """Annotates a map from names that the user chooses, such as ``work: {content: 6 h/week}``.
+
+    Args:
+        noun: what a name stands for, in messages.
+        or_one: whether one value may stand for everything; its name is then "".
+    """
+
+    def __init__(self, noun: str, *, or_one: bool = False) -> None:
+        self.noun = noun
+        self.or_one = or_one
+
+    def __get_pydantic_core_schema__(
+        self,
+        source: object,
+        handler: GetCoreSchemaHandler,
+    ) -> CoreSchema:
+        _, item = get_args(source)
+        names = core_schema.no_info_after_validator_function(self._name, core_schema.any_schema())
+        entries = core_schema.dict_schema(names, handler.generate_schema(item))
+        return core_schema.no_info_before_validator_function(self._given, entries)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        named = handler(schema)
+        return {"anyOf": [named["additionalProperties"], named]} if self.or_one else named
+
+    def _given(self, value: object) -> object:
+        if isinstance(value, dict) and not (self.or_one and is_range(value)):
+            return {name: item for name, item in value.items() if item is not None}
+        if self.or_one:
+            return {_EVERYTHING: value}
+        raise ShapeError(f"takes a map of {self.noun} names, found {described(value)}", "")
+
+    def _name(self, name: object) -> str:
+        problem = "" if name is _EVERYTHING else problem_of_name(str(name))
+        if problem:
+            message = f"the name of this {self.noun}, {shown(name)}, {problem}"
+            raise PydanticCustomError("name", "{message}", {"message": message})
+        return str(name)
+
+
+class _Everything(str):
+    """The name of the one value that stands for everything; no file can write it."""
+
+    __slots__ = ()
+
+
+_EVERYTHING = _Everything("")
+
+
+def problem_of_name(name: str) -> str:
+    """Why a name that the user chose cannot be used; "" where it can."""
+    if not name or name != name.strip():
+        return "is empty or has spaces around it"
+    if "." in name:
+        return "has a dot, which separates keys in paths"
+    if not name.isprintable():
+        return "has characters that cannot be shown"
+    return f"is longer than {MAX_NAME} characters" if len(name) > MAX_NAME else ""
+
+
+def check_only_one(value: object, info: ValidationInfo, keys: Sequence[str]) -> None:
+    """Refuse a field where another one says the same thing in another way; for validators.
+
+    Args:
+        value: of the field.
+        info: what is known of the fields before it.
+        keys: of which a record has one at most, in the order in which they are declared.
+    """
+    first = next((key for key in keys if info.data.get(key) is not None), None)
+    if value is not None and first is not None:
+        words = {"first": first, "other": info.field_name}
+        raise PydanticCustomError("exclusive", "there is both {first} and {other}", words)
+
+
+class Key(NamedTuple):
+    """One key of a record.
+
+    Attributes:
+        name: of the key.
+        meaning: what it means, in one sentence.
+        required: whether it must be there.
+        default: its value where it is left out.
+        quantity: what its single values are, None where it has none.
+        record: the record that it holds.
+        named: how the names of a map are chosen, None where it is no map of names.
+    """
+
+    name: str
+    meaning: str
+    required: bool
+    default: object
+    quantity: Quantity[Any] | None
+    record: "type[Record] | None"
+    named: ByName | None
+
+
+def keys_of(cls: type[Record]) -> Mapping[str, Key]:
+    """The keys of a record, in the order in which they are declared."""
+    return _keys(cls)
+
+
+@cache
+def _keys(cls: type[Record]) -> dict[str, Key]:
+    found = {}
+    for name, field in cls.model_fields.items():
+        inside = [*field.metadata, *_parts(field.annotation)]
+        required = field.is_required()
+        found[name] = Key(
+            name,
+            field.description or "",
+            required,
+            None if required else field.get_default(call_default_factory=True),
+            next((part for part in inside if isinstance(part, Quantity)), None),
+            next(
+                (part for part in inside if isinstance(part, type) and issubclass(part, Record)),
+                None,
+            ),
+            next((part for part in inside if isinstance(part, ByName)), None),
+        )
+    return found
+
+
+def _parts(annotation: Any) -> list[Any]:  # noqa: ANN401 - a type
+    """What an annotation is made of: types and what annotates them."""
+    if get_origin(annotation) is Annotated:
+        inner, *metadata = get_args(annotation)
+        return [*metadata, *_parts(inner)]
+    parts = [part for each in get_args(annotation) for part in _parts(each)]
+    return parts or [annotation]

@@ -1,0 +1,42 @@
+"""What an option must reach to be eligible."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Field, create_model
+
+from cmsource.scenario.figures import Figure, requirable
+from cmsource.scenario.record import Record
+from cmsource.values.money_types import Price
+from cmsource.values.number_types import Share
+from cmsource.values.quantities import PriceTag
+from cmsource.values.time_types import Duration
+
+
+def _key(figure: Figure) -> tuple[Any, Any]:
+    """The type of the limit of a figure, and the field for it."""
+    limits: dict[str, Any] = {
+        "share": Annotated[float | None, Share(figure.most)],
+        "months": Annotated[float | None, Duration("month", bare=True)],
+        "money": Annotated[PriceTag | None, Price("month", "total", bare="total")],
+    }
+    assert figure.requirement is not None
+    return limits[figure.unit], Field(None, description=figure.requirement.meaning)
+
+
+if TYPE_CHECKING:
+
+    class Require(Record):
+        """What an option must reach, in every phase, to be eligible: a key for each figure."""
+
+        def __init__(self, **limits: object) -> None: ...
+
+        def __getattr__(self, key: str) -> Any: ...  # noqa: ANN401 - as the figure says
+
+else:
+    Require = create_model(
+        "Require",
+        __base__=Record,
+        __module__=__name__,
+        __doc__="What an option must reach, in every phase, to be eligible.",
+        **{key: _key(figure) for key, figure in requirable().items()},
+    )

@@ -1,0 +1,137 @@
+"""Sources: everybody who can do the work. Each kind is a model of its own in `scenario.kinds`."""
+
+from typing import Annotated, ClassVar, Literal, Self, get_args
+
+from pydantic import Field, PrivateAttr
+
+from cmsource.scenario.draft import Draft
+from cmsource.scenario.node import Tree
+from cmsource.scenario.record import ByName, Record
+from cmsource.scenario.standard_job import StandardJob
+from cmsource.values.number_types import Share
+from cmsource.values.time_types import Duration, WeekHours
+from cmsource.values.week import Week
+from cmsource.values.word_types import Text
+
+KIND = Field(description="What sort of source this is; decides the other keys.")
+"""The key of each kind, whose type says the kind's word."""
+
+
+class Source(Record):
+    """Somebody who can do the work.
+
+    What tells the kinds apart for everybody else stands here; each kind says what it is.
+
+    Attributes:
+        place: where the kind stands among all kinds.
+        role: its part in the standard options; "" for none.
+        in_house: whether it belongs to the company.
+        teaches: whether it brings method to others, and carries none of the job itself.
+        replaced: whether its provider replaces people who are gone.
+        works_elsewhere: whether it gives the job some hours of a full-time post.
+        own_time: whose loaded hour stands for own time first, from 1; 0 for nobody's.
+        cursor_end: the end of the cursor that it can be; "" for neither.
+        cursor_rank: which kind goes first at that end, from 1.
+        no_cursor_end: why it can be neither.
+    """
+
+    place: ClassVar[int]
+    role: ClassVar[str] = ""
+    in_house: ClassVar[bool] = False
+    teaches: ClassVar[bool] = False
+    replaced: ClassVar[bool] = False
+    works_elsewhere: ClassVar[bool] = False
+    own_time: ClassVar[int] = 0
+    cursor_end: ClassVar[Literal["outside", "inside", ""]] = ""
+    cursor_rank: ClassVar[int] = 1
+    no_cursor_end: ClassVar[str] = ""
+
+    _name: str = PrivateAttr("")
+
+    kind: Annotated[str, Text()] = KIND
+    label: Annotated[str, Text()] = Field("", description="Name for people.")
+    skills: tuple[Annotated[str, Text()], ...] = Field(
+        (), description="Skills it has, of needs.skills."
+    )
+    on_duty: Annotated[Week, WeekHours()] = Field(
+        Week.empty(), description="Hours of the week in which it watches and answers."
+    )
+    starts_after: Annotated[float, Duration("month", bare=True)] = Field(
+        0.0, description="Time until it is at work: recruitment, contract."
+    )
+    ramp_up: Annotated[float, Duration("month", bare=True)] = Field(
+        0.0, description="Time at half capacity after the start."
+    )
+    answer_delay: Annotated[float, Duration("minute", bare=False)] = Field(
+        0.0, description="Time it needs before it can answer a message."
+    )
+    escalates: Annotated[float, Share()] = Field(
+        0.0, description="Share of messages it has to ask the company about."
+    )
+    escalation_delay: Annotated[float, Duration("minute", bare=False)] = Field(
+        0.0, description="Time until an escalated message has its answer."
+    )
+    takes: Annotated[dict[str, Annotated[float, Share()]], ByName("activity", or_one=True)] = Field(
+        {},
+        description="Largest share of an activity that it takes: 30%, or a map by activity "
+        "(messages, …).",
+    )
+    correlated: Annotated[float, Share()] = Field(
+        0.0, description="How closely the ranges of its values move together in `simulate`."
+    )
+
+    @classmethod
+    def word(cls) -> str:
+        """The word for the kind in a file."""
+        (word,) = get_args(cls.model_fields["kind"].annotation)
+        return str(word)
+
+    @classmethod
+    def meaning(cls) -> str:
+        """One sentence about the kind."""
+        return (cls.__doc__ or "").partition("\n")[0]
+
+    @classmethod
+    def fill(cls, draft: Draft) -> None:
+        """Fill what a source of this kind leaves out."""
+
+    @classmethod
+    def standard(cls, job: StandardJob) -> Tree:
+        """What the source of this kind in the standard options says beside its kind."""
+        return {}
+
+    @property
+    def name(self) -> str:
+        """Its name in the scenario."""
+        return self._name
+
+    def named(self, name: str) -> Self:
+        """This source, which has from now on a name."""
+        self._name = name
+        return self
+
+    @property
+    def is_steered(self) -> bool:
+        """Whether in-house time to steer it is counted."""
+        return False
+
+    def relieved(self, others: Week) -> Self:
+        """The same source beside others who are on duty in those hours.
+
+        It goes on as it is, unless its watch is bought by the hour.
+        """
+        return self
+
+    @property
+    def days_of_duty(self) -> int:
+        """Days of the week with any duty: what ``h/day`` means for it; 5 without duty."""
+        return len(self.on_duty.days) or 5
+
+    @property
+    def weekly_hours(self) -> float:
+        """Hours a week that one person of it gives to the job; 0 for providers."""
+        return 0.0
+
+    def largest_share(self, activity: str) -> float:
+        """Largest share of an activity (``messages`` or a planned one) that it takes."""
+        return self.takes.get(activity, self.takes.get("", 1.0))

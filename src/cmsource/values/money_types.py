@@ -1,0 +1,122 @@
+"""Money as annotated types: an amount per period, and a price whose period matters."""
+
+from typing import ClassVar
+
+from cmsource.values.quantities import (
+    LARGEST,
+    SUFFIX,
+    TIMES_A_YEAR,
+    PriceTag,
+    QuantityError,
+    ambiguous,
+    find_money,
+    not_negative,
+)
+from cmsource.values.quantity import Quantity
+
+
+class Amount(Quantity[float]):
+    """Money per hour, day, month or year, or once (None).
+
+    A bare number takes the period; weeks, months and years convert into each other (a year has 52
+    weeks and 12 months), hours and days into nothing.
+    """
+
+    __slots__ = ("_period", "_zero")
+    numeric = True
+    _period: str | None
+    _zero: bool
+
+    def __init__(self, period: str | None, zero: bool = True) -> None:
+        usual = {"hour": "16.50", "day": "350", "month": "1500", "year": "38 000"}
+        number = usual.get(period or "", "2000")
+        examples = (number, number + (SUFFIX[period] if period else " EUR"))
+        what = "an amount of money" + (f" per {period}" if period else "")
+        super().__init__(what, *(examples if period else examples[:1]), _period=period, _zero=zero)
+
+    @property
+    def period(self) -> str | None:
+        """What the money is for: an hour, a day, a month or a year; None for once."""
+        return self._period
+
+    def _bare(self, value: float) -> float:
+        return not_negative(value, self._zero)
+
+    def _text(self, text: str, currency: str) -> float | None:
+        money = find_money(text, currency)
+        if money is None:
+            return None
+        value, period = money
+        if period is None or period == (self._period or "total"):
+            return self._bare(value)
+        if self._period is None:
+            raise QuantityError(
+                f"this is paid once, and cannot be per {period}",
+                f"leave out {SUFFIX[period]}",
+            )
+        if period in TIMES_A_YEAR and self._period in TIMES_A_YEAR:
+            return self._bare(value * TIMES_A_YEAR[period] / TIMES_A_YEAR[self._period])
+        raise QuantityError(
+            f"this is an amount per {self._period}, and cannot be "
+            + ("in total" if period == "total" else f"per {period}"),
+            f"write it per {self._period}, such as {self.examples[1]}",
+        )
+
+    def written(self, value: float) -> str:
+        """The value as one would write it; see `Quantity.written`."""
+        return f"{value:.10g}{SUFFIX[self._period] if self._period else ''}"
+
+    def _schema(self) -> dict[str, object]:
+        low = "minimum" if self._zero else "exclusiveMinimum"
+        return {"type": ["number", "string"], low: 0, "maximum": LARGEST}
+
+
+class Price(Quantity[PriceTag]):
+    """Money whose period matters: one of `periods`, among which ``total`` means once.
+
+    Where months are allowed and weeks or years are not, those become months. A bare number takes
+    the period `bare`; without one it is refused with its possible readings.
+    """
+
+    __slots__ = ("_bare_period", "_periods")
+    kept: ClassVar[tuple[type, ...]] = (PriceTag,)
+    numeric = True
+    _bare_period: str | None
+    _periods: tuple[str, ...]
+
+    def __init__(self, *periods: str, bare: str | None = None) -> None:
+        examples = [
+            f"{'3' if period == 'hour' else '900'}{SUFFIX.get(period, ' total')}"
+            for period in periods
+        ]
+        super().__init__("a price", *examples, _periods=periods, _bare_period=bare)
+
+    def _bare(self, value: float) -> PriceTag:
+        not_negative(value, True)
+        if self._bare_period is None:
+            raise ambiguous(value, [SUFFIX.get(period, " total") for period in self._periods])
+        return PriceTag(value, self._bare_period)
+
+    def _text(self, text: str, currency: str) -> PriceTag | None:
+        money = find_money(text, currency)
+        if money is None:
+            return None
+        value, period = money
+        if period is None:
+            return self._bare(value)
+        not_negative(value, True)
+        if period in self._periods:
+            return PriceTag(value, period)
+        if period in TIMES_A_YEAR and "month" in self._periods:
+            return PriceTag(value * TIMES_A_YEAR[period] / 12, "month")
+        raise QuantityError(
+            f"this price cannot be {'in total' if period == 'total' else f'per {period}'}",
+            "write " + " or ".join(str(example) for example in self.examples),
+        )
+
+    def written(self, value: PriceTag) -> str:
+        """The value as one would write it; see `Quantity.written`."""
+        return f"{value.amount:.10g}{SUFFIX.get(value.per, ' total')}"
+
+    def _schema(self) -> dict[str, object]:
+        return super()._schema() if self._bare_period else {"type": "string"}

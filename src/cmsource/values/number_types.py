@@ -1,0 +1,134 @@
+"""Numbers as annotated types: shares, numbers and counts."""
+
+from cmsource.values.quantities import (
+    LARGEST,
+    QuantityError,
+    at_most,
+    find_number,
+    not_negative,
+    split_period,
+)
+from cmsource.values.quantity import Quantity
+
+
+class Share(Quantity[float]):
+    """A share from 0 to `maximum`: ``95%``, or a bare number from 0 to 1.
+
+    With `per_year`, ``2%/year`` is read as 2%.
+    """
+
+    __slots__ = ("_maximum", "_per_year")
+    numeric = True
+    _maximum: float
+    _per_year: bool
+
+    def __init__(self, maximum: float = 1.0, per_year: bool = False) -> None:
+        examples = ("2%/year", "2%") if per_year else ("30%", "0.3") if maximum >= 0.3 else ("2%",)
+        super().__init__("a share", *examples, _maximum=maximum, _per_year=per_year)
+
+    @property
+    def per_year(self) -> bool:
+        """Whether it is a share a year."""
+        return self._per_year
+
+    def _bare(self, value: float) -> float:
+        if value > 1:
+            fitting = [f"{n:.12g}%" for n in (value, value * 100) if n <= self._maximum * 100]
+            raise QuantityError(
+                f"{value:.12g} can be {value:.12g}% or {value * 100:.12g}%",
+                f"write {' or '.join(fitting) or f'at most {self._maximum * 100:.12g}%'}",
+            )
+        return self._checked(value)
+
+    def _checked(self, value: float) -> float:
+        if value > self._maximum:
+            most = f"{self._maximum * 100:.12g}%"
+            raise QuantityError(f"{value * 100:.12g}% is more than {most}", f"write at most {most}")
+        return not_negative(value, True)
+
+    def _text(self, text: str, currency: str) -> float | None:
+        head, period = split_period(text)
+        found = find_number(head)
+        if found is None or found[1] or found[2] not in ("", "%"):
+            return None
+        if period is not None and (period != "year" or not self._per_year):
+            raise QuantityError(
+                f"this is a share {'a year' if self._per_year else 'without a period'}, "
+                f"and cannot be {'in total' if period == 'total' else f'per {period}'}",
+                f"write {self.examples[0]}",
+            )
+        return self._checked(found[0] / 100) if found[2] else self._bare(found[0])
+
+    def written(self, value: float) -> str:
+        """The value as one would write it; see `Quantity.written`."""
+        return f"{value * 100:.10g}%"
+
+    def _schema(self) -> dict[str, object]:
+        return {"type": ["number", "string"], "minimum": 0, "maximum": min(1.0, self._maximum)}
+
+
+class Number(Quantity[float]):
+    """A plain number without a unit, from `minimum` to `maximum`; without 0 unless `zero`."""
+
+    __slots__ = ("_maximum", "_minimum", "_zero")
+    numeric = True
+    _maximum: float
+    _minimum: float
+    _zero: bool
+
+    def __init__(self, minimum: float = 0.0, maximum: float = LARGEST, zero: bool = True) -> None:
+        limits = "" if maximum >= LARGEST else f" from {minimum:.12g} to {maximum:.12g}"
+        super().__init__(f"a number{limits}", _minimum=minimum, _maximum=maximum, _zero=zero)
+
+    def _bare(self, value: float) -> float:
+        if value == 0:
+            not_negative(value, self._zero)
+        if value < self._minimum:
+            raise QuantityError(
+                f"{value:.12g} is less than {self._minimum:.12g}",
+                f"write at least {self._minimum:.12g}",
+            )
+        return at_most(value, self._maximum)
+
+    def _schema(self) -> dict[str, object]:
+        kinds = ["number", "string"]
+        return {"type": kinds, "minimum": self._minimum, "maximum": self._maximum}
+
+
+class Count(Quantity[int | str]):
+    """A whole number from `minimum` to `maximum`, or the one word that is allowed instead."""
+
+    __slots__ = ("_maximum", "_minimum", "_word")
+    numeric = True
+    _maximum: int
+    _minimum: int
+    _word: str | None
+
+    def __init__(self, minimum: int = 1, maximum: int = 1_000_000, word: str | None = None) -> None:
+        examples: tuple[int | str, ...] = (max(minimum, 1), word) if word else (max(minimum, 1),)
+        super().__init__(
+            "a whole number" + (f' or "{word}"' if word else ""),
+            *examples,
+            _minimum=minimum,
+            _maximum=maximum,
+            _word=word,
+        )
+
+    def _bare(self, value: float) -> int:
+        if value < self._minimum:
+            raise QuantityError(
+                f"{value:.12g} is less than {self._minimum}", f"write at least {self._minimum}"
+            )
+        if value % 1:
+            low = int(value // 1)
+            raise QuantityError(f"{value:.12g} is not a whole number", f"write {low} or {low + 1}")
+        return int(at_most(value, self._maximum))
+
+    def _text(self, text: str, currency: str) -> int | str | None:
+        if self._word is not None and text.lower() == self._word.lower():
+            return self._word
+        return super()._text(text, currency)
+
+    def _schema(self) -> dict[str, object]:
+        kinds = ["integer", "string"]
+        return {"type": kinds, "minimum": self._minimum, "maximum": self._maximum}

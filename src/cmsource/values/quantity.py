@@ -1,0 +1,227 @@
+"""Quantities as annotated types: each turns what a file says into one checked value.
+
+``hourly_wage: Annotated[float, Amount("hour")]`` is a field of a pydantic model that takes
+``16,50 €/h``. A quantity knows how to say what it expects, to people and as a JSON Schema. What it
+refuses, it refuses with a `QuantityError`; no input makes it raise anything else.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, get_args
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+from cmsource.values.quantities import (
+    LARGEST,
+    Hours,
+    PriceTag,
+    QuantityError,
+    Scalar,
+    ShapeError,
+    bounded,
+    find_number,
+    quoted,
+)
+from cmsource.values.ranges import Range, Ranged, RangedCount, ends_of, is_range, range_of, ranged
+from cmsource.values.text import described, shown
+
+T = TypeVar("T")
+
+SMALLEST = 1e-6
+"""No number of a scenario but 0 may be closer to zero than this: figures divide by them."""
+
+_LONGEST_KEPT = 80
+
+
+class SaidRange(NamedTuple):
+    """A range in the place of a number.
+
+    Attributes:
+        quantity: of the number.
+        said: what was read, the very object.
+        value: what the quantity made of it.
+    """
+
+    quantity: "Quantity[Any]"
+    said: object
+    value: Any
+
+
+class Context:
+    """What checking values needs to know, and what it finds on the way.
+
+    Args:
+        currency: the code of the scenario's currency; others are refused, none when it is "".
+
+    Attributes:
+        ranges: every range that was read.
+    """
+
+    def __init__(self, currency: str) -> None:
+        self.currency = currency
+        self.ranges: list[SaidRange] = []
+
+
+class Quantity(Generic[T]):
+    """A kind of single value; immutable.
+
+    Attributes:
+        expected: what it takes, as the end of a sentence: ``a share, such as 30%``.
+        examples: texts or numbers that it takes.
+        numeric: whether it is a number; in the place of a number a range may stand.
+        kept: types of values that are what is wanted already.
+    """
+
+    __slots__ = ("examples", "expected")
+    numeric: ClassVar[bool] = False
+    kept: ClassVar[tuple[type, ...]] = (Ranged, RangedCount)
+    expected: str
+    examples: tuple[str | float, ...]
+
+    def __init__(self, expected: str, *examples: str | float, **fields: object) -> None:
+        if examples:
+            expected += ", such as " + " or ".join(str(example) for example in examples[:2])
+        for name, value in {"expected": expected, "examples": examples, **fields}.items():
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is immutable")
+
+    def __get_pydantic_core_schema__(
+        self, wanted: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        schema = core_schema.with_info_plain_validator_function(self._validated)
+        return core_schema.nullable_schema(schema) if type(None) in get_args(wanted) else schema
+
+    def __get_pydantic_json_schema__(
+        self, _: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        schema = self.json_schema()
+        if self.numeric:
+            schema = {"anyOf": [schema, handler(Range.__pydantic_core_schema__)]}
+        return {"title": self.title, **schema}
+
+    def _validated(self, value: object, info: ValidationInfo) -> T:
+        context: Context | None = info.context
+        if context is None:
+            return self.value(value)
+        found = self.value(value, context.currency)
+        if self.is_range(value):
+            context.ranges.append(SaidRange(self, value, found))
+        return found
+
+    @property
+    def title(self) -> str:
+        """What it is, in a few words."""
+        return self.expected.partition(", such as ")[0].removeprefix("an ").removeprefix("a ")
+
+    def value(self, raw: object, currency: str = "") -> T:
+        """The value of what a file or Python says.
+
+        Args:
+            raw: a single value, a range as a map, or a value that was read before.
+            currency: the code of the scenario's currency; others are refused, none when "".
+
+        Raises:
+            QuantityError: it cannot be understood, or is no single value (`ShapeError`).
+        """
+        if isinstance(raw, str) and len(raw) <= _LONGEST_KEPT:
+            return _known(self, raw, currency)  # type: ignore[no-any-return]
+        if isinstance(raw, self.kept):
+            return raw  # type: ignore[return-value]
+        if isinstance(raw, (str, int, float)):
+            return self._sensible(raw, currency)
+        if self.numeric and isinstance(raw, Mapping) and is_range(raw):
+            try:
+                return range_of(raw, lambda part: self.value(part, currency))  # type: ignore[no-any-return]
+            except QuantityError as error:
+                error.hint = error.hint or f"expected {self.expected}"
+                raise
+        map_of_a_number = self.numeric and isinstance(raw, Mapping)
+        hint = "a range is written {low: 60, likely: 70, high: 90}" if map_of_a_number else ""
+        raise ShapeError(f"takes {self.expected}, found {described(raw)}", hint)
+
+    def is_range(self, raw: object) -> bool:
+        """Whether a value that was read is a range, written as a text or as a map."""
+        text = isinstance(raw, str) and ".." in raw
+        return self.numeric and (text or isinstance(raw, Mapping))
+
+    def _sensible(self, raw: Scalar, currency: str) -> T:
+        value = self.read(raw, currency)
+        number: Any = value.amount if isinstance(value, (Hours, PriceTag)) else value
+        if isinstance(number, float):
+            ends = (number.low, number.high) if isinstance(number, Ranged) else (number,)
+            if any(-SMALLEST < end < SMALLEST and end for end in ends):
+                hint = "write 0, or a number that counts"
+                raise QuantityError(f"{shown(raw)} is absurdly small", hint)
+        return value
+
+    def read(self, raw: Scalar, currency: str) -> T:
+        """Read a scalar as YAML resolved it.
+
+        Returns:
+            The value, in the units that the class names.
+
+        Raises:
+            QuantityError: it is not what is expected, is ambiguous or is out of range.
+        """
+        if isinstance(raw, str):
+            text = " ".join(raw.replace("’", "'").replace("−", "-").split())
+            if ".." in text and self.numeric and len(text) <= 500:
+                low, high = ends_of(text)
+                value = ranged(self.read(low, currency), None, self.read(high, currency))
+            else:
+                value = self._text(text, currency) if text and len(text) <= 500 else None
+            if value is None:
+                raise self._refusal(raw)
+            return value  # type: ignore[no-any-return]
+        if isinstance(raw, bool):
+            raise self._refusal(raw)
+        return self._bare(bounded(raw))
+
+    def limits(self) -> tuple[float, float]:
+        """The least and the most that a number may be, in the units that the class names.
+
+        Of hours per period they are hours a week. Nothing but 0 is closer to zero than `SMALLEST`.
+        """
+        least = float(getattr(self, "_minimum", 0.0))
+        if not getattr(self, "_zero", True):
+            least = max(least, SMALLEST)
+        most = getattr(self, "_maximum", None)
+        return least, LARGEST if most is None else float(most)
+
+    def json_schema(self) -> dict[str, object]:
+        """A JSON Schema of the single values that it takes: never narrower, often wider."""
+        schema = self._schema()
+        if self.examples:
+            schema["examples"] = list(self.examples)
+        return schema
+
+    def written(self, value: T) -> str:
+        """A value as one would write it: rounded, in its own unit."""
+        return f"{value:.10g}" if isinstance(value, (int, float)) else str(value)
+
+    def _refusal(self, raw: Scalar) -> QuantityError:
+        expected, such_as, examples = self.expected.partition(", such as ")
+        what = "an empty text" if raw == "" else quoted(raw)
+        return QuantityError(
+            f"{what} is not {expected}", f"write {examples if such_as else expected}"
+        )
+
+    def _bare(self, value: float) -> T:
+        raise self._refusal(value)
+
+    def _text(self, text: str, currency: str) -> T | None:
+        found = find_number(text)
+        return None if found is None or found[1] or found[2] else self._bare(found[0])
+
+    def _schema(self) -> dict[str, object]:
+        return {"type": ["number", "string"], "minimum": 0, "maximum": LARGEST}
+
+
+@lru_cache(maxsize=4096)
+def _known(quantity: Quantity[Any], text: str, currency: str) -> Any:  # noqa: ANN401 - as it says
+    """What a quantity makes of a text; the files of a folder say the same things many times."""
+    return quantity._sensible(text, currency)

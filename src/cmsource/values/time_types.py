@@ -1,0 +1,228 @@
+"""Times as annotated types: lengths, working time, days, dates and hours of the week."""
+
+import datetime
+from typing import ClassVar
+
+from cmsource.values.quantities import (
+    LARGEST,
+    MINUTES,
+    PERIODS,
+    TIMES_A_YEAR,
+    Hours,
+    QuantityError,
+    Scalar,
+    ambiguous,
+    at_most,
+    find_number,
+    not_negative,
+    pieces,
+    quoted,
+    split_period,
+)
+from cmsource.values.quantity import Quantity
+from cmsource.values.week import Week, parse_week
+
+
+class Duration(Quantity[float]):
+    """A length of time in minutes or months: ``1h30``, ``2 days`` (of 24 hours), ``18 months``.
+
+    A month is 52/12 weeks. A number without a unit is refused, but for 0, unless `bare`.
+    """
+
+    __slots__ = ("_bare_ok", "_maximum", "_unit", "_zero")
+    numeric = True
+    _bare_ok: bool
+    _maximum: float | None
+    _unit: str
+    _zero: bool
+
+    def __init__(
+        self, unit: str, bare: bool, zero: bool = True, maximum: float | None = None
+    ) -> None:
+        usual = ("24 months", "12 weeks") if unit == "month" else ("30 min", "1h")
+        fits = maximum is None or maximum >= (24 if unit == "month" else 60)
+        name = "months" if unit == "month" else "min"
+        examples = usual if fits else (f"{maximum:.12g} {name}",)
+        super().__init__(
+            "a length of time", *examples, _unit=unit, _bare_ok=bare, _zero=zero, _maximum=maximum
+        )
+
+    @property
+    def unit(self) -> str:
+        """What it is counted in, ``minute`` or ``month``."""
+        return self._unit
+
+    def _bare(self, value: float) -> float:
+        if value and not self._bare_ok:
+            units = [" months", " weeks"] if self._unit == "month" else [" min", " h"]
+            raise ambiguous(value, units)
+        return self._checked(value)
+
+    def _checked(self, value: float) -> float:
+        unit = " months" if self._unit == "month" else " min"
+        return at_most(not_negative(value, self._zero), self._maximum, unit)
+
+    def _text(self, text: str, currency: str) -> float | None:
+        found = pieces(text)
+        if found is None:
+            return None
+        if not found[0][1]:
+            return self._bare(found[0][0])
+        scale = MINUTES[self._unit]
+        return self._checked(
+            sum(n if unit == self._unit else n * MINUTES[unit] / scale for n, unit in found)
+        )
+
+    def written(self, value: float) -> str:
+        """The value as one would write it; see `Quantity.written`."""
+        return f"{value:.10g} {'months' if self._unit == 'month' else 'min'}"
+
+    def _schema(self) -> dict[str, object]:
+        limit = (LARGEST if self._maximum is None else self._maximum) if self._bare_ok else 0
+        return {"type": ["number", "string"], "minimum": 0, "maximum": limit}
+
+
+class Effort(Quantity[Hours]):
+    """Working time per day, week or month: ``2 h/day``, ``1h30/day``, ``1607 h/year`` (in months).
+
+    With `bare`, a number or hours without a period are hours a week; otherwise they are refused,
+    but for 0. The maximum is in hours a week (a day may have all of them, up to 24).
+    """
+
+    __slots__ = ("_bare_ok", "_maximum")
+    kept: ClassVar[tuple[type, ...]] = (Hours,)
+    numeric = True
+    _bare_ok: bool
+    _maximum: float
+
+    def __init__(self, bare: bool, maximum: float = 168.0) -> None:
+        examples = (f"{min(maximum, 35):.12g} h/week", f"{min(maximum, 2):.12g} h/day")
+        super().__init__("hours per period", *examples, _bare_ok=bare, _maximum=maximum)
+
+    def _bare(self, value: float) -> Hours:
+        if value and not self._bare_ok:
+            raise ambiguous(value, [" h/day", " h/week", " h/month"])
+        return self._checked(Hours(value, "week"))
+
+    def _checked(self, hours: Hours) -> Hours:
+        not_negative(hours.amount, True)
+        if hours.per == "day":
+            at_most(hours.amount, min(24.0, self._maximum), " h/day")
+        else:
+            at_most(hours.weekly(0), self._maximum, " h/week")
+        return hours
+
+    def _text(self, text: str, currency: str) -> Hours | None:
+        head, period = split_period(text)
+        found = pieces(head)
+        if found is None:
+            return None
+        if not found[0][1]:
+            if period is None:
+                return self._bare(found[0][0])
+            raise QuantityError(f"{quoted(text)} has no unit", "write h or min, such as 2 h/day")
+        if any(unit not in ("hour", "minute") for _, unit in found):
+            raise QuantityError("working time is counted in hours", "write h or min")
+        hours = sum(n if unit == "hour" else n / 60 for n, unit in found)
+        if period is None:
+            if self._bare_ok:
+                return self._bare(hours)
+            raise ambiguous(hours, [" h/day", " h/week", " h/month"])
+        if period == "year":
+            return self._checked(Hours(hours / 12, "month"))
+        if period in ("hour", "total"):
+            raise QuantityError(
+                "working time is per day, week, month or year", f"write {self.examples[0]}"
+            )
+        return self._checked(Hours(hours, period))
+
+    def written(self, value: Hours) -> str:
+        """The value as one would write it; see `Quantity.written`."""
+        return f"{value.amount:.10g} h/{value.per}"
+
+    def _schema(self) -> dict[str, object]:
+        limit = self._maximum if self._bare_ok else 0
+        return {"type": ["number", "string"], "minimum": 0, "maximum": limit}
+
+
+class DaysPerMonth(Quantity[float]):
+    """Days a month, from 0 to 31: ``1/month``, ``2 days/month``, ``12/year`` or a bare number."""
+
+    __slots__ = ()
+    numeric = True
+
+    def __init__(self) -> None:
+        super().__init__("a number of days per month", "1/month", "12/year")
+
+    def limits(self) -> tuple[float, float]:
+        """From 0 to 31 days."""
+        return 0.0, 31.0
+
+    def _bare(self, value: float) -> float:
+        return at_most(not_negative(value, True), 31, " days a month")
+
+    def _text(self, text: str, currency: str) -> float | None:
+        head, period = split_period(text)
+        found = find_number(head)
+        if found is None or found[1] or (found[2] and PERIODS.get(found[2]) != "day"):
+            return None
+        if period is not None and period not in TIMES_A_YEAR:
+            raise QuantityError("days are per week, month or year", "write 1/month or 12/year")
+        return self._bare(found[0] * TIMES_A_YEAR[period or "month"] / 12)
+
+    def written(self, value: float) -> str:
+        """The value as one would write it; see `Quantity.written`."""
+        return f"{value:.10g}/month"
+
+    def _schema(self) -> dict[str, object]:
+        return {"type": ["number", "string"], "minimum": 0, "maximum": 31}
+
+
+class Day(Quantity[datetime.date]):
+    """A date between 1970 and 2199, written year-month-day."""
+
+    __slots__ = ()
+    kept: ClassVar[tuple[type, ...]] = (datetime.date,)
+
+    def __init__(self) -> None:
+        super().__init__("a date written year-month-day", "2027-01-04")
+
+    def _text(self, text: str, currency: str) -> datetime.date | None:
+        # fromisoformat alone would also take weeks (2027-W01-1) and dates without dashes.
+        if len(text) != 10 or not text.isascii() or text[4] != "-" or text[7] != "-":
+            return None
+        try:
+            day = datetime.date.fromisoformat(text)
+        except ValueError:
+            return None
+        if not 1970 <= day.year <= 2199:
+            raise QuantityError(
+                f"the year {day.year} is out of range", "write a year from 1970 to 2199"
+            )
+        return day
+
+    def _schema(self) -> dict[str, object]:
+        return {"type": "string", "pattern": r"^\s*[0-9]{4}[-−][0-9]{2}[-−][0-9]{2}\s*$"}
+
+
+class WeekHours(Quantity[Week]):
+    """Hours of the week; ``never`` (no hours at all) only if `empty`."""
+
+    __slots__ = ("_empty",)
+    kept: ClassVar[tuple[type, ...]] = (Week,)
+    _empty: bool
+
+    def __init__(self, empty: bool = False) -> None:
+        super().__init__("hours of the week", "24/7", "mon-fri 09:00-17:00", _empty=empty)
+
+    def read(self, raw: Scalar, currency: str) -> Week:
+        """Reads hours of the week; see `Quantity.read`."""
+        if not isinstance(raw, str):
+            raise self._refusal(raw)
+        week = parse_week(raw)
+        if not week and not self._empty:
+            raise QuantityError("there must be some hours", f"write {self.examples[1]}")
+        return week
+
+    def _schema(self) -> dict[str, object]:
+        return {"type": "string"}

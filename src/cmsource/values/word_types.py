@@ -1,0 +1,105 @@
+"""Words as annotated types: texts, choices, true and false."""
+
+from difflib import get_close_matches
+
+from cmsource.values.quantities import QuantityError, Scalar, quoted
+from cmsource.values.quantity import Quantity
+
+
+class Text(Quantity[str]):
+    """Text on one line; a number is taken as its text."""
+
+    __slots__ = ("_maximum",)
+    _maximum: int
+
+    def __init__(self, maximum: int = 200) -> None:
+        super().__init__("a text on one line", _maximum=maximum)
+
+    def read(self, raw: Scalar, currency: str) -> str:
+        """Reads a text; see `Quantity.read`."""
+        if isinstance(raw, bool):
+            raise QuantityError(f"{quoted(raw)} is not a text", f'write "{quoted(raw)}", in quotes')
+        if not isinstance(raw, str):
+            if not -1e15 < raw < 1e15:
+                raise QuantityError(f"{quoted(raw)} is not a text", "write it in quotes")
+            raw = f"{raw:.15g}"
+        text = raw.strip()
+        if not text:
+            raise QuantityError("the text is empty", "write a text, or leave the key out")
+        if len(text) > self._maximum:
+            raise QuantityError(
+                f"the text has {len(text)} characters", f"write at most {self._maximum}"
+            )
+        for character in "" if text.isprintable() else text:
+            if _is_control(character):
+                raise QuantityError(
+                    f"the text has the control character U+{ord(character):04X}",
+                    "write it on one line, in printable characters",
+                )
+        return text
+
+    def _schema(self) -> dict[str, object]:
+        return {"type": ["string", "number"], "minLength": 1}
+
+
+def _is_control(character: str) -> bool:
+    # str.isprintable also refuses the no-break spaces of French and the joiners of emoji. The later
+    # ranges are line separators, overrides of text direction and lone surrogates.
+    code = ord(character)
+    return (
+        code < 0x20
+        or 0x7F <= code <= 0x9F
+        or 0x2028 <= code <= 0x202E
+        or 0x2066 <= code <= 0x2069
+        or 0xD800 <= code <= 0xDFFF
+        or code in (0x061C, 0x200E, 0x200F, 0xFEFF)  # marks of direction, and of byte order
+    )
+
+
+class Choice(Quantity[str]):
+    """One of a few words, written exactly."""
+
+    __slots__ = ("_words",)
+    _words: tuple[str, ...]
+
+    def __init__(self, *words: str) -> None:
+        super().__init__("one of " + ", ".join(words), _words=words)
+
+    def read(self, raw: Scalar, currency: str) -> str:
+        """Reads a word; see `Quantity.read`."""
+        text = raw if isinstance(raw, str) else quoted(raw)
+        if text in self._words:
+            return text
+        close = get_close_matches(text[:40].lower(), self._words, 1)
+        raise QuantityError(
+            f"{quoted(raw)} is not {self.expected}",
+            f"did you mean {close[0]}?" if close else f"write {' or '.join(self._words)}",
+        )
+
+    def _schema(self) -> dict[str, object]:
+        return {"enum": list(self._words)}
+
+
+class Flag(Quantity[bool]):
+    """True or false, and no other word for them."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__("true or false")
+
+    def read(self, raw: Scalar, currency: str) -> bool:
+        """Reads a truth value; see `Quantity.read`."""
+        if isinstance(raw, bool):
+            return raw
+        word = raw.strip().lower() if isinstance(raw, str) else ""
+        meant = {"yes": "true", "on": "true", "oui": "true", "true": "true"}
+        meant |= {"no": "false", "off": "false", "non": "false", "false": "false"}
+        hint = f"write {meant.get(word, self.expected)}"
+        raise QuantityError(
+            f"{quoted(raw)} is not true or false",
+            f"{hint}, without quotes" if word in ("true", "false") else hint,
+        )
+
+    def _schema(self) -> dict[str, object]:
+        return {"type": "boolean"}
