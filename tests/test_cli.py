@@ -6,7 +6,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,10 +22,23 @@ from cmsource.reading.load import read_text
 from cmsource.reading.report import Report
 from conftest import Cli, unframed
 from readings import BASE
+from test_docs import DIAGNOSTICS_PAGE, fenced, sections
 
 Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
 READERS = ("compare", "explain", "expand", "coverage")
 """Commands that take one scenario and print a result."""
+
+
+def _examples_of_codes() -> Iterator[tuple[str, tuple[str, tuple[str, ...]]]]:
+    for code, section in sections(DIAGNOSTICS_PAGE.read_text("utf-8")).items():
+        for language, body in fenced(section):
+            if language == "yaml":
+                sets = re.findall(r"^With `--set (.+)`:$", section, re.MULTILINE)
+                yield code, (body, tuple(f"--set={each}" for each in sets))
+
+
+EXAMPLES_OF_CODES = dict(_examples_of_codes())
+"""The example of each code on the page of diagnostics, with its flags."""
 
 
 @pytest.fixture
@@ -147,6 +160,27 @@ class TestStreams:
         for files, count in (([good], 0), ([bad], 2), ([good, bad, bad], 4)):
             ran = cli("validate", *files, "-f", "json")
             assert len(json.loads(ran.out)["diagnostics"]) == count
+
+    @pytest.mark.parametrize("code", sorted(EXAMPLES_OF_CODES))
+    def test_validate_and_compare_agree(self, cli: Cli, tmp_path: Path, code: str) -> None:
+        """A file is valid or invalid in both, with the same diagnostics and the same status."""
+        path = tmp_path / "scenario.yaml"
+        text, flags = EXAMPLES_OF_CODES[code]
+        path.write_text(text, encoding="utf-8")
+        validated = cli("validate", path, *flags, "--format", "json")
+        compared = cli("compare", path, *flags, "--format", "json")
+        if validated.status == 0:
+            assert compared.status in (0, 1)
+            warnings = json.loads(compared.out)["warnings"]
+            assert json.loads(validated.out)["diagnostics"] == warnings
+        else:
+            assert (validated.status, compared.status, compared.out) == (2, 2, "")
+            assert compared.err == validated.out
+
+    def test_one_object_of_diagnostics(self, cli: Cli, good: Path, bad: Path) -> None:
+        """Whatever is wrong with several files is one JSON object, as `validate` writes it."""
+        expected = cli("validate", bad, good, bad, "-f", "json").out
+        assert cli("compare", bad, good, bad, "-f", "json").err == expected
 
     def test_warnings(self, cli: Cli, tmp_path: Path) -> None:
         """Warnings are shown and fail only when they are to."""
@@ -414,12 +448,20 @@ def plain(scenario: cmsource.Scenario) -> object:
     return data
 
 
+EXAMPLES = Path(__file__).parent.parent / "scenarios"
+
+
+def example_text(name: str) -> str:
+    """The text of an example."""
+    return (EXAMPLES / f"{name}.yaml").read_text(encoding="utf-8")
+
+
 class TestInit:
     """``init`` writes a scenario to start from."""
 
     @pytest.mark.parametrize("name", template_names())
     def test_every_template(self, cli: Cli, tmp_path: Path, name: str) -> None:
-        """Each example is written as it is, and is valid."""
+        """Each example is written, but for what it expects, and is valid."""
         path = tmp_path / "my scenario.yaml"
         ran = cli("init", path, "--template", name)
         assert (ran.status, ran.out) == (0, "")
@@ -432,6 +474,36 @@ class TestInit:
         monkeypatch.chdir(tmp_path)
         assert cli("init").status == 0
         assert cli("compare", "scenario.yaml").status == 0
+
+    @pytest.mark.parametrize("name", template_names())
+    def test_no_changed_number_is_an_error(self, cli: Cli, tmp_path: Path, name: str) -> None:
+        """A template expects nothing: what it says of its example is a comment."""
+        path = tmp_path / "scenario.yaml"
+        assert cli("init", path, "--template", name).status == 0
+        assert cmsource.load(path).expect == ()
+        assert cli("compare", path, "--set", "horizon=36").status == 0
+        example = EXAMPLES / f"{name}.yaml"
+        kept = [line.removeprefix("# ") for line in path.read_text("utf-8").splitlines()]
+        assert kept == [line.removeprefix("# ") for line in example.read_text("utf-8").splitlines()]
+
+    def test_another_winner_is_no_error(
+        self, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A price at which another option wins fails the example in CI, and no template."""
+        monkeypatch.chdir(tmp_path)
+        cheap = ("--set", "sources.agence.hourly_rate=20")
+        assert cli("compare", EXAMPLES / "boutique-24-7.yaml", *cheap).status == 1
+        assert cli("init", "boutique.yaml").status == 0
+        assert cli("compare", "boutique.yaml", *cheap).status == 0
+
+    def test_the_examples_expect(self) -> None:
+        """The examples themselves are held to what they say, by CI."""
+        expecting = [name for name in template_names() if "\nexpect:" in example_text(name)]
+        assert "boutique-24-7" in expecting
+        for name in expecting:
+            scenario = cmsource.load(EXAMPLES / f"{name}.yaml")
+            assert scenario.expect
+            assert not cmsource.failed_expectations(scenario, cmsource.compare(scenario))
 
     def test_nothing_is_overwritten(self, cli: Cli, good: Path) -> None:
         """What is there stays, unless it is to go; what a link names, too."""

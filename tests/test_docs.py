@@ -61,9 +61,14 @@ _GENERATED = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DO
 _SECTION = re.compile(r"^### ([EW]\d{3}): (.+)$", re.MULTILINE)
 
 
+def fenced(text: str) -> list[tuple[str, str]]:
+    """The fenced blocks of a text, each with its language."""
+    return _FENCE.findall(text)
+
+
 def blocks(page: Path, language: str) -> list[str]:
     """The fenced blocks of a page in one language."""
-    return [body for name, body in _FENCE.findall(page.read_text("utf-8")) if name == language]
+    return [body for name, body in fenced(page.read_text("utf-8")) if name == language]
 
 
 @contextlib.contextmanager

@@ -69,8 +69,8 @@ def command(  # noqa: PLR0917 - one for each flag
     order = sort or ("file" if form in (Format.JSON, Format.CSV) else "rank")
     names = flags.names(only)
     results: list[Comparison] = []
-    unmet: list[Diagnostic] = []
-    failed = False
+    found: list[Diagnostic] = []
+    status = 0
     for path in track(environment.err, scenarios, len(scenarios), "comparing"):
         reading = environment.read(path, set_, root)
         diagnostics = reading.diagnostics
@@ -78,22 +78,23 @@ def command(  # noqa: PLR0917 - one for each flag
         if scenario is not None and names:
             scenario, diagnostics = restricted(scenario, names)
         if scenario is None:
-            failed = True
-            environment.show_diagnostics(diagnostics)
+            status = 2
+            found += diagnostics
             continue
         if form is Format.CSV:
             # The other formats carry the warnings themselves.
-            environment.show_diagnostics(scenario.warnings)
+            found += scenario.warnings
         result = compare(scenario)
         if not names:
             # among some of the options, another one may be recommended than was expected of all
-            unmet += failed_expectations(result, scenario.expect)
+            unmet = failed_expectations(result, scenario.expect)
+            status = status or bool(unmet)
+            found += unmet
         if form is not Format.CSV:
             result = advised(scenario, result)
         results.append(ordered(result, order))
     if results:
         report = CompareReport(results, alone=len(scenarios) == 1)
         environment.write(report, form, details=details)
-    environment.show_diagnostics(unmet)
-    if failed or unmet:
-        raise typer.Exit(2 if failed else 1)
+    environment.show_diagnostics(found)
+    raise typer.Exit(int(status))

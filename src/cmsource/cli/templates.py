@@ -3,9 +3,11 @@
 They are the files of ``scenarios/``; a built package carries a copy of them.
 """
 
+import re
 from pathlib import Path
 
 _HERE = Path(__file__).parent.parent
+_EXPECT = re.compile(r"^expect:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
 
 
 def _folder() -> Path:
@@ -19,8 +21,12 @@ def template_names() -> list[str]:
 
 
 def template_text(name: str) -> str:
-    """The text of a template."""
-    return (_folder() / f"{name}.yaml").read_text(encoding="utf-8")
+    """The text of a template: an example, with what it expects as a comment.
+
+    Who starts from it changes its figures, and the expectation is that of the example.
+    """
+    text = (_folder() / f"{name}.yaml").read_text(encoding="utf-8")
+    return _EXPECT.sub(lambda found: re.sub("^", "# ", found[0].rstrip(), flags=re.M) + "\n", text)
 
 
 def question(name: str) -> str:
