@@ -91,13 +91,3 @@ def test_only_the_command_line_reads_the_environment() -> None:
         text = path.read_text(encoding="utf-8")
         for word in ("os.environ", "getenv", "time.time", "datetime.now", "sys.stdout"):
             assert word not in text, f"{path.name} uses {word}"
-
-
-def test_no_kind_is_asked_for_past_translation() -> None:
-    """Past model/kinds, setting and employer, nothing in the model asks what kind a source is."""
-    for path in modules("model"):
-        kinds = path.is_relative_to(PACKAGE / "model" / "kinds")
-        if kinds or path.name in ("setting.py", "employer.py"):
-            continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            assert not (isinstance(node, ast.Attribute) and node.attr == "kind"), path.name
