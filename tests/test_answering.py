@@ -20,7 +20,8 @@ from cmsource.model.queueing.queue import Queue
 from cmsource.model.queueing.volume_bounds import is_enough
 from cmsource.model.setting import setting_of
 from cmsource.scenario.needs import Messages, Needs
-from cmsource.values.week import DAY, WEEK, Week, parse_week
+from cmsource.values.week import DAY, WEEK, Week
+from cmsource.values.week_reader import parse_week
 from simulation import Case, Desk, share_within, simulate
 from strategies import agency, colleague, compared, employee, only_option, read, scenario
 

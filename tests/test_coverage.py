@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from cmsource.model.staffing import presence, rostered_depth, smallest_headcount
 from cmsource.model.timeline import pieces, teams
-from cmsource.values.week import Week, parse_week
+from cmsource.values.week import Week
+from cmsource.values.week_reader import parse_week
 from strategies import (
     BUSINESS,
     OFFICE,

@@ -19,7 +19,9 @@ from cmsource.output.moment import sentence
 from cmsource.output.week import DAYS, picture, shaded, shades_legend
 from cmsource.values.money import style_for
 from cmsource.values.quantities import QuantityError
-from cmsource.values.week import Week, in_words, moment_in_words, parse_moment, parse_week
+from cmsource.values.week import Week
+from cmsource.values.week_reader import parse_moment, parse_week
+from cmsource.values.week_words import in_words, moment_in_words
 from conftest import unframed
 
 SAT_21 = 5 * 1440 + 21 * 60

@@ -18,7 +18,8 @@ from cmsource.analysis.cursor.cursor import Cursor, Step
 from cmsource.analysis.cursor.sittings import Place, duty_of, sittings
 from cmsource.reports.cursor import CursorReport
 from cmsource.reports.mixes import MixesReport
-from cmsource.values.week import Week, parse_week
+from cmsource.values.week import Week
+from cmsource.values.week_reader import parse_week
 from cmsource.writers.formats import Format, Report, written
 from cmsource.writers.page import Page
 from conftest import Cli

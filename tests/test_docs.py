@@ -47,7 +47,8 @@ from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Share
 from cmsource.values.quantities import Hours
 from cmsource.values.time_types import Duration, Effort
-from cmsource.values.week import Week, parse_week
+from cmsource.values.week import Week
+from cmsource.values.week_reader import parse_week
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"

@@ -10,7 +10,8 @@ import pytest
 import cmsource
 from cmsource.results.comparison import OptionResult, Options
 from cmsource.values.later import once
-from cmsource.values.week import Week, parse_week
+from cmsource.values.week import Week
+from cmsource.values.week_reader import parse_week
 from strategies import agency, compared, employee, scenario
 
 SHIPPED = sorted(Path(__file__).parent.parent.joinpath("scenarios").glob("*.yaml"))

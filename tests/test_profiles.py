@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 import cmsource
 from cmsource.model.arrivals import profile_weights, share_within
 from cmsource.values.diagnostics import Diagnostic
-from cmsource.values.week import hour_name, parse_week
+from cmsource.values.week_reader import parse_week
+from cmsource.values.week_words import hour_name
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEIGHTS = tuple(float(1 + hour % 24) for hour in range(168))

@@ -12,9 +12,9 @@ from jsonschema import Draft202012Validator
 from cmsource.values.money_types import Amount, Price
 from cmsource.values.number_types import Count, Number, Share
 from cmsource.values.quantities import Hours, PriceTag, QuantityError, Scalar, quoted
-from cmsource.values.quantity import Quantity
+from cmsource.values.quantity_type import Quantity
 from cmsource.values.time_types import Day, DaysPerMonth, Duration, Effort, WeekHours
-from cmsource.values.week import parse_week
+from cmsource.values.week_reader import parse_week
 from cmsource.values.word_types import Choice, Flag, Text
 
 READERS: list[Quantity[Any]] = [

@@ -17,7 +17,7 @@ from cmsource.scenario.kinds.agency import Agency
 from cmsource.values.money_types import Amount, Price
 from cmsource.values.number_types import Count, Number, Share
 from cmsource.values.quantities import Hours, PriceTag, QuantityError
-from cmsource.values.quantity import Quantity
+from cmsource.values.quantity_type import Quantity
 from cmsource.values.ranges import AnyRange, Ranged, RangedCount, ends_of, ranged
 from cmsource.values.time_types import DaysPerMonth, Duration, Effort
 from cmsource.values.word_types import Text

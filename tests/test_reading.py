@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 
 import cmsource
 from cmsource.reading.document import MAX_BYTES, MAX_DEPTH, MAX_VALUES, read_document
-from cmsource.reading.plain_values import plain_value
 from cmsource.reading.report import MAX_PROBLEMS, Report
+from cmsource.reading.yaml_scalars import plain_value
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.hired import Hired
 from cmsource.scenario.kinds import KINDS
 from cmsource.scenario.kinds.agency import Agency
 from cmsource.scenario.kinds.coach import Coach
 from cmsource.values.quantities import Hours, PriceTag
-from cmsource.values.week import parse_week
+from cmsource.values.week_reader import parse_week
 from readings import BASE, codes, findings, marked, only, read, scenario, where, wrong
 
 FULL = """\

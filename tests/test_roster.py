@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from cmsource.countries import load_country
 from cmsource.countries.labour import Limits, breaches, limits_of, smallest_headcount
 from cmsource.countries.rotations import rotation
-from cmsource.values.week import Week, parse_week
+from cmsource.values.week import Week
+from cmsource.values.week_reader import parse_week
 
 FRANCE = limits_of(load_country("FR", datetime.date(2026, 7, 1)))
 QUEBEC = limits_of(load_country("CA-QC", datetime.date(2026, 7, 1)))

@@ -12,7 +12,7 @@ from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.shortform import ShortForm
 from cmsource.scenario.source import Source
 from cmsource.values.quantities import PriceTag
-from cmsource.values.week import parse_week
+from cmsource.values.week_reader import parse_week
 from readings import codes, findings, marked, only, read, scenario, where, wrong
 
 SHORT = """\

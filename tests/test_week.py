@@ -5,7 +5,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cmsource.values.quantities import QuantityError
-from cmsource.values.week import Week, in_words, parse_week
+from cmsource.values.week import Week
+from cmsource.values.week_reader import parse_week
+from cmsource.values.week_words import in_words
 
 DAY, WEEK = 1440, 10080
 

@@ -283,7 +283,7 @@ def read_inbox(
     from cmsource.inbox.clock import zone_of
     from cmsource.inbox.log import read_log
     from cmsource.inbox.profile import inbox as work_out
-    from cmsource.values.week import parse_week
+    from cmsource.values.week_reader import parse_week
 
     zone = zone_of(timezone)
     naive = zone_of(naive_as) if naive_as else None

@@ -78,7 +78,7 @@ def command(
 def _minute(text: str) -> int:
     """A minute of the week; an error of usage when the text is none."""
     from cmsource.values.quantities import QuantityError
-    from cmsource.values.week import parse_moment
+    from cmsource.values.week_reader import parse_moment
 
     try:
         return parse_moment(text)

@@ -103,7 +103,7 @@ def command(  # noqa: PLR0913 - one parameter a flag
     from cmsource.inbox.profile import inbox
     from cmsource.output.inbox import inbox_json, inbox_text, profile_csv
     from cmsource.values.quantities import QuantityError
-    from cmsource.values.week import parse_week
+    from cmsource.values.week_reader import parse_week
 
     environment: Environment = context.obj
     if output is not None:

@@ -239,7 +239,7 @@ def _read(country: str, texts: dict[str, str]) -> "tuple[dict[str, Any], list[Di
     from cmsource.values.money_types import Amount
     from cmsource.values.number_types import Count, Number, Share
     from cmsource.values.quantities import QuantityError
-    from cmsource.values.quantity import Quantity
+    from cmsource.values.quantity_type import Quantity
     from cmsource.values.time_types import Day, Effort
 
     readers: dict[str, Quantity[Any]] = {

@@ -17,7 +17,8 @@ from zoneinfo import ZoneInfo
 from cmsource.inbox.clock import Stretch, ahead_at, instants_of, stretches
 from cmsource.inbox.message_counts import A_DAY, A_WEEK, Tally, Unreadable
 from cmsource.model.arrivals import share_within
-from cmsource.values.week import Week, hour_name
+from cmsource.values.week import Week
+from cmsource.values.week_words import hour_name
 
 HOURS = 168
 BUSIEST = 5

@@ -9,7 +9,7 @@ from cmsource.model.memo import Memo
 from cmsource.results.comparison import Detail
 from cmsource.scenario.company import Company
 from cmsource.scenario.employment import Employment
-from cmsource.scenario.payroll import OnPayroll
+from cmsource.scenario.on_payroll import OnPayroll
 from cmsource.scenario.source import Source
 
 

@@ -11,11 +11,12 @@ from cmsource.model.judgement import limits_of
 from cmsource.model.memo import Memo
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.figures import Figure
-from cmsource.scenario.payroll import OnPayroll
+from cmsource.scenario.on_payroll import OnPayroll
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
 from cmsource.values.later import once
-from cmsource.values.week import Week, parse_week
+from cmsource.values.week import Week
+from cmsource.values.week_reader import parse_week
 
 
 class OwnTime(NamedTuple):

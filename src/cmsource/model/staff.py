@@ -6,7 +6,7 @@ from cmsource.model.employer import weekly_hours
 from cmsource.model.resource import CostLine, Costs, Resource, Words, by_year
 from cmsource.model.setting import Setting
 from cmsource.model.staffing import rostered_depth, smallest_headcount
-from cmsource.scenario.payroll import OnPayroll
+from cmsource.scenario.on_payroll import OnPayroll
 from cmsource.values.quantities import Hours
 
 

@@ -15,7 +15,7 @@ from cmsource.reports.wording import plain_number, share_text
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.money import Style, style_for
 from cmsource.values.text import printable as safe
-from cmsource.values.week import hour_name, in_words, moment_in_words
+from cmsource.values.week_words import hour_name, in_words, moment_in_words
 from cmsource.writers.csv import harmless
 from cmsource.writers.json import dumps
 

@@ -11,7 +11,7 @@ from cmsource.output.week import picture, shaded, shades_legend
 from cmsource.reports.comparison_data import Json, share
 from cmsource.values.money import Style, format_number, format_share, style_for
 from cmsource.values.text import printable as safe
-from cmsource.values.week import hour_name, moment_in_words
+from cmsource.values.week_words import hour_name, moment_in_words
 from cmsource.writers.json import dumps
 
 FORMAT = "cmsource/inbox/1"

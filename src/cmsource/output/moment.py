@@ -12,7 +12,8 @@ from cmsource.reports.wording import share_text
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.money import Style, style_for
 from cmsource.values.text import printable as safe
-from cmsource.values.week import WEEK, moment_in_words
+from cmsource.values.week import WEEK
+from cmsource.values.week_words import moment_in_words
 from cmsource.writers.csv import harmless
 from cmsource.writers.json import dumps
 

@@ -261,7 +261,7 @@ class Assembly:
             inputs=given_values(*self.given),
             assumptions=tuple(_assumptions(full, values["sources"], country)),
         )
-        return scenario.from_places(Origins(tree)), full
+        return scenario.remember(Origins(tree)), full
 
     def values(self, tree: Tree, records: RecordReader) -> dict[str, Any]:
         """The values of the keys at the top: each that can be read, whatever the others say."""

@@ -12,8 +12,8 @@ from cmsource.reading.report import Report
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.needs import Needs
 from cmsource.scenario.node import Node
+from cmsource.scenario.on_payroll import OnPayroll
 from cmsource.scenario.options import Option
-from cmsource.scenario.payroll import OnPayroll
 from cmsource.scenario.placement import Placement
 from cmsource.scenario.provenance import Origin
 from cmsource.scenario.require import Require

@@ -18,9 +18,9 @@ from yaml import (
     YAMLError,
 )
 
-from cmsource.reading.plain_values import CORE_TAGS, fits, plain_value
 from cmsource.reading.report import LINE_ENDS, Report, end_of
 from cmsource.reading.yaml_events import event_reader, malformed
+from cmsource.reading.yaml_scalars import CORE_TAGS, fits, plain_value
 from cmsource.scenario.node import Marked, Node, Plain, origin_of
 from cmsource.scenario.provenance import Origin
 from cmsource.values.text import shown

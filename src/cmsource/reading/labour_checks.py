@@ -10,7 +10,7 @@ from cmsource.countries import Country
 from cmsource.countries.labour import FACTS, Breach, Limits, breaches, limits_of, smallest_headcount
 from cmsource.countries.rotations import rotation
 from cmsource.reading.checks import MOST_PEOPLE, Finding, Read, visible
-from cmsource.scenario.payroll import OnPayroll
+from cmsource.scenario.on_payroll import OnPayroll
 from cmsource.scenario.source import Source
 from cmsource.values.week import DAY, WEEK, Week
 

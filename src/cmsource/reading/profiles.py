@@ -17,9 +17,9 @@ from cmsource.reading.translate import joined
 from cmsource.scenario.node import Node
 from cmsource.scenario.provenance import Origin
 from cmsource.values.diagnostics import did_you_mean
-from cmsource.values.quantity import SMALLEST
+from cmsource.values.quantity_type import SMALLEST
 from cmsource.values.text import shown
-from cmsource.values.week import hour_name
+from cmsource.values.week_words import hour_name
 
 HOURS = 168
 _PATH = "needs.messages.profile"

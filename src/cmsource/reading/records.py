@@ -13,7 +13,7 @@ from cmsource.scenario.node import Node
 from cmsource.scenario.provenance import Origin, Origins
 from cmsource.scenario.record import Record, keys_of, problem_of_name
 from cmsource.values.quantities import Hours, PriceTag, QuantityError
-from cmsource.values.quantity import Context, Quantity, SaidRange
+from cmsource.values.quantity_type import Context, Quantity, SaidRange
 from cmsource.values.text import shown
 
 R = TypeVar("R", bound=Record)
@@ -143,7 +143,7 @@ def _records_in(cls: type[Record]) -> tuple[str, ...]:
 def _remember_places(record: Record, node: Node) -> None:
     """Tell a record, and those in it, where their fields came from."""
     given = node.given()
-    record.from_places(Origins(given))
+    record.remember(Origins(given))
     for name in _records_in(type(record)):
         if name in given:
             _remember_places(getattr(record, name), given[name])

@@ -27,7 +27,8 @@ from cmsource.scenario.assumption import Assumption
 from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError
 from cmsource.values.later import Later
 from cmsource.values.quantities import QuantityError
-from cmsource.values.week import EMPTY, Week, parse_week
+from cmsource.values.week import EMPTY, Week
+from cmsource.values.week_reader import parse_week
 
 FORMAT = "cmsource/comparison/1"
 

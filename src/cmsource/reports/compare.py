@@ -41,7 +41,7 @@ from cmsource.results.comparison import (
 from cmsource.scenario.figures import FIGURES, Figure, requirable
 from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.money import Style, format_money, style_for
-from cmsource.values.week import in_words
+from cmsource.values.week_words import in_words
 
 _HEAD = (
     *("file", "scenario", "option", "label", "recommended", "eligible", "misses"),

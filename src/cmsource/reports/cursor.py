@@ -40,7 +40,7 @@ from cmsource.scenario.figures import Figure, requirable
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
 from cmsource.values.money import Style, format_share, style_for
-from cmsource.values.week import in_words
+from cmsource.values.week_words import in_words
 
 FORMAT = "cmsource/cursor/1"
 _BAR = 16

@@ -11,7 +11,7 @@ from cmsource.values.money import format_money, format_number, format_share, sty
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Share
 from cmsource.values.quantities import QuantityError, Scalar, quoted
-from cmsource.values.quantity import Quantity
+from cmsource.values.quantity_type import Quantity
 from cmsource.values.time_types import Duration
 from cmsource.values.word_types import Flag
 

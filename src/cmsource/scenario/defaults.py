@@ -15,7 +15,7 @@ from cmsource.countries import (
 )
 from cmsource.scenario.node import Node, Value
 from cmsource.scenario.provenance import Origin, built_in
-from cmsource.values.week import parse_week
+from cmsource.values.week_reader import parse_week
 
 COUNTRY = "FR"
 HORIZON = "24 months"

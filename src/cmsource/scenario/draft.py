@@ -12,7 +12,7 @@ from cmsource.scenario.node import Node, Tree
 from cmsource.scenario.provenance import Origin
 from cmsource.scenario.record import Record, keys_of
 from cmsource.values.quantities import QuantityError
-from cmsource.values.quantity import Quantity
+from cmsource.values.quantity_type import Quantity
 from cmsource.values.week import Week
 
 FILLED = Origin("built-in", "built-in")

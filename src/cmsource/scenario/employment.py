@@ -10,7 +10,7 @@ from cmsource.countries.working_time import planned_absence, unplanned_absence
 from cmsource.scenario.defaults import Defaults, number_text
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.node import Node
-from cmsource.scenario.payroll import OnPayroll
+from cmsource.scenario.on_payroll import OnPayroll
 from cmsource.scenario.record import check_only_one
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Count, Share

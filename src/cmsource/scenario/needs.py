@@ -11,7 +11,7 @@ from cmsource.scenario.record import ByName, Record, check_only_one
 from cmsource.values.diagnostics import did_you_mean
 from cmsource.values.number_types import Number, Share
 from cmsource.values.quantities import Hours, QuantityError, ShapeError
-from cmsource.values.quantity import SMALLEST, Quantity
+from cmsource.values.quantity_type import SMALLEST, Quantity
 from cmsource.values.text import described
 from cmsource.values.time_types import Duration, Effort, WeekHours
 from cmsource.values.week import Week

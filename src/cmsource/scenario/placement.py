@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cmsource.scenario.payroll import OnPayroll
+from cmsource.scenario.on_payroll import OnPayroll
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Count, Share
 from cmsource.values.quantities import Hours

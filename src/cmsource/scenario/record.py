@@ -22,7 +22,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from cmsource.scenario.provenance import NOWHERE, Origins
 from cmsource.values.quantities import ShapeError
-from cmsource.values.quantity import Quantity
+from cmsource.values.quantity_type import Quantity
 from cmsource.values.ranges import is_range
 from cmsource.values.text import described, shown
 
@@ -60,7 +60,7 @@ class Record(Frozen):
         """Where each field came from; what nobody set has no origin."""
         return self._origins
 
-    def from_places(self, origins: Origins) -> Self:
+    def remember(self, origins: Origins) -> Self:
         """This record, which remembers from now on where its fields came from."""
         self._origins = origins
         return self

@@ -12,7 +12,7 @@ from cmsource.values.quantities import (
     find_money,
     not_negative,
 )
-from cmsource.values.quantity import Quantity
+from cmsource.values.quantity_type import Quantity
 
 
 class Amount(Quantity[float]):

@@ -8,7 +8,7 @@ from cmsource.values.quantities import (
     not_negative,
     split_period,
 )
-from cmsource.values.quantity import Quantity
+from cmsource.values.quantity_type import Quantity
 
 
 class Share(Quantity[float]):

@@ -19,8 +19,9 @@ from cmsource.values.quantities import (
     quoted,
     split_period,
 )
-from cmsource.values.quantity import Quantity
-from cmsource.values.week import Week, parse_week
+from cmsource.values.quantity_type import Quantity
+from cmsource.values.week import Week
+from cmsource.values.week_reader import parse_week
 
 
 class Duration(Quantity[float]):

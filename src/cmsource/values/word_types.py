@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 
 from cmsource.values.quantities import QuantityError, Scalar, quoted
-from cmsource.values.quantity import Quantity
+from cmsource.values.quantity_type import Quantity
 
 
 class Text(Quantity[str]):

@@ -15,8 +15,8 @@ from cmsource.model.setting import Setting, setting_of
 from cmsource.model.staff import headcount_of
 from cmsource.results.comparison import Coverage, RequirementResult
 from cmsource.scenario.assumption import Assumption
+from cmsource.scenario.on_payroll import OnPayroll
 from cmsource.scenario.options import Option, Phase
-from cmsource.scenario.payroll import OnPayroll
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
 from cmsource.values.week import EMPTY, Week

@@ -16,7 +16,8 @@ from cmsource.scenario.provenance import NOWHERE, Origin, Origins
 from cmsource.scenario.source import Source
 from cmsource.values.diagnostics import Diagnostic, ScenarioError
 from cmsource.values.quantities import Hours
-from cmsource.values.week import Week, parse_week
+from cmsource.values.week import Week
+from cmsource.values.week_reader import parse_week
 
 _TOLERANCE = 1e-9
 _HALVINGS = 40
@@ -161,7 +162,7 @@ def _at_an_hourly_wage(source: Employment, country: Country) -> Employment:
     if key in origins:
         origins["hourly_wage"] = origins.pop(key)
     changed = source.changed(hourly_wage=wage, monthly_wage=None, annual_wage=None)
-    return changed.from_places(origins)
+    return changed.remember(origins)
 
 
 def _premiums(given: Premiums, duty: Week, country: Country) -> Premiums:
@@ -176,7 +177,7 @@ def _premiums(given: Premiums, duty: Week, country: Country) -> Premiums:
         fact = country.fact(f"{key}_premium")
         values[key] = float(fact.value)
         origins[key] = Origin("country", country.code, detail=f"{key}_premium", fact=fact)
-    return given.changed(**values).from_places(origins)
+    return given.changed(**values).remember(origins)
 
 
 def _employment(source: Source) -> Employment:

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from cmsource.analysis.inputs.limits import limits_of
-from cmsource.analysis.inputs.numbers import SOMEWHERE, Leaf, leaves, shared, unknown
+from cmsource.analysis.inputs.numbers import SOMEWHERE, NumberAt, number_at, numbers_of, shared
 from cmsource.analysis.inputs.replacing import put
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
@@ -81,8 +81,8 @@ def inputs(scenario: Scenario) -> tuple[Input, ...]:
     What nobody gives and nothing fills in (an agency's ``setup`` of 0, say) is not among them;
     `input_at` finds it all the same.
     """
-    found = [leaf for leaf in leaves(scenario) if leaf.origin is not None]
-    return tuple(_input(leaf, scenario) for leaf in found)
+    found = [item for item in numbers_of(scenario) if item.origin is not None]
+    return tuple(_input(item, scenario) for item in found)
 
 
 def step_of(chosen: Input) -> float:
@@ -94,8 +94,8 @@ def step_of(chosen: Input) -> float:
 
 def resting_on(scenario: Scenario, refs: Collection[str]) -> tuple[Input, ...]:
     """The inputs that came from some places, named as ledger entries name them."""
-    found = [leaf for leaf in leaves(scenario) if leaf.origin and leaf.origin.ref in refs]
-    return tuple([_input(leaf, scenario) for leaf in found])
+    found = [item for item in numbers_of(scenario) if item.origin and item.origin.ref in refs]
+    return tuple([_input(item, scenario) for item in found])
 
 
 def input_at(scenario: Scenario, path: str) -> Input:
@@ -104,10 +104,7 @@ def input_at(scenario: Scenario, path: str) -> Input:
     Raises:
         ScenarioError: there is no number at the path; the error says which one is meant.
     """
-    for leaf in leaves(scenario):
-        if leaf.path == path:
-            return _input(leaf, scenario)
-    raise unknown(scenario, path)
+    return _input(number_at(scenario, path), scenario)
 
 
 def number_in(scenario: Scenario, path: str, text: str) -> float:
@@ -117,26 +114,24 @@ def number_in(scenario: Scenario, path: str, text: str) -> float:
         ScenarioError: there is no number at the path.
         QuantityError: the text is no such value, or is per another period than the one held.
     """
-    leaf = next((leaf for leaf in leaves(scenario) if leaf.path == path), None)
-    if leaf is None:
-        raise unknown(scenario, path)
+    item = number_at(scenario, path)
     try:
-        number = None if isinstance(leaf.quantity, Share) else float(text)
+        number = None if isinstance(item.quantity, Share) else float(text)
     except ValueError:
         number = None
     if number is not None:
         return bounded(number)
-    value = leaf.quantity.read(text, scenario.currency)
+    value = item.quantity.read(text, scenario.currency)
     if isinstance(value, (Hours, PriceTag)):
-        if value.per != leaf.value.per:
-            other = leaf.quantity.written(leaf.value)
+        if value.per != item.value.per:
+            other = item.quantity.written(item.value)
             raise QuantityError(
-                f"`{path}` is per {leaf.value.per}, and {text} is per {value.per}",
+                f"`{path}` is per {item.value.per}, and {text} is per {value.per}",
                 f"write it like {other}",
             )
         value = value.amount
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise QuantityError(f"{text} is not a number", f"write {leaf.quantity.expected}")
+        raise QuantityError(f"{text} is not a number", f"write {item.quantity.expected}")
     return float(value)
 
 
@@ -146,18 +141,15 @@ def written(scenario: Scenario, path: str, value: float) -> str:
     Raises:
         ScenarioError: there is no number at the path.
     """
-    for leaf in leaves(scenario):
-        if leaf.path == path:
-            number = leaf.value
-            if isinstance(number, (Hours, PriceTag)):
-                number = number._replace(amount=value)
-            return leaf.quantity.written(number if number is not leaf.value else value)
-    raise unknown(scenario, path)
+    item = number_at(scenario, path)
+    number = item.value
+    period = isinstance(number, (Hours, PriceTag))
+    return item.quantity.written(number._replace(amount=value) if period else value)
 
 
-def _uses(leaf: Leaf, scenario: Scenario) -> tuple[Source, ...]:
+def _uses(item: NumberAt, scenario: Scenario) -> tuple[Source, ...]:
     """The sources, as declared and as options use them, that move with a number."""
-    head, name, *keys = *leaf.path.split("."), ""
+    head, name, *keys = *item.path.split("."), ""
     keys = keys[:-1]
     phases = [phase for option in scenario.options for phase in option.phases]
     if head == "sources":
@@ -172,18 +164,18 @@ def _uses(leaf: Leaf, scenario: Scenario) -> tuple[Source, ...]:
     return ()
 
 
-def _input(leaf: Leaf, scenario: Scenario) -> Input:
+def _input(item: NumberAt, scenario: Scenario) -> Input:
     """The number where it stands as an input."""
-    value, origin = leaf.value, leaf.origin
+    value, origin = item.value, item.origin
     number = value.amount if isinstance(value, (Hours, PriceTag)) else value
-    low, high = limits_of(scenario, leaf.path, leaf.quantity, value, _uses(leaf, scenario))
+    low, high = limits_of(scenario, item.path, item.quantity, value, _uses(item, scenario))
     given = origin is not None and origin.fact is None
     if origin is SOMEWHERE:
-        given = any(path == leaf.path for path in scenario.inputs)
+        given = any(path == item.path for path in scenario.inputs)
     span = getattr(number, "low", None), getattr(number, "high", None)
     return Input(
-        leaf.path,
-        _unit(leaf, scenario.currency),
+        item.path,
+        _unit(item, scenario.currency),
         int(number) if isinstance(number, int) else float(number),
         min(low, number),
         max(high, number),
@@ -191,15 +183,15 @@ def _input(leaf: Leaf, scenario: Scenario) -> Input:
         given,
         "" if origin is None or origin is SOMEWHERE else origin.ref,
         None if span[0] is None or span[1] is None else (float(span[0]), float(span[1])),
-        _ABOUT.get(leaf.path.partition(".")[0], "input"),
-        leaf.key.meaning,
+        _ABOUT.get(item.path.partition(".")[0], "input"),
+        item.key.meaning,
         getattr(number, "shape", ""),
     )
 
 
-def _unit(leaf: Leaf, currency: str) -> str:
+def _unit(item: NumberAt, currency: str) -> str:
     """What a number is counted in."""
-    quantity, value = leaf.quantity, leaf.value
+    quantity, value = item.quantity, item.value
     if isinstance(value, PriceTag):
         return currency if value.per == "total" else f"{currency}/{_SHORT[value.per]}"
     if isinstance(value, Hours):
@@ -212,4 +204,4 @@ def _unit(leaf: Leaf, currency: str) -> str:
         return "months" if quantity.unit == "month" else "min"
     if isinstance(quantity, DaysPerMonth):
         return "days/month"
-    return _COUNTED.get(leaf.key.name, "")
+    return _COUNTED.get(item.key.name, "")

@@ -6,13 +6,13 @@ from typing import Any
 
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.needs import Needs
-from cmsource.scenario.payroll import OnPayroll
+from cmsource.scenario.on_payroll import OnPayroll
 from cmsource.scenario.placement import Placement
 from cmsource.scenario.require import Require
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
 from cmsource.values.quantities import Hours
-from cmsource.values.quantity import Quantity
+from cmsource.values.quantity_type import Quantity
 
 SMALLEST = 1e-6
 """No number but 0 may be closer to zero."""

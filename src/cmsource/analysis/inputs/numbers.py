@@ -10,7 +10,7 @@ from cmsource.scenario.scenario import Scenario, ScenarioKeys
 from cmsource.scenario.source import Source
 from cmsource.values.diagnostics import Diagnostic, ScenarioError, did_you_mean
 from cmsource.values.quantities import Hours, PriceTag
-from cmsource.values.quantity import Quantity
+from cmsource.values.quantity_type import Quantity
 
 SOMEWHERE = Origin("built-in", "built-in")
 """The origin of what no record keeps one for: months of a phase, hours of an activity."""
@@ -19,7 +19,7 @@ _NO_FIGURE = "correlated"
 """The key that says how ranges are drawn, and moves nothing else."""
 
 
-class Leaf(NamedTuple):
+class NumberAt(NamedTuple):
     """A number where it stands: its path, its key, its quantity, its value and its origin."""
 
     path: str
@@ -29,7 +29,7 @@ class Leaf(NamedTuple):
     origin: Origin | None
 
 
-def leaves(scenario: Scenario) -> Iterator[Leaf]:
+def numbers_of(scenario: Scenario) -> Iterator[NumberAt]:
     """Every number of a scenario, whether somebody gave it or not."""
     for name, key in keys_of(ScenarioKeys).items():
         if name == "sources":
@@ -42,33 +42,45 @@ def leaves(scenario: Scenario) -> Iterator[Leaf]:
             yield from _of_value(key, getattr(scenario, name), name, scenario.origins.get(name))
 
 
-def _of_record(record: Record, prefix: str) -> Iterator[Leaf]:
+def number_at(scenario: Scenario, path: str) -> NumberAt:
+    """The number at a path.
+
+    Raises:
+        ScenarioError: there is none; the error says which one is meant.
+    """
+    found = next((item for item in numbers_of(scenario) if item.path == path), None)
+    if found is None:
+        raise unknown(scenario, path)
+    return found
+
+
+def _of_record(record: Record, prefix: str) -> Iterator[NumberAt]:
     origins = record.origins
     for name, key in keys_of(type(record)).items():
         if name != _NO_FIGURE:
             yield from _of_value(key, getattr(record, name), prefix + name, origins.get(name))
 
 
-def _of_value(key: Key, value: Any, path: str, origin: Origin | None) -> Iterator[Leaf]:  # noqa: ANN401
+def _of_value(key: Key, value: Any, path: str, origin: Origin | None) -> Iterator[NumberAt]:  # noqa: ANN401
     """The numbers in a value of a key."""
     if isinstance(value, Record):
         yield from _of_record(value, f"{path}.")
     elif key.named is not None and key.named.or_one and key.quantity is not None:
         for name, share in value.items() or (("", 1.0),):
             here = f"{path}.{name}" if name else path
-            yield Leaf(here, key, key.quantity, share, origin)
+            yield NumberAt(here, key, key.quantity, share, origin)
     elif isinstance(value, Mapping):
         for name, item in value.items():
             yield from _of_value(key, item, f"{path}.{name}", origin or SOMEWHERE)
     elif key.quantity is not None and _is_number(value):
-        yield Leaf(path, key, key.quantity, value, origin)
+        yield NumberAt(path, key, key.quantity, value, origin)
 
 
 def _is_number(value: object) -> bool:
     return isinstance(value, (int, float, Hours, PriceTag)) and not isinstance(value, bool)
 
 
-def _of_option(option: Option, scenario: Scenario) -> Iterator[Leaf]:
+def _of_option(option: Option, scenario: Scenario) -> Iterator[NumberAt]:
     """The months of the phases but the last, and what the option overrides of its sources."""
     form = _form(option, scenario.inputs)
     for number, phase in enumerate(option.phases):
@@ -85,10 +97,10 @@ def _of_option(option: Option, scenario: Scenario) -> Iterator[Leaf]:
             if source is base:
                 continue
             here = f"{prefix}{place}.{source.name}."
-            for leaf in _of_record(source, here):
-                keys = leaf.path.removeprefix(here).split(".")
+            for item in _of_record(source, here):
+                keys = item.path.removeprefix(here).split(".")
                 if not shared(base, source, keys):
-                    yield leaf
+                    yield item
 
 
 def _form(option: Option, given: Mapping[str, str]) -> str:
@@ -133,7 +145,7 @@ def _found(source: Source, keys: Sequence[str]) -> tuple[Any, Origin | None] | N
 
 def unknown(scenario: Scenario, path: str) -> ScenarioError:
     """The error that there is no number at a path."""
-    known = [leaf.path for leaf in leaves(scenario) if leaf.origin is not None]
+    known = [item.path for item in numbers_of(scenario) if item.origin is not None]
     head, _, last = path.rpartition(".")
     alike = [each for each in known if each.startswith(f"{head}.") and last in each[len(head) :]]
     hint = f"did you mean `{alike[0]}`?" if last and alike else did_you_mean(path, known)

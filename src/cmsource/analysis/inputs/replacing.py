@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from cmsource.analysis.inputs.numbers import leaves, shared, unknown
+from cmsource.analysis.inputs.numbers import numbers_of, shared, unknown
 from cmsource.countries import load_country, with_calendar
 from cmsource.scenario.options import Option, Phase
 from cmsource.scenario.record import Record, keys_of
@@ -46,7 +46,7 @@ def put(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
                 moved = _with(moved, keys, number)
                 refit = refit or keys[0] == "horizon"
         except (LookupError, AttributeError, _NotThere):
-            if any(leaf.path == path for leaf in leaves(scenario)):
+            if any(item.path == path for item in numbers_of(scenario)):
                 raise
             raise unknown(scenario, path) from None
     if not refit:

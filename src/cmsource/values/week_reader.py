@@ -1,0 +1,199 @@
+"""Hours and moments of the week as people write them, in English and in French."""
+
+import re
+from collections.abc import Iterable
+
+from cmsource.values.quantities import QuantityError, quoted
+from cmsource.values.week import ALWAYS, DAY, EMPTY, WEEK, Week
+
+_DAYS = {
+    word: day
+    for day, words in enumerate(
+        (
+            "mon monday mondays lun lundi lundis",
+            "tue tues tuesday tuesdays mar mardi mardis",
+            "wed weds wednesday wednesdays mer mercredi mercredis",
+            "thu thur thurs thursday thursdays jeu jeudi jeudis",
+            "fri friday fridays ven vendredi vendredis",
+            "sat saturday saturdays sam samedi samedis",
+            "sun sunday sundays dim dimanche dimanches",
+        )
+    )
+    for word in words.split()
+}
+_GROUPS = {
+    "daily": range(7),
+    "weekday": range(5),
+    "weekdays": range(5),
+    "weekend": range(5, 7),
+    "weekends": range(5, 7),
+}
+_PHRASES = {
+    "every day": "daily",
+    "tous les jours": "daily",
+    "week-end": "weekend",
+    "–": "-",
+    "—": "-",
+    "−": "-",
+}
+_DASHES = frozenset(("-", "to", "à", "au"))
+_FILLERS = frozenset(("and", "et", "&", "from", "du", "de", "le", "les"))
+_MOMENT_FILLERS = _FILLERS | {"on", "at", "à", ","}
+# Without spaces and commas, which people put in different places.
+_ALWAYS = frozenset(("24/7", "24h/7", "24h/7j", "24h/247j/7", "7j/724h/24", "24/247/7", "7/724/24"))
+# A time with what sticks to it ("9h30", "9 h 30", "9 am"), a word, or any other character. In
+# "12 h 14 h" the 14 begins another time.
+_TOKEN = re.compile(
+    r"[0-9][0-9a-z:.]*(?: h\b(?: [0-9]{2}(?! ?h\b|[0-9a-z:.]))?)?(?: [ap]m\b)?|[^\W\d_]+|\S"
+)
+
+
+def parse_week(text: str) -> Week:
+    """Reads hours of the week: ``24/7``, ``mon-fri 09:00-12:30 13:30-17:00, sat 10-14``.
+
+    Clauses are separated by commas, semicolons or line ends. One without days is for the days of
+    the clause before it (daily if it is the first); one without hours gives its days to the next.
+    Hours that end before they start go on past midnight. French day names and ``9h30`` are read
+    too; ``never`` is the empty set.
+
+    Raises:
+        QuantityError: The text is not hours of the week.
+    """
+    lowered = text.lower().strip()
+    if "".join(lowered.replace(",", " ").split()) in _ALWAYS:
+        return ALWAYS
+    if lowered in ("never", "jamais"):
+        return EMPTY
+    if len(text) > 2000:
+        raise QuantityError("the text is too long for hours of the week", "write 24/7, or fewer")
+    for phrase, word in _PHRASES.items():
+        lowered = lowered.replace(phrase, word)
+    intervals: list[tuple[int, int]] = []
+    pending: set[int] = set()  # days that still wait for their hours, from these clauses
+    waiting: list[str] = []
+    current = set(range(7))
+    for part in lowered.replace(";", ",").replace("\n", ",").split(","):
+        clause = " ".join(part.split())
+        tokens = [token for token in _TOKEN.findall(clause) if token not in _FILLERS]
+        days, rest = _read_days(tokens)
+        pending |= days
+        if not rest:
+            waiting += [clause] if days else []
+            continue
+        current, pending, waiting = pending or current, set(), []
+        for start, end in _read_ranges(rest):
+            intervals += [(day * DAY + start, day * DAY + end) for day in current]
+    if pending:
+        named = ", ".join(waiting) if len(waiting) < 8 else "this"
+        raise QuantityError(
+            f"{named} has no hours",
+            f"write {named} 09:00-17:00, or {named} 00:00-24:00 for whole days",
+        )
+    if not intervals:
+        raise QuantityError("there are no hours here", "write 24/7 or mon-fri 09:00-17:00")
+    return Week.of(intervals)
+
+
+def parse_moment(text: str) -> int:
+    """Reads one moment of the week, such as ``sat 21:00`` or ``samedi 21h``, as its minute.
+
+    Raises:
+        QuantityError: The text is not one day and one time.
+    """
+    hint = "write a day and a time, such as sat 21:00"
+    if len(text) > 100:
+        raise QuantityError("the text is too long for a moment of the week", hint)
+    tokens = [token for token in _TOKEN.findall(text.lower()) if token not in _MOMENT_FILLERS]
+    days, rest = _read_days(tokens)
+    if len(days) != 1 or len(rest) != 1:
+        raise QuantityError(f"{quoted(text)} is not one moment of the week", hint)
+    return (days.pop() * DAY + _read_time(rest[0])) % WEEK
+
+
+def _read_days(tokens: list[str]) -> tuple[set[int], list[str]]:
+    """The days that the tokens begin with, and the tokens that are left."""
+    days: set[int] = set()
+    i = 0
+    while i < len(tokens) and not _is_time(tokens[i]):
+        word = tokens[i]
+        if word in _GROUPS:
+            days.update(_GROUPS[word])
+        elif word not in _DAYS:
+            raise _unknown(word)
+        elif i + 1 < len(tokens) and tokens[i + 1] in _DASHES:
+            end = tokens[i + 2] if i + 2 < len(tokens) else ""
+            if end not in _DAYS:
+                raise QuantityError(
+                    f"{word}- needs the name of a day after it", f"write {word}-fri"
+                )
+            span = (_DAYS[end] - _DAYS[word]) % 7
+            days.update((_DAYS[word] + step) % 7 for step in range(span + 1))
+            i += 2
+        else:
+            days.add(_DAYS[word])
+        i += 1
+    return days, tokens[i:]
+
+
+def _unknown(word: str) -> QuantityError:
+    import difflib  # only for a message: it costs more than reading a scenario
+
+    close = difflib.get_close_matches(word[:40], [*_DAYS, *_GROUPS], 5)
+    close.sort(key=lambda name: name[0] != word[0])  # munday is as close to sunday as to monday
+    return QuantityError(
+        f"{quoted(word)} is not a day of the week",
+        f"did you mean {close[0]}?" if close else "write mon-fri 09:00-17:00, daily or 24/7",
+    )
+
+
+def _read_ranges(tokens: list[str]) -> Iterable[tuple[int, int]]:
+    """Ranges of minutes of a day; one that goes past midnight ends after 1440."""
+    for i in range(0, len(tokens), 3):
+        first, dash, second = (*tokens[i : i + 3], "", "")[:3]
+        if not _is_time(first):
+            if first in _DAYS or first in _GROUPS:
+                raise QuantityError(
+                    f"{first} stands after hours", f"put a comma before it: , {first}"
+                )
+            raise QuantityError(f"{quoted(first)} is not a time", "write 09:00-17:00")
+        if dash not in _DASHES or not _is_time(second):
+            raise QuantityError(
+                f"{quoted(first)} is not a range of hours",
+                "write where it ends too, such as 09:00-17:00",
+            )
+        both = quoted(f"{first}-{second}")
+        if (first[-1] == "m") != (second[-1] == "m"):
+            raise QuantityError(
+                f"{both} can be in the morning or in the afternoon",
+                "write am or pm after both, or neither",
+            )
+        start, end = _read_time(first), _read_time(second)
+        if start == end:
+            raise QuantityError(f"{both} has no length", "write 00:00-24:00 for a whole day")
+        if start == DAY:
+            raise QuantityError(f"{both} starts where its day ends", "write it at the next day")
+        yield start, end if end > start else end + DAY
+
+
+def _is_time(token: str) -> bool:
+    return token.isascii() and token[:1].isdecimal()
+
+
+def _read_time(text: str) -> int:
+    """Minutes from midnight, up to 24:00."""
+    half = text[-2:] if text[-2:] in ("am", "pm") else ""
+    digits = text.removesuffix(half).replace(" ", "")
+    hour, mark, minute = digits.replace("h", ":", 1).partition(":")
+    if (mark and minute) or (mark and "h" not in digits):
+        known = len(minute) == 2 and minute.isdecimal() and minute <= "59"
+    else:
+        known, minute = True, "0"
+    if known and hour.isdecimal() and len(hour) <= 2:
+        total = int(hour) * 60 + int(minute)
+        if half and 1 <= int(hour) <= 12:
+            return total % (DAY // 2) + (DAY // 2 if half == "pm" else 0)
+        if not half and total <= DAY:
+            return total
+    raise QuantityError(
+        f"{quoted(text)} is not a time of the day", "write 09:00, 9:30, 9h30 or 9am"
+    )
