@@ -26,9 +26,10 @@ from cmsource.reports.blocks import (
 from cmsource.reports.comparison_data import amount, comparison_data, months, share
 from cmsource.reports.report import Json
 from cmsource.reports.wording import (
-    MARKS,
+    assumption_text,
     count_text,
     figure_text,
+    origin_text,
     plain_number,
     share_text,
 )
@@ -48,6 +49,7 @@ _HEAD = (
     *("currency", "horizon_months"),
 )
 _BARS = frozenset({"watched", "answered_in_time"})
+_BAR = 10
 _SAID = 90
 """Figures whose columns are kept as long as this are not said again among the details."""
 _YES, _NO, _BEST = "✓", "✗", "▸"
@@ -178,19 +180,16 @@ def _beside(result: Comparison, chosen: OptionResult, style: Style) -> Iterator[
     """The runner-up, and the cheaper option that somebody would ask about."""
     others = [each for each in result.options.values() if each.name != chosen.name]
     able = [each for each in others if each.eligible]
-    if able and chosen.requirements:
+    if able:
         second = min(able, key=_by_cost)
-        more = second.total_cents - chosen.total_cents
-        amount = f"{format_money(more, style, 0)} more" if more else "the same money"
-        yield f"{second.label} does it for {amount}."
-    elif able:
-        second = min(able, key=_by_cost)
-        yield f"Next is {second.label}, {format_money(_gap(second, chosen), style, 0)} more."
+        gap = _gap(second, chosen)
+        more = f"{_amount(gap, style)} more" if gap else "the same money"
+        yield f"{second.label} {'does it for' if chosen.requirements else 'is there for'} {more}."
     cheaper = [each for each in others if each.total_cents < chosen.total_cents]
     if cheaper:
         least = min(cheaper, key=_by_cost)
         misses = ", ".join(_misses(least, style))
-        less = format_money(_gap(chosen, least), style, 0)
+        less = _amount(_gap(chosen, least), style)
         yield f"{least.label} costs {less} less but misses: {misses}."
 
 
@@ -200,6 +199,11 @@ def _by_cost(option: OptionResult) -> tuple[int, str]:
 
 def _gap(dear: OptionResult, cheap: OptionResult) -> int:
     return dear.total_cents - cheap.total_cents
+
+
+def _amount(cents: int, style: Style) -> str:
+    """An amount to the unit, to the cent where it would be nothing."""
+    return format_money(cents, style, 0 if cents > 50 else 2)
 
 
 def _misses(option: OptionResult, style: Style) -> list[str]:
@@ -239,13 +243,18 @@ class Shown(NamedTuple):
 def shown_figures(result: Comparison, style: Style) -> list[Shown]:
     """The figures in the table of options, from left to right."""
     cheapest = min((option.total_cents for option in result.options.values()), default=0)
+    asked = [requirable()[h.name] for o in result.options.values() for h in o.requirements]
+
+    def keep(figure: Figure) -> int:
+        """What is asked for is shown before what is not."""
+        return min(99, figure.keep + 50) if figure in asked else figure.keep
 
     def more(option: OptionResult) -> str:
         cents = option.total_cents - cheapest
         return f"+{format_money(cents, style, 0)}" if cents else NONE
 
     found = [
-        Shown(Column(figure.title, right=True, keep=figure.keep), _cell(figure, style))
+        Shown(Column(figure.title, right=True, keep=keep(figure)), _cell(figure, style))
         for figure in FIGURES.values()
         if figure.keep and figure.unit != "flag"
     ]
@@ -259,7 +268,7 @@ def _cell(figure: Figure, style: Style) -> Callable[[OptionResult], Text | Cell]
         if text == NONE or figure.name not in _BARS:
             return text
         held = [each for each in option.requirements if figure is requirable().get(each.name)]
-        return Cell(text, Bar(figure.read(option), _verdict_look(held[0] if held else None)))
+        return Cell(text, Bar(figure.read(option), _verdict_look(held[0] if held else None), _BAR))
 
     return cell
 
@@ -314,9 +323,8 @@ def _hints(result: Comparison) -> Iterator[tuple[Text, Text]]:
     if result.assumptions:
         first = result.assumptions[0]
         key = Span(first.path, Look.KEY)
-        mark = MARKS.get(first.confidence, first.confidence)
-        yield "Find out", (key, f" (taken as {first.value}, {mark}: {first.source})")
-    if result.advice:
+        yield "Find out", (key, f" (taken as {first.value}, {origin_text(first)})")
+    if result.advice and len(result.options) > 1:
         yield "Tips over" if result.recommended else "Way out", result.advice[-1]
     against = [each.rule for each in result.signals if result.recommended in each.speaks_against]
     if against:
@@ -333,7 +341,7 @@ def _details(result: Comparison, style: Style) -> Iterator[Block]:
         yield Section("Signals (judgement; they change no figure)", tuple(_signals(result)), True)
     if result.assumptions:
         title = f"{count_text(len(result.assumptions), 'assumption')}, those that matter most first"
-        yield _section(title, _assumptions(result))
+        yield _section(title, Items(tuple(map(assumption_text, result.assumptions))))
     if result.advice:
         yield _section("In three sentences", Paragraph(" ".join(result.advice)))
 
@@ -375,9 +383,10 @@ def _by_option(
 ) -> Table:
     """Figures down, options across; figures that no option has are left out."""
     options = list(result.options.values())
-    columns = (Column("Figure"), *(Column(option.label, right=True) for option in options))
+    labels = (Column(option.label, right=True, wraps=True) for option in options)
     rows = [Row((name, *(text(option) for option in options))) for name, text in figures]
-    return Table(columns, tuple(row for row in rows if any(c != NONE for c in row.cells[1:])))
+    said = tuple(row for row in rows if any(cell != NONE for cell in row.cells[1:]))
+    return Table((Column(""), *labels), said, goes_on_below=True)
 
 
 def signals_by_option(result: Comparison) -> Iterator[tuple[str, str, str]]:
@@ -395,24 +404,3 @@ def _signals(result: Comparison) -> Iterator[Block]:
     yield Items(
         tuple((Span(s.rule, Look.STRONG), f": {s.reason}") for s in result.signals), look=Look.FAINT
     )
-
-
-def _assumptions(result: Comparison) -> Table:
-    columns = (
-        Column("Key to set"),
-        Column("Taken as", wraps=True),
-        Column("Mark", keep=50),
-        Column("From", wraps=True),
-    )
-    rows = (
-        Row(
-            (
-                Span(each.path, Look.KEY),
-                each.value,
-                MARKS.get(each.confidence, each.confidence),
-                Span(each.source, Look.FAINT),
-            )
-        )
-        for each in result.assumptions
-    )
-    return Table(columns, tuple(rows))

@@ -24,8 +24,8 @@ from cmsource.reports.blocks import (
 from cmsource.reports.comparison_data import assumption_data, months, scenario_data, share
 from cmsource.reports.report import Json
 from cmsource.reports.wording import (
-    MARKS,
     and_text,
+    assumption_text,
     horizon_text,
     hours_text,
     money_text,
@@ -85,14 +85,7 @@ class CursorReport(NamedTuple):
         yield _shares(words)
         yield Paragraph(worse_in_words(found, words.position))
         if found.assumptions:
-            points: list[Text] = [
-                (
-                    Span(each.path, Look.KEY),
-                    f" = {each.value}: {each.source} "
-                    f"({MARKS.get(each.confidence, each.confidence)})",
-                )
-                for each in found.assumptions
-            ]
+            points = [assumption_text(each) for each in found.assumptions]
             yield Items(tuple(points), title="Assumed for duty beyond what the scenario gives")
 
     def data(self) -> Json:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cmsource.reports.blocks import NONE, Look, Span, Text
+from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.figures import Figure
 from cmsource.values.money import Style, format_money, format_number, format_share, to_cents
 
@@ -16,6 +17,18 @@ MARKS = {
     "G": "guess",
 }
 """How far each figure can be trusted, by its mark."""
+
+
+def origin_text(assumption: Assumption) -> str:
+    """How far an assumption can be trusted, and where it is from."""
+    mark = MARKS.get(assumption.confidence, assumption.confidence)
+    return f"{mark}: {assumption.source.removeprefix('assumption: ')}"
+
+
+def assumption_text(assumption: Assumption) -> Text:
+    """An assumption as one line: the key to set, the value taken, where it is from."""
+    key = Span(assumption.path, Look.KEY)
+    return (key, f" = {assumption.value} ", Span(f"({origin_text(assumption)})", Look.FAINT))
 
 
 def share_text(value: float | None, style: Style, decimals: int = 0) -> str:

@@ -14,12 +14,13 @@ from cmsource.writers.page import Page
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SHORTEST_HALF, _LONGEST_HALF = 4, 24
+_SEEN = 0.005
 _LOWER, _HIGHER = "░", "█"
 
 
 def bar_text(bar: Bar, width: int) -> RichText:
-    """A bar, heavy where it is full and light where it is not; never nothing for something."""
-    full = min(width, max(round(bar.share * width), 1 if bar.share > 0 else 0))
+    """A bar, heavy where it is full and light where it is not; a little of it is seen as well."""
+    full = min(width, max(round(bar.share * width), 1 if bar.share >= _SEEN else 0))
     text = RichText("━" * full, STYLES[bar.look])
     return text.append("─" * (width - full), "dim") if bar.track else text
 
@@ -57,18 +58,26 @@ def swings(block: Swings, page: Page) -> RenderableType:
     for group in block.groups:
         parts.append(rich_text(group.title))
         parts += [Padding(rich_text(line), (0, 0, 0, 2)) for line in group.lines]
-        if group.swings:
+        if half < _SHORTEST_HALF:
+            parts += [Padding(_said(each), (0, 0, 0, 4)) for each in group.swings]
+        elif group.swings:
             table = RichTable.grid(padding=(0, 2, 0, 0))
             table.add_column(width=names, overflow="fold")
             table.add_column(min_width=sides, justify="right", no_wrap=True)
             table.add_column(no_wrap=True)
             table.add_column(min_width=sides, justify="right", no_wrap=True)
             for each in group.swings:
-                drawn = _swing(each, reach, half) if half >= _SHORTEST_HALF else "–"
+                drawn = _swing(each, reach, half)
                 amounts = rich_text(each.least_text), drawn, rich_text(each.most_text)
                 table.add_row(rich_text(each.label), *amounts)
             parts.append(Padding(table, (0, 0, 0, 4)))
     return Group(*parts)
+
+
+def _said(swing: Swing) -> RichText:
+    """An amount that moves where there is no room for its bar."""
+    text = rich_text(swing.label).append(": ")
+    return text.append_text(rich_text(f"{swing.least_text} – {swing.most_text}"))
 
 
 def _swing(swing: Swing, reach: float, half: int) -> str:

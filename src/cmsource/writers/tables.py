@@ -20,6 +20,8 @@ from cmsource.writers.pictures import bar_text
 
 _GAP = 2
 _SHORTEST_BAR = 4
+_TOGETHER = 24
+"""Cells of a figure that stays in one line with its name."""
 _COMFORTABLE = 20
 """Cells that a column of texts gets before other columns are left out for it."""
 
@@ -155,9 +157,11 @@ def _figures(row: Row, cells: Sequence[tuple[Column, Text | Cell]]) -> RichText:
     text = RichText()
     for number, (column, cell) in enumerate(cells):
         text.append(" · " if number else "", "dim")
-        name = f"{column.title}: ".replace(" ", "\N{NO-BREAK SPACE}")
-        text.append_text(rich_text(name, Look.FAINT))
-        text.append_text(_cell(cell, row.look, _SHORTEST_BAR))
+        said = _cell(cell, row.look, _SHORTEST_BAR)
+        name = f"{column.title}: "
+        if len(name) + said.cell_len <= _TOGETHER:
+            name = name.replace(" ", "\N{NO-BREAK SPACE}")
+        text.append_text(rich_text(name, Look.FAINT)).append_text(said)
     return text
 
 
