@@ -1,18 +1,22 @@
 """A scenario file to a `Scenario`: the steps of reading, in order.
 
-Text to tree (`document`), bases merged (`files`), flags applied (`overrides`), the short form
-expanded (`shortform`), standard options added (`standard_options`), the file of an arrival profile
-read (`profiles`), gaps filled (`scenario.draft`), values checked by the models (`records`,
-`sources`, `options`) and their errors told (`translate`), checks across fields (`checks`). Every
-step reports what is wrong and goes on as far as it can, so that all problems of a file are shown at
-once.
+1. Text to tree (`document`), bases merged (`files`, `merging`).
+2. The tree completed (`completion`): flags applied (`overrides`), the short form spelled out
+   (`shortform`), standard options added (`standard_options`), the file of an arrival profile read
+   (`profiles`), gaps filled (`scenario.draft`).
+3. The scenario assembled (`assembly`): values checked by the models (`records`, `sources`,
+   `options`), their errors told (`translate`), then checks across fields (`checks`).
+
+Every step reports what is wrong and goes on as far as it can, so that all problems of a file are
+shown at once.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cmsource.reading.assembly import Assembly
+from cmsource.reading.assembly import assemble
+from cmsource.reading.completion import complete
 from cmsource.reading.document import read_document
 from cmsource.reading.files import Home, decoded, follow_bases, read_with_bases
 from cmsource.reading.overrides import Overrides
@@ -105,8 +109,8 @@ def _read(
         report.add("E112", f"a scenario is a map of keys, found {root.kind()}", root, hint)
     elif root is not None:
         name = printable(stem).strip()[:_LONGEST_NAME] or "scenario"
-        assembly = Assembly(root, home, name, Overrides(overrides, report), report)
-        scenario, tree = assembly.scenario()
+        whole = complete(root, home, name, Overrides(overrides, report), report)
+        scenario, tree = assemble(whole, home.file, report)
     diagnostics = tuple(in_file_order(report.found))
     if report.failed or scenario is None:
         return Reading(None, diagnostics, tree)

@@ -34,10 +34,6 @@ class SourceReader:
         self._fill = fill
         self.filled = {name: fill(node) for name, node in given.items()}
         self.read: dict[str, Source] = {}
-
-    def read_all(self) -> None:
-        """Read every source as declared."""
-        records = self.records
         for name, node in self.filled.items():
             if records.is_name(name, node, "source"):
                 source = self.source(name, node, f"sources.{name}")

@@ -1,0 +1,49 @@
+"""What a scenario did not give itself: every value that was filled in."""
+
+from collections.abc import Iterator, Mapping
+
+from cmsource.countries import Country, Fact
+from cmsource.scenario.assumption import Assumption
+from cmsource.scenario.employment import Employment
+from cmsource.scenario.node import Node
+from cmsource.scenario.source import Source
+
+
+def assumptions(
+    full: Node, sources: Mapping[str, Source], country: Country
+) -> Iterator[Assumption]:
+    """Every value that was filled in, and the payroll schedules that apply.
+
+    Args:
+        full: the scenario in full.
+        sources: its sources by name.
+        country: its country.
+    """
+    yield from _filled_in(full)
+    value = f"{country.name} {country.period}, line by line"
+    ref = f"{country.code}: payroll {country.period}"
+    for name, source in sources.items():
+        if isinstance(source, Employment) and source.charges is None:
+            yield Assumption.of(f"sources.{name}.charges", value, _schedule_fact(country), ref)
+
+
+def _schedule_fact(country: Country) -> Fact:
+    """The source of a country's payroll schedule: that of its first contribution."""
+    facts = country.facts
+    first = next((fact for key, fact in facts.items() if key.startswith("payroll.")), None)
+    return first if first is not None else country.fact("employer_rate")
+
+
+def _filled_in(full: Node) -> Iterator[Assumption]:
+    """The values of a tree that have a source rather than a place."""
+    waiting = [("", full)]
+    while waiting:
+        path, node = waiting.pop()
+        value = node.value
+        if isinstance(value, dict):
+            prefix = f"{path}." if path else ""
+            waiting += [(prefix + name, child) for name, child in reversed(value.items())]
+        elif isinstance(value, list):
+            waiting += [(f"{path}.{n}", child) for n, child in reversed(list(enumerate(value)))]
+        elif (fact := node.origin.fact) is not None and value is not None:
+            yield Assumption.of(path, str(value), fact, node.origin.ref)

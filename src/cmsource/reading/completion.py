@@ -1,0 +1,189 @@
+"""The tree of a file completed: flags applied, short form and standard options spelled out."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from cmsource.countries import UnknownCountry, UnknownRegion, known_countries, load_country
+from cmsource.reading.files import Home
+from cmsource.reading.overrides import Overrides
+from cmsource.reading.profiles import with_profile
+from cmsource.reading.records import unknown_key
+from cmsource.reading.report import Report
+from cmsource.reading.shortform import take_short_form
+from cmsource.reading.standard_options import is_standard, standard_options
+from cmsource.scenario.company import Company
+from cmsource.scenario.defaults import Defaults, assumed, defaults_of
+from cmsource.scenario.draft import FILLED, early, filled
+from cmsource.scenario.kinds import KINDS
+from cmsource.scenario.needs import Needs
+from cmsource.scenario.node import Node, Tree
+from cmsource.scenario.scenario import ScenarioKeys
+from cmsource.scenario.shortform import ShortForm
+from cmsource.scenario.standard_job import StandardJob
+from cmsource.values.text import shown
+from cmsource.values.week import Week
+
+COUNTRY = "FR"
+HORIZON = "24 months"
+_LONGEST_CODE = 3
+
+
+class Completed(NamedTuple):
+    """A scenario of which nothing is left out but what its sources take for granted.
+
+    Attributes:
+        given: its tree as the file and the flags give it.
+        waiting: flags that change what is not in the file but comes of it, as path and value.
+        tree: its entries, those filled in included.
+        country: what its country says; None when that is unknown.
+        standards: the same, or what the usual country says.
+        cover: the hours to be covered, when they can be read.
+        standard: whether its options are the standard ones.
+    """
+
+    given: Node
+    waiting: Sequence[tuple[str, Node]]
+    tree: Tree
+    country: Defaults | None
+    standards: Defaults
+    cover: Week | None
+    standard: bool
+
+    @property
+    def currency(self) -> str:
+        """The code of its country's currency; "" when the country is unknown."""
+        return "" if self.country is None else self.country.country.currency
+
+    def filled_source(self, node: Node) -> Node:
+        """A source with the gaps of its kind filled."""
+        word = node.get("kind")
+        kind = KINDS.get(word.value) if word and isinstance(word.value, str) else None
+        return node if kind is None else filled(kind, node, self.standards, self.cover)
+
+
+def complete(root: Node, home: Home, name: str, overrides: Overrides, report: Report) -> Completed:
+    """Complete the tree of a file.
+
+    Args:
+        root: the tree, bases merged.
+        home: the file as the user named it, and where the files that it names are looked for.
+        name: the scenario's name when it gives none.
+        overrides: the flags of the command.
+        report: receives what is wrong.
+    """
+    tree = {key: node for key, node in root.entries() if not key.startswith("x-")}
+    # A flag may name what is not in the file but comes of it: the parts of a short form, the
+    # standard sources and options. Such a flag waits until they are there.
+    alone = not tree.keys() & {"needs", "sources", "options"}
+    tree = overrides.apply(tree, lambda keys: _is_there(keys, tree, alone=alone))
+    given, waiting = root.replaced(tree), overrides.values
+    _report_unknown_keys(tree, report)
+    tree = {key: node for key, node in tree.items() if node.value is not None}
+    tree.setdefault("name", Node(name, FILLED))
+    tree.setdefault("country", assumed(COUNTRY, "country", "no country given"))
+    tree.setdefault("horizon", assumed(HORIZON, "horizon", "no horizon given"))
+    country = _country(tree, report)
+    standards = country or defaults_of(COUNTRY, None)
+
+    short, tree = take_short_form(tree, report)
+    if short.alone:
+        needs = tree["needs"]
+        work = short.work(_cover(needs, standards))
+        tree["needs"] = Node({**needs.given(), **work}, needs.origin)
+    tree = overrides.apply(tree, lambda keys: keys[0] not in ("sources", "options"))
+    tree = {key: node for key, node in tree.items() if node.value is not None}
+    cover = _cover(tree.get("needs"), standards)
+
+    standard = "options" not in tree
+    own = tree.get("sources")
+    if standard and (own is None or isinstance(own.value, dict)):
+        job = StandardJob(short.keys, short.minutes, standards, cover)
+        sources, options = standard_options(own, job, _early("horizon", tree) or 24.0)
+        tree["sources"] = Node(sources, FILLED if own is None else own.origin)
+        tree["options"] = Node(options, FILLED)
+    tree = overrides.apply(tree, lambda _: True)
+    whole = with_profile(tree.get("needs"), home, report)
+    tree["needs"] = filled(Needs, whole, standards, cover)
+    tree["company"] = filled(Company, tree.get("company"), standards, cover)
+    return Completed(given, waiting, tree, country, standards, cover, standard)
+
+
+def _is_there(keys: Sequence[str], tree: Tree, *, alone: bool) -> bool:
+    """Whether the file itself has what a path leads to, or nothing that would be in its way."""
+    top = keys[0]
+    given = tree.get(top)
+    if top == "sources" and "options" not in tree and len(keys) > 1:
+        own = given is not None and given.get(keys[1]) is not None
+        return own or not is_standard(keys[1])
+    if top == "options":
+        return given is not None
+    if top == "tools" and alone and len(keys) > 1:
+        return given is not None and isinstance(given.value, dict)
+    return given is not None or not (alone and top in ("needs", "require"))
+
+
+def _report_unknown_keys(tree: Tree, report: Report) -> None:
+    """Report keys at the top that are of neither form, and leave them out."""
+    known = [*ScenarioKeys.model_fields, *ShortForm.model_fields]
+    for key in [key for key in tree if key not in known]:
+        node = tree.pop(key)
+        if key == "extends":
+            message = "`extends` is only followed in a file"
+            hint = "write it into the file; in Python, say which folder with root="
+            report.add("E110", message, node.place, hint, "extends")
+        else:
+            unknown_key(key, node, [*known, "extends"], "", report)
+
+
+def _country(tree: Tree, report: Report) -> Defaults | None:
+    """What the country says; None, and a report, when it is unknown."""
+    node = tree["country"]
+    code = node.value if isinstance(node.value, str) else ""
+    try:
+        if len(code) <= 20:  # longer ones are no folder's name
+            return _dated(code, tree, report)
+    except UnknownCountry:
+        pass
+    known = known_countries()
+    names = {load_country(each).name: each for each in known}
+    hint = report.closest(code, [*known, *names]) if code else f"one of {', '.join(known)}"
+    for name, each in names.items():
+        hint = hint.replace(f"did you mean `{name}`", f"did you mean `{each}` ({name})")
+    report.add("E206", f"unknown country: {node.kind()}", node, hint, "country")
+    return None
+
+
+def _dated(code: str, tree: Tree, report: Report) -> Defaults:
+    """What the country says about the time and the region of the scenario.
+
+    Raises:
+        UnknownCountry: there is no such country.
+    """
+    start = _early("start", tree)
+    months = _early("horizon", tree) or 24.0
+    region = _early("region", tree)
+    try:
+        return defaults_of(code, start, months, region)
+    except UnknownRegion as error:
+        names = [name for name in error.known if len(name) > _LONGEST_CODE] or error.known
+        hint = report.closest(error.region, names)
+        hint += "; leave it out where the national calendar holds"
+        if not error.known:
+            hint = "leave it out: the country has one calendar"
+        message = f"`region`: no public holidays of a region {shown(error.region)} are known"
+        report.add("E208", message, tree["region"], hint, "region")
+        return defaults_of(code, start, months)
+
+
+def _cover(needs: Node | None, standards: Defaults) -> Week | None:
+    """The hours to be covered, when they can be read; office hours when none are given."""
+    node = None if needs is None else needs.get("cover")
+    if node is None:
+        return standards.office
+    week: Week | None = early(Needs, "cover", node)
+    return week
+
+
+def _early(key: str, tree: Tree) -> Any:  # noqa: ANN401 - as the key's quantity says
+    """A value at the top that is needed before it is checked; None where it cannot be read."""
+    return early(ScenarioKeys, key, tree.get(key))
