@@ -313,6 +313,29 @@ def test_what_would_turn_the_answer_is_said_first(run: Run) -> None:
     assert "misses watched there: sources.agence.depth" in out
 
 
+@pytest.mark.parametrize(
+    ("figure", "words"),
+    [
+        ("total", "Today b costs less: 26 000 € against 36 000 € for a."),
+        ("monthly", "Today b has the lower cost a month: 2 167 € against 3 000 € for a."),
+        ("per_hour_worked", "Today b has the lower cost per hour worked: 50,00 € against 69,23 €"),
+        ("watched", "Today a is ahead on watched: 100,0 % against 11,1 % for b."),
+        ("work_done", "Today both are equal on work done: 100,0 %."),
+        ("per_answered_message", "There is nothing to compare today: no cost per answered message"),
+    ],
+)
+def test_every_figure_has_its_sentence(figure: str, words: str) -> None:
+    """An agency at 3,000 a month, and 520 hours at 50 an hour by somebody who is there 5 of 45."""
+    data = scenario({"a": agency(retainer=3000), "b": freelancer()})
+    text = written(BreakevenReport(breakeven_of(data, figure)), Format.TABLE, Page(120))
+    assert words in text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def breakeven_of(data: dict[str, Any], figure: str) -> cmsource.Breakevens:
+    """The break-evens of the two options of a scenario."""
+    return cmsource.breakeven(read(data), "a", "b", figure=figure)
+
+
 def test_a_page_can_hold_it(run: Run) -> None:
     """Markdown has the same table, what is further away folded."""
     status, out, _ = run(SHOP, "--format", "markdown")

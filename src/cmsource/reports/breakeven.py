@@ -125,8 +125,10 @@ class _Words:
     def __init__(self, result: Breakevens) -> None:
         self.result = result
         self.style = style_for(result.scenario.currency)
-        self.unit = FIGURES[result.figure].unit
-        self.name = result.figure.replace("_", " ")
+        figure = FIGURES[result.figure]
+        self.unit = figure.unit
+        self._to_the_cent = figure.group == "unit cost"
+        self.name = f"cost {figure.phrase}" if self._to_the_cent else figure.phrase
 
     def label(self, name: str) -> str:
         """How an option is called."""
@@ -138,7 +140,7 @@ class _Words:
         """What an option does that is ahead."""
         if self.result.figure == "total":
             return "costs less"
-        return f"has {FIGURES[self.result.figure].better} {self.name}"
+        return f"has the lower {self.name}" if self.unit == "money" else f"is ahead on {self.name}"
 
     @property
     def ahead_title(self) -> str:
@@ -150,8 +152,8 @@ class _Words:
         if isnan(value):
             return "nothing to measure"
         if self.unit == "money":
-            small = self.result.figure.startswith("per_")
-            return format_money(to_cents(value), self.style, 2 if exact or small else 0)
+            cents = exact or self._to_the_cent
+            return format_money(to_cents(value), self.style, 2 if cents else 0)
         if self.unit == "share":
             return format_share(value, self.style, 2 if exact else 1)
         return unbroken(f"{format_number(value, self.style, 1)} months")
@@ -171,10 +173,10 @@ class _Words:
         """The two options as things stand, told apart where they are not equal."""
         result = self.result
         if any(isnan(value) for value in result.today):
-            return f"Today there is no {self.name} to compare: nothing to measure."
+            return f"There is nothing to compare today: no {self.name} to measure."
         first, second = (self.figure(value) for value in result.today)
         if not result.ahead:
-            return f"Today both have the same {self.name}: {first}."
+            return f"Today both are equal on {self.name}: {first}."
         if first == second:
             first, second = (self.figure(value, exact=True) for value in result.today)
         figures = {result.first: first, result.second: second}
@@ -216,7 +218,7 @@ def _one(words: _Words) -> Iterator[Block]:
 def _no_crossing(words: _Words, found: Breakeven) -> str:
     who = found.ahead_low or found.ahead_high
     if not who:
-        text = f"No break-even: both have the same {words.name} throughout."
+        text = f"No break-even: both are equal on {words.name} throughout."
     else:
         low, high = (words.value(found.input, value) for value in (found.low, found.high))
         text = (
@@ -350,8 +352,9 @@ def _first(words: _Words, shown: Sequence[_Nearest]) -> Text:
     """What has to change least for the answer to change."""
     if not shown:
         ahead = words.result.ahead
-        who = words.label(ahead) if ahead else "neither"
-        return f"No single input changes it: {who} {words.ahead}."
+        if not ahead:
+            return "No single input changes that."
+        return f"No single input changes it: {words.label(ahead)} {words.ahead}."
     first = shown[0]
     chosen, crossing = first.found.input, first.crossing
     up = crossing.at >= chosen.value

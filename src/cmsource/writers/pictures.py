@@ -47,7 +47,7 @@ def swings(block: Swings, page: Page) -> RenderableType:
     """Bars on one scale from today's amount: full where what moves is higher, light where lower."""
     every = [swing for group in block.groups for swing in group.swings]
     reach = block.reach or max((swing.reach for swing in every), default=0.0)
-    names = min(page.width // 4, max((cell_len(plain(each.label)) for each in every), default=0))
+    names = max((cell_len(plain(each.label)) for each in every), default=0)
     ends = [text for each in every for text in (each.least_text, each.most_text)]
     sides = max(map(cell_len, ends), default=0)
     half = min(_LONGEST_HALF, (page.width - 4 - names - 2 * sides - 3 * 2 - 1) // 2)
@@ -62,7 +62,7 @@ def swings(block: Swings, page: Page) -> RenderableType:
             parts += [Padding(_said(each), (0, 0, 0, 4)) for each in group.swings]
         elif group.swings:
             table = RichTable.grid(padding=(0, 2, 0, 0))
-            table.add_column(width=names, overflow="fold")
+            table.add_column(min_width=names, no_wrap=True)
             table.add_column(min_width=sides, justify="right", no_wrap=True)
             table.add_column(no_wrap=True)
             table.add_column(min_width=sides, justify="right", no_wrap=True)

@@ -22,7 +22,7 @@ _GAP = 2
 _SHORTEST_BAR = 4
 _TOGETHER = 24
 """Cells of a figure that stays in one line with its name."""
-_COMFORTABLE = 20
+_COMFORTABLE = 28
 """Cells that a column of texts gets before other columns are left out for it."""
 
 
