@@ -1,5 +1,6 @@
 """The command line: `main` is what the ``cmsource`` command runs."""
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -16,6 +17,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
         sys.stdout.write(f"cmsource {__version__}\n")
         raise SystemExit(0)
+    # What is loaded stays until the end. Looking for garbage in it, now and when the interpreter
+    # ends, would take a seventh of the time of `compare` (benchmarks/startup.py).
+    gc.set_threshold(50_000)
     from cmsource.cli.app import run
 
-    raise SystemExit(run(given))
+    status = run(given)
+    if arguments is None:
+        gc.freeze()
+    raise SystemExit(status)
