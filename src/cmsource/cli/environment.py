@@ -200,5 +200,6 @@ class Environment:
 
     def drop_output(self) -> None:
         """Forget what is still to be written: it would fail again when the interpreter ends."""
-        with contextlib.suppress(AttributeError, OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if self.out.stream is not None:
+            with contextlib.suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), self.out.stream.fileno())

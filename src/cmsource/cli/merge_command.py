@@ -8,6 +8,7 @@ import typer
 
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
+from cmsource.values.text import shown
 
 if TYPE_CHECKING:
     from cmsource.reading.saved_files import Archive
@@ -57,13 +58,12 @@ def _in_order(archives: "Sequence[Archive]") -> "list[Archive]":
         shard = archive.header.shard if archive.is_batch else None
         if shard is None:
             raise typer.BadParameter(
-                f"{archive.name} is no part of a sharded batch: parts are written by "
+                f"{shown(archive.name)} is no part of a sharded batch: parts are written by "
                 "`cmsource batch --shard I/N --format json`"
             )
         if shard[0] in by_index:
-            raise typer.BadParameter(
-                f"{by_index[shard[0]].name} and {archive.name} are both part {shard[0]}/{shard[1]}"
-            )
+            both = f"{shown(by_index[shard[0]].name)} and {shown(archive.name)}"
+            raise typer.BadParameter(f"{both} are both part {shard[0]}/{shard[1]}")
         by_index[shard[0]] = archive
         counts.add(shard[1])
     if len(counts) > 1:
@@ -79,7 +79,7 @@ def _in_order(archives: "Sequence[Archive]") -> "list[Archive]":
         expected = len(range(index, total, count))
         if len(archive) != expected:
             raise typer.BadParameter(
-                f"{archive.name} holds {len(archive)} scenarios instead of {expected}: "
+                f"{shown(archive.name)} holds {len(archive)} scenarios instead of {expected}: "
                 "the parts are of different runs"
             )
     return ordered
