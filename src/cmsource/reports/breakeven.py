@@ -26,25 +26,21 @@ from cmsource.reports.blocks import (
     Text,
     joined,
 )
+from cmsource.reports.breakeven_words import Words
 from cmsource.reports.comparison_data import amount, scenario_data, share
 from cmsource.reports.report import Json
 from cmsource.reports.wording import (
     change_text,
     count_text,
-    horizon_text,
-    title_text,
+    missing,
     unbroken,
+    verdict,
     yes_no,
 )
 from cmsource.results.comparison import RequirementResult
 from cmsource.scenario.figures import FIGURES
 from cmsource.values.money import (
     Style,
-    format_money,
-    format_number,
-    format_share,
-    style_for,
-    to_cents,
 )
 
 FORMAT = "cmsource/breakeven/1"
@@ -76,7 +72,7 @@ class BreakevenReport(NamedTuple):
 
     def blocks(self) -> Iterator[Block]:
         """What stands today, then where it changes."""
-        words = _Words(self.result)
+        words = Words(self.result)
         yield from _one(words) if self.asked else _all(words)
 
     def data(self) -> Json:
@@ -119,82 +115,10 @@ class BreakevenReport(NamedTuple):
                 )
 
 
-class _Words:
-    """Two options and the figure that they are compared by, in words."""
-
-    def __init__(self, result: Breakevens) -> None:
-        self.result = result
-        self.style = style_for(result.scenario.currency)
-        figure = FIGURES[result.figure]
-        self.unit = figure.unit
-        self._to_the_cent = figure.group == "unit cost"
-        self.name = f"cost {figure.phrase}" if self._to_the_cent else figure.phrase
-
-    def label(self, name: str) -> str:
-        """How an option is called."""
-        options = self.result.scenario.options
-        return next(option.label for option in options if option.name == name)
-
-    @property
-    def ahead(self) -> str:
-        """What an option does that is ahead."""
-        if self.result.figure == "total":
-            return "costs less"
-        return f"has the lower {self.name}" if self.unit == "money" else f"is ahead on {self.name}"
-
-    @property
-    def ahead_title(self) -> str:
-        """The same as a heading."""
-        return "Cheaper" if self.unit == "money" else "Ahead"
-
-    def figure(self, value: float, *, exact: bool = False) -> str:
-        """The figure of an option."""
-        if isnan(value):
-            return "nothing to measure"
-        if self.unit == "money":
-            cents = exact or self._to_the_cent
-            return format_money(to_cents(value), self.style, 2 if cents else 0)
-        if self.unit == "share":
-            return format_share(value, self.style, 2 if exact else 1)
-        return unbroken(f"{format_number(value, self.style, 1)} months")
-
-    def value(self, chosen: Input, value: float, *, exact: bool = False) -> str:
-        """A value of an input with its unit."""
-        return unbroken(quantity(value, chosen.unit, self.style, exact=exact))
-
-    def title(self) -> Text:
-        """The title of the report."""
-        scenario, names = self.result.scenario, (self.result.first, self.result.second)
-        question = " or ".join(self.label(name) for name in names)
-        length = horizon_text(scenario.horizon, self.style)
-        return title_text(f"{question}?", scenario.name, scenario.country, length)
-
-    def today(self) -> str:
-        """The two options as things stand, told apart where they are not equal."""
-        result = self.result
-        if any(isnan(value) for value in result.today):
-            return f"There is nothing to compare today: no {self.name} to measure."
-        first, second = (self.figure(value) for value in result.today)
-        if not result.ahead:
-            return f"Today both are equal on {self.name}: {first}."
-        if first == second:
-            first, second = (self.figure(value, exact=True) for value in result.today)
-        figures = {result.first: first, result.second: second}
-        other = self.other(result.ahead)
-        return (
-            f"Today {self.label(result.ahead)} {self.ahead}: {figures[result.ahead]} "
-            f"against {figures[other]} for {self.label(other)}."
-        )
-
-    def other(self, name: str) -> str:
-        """The other one of the two options."""
-        return self.result.second if name == self.result.first else self.result.first
-
-
 # One input ----------------------------------------------------------------------------------------
 
 
-def _one(words: _Words) -> Iterator[Block]:
+def _one(words: Words) -> Iterator[Block]:
     """All break-evens on one input."""
     [found] = words.result.found
     chosen = found.input
@@ -215,7 +139,7 @@ def _one(words: _Words) -> Iterator[Block]:
         yield _sides(words, chosen, crossing, f"At {place}" if len(places) > 1 else "")
 
 
-def _no_crossing(words: _Words, found: Breakeven) -> str:
+def _no_crossing(words: Words, found: Breakeven) -> str:
     who = found.ahead_low or found.ahead_high
     if not who:
         text = f"No break-even: both are equal on {words.name} throughout."
@@ -229,7 +153,7 @@ def _no_crossing(words: _Words, found: Breakeven) -> str:
     return text
 
 
-def _place(words: _Words, chosen: Input, crossing: Crossing) -> str:
+def _place(words: Words, chosen: Input, crossing: Crossing) -> str:
     """Where a break-even is, and how far from today's value."""
     text = _where(words, chosen, crossing)
     if not chosen.value:
@@ -237,7 +161,7 @@ def _place(words: _Words, chosen: Input, crossing: Crossing) -> str:
     return f"{text} ({change_text((crossing.at - chosen.value) / chosen.value, words.style)})"
 
 
-def _where(words: _Words, chosen: Input, crossing: Crossing) -> str:
+def _where(words: Words, chosen: Input, crossing: Crossing) -> str:
     if chosen.whole:
         above = words.value(chosen, crossing.above)
         if crossing.above - crossing.below == 2:
@@ -249,7 +173,7 @@ def _where(words: _Words, chosen: Input, crossing: Crossing) -> str:
     return f"{text}, where the difference jumps" if crossing.jumps else text
 
 
-def _sides(words: _Words, chosen: Input, crossing: Crossing, title: str) -> Table:
+def _sides(words: Words, chosen: Input, crossing: Crossing, title: str) -> Table:
     """Who is ahead on each side of a break-even, and whether both do the job there."""
     names = words.result.first, words.result.second
     below, above = (
@@ -277,7 +201,7 @@ def _sides(words: _Words, chosen: Input, crossing: Crossing, title: str) -> Tabl
     return Table(columns, tuple(rows), title=title, note=_does_the_job(words, crossing))
 
 
-def _does_the_job(words: _Words, crossing: Crossing) -> str:
+def _does_the_job(words: Words, crossing: Crossing) -> str:
     """Whether the two options meet the requirements at a break-even."""
     misses = {name: found.all() for name, found in crossing.misses.items()}
     if any(misses.values()):
@@ -323,7 +247,7 @@ def _nearest(found: Breakeven) -> _Nearest:
     return _Nearest(found, nearest, nearest.after if up else nearest.before)
 
 
-def _all(words: _Words) -> Iterator[Block]:
+def _all(words: Words) -> Iterator[Block]:
     """The nearest break-even on every input, and how many inputs have none."""
     result = words.result
     every = [_nearest(found) for found in nearest_first(result.found)]
@@ -348,7 +272,7 @@ def _all(words: _Words) -> Iterator[Block]:
         yield Section(title, tuple(_nearest_blocks(words, more)), folded=True)
 
 
-def _first(words: _Words, shown: Sequence[_Nearest]) -> Text:
+def _first(words: Words, shown: Sequence[_Nearest]) -> Text:
     """What has to change least for the answer to change."""
     if not shown:
         ahead = words.result.ahead
@@ -370,7 +294,7 @@ def _first(words: _Words, shown: Sequence[_Nearest]) -> Text:
     )
 
 
-def _short(words: _Words, each: _Nearest) -> str:
+def _short(words: Words, each: _Nearest) -> str:
     """Where a break-even is, as shortly as can be."""
     chosen, crossing = each.found.input, each.crossing
     if chosen.whole and crossing.above - crossing.below == 1:
@@ -378,7 +302,7 @@ def _short(words: _Words, each: _Nearest) -> str:
     return unbroken(quantity(crossing.at, chosen.unit, words.style, short=True))
 
 
-def _nearest_blocks(words: _Words, every: Sequence[_Nearest], title: str = "") -> Iterator[Block]:
+def _nearest_blocks(words: Words, every: Sequence[_Nearest], title: str = "") -> Iterator[Block]:
     usual = words.other(words.result.ahead) if words.result.ahead else ""
     who = any(each.winner != usual for each in every)
     asked = _something_is_asked(words.result)
@@ -405,7 +329,7 @@ def _nearest_blocks(words: _Words, every: Sequence[_Nearest], title: str = "") -
                     "" if change is None else change_text(change, words.style),
                     Cell("", Bar(1.0 if change is None else min(1.0, abs(change)), width=10)),
                     *([words.label(each.winner)] if who else []),
-                    *([Span("✗", Look.BAD) if each.misses else Span("✓", Look.GOOD)] * asked),
+                    *([verdict(not each.misses)] if asked else []),
                 )
             )
         )
@@ -419,7 +343,7 @@ def _nearest_blocks(words: _Words, every: Sequence[_Nearest], title: str = "") -
         yield Facts(
             tuple(
                 (
-                    Span(f"✗ {words.label(winner)}", Look.BAD),
+                    missing(words.label(winner)),
                     (f"misses {', '.join(misses)} there: ", *joined(paths)),
                 )
                 for (winner, misses), paths in missed.items()

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from cmsource.model.judgement import miss_in_words
 from cmsource.reports.blocks import (
     NONE,
     Aside,
@@ -26,12 +25,19 @@ from cmsource.reports.blocks import (
 from cmsource.reports.comparison_data import amount, comparison_data, months, share
 from cmsource.reports.report import Json
 from cmsource.reports.wording import (
+    CHOSEN,
     assumption_text,
     count_text,
     figure_text,
+    horizon_text,
+    misses,
+    missing,
     origin_text,
     plain_number,
     share_text,
+    title_text,
+    verdict,
+    yes_no,
 )
 from cmsource.results.comparison import (
     CATEGORIES,
@@ -52,7 +58,6 @@ _BARS = frozenset({"watched", "answered_in_time"})
 _BAR = 10
 _SAID = 90
 """Figures whose columns are kept as long as this are not said again among the details."""
-_YES, _NO, _BEST = "✓", "✗", "▸"
 
 
 class CompareReport(NamedTuple):
@@ -90,15 +95,14 @@ class CompareReport(NamedTuple):
 def _row(result: Comparison, option: OptionResult) -> Sequence[object]:
     style = style_for(result.currency)
     cheapest = min(other.total for other in result.options.values())
-    misses = [miss_in_words(held, style) for held in option.requirements if held.met is False]
     return (
         result.file,
         result.name,
         option.name,
         option.label,
-        "yes" if option.name == result.recommended else "no",
-        "yes" if option.eligible else "no",
-        "; ".join(misses),
+        yes_no(option.name == result.recommended),
+        yes_no(option.eligible),
+        "; ".join(misses(option.requirements, style)),
         result.currency,
         months(result.horizon_months),
         *(value(option, cheapest) for _, value in _row_figures()),
@@ -145,8 +149,7 @@ def _warning(warning: Diagnostic) -> Text:
 
 
 def _answer(result: Comparison, style: Style) -> Panel:
-    length = f"{plain_number(result.horizon_months, style)} months"
-    title = (Span(result.name, Look.TITLE), f" · {result.country} · {length}")
+    title = title_text(result.name, result.country, horizon_text(result.horizon_months, style))
     if result.recommended is None:
         return Panel(
             title, (Span("None can be recommended", Look.WARNING), result.reason), Look.WARNING
@@ -188,9 +191,9 @@ def _beside(result: Comparison, chosen: OptionResult, style: Style) -> Iterator[
     cheaper = [each for each in others if each.total_cents < chosen.total_cents]
     if cheaper:
         least = min(cheaper, key=_by_cost)
-        misses = ", ".join(_misses(least, style))
+        missed = ", ".join(misses(least.requirements, style))
         less = _amount(_gap(chosen, least), style)
-        yield f"{least.label} costs {less} less but misses: {misses}."
+        yield f"{least.label} costs {less} less but misses: {missed}."
 
 
 def _by_cost(option: OptionResult) -> tuple[int, str]:
@@ -204,10 +207,6 @@ def _gap(dear: OptionResult, cheap: OptionResult) -> int:
 def _amount(cents: int, style: Style) -> str:
     """An amount to the unit, to the cent where it would be nothing."""
     return format_money(cents, style, 0 if cents > 50 else 2)
-
-
-def _misses(option: OptionResult, style: Style) -> list[str]:
-    return [miss_in_words(held, style) for held in option.requirements if held.met is False]
 
 
 def left_uncovered(option: OptionResult, style: Style) -> str:
@@ -296,12 +295,11 @@ def _options(result: Comparison, style: Style) -> Table:
     rows = []
     for option in options:
         chosen = option.name == result.recommended
-        verdict = Span(_YES, Look.GOOD) if option.eligible else Span(_NO, Look.BAD)
         cells = (
-            _BEST if chosen else "",
+            CHOSEN if chosen else "",
             option.label,
             *(figure.cell(option) for figure in shown),
-            verdict,
+            verdict(option.eligible),
         )
         rows.append(Row(cells, Look.BEST if chosen else Look.PLAIN))
     return Table(columns, tuple(rows))
@@ -310,9 +308,9 @@ def _options(result: Comparison, style: Style) -> Table:
 def _missed(result: Comparison, style: Style) -> Iterator[tuple[Text, Text]]:
     """What each option misses of what is asked for."""
     for option in result.options.values():
-        misses = _misses(option, style)
-        if misses:
-            yield Span(f"{_NO} {option.label}", Look.BAD), " · ".join(misses)
+        missed = misses(option.requirements, style)
+        if missed:
+            yield missing(option.label), " · ".join(missed)
 
 
 # What to look at next -----------------------------------------------------------------------------

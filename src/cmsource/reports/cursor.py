@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cmsource.analysis.cursor.cursor import Cursor, Step
-from cmsource.model.judgement import miss_in_words
 from cmsource.reports.blocks import (
     NONE,
     Bar,
@@ -24,18 +23,21 @@ from cmsource.reports.blocks import (
 from cmsource.reports.comparison_data import assumption_data, months, scenario_data, share
 from cmsource.reports.report import Json
 from cmsource.reports.wording import (
+    CHOSEN,
     and_text,
     assumption_text,
     horizon_text,
     hours_text,
+    misses,
     money_text,
     plain_number,
     share_text,
     title_text,
     unbroken,
+    verdict,
     yes_no,
 )
-from cmsource.results.comparison import RequirementResult, money
+from cmsource.results.comparison import money
 from cmsource.scenario.figures import Figure, requirable
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
@@ -141,11 +143,6 @@ class CursorReport(NamedTuple):
 def label(source: Source) -> str:
     """How a source is called for people."""
     return source.label or source.name
-
-
-def misses(requirements: Sequence[RequirementResult], style: Style) -> list[str]:
-    """The requirements that do not hold, in words."""
-    return [miss_in_words(held, style) for held in requirements if held.met is False]
 
 
 def position(step: Step, style: Style) -> str:
@@ -319,7 +316,7 @@ def _curve(words: _Words) -> Table:
         rows.append(
             Row(
                 (
-                    "▸" if chosen else "*" if index == found.cheapest else "",
+                    CHOSEN if chosen else "*" if index == found.cheapest else "",
                     words.position(step),
                     str(step.people),
                     words.money(step),
@@ -339,11 +336,6 @@ def cost_bar(cents: int, most: int, *, chosen: bool) -> Cell:
     return Cell("", Bar(full, Look.GOOD if chosen else Look.PLAIN, _BAR, track=False))
 
 
-def verdict(fits: bool) -> Span:
-    """Whether something will do, as one sign."""
-    return Span("✓", Look.GOOD) if fits else Span("✗", Look.BAD)
-
-
 def _is(value: float | None, usual: float | None) -> bool:
     """Whether a figure says nothing: there is none, or it is what it usually is."""
     return value is None or (usual is not None and value >= usual - _TOLERANCE)
@@ -356,7 +348,7 @@ def _marks(found: Cursor) -> str:
         if len(found.choices) < len(found.steps):
             asked = any(step.requirements for step in found.steps)
             which += f" that {'meets every requirement' if asked else 'does the work'}"
-        marks.append(f"▸ {which}")
+        marks.append(f"{CHOSEN} {which}")
     if found.cheapest != found.recommended:
         marks.append("* the cheapest")
     return "; ".join(marks)

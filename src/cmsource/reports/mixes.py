@@ -18,16 +18,19 @@ from cmsource.reports.blocks import (
     Text,
 )
 from cmsource.reports.comparison_data import scenario_data, share
-from cmsource.reports.cursor import cost_bar, covered, label, misses, verdict
+from cmsource.reports.cursor import cost_bar, covered, label
 from cmsource.reports.report import Json
 from cmsource.reports.wording import (
+    CHOSEN,
     and_text,
     horizon_text,
     hours_text,
+    misses,
     money_text,
     plain_number,
     share_text,
     title_text,
+    verdict,
     yes_no,
 )
 from cmsource.results.comparison import money
@@ -186,7 +189,7 @@ def _frontier(found: Mixes, style: Style) -> Section:
         chosen, fits = index == found.recommended, index in found.choices
         coverage = mix.coverage
         cells: tuple[Text | Cell, ...] = (
-            "▸" if chosen else "",
+            CHOSEN if chosen else "",
             *(format_share(part, style, 0) for part in mix.shares),
             money_text(mix.total_cents, style),
             cost_bar(mix.total_cents, most, chosen=chosen),
@@ -226,7 +229,7 @@ def _activity(place: int, found: Mixes, style: Style) -> Section:
         mix = found.mixes[index]
         chosen = index == found.recommended
         cells: tuple[Text | Cell, ...] = (
-            "▸" if chosen else "",
+            CHOSEN if chosen else "",
             format_share(part, style, 0),
             *(format_share(mix.shares[n], style, 0) for n in others),
             money_text(mix.total_cents, style),

@@ -24,6 +24,7 @@ from cmsource.reports.blocks import (
 from cmsource.reports.comparison_data import amount, months, share
 from cmsource.reports.report import Json
 from cmsource.reports.wording import (
+    CHOSEN,
     count_text,
     horizon_text,
     money_text,
@@ -187,7 +188,7 @@ def _options(result: Simulation, style: Style) -> Table:
         totals = option.totals
         look = Look.GOOD if leads else Look.PLAIN
         cells: tuple[Text | Cell, ...] = (
-            "▸" if leads else "",
+            CHOSEN if leads else "",
             option.name,
             Cell(share_text(option.cheapest, style, 1), Bar(option.cheapest, look, _BAR)),
             share_text(option.eligible, style, 1),

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from cmsource.model.judgement import miss_in_words
 from cmsource.reports.blocks import NONE, Look, Span, Text
+from cmsource.results.comparison import RequirementResult
 from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.figures import Figure
 from cmsource.values.money import Style, format_money, format_number, format_share, to_cents
@@ -17,6 +19,25 @@ MARKS = {
     "G": "guess",
 }
 """How far each figure can be trusted, by its mark."""
+
+
+CHOSEN = "▸"
+"""The sign of what is recommended."""
+
+
+def verdict(fits: bool) -> Span:
+    """Whether something does the job, as one sign."""
+    return Span("✓", Look.GOOD) if fits else Span("✗", Look.BAD)
+
+
+def missing(label: str) -> Span:
+    """The name of something that does not do the job."""
+    return Span(f"✗ {label}", Look.BAD)
+
+
+def misses(requirements: Sequence[RequirementResult], style: Style) -> list[str]:
+    """The requirements that do not hold, in words."""
+    return [miss_in_words(held, style) for held in requirements if held.met is False]
 
 
 def origin_text(assumption: Assumption) -> str:
