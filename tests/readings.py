@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 
 from cmsource.reading.load import Reading, read_text, scenario_or_error
+from cmsource.reports.diagnostics import DiagnosticsReport
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import Diagnostic
+from cmsource.writers import terminal
+from cmsource.writers.page import Page
 
 BASE = """\
 country: FR
@@ -61,3 +64,8 @@ def scenario(text: str, *overrides: str) -> Scenario:
 def codes(text: str, *overrides: str) -> list[str]:
     """The codes of what reading a text finds, in the order of the file."""
     return [found.code for found in findings(text, *overrides)]
+
+
+def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False, width: int = 80) -> str:
+    """Diagnostics as people see them on a terminal."""
+    return terminal.write(DiagnosticsReport(diagnostics), Page(width, colour))

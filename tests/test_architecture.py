@@ -21,20 +21,15 @@ ALLOWED = {
     "analysis": {"values", "countries", "scenario", "results", "model"},
     "inbox": {"values", "model"},
     "reports": {"values", "countries", "scenario", "results", "model", "analysis", "inbox"},
-    "writers": {"values", "reports"},
-    "output": {"values", "countries", "scenario", "results", "model", "analysis", "inbox"}
-    | {"reports", "writers"},
+    "writers": {"values", "scenario", "reports"},
     "cli": {"values", "countries", "scenario", "results", "reading", "model", "analysis"}
-    | {"inbox", "output", "reports", "writers", "api"},
+    | {"inbox", "reports", "writers", "api"},
 }
-# The only places where output and reading meet: a scenario's tree as YAML, and the keys' meaning.
-EXCEPTIONS = {("output/yaml.py", "reading")}
 FORBIDDEN = {
     "values": {"rich", "typer", "yaml", "os", "sys", "time", "io"},
     "model": {"pydantic", "rich", "typer", "yaml", "os", "sys", "time", "random", "io"},
     "countries": {"pydantic", "rich", "typer"},
     "analysis": {"pydantic", "rich", "typer", "yaml", "os", "sys", "time"},
-    "output": {"typer", "os", "sys", "time"},
     "reports": {"typer", "rich", "csv", "os", "sys", "time"},
     "writers": {"typer", "os", "sys", "time"},
 }
@@ -65,8 +60,7 @@ def test_imports_point_one_way(room: str) -> None:
             target = rest.partition(".")[0]
             if package != "cmsource" or target in ("", room):
                 continue
-            if (here, target) not in EXCEPTIONS:
-                assert target in ALLOWED[room], f"{here} imports {name}"
+            assert target in ALLOWED[room], f"{here} imports {name}"
 
 
 @pytest.mark.parametrize("room", FORBIDDEN)

@@ -15,8 +15,8 @@ import pytest
 
 import cmsource
 from batches import Shell, command, folder, light, process, text
-from cmsource.cli.flags import BatchFormat
 from cmsource.reading.folders import find_scenarios, shard_of
+from cmsource.writers.formats import BatchFormat
 from conftest import unframed
 
 
@@ -297,7 +297,7 @@ def test_the_summary_is_appended(
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
     shell("batch", "brands", "--summary")
     written = summary.read_text("utf-8")
-    assert written.startswith("before\n### cmsource\n\n6 scenarios")
+    assert written.startswith("before\n## cmsource · 6 scenarios: 5 ok, 0 failed, 1 invalid")
     assert written.removeprefix("before\n") == shell("batch", "brands", "-f", "markdown").out
 
 

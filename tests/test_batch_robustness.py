@@ -19,12 +19,12 @@ import pytest
 
 from batches import Shell, command, folder, light, process, text
 from cmsource.cli import batch_job
-from cmsource.cli.flags import BatchFormat
 from cmsource.cli.workers import Engine, Workers
 from cmsource.model.compare import compare
-from cmsource.output.batch_markdown import plain
 from cmsource.reading.load import read_scenario
 from cmsource.values.diagnostics import Diagnostic, Place
+from cmsource.writers.formats import BatchFormat
+from cmsource.writers.markdown import escaped
 
 HOSTILE = (
     "two words.yaml",
@@ -171,7 +171,7 @@ def test_hostile_names_and_texts(tmp_path: Path, shell: Shell, form: str) -> Non
 
 def test_markdown_shows_text_as_it_is() -> None:
     """Mentions, links, HTML, tables and emphasis of a text are only text."""
-    shown = plain("@me <b> [a](b) `c` *d* | www.e.org https://f.org\nx")
+    shown = escaped("@me <b> [a](b) `c` *d* | www.e.org https://f.org\nx")
     for raw in ("@me", "<b>", "[a]", "`c`", " *d*", " | ", "www.e", "https://"):
         assert raw not in shown.replace("\\", "\\\0")
     assert "\n" not in shown

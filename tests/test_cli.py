@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 import cmsource
 from cmsource.cli.app import COMMANDS
 from cmsource.cli.templates import question, template_names, template_text
-from cmsource.output.yaml import scalar, to_yaml
 from cmsource.reading.document import read_document
 from cmsource.reading.load import read_text
 from cmsource.reading.report import Report
+from cmsource.writers.yaml import scalar, to_yaml
 from conftest import Cli, unframed
 from readings import BASE
 from test_docs import DIAGNOSTICS_PAGE, fenced, sections

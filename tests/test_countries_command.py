@@ -10,7 +10,8 @@ import pytest
 from cmsource.cli.app import run
 from cmsource.countries import CONFIDENCE, Country, Fact, known_countries, load_country
 from cmsource.countries.dates import is_stale, last_day, newest, stale_before
-from cmsource.output.countries import country_markdown
+from cmsource.reports.countries import values_table
+from cmsource.writers.markdown import block_text
 from conftest import unframed
 
 PAGE = Path(__file__).parent.parent / "docs" / "countries.md"
@@ -40,12 +41,12 @@ def test_one_country(capsys: pytest.CaptureFixture[str]) -> None:
     """Every value with its source in 80 columns; the old ones marked."""
     status, out, _ = ran(["fr"], capsys)
     assert status == 0
-    lines = out.splitlines()
-    assert max(map(len, lines)) <= 80
-    assert "  full_time_hours = 35" in lines
-    assert "! weeks_to_hire = 12" in lines  # of 2022
-    assert "! sickness = 0.048" in lines  # of 2023: before 21 November 2024
-    assert "  turnover = 0.16" in lines  # of 2024
+    assert max(map(len, out.splitlines())) <= 80
+    text = out.replace("\N{NO-BREAK SPACE}", " ")
+    assert "\nfull_time_hours\n    Value: 35 · Of: 2026-11-21" in text
+    assert "\n! weeks_to_hire\n    Value: 12 · Of: 2022" in text
+    assert "\n! sickness\n    Value: 0.048 · Of: 2023" in text  # before 21 November 2024
+    assert "\nturnover\n    Value: 0.16 · Of: 2024" in text
     assert all(key in out for key in load_country("FR").facts)
 
 
@@ -54,7 +55,7 @@ def test_wide_table(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Monk
     monkeypatch.setenv("COLUMNS", "160")
     status, out, _ = ran(["CA-QC"], capsys)
     assert status == 0
-    assert out.splitlines()[2].split() == ["Key", "Value", "Of", "Mark", "Source"]
+    assert out.splitlines()[1].split() == ["Key", "Value", "Of", "Mark", "Source"]
     assert max(map(len, out.splitlines())) <= 160
 
 
@@ -77,11 +78,11 @@ def test_values_of_a_day(capsys: pytest.CaptureFixture[str]) -> None:
     """The minimum wage of May 2026; what was two years old then."""
     status, out, _ = ran(["FR", "--start", "2026-05-31"], capsys)
     assert status == 0
-    assert "minimum_wage = 12.02" in out
+    assert "minimum_wage\n    Value:\N{NO-BREAK SPACE}12.02" in out
     assert "! more than two years before 2026-05-31." in out
     _, out, _ = ran(["FR", "--start", "2030-01-01"], capsys)
     assert "outside the known periods" in out
-    assert "! full_time_hours = 35" in out
+    assert "! full_time_hours\n    Value:\N{NO-BREAK SPACE}35" in out
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,7 @@ def test_unknown_format(capsys: pytest.CaptureFixture[str]) -> None:
     """Formats are named."""
     status, _, err = ran(["-f", "xml"], capsys)
     assert status == 2
-    assert "'table', 'json'" in unframed(err)
+    assert "'table', 'markdown', 'csv', 'json', 'svg'" in unframed(err)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +140,8 @@ def test_newest() -> None:
 @pytest.mark.parametrize("code", known_countries())
 def test_the_page_lists_every_value(code: str) -> None:
     """docs/countries.md has the tables of the newest period, as the data has them."""
-    assert country_markdown(load_country(code)) in PAGE.read_text(encoding="utf-8")
+    table = block_text(values_table(load_country(code)))
+    assert f"{table}\n" in PAGE.read_text(encoding="utf-8")
 
 
 def test_the_page_explains_every_mark() -> None:

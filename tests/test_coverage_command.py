@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -13,15 +14,20 @@ import cmsource
 from cmsource.analysis.coverage.moment import Moment, moments
 from cmsource.analysis.coverage.week_picture import PhaseWeek
 from cmsource.cli.app import run
-from cmsource.output.coverage import coverage_text, length
-from cmsource.output.layout import Cell, painter
-from cmsource.output.moment import sentence
-from cmsource.output.week import DAYS, picture, shaded, shades_legend
+from cmsource.reports import blocks
+from cmsource.reports.blocks import Look, Panel, WeekHour
+from cmsource.reports.coverage import CoverageReport
+from cmsource.reports.moment import sentence
+from cmsource.reports.week import shaded_week
+from cmsource.reports.wording import time_text
 from cmsource.values.money import style_for
 from cmsource.values.quantities import QuantityError
 from cmsource.values.week import Week
 from cmsource.values.week_reader import parse_moment, parse_week
 from cmsource.values.week_words import in_words, moment_in_words
+from cmsource.writers import terminal
+from cmsource.writers.page import Page
+from cmsource.writers.terminal import block_text
 from conftest import unframed
 
 SAT_21 = 5 * 1440 + 21 * 60
@@ -259,7 +265,7 @@ def test_a_moments_chance_to_be_in_time() -> None:
 )
 def test_lengths(minutes: float, text: str) -> None:
     """In the largest unit that fits."""
-    assert length(minutes, style_for("USD")) == text
+    assert time_text(minutes, style_for("USD")) == text
 
 
 def test_sentences() -> None:
@@ -329,34 +335,47 @@ def test_any_text_is_a_moment_or_not(text: str) -> None:
 
 def test_the_picture() -> None:
     """24 hours across, half a day at a time where room is short; no line is too wide."""
-    cells = shaded([hour % 24 for hour in range(168)])
-    wide = picture(cells, 80, painter(colour=False))
+    picture = shaded_week([hour % 24 for hour in range(168)], "23 messages", Look.KEY)
+    wide = block_text(picture, Page(80)).splitlines()
     assert wide[0].split() == [str(hour) for hour in range(24)]
-    assert [line.split()[0] for line in wide[1:]] == list(DAYS)
+    days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    assert [line.split()[0] for line in wide[1:8]] == days
     # Of 23, 5 is the last in the first quarter, 11 in the second, 17 in the third.
     assert wide[1].split()[1:] == ["·", *["░░"] * 5, *["▒▒"] * 6, *["▓▓"] * 6, *["██"] * 6]
     assert max(map(len, wide)) <= 80
-    narrow = picture(cells, 50, painter(colour=False))
+    assert "░░ up to a quarter" in wide[8]
+    assert "23 messages" in wide[9]
+    narrow = block_text(picture, Page(50)).splitlines()
     assert max(map(len, narrow)) <= 50
-    assert len(narrow) == 2 * 8 + 1
-    assert shaded([0.0] * 168) == [Cell("·", "dim")] * 168
-    assert "░░ up to a quarter" in shades_legend("12")
+    assert [line.split()[0] for line in narrow if line[2:5] in days] == 2 * days
+    none = shaded_week([0.0] * 168, "0", Look.KEY)
+    assert none.hours == (WeekHour("·", Look.FAINT),) * 168
 
 
-def test_the_text(tmp_path: Path) -> None:
+def test_the_text() -> None:
     """Legible without colour and in 80 columns; colour adds escape codes and nothing else."""
-    import re
-
     full = scenario(absent="0%")
-    plain = coverage_text(full, cmsource.coverage(full))
+    report = CoverageReport(full, cmsource.coverage(full))
+    plain = terminal.write(report, Page())
     assert "\x1b" not in plain
     assert max(map(len, plain.splitlines())) <= 80
-    assert "Mon  -- -- -- -- -- -- -- -- -- ██ ██ ██ 50 50 ██ ██ ██ -- -- -- -- -- -- --" in plain
+    assert "Mon -- -- -- -- -- -- -- -- -- ██ ██ ██ 50 50 ██ ██ ██ -- -- -- -- -- -- --" in plain
     assert "phased, months 0 to 12" in plain
-    assert "uncovered, 133 h a week: nights (17:00-09:00), 12:30-13:30 and weekends" in plain
+    spaced = plain.replace("\N{NO-BREAK SPACE}", " ")
+    assert "133 h a week: nights (17:00-09:00), 12:30-13:30 and weekends" in spaced
     assert "the week's capacity is too small" in plain
-    painted = coverage_text(full, cmsource.coverage(full), colour=True)
+    painted = terminal.write(report, Page(colour=True))
     assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == plain
+
+
+def test_the_answer_comes_first() -> None:
+    """The panel says which option watches most of the cover, and which least."""
+    full = scenario()
+    panel = next(iter(CoverageReport(full, cmsource.coverage(full)).blocks()))
+    assert isinstance(panel, Panel)
+    most, least = map(blocks.plain, panel.lines)
+    assert most.startswith("both: 99\N{NO-BREAK SPACE}% watched, nothing uncovered")
+    assert least.startswith("nobody: 0\N{NO-BREAK SPACE}% watched, uncovered 168")
 
 
 def command(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
@@ -384,8 +403,9 @@ def test_the_command(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (status, "both" in out) == (0, False)
     status, out, _ = command(capsys, file, "--at", "sat 21:00")
     assert status == 0
-    assert "hire: on Saturday at 21:00 nobody is on duty" in out
-    assert "phased, months 12 to 24: on Saturday at 21:00 nobody is on duty" in out
+    assert out.splitlines()[0] == "scenario on Saturday at 21:00"
+    assert re.search("^hire +nobody is on duty; a message is answered on Monday from", out, re.M)
+    assert re.search("^phased, months 12 to 24 +nobody is on duty;", out, re.M)
 
 
 def test_its_json(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -437,7 +457,10 @@ def test_what_the_command_refuses(file: Path, capsys: pytest.CaptureFixture[str]
         ((file, "--at", "21:00"), "not one moment of the week"),
         ((file, "--at", "saturn 21:00"), "not a day of the week"),
         ((file, "hier"), "did you mean `hire`?"),
-        ((file, "--format", "table"), "'table' is not one of 'text', 'json', 'csv'"),
+        (
+            (file, "--format", "text"),
+            "'text' is not one of 'table', 'markdown', 'csv', 'json', 'svg'",
+        ),
         ((file.parent / "none.yaml",), "does not exist"),
     ):
         status, out, err = command(capsys, *arguments)

@@ -8,11 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from cmsource.output.diagnostics import render
 from cmsource.reports.comparison_data import diagnostics_data
 from cmsource.values.diagnostics import CODES, Diagnostic, Place, in_file_order
 from cmsource.writers.json import dumps
-from readings import BASE, codes, findings, marked, only, scenario, where, wrong
+from readings import BASE, codes, findings, marked, only, render, scenario, where, wrong
 
 OPTIONS = BASE[BASE.index("options:") :]
 

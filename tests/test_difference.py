@@ -10,10 +10,12 @@ import pytest
 import cmsource
 from batches import Shell, folder, text
 from cmsource.analysis.checks.difference import difference
-from cmsource.output.batch_markdown import COMMENT_LIMIT, diff_markdown
-from cmsource.output.changes import change_text
+from cmsource.reports.batch import COMMENT_LIMIT
+from cmsource.reports.diff import DiffReport, DiffSummary, Unpaired
 from cmsource.results.comparison import Comparison
 from cmsource.results.difference import Difference
+from cmsource.writers import markdown, terminal
+from cmsource.writers.page import Page
 
 FULL = """\
 name: Shop
@@ -105,8 +107,8 @@ def test_another_recommendation() -> None:
     assert change.increase > 0
     hire = next(option for option in change.options if option.name == "hire")
     assert (hire.old_eligible, hire.new_eligible) == (True, False)
-    assert "recommended: hire -> agency" in change_text(change)
-    assert "no longer eligible" in change_text(change)
+    assert "recommended: hire → agency" in told(change)
+    assert "no longer eligible" in told(change)
 
 
 def test_options_that_come_and_go() -> None:
@@ -123,7 +125,12 @@ def test_another_currency_is_not_subtracted() -> None:
     change = changed(("country: FR", "country: CA-QC"), ("16.50", "26.50"))
     assert change.more_cents is None
     assert change.increase is None
-    assert "$" in change_text(change)
+    assert "$" in told(change)
+
+
+def told(change: Difference) -> str:
+    """What people are told of a change, on one line."""
+    return " ".join(terminal.write(DiffReport([change], Unpaired()), Page()).split())
 
 
 def results(place: Path, **scenarios: str) -> dict[str, str]:
@@ -153,7 +160,7 @@ def test_diff_of_batches(tmp_path: Path, shell: Shell, monkeypatch: pytest.Monke
     assert ran.status == 0
     assert "new: s/new.yaml" in ran.out
     assert "gone: s/gone.yaml" in ran.out
-    assert "hourly_wage: 16 -> 16.5" in ran.out
+    assert "hourly_wage: 16 → 16.5" in ran.out
     assert "3 scenarios compared: 2 changed, 1 as before, 1 new, 1 gone" in ran.out
 
 
@@ -176,7 +183,7 @@ def test_a_baseline(tmp_path: Path, shell: Shell, monkeypatch: pytest.MonkeyPatc
     assert data["summary"]["removed"] == ["s/gone.yaml"]
     told = json.loads(shell("diff", "old.json", "new.json", "-f", "json").out)
     assert by_file["s/b.yaml"]["change"] in told["scenarios"]
-    assert "hourly_wage: 16 -> 30" in shell(*flags).out
+    assert "hourly_wage: 16 → 30" in shell(*flags).out
     assert "Against the baseline: " in shell(*flags, "-f", "github").out
     markdown = shell(*flags, "-f", "markdown").out
     assert "<details><summary>b: " in markdown
@@ -280,7 +287,8 @@ def test_markdown_fits_a_comment() -> None:
     """However much changed, the comment keeps within the limit and says what it left out."""
     change = changed(("16.50", "19"), ("per_day: 40", "per_day: 55"), ("1500", "1400"))
     many = [change._replace(file=f"{n}.yaml", name="é" * 40) for n in range(500)]
-    written = diff_markdown(many, ["a" * 300] * 100, ["b"] * 100)
+    summary = DiffSummary(many, Unpaired(["a" * 300] * 100, ["b"] * 100))
+    written = markdown.write(summary, COMMENT_LIMIT)
     assert len(written.encode()) <= COMMENT_LIMIT
     assert "more changes did not fit here" in written
     assert written.count("<details>") == written.count("</details>") > 5
@@ -291,7 +299,7 @@ def test_the_largest_changes_come_first_in_a_comment() -> None:
     small = changed(("1500", "1501"))._replace(name="small")
     dear = changed(("16.50", "25"))._replace(name="dear")
     other = changed(("watched: 50%", "watched: 95%"))._replace(name="other")
-    written = diff_markdown([small, dear, other], (), ())
+    written = markdown.write(DiffSummary([small, dear, other], Unpaired()))
     places = [written.index(f"<summary>{name}:") for name in ("other", "dear", "small")]
     assert places == sorted(places)
 

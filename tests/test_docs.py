@@ -25,7 +25,6 @@ from cmsource.analysis.selection import restricted
 from cmsource.cli import main
 from cmsource.cli.app import COMMANDS, application
 from cmsource.cli.templates import question, template_names
-from cmsource.output.diagnostics import render
 from cmsource.reading.load import read_scenario, read_text
 from cmsource.scenario.company import Company
 from cmsource.scenario.context import Context
@@ -49,6 +48,7 @@ from cmsource.values.quantities import Hours
 from cmsource.values.time_types import Duration, Effort
 from cmsource.values.week import Week
 from cmsource.values.week_reader import parse_week
+from readings import render
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"

@@ -15,8 +15,6 @@ import pytest
 
 import cmsource
 from cmsource.model.compare import compare
-from cmsource.output.diagnostics import render
-from cmsource.output.yaml import to_yaml
 from cmsource.reading.load import Reading, read_text
 from cmsource.reports.compare import CompareReport
 from cmsource.reports.comparison_data import diagnostics_data
@@ -25,8 +23,9 @@ from cmsource.values.diagnostics import CODES, Diagnostic
 from cmsource.writers.formats import Format, written
 from cmsource.writers.json import dumps
 from cmsource.writers.page import Page
+from cmsource.writers.yaml import to_yaml
 from fuzzing import RICH, SHORT, edged, flags, mutated_data, mutated_text
-from readings import codes
+from readings import codes, render
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "scenarios").glob("*.yaml"))
 TEXTS = [RICH, RICH, SHORT, *(path.read_text(encoding="utf-8") for path in EXAMPLES)]

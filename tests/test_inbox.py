@@ -23,6 +23,7 @@ from cmsource.inbox.log import read_log
 from cmsource.inbox.message_counts import Tally
 from cmsource.inbox.timestamps import StampError, read_stamp
 from cmsource.values.quantities import QuantityError
+from cmsource.writers.formats import Format
 from conftest import unframed
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -695,11 +696,11 @@ def test_the_command(log: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, out, err = command(capsys, log, "--timezone", "Europe/Paris")
     assert (status, err) == (0, "")
     assert "980 messages from 2024-06-03 to 2024-08-11" in out
-    assert "98.0 on average" in out
+    assert "98.0 messages a week: 79.6% outside office hours, 28.6% at weekends" in out
     assert "10, with 98 to 98, median 98.0, standard deviation 0.0" in out
-    assert "79.6% (mon-fri 09:00-18:00)" in out
-    assert "28.6%" in out
-    assert "mon 20:00 (10.0 an hour), tue 20:00 (10.0 an hour)" in out
+    assert "Office hours   mon-fri 09:00-18:00" in out
+    spaced = out.replace("\N{NO-BREAK SPACE}", " ")
+    assert "mon 20:00 (10.0 an hour), tue 20:00 (10.0 an hour)" in spaced
     assert max(map(len, out.splitlines())) <= 80 + 30  # only the snippet may be wider
     assert "\x1b" not in out
 
@@ -782,7 +783,7 @@ def test_what_the_command_refuses(log: Path, capsys: pytest.CaptureFixture[str])
         ((log, "--naive-as", "Mars"), '--naive-as: "Mars" is not a time zone'),
         ((log, "--office", "monday"), "--office: monday has no hours"),
         ((log, "--column", "created"), "has no column `created`"),
-        ((log, "--format", "yaml"), "'yaml' is not one of 'text', 'json'"),
+        ((log, "--format", "yaml"), "'yaml' is not one of 'table', 'markdown'"),
         ((empty,), "is empty"),
         ((log.parent,), "is a folder"),
         ((log.parent / "none.csv",), "does not exist"),
@@ -802,7 +803,7 @@ def test_nothing_of_a_log_drives_the_terminal(
     path.write_text(
         "a\x1b[31mt\x07,b\x9b\n2017-10-31 22:10,2017-10-31 22:10\n\x1b]0;x\x07,1\n", "utf-8"
     )
-    for form in ("text", "json"):
+    for form in Format:
         status, out, err = command(capsys, path, "--format", form)
         assert status == 0
         assert not set("\x1b\x07\x9b") & set(out + err)
@@ -835,10 +836,12 @@ def test_the_guide_shows_what_is_printed(capsys: pytest.CaptureFixture[str]) -> 
         capsys, root / "scenarios" / "messages.csv", "--timezone", "Europe/Paris", "-f", "json"
     )
     assert status == 0
-    from cmsource.output.inbox import inbox_text
+    from cmsource.reports.inbox import InboxReport
+    from cmsource.writers import terminal
+    from cmsource.writers.page import Page
 
     found = cmsource.read_inbox(root / "scenarios" / "messages.csv", timezone="Europe/Paris")
     tally = found.tally._replace(file="scenarios/messages.csv")
-    text = inbox_text(found._replace(tally=tally), "profile.csv")
+    text = terminal.write(InboxReport(found._replace(tally=tally), "profile.csv"), Page())
     assert f"```text\n{text}```" in (root / "docs" / "inbox.md").read_text(encoding="utf-8")
     assert json.loads(out)["messages"] == found.messages

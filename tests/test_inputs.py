@@ -180,8 +180,8 @@ def moves(draw: st.DrawFn) -> tuple[str, str, float]:
 
 
 def _expanded(text: str) -> str:
-    from cmsource.output.yaml import to_yaml
     from cmsource.reading.load import read_text
+    from cmsource.writers.yaml import to_yaml
 
     tree = read_text(text).tree
     assert tree is not None

@@ -165,18 +165,21 @@ def test_the_roster_is_in_the_result() -> None:
 
 def test_explain_shows_the_roster() -> None:
     """People read the rows as hours of the week."""
-    from cmsource.output.explain import explain_text
+    from cmsource.reports.explain import ExplainReport
+    from cmsource.writers import terminal
+    from cmsource.writers.page import Page
 
     result = cmsource.compare(
         cmsource.loads(text("{kind: employee, headcount: 2, on_duty: daily 09:00-18:00}"))
     )
-    shown = explain_text(result, ["only"])
+    shown = terminal.write(ExplainReport(result, ["only"]), Page())
     assert "Weekly rotation of x" in shown
-    assert "31,5 h a week on average" in shown
+    assert "31,5\N{NO-BREAK SPACE}h a week on average" in shown
     none = cmsource.compare(
         cmsource.loads(text('{kind: employee, headcount: 2, on_duty: "sat-sun 00:00-24:00"}'))
     )
-    assert "3 people would do" in " ".join(explain_text(none, ["only"]).split())
+    told = terminal.write(ExplainReport(none, ["only"]), Page())
+    assert "3 people would do" in " ".join(told.split())
 
 
 def test_one_person_has_no_roster() -> None:

@@ -184,15 +184,17 @@ def test_csv(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_table(capsys: pytest.CaptureFixture[str]) -> None:
-    """80 columns hold every line; sources are numbered below."""
+    """80 columns hold every line; the total comes first, sources are numbered below."""
     status, out, _ = ran(["FR", "--monthly", "2600", "--size", "30", "--cadre"], capsys)
     assert status == 0
-    lines = out.splitlines()
-    assert lines[0] == "FR 2026 · permanent · 35 h a week · 30 employees"
+    lines = out.replace("\N{NO-BREAK SPACE}", " ").splitlines()
+    assert "FR 2026 · permanent · 35 h a week · 30 employees" in lines[0]
+    assert "€ a month for 2 600,00 € gross: 1," in lines[1]
+    assert "times the gross" in lines[1]
     assert max(map(len, lines)) <= 80
     assert any(line.startswith("employer cost a month") for line in lines)
     assert any("executive employment (APEC)" in line for line in lines)
-    assert "[1] URSSAF open rules (modele-social 11.1.0), 2026-07-01" in lines
+    assert "[1]  URSSAF open rules (modele-social 11.1.0), 2026-07-01" in lines
 
 
 def test_flags_are_written_as_in_a_scenario(capsys: pytest.CaptureFixture[str]) -> None:
@@ -250,4 +252,4 @@ def test_unknown_format(capsys: pytest.CaptureFixture[str]) -> None:
     """Formats are named."""
     status, _, err = ran(["FR", "--monthly", "2500", "-f", "xml"], capsys)
     assert status == 2
-    assert "'table', 'json', 'csv'" in unframed(err)
+    assert "'table', 'markdown', 'csv', 'json', 'svg'" in unframed(err)

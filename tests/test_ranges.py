@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 import cmsource
 from cmsource.model.compare import compare
-from cmsource.output.yaml import to_yaml
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.kinds.agency import Agency
 from cmsource.values.money_types import Amount, Price
@@ -21,6 +20,7 @@ from cmsource.values.quantity_type import Quantity
 from cmsource.values.ranges import AnyRange, Ranged, RangedCount, ends_of, ranged
 from cmsource.values.time_types import DaysPerMonth, Duration, Effort
 from cmsource.values.word_types import Text
+from cmsource.writers.yaml import to_yaml
 from conftest import Cli
 from readings import BASE, codes, findings, marked, only, read, scenario, wrong
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from cmsource.output.yaml import to_yaml
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.kinds.agency import Agency
 from cmsource.scenario.kinds.coach import Coach
@@ -13,6 +12,7 @@ from cmsource.scenario.shortform import ShortForm
 from cmsource.scenario.source import Source
 from cmsource.values.quantities import PriceTag
 from cmsource.values.week_reader import parse_week
+from cmsource.writers.yaml import to_yaml
 from readings import codes, findings, marked, only, read, scenario, where, wrong
 
 SHORT = """\

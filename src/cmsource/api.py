@@ -75,7 +75,7 @@ def expand(
     Raises:
         ScenarioError: the scenario is not valid.
     """
-    from cmsource.output.yaml import to_yaml
+    from cmsource.writers.yaml import to_yaml
 
     reading = read_scenario(Path(path), overrides, _path(root))
     scenario_or_error(reading)

@@ -10,6 +10,7 @@ import typer
 
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
+from cmsource.writers.formats import BatchFormat
 
 RULES = "What must hold"
 """The panel of flags that say what fails."""
@@ -75,7 +76,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
             rich_help_panel=RULES,
         ),
     ] = None,
-    form: flags.BatchForm = flags.BatchFormat.TABLE,
+    form: flags.BatchForm = BatchFormat.TABLE,
     output: flags.Output = None,
     save: Save = None,
     summary: flags.Summary = False,

@@ -69,9 +69,10 @@ class Job(NamedTuple):
         row = row_of(scenario, result, self.standard, earlier)
         if not self.detailed:
             return row, ""
-        from cmsource.output.batch import comparison_line
+        from cmsource.reports.comparison_data import comparison_data
+        from cmsource.writers.json import line
 
-        return row, comparison_line(result)
+        return row, line(comparison_data(result))
 
     def _invalid(self, file: str, diagnostics: Sequence[Diagnostic]) -> tuple[Row, str]:
         row = Row(file, "invalid", diagnostics=tuple(diagnostics))

@@ -6,15 +6,26 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cmsource.cli.environment import Environment
-from cmsource.cli.flags import BatchFormat as Format
 from cmsource.cli.progress import progress
-from cmsource.output import batch as output
+from cmsource.reports.batch import (
+    COMMENT_LIMIT,
+    ROWS_AT_ONCE,
+    BatchReport,
+    BatchSummary,
+    counts,
+    problems_of,
+    record,
+)
 from cmsource.results.rows import Row, Tally
+from cmsource.values.diagnostics import Diagnostic
+from cmsource.writers import json, markdown
+from cmsource.writers.formats import BatchFormat, pieces
+from cmsource.writers.page import Page
 
-DETAILED = (Format.JSON, Format.JSONL)
+DETAILED = (BatchFormat.JSON, BatchFormat.JSONL)
 """Formats that hold the whole comparison of every scenario."""
 
-_AT_THE_END = (Format.TABLE, Format.MARKDOWN, Format.JUNIT)
+_AT_THE_END = (BatchFormat.MARKDOWN, BatchFormat.JUNIT)
 """Formats that write nothing until all is known."""
 
 _SUMMARY_LIMIT = 1_000_000
@@ -32,7 +43,7 @@ class Destination(NamedTuple):
         save: a second file, which gets the results as JSON whatever the format.
     """
 
-    form: Format
+    form: BatchFormat
     file: Path | None
     summary: bool
     baseline: bool
@@ -56,92 +67,81 @@ def write_batch(
         tally: counts them.
         to: what to write, and where.
     """
-    form = _writer(environment, to, to.form)
-    saved = _writer(environment, to, Format.JSON)
-    summary = _summary_writer(environment, to)
     # Standard error tells what failed, unless standard output shows it to the same eyes.
-    told = to.file is None and to.form in (Format.TABLE, Format.GITHUB)
-    failures: list[str] = []
+    told = to.file is None and to.form in (BatchFormat.TABLE, BatchFormat.GITHUB)
+    summary = _summary(environment, to, tally)
+    failures: list[Diagnostic] = []
     with ExitStack() as stack:
         save = None if to.save is None else stack.enter_context(environment.output(to.save))
         out = stack.enter_context(environment.output(to.file))
-        streaming = to.file is None and to.form not in _AT_THE_END and environment.out.is_terminal
-        step = stack.enter_context(progress(environment.err, count, "comparing", quiet=streaming))
-        out(form.start())
+        quiet = _is_streaming(environment, to, count)
+        step = stack.enter_context(progress(environment.err, count, "comparing", quiet=quiet))
+
+        def taken() -> Iterator[tuple[Row, str]]:
+            for number, (row, comparison) in enumerate(rows):
+                tally.add(row)
+                if save is not None:
+                    save(json.element(number, record(row, comparison)))
+                if summary is not None:
+                    summary.add(row)
+                if not told:
+                    failures.extend(problems_of(row))
+                step(1)
+                yield row, comparison
+
+        report = BatchReport(taken(), tally, to.shard, baseline=to.baseline)
         if save is not None:
-            save(saved.start())
-        for row, comparison in rows:
-            tally.add(row)
-            out(form.row(row, comparison))
-            if save is not None:
-                save(saved.row(row, comparison))
-            if summary is not None:
-                summary.row(row, "")
-            if not told:
-                failures += _failures(environment, row)
-            step(1)
-        for text in form.end(tally):
+            save(json.begin(report))
+        for text in _texts(environment, report, taken(), tally, to):
             out(text)
         if save is not None:
-            for text in saved.end(tally):
-                save(text)
+            save(json.end(report))
     if summary is not None:
-        _append_summary(environment, summary.end(tally))
+        _append_summary(environment, markdown.write(summary, summary.limit))
     if not told:
-        environment.tell("".join([*(f"{text}\n" for text in failures), output.counts(tally), "\n"]))
+        environment.show_diagnostics(failures, counted=False)
+        gap = "\n" if failures else ""
+        environment.tell(f"{gap}{counts(tally)}\n")
     return tally.exit_status
 
 
-def _writer(environment: Environment, to: Destination, form: Format) -> output.Format:
-    if form is Format.JSON:
-        return output.JsonFormat(to.shard, baseline=to.baseline)
-    if form is Format.JSONL:
-        return output.JsonLinesFormat()
-    if form is Format.CSV:
-        return output.CsvFormat()
-    if form is Format.MARKDOWN:
-        from cmsource.output.batch_markdown import MarkdownFormat
+def _is_streaming(environment: Environment, to: Destination, count: int) -> bool:
+    """Whether rows appear on a terminal as they come, so that no bar need say how far it is."""
+    at_the_end = to.form in _AT_THE_END or (to.form is BatchFormat.TABLE and count <= ROWS_AT_ONCE)
+    return to.file is None and environment.out.is_terminal and not at_the_end
 
-        return MarkdownFormat(baseline=to.baseline)
-    if form is Format.JUNIT:
-        from cmsource.output.junit import JunitFormat
 
-        return JunitFormat()
-    if form is Format.GITHUB:
-        from cmsource.output.github import GithubFormat
-
-        return GithubFormat(baseline=to.baseline)
-    from cmsource.output.batch_table import TableFormat
-
+def _texts(
+    environment: Environment,
+    report: BatchReport,
+    rows: Iterable[tuple[Row, str]],
+    tally: Tally,
+    to: Destination,
+) -> Iterator[str]:
+    """The rows in their format, as they come."""
     screen = environment.out
-    painted = to.file is None and screen.colour
-    return TableFormat(width=screen.width, colour=painted, baseline=to.baseline)
+    page = Page(screen.width, to.file is None and screen.colour, limit=COMMENT_LIMIT)
+    if to.form is not BatchFormat.MARKDOWN:
+        return pieces(report, to.form, page)
+    document = BatchSummary(tally, baseline=to.baseline)
+    for row, _ in rows:
+        document.add(row)
+    return pieces(document, to.form, page)
 
 
-def _failures(environment: Environment, row: Row) -> Iterator[str]:
-    from cmsource.output.batch_table import failures_text
-
-    screen = environment.err
-    text = failures_text(row, width=screen.width, colour=screen.colour)
-    if text:
-        yield text
-
-
-def _summary_writer(environment: Environment, to: Destination) -> output.Format | None:
+def _summary(environment: Environment, to: Destination, tally: Tally) -> BatchSummary | None:
     path = environment.summary
     if not to.summary or path is None:
         return None
-    from cmsource.output.batch_markdown import MarkdownFormat
-
     used = path.stat().st_size if path.exists() else 0
-    return MarkdownFormat(limit=max(0, _SUMMARY_LIMIT - used), baseline=to.baseline)
+    return BatchSummary(tally, baseline=to.baseline, limit=max(0, _SUMMARY_LIMIT - used))
 
 
-def _append_summary(environment: Environment, texts: Iterable[str]) -> None:
+def _append_summary(environment: Environment, text: str) -> None:
     assert environment.summary is not None
     try:
         with environment.summary.open("a", encoding="utf-8", newline="\n") as stream:
-            stream.write("".join(texts))
+            stream.write(text)
     except OSError as error:
         reason = error.strerror or error
         environment.tell(f"warning: the summary of the job cannot be written: {reason}\n")

@@ -1,19 +1,12 @@
 """``cmsource countries``: the sourced values."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
-
-
-class Format(StrEnum):
-    """How sourced values are written."""
-
-    TABLE = "table"
-    JSON = "json"
+from cmsource.writers.formats import Format
 
 
 def command(
@@ -43,12 +36,7 @@ def command(
     Example: cmsource countries FR
     """
     from cmsource.countries import UnknownCountry, known_countries, load_country
-    from cmsource.output.countries import (
-        country_json,
-        country_table,
-        overview_json,
-        overview_table,
-    )
+    from cmsource.reports.countries import CountriesReport, CountryReport
     from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError, did_you_mean
     from cmsource.values.quantities import QuantityError
     from cmsource.values.time_types import Day
@@ -65,11 +53,5 @@ def command(
         hint = did_you_mean(country, error.known)
         message = f"unknown country {country!r}"
         raise ScenarioError([Diagnostic("E206", message, place, hint)]) from None
-    screen = environment.out
-    if form is Format.JSON:
-        text = country_json(chosen[0], day) if country else overview_json(chosen, day)
-    elif country:
-        text = country_table(chosen[0], start=day, width=screen.width, colour=screen.colour)
-    else:
-        text = overview_table(chosen, start=day, width=screen.width, colour=screen.colour)
-    environment.show(text)
+    report = CountryReport(chosen[0], day) if country else CountriesReport(chosen, day)
+    environment.write(report, form)

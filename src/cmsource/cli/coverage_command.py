@@ -1,20 +1,12 @@
 """``cmsource coverage``: the week of every option."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
-
-
-class Format(StrEnum):
-    """How a week is written."""
-
-    TEXT = "text"
-    JSON = "json"
-    CSV = "csv"
+from cmsource.writers.formats import Format
 
 
 def command(
@@ -33,7 +25,7 @@ def command(
             rich_help_panel=flags.ANSWER,
         ),
     ] = "",
-    form: Annotated[Format, flags.formats(Format)] = Format.TEXT,
+    form: Annotated[Format, flags.formats(Format)] = Format.TABLE,
     set_: flags.Set = None,
     root: flags.Root = None,
 ) -> None:
@@ -44,12 +36,11 @@ def command(
     from cmsource.analysis.coverage.moment import moments
     from cmsource.analysis.coverage.week_picture import weeks
     from cmsource.analysis.selection import restricted
-    from cmsource.output import coverage as output
-    from cmsource.output import moment as at_once
+    from cmsource.reports.coverage import CoverageReport
+    from cmsource.reports.moment import MomentReport
     from cmsource.values.diagnostics import ScenarioError
 
     environment: Environment = context.obj
-    screen = environment.out
     minute = _minute(at) if at else None
     chosen = environment.scenario(scenario, set_, root)
     if option:
@@ -58,21 +49,11 @@ def command(
             raise ScenarioError(diagnostics)
         chosen = fewer
     found = weeks(chosen)
-    if minute is not None:
-        there = moments(chosen, found, minute)
-        if form is Format.JSON:
-            text = at_once.moment_json(chosen, there, minute)
-        elif form is Format.CSV:
-            text = at_once.moment_csv(there, minute)
-        else:
-            text = at_once.moment_text(chosen, there, minute, width=screen.width)
-    elif form is Format.JSON:
-        text = output.coverage_json(chosen, found)
-    elif form is Format.CSV:
-        text = output.coverage_csv(found)
+    if minute is None:
+        environment.write(CoverageReport(chosen, found), form)
     else:
-        text = output.coverage_text(chosen, found, width=screen.width, colour=screen.colour)
-    environment.show(text)
+        report = MomentReport(chosen, moments(chosen, found, minute), minute)
+        environment.write(report, form)
 
 
 def _minute(text: str) -> int:

@@ -1,7 +1,6 @@
 """``cmsource diff``: what changed between two results, and why."""
 
 from collections.abc import Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -9,18 +8,12 @@ import typer
 
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
+from cmsource.writers.formats import Format, pieces
+from cmsource.writers.page import Page
 
 if TYPE_CHECKING:
     from cmsource.reading.saved_files import Archive
     from cmsource.results.difference import Difference
-
-
-class Format(StrEnum):
-    """How changes are written."""
-
-    TABLE = "table"
-    MARKDOWN = "markdown"
-    JSON = "json"
 
 
 def command(
@@ -57,12 +50,19 @@ def command(
 
     Example: cmsource diff main.json branch.json --format markdown
     """
+    from cmsource.reports.batch import COMMENT_LIMIT
+    from cmsource.reports.diff import DiffReport, DiffSummary, Unpaired
+
     environment: Environment = context.obj
     pairs = _paired(environment.saved(old), environment.saved(new))
-    painted = output is None and environment.out.colour
-    width = environment.out.width
+    unpaired = Unpaired(pairs.added, pairs.removed, list(pairs.unusable()))
+    report: DiffReport | DiffSummary = DiffReport(pairs.changes(), unpaired, details=details)
+    if form is Format.MARKDOWN:
+        report = DiffSummary(pairs.changes(), unpaired, details)
+    screen = environment.out
+    page = Page(screen.width, output is None and screen.colour, details, COMMENT_LIMIT)
     with environment.output(output) as out:
-        for text in _texts(pairs, form, details=details, width=width, painted=painted):
+        for text in pieces(report, form, page):
             out(text)
 
 
@@ -116,29 +116,3 @@ def _paired(old: "Archive", new: "Archive") -> _Pairs:
             both.append((match, number))
     removed = tuple(old.files[number] for number in left)
     return _Pairs(old, new, tuple(both), tuple(added), removed)
-
-
-def _texts(
-    pairs: _Pairs, form: Format, *, details: bool, width: int, painted: bool
-) -> Iterator[str]:
-    if form is Format.JSON:
-        from cmsource.output.diff_json import diff_json
-
-        yield from diff_json(pairs.changes(), pairs.added, pairs.removed, pairs.unusable())
-    elif form is Format.MARKDOWN:
-        from cmsource.output.batch_markdown import diff_markdown
-
-        unusable = [f"{file} ({side})" for file, side in pairs.unusable()]
-        yield diff_markdown(pairs.changes(), pairs.added, pairs.removed, unusable)
-    else:
-        from cmsource.output.changes import diff_text
-
-        yield from diff_text(
-            pairs.changes(),
-            pairs.added,
-            pairs.removed,
-            pairs.unusable(),
-            width=width,
-            colour=painted,
-            details=details,
-        )

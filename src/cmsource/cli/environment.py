@@ -184,19 +184,17 @@ class Environment:
                 self.err.stream.write(text)
                 self.err.stream.flush()
 
-    def show_diagnostics(self, diagnostics: Sequence[Diagnostic]) -> None:
-        """Write diagnostics to standard error, if there are any."""
+    def show_diagnostics(self, diagnostics: Sequence[Diagnostic], *, counted: bool = True) -> None:
+        """Write diagnostics to standard error, if there are any, and how many there are."""
         if not diagnostics:
             return
-        if self.as_json:
-            from cmsource.reports.comparison_data import diagnostics_data
-            from cmsource.writers.json import dumps
+        from cmsource.reports.diagnostics import DiagnosticsReport
+        from cmsource.writers.formats import Format, written
+        from cmsource.writers.page import Page
 
-            self.tell(dumps(diagnostics_data(diagnostics)))
-            return
-        from cmsource.output.diagnostics import render
-
-        self.tell(render(diagnostics, colour=self.err.colour, width=self.err.width))
+        form = Format.JSON if self.as_json else Format.TABLE
+        page = Page(self.err.width, self.err.colour)
+        self.tell(written(DiagnosticsReport(diagnostics, counted), form, page))
 
     def drop_output(self) -> None:
         """Forget what is still to be written: it would fail again when the interpreter ends."""

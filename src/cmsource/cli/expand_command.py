@@ -18,8 +18,8 @@ def command(
 
     Example: cmsource expand scenarios/quick.yaml > full.yaml
     """
-    from cmsource.output.yaml import to_yaml
     from cmsource.values.diagnostics import ScenarioError
+    from cmsource.writers.yaml import to_yaml
 
     environment: Environment = context.obj
     reading = environment.read(scenario, set_, root)

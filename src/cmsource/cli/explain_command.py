@@ -1,19 +1,12 @@
 """``cmsource explain``: the ledger."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
-
-
-class Format(StrEnum):
-    """How a ledger is written."""
-
-    TEXT = "text"
-    JSON = "json"
+from cmsource.writers.formats import Format
 
 
 def command(
@@ -30,7 +23,7 @@ def command(
     every: Annotated[
         bool, flags.switch("--all", meaning="Explain every option.", panel=flags.ANSWER)
     ] = False,
-    form: Annotated[Format, flags.formats(Format)] = Format.TEXT,
+    form: Annotated[Format, flags.formats(Format)] = Format.TABLE,
     set_: flags.Set = None,
     root: flags.Root = None,
 ) -> None:
@@ -40,7 +33,7 @@ def command(
     """
     from cmsource.analysis.selection import restricted
     from cmsource.model.compare import compare
-    from cmsource.output.explain import explain_json, explain_text
+    from cmsource.reports.explain import ExplainReport
     from cmsource.values.diagnostics import ScenarioError
 
     environment: Environment = context.obj
@@ -55,9 +48,4 @@ def command(
         names = [option]
     elif result.recommended is not None and not every:
         names = [result.recommended]
-    if form is Format.JSON:
-        text = explain_json(result, names)
-    else:
-        screen = environment.out
-        text = explain_text(result, names, width=screen.width, colour=screen.colour)
-    environment.show(text)
+    environment.write(ExplainReport(result, names), form)

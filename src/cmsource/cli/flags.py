@@ -1,13 +1,13 @@
 """Arguments and flags that several commands share, and the panels that help shows them in."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from cmsource.values.text import printable
+from cmsource.writers.formats import BatchFormat
 
 ANSWER = "What is asked"
 """The panel of flags that change the question."""
@@ -58,18 +58,6 @@ Output = Annotated[
         rich_help_panel=OUTPUT,
     ),
 ]
-
-
-class BatchFormat(StrEnum):
-    """How the rows of a batch are written."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-    MARKDOWN = "markdown"
-    JUNIT = "junit"
-    GITHUB = "github"
 
 
 BatchForm = Annotated[

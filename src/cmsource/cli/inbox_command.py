@@ -1,6 +1,5 @@
 """``cmsource inbox``: an arrival profile and volumes from a log of messages."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -9,14 +8,7 @@ import typer
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
 from cmsource.values.text import printable
-
-
-class Format(StrEnum):
-    """How what a log says is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
+from cmsource.writers.formats import Format
 
 LOG = "How the log is read"
 """The panel of flags about the log."""
@@ -77,7 +69,7 @@ def command(  # noqa: PLR0913 - one parameter a flag
             "--office", metavar="HOURS", help="Office hours.", rich_help_panel=flags.ANSWER
         ),
     ] = "mon-fri 09:00-18:00",
-    form: Annotated[Format, flags.formats(Format)] = Format.TEXT,
+    form: Annotated[Format, flags.formats(Format)] = Format.TABLE,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -101,9 +93,10 @@ def command(  # noqa: PLR0913 - one parameter a flag
     from cmsource.inbox.clock import zone_of
     from cmsource.inbox.log import read_log
     from cmsource.inbox.profile import inbox
-    from cmsource.output.inbox import inbox_json, inbox_text, profile_csv
+    from cmsource.reports.inbox import InboxReport
     from cmsource.values.quantities import QuantityError
     from cmsource.values.week_reader import parse_week
+    from cmsource.writers import csv
 
     environment: Environment = context.obj
     if output is not None:
@@ -123,15 +116,11 @@ def command(  # noqa: PLR0913 - one parameter a flag
     with progress(environment.err, size, "reading", in_bytes=True) as advance:
         tally = read_log(log, column=column, dayfirst=dayfirst, advance=advance, stream=stream)
     result = inbox(tally, zone, naive, hours)
+    report = InboxReport(result, _as_named(output))
     if output is not None:
-        write_file(output, profile_csv(result))
+        write_file(output, csv.write(report))
         environment.tell(f"wrote {printable(str(output))}\n")
-    if form is Format.JSON:
-        environment.show(inbox_json(result))
-        return
-    screen = environment.out
-    name = _as_named(output)
-    environment.show(inbox_text(result, name, width=screen.width, colour=screen.colour))
+    environment.write(report, form)
 
 
 def _refuse_to_overwrite(output: Path, log: Path, *, force: bool) -> None:

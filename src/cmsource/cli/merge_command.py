@@ -9,6 +9,7 @@ import typer
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
 from cmsource.values.text import shown
+from cmsource.writers.formats import BatchFormat
 
 if TYPE_CHECKING:
     from cmsource.reading.saved_files import Archive
@@ -25,7 +26,7 @@ def command(
             show_default=False,
         ),
     ],
-    form: flags.BatchForm = flags.BatchFormat.JSON,
+    form: flags.BatchForm = BatchFormat.JSON,
     output: flags.Output = None,
     summary: flags.Summary = False,
 ) -> None:

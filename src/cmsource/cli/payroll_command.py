@@ -7,6 +7,7 @@ import typer
 
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
+from cmsource.writers.formats import Format
 
 if TYPE_CHECKING:
     from cmsource.values.diagnostics import Diagnostic
@@ -17,14 +18,6 @@ PAY = "The pay"
 """The panel of flags about what is paid."""
 COMPANY = "The company"
 """The panel of flags about who pays."""
-
-
-class Format(StrEnum):
-    """How a cost is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
 
 
 class Contract(StrEnum):
@@ -220,16 +213,10 @@ def command(  # noqa: PLR0913, PLR0917 - one flag for each thing that the law as
         found += [each for each in error.diagnostics if each.code != "E202" or not missing]
     if found:
         raise ScenarioError(found)
-    from cmsource.output.payroll import cost_csv, cost_json, cost_table
+    from cmsource.reports.payroll import PayrollReport
 
     environment: Environment = context.obj
-    if form is Format.JSON:
-        text = cost_json(cost)
-    elif form is Format.CSV:
-        text = cost_csv(cost)
-    else:
-        text = cost_table(cost, width=environment.out.width, colour=environment.out.colour)
-    environment.show(text)
+    environment.write(PayrollReport(cost), form)
 
 
 def _read(country: str, texts: dict[str, str]) -> "tuple[dict[str, Any], list[Diagnostic]]":

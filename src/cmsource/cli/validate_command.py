@@ -1,6 +1,5 @@
 """``cmsource validate``: everything that is wrong with scenarios."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -8,13 +7,7 @@ import typer
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
 from cmsource.values.diagnostics import Diagnostic
-
-
-class Format(StrEnum):
-    """How findings are written."""
-
-    TEXT = "text"
-    JSON = "json"
+from cmsource.writers.formats import Format
 
 
 def command(
@@ -23,7 +16,7 @@ def command(
     strict: Annotated[
         bool, flags.switch("--strict", meaning="Warnings fail too.", panel=flags.ANSWER)
     ] = False,
-    form: Annotated[Format, flags.formats(Format)] = Format.TEXT,
+    form: Annotated[Format, flags.formats(Format)] = Format.TABLE,
     set_: flags.Set = None,
     root: flags.Root = None,
 ) -> None:
@@ -33,6 +26,8 @@ def command(
 
     Example: cmsource validate scenarios/*.yaml
     """
+    from cmsource.reports.diagnostics import DiagnosticsReport
+
     environment: Environment = context.obj
     found: list[Diagnostic] = []
     invalid = 0
@@ -40,21 +35,13 @@ def command(
         reading = environment.read(path, set_, root)
         found += reading.diagnostics
         invalid += reading.scenario is None or (strict and bool(reading.diagnostics))
-    if form is Format.JSON:
-        from cmsource.reports.comparison_data import diagnostics_data
-        from cmsource.writers.json import dumps
-
-        environment.show(dumps(diagnostics_data(found)))
-    elif found:
-        from cmsource.output.diagnostics import render
-
-        screen = environment.out
-        environment.show(render(found, colour=screen.colour, width=screen.width))
+    if found or form is not Format.TABLE:
+        environment.write(DiagnosticsReport(found), form)
     if invalid:
         if len(scenarios) > 1:
             environment.tell(f"{invalid} of {len(scenarios)} scenarios do not pass\n")
         raise typer.Exit(2)
-    if form is Format.TEXT:
+    if form is Format.TABLE:
         count = len(scenarios)
         verdict = "the scenario is valid" if count == 1 else f"all {count} scenarios are valid"
         environment.tell(f"{verdict}\n")

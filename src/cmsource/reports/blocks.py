@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from cmsource.values.diagnostics import Diagnostic
+
 NONE = "–"
 """What stands for a figure that there was nothing to measure for."""
 
@@ -156,6 +158,8 @@ class Table:
         title: what it shows; "" where the heading before it says so.
         note: what its signs mean.
         goes_on_below: whether columns without room stand below, beside the first one again.
+        noun: what its rows are.
+        omitted: how many there are besides.
     """
 
     columns: tuple[Column, ...]
@@ -163,6 +167,8 @@ class Table:
     title: str = ""
     note: str = ""
     goes_on_below: bool = False
+    noun: str = "rows"
+    omitted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +280,13 @@ class Swings:
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong, where, with the line of source that it is about, and the way out."""
+
+    found: Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
 class Aside:
     """What else the command can show: said where somebody is typing commands, and nowhere else."""
 
@@ -284,12 +297,34 @@ class Aside:
 class Section:
     """Blocks under one heading.
 
-    Folded ones hold what few ask for: documents fold them, terminals show them with the details.
+    Attributes:
+        title: the heading.
+        blocks: what stands under it.
+        folded: whether few ask for it: documents fold it, terminals show it with the details.
+        collapsed: whether documents fold it though terminals show it.
     """
 
     title: str
     blocks: "tuple[Block, ...]"
     folded: bool = False
+    collapsed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Blocks of one kind, of which the last may be left out where room is short.
+
+    Attributes:
+        blocks: the blocks, the most important first.
+        noun: what they are.
+        title: what they have in common.
+        omitted: how many there are besides.
+    """
+
+    blocks: "tuple[Block, ...]"
+    noun: str
+    title: str = ""
+    omitted: int = 0
 
 
 Block: TypeAlias = (
@@ -302,8 +337,10 @@ Block: TypeAlias = (
     | Code
     | WeekPicture
     | Swings
+    | Problem
     | Aside
     | Section
+    | Listing
 )
 
 

@@ -1,5 +1,6 @@
 """Figures in words, as reports write them."""
 
+import re
 from collections.abc import Sequence
 
 from cmsource.model.judgement import miss_in_words
@@ -138,3 +139,19 @@ def change_text(change: float, style: Style) -> str:
     """A change in per cent with its sign."""
     sign = "+" if change >= 0 else "-"
     return sign + format_share(abs(change), style, 0 if abs(change) >= 0.1 else 1)
+
+
+def time_text(minutes: float, style: Style) -> str:
+    """A time in the largest unit that fits: 40 min, 5.5 h, 2.3 days."""
+    if minutes < 120 and minutes % 60:
+        return f"{max(1, round(minutes))} min"
+    size, unit = (60, "h") if minutes < 2880 else (1440, "days")
+    return f"{plain_number(round(minutes / size, 1), style)} {unit}"
+
+
+_UNIT = re.compile(r"(?<=\d) (?=(?:h|min|days?|weeks?|months?|years?|people)\b)")
+
+
+def units_kept(text: str) -> str:
+    """A text in which no line ends between a number and its unit."""
+    return _UNIT.sub("\N{NO-BREAK SPACE}", text)

@@ -1,8 +1,9 @@
 """The formats of reports: each can be had of every report that has the part that it writes."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 
-from cmsource.reports.report import Readable, Structured, Tabular
+from cmsource.reports.report import Annotated, Readable, Recorded, Structured, Tabular, Tested
 from cmsource.writers.page import Page
 
 
@@ -16,10 +17,22 @@ class Format(StrEnum):
     SVG = "svg"
 
 
-Report = Readable | Structured | Tabular
+class BatchFormat(StrEnum):
+    """A format that a report of many scenarios can be written in."""
+
+    TABLE = "table"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    JSON = "json"
+    JSONL = "jsonl"
+    JUNIT = "junit"
+    GITHUB = "github"
 
 
-def written(report: Report, form: Format, page: Page) -> str:
+Report = Readable | Structured | Tabular | Recorded | Tested | Annotated
+
+
+def written(report: Report, form: Format | BatchFormat, page: Page) -> str:
     """A report in a format.
 
     Args:
@@ -30,26 +43,47 @@ def written(report: Report, form: Format, page: Page) -> str:
     Raises:
         TypeError: it does not have that part.
     """
+    return "".join(pieces(report, form, page))
+
+
+def pieces(report: Report, form: Format | BatchFormat, page: Page) -> Iterator[str]:
+    """A report in a format, piece by piece as they are known; see `written`."""
     # Each writer is imported when it is asked for: Rich takes longer to load than most reports.
-    if form is Format.JSON and isinstance(report, Structured):
-        from cmsource.writers import json
+    match form.value, report:
+        case "json", Structured():
+            from cmsource.writers import json
 
-        return json.write(report)
-    if form is Format.CSV and isinstance(report, Tabular):
-        from cmsource.writers import csv
+            return iter([json.write(report)])
+        case "json", Recorded():
+            from cmsource.writers import json
 
-        return csv.write(report)
-    if isinstance(report, Readable):
-        if form is Format.TABLE:
+            return json.pieces(report)
+        case "jsonl", Recorded():
+            from cmsource.writers import json
+
+            return json.lines(report)
+        case "csv", Tabular():
+            from cmsource.writers import csv
+
+            return csv.lines(report)
+        case "junit", Tested():
+            from cmsource.writers import junit
+
+            return junit.pieces(report)
+        case "github", Annotated():
+            from cmsource.writers import github
+
+            return github.pieces(report)
+        case "table", Readable():
             from cmsource.writers import terminal
 
-            return terminal.write(report, page)
-        if form is Format.MARKDOWN:
+            return terminal.pieces(report, page)
+        case "markdown", Readable():
             from cmsource.writers import markdown
 
-            return markdown.write(report)
-        if form is Format.SVG:
+            return iter([markdown.write(report, page.limit)])
+        case "svg", Readable():
             from cmsource.writers import svg
 
-            return svg.write(report, page)
+            return iter([svg.write(report, page)])
     raise TypeError(f"{type(report).__name__} cannot be written as {form}")

@@ -5,10 +5,11 @@ its two decimals and shares their six, where the standard library would print fl
 """
 
 import re
+from collections.abc import Iterator, Mapping
 
 import simplejson
 
-from cmsource.reports.report import Structured
+from cmsource.reports.report import RECORDS, Encoded, Json, Recorded, Structured
 
 # What a terminal could take for a command, or a reader for other text than there is, besides what
 # JSON escapes anyway: C1 controls, marks of text direction, halves of characters in file names.
@@ -20,6 +21,44 @@ _UNPRINTABLE = re.compile(
 def write(report: Structured) -> str:
     """A report as JSON text, two spaces a level."""
     return dumps(report.data())
+
+
+def pieces(report: Recorded) -> Iterator[str]:
+    """A report of records as one JSON object, a line a record, each as soon as it is known."""
+    yield begin(report)
+    for number, record in enumerate(report.records()):
+        yield element(number, record)
+    yield end(report)
+
+
+def begin(report: Recorded) -> str:
+    """What stands before the first record."""
+    return dumps({**report.head(), RECORDS: []}, indent=None, end="")[:-2]
+
+
+def element(number: int, record: Mapping[str, Json]) -> str:
+    """One of the records, counted from 0."""
+    return f"{',' if number else ''}\n{line(record)}"
+
+
+def end(report: Recorded) -> str:
+    """What stands after the last record."""
+    return f"\n],\n{line(report.rest())[1:]}\n"
+
+
+def lines(report: Recorded) -> Iterator[str]:
+    """A report of records as JSON lines, each complete."""
+    for record in report.records():
+        yield line(record) + "\n"
+
+
+def line(record: Mapping[str, Json]) -> str:
+    """JSON on one line; what is JSON already, which is long, is taken over as it is."""
+    *_, (name, value) = record.items()
+    if not isinstance(value, Encoded):
+        return dumps(record, indent=None, end="")
+    rest = {key: each for key, each in record.items() if key != name}
+    return f'{dumps(rest, indent=None, end="")[:-1]}, "{name}": {value.text}}}'
 
 
 def dumps(data: object, *, indent: int | None = 2, end: str = "\n") -> str:

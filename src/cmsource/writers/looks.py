@@ -1,5 +1,7 @@
 """How texts look on a terminal: our looks as styles of Rich."""
 
+import re
+
 from rich.text import Text as RichText
 
 from cmsource.reports.blocks import Look, Text, spans
@@ -21,6 +23,9 @@ _KEPT = {"\N{NO-BREAK SPACE}": "\ue000", "\N{NARROW NO-BREAK SPACE}": "\ue001"}
 _KEEP = str.maketrans(_KEPT)
 _KEPT_BACK = str.maketrans({kept: space for space, kept in _KEPT.items()})
 
+_END = re.compile(r"(?: |\x1b\[[0-9;]*m)+$", re.MULTILINE)
+"""Spaces at the end of a line, and the codes that end its colours among them."""
+
 
 def rich_text(text: Text, look: Look = Look.PLAIN) -> RichText:
     """A text of ours as one of Rich's: printable, and without a chance to be taken for markup."""
@@ -33,5 +38,4 @@ def rich_text(text: Text, look: Look = Look.PLAIN) -> RichText:
 
 def finished(text: str) -> str:
     """What Rich wrote, without spaces at the ends of lines and with no-break spaces again."""
-    lines = [line.rstrip(" ") for line in text.split("\n")]
-    return "\n".join(lines).translate(_KEPT_BACK)
+    return _END.sub(lambda end: end[0].replace(" ", ""), text).translate(_KEPT_BACK)

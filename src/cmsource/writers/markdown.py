@@ -1,18 +1,22 @@
 """Reports as Markdown: for a wiki page, a pull request or a mail."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from cmsource.reports.blocks import (
-    Aside,
     Block,
     Cell,
     Code,
     Facts,
     Heading,
     Items,
+    Listing,
     Look,
     Panel,
     Paragraph,
+    Problem,
     Section,
     Swings,
     Table,
@@ -21,35 +25,92 @@ from cmsource.reports.blocks import (
     spans,
 )
 from cmsource.reports.report import Readable
+from cmsource.values.diagnostics import Diagnostic
 from cmsource.writers import terminal
 from cmsource.writers.page import Page
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>()#|~"})
+_PLAIN_KEY = re.compile(r"[\w./:+-]+")
 _BOLD = (Look.STRONG, Look.TITLE, Look.BEST)
 _PICTURES = Page(width=100)
 
 
-def write(report: Readable) -> str:
-    """A report as Markdown."""
-    return "\n\n".join(part for block in report.blocks() for part in _parts(block)) + "\n"
+def write(report: Readable, limit: int | None = None) -> str:
+    """A report as Markdown.
+
+    Args:
+        report: the report.
+        limit: bytes that it may have, as a comment on a pull request; what has no room is counted.
+    """
+    blocks = report.blocks()
+    texts = map(block_text, blocks) if limit is None else _within(list(blocks), limit)
+    return "\n\n".join(text for text in texts if text) + "\n"
+
+
+def _within(blocks: Sequence[Block], limit: int) -> Iterator[str]:
+    """Blocks as far as there is room: tables and listings share what the others leave."""
+    texts = [block_text(block) for block in blocks]
+    many = [isinstance(block, Table | Listing) for block in blocks]
+    left = limit - sum(_size(text) for text, long in zip(texts, many, strict=True) if not long)
+    sharing = sum(many)
+    for block, text in zip(blocks, texts, strict=True):
+        shown = text
+        if isinstance(block, Table | Listing):
+            if _size(text) > left // sharing:
+                shown = _cut(block, left // sharing)
+            sharing -= 1
+            left -= _size(shown)
+        yield shown
+
+
+def _cut(block: Table | Listing, room: int) -> str:
+    """As many of the first entries of a block as there is room for, and how many there are more."""
+    entries = len(block.rows if isinstance(block, Table) else block.blocks)
+
+    def shown(count: int) -> str:
+        omitted = block.omitted + entries - count
+        if isinstance(block, Table):
+            return block_text(replace(block, rows=block.rows[:count], omitted=omitted))
+        return block_text(replace(block, blocks=block.blocks[:count], omitted=omitted))
+
+    count = bisect_right(range(entries), room, key=lambda count: _size(shown(count)))
+    return shown(max(0, count - 1))
+
+
+def _size(text: str) -> int:
+    """Bytes that a block takes, because platforms differ in what they call a character."""
+    return len(text.encode("utf-8", "replace")) + len("\n\n")
 
 
 def escaped(text: str) -> str:
-    """Text that Markdown shows as it is, on one line."""
+    """Text that Markdown shows as it is, on one line: no mention of people, no link."""
     shown = "".join(c if c.isprintable() or c == "\N{NO-BREAK SPACE}" else " " for c in text)
-    return shown.translate(_SPECIAL).replace("\N{NO-BREAK SPACE}", "&nbsp;")
+    shown = shown.translate(_SPECIAL).replace("\N{NO-BREAK SPACE}", "&nbsp;")
+    shown = shown.replace("@", "@<!-- -->").replace("://", ":<!-- -->//")
+    return shown.replace("www.", "www<!-- -->.")
 
 
 def _text(text: Text, look: Look = Look.PLAIN) -> str:
     parts = []
     for span in spans(text):
-        found = escaped(span.text)
+        found = _key(span.text) if span.look is Look.KEY else escaped(span.text)
         bold = (span.look if span.look is not Look.PLAIN else look) in _BOLD
         parts.append(f"**{found}**" if bold and found.strip() else found)
     return "".join(parts).replace("****", "")
 
 
+def _key(text: str) -> str:
+    """A key or a path as code, where it has no signs with which code would end."""
+    return f"`{text}`" if _PLAIN_KEY.fullmatch(text) else escaped(text)
+
+
+def block_text(block: Block) -> str:
+    """One block as Markdown."""
+    return "\n\n".join(_parts(block))
+
+
 def _parts(block: Block) -> Iterator[str]:
+    """A block as paragraphs; asides, which are for who types commands, are none."""
     match block:
         case Heading():
             yield f"{'#' * (block.level + 1)} {escaped(block.text)}"
@@ -62,6 +123,7 @@ def _parts(block: Block) -> Iterator[str]:
             yield from _titled(block.title)
             yield _table(block)
             yield from _titled(block.note, bold=False)
+            yield from _more(block)
         case Facts():
             yield from _titled(block.title)
             yield "\n".join(f"- **{_text(name)}**: {_text(text)}" for name, text in block.pairs)
@@ -72,16 +134,38 @@ def _parts(block: Block) -> Iterator[str]:
             yield _fenced(terminal.printable_lines(block.text), block.language)
         case WeekPicture() | Swings():
             yield _fenced(terminal.block_text(block, _PICTURES), "text")
-        case Aside():
-            return
-        case Section():
-            inner = [part for each in block.blocks for part in _parts(each)]
-            if block.folded:
-                body = "\n\n".join(inner)
-                yield f"<details><summary>{escaped(block.title)}</summary>\n\n{body}\n\n</details>"
-            else:
-                yield f"### {escaped(block.title)}"
-                yield from inner
+        case Problem():
+            yield _problem(block.found)
+        case Section() | Listing():
+            yield from _composed(block)
+
+
+def _composed(block: Section | Listing) -> Iterator[str]:
+    """A block of blocks."""
+    inner = [block_text(each) for each in block.blocks]
+    if isinstance(block, Listing):
+        yield from _titled(block.title)
+        # Points of one list stand close together.
+        points = all(isinstance(each, Problem) for each in block.blocks)
+        yield ("\n" if points else "\n\n").join(inner)
+        yield from _more(block)
+    elif block.folded or block.collapsed:
+        body = "\n\n".join(inner)
+        yield f"<details><summary>{escaped(block.title)}</summary>\n\n{body}\n\n</details>"
+    else:
+        yield f"### {escaped(block.title)}"
+        yield from inner
+
+
+def _problem(found: Diagnostic) -> str:
+    where = f" ({escaped(str(found.place))})" if found.place else ""
+    hint = f": {escaped(found.hint)}" if found.hint else ""
+    return f"- {found.code}{where}: {escaped(found.message)}{hint}"
+
+
+def _more(block: Table | Listing) -> Iterator[str]:
+    if block.omitted:
+        yield f"{block.omitted} more {block.noun} did not fit here."
 
 
 def _titled(text: str, *, bold: bool = True) -> Iterator[str]:

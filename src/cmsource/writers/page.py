@@ -11,8 +11,10 @@ class Page:
         width: cells a line.
         colour: whether colours may be used.
         details: whether folded sections are shown.
+        limit: bytes that a document may have; None for as many as there are.
     """
 
     width: int = 80
     colour: bool = False
     details: bool = False
+    limit: int | None = None

@@ -5,7 +5,7 @@ import re
 from cmsource.reports.report import Readable
 from cmsource.writers.looks import finished
 from cmsource.writers.page import Page
-from cmsource.writers.terminal import console_on, print_blocks
+from cmsource.writers.terminal import console_on, printed
 
 # Rich asks a server for its font; a picture of ours is whole by itself.
 _FONTS = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
@@ -14,6 +14,7 @@ _FONTS = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 def write(report: Readable, page: Page) -> str:
     """A report as an SVG picture of a terminal in colour."""
     console = console_on(Page(page.width, colour=True), record=True)
-    print_blocks(report.blocks(), console, page)
+    for _ in printed(report.blocks(), console, page):
+        pass
     found = console.export_svg(title="cmsource", unique_id="cmsource")
     return finished(_FONTS.sub("", found))

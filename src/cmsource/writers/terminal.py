@@ -18,9 +18,11 @@ from cmsource.reports.blocks import (
     Facts,
     Heading,
     Items,
+    Listing,
     Look,
     Panel,
     Paragraph,
+    Problem,
     Section,
     Swings,
     Table,
@@ -28,6 +30,7 @@ from cmsource.reports.blocks import (
 )
 from cmsource.reports.report import Readable
 from cmsource.values.text import printable
+from cmsource.writers.excerpt import excerpt
 from cmsource.writers.looks import STYLES, finished, rich_text
 from cmsource.writers.page import Page
 from cmsource.writers.pictures import swings, week
@@ -38,33 +41,47 @@ _WIDEST_TEXT = 100
 
 def write(report: Readable, page: Page) -> str:
     """A report as text, with escape codes where the page takes colours."""
-    return _written(report.blocks(), page)
+    return "".join(pieces(report, page))
+
+
+def pieces(report: Readable, page: Page) -> Iterator[str]:
+    """A report as text, block by block."""
+    return _texts(report.blocks(), page)
 
 
 def block_text(block: Block, page: Page) -> str:
     """One block as text, for formats that show pictures as a terminal does."""
-    return _written([block], page)
+    return "".join(_texts([block], page))
 
 
-def _written(blocks: Iterable[Block], page: Page) -> str:
+def _texts(blocks: Iterable[Block], page: Page) -> Iterator[str]:
     console = console_on(page)
-    print_blocks(blocks, console, page)
-    assert isinstance(console.file, io.StringIO)
-    return finished(console.file.getvalue())
+    for _ in printed(blocks, console, page):
+        file = console.file
+        assert isinstance(file, io.StringIO)
+        yield finished(file.getvalue())
+        file.seek(0)
+        file.truncate()
 
 
-def print_blocks(blocks: Iterable[Block], console: Console, page: Page) -> None:
-    """Blocks with an empty line between them, but for what follows its heading."""
+def printed(blocks: Iterable[Block], console: Console, page: Page) -> Iterator[Block]:
+    """Print blocks, with an empty line between them but for what follows its heading.
+
+    Yields:
+        each block once it is printed.
+    """
     before: Block | None = None
     for block in blocks:
-        if isinstance(block, Section) and block.folded and not page.details:
+        if _is_folded(block) and not page.details:
             continue
         if isinstance(block, Aside) and page.details:
             continue
         if before is not None and not isinstance(before, Heading):
             console.print()
-        console.print(_renderable(block, page))
+        # Rich joins bare texts anew, without what they say of folding, and cuts what is too wide.
+        console.print(Group(_renderable(block, page)), crop=False)
         before = block
+        yield block
 
 
 def console_on(page: Page, *, record: bool = False) -> Console:
@@ -96,7 +113,7 @@ def _renderable(block: Block, page: Page) -> RenderableType:
         case Panel():
             return _panel(block, page)
         case Table():
-            return _titled(block.title, table(block, page), block.note)
+            return _titled(block.title, table(block, page), " ".join([block.note, *_more(block)]))
         case Facts():
             return _titled(block.title, _facts(block, page))
         case Items():
@@ -108,11 +125,29 @@ def _renderable(block: Block, page: Page) -> RenderableType:
             return _titled(block.title, week(block, page), block.note)
         case Swings():
             return swings(block, page)
+        case Problem():
+            return excerpt(block.found, page.width)
         case Aside():
             return rich_text(block.text, Look.FAINT)
-        case Section():
-            parts = [_renderable(each, page) for each in block.blocks]
-            return Group(rich_text(block.title, Look.TITLE), *_spaced(parts))
+        case Section() | Listing():
+            return _composed(block, page)
+
+
+def _more(block: Table | Listing) -> list[str]:
+    return [f"{block.omitted} more {block.noun}"] if block.omitted else []
+
+
+def _composed(block: Section | Listing, page: Page) -> RenderableType:
+    """A block of blocks."""
+    more = [] if isinstance(block, Section) else map(Paragraph, _more(block))
+    shown = [each for each in block.blocks if page.details or not _is_folded(each)]
+    parts = [_renderable(each, page) for each in (*shown, *more)]
+    head = [rich_text(block.title, Look.TITLE)] if block.title else []
+    return Group(*head, *_spaced(parts))
+
+
+def _is_folded(block: Block) -> bool:
+    return isinstance(block, Section) and block.folded
 
 
 def printable_lines(text: str) -> str:

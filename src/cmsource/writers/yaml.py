@@ -1,30 +1,27 @@
 """A scenario in full as YAML, each value with a comment that says where it came from."""
 
 import re
-from typing import TYPE_CHECKING
 
+from cmsource.scenario.node import Node
 from cmsource.values.text import printable as safe
-
-if TYPE_CHECKING:
-    from cmsource.scenario.node import Node
 
 _INDENT = "  "
 _COMMENT_COLUMN = 56
 
 
-def to_yaml(tree: "Node") -> str:
+def to_yaml(tree: Node) -> str:
     """The tree as YAML that reads back as the same scenario."""
     lines: list[str] = []
     _write_map(tree, 0, lines)
     return "\n".join(lines) + "\n"
 
 
-def _write_map(node: "Node", depth: int, lines: list[str]) -> None:
+def _write_map(node: Node, depth: int, lines: list[str]) -> None:
     for name, child in node.entries():
         _write_item(f"{_INDENT * depth}{scalar(name)}:", child, depth, lines)
 
 
-def _write_item(head: str, child: "Node", depth: int, lines: list[str]) -> None:
+def _write_item(head: str, child: Node, depth: int, lines: list[str]) -> None:
     """One value behind a key or a dash."""
     value = child.value
     if isinstance(value, dict) and value:
@@ -44,7 +41,7 @@ def _write_item(head: str, child: "Node", depth: int, lines: list[str]) -> None:
         lines.append(_commented(f"{head} {scalar(value)}", child))
 
 
-def _write_element(element: "Node", depth: int, lines: list[str]) -> None:
+def _write_element(element: Node, depth: int, lines: list[str]) -> None:
     """One element of a block list; a map or a list begins on the line of its dash."""
     dash = f"{_INDENT * depth}-"
     if isinstance(element.value, dict) and element.value:
@@ -55,7 +52,7 @@ def _write_element(element: "Node", depth: int, lines: list[str]) -> None:
         _write_item(dash, element, depth, lines)
 
 
-def _commented(line: str, node: "Node") -> str:
+def _commented(line: str, node: Node) -> str:
     origin = node.origin
     comment = origin.ref
     if origin.fact is not None:

@@ -1,1 +1,0 @@
-"""Output: one module a format; each takes results and returns text."""

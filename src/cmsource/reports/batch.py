@@ -1,0 +1,448 @@
+"""``batch`` and ``merge``: many scenarios, one row each, and at the end what failed.
+
+Rows are taken one at a time and given on at once, so that memory does not grow with their number.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Generic, TypeVar
+
+from cmsource.reports.blocks import (
+    NONE,
+    Block,
+    Column,
+    Items,
+    Listing,
+    Look,
+    Panel,
+    Problem,
+    Row,
+    Section,
+    Span,
+    Table,
+    Text,
+)
+from cmsource.reports.changes import amount, answer_lines, change_data, change_section, change_words
+from cmsource.reports.comparison_data import diagnostic_data, months, share
+from cmsource.reports.report import Annotation, Encoded, Json, TestCase
+from cmsource.reports.wording import count_text, money_text, share_text
+from cmsource.results.comparison import money
+from cmsource.results.difference import Difference
+from cmsource.results.rows import Row as Outcome
+from cmsource.results.rows import Tally
+from cmsource.values.diagnostics import Diagnostic
+from cmsource.values.money import format_money, format_share, style_for
+
+BATCH = "cmsource/batch/1"
+ROW = "cmsource/row/1"
+COMMENT_LIMIT = 65_536
+"""Bytes that a comment may have on the platforms people use."""
+HEADER = (
+    "file",
+    "status",
+    "scenario",
+    "country",
+    "currency",
+    "horizon_months",
+    "recommended",
+    "label",
+    "total",
+    "monthly",
+    "watched",
+    "answered_in_time",
+    "work_done",
+    "options",
+    "eligible",
+    "expected",
+    "held",
+    "old_recommended",
+    "old_total",
+    "increase",
+    "problems",
+)
+T = TypeVar("T")
+ROWS_AT_ONCE = 100
+"""Rows of a table, each of which is laid out by itself, so that none waits for all others."""
+_LEAST_ENTRY = 30
+"""Bytes that any row takes in a document, and any problem or change."""
+_SHOWN_FILES = 20
+_LONGEST_FILE = 200
+_STATUS = {
+    "ok": Span("ok", Look.GOOD),
+    "failed": Span("FAILED", Look.BAD),
+    "invalid": Span("INVALID", Look.BAD),
+}
+
+
+class BatchReport:
+    """The rows of a batch, taken once, each as soon as it is known.
+
+    Args:
+        results: each row, and its comparison as JSON ("" where no format needs it).
+        tally: counts the rows; it is complete when all are taken.
+        shard: which part of a run this is, and of how many; None for a whole run.
+        baseline: whether rows are compared with a baseline.
+    """
+
+    def __init__(
+        self,
+        results: Iterable[tuple[Outcome, str]],
+        tally: Tally,
+        shard: tuple[int, int] | None = None,
+        *,
+        baseline: bool = False,
+    ) -> None:
+        self._results = results
+        self._tally = tally
+        self._shard = shard
+        self._baseline = baseline
+
+    def _outcomes(self) -> Iterator[Outcome]:
+        return (row for row, _ in self._results)
+
+    def blocks(self) -> Iterator[Block]:
+        """The rows as they come, then what changed, what failed, and the totals."""
+        outcomes = self._outcomes()
+        failures: list[Diagnostic] = []
+        changes: list[Difference] = []
+        while rows := list(islice(outcomes, ROWS_AT_ONCE)):
+            yield _table(
+                [_table_row(row, baseline=self._baseline) for row in rows],
+                baseline=self._baseline,
+            )
+            failures += (found for row in rows for found in problems_of(row))
+            changes += _changes_of(rows)
+        yield from map(change_section, changes)
+        if self._tally.removed:
+            yield Items(tuple(f"gone: {file}" for file in self._tally.removed))
+        yield from map(Problem, failures)
+        yield _totals(self._tally, baseline=self._baseline)
+
+    def head(self) -> Mapping[str, Json]:
+        """The format, and which part of a run this is."""
+        if self._shard is None:
+            return {"format": BATCH}
+        return {"format": BATCH, "shard": {"index": self._shard[0], "of": self._shard[1]}}
+
+    def records(self) -> Iterator[Mapping[str, Json]]:
+        """``cmsource/row/1``, one a scenario."""
+        return (record(row, comparison) for row, comparison in self._results)
+
+    def rest(self) -> Mapping[str, Json]:
+        """The counts and totals."""
+        return {"summary": _summary_data(self._tally, baseline=self._baseline)}
+
+    def header(self) -> Sequence[str]:
+        """What is said of each scenario."""
+        return HEADER
+
+    def rows(self) -> Iterator[Sequence[object]]:
+        """One row a scenario."""
+        return map(_csv_row, self._outcomes())
+
+    def cases(self) -> Iterator[TestCase]:
+        """One case a scenario; an invalid one is an error, one that is not as asked a failure."""
+        for row in self._outcomes():
+            yield TestCase(row.file, _errors(row), row.failures, _output(row))
+
+    def annotations(self) -> Iterator[Annotation]:
+        """One for each error, failure and warning, and for another recommendation."""
+        for row in self._outcomes():
+            for found in (*row.diagnostics, *row.failures):
+                yield _annotation(row.file, found)
+            change = row.change
+            if change is not None and change.old_recommended != change.new_recommended:
+                yield Annotation("notice", "; ".join(answer_lines(change)), row.file)
+
+    def log(self) -> Iterator[str]:
+        """The counts and totals."""
+        if self._baseline:
+            yield _compared(self._tally)
+        yield from _grand_totals(self._tally)
+        yield counts(self._tally)
+
+
+class _First(Generic[T]):
+    """The first of many things, and how many more there were.
+
+    Args:
+        most: how many are kept.
+    """
+
+    def __init__(self, most: int) -> None:
+        self.kept: list[T] = []
+        self.omitted = 0
+        self._most = most
+
+    def take(self, things: Iterable[T]) -> None:
+        """Keep some more things, or count them."""
+        for thing in things:
+            if len(self.kept) < self._most:
+                self.kept.append(thing)
+            else:
+                self.omitted += 1
+
+
+class BatchSummary:
+    """A batch for a comment or a job's summary: the totals first, then what failed, then the rows.
+
+    Args:
+        tally: counts the rows; it is complete when all are taken.
+        baseline: whether rows are compared with a baseline.
+        limit: bytes that the document may have; what surely has no room is only counted.
+    """
+
+    def __init__(self, tally: Tally, *, baseline: bool = False, limit: int = COMMENT_LIMIT) -> None:
+        self.limit = limit
+        self._tally = tally
+        self._baseline = baseline
+        most = limit // _LEAST_ENTRY
+        self._rows = _First[Row](most)
+        self._failures = _First[Diagnostic](most)
+        self._changes = _First[Section](most)
+
+    def add(self, row: Outcome) -> None:
+        """Take one more row."""
+        self._rows.take([_table_row(row, baseline=self._baseline)])
+        self._failures.take(problems_of(row))
+        self._changes.take(map(change_section, _changes_of([row])))
+
+    def blocks(self) -> Iterator[Block]:
+        """The totals, what is gone, what failed, the rows, what changed."""
+        tally = self._tally
+        yield _totals(tally, baseline=self._baseline, title="cmsource · ")
+        if tally.removed:
+            shown = [f"gone: {file[:_LONGEST_FILE]}" for file in tally.removed[:_SHOWN_FILES]]
+            more = len(tally.removed) - len(shown)
+            yield Items((*shown, *([f"and {more} more"] if more else [])))
+        if self._failures.kept:
+            problems = tuple(map(Problem, self._failures.kept))
+            yield Listing(problems, "problems", "What failed", self._failures.omitted)
+        yield _table(self._rows.kept, self._rows.omitted, baseline=self._baseline)
+        if self._changes.kept:
+            yield Listing(tuple(self._changes.kept), "changes", "", self._changes.omitted)
+
+
+def problems_of(row: Outcome) -> tuple[Diagnostic, ...]:
+    """What makes a row fail: errors of reading, expectations and rules that did not hold."""
+    return (*_errors(row), *row.failures)
+
+
+def _errors(row: Outcome) -> tuple[Diagnostic, ...]:
+    return tuple(found for found in row.diagnostics if found.severity == "error")
+
+
+def _changes_of(rows: Iterable[Outcome]) -> Iterator[Difference]:
+    return (row.change for row in rows if row.change is not None and not row.change.nothing)
+
+
+# For people ---------------------------------------------------------------------------------------
+
+
+def _table(rows: Sequence[Row], omitted: int = 0, *, baseline: bool) -> Table:
+    columns = [
+        Column(""),
+        Column("Scenario"),
+        Column("Recommended", wraps=True),
+        Column("Total", right=True),
+        Column("A month", right=True, keep=10),
+        Column("Watched", right=True, keep=60),
+        Column("In time", right=True, keep=60),
+        Column("Eligible", right=True, keep=40),
+        Column("Expected", right=True, keep=50),
+    ]
+    if baseline:
+        columns.append(Column("Change", right=True, keep=90))
+    return Table(tuple(columns), tuple(rows), noun="scenarios", omitted=omitted)
+
+
+def _table_row(row: Outcome, *, baseline: bool) -> Row:
+    style = style_for(row.currency)
+    status = _STATUS[row.status]
+    change = (change_words(row.change, style) if row.change else "new" if row.is_new else NONE,)
+    more = change if baseline else ()
+    if row.status == "invalid":
+        return Row((status, row.file, *([NONE] * 7), *more))
+    return Row(
+        (
+            status,
+            row.file,
+            row.label or "none",
+            money_text(row.cents, style),
+            money_text(row.monthly_cents, style),
+            share_text(row.watched, style),
+            share_text(row.answered_in_time, style),
+            f"{row.eligible}/{row.options}",
+            f"{row.held}/{row.expected}" if row.expected else NONE,
+            *more,
+        )
+    )
+
+
+def _totals(tally: Tally, *, baseline: bool, title: str = "") -> Panel:
+    """The counts, what else is to be known of the rows, the grand totals."""
+    remarks = "; ".join(_remarks(tally))
+    lines: list[Text] = [remarks] if remarks else []
+    lines += [f"Recommended in {line}" for line in _grand_totals(tally)]
+    lines += [_compared(tally)] if baseline else []
+    look = Look.BAD if tally.exit_status else Look.GOOD
+    return Panel(f"{title}{_fared(tally)}", tuple(lines or ["Nothing is recommended."]), look)
+
+
+def counts(tally: Tally) -> str:
+    """How many scenarios there are and how they fared, in one line."""
+    return "; ".join([_fared(tally), *_remarks(tally)])
+
+
+def _fared(tally: Tally) -> str:
+    return (
+        f"{count_text(tally.scenarios, 'scenario')}: {tally.ok} ok, {tally.failed} failed, "
+        f"{tally.invalid} invalid"
+    )
+
+
+def _remarks(tally: Tally) -> list[str]:
+    remarks = []
+    if tally.without:
+        remarks.append(f"{tally.without} without an eligible option")
+    if tally.bases:
+        them = "it" if tally.bases == 1 else "them"
+        remarks.append(f"{tally.bases} left out because others extend {them}")
+    if tally.warnings:
+        remarks.append(count_text(tally.warnings, "warning"))
+    return remarks
+
+
+def _compared(tally: Tally) -> str:
+    """How many scenarios differ from the baseline."""
+    return (
+        f"Against the baseline: {tally.changed} changed, {tally.added} new, "
+        f"{len(tally.removed)} gone"
+    )
+
+
+def _grand_totals(tally: Tally) -> Iterator[str]:
+    """The grand total of the recommended options, one line a currency."""
+    for currency, found in sorted(tally.totals.items()):
+        style = style_for(currency)
+        total, monthly = (format_money(n, style, 0) for n in (found.cents, found.monthly_cents))
+        scenarios = count_text(found.scenarios, "scenario")
+        yield f"{currency}: {total} for {scenarios}, {monthly} a month"
+
+
+# For programs -------------------------------------------------------------------------------------
+
+
+def _csv_row(row: Outcome) -> Sequence[object]:
+    change = row.change
+    return (
+        row.file,
+        row.status,
+        row.name,
+        row.country,
+        row.currency,
+        months(row.horizon_months),
+        row.recommended,
+        row.label,
+        amount(row.cents),
+        amount(row.monthly_cents),
+        share(row.watched),
+        share(row.answered_in_time),
+        share(row.work_done),
+        row.options,
+        row.eligible,
+        row.expected,
+        row.held,
+        change.old_recommended if change else None,
+        amount(change.old_cents) if change else None,
+        share(change.increase) if change else None,
+        "; ".join(f"{found.code}: {found.message}" for found in problems_of(row)),
+    )
+
+
+def _output(row: Outcome) -> str:
+    """What came of a scenario, in one line."""
+    if row.status == "invalid":
+        return ""
+    style = style_for(row.currency)
+    if row.cents is None:
+        return f"{row.name}: no option is eligible"
+    text = f"{row.name}: {row.label}, {format_money(row.cents, style)}"
+    if row.watched is not None:
+        text += f", watched {format_share(row.watched, style)}"
+    return text
+
+
+def _annotation(file: str, found: Diagnostic) -> Annotation:
+    place = found.place
+    message = f"{found.message}: {found.hint}" if found.hint else found.message
+    if place is None or not place.line or place.file == "--set":
+        return Annotation(found.severity, message, file, title=found.code)
+    return Annotation(found.severity, message, place.file, place.line, place.column, found.code)
+
+
+def record(row: Outcome, comparison: str) -> Mapping[str, Json]:
+    """A row as plain data: ``cmsource/row/1``.
+
+    Args:
+        row: the row.
+        comparison: its result as JSON, ``null`` when there is none.
+    """
+    return {
+        "format": ROW,
+        "file": row.file,
+        "name": row.name,
+        "status": row.status,
+        "country": row.country,
+        "currency": row.currency,
+        "horizon_months": months(row.horizon_months),
+        "recommended": row.recommended,
+        "label": row.label,
+        "total": amount(row.cents),
+        "monthly": amount(row.monthly_cents),
+        "watched": share(row.watched),
+        "answered_in_time": share(row.answered_in_time),
+        "work_done": share(row.work_done),
+        "options": row.options,
+        "eligible": row.eligible,
+        "expected": row.expected,
+        "held": row.held,
+        "failures": [_problem_data(found) for found in row.failures],
+        "diagnostics": [_problem_data(found) for found in row.diagnostics],
+        "new": row.is_new,
+        "change": None if row.change is None else change_data(row.change),
+        "comparison": Encoded(comparison),
+    }
+
+
+def _problem_data(found: Diagnostic) -> Json:
+    """A diagnostic with the line of source that it is about, so that it can be shown again."""
+    place = found.place
+    return {
+        **diagnostic_data(found),
+        "length": place.length if place else 1,
+        "text": place.text if place else "",
+    }
+
+
+def _summary_data(tally: Tally, *, baseline: bool) -> Json:
+    return {
+        "scenarios": tally.scenarios,
+        "ok": tally.ok,
+        "failed": tally.failed,
+        "invalid": tally.invalid,
+        "without_recommendation": tally.without,
+        "warnings": tally.warnings,
+        "changed": tally.changed if baseline else None,
+        "new": tally.added if baseline else None,
+        "removed": list(tally.removed) if baseline else None,
+        "bases_left_out": tally.bases,
+        "recommended_totals": {
+            currency: {
+                "scenarios": found.scenarios,
+                "total": money(found.cents),
+                "monthly": money(found.monthly_cents),
+            }
+            for currency, found in sorted(tally.totals.items())
+        },
+    }

@@ -1,0 +1,243 @@
+"""What changed in one scenario between two results, and why."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from cmsource.reports.blocks import (
+    NONE,
+    Block,
+    Column,
+    Items,
+    Look,
+    Row,
+    Section,
+    Span,
+    Table,
+    Text,
+)
+from cmsource.reports.comparison_data import share
+from cmsource.reports.report import Json
+from cmsource.reports.wording import money_text
+from cmsource.results.comparison import money
+from cmsource.results.difference import Changed, Difference, Move, OptionChange
+from cmsource.scenario.figures import FIGURES
+from cmsource.values.money import Style, format_money, format_share, style_for
+from cmsource.values.text import printable
+
+_SHOWN_MOVES = 8
+_SHOWN_VALUES = 20
+_LONGEST_VALUE = 200
+
+
+def change_section(change: Difference, *, details: bool = False) -> Section:
+    """What changed in one scenario: the answer, the options, the inputs, the costs that moved.
+
+    Args:
+        change: what changed.
+        details: whether to show every value and every cost.
+    """
+    return Section(_title(change), tuple(_blocks(change, details=details)), collapsed=True)
+
+
+def _title(change: Difference) -> str:
+    old, new = change.old_recommended or "none", change.new_recommended or "none"
+    answer = new if old == new else f"{old} → {new}"
+    total = ""
+    if change.old_cents != change.new_cents and change.new_cents is not None:
+        style = style_for(change.currency)
+        total = f", {format_money(change.new_cents, style, 0)}{_more(change, style)}"
+    return f"{change.name or change.file}: {answer}{total}"
+
+
+def _blocks(change: Difference, *, details: bool) -> Iterator[Block]:
+    yield Items((Span(change.file, Look.KEY), *answer_lines(change)))
+    if change.options:
+        yield _options(change)
+    most = None if details else _SHOWN_VALUES
+    for title, values in (("Inputs", change.inputs), ("Assumptions", change.assumptions)):
+        if values:
+            points: list[Text] = [
+                f"{each.name}: {_value(each.old)} → {_value(each.new)}" for each in values[:most]
+            ]
+            yield Items((*points, *_left_out(len(values), most)), f"{title} that differ")
+    if change.moves:
+        yield from _moves(change, None if details else _SHOWN_MOVES)
+
+
+def answer_lines(change: Difference) -> Iterator[str]:
+    """What became of the recommendation and of its price."""
+    old, new = change.old_recommended or "none", change.new_recommended or "none"
+    yield f"recommended: {new}, as before" if old == new else f"recommended: {old} → {new}"
+    style = style_for(change.currency)
+    if change.old_cents is not None or change.new_cents is not None:
+        before = money_text(change.old_cents, style_for(change.old_currency), 2)
+        after = money_text(change.new_cents, style, 2)
+        if before == after:
+            yield f"its total: {after}, as before"
+        else:
+            yield f"its total: {before} → {after}{_more(change, style)}"
+    if change.nothing:
+        yield "nothing changed"
+    elif change.same_result:
+        yield "the result is the same"
+    if not change.inputs_known:
+        yield "inputs: not in both results, which were written by an earlier version"
+
+
+def change_words(change: Difference | None, style: Style) -> str:
+    """What became of a scenario since the baseline, in a few words; a dash for nothing to say."""
+    if change is None:
+        return NONE
+    if change.old_recommended != change.new_recommended:
+        return f"instead of {change.old_recommended or 'none'}"
+    if change.increase:
+        return signed(format_share(change.increase, style))
+    if change.increase is None and change.same_result:
+        return NONE
+    return "=" if change.same_result else "changed"
+
+
+def _more(change: Difference, style: Style) -> str:
+    """By how much the recommended option costs more, in brackets."""
+    if change.more_cents is None:
+        return ""
+    percent = ""
+    if change.increase is not None:
+        percent = f", {signed(format_share(change.increase, style))}"
+    return f" ({signed(format_money(change.more_cents, style))}{percent})"
+
+
+def signed(text: str) -> str:
+    """A number with its sign, also when it is positive."""
+    return text if text.startswith("-") else f"+{text}"
+
+
+def _options(change: Difference) -> Table:
+    columns = (
+        Column("Option", wraps=True),
+        Column("Before", right=True),
+        Column("Now", right=True),
+        Column("More", right=True),
+        Column("Coverage", wraps=True),
+    )
+    style = style_for(change.currency)
+    rows = []
+    for option in change.options:
+        old, new = option.old_cents, option.new_cents
+        more = NONE
+        if old is not None and new is not None and change.currency == change.old_currency:
+            more = signed(format_money(new - old, style, 0)) if new != old else "="
+        before = money_text(old, style_for(change.old_currency))
+        cells = (option.label, before, money_text(new, style), more, _coverage(option, style))
+        rows.append(Row(cells))
+    return Table(columns, tuple(rows))
+
+
+def _coverage(option: OptionChange, style: Style) -> str:
+    """What became of an option's coverage and eligibility."""
+    parts = []
+    if option.old_cents is None:
+        parts.append("new option")
+    elif option.new_cents is None:
+        parts.append("no longer there")
+    elif option.old_eligible != option.new_eligible:
+        parts.append("now eligible" if option.new_eligible else "no longer eligible")
+    for figure in option.shares:
+        old, new = (
+            NONE if value is None else format_share(value, style)
+            for value in (figure.old, figure.new)
+        )
+        parts.append(f"{FIGURES[figure.name].title.lower()} {old} → {new}")
+    return ", ".join(parts)
+
+
+def _value(value: str | None) -> str:
+    """A value of a scenario, cut when it is very long; a dash where there is none."""
+    text = NONE if value is None else printable(value)
+    return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"
+
+
+def _left_out(count: int, most: int | None) -> list[str]:
+    if most is None or count <= most:
+        return []
+    return [f"and {count - most} more (--format json has them all)"]
+
+
+def _moves(change: Difference, most: int | None) -> Iterator[Block]:
+    style = style_for(change.currency)
+    points: list[Text] = []
+    for move in change.moves[:most]:
+        why = "".join(f"; {text}" for text in _arithmetic(move))
+        points.append((_move(move, style), Span(why, Look.FAINT)))
+    points += _left_out(len(change.moves), most)
+    yield Items(tuple(points), "Costs that moved, largest first")
+
+
+def _move(move: Move, style: Style) -> str:
+    """A cost that moved: whose it is, and by how much."""
+    before, after = format_money(move.old_cents, style), format_money(move.new_cents, style)
+    more = signed(format_money(move.cents, style))
+    return f"{move.option} · {move.source} · {move.category}: {before} → {after} ({more})"
+
+
+def _arithmetic(move: Move) -> Iterator[str]:
+    """The arithmetic of a cost before and now, where it differs."""
+    if move.old_why != move.new_why:
+        if move.old_why:
+            yield f"before: {move.old_why}"
+        if move.new_why:
+            yield f"now: {move.new_why}"
+
+
+def amount(cents: int | None) -> Decimal | None:
+    """Cents as a decimal with two places."""
+    return None if cents is None else money(cents)
+
+
+def change_data(change: Difference) -> Mapping[str, Json]:
+    """What changed in one scenario, as plain data."""
+    return {
+        "file": change.file,
+        "old_file": change.old_file,
+        "name": change.name,
+        "currency": change.currency,
+        "old_currency": change.old_currency,
+        "recommended": {"old": change.old_recommended, "new": change.new_recommended},
+        "total": {
+            "old": amount(change.old_cents),
+            "new": amount(change.new_cents),
+            "increase": share(change.increase),
+        },
+        "options": [
+            {
+                "option": option.name,
+                "label": option.label,
+                "total": {"old": amount(option.old_cents), "new": amount(option.new_cents)},
+                "eligible": {"old": option.old_eligible, "new": option.new_eligible},
+                "coverage": {
+                    figure.name: {"old": share(figure.old), "new": share(figure.new)}
+                    for figure in option.shares
+                },
+            }
+            for option in change.options
+        ],
+        "inputs": _changed(change.inputs) if change.inputs_known else None,
+        "assumptions": _changed(change.assumptions),
+        "moves": [
+            {
+                "option": move.option,
+                "source": move.source,
+                "category": move.category,
+                "old": money(move.old_cents),
+                "new": money(move.new_cents),
+                "difference": money(move.cents),
+                "old_why": move.old_why or None,
+                "new_why": move.new_why or None,
+            }
+            for move in change.moves
+        ],
+    }
+
+
+def _changed(values: Sequence[Changed]) -> list[Json]:
+    return [{"name": each.name, "old": each.old, "new": each.new} for each in values]

@@ -1,0 +1,175 @@
+"""``countries``: the sourced values of countries, where from, of when, how sure."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from cmsource.countries import CONFIDENCE, Country, Fact
+from cmsource.countries.dates import is_stale, newest, stale_before
+from cmsource.reports.blocks import Block, Column, Heading, Items, Look, Paragraph, Row, Span, Table
+from cmsource.reports.report import Json
+from cmsource.reports.wording import yes_no
+
+STALE_MARK = "!"
+HEADER = ("country", "key", "value", "source", "as_of", "confidence", "stale")
+
+
+class CountriesReport(NamedTuple):
+    """All countries, side by side.
+
+    Attributes:
+        countries: the countries.
+        start: the day whose values are shown; None for the newest.
+    """
+
+    countries: Sequence[Country]
+    start: datetime.date | None
+
+    def blocks(self) -> Iterator[Block]:
+        """One row a country: its period, its currency, its values and how old they are."""
+        columns = (
+            Column("Code"),
+            Column("Country"),
+            Column("Period"),
+            Column("Currency"),
+            Column("Values", right=True),
+            Column("Newest"),
+            Column("Stale", right=True),
+        )
+        rows = []
+        for country in self.countries:
+            day = self.start or newest(country)
+            stale = sum(is_stale(fact, day) for fact in country.facts.values())
+            rows.append(
+                Row(
+                    (
+                        Span(country.code, Look.STRONG),
+                        country.name,
+                        country.period,
+                        country.currency,
+                        str(len(country.facts)),
+                        newest(country).isoformat(),
+                        str(stale),
+                    )
+                )
+            )
+        note = "Stale: of more than two years before the start, or before the newest value."
+        yield Table(columns, tuple(rows), note=note)
+
+    def data(self) -> Json:
+        """``cmsource/countries/1``: all countries with all their values."""
+        return {
+            "format": "cmsource/countries/1",
+            "countries": [_country(country, self.start) for country in self.countries],
+        }
+
+    def header(self) -> Sequence[str]:
+        """What is said of each value."""
+        return HEADER
+
+    def rows(self) -> Iterator[Sequence[object]]:
+        """One row a value."""
+        for country in self.countries:
+            yield from CountryReport(country, self.start).rows()
+
+
+class CountryReport(NamedTuple):
+    """Every sourced value of one country.
+
+    Attributes:
+        country: the country.
+        start: the day whose values are shown; None for the newest.
+    """
+
+    country: Country
+    start: datetime.date | None
+
+    def blocks(self) -> Iterator[Block]:
+        """What each value is, where from, of when, and its mark."""
+        country, day = self.country, self.start or newest(self.country)
+        title = f"{country.name} ({country.code}) {country.period} · amounts in {country.currency}"
+        yield Heading(title, level=1)
+        yield values_table(country, day)
+        marks = "; ".join(f"{mark} {meaning}" for mark, meaning in CONFIDENCE.items())
+        if country.notes:
+            yield Items(tuple(country.notes), "Notes")
+        yield Paragraph(f"{STALE_MARK} more than two years before {day}.")
+        yield Paragraph(f"Marks: {marks}.", Look.FAINT)
+
+    def data(self) -> Json:
+        """``cmsource/country/1``."""
+        return {"format": "cmsource/country/1", **_country(self.country, self.start)}
+
+    def header(self) -> Sequence[str]:
+        """What is said of each value."""
+        return HEADER
+
+    def rows(self) -> Iterator[Sequence[object]]:
+        """One row a value."""
+        day = self.start or newest(self.country)
+        for key, fact in self.country.facts.items():
+            stale = yes_no(is_stale(fact, day))
+            value = value_text(fact.value)
+            yield self.country.code, key, value, fact.source, fact.as_of, fact.confidence, stale
+
+
+def values_table(country: Country, day: datetime.date | None = None) -> Table:
+    """Every value of a country; those that were stale on the day, if one is given, are marked."""
+    columns = [
+        Column("Key"),
+        Column("Value", wraps=True),
+        Column("Of"),
+        Column("Mark"),
+        Column("Source", wraps=True),
+    ]
+    rows = []
+    for key, fact in country.facts.items():
+        stale = day is not None and is_stale(fact, day)
+        look = Look.WARNING if stale else Look.PLAIN
+        cells = (
+            Span(key, look if stale else Look.KEY),
+            value_text(fact.value),
+            Span(fact.as_of, look),
+            fact.confidence,
+            Span(fact.source, Look.FAINT),
+        )
+        mark = Span(STALE_MARK if stale else "", look)
+        rows.append(Row(cells if day is None else (mark, *cells)))
+    return Table(tuple(columns if day is None else [Column(""), *columns]), tuple(rows))
+
+
+def value_text(value: Any) -> str:  # noqa: ANN401 - facts are numbers, texts and tables
+    """A value as one reads it: a number without needless digits, a table on one line."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {value_text(each)}" for key, each in value.items())
+    if isinstance(value, list):
+        return " / ".join(value_text(each) for each in value)
+    return str(value)
+
+
+def _country(country: Country, start: datetime.date | None) -> dict[str, Json]:
+    day = start or newest(country)
+    return {
+        "country": country.code,
+        "name": country.name,
+        "currency": country.currency,
+        "period": country.period,
+        "stale_before": stale_before(day).isoformat(),
+        "notes": list(country.notes),
+        "values": [_fact(key, fact, day) for key, fact in country.facts.items()],
+    }
+
+
+def _fact(key: str, fact: Fact, day: datetime.date) -> Json:
+    return {
+        "key": key,
+        "value": fact.value,
+        "source": fact.source,
+        "as_of": fact.as_of,
+        "confidence": fact.confidence,
+        "stale": is_stale(fact, day),
+    }

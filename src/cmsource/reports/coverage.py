@@ -1,0 +1,310 @@
+"""``coverage``: the week of every option, in pictures and hour by hour."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cmsource.analysis.coverage.moment import Moment, OptionMoment
+from cmsource.analysis.coverage.week_picture import Hour, OptionWeek, PhaseWeek
+from cmsource.model.queueing.lateness import answering
+from cmsource.reports.blocks import (
+    Bar,
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Look,
+    Panel,
+    Paragraph,
+    Row,
+    Section,
+    Span,
+    Table,
+    Text,
+    WeekHour,
+    WeekPicture,
+)
+from cmsource.reports.comparison_data import months, share
+from cmsource.reports.report import Json
+from cmsource.reports.week import NOTHING, shaded_week
+from cmsource.reports.wording import (
+    hours_text,
+    plain_number,
+    share_text,
+    time_text,
+    title_text,
+    units_kept,
+)
+from cmsource.results.comparison import Answering
+from cmsource.scenario.scenario import Scenario
+from cmsource.values.money import Style, style_for
+from cmsource.values.week_words import hour_name, in_words, moment_in_words
+
+FORMAT = "cmsource/coverage/1"
+BARE = "--"
+ALWAYS = "██"
+HEADER = (
+    "option",
+    "label",
+    "from_month",
+    "months",
+    "day",
+    "hour",
+    "asked",
+    "there",
+    "watched",
+    "uncovered",
+    "messages",
+    "backlog_hours",
+    "on_duty",
+)
+_LEAST_BACKLOG = 0.05  # hours of work, from which on a picture shows it
+
+
+class CoverageReport(NamedTuple):
+    """The weeks of the options of a scenario.
+
+    Attributes:
+        scenario: the scenario.
+        options: the weeks of those of its options that are to be shown.
+    """
+
+    scenario: Scenario
+    options: Sequence[OptionWeek]
+
+    def blocks(self) -> Iterator[Block]:
+        """The options side by side, when messages come, then a picture for each phase of each."""
+        style = style_for(self.scenario.currency)
+        yield _answer(self.scenario, self.options, style)
+        if sum(len(option.phases) for option in self.options) > 1:
+            yield _side_by_side(self.options, style)
+        hours = self.options[0].phases[0].hours if self.options else ()
+        if any(hour.messages for hour in hours):
+            yield _messages(hours, style)
+        yield Paragraph(
+            "Below, figures are the chance in per cent that somebody is there; "
+            f"{ALWAYS} always, {BARE} asked for and nobody on duty, {NOTHING} not asked for",
+            Look.FAINT,
+        )
+        for option in self.options:
+            for phase in option.phases:
+                blocks = tuple(_phase(phase, style, self.scenario.needs.answer_within))
+                yield Section(_title(option, phase, style), blocks)
+
+    def data(self) -> Json:
+        """``cmsource/coverage/1``: the values hour by hour."""
+        data = week_head(self.scenario)
+        data["options"] = {
+            option.name: {
+                "label": option.label,
+                "phases": [_phase_data(phase) for phase in option.phases],
+            }
+            for option in self.options
+        }
+        return data
+
+    def header(self) -> Sequence[str]:
+        """What is said of each hour."""
+        return HEADER
+
+    def rows(self) -> Iterator[Sequence[object]]:
+        """One row for each hour of each phase of each option."""
+        for option in self.options:
+            for phase in option.phases:
+                for number, hour in enumerate(phase.hours):
+                    day, clock = hour_name(number).split()
+                    values = [share(value) for value in hour[:-1]]
+                    duty = " ".join(hour.on_duty)
+                    yield (*row_begin(option, phase), day, clock, *values, duty)
+
+
+def months_of(option: OptionWeek | OptionMoment, phase: PhaseWeek | Moment, style: Style) -> str:
+    """Which months of an option a phase is, after a comma; "" where it is all of them."""
+    if len(option.phases) < 2:
+        return ""
+    end = plain_number(phase.from_month + phase.months, style)
+    return f", months {plain_number(phase.from_month, style)} to {end}"
+
+
+def row_begin(
+    option: OptionWeek | OptionMoment, phase: PhaseWeek | Moment
+) -> tuple[str, str, object, object]:
+    """The first cells of a row of CSV: the option, and which months a phase is."""
+    return option.name, option.label, months(phase.from_month), months(phase.months)
+
+
+def week_head(scenario: Scenario) -> dict[str, Json]:
+    """What the JSON of a week and that of a moment begin with."""
+    needs = scenario.needs
+    return {
+        "format": FORMAT,
+        "scenario": {"name": scenario.name, "file": scenario.file},
+        "cover": str(needs.cover),
+        "messages_per_week": share(needs.messages.weekly if needs.messages is not None else None),
+    }
+
+
+def _title(option: OptionWeek, phase: PhaseWeek, style: Style) -> str:
+    name = option.name if option.label == option.name else f"{option.name} · {option.label}"
+    return f"{name}{months_of(option, phase, style)}: {share_text(phase.watched, style)} watched"
+
+
+def _answer(scenario: Scenario, options: Sequence[OptionWeek], style: Style) -> Panel:
+    """Which option watches most of the cover, and which least."""
+    title = title_text(scenario.name, f"cover {scenario.needs.cover}")
+    phases = [(option, phase) for option in options for phase in option.phases]
+    watched = [(phase.watched, option, phase) for option, phase in phases]
+    known = [(value, option, phase) for value, option, phase in watched if value is not None]
+    if not known:
+        return Panel(title, ("No hour of the week is asked for.",), Look.WARNING)
+    most, least = max(known, key=lambda each: each[0]), min(known, key=lambda each: each[0])
+    lines: list[Text] = []
+    for value, option, phase in (most, least) if len(known) > 1 else (most,):
+        name = Span(f"{option.name}{months_of(option, phase, style)}", Look.STRONG)
+        lines.append((name, f": {share_text(value, style)} watched, {_uncovered(phase, style)}."))
+    return Panel(title, tuple(lines))
+
+
+def _side_by_side(options: Sequence[OptionWeek], style: Style) -> Table:
+    columns = (
+        Column("Option", wraps=True),
+        Column("Watched", right=True),
+        Column("In time", right=True),
+        Column("Uncovered a week", right=True),
+        Column("Off duty", right=True, keep=50),
+    )
+    rows = []
+    for option in options:
+        for phase in option.phases:
+            in_time = None if phase.answers is None else phase.answers.in_time()
+            cells = (
+                f"{option.label}{months_of(option, phase, style)}",
+                _bar(phase.watched, style),
+                _bar(in_time, style),
+                hours_text(phase.uncovered.hours, style),
+                share_text(phase.unattended, style),
+            )
+            rows.append(Row(cells))
+    note = "Off duty: messages that come while nobody is on duty."
+    return Table(columns, tuple(rows), note=note)
+
+
+def _bar(value: float | None, style: Style) -> Text | Cell:
+    text = share_text(value, style)
+    return text if value is None else Cell(text, Bar(value))
+
+
+def _messages(hours: Sequence[Hour], style: Style) -> WeekPicture:
+    values = [hour.messages for hour in hours]
+    most = max(range(len(values)), key=lambda hour: (values[hour], -hour))
+    largest = f"{plain_number(values[most], style)} messages, {moment_in_words(60 * most)}"
+    title = f"When messages come: {plain_number(sum(values), style)} a week"
+    return shaded_week(values, largest, Look.KEY, title)
+
+
+def _phase(phase: PhaseWeek, style: Style, within: float) -> Iterator[Block]:
+    yield WeekPicture(tuple(map(_hour, phase.hours)))
+    yield Facts(tuple(_facts(phase, style, within)))
+    yield from _backlog(phase, style)
+
+
+def _facts(phase: PhaseWeek, style: Style, within: float) -> Iterator[tuple[Text, Text]]:
+    for source, duty in phase.sources.items():
+        chance = f", there {share_text(duty.presence, style)} of the time" if duty.duty else ""
+        yield source, f"on duty {duty.duty}{chance}" if duty.duty else "never on duty"
+    yield "Uncovered", _uncovered(phase, style).removeprefix("uncovered ")
+    if not phase.sources:
+        return
+    if phase.unattended:
+        yield "Messages", f"{share_text(phase.unattended, style)} come while nobody is on duty"
+    if phase.answers is not None:
+        found = answering(phase.answers)
+        yield "Answers", _in_time(phase.answers.in_time(), found, within, style)
+    if phase.fluid is not None and phase.fluid.answered < 1:
+        lost = share_text(1 - phase.fluid.answered, style)
+        text = f"the week's capacity is too small: {lost} of the messages are never answered"
+        yield "Overload", Span(text, Look.WARNING)
+
+
+def _in_time(in_time: float | None, found: Answering, within: float, style: Style) -> str:
+    """How many messages are answered in time, and how long the others wait."""
+    text = f"{share_text(in_time, style)} within {time_text(within, style)}"
+    if found.median_minutes is None:
+        text += ", most of them never"
+    else:
+        text += f"; half within {time_text(found.median_minutes, style)}"
+        if found.p90_minutes is None:
+            text += ", some never"
+        else:
+            text += f", nine in ten within {time_text(found.p90_minutes, style)}"
+    return units_kept(text)
+
+
+def _backlog(phase: PhaseWeek, style: Style) -> Iterator[WeekPicture]:
+    """Where work waits, if it does to speak of."""
+    waiting = [hour.backlog for hour in phase.hours]
+    most = max(range(len(waiting)), key=lambda hour: (waiting[hour], -hour))
+    if phase.fluid is not None and waiting[most] >= _LEAST_BACKLOG:
+        when = moment_in_words(60 * most)
+        largest = f"{hours_text(waiting[most], style)} of work, {when}"
+        title = "Where messages wait for their answer"
+        yield shaded_week(waiting, largest, Look.WARNING, title)
+
+
+def _uncovered(phase: PhaseWeek, style: Style) -> str:
+    if not phase.uncovered:
+        return "nothing uncovered"
+    hours = hours_text(phase.uncovered.hours, style)
+    return f"uncovered {hours} a week: {in_words(phase.uncovered)}"
+
+
+def _hour(hour: Hour) -> WeekHour:
+    """An hour as two characters."""
+    if hour.there <= 0:
+        return WeekHour(BARE, Look.BAD) if hour.uncovered > 0 else WeekHour(NOTHING, Look.FAINT)
+    if hour.there >= 1:
+        return WeekHour(ALWAYS, Look.GOOD)
+    text = str(max(1, min(99, round(100 * hour.there))))
+    if not hour.asked:
+        return WeekHour(text, Look.FAINT)
+    part = hour.watched / hour.asked
+    return WeekHour(text, Look.GOOD if part >= 0.9 else Look.WARNING if part >= 0.5 else Look.BAD)
+
+
+def _phase_data(phase: PhaseWeek) -> Json:
+    return {
+        "from_month": months(phase.from_month),
+        "months": months(phase.months),
+        "watched": share(phase.watched),
+        "uncovered_hours": share(phase.uncovered.hours),
+        "uncovered": str(phase.uncovered),
+        "uncovered_in_words": in_words(phase.uncovered),
+        "messages_while_nobody_on_duty": share(phase.unattended),
+        **_answering_data(phase),
+        "sources": {
+            name: {"on_duty": str(source.duty), "presence": share(source.presence)}
+            for name, source in phase.sources.items()
+        },
+        "hours": [
+            {
+                "hour": hour_name(number),
+                "asked": share(hour.asked),
+                "there": share(hour.there),
+                "watched": share(hour.watched),
+                "uncovered": share(hour.uncovered),
+                "messages": share(hour.messages),
+                "backlog_hours": share(hour.backlog),
+                "on_duty": list(hour.on_duty),
+            }
+            for number, hour in enumerate(phase.hours)
+        ],
+    }
+
+
+def _answering_data(phase: PhaseWeek) -> dict[str, Json]:
+    """How late messages are answered, in figures of the whole week."""
+    found = None if phase.answers is None else answering(phase.answers)
+    return {
+        "answered_in_time": share(None if phase.answers is None else phase.answers.in_time()),
+        "median_minutes": share(None if found is None else found.median_minutes),
+        "p90_minutes": share(None if found is None else found.p90_minutes),
+    }

@@ -1,0 +1,177 @@
+"""``diff``: what changed between two files of results, scenario by scenario, and why."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from cmsource.reports.blocks import (
+    Block,
+    Heading,
+    Items,
+    Listing,
+    Look,
+    Paragraph,
+    Section,
+    Span,
+    Text,
+)
+from cmsource.reports.changes import amount, change_data, change_section
+from cmsource.reports.comparison_data import share
+from cmsource.reports.report import Json
+from cmsource.reports.wording import count_text, yes_no
+from cmsource.results.difference import Difference
+
+FORMAT = "cmsource/diff/1"
+HEADER = (
+    "file",
+    "scenario",
+    "changed",
+    "old_recommended",
+    "recommended",
+    "old_total",
+    "total",
+    "increase",
+)
+_SHOWN_FILES = 20
+_LONGEST_FILE = 200
+
+
+class Unpaired(NamedTuple):
+    """Files that are not compared.
+
+    Attributes:
+        added: files that only the new results have.
+        removed: files that only the old results have.
+        unusable: files without a result, and on which side (``old`` or ``new``).
+    """
+
+    added: Sequence[str] = ()
+    removed: Sequence[str] = ()
+    unusable: Sequence[tuple[str, str]] = ()
+
+
+class DiffReport:
+    """What changed between two files of results, one scenario at a time.
+
+    Args:
+        changes: what changed in the scenarios that both have, taken once.
+        unpaired: the files that are not compared.
+        details: whether to show every value and every cost.
+    """
+
+    def __init__(
+        self, changes: Iterable[Difference], unpaired: Unpaired, *, details: bool = False
+    ) -> None:
+        self._changes = changes
+        self._unpaired = unpaired
+        self._details = details
+        self._compared = 0
+        self._changed = 0
+
+    def _counted(self) -> Iterator[Difference]:
+        for change in self._changes:
+            self._compared += 1
+            self._changed += not change.nothing
+            yield change
+
+    def blocks(self) -> Iterator[Block]:
+        """Each scenario in which something changed, then the files that are not compared."""
+        for change in self._counted():
+            if not change.nothing:
+                yield change_section(change, details=self._details)
+        yield from _files(self._unpaired, None)
+        yield _counts(self._compared, self._changed, self._unpaired)
+
+    def head(self) -> Mapping[str, Json]:
+        """The format."""
+        return {"format": FORMAT}
+
+    def records(self) -> Iterator[Mapping[str, Json]]:
+        """Every scenario that both sides have."""
+        return map(change_data, self._counted())
+
+    def rest(self) -> Mapping[str, Json]:
+        """The files that are not compared, and the counts."""
+        same = self._compared - self._changed
+        return {
+            "added": list(self._unpaired.added),
+            "removed": list(self._unpaired.removed),
+            "invalid": [{"file": file, "side": side} for file, side in self._unpaired.unusable],
+            "summary": {"compared": self._compared, "changed": self._changed, "same": same},
+        }
+
+    def header(self) -> Sequence[str]:
+        """What is said of each scenario."""
+        return HEADER
+
+    def rows(self) -> Iterator[Sequence[object]]:
+        """One row a scenario that both sides have."""
+        for change in self._counted():
+            yield (
+                change.file,
+                change.name,
+                yes_no(not change.nothing),
+                change.old_recommended,
+                change.new_recommended,
+                amount(change.old_cents),
+                amount(change.new_cents),
+                share(change.increase),
+            )
+
+
+class DiffSummary(NamedTuple):
+    """The same for a comment: the counts first, then the scenarios that matter most.
+
+    Attributes:
+        changes: what changed in the scenarios that both results have.
+        unpaired: the files that are not compared.
+        details: whether to show every value and every cost.
+    """
+
+    changes: Iterable[Difference]
+    unpaired: Unpaired
+    details: bool = False
+
+    def blocks(self) -> Iterator[Block]:
+        """Those with another recommendation come first, then those whose price moved most."""
+        compared = 0
+        changed: list[tuple[tuple[bool, int, str], Section]] = []
+        for change in self.changes:
+            compared += 1
+            if not change.nothing:
+                same = change.old_recommended == change.new_recommended
+                key = (same, -abs(change.more_cents or 0), change.file)
+                changed.append((key, change_section(change, details=self.details)))
+        changed.sort(key=lambda each: each[0])
+        yield Heading("cmsource: what changed", level=1)
+        yield _counts(compared, len(changed), self.unpaired)
+        yield from _files(self.unpaired, _SHOWN_FILES)
+        if changed:
+            yield Listing(tuple(section for _, section in changed), "changes")
+
+
+def _counts(compared: int, changed: int, unpaired: Unpaired) -> Paragraph:
+    text = (
+        f"{count_text(compared, 'scenario')} compared: {changed} changed, {compared - changed} "
+        f"as before, {len(unpaired.added)} new, {len(unpaired.removed)} gone"
+    )
+    return Paragraph(text, Look.STRONG)
+
+
+def _files(unpaired: Unpaired, most: int | None) -> Iterator[Items]:
+    """The files that are not compared, each kind up to a number."""
+    unusable = [(f"not valid in the {side} results", file) for file, side in unpaired.unusable]
+    points: list[Text] = []
+    for kind in (
+        [("new", file) for file in unpaired.added],
+        [("gone", file) for file in unpaired.removed],
+        unusable,
+    ):
+        points += [(f"{word}: ", Span(_short(file, most), Look.KEY)) for word, file in kind[:most]]
+        if most is not None and len(kind) > most:
+            points.append(f"and {len(kind) - most} more")
+    if points:
+        yield Items(tuple(points))
+
+
+def _short(file: str, most: int | None) -> str:
+    return file if most is None else file[:_LONGEST_FILE]

@@ -1,0 +1,197 @@
+"""``inbox``: what a log says about when messages come, and a profile for a scenario."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cmsource.inbox.message_counts import Tally
+from cmsource.inbox.profile import Inbox
+from cmsource.reports.blocks import (
+    Block,
+    Code,
+    Facts,
+    Items,
+    Look,
+    Panel,
+    Section,
+    Span,
+    Text,
+    WeekPicture,
+)
+from cmsource.reports.comparison_data import share
+from cmsource.reports.report import Json
+from cmsource.reports.week import shaded_week
+from cmsource.reports.wording import count_text, title_text, unbroken
+from cmsource.values.money import Style, format_number, format_share, style_for
+from cmsource.values.text import printable as safe
+from cmsource.values.week_words import hour_name, moment_in_words
+
+FORMAT = "cmsource/inbox/1"
+HEADER = ("day", "hour", "weight", "messages", "observed_hours")
+_PARTS = 100_000
+_A_LINE = 12
+_SPACE = "\N{NO-BREAK SPACE}"
+
+
+class InboxReport(NamedTuple):
+    """What a log says about when messages come.
+
+    Attributes:
+        result: the figures.
+        profile: name of the profile file that was written; the scenario gets weights when empty.
+    """
+
+    result: Inbox
+    profile: str = ""
+
+    def blocks(self) -> Iterator[Block]:
+        """The figures, when messages come, what was not read, and the piece of scenario."""
+        result, style = self.result, style_for("")
+        yield _answer(result, style)
+        yield Facts(tuple(_figures(result, style)))
+        yield _week(result, style)
+        if result.tally.unreadable:
+            yield _unreadable(result.tally)
+        if result.notes:
+            yield Items(tuple(result.notes), "Notes", Look.WARNING)
+        code = Code(snippet(result, self.profile), "yaml")
+        yield Section("For your scenario", (code,))
+
+    def data(self) -> Json:
+        """``cmsource/inbox/1``."""
+        return _data(self.result)
+
+    def header(self) -> Sequence[str]:
+        """What is said of each hour of the week, as ``profile: {file: …}`` reads it."""
+        return HEADER
+
+    def rows(self) -> Iterator[Sequence[object]]:
+        """One row for each hour of the week.
+
+        The weight of an hour is the messages that came in it, divided by how often it was
+        observed.
+        """
+        result = self.result
+        for hour, share_of_week in enumerate(result.profile):
+            day, clock = hour_name(hour).split()
+            weight = f"{share_of_week * result.per_week:.9g}"
+            seen = f"{result.observed[hour]:.12g}"
+            yield day, clock, weight, result.counts[hour], seen
+
+
+def _answer(result: Inbox, style: Style) -> Panel:
+    tally = result.tally
+    title = title_text(tally.file, tally.column, result.timezone)
+    week = Span(f"{format_number(result.per_week, style, 1)} messages a week", Look.STRONG)
+    outside = format_share(result.outside_office, style)
+    when = f": {outside} outside office hours, {format_share(result.weekend, style)} at weekends"
+    messages = f"{format_number(result.messages, style)} messages"
+    weeks = f"{format_number(result.weeks, style, 1)}{_SPACE}weeks"
+    seen = f"{messages} from {result.first} to {result.last}, {weeks}"
+    if tally.others:
+        seen += f"; other columns with times: {', '.join(tally.others)}"
+    return Panel(title, ((week, when), seen))
+
+
+def _figures(result: Inbox, style: Style) -> Iterator[tuple[Text, Text]]:
+    yield "Whole weeks", _spread(result, style)
+    yield "Office hours", str(result.office)
+    busiest = (
+        unbroken(f"{hour_name(hour)} ({_rate(rate, style)} an hour)")
+        for hour, rate in result.busiest
+    )
+    yield "Busiest hours", ", ".join(busiest)
+
+
+def _rate(rate: float, style: Style) -> str:
+    return format_number(rate, style, 1 if rate >= 10 else 2)
+
+
+def _spread(result: Inbox, style: Style) -> str:
+    spread = result.spread
+    if spread is None:
+        return "none, from Monday to Sunday, lies within the log"
+    if spread.deviation is None:
+        return f"one, with {format_number(spread.least, style)}"
+    return (
+        f"{spread.weeks}, with {format_number(spread.least, style)} to "
+        f"{format_number(spread.most, style)}, median {format_number(spread.median, style, 1)}, "
+        f"standard deviation {format_number(spread.deviation, style, 1)}"
+    )
+
+
+def _week(result: Inbox, style: Style) -> WeekPicture:
+    hour, rate = result.busiest[0]
+    most = f"{_rate(rate, style)} messages an hour, {moment_in_words(60 * hour)}"
+    return shaded_week(result.profile, most, Look.KEY, "When they come")
+
+
+def _unreadable(tally: Tally) -> Items:
+    points = [f"line {row.line}: {row.reason}" for row in tally.examples]
+    if tally.unreadable > len(tally.examples):
+        points.append(f"and {tally.unreadable - len(tally.examples):,} more")
+    title = f"Not read: {tally.unreadable:,} of {count_text(tally.rows, 'row')}"
+    return Items(tuple(points), title, Look.WARNING)
+
+
+def snippet(result: Inbox, profile: str = "") -> str:
+    """A piece of scenario with the volume and the profile.
+
+    Args:
+        result: the figures.
+        profile: the profile file; its weights stand in the scenario itself when empty.
+    """
+    lines = [
+        "needs:",
+        "  messages:",
+        f"    per_week: {result.per_week:.6g}",
+        "    minutes_each: 5 min   # your own: a log does not say how long answers take",
+    ]
+    if profile:
+        lines.append(f"    profile: {{file: {json.dumps(profile, ensure_ascii=False)}}}")
+        return "\n".join(lines)
+    parts = [round(weight * _PARTS) for weight in result.profile]
+    lines.append(f"    profile: [   # of {_PARTS:,} messages, how many come in each hour")
+    for start in range(0, len(parts), _A_LINE):
+        row = ", ".join(f"{part:>4}" for part in parts[start : start + _A_LINE])
+        lines.append(f"      {row},  # {hour_name(start)}")
+    lines.append("    ]")
+    return "\n".join(lines)
+
+
+def _data(result: Inbox) -> Json:
+    tally, spread = result.tally, result.spread
+    return {
+        "format": FORMAT,
+        "file": safe(tally.file),
+        "column": tally.column,
+        "other_columns": list(tally.others),
+        "timezone": result.timezone,
+        "rows": tally.rows,
+        "messages": result.messages,
+        "unreadable": tally.unreadable,
+        "unreadable_rows": [{"line": row.line, "reason": row.reason} for row in tally.examples],
+        "first_day": result.first.isoformat(),
+        "last_day": result.last.isoformat(),
+        "weeks": share(result.weeks),
+        "per_week": share(result.per_week),
+        "whole_weeks": None
+        if spread is None
+        else {
+            "count": spread.weeks,
+            "least": spread.least,
+            "median": share(spread.median),
+            "most": spread.most,
+            "standard_deviation": share(spread.deviation),
+        },
+        "office_hours": str(result.office),
+        "outside_office_hours": share(result.outside_office),
+        "weekend": share(result.weekend),
+        "busiest": [
+            {"hour": hour_name(hour), "per_hour": share(rate)} for hour, rate in result.busiest
+        ],
+        "profile": [share(weight) for weight in result.profile],
+        "messages_by_hour": list(result.counts),
+        "observed_hours": [share(seen) for seen in result.observed],
+        "notes": list(result.notes),
+    }

@@ -1,0 +1,103 @@
+"""``payroll``: what somebody on the payroll costs the employer a month, line by line."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cmsource.analysis.employer import EmployerCost
+from cmsource.reports.blocks import Block, Column, Facts, Look, Panel, Row, Span, Table
+from cmsource.reports.comparison_data import amount, share
+from cmsource.reports.report import Json
+from cmsource.reports.wording import count_text, plain_number, units_kept
+from cmsource.values.money import Style, format_money, format_number, format_share, style_for
+
+HEADER = ("name", "base", "rate", "amount", "source")
+
+
+class PayrollReport(NamedTuple):
+    """What one person costs the employer."""
+
+    cost: EmployerCost
+
+    def blocks(self) -> Iterator[Block]:
+        """The total, then gross pay and every line, then where each is from."""
+        cost, style = self.cost, style_for(self.cost.currency)
+        sources = list(dict.fromkeys(line.source for line in cost.lines))
+        yield _answer(cost, style)
+        yield _lines(cost, sources, style)
+        if sources:
+            pairs = [
+                (f"[{number}]", Span(source, Look.FAINT))
+                for number, source in enumerate(sources, 1)
+            ]
+            yield Facts(tuple(pairs))
+
+    def data(self) -> Json:
+        """Money with two decimals, rates and the ratio with six."""
+        cost = self.cost
+        return {
+            "country": cost.country,
+            "total": amount(cost.total),
+            "gross": amount(cost.gross),
+            "ratio": share(cost.ratio),
+            "lines": [
+                {
+                    "name": line.name,
+                    "base": amount(line.base),
+                    "rate": share(line.rate),
+                    "amount": amount(line.amount),
+                    "source": line.source,
+                }
+                for line in cost.lines
+            ],
+        }
+
+    def header(self) -> Sequence[str]:
+        """What is said of each line."""
+        return HEADER
+
+    def rows(self) -> Iterator[Sequence[object]]:
+        """Gross pay, one row a line, the total."""
+        cost, one = self.cost, share(1.0)
+        yield "gross pay", amount(cost.gross), one, amount(cost.gross), ""
+        for line in cost.lines:
+            yield line.name, amount(line.base), share(line.rate), amount(line.amount), line.source
+        yield "total", amount(cost.total), one, amount(cost.total), ""
+
+
+def _money(value: float, style: Style) -> str:
+    return format_money(round(value * 100), style)
+
+
+def _answer(cost: EmployerCost, style: Style) -> Panel:
+    hours = units_kept(f"{plain_number(cost.hours, style)} h a week")
+    people = count_text(cost.size, "employee")
+    title = f"{cost.country} {cost.period} · {cost.contract} · {hours} · {people}"
+    total = Span(f"{_money(cost.total, style)} a month", Look.STRONG)
+    line = f" for {_money(cost.gross, style)} gross"
+    if cost.ratio is not None:
+        year = format_money(round(cost.total * 1200), style, 0)
+        line += f": {format_number(cost.ratio, style, 3)} times the gross, {year} a year"
+    return Panel(title, ((total, line),))
+
+
+def _lines(cost: EmployerCost, sources: Sequence[str], style: Style) -> Table:
+    columns = (
+        Column("Line", wraps=True),
+        Column("Base", right=True),
+        Column("Rate", right=True),
+        Column("A month", right=True),
+        Column("From"),
+    )
+    rows = [Row(("gross pay", "", "", _money(cost.gross, style), ""))]
+    for line in cost.lines:
+        fixed = line.rate == 1
+        base, rate = ("", "") if fixed else (_money(line.base, style), _rate(line.rate, style))
+        note = Span(f"[{sources.index(line.source) + 1}]", Look.FAINT)
+        rows.append(Row((line.name, base, rate, _money(line.amount, style), note)))
+    total = ("employer cost a month", "", "", _money(cost.total, style), "")
+    return Table(columns, (*rows, Row(total, Look.STRONG)))
+
+
+def _rate(rate: float, style: Style) -> str:
+    """A rate in per cent; one that is no share of the base, such as money an hour, as it is."""
+    return format_number(rate, style, 2) if abs(rate) > 1 else format_share(rate, style, 3)

@@ -1,0 +1,35 @@
+"""Remarks in files as workflow commands, which GitHub shows at the file and line."""
+
+from collections.abc import Iterator
+
+from cmsource.reports.report import Annotated, Annotation
+from cmsource.values.text import printable
+
+
+def pieces(report: Annotated) -> Iterator[str]:
+    """Each remark as a command, then what the log says."""
+    yield from map(_command, report.annotations())
+    for line in report.log():
+        yield f"{printable(line)}\n"
+
+
+def _command(found: Annotation) -> str:
+    properties = {
+        "file": found.file,
+        "line": str(found.line or ""),
+        "col": str(found.column or ""),
+        "title": found.title,
+    }
+    where = ",".join(f"{name}={_property(text)}" for name, text in properties.items() if text)
+    return f"::{found.level} {where}::{_data(found.message)}\n"
+
+
+def _data(text: str) -> str:
+    """A message: what would end it or begin another command is written in per cent."""
+    shown = printable(text).replace("%", "%25")
+    return shown.replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    """The value of a property, in which colons and commas separate."""
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

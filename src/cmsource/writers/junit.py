@@ -1,0 +1,59 @@
+"""Reports of checks as JUnit XML, which every CI server can show."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from cmsource.reports.report import TestCase, Tested
+from cmsource.values.diagnostics import Diagnostic
+from cmsource.values.text import printable
+
+
+def pieces(report: Tested) -> Iterator[str]:
+    """A test suite: what could not be checked is an error, what is not as it should be a failure.
+
+    The counts come first, so each case is kept as text until the last is known.
+    """
+    cases: list[str] = []
+    errors = failures = 0
+    for case in report.cases():
+        errors += bool(case.errors)
+        failures += bool(case.failures) and not case.errors
+        cases.append(tostring(_case(case), encoding="unicode") + "\n")
+    counts = f'tests="{len(cases)}" failures="{failures}" errors="{errors}" skipped="0"'
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield f'<testsuites name="cmsource" {counts}>\n<testsuite name="cmsource" {counts}>\n'
+    yield from cases
+    yield "</testsuite>\n</testsuites>\n"
+
+
+def _case(case: TestCase) -> Element:
+    path = PurePath(case.file)
+    folder = printable(str(path.parent))
+    element = Element(
+        "testcase",
+        {
+            "classname": "scenarios" if folder == "." else folder,
+            "name": printable(path.name),
+            "file": printable(case.file),
+        },
+    )
+    for tag, problems in (("error", case.errors), ("failure", case.failures)):
+        # Servers show one of each kind: the first says the message, its text says them all.
+        if problems:
+            SubElement(element, tag, _attributes(problems)).text = "\n".join(map(_words, problems))
+    if case.output:
+        SubElement(element, "system-out").text = printable(case.output)
+    return element
+
+
+def _attributes(problems: Sequence[Diagnostic]) -> dict[str, str]:
+    first, *others = problems
+    more = f" (and {len(others)} more)" if others else ""
+    return {"message": printable(first.message) + more, "type": first.code}
+
+
+def _words(found: Diagnostic) -> str:
+    where = f"{found.place}: " if found.place else ""
+    hint = f" ({found.hint})" if found.hint else ""
+    return printable(f"{where}{found.code}: {found.message}{hint}")
