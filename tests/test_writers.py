@@ -325,7 +325,7 @@ def test_a_table_can_go_on_below() -> None:
     assert all(f"{m}{n}" * 3 in words for m in range(2) for n in range(9))
 
 
-WORDS = st.text("abcdefghij", min_size=1, max_size=9)
+WORDS = st.text("abcdefghé社🎉", min_size=1, max_size=9)
 TEXTS = st.lists(WORDS, max_size=4).map(" ".join)
 
 
