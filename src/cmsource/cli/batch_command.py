@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -67,15 +67,14 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
         ),
     ] = None,
     today: Annotated[
-        datetime | None,
+        str,
         typer.Option(
             "--today",
             metavar="DATE",
-            formats=["%Y-%m-%d"],
             help="Day from which the age of assumptions is counted.",
             rich_help_panel=RULES,
         ),
-    ] = None,
+    ] = "",
     form: flags.BatchForm = BatchFormat.TABLE,
     output: flags.Output = None,
     save: Save = None,
@@ -111,12 +110,12 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
 
     environment: Environment = context.obj
     part = _part(shard)
-    day = date.today() if today is None else today.date()
+    day = _day(today)
     try:
         rules = read_rules(fail_on or ())
     except QuantityError as error:
         message = f"{error.message}: {error.hint}" if error.hint else error.message
-        raise typer.BadParameter(message, param_hint="--fail-on") from None
+        raise typer.BadParameter(message) from None
     if needs_baseline(rules) and baseline is None:
         message = "increase compares with an earlier result: add --baseline"
         raise typer.BadParameter(message, param_hint="--fail-on")
@@ -151,6 +150,15 @@ def _part(text: str) -> tuple[int, int] | None:
         message = f"it is a part and a number of parts, such as 3/8, not {text!r}"
         raise typer.BadParameter(message, param_hint="--shard")
     return int(found[1]), int(found[2])
+
+
+def _day(text: str) -> date:
+    """A day; today when it is not given."""
+    try:
+        return date.fromisoformat(text) if text else date.today()
+    except ValueError:
+        message = f"it is a date such as 2027-01-04, not {text!r}"
+        raise typer.BadParameter(message, param_hint="--today") from None
 
 
 def _listed(environment: Environment, paths: list[str]) -> list[str]:

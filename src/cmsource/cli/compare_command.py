@@ -14,10 +14,14 @@ if TYPE_CHECKING:
     from cmsource.results.comparison import Comparison
 
 
-def _order(order: str) -> str:
+def _orders() -> list[str]:
     from cmsource.analysis.selection import orders
 
-    return order and flags.one_of(order, orders())
+    return list(orders())
+
+
+def _order(order: str) -> str:
+    return order and flags.one_of(order, _orders())
 
 
 def command(  # noqa: PLR0917 - one for each flag
@@ -41,6 +45,7 @@ def command(  # noqa: PLR0917 - one for each flag
             help="Order of the options: rank (eligible, then total), file, total, or a figure "
             "such as watched. Tables come by rank, json and csv in the file's order.",
             callback=_order,
+            autocompletion=_orders,
             rich_help_panel=flags.OUTPUT,
         ),
     ] = "",

@@ -93,14 +93,17 @@ def one_of(value: str, known: Iterable[str]) -> str:
     names = list(known)
     if value in names:
         return value
-    hint = did_you_mean(value, names)
-    raise typer.BadParameter(f"{value!r} is not one of {', '.join(names)}: {hint}")
+    raise typer.BadParameter(f"there is no {value!r}; {did_you_mean(value, names)}")
+
+
+def _figures() -> list[str]:
+    from cmsource.scenario.figures import measured
+
+    return list(measured())
 
 
 def _figure(figure: str) -> str:
-    from cmsource.scenario.figures import measured
-
-    return figure if figure == "total" else one_of(figure, measured())
+    return one_of(figure, _figures())
 
 
 Figure = Annotated[
@@ -110,6 +113,7 @@ Figure = Annotated[
         metavar="FIGURE",
         help="What to look at: total, watched, cash or another figure.",
         callback=_figure,
+        autocompletion=_figures,
         rich_help_panel=ANSWER,
     ),
 ]
