@@ -89,7 +89,7 @@ def assemble(whole: Completed, file: str, report: Report) -> tuple[Scenario | No
     records.say_what_is_taken()
     if report.failed or country is None:
         return None, full
-    scenario = Scenario(
+    scenario = Scenario.model_construct(  # of values that have been checked
         **values,
         file=file,
         currency=whole.currency,

@@ -1,5 +1,6 @@
 """What a scenario asserts of its own result."""
 
+from functools import cache
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
@@ -28,23 +29,28 @@ class Expectation(NamedTuple):
     place: Place | None = None
 
 
-_bounds: dict[str, Any] = {
-    name: (
-        bool | None if figure.unit == "flag" else str | None,
-        Field(None, description=f"{figure.meaning[:1].upper()}{figure.meaning[1:]}."),
-    )
-    for name, figure in FIGURES.items()
-}
-BoundKeys = create_model("BoundKeys", __config__=ConfigDict(extra="forbid"), **_bounds)
-"""The figures of an option that can be expected, each with a bound such as ``<= 90000``."""
+@cache
+def expect_keys() -> type[BaseModel]:
+    """What the result should be, as a file writes it: names of options, and bounds on figures."""
+    bounds: dict[str, Any] = {
+        name: (
+            bool | None if figure.unit == "flag" else str | None,
+            Field(None, description=f"{figure.meaning[:1].upper()}{figure.meaning[1:]}."),
+        )
+        for name, figure in FIGURES.items()
+    }
+    figures: Any = create_model("BoundKeys", __config__=ConfigDict(extra="forbid"), **bounds)
 
+    class ExpectKeys(BaseModel):
+        """What the result should be, by figure of each option."""
 
-class ExpectKeys(BaseModel):
-    """What the result should be, as a file writes it; the other keys are names of options."""
+        model_config = ConfigDict(extra="allow")
+        __pydantic_extra__: dict[str, figures | None]
 
-    model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, BoundKeys | None]
+        recommended: str | None = Field(None, description="The option to recommend.")
+        eligible: list[str] | None = Field(None, description="Options that must be eligible.")
+        not_eligible: list[str] | None = Field(
+            None, description="Options that must not be eligible."
+        )
 
-    recommended: str | None = Field(None, description="The option to recommend.")
-    eligible: list[str] | None = Field(None, description="Options that must be eligible.")
-    not_eligible: list[str] | None = Field(None, description="Options that must not be eligible.")
+    return ExpectKeys

@@ -59,7 +59,8 @@ class Hired(Employment):
         0.0, description="Benefits a month, for each person."
     )
     premiums: Premiums = Field(
-        Premiums(), description="Extra pay for night, Sunday and public-holiday hours."
+        Premiums.model_construct(),
+        description="Extra pay for night, Sunday and public-holiday hours.",
     )
     management: Annotated[Hours, Effort(bare=True)] = Field(
         Hours(0.0, "week"), description="Manager's hours, such as 2 h/week; own time."

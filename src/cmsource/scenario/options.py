@@ -3,12 +3,18 @@
 from functools import cache
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, TypeAdapter, create_model
-from pydantic.json_schema import JsonSchemaValue
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    InstanceOf,
+)
 from pydantic_core import CoreSchema
 
-from cmsource.scenario.kinds import KINDS, AnySource
+from cmsource.scenario.kinds import KINDS
 from cmsource.scenario.record import Frozen, Record
+from cmsource.scenario.source import Source
 from cmsource.values.time_types import Duration
 from cmsource.values.word_types import Text
 
@@ -30,7 +36,7 @@ class Phase(Frozen):
 
     start: Annotated[float, _MONTHS]
     months: Annotated[float, _MONTHS]
-    sources: tuple[AnySource, ...]
+    sources: tuple[InstanceOf[Source], ...]
 
 
 class Option(Frozen):
@@ -46,7 +52,9 @@ class _MembersInFiles:
 
     def __get_pydantic_json_schema__(
         self, _: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    ) -> dict[str, Any]:
+        from pydantic import TypeAdapter
+
         override: Any = overrides()
         changed = Annotated[dict[str, override], Field(min_length=1, max_length=1)]
         members: Any = Annotated[list[str | changed], Field(min_length=1)]
@@ -81,6 +89,8 @@ def overrides() -> type[BaseModel]:
 
     Which of them fit depends on the source's kind.
     """
+    from pydantic import create_model
+
     keys: dict[str, Any] = {}
     for kind in KINDS.values():
         for name, field in kind.model_fields.items():

@@ -17,7 +17,6 @@ from pydantic import (
     ValidationInfo,
     model_validator,
 )
-from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from cmsource.scenario.provenance import NOWHERE, Origins
@@ -32,7 +31,9 @@ MAX_NAME = 60
 class Frozen(BaseModel):
     """A value that never changes: there are only others like it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
+    )
 
     def changed(self, **values: object) -> Self:
         """The same with other values, which nothing checks."""
@@ -90,7 +91,7 @@ class ByName:
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    ) -> dict[str, Any]:
         named = handler(schema)
         return {"anyOf": [named["additionalProperties"], named]} if self.or_one else named
 

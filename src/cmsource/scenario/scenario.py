@@ -5,19 +5,18 @@ Frozen values, complete and checked by the reading room. Units: money in the sce
 as the field says, shares from 0 to 1. Each record knows where its fields came from.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, SkipValidation, TypeAdapter
-from pydantic.json_schema import JsonSchemaValue
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, SkipValidation
 from pydantic_core import CoreSchema, core_schema
 
 from cmsource.countries import Country
 from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.company import Company
 from cmsource.scenario.context import Context
-from cmsource.scenario.expectations import Expectation, ExpectKeys
+from cmsource.scenario.expectations import Expectation, expect_keys
 from cmsource.scenario.kinds import AnySource
 from cmsource.scenario.needs import Needs
 from cmsource.scenario.options import Members, Option, OptionKeys
@@ -34,13 +33,19 @@ from cmsource.values.word_types import Text
 class _InFiles:
     """Annotates a field that a file writes in another form than the scenario holds it."""
 
-    def __init__(self, form: Any) -> None:  # noqa: ANN401 - a type
+    def __init__(self, form: Callable[[], Any]) -> None:
         self._form = form
 
     def __get_pydantic_json_schema__(
         self, _: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        return handler(TypeAdapter(self._form).core_schema)
+    ) -> dict[str, Any]:
+        from pydantic import TypeAdapter
+
+        return handler(TypeAdapter(self._form()).core_schema)
+
+
+def _options() -> Any:  # noqa: ANN401 - a type
+    return dict[str, Members | OptionKeys | None]
 
 
 class _InFilesAlone(_InFiles):
@@ -67,27 +72,28 @@ class ScenarioKeys(Record):
     region: Annotated[str | None, Text()] = Field(
         None, description="Region with public holidays of its own, such as Moselle or Alsace."
     )
-    prices: Prices = Field(Prices(), description="How prices move over the years.")
-    company: Company = Field(Company(), description="The company that decides.")
+    prices: Prices = Field(Prices.model_construct(), description="How prices move over the years.")
+    company: Company = Field(Company.model_construct(), description="The company that decides.")
     own_time: Annotated[float | None, Amount("hour")] = Field(
         None, description="Loaded hourly cost of the people who tutor, manage and coordinate."
     )
-    require: Require = Field(Require(), description="What an option must reach to be eligible.")
-    context: Context = Field(Context(), description="What cannot be counted.")
+    require: Require = Field(
+        Require.model_construct(), description="What an option must reach to be eligible."
+    )
+    context: Context = Field(Context.model_construct(), description="What cannot be counted.")
     tools: Annotated[dict[str, Tool], ByName("tool")] = Field(
         {}, description="Software that the job takes, by name."
     )
     sources: Annotated[dict[str, AnySource], ByName("source")] = Field(
         {}, description="Who could do the work, by name."
     )
-    options: Annotated[tuple[Option, ...], _InFiles(dict[str, Members | OptionKeys | None])] = (
-        Field(
-            (),
-            description="Ways to organise the job, by name: lists of sources, or phases of such "
-            "lists.",
-        )
+    options: Annotated[
+        tuple[Option, ...], _InFiles(lambda: dict[str, Members | OptionKeys | None])
+    ] = Field(
+        (),
+        description="Ways to organise the job, by name: lists of sources, or phases of such lists.",
     )
-    expect: Annotated[tuple[Expectation, ...], _InFilesAlone(ExpectKeys)] = Field(
+    expect: Annotated[tuple[Expectation, ...], _InFilesAlone(expect_keys)] = Field(
         (), description="What the result should be; asserted in CI."
     )
 

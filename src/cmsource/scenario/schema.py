@@ -65,7 +65,21 @@ def schema() -> Json:
     found: Json = shared.schema(whole)
     found["title"] = "cmsource scenario"
     found["$defs"] |= shared.definitions
+    used = _referred_to(found, found["$defs"])
+    found["$defs"] = {name: each for name, each in found["$defs"].items() if name in used}
     return found
+
+
+def _referred_to(node: object, definitions: Json, *, top: bool = True) -> set[str]:
+    """The definitions that a schema rests on, directly or through others."""
+    if isinstance(node, list):
+        return set().union(*[_referred_to(each, definitions, top=False) for each in node])
+    if not isinstance(node, dict):
+        return set()
+    name = str(node.get("$ref", "")).rpartition("/")[2]
+    parts = [value for key, value in node.items() if not (top and key == "$defs")]
+    inner = _referred_to(definitions.get(name), definitions, top=False)
+    return inner.union({name}, *[_referred_to(each, definitions, top=False) for each in parts])
 
 
 class _Generator(GenerateJsonSchema):

@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, get_args
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
-from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from cmsource.values.quantities import (
@@ -97,7 +96,7 @@ class Quantity(Generic[T]):
 
     def __get_pydantic_json_schema__(
         self, _: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    ) -> dict[str, Any]:
         schema = self.json_schema()
         if self.numeric:
             schema = {"anyOf": [schema, handler(Range.__pydantic_core_schema__)]}
