@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cmsource.reports.assumptions import assumptions_table
 from cmsource.reports.blocks import (
     Block,
     Column,
     Heading,
+    Items,
     Look,
     Panel,
     Paragraph,
@@ -26,6 +26,7 @@ from cmsource.reports.comparison_data import (
 )
 from cmsource.reports.report import Json
 from cmsource.reports.wording import (
+    assumption_text,
     horizon_text,
     plain_number,
     share_text,
@@ -76,7 +77,7 @@ class ExplainReport(NamedTuple):
             yield from _option(self.result.options[name], self.result, style)
         if self.result.assumptions:
             title = "Assumptions, those that most money rests on first"
-            yield assumptions_table(self.result.assumptions, title)
+            yield Items(tuple(map(assumption_text, self.result.assumptions)), title)
 
     def data(self) -> Json:
         """``cmsource/explanation/1``: entries with what their unit prices are made of."""

@@ -48,9 +48,10 @@ def origin_text(assumption: Assumption) -> str:
 
 
 def assumption_text(assumption: Assumption) -> Text:
-    """An assumption as one line: the key to set, the value taken, where it is from."""
-    key = Span(assumption.path, Look.KEY)
-    return (key, f" = {assumption.value} ", Span(f"({origin_text(assumption)})", Look.FAINT))
+    """An assumption as one line: the key to set, the value taken, where it is from and when."""
+    date = f", {assumption.as_of}" if assumption.as_of else ""
+    origin = Span(f"({origin_text(assumption)}{date})", Look.FAINT)
+    return (Span(assumption.path, Look.KEY), f" = {units_kept(assumption.value)} ", origin)
 
 
 def share_text(value: float | None, style: Style, decimals: int = 0) -> str:
