@@ -37,7 +37,8 @@ class Verdicts:
             self.missed.append(name)
             verdict = "MISSED"
         bound = "" if budget is None else str(budget)
-        line = f"{name:<{self.width}} {ratio:>7.2f}  {bound:<9} {verdict:<6} {more}"
+        shown = f"{ratio:.2f}" if ratio >= 0.1 else f"{ratio:.5f}"
+        line = f"{name:<{self.width}} {shown:>7}  {bound:<9} {verdict:<6} {more}"
         print(line.rstrip(), flush=True)
 
     def status(self) -> int:
