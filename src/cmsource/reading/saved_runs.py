@@ -1,0 +1,113 @@
+"""Saved results that belong together: two sides of a `diff`, the parts of a sharded run."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cmsource.reading.saved_files import Archive
+from cmsource.results.comparison import Comparison
+from cmsource.results.rows import Row
+from cmsource.values.text import shown
+
+
+class Pairs(NamedTuple):
+    """Which scenario of one side belongs to which of the other.
+
+    Attributes:
+        old: one side.
+        new: the other.
+        both: their numbers on the old and the new side, in the order of the new one.
+        added: files that only the new side has.
+        removed: files that only the old side has.
+    """
+
+    old: Archive
+    new: Archive
+    both: tuple[tuple[int, int], ...]
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+    def results(self) -> Iterator[tuple[Comparison, Comparison]]:
+        """The two results of each scenario that both sides have one of."""
+        for before, after in self.both:
+            was, now = self.old.comparison(before), self.new.comparison(after)
+            if was is not None and now is not None:
+                yield was, now
+
+    def unusable(self) -> Iterator[tuple[str, str]]:
+        """Scenarios that were invalid on a side: the file, and on which side."""
+        for before, after in self.both:
+            for side, archive, number in (("old", self.old, before), ("new", self.new, after)):
+                if archive.is_invalid(number):
+                    yield archive.files[number], side
+
+
+def paired(old: Archive, new: Archive) -> Pairs:
+    """The scenarios of two sides, matched by their files, else by names that are there once."""
+    both = []
+    left = dict.fromkeys(range(len(old)))
+    added = []
+    files = frozenset(new.files)
+    names = [name for name in new.names if name]
+    if len(old) == len(new) == 1:
+        # two results of one scenario, or of two that somebody wants to see side by side
+        return Pairs(old, new, ((0, 0),), (), ())
+    for number, (file, name) in enumerate(zip(new.files, new.names, strict=True)):
+        match = old.find(file, name if names.count(name) == 1 else "", files)
+        if match is None or match not in left:
+            added.append(file)
+        else:
+            del left[match]
+            both.append((match, number))
+    removed = tuple(old.files[number] for number in left)
+    return Pairs(old, new, tuple(both), tuple(added), removed)
+
+
+def parts_in_order(archives: Sequence[Archive]) -> list[Archive]:
+    """The parts of a sharded run from the first to the last, each there once.
+
+    Args:
+        archives: the parts in any order; or a single whole run, which is taken as it is.
+
+    Raises:
+        ValueError: they are not the parts of one run.
+    """
+    if len(archives) == 1 and archives[0].is_batch and archives[0].header.shard is None:
+        return list(archives)
+    by_index: dict[int, Archive] = {}
+    counts = set()
+    for archive in archives:
+        shard = archive.header.shard if archive.is_batch else None
+        if shard is None:
+            raise ValueError(
+                f"{shown(archive.name)} is no part of a sharded batch: parts are written by "
+                "`cmsource batch --shard I/N --format json`"
+            )
+        if shard[0] in by_index:
+            both = f"{shown(by_index[shard[0]].name)} and {shown(archive.name)}"
+            raise ValueError(f"{both} are both part {shard[0]}/{shard[1]}")
+        by_index[shard[0]] = archive
+        counts.add(shard[1])
+    if len(counts) > 1:
+        which = " and ".join(f"/{count}" for count in sorted(counts))
+        raise ValueError(f"these parts are of different runs: {which}")
+    count = counts.pop()
+    missing = [f"{index}/{count}" for index in range(1, count + 1) if index not in by_index]
+    if missing:
+        raise ValueError(f"missing: part {', '.join(missing[:10])}")
+    ordered = [by_index[index] for index in range(1, count + 1)]
+    total = sum(map(len, ordered))
+    for index, archive in enumerate(ordered):
+        expected = len(range(index, total, count))
+        if len(archive) != expected:
+            raise ValueError(
+                f"{shown(archive.name)} holds {len(archive)} scenarios instead of {expected}: "
+                "the parts are of different runs"
+            )
+    return ordered
+
+
+def rows_in_order(parts: Sequence[Archive]) -> Iterator[tuple[Row, str]]:
+    """Rows in the order of the one run: every n-th comes from the same part."""
+    rows = [archive.rows() for archive in parts]
+    for number in range(sum(map(len, parts))):
+        yield next(rows[number % len(rows)])
