@@ -1,4 +1,4 @@
-"""Readers of quantities: what each reads, refuses, and says when it refuses."""
+"""Quantity types: what each reads, refuses, and says when it refuses."""
 
 import datetime
 import pickle
@@ -17,7 +17,7 @@ from cmsource.values.time_types import Day, DaysPerMonth, Duration, Effort, Week
 from cmsource.values.week_reader import parse_week
 from cmsource.values.word_types import Choice, Flag, Text
 
-READERS: list[Quantity[Any]] = [
+QUANTITIES: list[Quantity[Any]] = [
     Amount("hour"),
     Amount("day"),
     Amount("month", zero=False),
@@ -49,15 +49,15 @@ READERS: list[Quantity[Any]] = [
 ]
 
 
-def names(reader: Quantity[Any]) -> str:
+def names(quantity: Quantity[Any]) -> str:
     """A test id."""
-    return type(reader).__name__
+    return type(quantity).__name__
 
 
-def refusal(reader: Quantity[Any], raw: Scalar, currency: str = "EUR") -> QuantityError:
-    """The error with which a reader refuses a scalar."""
+def refusal(quantity: Quantity[Any], raw: Scalar, currency: str = "EUR") -> QuantityError:
+    """The error with which a quantity refuses a scalar."""
     with pytest.raises(QuantityError) as caught:
-        reader.read(raw, currency)
+        quantity.read(raw, currency)
     return caught.value
 
 
@@ -134,19 +134,19 @@ def test_what_is_no_number_is_refused(text: str) -> None:
     "raw", [1e9 + 1, -1e10, float("inf"), -float("inf"), 10**12, "2 000 000 000"]
 )
 @pytest.mark.parametrize(
-    "reader", [Number(), Amount("hour"), Duration("month", bare=True), Count()]
+    "quantity", [Number(), Amount("hour"), Duration("month", bare=True), Count()]
 )
-def test_absurdly_large_numbers_are_refused(reader: Quantity[Any], raw: Scalar) -> None:
+def test_absurdly_large_numbers_are_refused(quantity: Quantity[Any], raw: Scalar) -> None:
     """Further from zero than 1e9, in whatever form."""
-    assert "absurdly large" in refusal(reader, raw).message
+    assert "absurdly large" in refusal(quantity, raw).message
 
 
-@pytest.mark.parametrize("reader", READERS, ids=names)
-def test_nan_is_refused(reader: Quantity[Any]) -> None:
+@pytest.mark.parametrize("quantity", QUANTITIES, ids=names)
+def test_nan_is_refused(quantity: Quantity[Any]) -> None:
     """Nowhere is it a value."""
-    refusal(reader, float("nan"))
-    if not isinstance(reader, Text):
-        refusal(reader, "nan")
+    refusal(quantity, float("nan"))
+    if not isinstance(quantity, Text):
+        refusal(quantity, "nan")
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_another_currency_is_refused(currency: str, text: str, named: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("reader", "raw", "value"),
+    ("quantity", "raw", "value"),
     [
         (Amount("hour"), 16.5, 16.5),
         (Amount("hour"), 16, 16.0),
@@ -276,15 +276,15 @@ def test_another_currency_is_refused(currency: str, text: str, named: str) -> No
         (WeekHours(empty=True), "never", parse_week("never")),
     ],
 )
-def test_what_is_read(reader: Quantity[Any], raw: Scalar, value: object) -> None:
+def test_what_is_read(quantity: Quantity[Any], raw: Scalar, value: object) -> None:
     """Worked by hand from the rules: a year has 52 weeks and 12 months."""
-    read = reader.read(raw, "EUR")
+    read = quantity.read(raw, "EUR")
     assert read == value
     assert type(read) is type(value) or isinstance(read, float)
 
 
 @pytest.mark.parametrize(
-    ("reader", "raw", "message", "hint"),
+    ("quantity", "raw", "message", "hint"),
     [
         (Amount("hour"), "900/month", "per hour, and cannot be per month", "16.50/h"),
         (Amount("month"), "75/h", "per month, and cannot be per hour", "/month"),
@@ -379,9 +379,9 @@ def test_what_is_read(reader: Quantity[Any], raw: Scalar, value: object) -> None
         (WeekHours(), "munday 9-17", '"munday"', "did you mean monday?"),
     ],
 )
-def test_what_is_refused(reader: Quantity[Any], raw: Scalar, message: str, hint: str) -> None:
+def test_what_is_refused(quantity: Quantity[Any], raw: Scalar, message: str, hint: str) -> None:
     """Each refusal says what is wrong and how to write it."""
-    error = refusal(reader, raw)
+    error = refusal(quantity, raw)
     assert message in error.message
     assert hint in error.hint
 
@@ -417,10 +417,10 @@ def test_decimals_read_back(number: int, places: int, mark: str, grouped: bool) 
 @given(st.integers(0, 500), st.integers(0, 59))
 def test_hours_and_minutes_read_back(hours: int, minutes: int) -> None:
     """Each way to write hours and minutes."""
-    reader = Duration("minute", bare=False)
+    quantity = Duration("minute", bare=False)
     total = hours * 60 + minutes
     for text in (f"{hours}h{minutes:02}", f"{hours} h {minutes} min", f"{total} minutes"):
-        assert reader.read(text, "EUR") == total
+        assert quantity.read(text, "EUR") == total
 
 
 @given(st.floats(0, 1e8), st.sampled_from(["week", "month", "year"]))
@@ -451,12 +451,12 @@ scalars = st.one_of(
 @example("9" * 5000, "EUR")
 @example("1," + "0" * 400 + ",000", "EUR")
 @example("\ud800", "EUR")
-def test_every_reader_reads_or_refuses_any_scalar(raw: Scalar, currency: str) -> None:
+def test_every_quantity_reads_or_refuses_any_scalar(raw: Scalar, currency: str) -> None:
     """Only QuantityError, and a message that is safe to print; what is read is finite."""
-    for reader in READERS:
-        validator = Draft202012Validator(reader.json_schema())
+    for quantity in QUANTITIES:
+        validator = Draft202012Validator(quantity.json_schema())
         try:
-            value = reader.read(raw, currency)
+            value = quantity.read(raw, currency)
         except QuantityError as error:
             assert error.message
             assert error.hint
@@ -464,25 +464,25 @@ def test_every_reader_reads_or_refuses_any_scalar(raw: Scalar, currency: str) ->
             assert len(str(error)) < 1300
         else:
             assert not isinstance(value, float) or abs(value) <= 1e9 * 43680 * 12
-            assert validator.is_valid(raw), (type(reader), raw)
+            assert validator.is_valid(raw), (type(quantity), raw)
 
 
-@pytest.mark.parametrize("reader", READERS, ids=names)
-def test_readers_say_what_they_expect(reader: Quantity[Any]) -> None:
+@pytest.mark.parametrize("quantity", QUANTITIES, ids=names)
+def test_quantities_say_what_they_expect(quantity: Quantity[Any]) -> None:
     """Each has a sentence and examples, which it reads itself and its schema accepts."""
-    schema = reader.json_schema()
+    schema = quantity.json_schema()
     Draft202012Validator.check_schema(schema)
-    assert reader.expected
-    for sample in reader.examples:
-        reader.read(sample, "EUR")
+    assert quantity.expected
+    for sample in quantity.examples:
+        quantity.read(sample, "EUR")
         assert Draft202012Validator(schema).is_valid(sample)
 
 
-@pytest.mark.parametrize("reader", READERS, ids=names)
-def test_readers_are_immutable(reader: Quantity[Any]) -> None:
+@pytest.mark.parametrize("quantity", QUANTITIES, ids=names)
+def test_quantities_are_immutable(quantity: Quantity[Any]) -> None:
     """They are shared by all who read."""
     with pytest.raises(AttributeError):
-        reader.expected = "something else"
+        quantity.expected = "something else"
 
 
 def test_an_error_survives_a_process_boundary() -> None:

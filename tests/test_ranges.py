@@ -73,7 +73,7 @@ class TestTexts:
     """``60..90``: two quantities, and what the second says of the first."""
 
     @pytest.mark.parametrize(
-        ("reader", "text", "low", "likely", "high"),
+        ("quantity", "text", "low", "likely", "high"),
         [
             (Amount("hour"), "60..90", 60, 75, 90),
             (Amount("hour"), "60..90/h", 60, 75, 90),
@@ -102,10 +102,10 @@ class TestTexts:
         ],
     )
     def test_are_read(
-        self, reader: Quantity[Any], text: str, low: float, likely: float, high: float
+        self, quantity: Quantity[Any], text: str, low: float, likely: float, high: float
     ) -> None:
-        """Both ends in the reader's unit; without a likely value, the middle."""
-        assert numbers(reader.read(text, "EUR")) == pytest.approx((low, likely, high))
+        """Both ends in the quantity's unit; without a likely value, the middle."""
+        assert numbers(quantity.read(text, "EUR")) == pytest.approx((low, likely, high))
 
     def test_hours_keep_their_period(self) -> None:
         """Hours a period and price tags have a range as their amount."""
@@ -115,7 +115,7 @@ class TestTexts:
         assert (price.per, numbers(price.amount)) == ("month", (5000, 6000, 7000))  # type: ignore[arg-type]
 
     @pytest.mark.parametrize(
-        ("reader", "text", "code"),
+        ("quantity", "text", "code"),
         [
             (Amount("hour"), "90..60", "E210"),
             (Amount("hour"), "60..", "E210"),
@@ -142,10 +142,10 @@ class TestTexts:
             (Number(maximum=10), "5..11", "E204"),
         ],
     )
-    def test_are_refused(self, reader: Quantity[Any], text: str, code: str) -> None:
-        """Ends out of order, missing, beyond the reader's limits, or for different periods."""
+    def test_are_refused(self, quantity: Quantity[Any], text: str, code: str) -> None:
+        """Ends out of order, missing, beyond the quantity's limits, or for different periods."""
         with pytest.raises(QuantityError) as caught:
-            reader.read(text, "EUR")
+            quantity.read(text, "EUR")
         assert caught.value.code == code
         assert caught.value.message
         assert caught.value.hint
@@ -157,10 +157,10 @@ class TestTexts:
     @given(st.text(alphabet="0123456789.,/-h% €", max_size=20))
     def test_nothing_else_is_raised(self, text: str) -> None:
         """Whatever stands around the dots, it is read or refused."""
-        for reader in (Amount("hour"), Share(), Effort(bare=True), Count(word="auto")):
+        for quantity in (Amount("hour"), Share(), Effort(bare=True), Count(word="auto")):
             try:
-                reader.read(f"1..{text}", "EUR")
-                reader.read(f"{text}..90", "EUR")
+                quantity.read(f"1..{text}", "EUR")
+                quantity.read(f"{text}..90", "EUR")
             except QuantityError:
                 continue
 

@@ -3,7 +3,6 @@
 import json
 import random
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -190,9 +189,3 @@ def test_the_command_prints_it(cli: Cli) -> None:
     assert (ran.status, ran.err) == (0, "")
     assert ran.out == schema_text() == cli("schema").out
     assert json.loads(ran.out) == schema()
-
-
-def test_the_package_carries_a_copy() -> None:
-    """The copy in the package is current; ``cmsource schema`` writes it anew."""
-    shipped = files("cmsource").joinpath("scenario.schema.json").read_text(encoding="utf-8")
-    assert shipped == schema_text(), "run: cmsource schema > src/cmsource/scenario.schema.json"

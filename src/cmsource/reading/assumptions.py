@@ -45,5 +45,5 @@ def _filled_in(full: Node) -> Iterator[Assumption]:
             waiting += [(prefix + name, child) for name, child in reversed(value.items())]
         elif isinstance(value, list):
             waiting += [(f"{path}.{n}", child) for n, child in reversed(list(enumerate(value)))]
-        elif (fact := node.origin.fact) is not None and value is not None:
+        elif (fact := node.fact) is not None and value is not None:
             yield Assumption.of(path, str(value), fact, node.origin.ref)

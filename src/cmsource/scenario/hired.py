@@ -59,7 +59,7 @@ class Hired(Employment):
         0.0, description="Benefits a month, for each person."
     )
     premiums: Premiums = Field(
-        Premiums.model_construct(),
+        default_factory=Premiums.model_construct,
         description="Extra pay for night, Sunday and public-holiday hours.",
     )
     management: Annotated[Hours, Effort(bare=True)] = Field(

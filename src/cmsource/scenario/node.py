@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol, TypeAlias
 
+from cmsource.countries import Fact
 from cmsource.scenario.provenance import Origin
 from cmsource.values.text import described
 
@@ -48,6 +49,12 @@ class Node:
         if not isinstance(found, Origin):
             found = self._origin = origin_of(found)
         return found
+
+    @property
+    def fact(self) -> Fact | None:
+        """What a value that was filled in rests on; None for a value that was given."""
+        found = self._origin
+        return found.fact if isinstance(found, Origin) else None
 
     @property
     def key(self) -> Origin | None:

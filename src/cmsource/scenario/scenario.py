@@ -72,15 +72,22 @@ class ScenarioKeys(Record):
     region: Annotated[str | None, Text()] = Field(
         None, description="Region with public holidays of its own, such as Moselle or Alsace."
     )
-    prices: Prices = Field(Prices.model_construct(), description="How prices move over the years.")
-    company: Company = Field(Company.model_construct(), description="The company that decides.")
+    prices: Prices = Field(
+        default_factory=Prices.model_construct, description="How prices move over the years."
+    )
+    company: Company = Field(
+        default_factory=Company.model_construct, description="The company that decides."
+    )
     own_time: Annotated[float | None, Amount("hour")] = Field(
         None, description="Loaded hourly cost of the people who tutor, manage and coordinate."
     )
     require: Require = Field(
-        Require.model_construct(), description="What an option must reach to be eligible."
+        default_factory=Require.model_construct,
+        description="What an option must reach to be eligible.",
     )
-    context: Context = Field(Context.model_construct(), description="What cannot be counted.")
+    context: Context = Field(
+        default_factory=Context.model_construct, description="What cannot be counted."
+    )
     tools: Annotated[dict[str, Tool], ByName("tool")] = Field(
         {}, description="Software that the job takes, by name."
     )

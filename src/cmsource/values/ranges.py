@@ -131,7 +131,7 @@ def ends_of(text: str) -> Ends:
 
 
 def ranged(low: Any, likely: Any, high: Any, shape: str = SHAPES[0]) -> Any:  # noqa: ANN401
-    """A range made of values that one reader has read.
+    """A range made of values that one quantity has read.
 
     Args:
         low: a number, `Hours` or a `PriceTag`.

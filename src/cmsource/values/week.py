@@ -1,10 +1,9 @@
 """Sets of hours of the week: exact, in minutes from Monday 00:00."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
-
-from cmsource.values.later import once
 
 DAY = 1440
 """Minutes in a day."""
@@ -100,17 +99,17 @@ class Week(_Week):
         """The minutes in this set and not in the other."""
         return self.intersection(other.complement())
 
-    @once
+    @cached_property
     def minutes(self) -> int:
         """How many minutes there are."""
         return sum([end - start for start, end in self.intervals])
 
-    @once
+    @cached_property
     def hours(self) -> float:
         """How many hours there are."""
         return self.minutes / 60
 
-    @once
+    @cached_property
     def days(self) -> tuple[int, ...]:
         """The days that have any minute, Monday being 0."""
         return tuple(
