@@ -159,15 +159,13 @@ def _submitted(executor: Executor, task: Callable[[int], T], number: int) -> Fut
 
 @contextlib.contextmanager
 def _ended(executor: Executor) -> Iterator[Executor]:
-    """An executor that is at an end when this is left, whatever is still under way."""
-    before = active_children()
+    """An executor that is at an end when this is left; pieces that are under way are finished.
+
+    Nobody kills its workers: one may be writing a result, for the rest of which the executor would
+    wait for ever.
+    """
     try:
         yield executor
-    except BaseException:
-        for child in active_children():
-            if child not in before:
-                child.kill()
-        raise
     finally:
         executor.shutdown(cancel_futures=True)
 
