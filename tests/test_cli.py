@@ -288,6 +288,7 @@ class TestTerminals:
         monkeypatch.setenv("COLUMNS", columns)
         ran = cli("validate", bad)
         assert (ran.status, ran.err) == (2, "")
+        assert max(map(len, cli("--help").out.splitlines())) <= 200
 
     @pytest.mark.parametrize("locale", ["C", "en_US.ISO-8859-1", "fr_FR.UTF-8", "nonsense"])
     def test_the_locale_changes_nothing(self, process: Process, good: Path, locale: str) -> None:
@@ -322,6 +323,10 @@ class TestBrokenStreams:
             assert ran.stderr.startswith(b"error: the output cannot be written")
             assert b"Traceback" not in ran.stderr
             assert process("expand", bad, stdout=subprocess.PIPE, stderr=full).returncode == 2
+            assert process("expand", stdout=subprocess.PIPE, stderr=full).returncode == 2
+            ran = process("--help", stdout=full, stderr=subprocess.PIPE)
+            assert ran.returncode == 2
+            assert ran.stderr.startswith(b"error: the output cannot be written")
 
     @pytest.mark.skipif(os.name != "posix", reason="needs a shell")
     @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&-"])
@@ -331,6 +336,11 @@ class TestBrokenStreams:
             line = f'"{sys.executable}" -m cmsource {command} "{good}" {closed}'
             ran = subprocess.run(line, shell=True, capture_output=True, check=False)
             assert ran.returncode in (0, 2)
+            assert b"Traceback" not in ran.stdout + ran.stderr
+        for flag in ("--help", "--version", "--nothing"):
+            line = f'"{sys.executable}" -m cmsource {flag} {closed}'
+            ran = subprocess.run(line, shell=True, capture_output=True, check=False)
+            assert ran.returncode == (2 if flag == "--nothing" else 0)
             assert b"Traceback" not in ran.stdout + ran.stderr
 
     @pytest.mark.skipif(os.name != "posix", reason="needs signals")

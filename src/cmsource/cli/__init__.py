@@ -12,7 +12,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         arguments: those of the process when None.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given == ["--version"]:  # scripts ask for it often: typer is not imported for it
+    if (
+        given == ["--version"] and sys.stdout is not None
+    ):  # scripts ask for it often: typer is not imported for it
         from cmsource import __version__
 
         sys.stdout.write(f"cmsource {__version__}\n")

@@ -1,5 +1,6 @@
 """The application: every command, in the panels of ``--help``."""
 
+import errno
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -82,6 +83,10 @@ def run(arguments: Sequence[str]) -> int:
             status = 0
     except KeyboardInterrupt:
         status = 130
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EIO):
+            raise
+        status = environment.cannot_write(error)  # Typer's help, or what it says of a mistake
     except ScenarioError as error:
         environment.show_diagnostics(error.diagnostics)
         status = 2

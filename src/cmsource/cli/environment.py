@@ -91,8 +91,11 @@ class Environment:
                 stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]
         variables = os.environ
         summary = variables.get("GITHUB_STEP_SUMMARY")
+        out = Screen.of(sys.stdout, variables)
+        if "COLUMNS" in variables:
+            variables["COLUMNS"] = str(out.width)  # Typer's help reads it too: within reason
         return cls(
-            out=Screen.of(sys.stdout, variables),
+            out=out,
             err=Screen.of(sys.stderr, variables),
             input=StandardInput(getattr(sys.stdin, "buffer", None)),
             summary=Path(summary) if summary else None,
@@ -158,9 +161,13 @@ class Environment:
         except BrokenPipeError:
             raise
         except OSError as error:
-            self.tell(f"error: the output cannot be written: {error.strerror or error}\n")
-            self.drop_output()
-            raise SystemExit(2) from None
+            raise SystemExit(self.cannot_write(error)) from None
+
+    def cannot_write(self, error: OSError) -> int:
+        """Say that standard output cannot be written; gives the exit status."""
+        self.tell(f"error: the output cannot be written: {error.strerror or error}\n")
+        self.drop_output()
+        return 2
 
     @contextlib.contextmanager
     def output(self, path: Path | None) -> Iterator[Callable[[str], None]]:
