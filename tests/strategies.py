@@ -119,14 +119,19 @@ def read(data: Data) -> cmsource.Scenario:
     return cmsource.loads(yaml.safe_dump(data, sort_keys=False, allow_unicode=True))
 
 
-def compared(data: Data) -> cmsource.Comparison:
-    """The comparison of a scenario given as plain data."""
-    return cmsource.compare(read(data))
+def compared(data: Data, *, details: bool = True) -> cmsource.Comparison:
+    """The comparison of a scenario given as plain data.
+
+    Args:
+        data: the scenario.
+        details: whether rosters, answer times and advice are wanted, which take long.
+    """
+    return cmsource.compare(read(data), details=details)
 
 
 def only_option(data: Data) -> cmsource.OptionResult:
     """The result of a scenario with one option."""
-    [option] = compared(data).options.values()
+    [option] = compared(data, details=False).options.values()
     return option
 
 

@@ -8,22 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmsource.model.arrivals import profile_weights
-from cmsource.model.plan import plan
 from cmsource.model.queueing.answerer import Answerer
 from cmsource.model.queueing.answering import Answers
-from cmsource.model.queueing.answering import answers as find_answers
 from cmsource.model.queueing.backlog import Grid
 from cmsource.model.queueing.erlang import blocking, mean_wait, served_within, waiting
 from cmsource.model.queueing.lateness import answering
 from cmsource.model.queueing.lower_bound import certain
 from cmsource.model.queueing.queue import Queue
-from cmsource.model.queueing.volume_bounds import is_enough
-from cmsource.model.setting import setting_of
 from cmsource.scenario.needs import Messages, Needs
 from cmsource.values.week import DAY, WEEK, Week
 from cmsource.values.week_reader import parse_week
 from simulation import Case, Desk, share_within, simulate
-from strategies import agency, colleague, compared, employee, only_option, read, scenario
+from strategies import agency, colleague, compared, employee, only_option, scenario
 
 PROFILES = ("flat", "office", "evening", "weekend")
 OFFICE = "mon-fri 09:00-17:00"
@@ -391,42 +387,6 @@ def test_median_and_ninth_decile(use: float) -> None:
         exact = max(0.0, log(use / (1 - share)) * each / (1 - use))
         assert value == pytest.approx(exact, abs=max(1.0, 0.15 * exact))
         assert use * exp(-(1 - use) * exact / each) == pytest.approx(min(use, 1 - share))
-
-
-# What other volumes tell ------------------------------------------------------------------------
-
-
-def test_more_messages_are_never_enough_where_fewer_were_not() -> None:
-    """Of a hundred volumes few are worked out, and all verdicts are those of the figure itself."""
-    data = scenario(
-        {"cm": employee(unplanned_absence="8%")},
-        messages={"per_week": 100, "minutes_each": 6, "profile": "office"},
-    )
-    base = read(data)
-    (resource,) = plan(base.options[0], setting_of(base))[0].resources
-    random = Random(5)
-    asked: list[tuple[float, float]] = []
-    for _ in range(100):
-        volume = random.uniform(20, 300), random.uniform(2, 8)
-        messages = base.needs.messages
-        assert messages is not None
-        needs = base.needs.changed(
-            messages=messages.changed(per_week=volume[0], minutes_each=volume[1])
-        )
-        found = find_answers([resource], needs)
-        assert found is not None
-        share = found.in_time()
-
-        def work_out(volume: tuple[float, float] = volume, share: float = share) -> float:
-            asked.append(volume)
-            return share
-
-        assert is_enough([resource], needs, 0.45, work_out) == (share >= 0.45)
-    assert len(asked) < 40
-    # Nothing is said of other people, and where no message comes nothing is late.
-    fewer = resource._replace(depth=resource.depth / 2)
-    assert not is_enough([fewer], needs, 0.45, lambda: 0.0)
-    assert is_enough([resource], needs.changed(messages=None), 0.45, lambda: 0.0)
 
 
 # What is plain without the queue ------------------------------------------------------------------

@@ -201,7 +201,7 @@ def test_who_misses_what_is_said() -> None:
         {"a": agency(depth=1), "b": employee()}, cover="24/7", require={"watched": "90%"}
     )
     crossing = only(one(data, "sources.b.hourly_wage", low=13, high=40))
-    missed = {name: [held.name for held in each.all()] for name, each in crossing.misses.items()}
+    missed = {name: [held.name for held in each] for name, each in crossing.misses.items()}
     assert missed == {"a": [], "b": ["watched"]}
 
 
@@ -310,7 +310,7 @@ def test_what_would_turn_the_answer_is_said_first(run: Run) -> None:
     _, everything, _ = run(SHOP, "--all")
     assert "sources.colleague.hours " in everything
     assert "sources.colleague.hours " not in out
-    assert "misses watched there: sources.agence.depth" in out
+    assert "misses watched, answered in time there: sources.agence.depth" in out
 
 
 @pytest.mark.parametrize(

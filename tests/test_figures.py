@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 from types import SimpleNamespace
-from typing import NamedTuple
 
 import pytest
 
@@ -11,7 +10,7 @@ from cmsource.analysis.checks.difference import difference
 from cmsource.analysis.checks.expectations import failed_expectations
 from cmsource.analysis.checks.rules import broken_rules, read_rules
 from cmsource.analysis.selection import ordered, orders
-from cmsource.model.judgement import requirements
+from cmsource.model.requirements import requirements
 from cmsource.reports.compare import CompareReport, shown_figures
 from cmsource.reports.comparison_data import comparison_data
 from cmsource.scenario import figures
@@ -82,20 +81,15 @@ def test_a_figure_more_is_everywhere() -> None:
     assert shares["busy"] == (0.2, 0.4)
 
 
-class _Phase(NamedTuple):
-    """A phase of which only a share is known."""
-
-    team: object
-
-
 @pytest.mark.usefixtures("one_more")
 def test_a_figure_more_can_be_required() -> None:
     """A limit under its key is held against the worst phase, from the side that is better."""
-    phases = [_Phase(SimpleNamespace(busy=share)) for share in (0.9, 0.2, 0.4)]
-    option = SimpleNamespace(planned=phases, live=0.0, horizon=12.0, total_cents=0, cash_cents=0)
+    phases = [SimpleNamespace(coverage=SimpleNamespace(idle=share)) for share in (0.1, 0.8, 0.6)]
+    option = SimpleNamespace(phases=phases)
     require = SimpleNamespace(busy=0.3, **dict.fromkeys(Require.model_fields))
     [held] = requirements(require, option)  # type: ignore[arg-type]
-    assert (held.name, held.limit, held.value, held.met, held.phase) == ("busy", 0.3, 0.2, False, 1)
+    assert (held.name, held.limit, held.met, held.phase) == ("busy", 0.3, False, 1)
+    assert held.value == pytest.approx(0.2)
     assert not held.at_most
     assert held.phrase == "busy hours"
 

@@ -15,6 +15,7 @@ import pytest
 
 import cmsource
 from cmsource.model.compare import compare
+from cmsource.model.details import detailed
 from cmsource.reading.load import Reading, read_text
 from cmsource.reports.compare import CompareReport
 from cmsource.reports.comparison_data import diagnostics_data
@@ -76,7 +77,7 @@ def assert_whole(reading: Reading) -> None:
     """A valid scenario has a result in every format, and in full it means the same."""
     assert reading.scenario is not None
     assert reading.tree is not None
-    result = compare(reading.scenario)
+    result = detailed(reading.scenario, compare(reading.scenario))
     for option in result.options.values():
         assert sum(entry.amount for entry in option.entries) == option.total
     for text in (
@@ -86,7 +87,8 @@ def assert_whole(reading: Reading) -> None:
         assert_harmless(text)
     full = to_yaml(reading.tree)
     assert_harmless(full)
-    assert figures(compare(cmsource.loads(full))) == figures(result)
+    again = cmsource.loads(full)
+    assert figures(detailed(again, compare(again))) == figures(result)
 
 
 @pytest.mark.parametrize(

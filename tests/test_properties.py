@@ -2,6 +2,7 @@
 
 import copy
 import json
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -151,7 +152,7 @@ def test_comparing_fewer_options_changes_none_of_them(data: Data) -> None:
     everything = cmsource.compare(scenario).options
     for name, option in everything.items():
         alone = cmsource.compare(scenario, only=[name]).options[name]
-        assert alone._replace(on_frontier=option.on_frontier) == option
+        assert replace(alone, on_frontier=option.on_frontier) == option
 
 
 # Money ------------------------------------------------------------------------------------------

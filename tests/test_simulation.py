@@ -490,7 +490,7 @@ class TestSimulation:
         for place, values in enumerate(columns):
             rows.append([*first[:place], values[1], *first[place + 1 :]])
         for row in rows:
-            seen = outcomes.seen(row)
+            seen = outcomes.draw(row)
             exact = compared(put(one, dict(zip(outcomes.paths, row, strict=True))))
             for outcome, each in zip(seen.outcomes, exact.options.values(), strict=True):
                 assert outcome.total_cents == each.total_cents

@@ -83,12 +83,14 @@ def expand(
     return to_yaml(reading.tree)
 
 
-def compare(scenario: Scenario, *, only: Sequence[str] = ()) -> Comparison:
+def compare(scenario: Scenario, *, only: Sequence[str] = (), details: bool = True) -> Comparison:
     """Compare the options of a scenario.
 
     Args:
         scenario: from `load` or `loads`.
         only: names of the options to compare; all when empty.
+        details: whether to find rosters, answer times and advice, which take most of the time and
+            which the JSON of a comparison has.
 
     Raises:
         ScenarioError: `only` names an option that does not exist.
@@ -101,8 +103,12 @@ def compare(scenario: Scenario, *, only: Sequence[str] = ()) -> Comparison:
             raise ScenarioError(diagnostics)
         scenario = fewer
     from cmsource.analysis.advice import advised
+    from cmsource.model.details import detailed
 
-    return advised(scenario, _compare(scenario))
+    result = _compare(scenario)
+    if not details:
+        return result
+    return advised(scenario, detailed(scenario, result))
 
 
 def coverage(scenario: Scenario) -> "tuple[OptionWeek, ...]":

@@ -1,7 +1,7 @@
 """Advice in three sentences, for a mail: what to choose, what that means, what would change it."""
 
 from collections.abc import Mapping
-from functools import partial
+from dataclasses import replace
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,6 @@ from cmsource.results.comparison import (
 )
 from cmsource.scenario.figures import requirable
 from cmsource.scenario.scenario import Scenario
-from cmsource.values.later import Later
 from cmsource.values.money import Style, format_money, format_number, format_share, style_for
 
 if TYPE_CHECKING:  # `compare` loads these only when the advice is looked at
@@ -33,8 +32,8 @@ _FIGURES = {
 
 
 def advised(scenario: Scenario, result: Comparison) -> Comparison:
-    """A comparison with its advice, which is worked out when it is looked at."""
-    return result._replace(advice=Later(partial(advice, scenario, result)))
+    """A comparison with its advice, for which break-evens are searched."""
+    return replace(result, advice=advice(scenario, result))
 
 
 def advice(scenario: Scenario, result: Comparison) -> tuple[str, str, str]:
@@ -235,7 +234,7 @@ def _nearest(scenario: Scenario, chosen: OptionResult, other: OptionResult) -> s
     meter = Meter(scenario, chosen.name, other.name, "total")
     for _, path, change, each in sorted(candidates)[:_TRIED]:
         at = _exact(meter, each, each.value * (1 + change))
-        if at is None or meter.misses(path, at)[other.name].some():
+        if at is None or meter.missed(path, at, other.name):
             continue
         style = style_for(scenario.currency)
         step = step_of(each)

@@ -1,6 +1,7 @@
 """Which options of a scenario to show, and in which order."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from cmsource.results.comparison import Comparison, OptionResult
 from cmsource.scenario.figures import FIGURES, Figure, measured
@@ -57,4 +58,4 @@ def ordered(result: Comparison, order: str) -> Comparison:
     options = sorted(
         result.options.items(), key=lambda item: (key(item[1]), item[1].total_cents, item[0])
     )
-    return result._replace(options=dict(options))
+    return replace(result, options=dict(options))

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cmsource.analysis.checks.row import Standard, row_of
+from cmsource.analysis.checks.row import Standard, quick_row, row_of
 from cmsource.model.compare import compare
-from cmsource.model.memo import forget
+from cmsource.model.details import detailed
 from cmsource.reading.folders import Found
 from cmsource.reading.load import read_scenario
 from cmsource.reading.saved_files import Archive
@@ -48,8 +48,6 @@ class Job(NamedTuple):
             return self._invalid(found.file, error.diagnostics)
         except Exception as error:  # whatever it is, the other files must not suffer
             return self._broken(found.file, f"{type(error).__name__}: {error}")
-        finally:
-            forget()  # files share little
 
     def given_up(self, number: int, death: str) -> tuple[Row, str]:
         """The row of a file whose worker died again and again."""
@@ -61,6 +59,10 @@ class Job(NamedTuple):
         scenario = reading.scenario
         if scenario is None:
             return self._invalid(found.file, reading.diagnostics)
+        if not self.detailed:
+            quick = quick_row(scenario, self.standard)
+            if quick is not None:
+                return quick, ""
         result = compare(scenario)
         earlier = None
         if self.baseline is not None:
@@ -72,7 +74,7 @@ class Job(NamedTuple):
         from cmsource.reports.comparison_data import comparison_data
         from cmsource.writers.json import line
 
-        return row, line(comparison_data(result))
+        return row, line(comparison_data(detailed(scenario, result)))
 
     def _invalid(self, file: str, diagnostics: Sequence[Diagnostic]) -> tuple[Row, str]:
         row = Row(file, "invalid", diagnostics=tuple(diagnostics))

@@ -68,6 +68,7 @@ def command(  # noqa: PLR0917 - one for each flag
     from cmsource.analysis.checks.expectations import failed_expectations
     from cmsource.analysis.selection import ordered, restricted
     from cmsource.model.compare import compare
+    from cmsource.model.details import detailed
     from cmsource.reports.compare import CompareReport
 
     environment: Environment = context.obj
@@ -97,6 +98,8 @@ def command(  # noqa: PLR0917 - one for each flag
             found += unmet
         if form is not Format.CSV:
             result = advised(scenario, result)
+        if form is Format.JSON:
+            result = detailed(scenario, result)
         results.append(ordered(result, order))
     if results:
         report = CompareReport(results, alone=len(scenarios) == 1)

@@ -33,6 +33,7 @@ def command(
     """
     from cmsource.analysis.selection import restricted
     from cmsource.model.compare import compare
+    from cmsource.model.details import detailed
     from cmsource.reports.explain import ExplainReport
     from cmsource.values.diagnostics import ScenarioError
 
@@ -48,4 +49,4 @@ def command(
         names = [option]
     elif result.recommended is not None and not every:
         names = [result.recommended]
-    environment.write(ExplainReport(result, names), form)
+    environment.write(ExplainReport(detailed(chosen, result, names), names), form)

@@ -12,7 +12,7 @@ from cmsource.cli.environment import Environment
 from cmsource.writers.formats import Format
 
 if TYPE_CHECKING:
-    from cmsource.analysis.simulation.outcomes import Seen
+    from cmsource.analysis.simulation.outcomes import Draw
     from cmsource.analysis.simulation.simulation import Sampling
 
 _MOST_DRAWS = 100_000
@@ -66,7 +66,7 @@ def command(  # noqa: PLR0917 - one for each flag
     environment.write(report, form)
 
 
-def _pieces(environment: Environment, sampling: "Sampling", jobs: int) -> "Iterator[list[Seen]]":
+def _pieces(environment: Environment, sampling: "Sampling", jobs: int) -> "Iterator[list[Draw]]":
     """The draws, piece by piece and in order, worked out by several processes where it pays."""
     from cmsource.cli.progress import track
     from cmsource.cli.workers import Workers, cores
@@ -75,7 +75,7 @@ def _pieces(environment: Environment, sampling: "Sampling", jobs: int) -> "Itera
     several = sys.platform == "linux" and sampling.pieces >= _WORTH_PROCESSES
     processes = (jobs or cores()) if several else 1
 
-    def again(number: int, _: str) -> "list[Seen]":
+    def again(number: int, _: str) -> "list[Draw]":
         return sampling.piece(number)
 
     workers = Workers(sampling.piece, again, sampling.pieces, processes)

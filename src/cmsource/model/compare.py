@@ -1,36 +1,32 @@
 """The comparison: every option of a scenario, what it costs and covers, and which one to take."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from functools import partial
 from typing import NamedTuple
 
 from cmsource.model.assumption_weights import weighed
-from cmsource.model.judgement import best, on_frontier, reason
+from cmsource.model.coverage import coverage_of
+from cmsource.model.evaluation import Evaluation, evaluated, mean
+from cmsource.model.judgement import reason
 from cmsource.model.ledger import ledger, present_value
-from cmsource.model.outline import Outline, outlined
-from cmsource.model.plan import PlannedPhase, Stretch
-from cmsource.model.queueing.lateness import answering
-from cmsource.model.rosters import rosters
+from cmsource.model.plan import PlannedPhase, Stretch, stretches
+from cmsource.model.requirements import requirements
 from cmsource.model.setting import Setting, setting_of
 from cmsource.model.signals import signals
 from cmsource.model.staffing import presence
 from cmsource.model.uncovered import uncovered
+from cmsource.model.verdict import leads, recommended
 from cmsource.results.comparison import (
     Average,
     Comparison,
-    Entry,
-    Ledger,
+    Coverage,
     OptionResult,
-    Options,
     PhaseResult,
+    RequirementResult,
     SourceResult,
     per,
 )
 from cmsource.scenario.assumption import Assumption
-from cmsource.scenario.options import Option
 from cmsource.scenario.scenario import Scenario
-from cmsource.values.later import Later
 
 _WEEKS_A_MONTH = 52 / 12
 
@@ -39,12 +35,14 @@ def compare(scenario: Scenario) -> Comparison:
     """Compare the options of a scenario.
 
     Pure: the same scenario gives the same comparison. The definitions of all figures are in
-    docs/model.md.
+    docs/model.md. Rosters, answer times and advice are left to `detailed` and `advised`.
     """
     setting = setting_of(scenario)
-    outlines = {option.name: Outline(option, setting) for option in scenario.options}
-    options = Options(outlines, partial(_result, outlines, setting))
-    choice = best(outlines)
+    found = [_measured(each, setting) for each in evaluated(scenario).values()]
+    able = [each.evaluation for each in found if each.eligible]
+    choice = recommended(able)
+    totals = [(each.evaluation.total_cents, each.coverage) for each in found]
+    options = {each.evaluation.name: _result(each, totals, setting) for each in found}
     return Comparison(
         name=scenario.name,
         file=scenario.file,
@@ -53,132 +51,97 @@ def compare(scenario: Scenario) -> Comparison:
         horizon_months=scenario.horizon,
         options=options,
         recommended=choice,
-        reason=Later(partial(reason, options, choice, scenario)),
-        signals=Later(partial(signals, scenario, options)),
-        assumptions=Later(partial(_weighed, scenario, setting, options)),
+        reason=reason(options, choice, scenario),
+        signals=signals(scenario, options),
+        assumptions=weighed(_assumptions(scenario, setting, options), options),
         warnings=scenario.warnings,
-        inputs=scenario.inputs,
+        inputs=dict(scenario.inputs),
     )
 
 
-def evaluate(option: Option, setting: Setting) -> OptionResult:
-    """What one option costs and covers."""
-    return _result({option.name: outlined(option, setting)}, setting, option.name)
+class _Measured(NamedTuple):
+    """An option with what it covers and what is required of it."""
+
+    evaluation: Evaluation
+    phases: tuple[PhaseResult, ...]
+    coverage: Coverage
+    requirements: tuple[RequirementResult, ...]
+
+    @property
+    def eligible(self) -> bool:
+        """Whether every requirement that can be judged holds."""
+        return all(held.met is not False for held in self.requirements)
 
 
-def _result(outlines: Mapping[str, Outline], setting: Setting, name: str) -> OptionResult:
-    """The result of an option, of which what takes long is worked out when it is looked at."""
-    found = outlines[name]
-    scenario = setting.scenario
-    over_time = _OverTime(found, scenario)
-    return OptionResult(
-        name=name,
-        label=found.option.label,
-        entries=Ledger(over_time.entries, lambda: found),
-        horizon=scenario.horizon,
-        npv_cents=Later(over_time.present),
-        coverage=Later(lambda: found.coverage),
-        average=Later(over_time.average),
-        per_hour_worked=Later(over_time.per_hour_worked),
-        per_watched_hour=Later(over_time.per_watched_hour),
-        per_answered_message=Later(over_time.per_answered_message),
-        phases=Later(partial(_phases, found, setting)),
-        requirements=Later(lambda: found.requirements),
-        eligible=Later(lambda: found.eligible),
-        on_frontier=Later(partial(on_frontier, name, outlines)),
-    )
-
-
-class _OverTime(NamedTuple):
-    """Figures over the whole horizon, with nobody there before the start and half during ramps."""
-
-    found: Outline
-    scenario: Scenario
-
-    def entries(self) -> tuple[Entry, ...]:
-        """The ledger."""
-        return ledger(self.found.spent.costs)
-
-    def present(self) -> int | None:
-        """The present value in cents; None without a discount rate."""
-        discount = self.scenario.prices.discount
-        return None if discount is None else present_value(self.found.spent.costs, discount)
-
-    def stretches(self) -> list[Stretch]:
-        """The time of all phases in pieces."""
-        return [stretch for phase in self.found.planned for stretch in phase.stretches]
-
-    def hours_watched(self) -> float:
-        """Months times the share of the cover that is watched in them."""
-        return sum([s.months * s.team.watched for s in self.stretches()])
-
-    def per_hour_worked(self) -> Decimal | None:
-        """The total divided by the hours of work done."""
-        return self._per(sum([s.months * s.work.done for s in self.stretches()]))
-
-    def per_watched_hour(self) -> Decimal | None:
-        """The total divided by the hours of cover watched."""
-        return self._per(self.hours_watched() * self.scenario.needs.cover.hours)
-
-    def per_answered_message(self) -> Decimal | None:
-        """The total divided by the messages answered."""
-        messages = self.scenario.needs.messages
-        weekly = messages.weekly if messages is not None else 0.0
-        return self._per(weekly * sum([s.months * s.work.answered for s in self.stretches()]))
-
-    def _per(self, monthly_weeks: float) -> Decimal | None:
-        return per(self.found.total_cents, _WEEKS_A_MONTH * monthly_weeks)
-
-    def average(self) -> Average:
-        """Coverage over the horizon."""
-        over_time = self.stretches()
-        months = sum([s.months for s in over_time])
-        needed = sum([s.months * s.work.needed for s in over_time])
-        done = sum([s.months * s.work.done for s in over_time])
-        return Average(
-            watched=self.hours_watched() / months if months else None,
-            answered_in_time=_in_time(over_time),
-            work_done=done / needed if needed > 0 else None,
-        )
-
-
-def _phases(found: Outline, setting: Setting) -> tuple[PhaseResult, ...]:
-    return tuple([_phase(phase, found.live, setting) for phase in found.planned])
+def _measured(option: Evaluation, setting: Setting) -> _Measured:
+    phases = tuple([_phase(phase, option.live, setting) for phase in option.phases])
+    covered = mean([(phase.months, phase.coverage) for phase in phases])
+    held = requirements(setting.scenario.require, option)
+    return _Measured(option, phases, covered, held)
 
 
 def _phase(phase: PlannedPhase, live: float, setting: Setting) -> PhaseResult:
-    team = phase.team
-    resources = team.resources
-    cover = setting.scenario.needs.cover
+    resources, usage = phase.resources, phase.team.work.usage
     return PhaseResult(
         from_month=phase.start,
-        months=phase.end - phase.start,
-        coverage=Later(partial(team.coverage, live)),
+        months=phase.months,
+        coverage=coverage_of(phase.team, live),
         sources={
-            r.name: SourceResult(r.headcount, r.depth, presence(r.depth, r.absent), usage.total)
-            for r, usage in zip(resources, team.work.usage, strict=True)
+            r.name: SourceResult(r.headcount, r.depth, presence(r.depth, r.absent), used.total)
+            for r, used in zip(resources, usage, strict=True)
         },
-        rosters=Later(partial(rosters, resources, setting.country)),
-        uncovered=Later(partial(uncovered, resources, cover)),
-        answers=None if team.answers is None else Later(partial(answering, team.answers)),
+        uncovered=uncovered(resources, setting.scenario.needs.cover),
     )
 
 
-def _in_time(over_time: Sequence[Stretch]) -> float | None:
-    """Share of the messages over the horizon that are answered in time."""
-    months = share = 0.0
-    for stretch in over_time:
-        found = stretch.team.answered_in_time
-        if found is not None:
-            months += stretch.months
-            share += stretch.months * found
-    return share / months if months else None
+def _result(
+    found: _Measured, totals: Sequence[tuple[int, Coverage]], setting: Setting
+) -> OptionResult:
+    option, scenario = found.evaluation, setting.scenario
+    discount, messages = scenario.prices.discount, scenario.needs.messages
+    # Over the horizon nobody is there before the start, and ramps count half.
+    pieces = [piece for phase in option.phases for piece in stretches(phase, setting)]
+    watched = sum([piece.months * piece.team.watched for piece in pieces])
+    done = sum([piece.months * piece.team.work.done for piece in pieces])
+    answered = sum([piece.months * piece.team.work.answered for piece in pieces])
+    answered *= messages.weekly if messages is not None else 0.0
+    total = option.total_cents
+    return OptionResult(
+        name=option.name,
+        label=option.label,
+        entries=ledger(option.costs),
+        horizon=scenario.horizon,
+        npv_cents=None if discount is None else present_value(option.costs, discount),
+        coverage=found.coverage,
+        horizon_average=_average(pieces, watched, done),
+        per_hour_worked=per(total, _WEEKS_A_MONTH * done),
+        per_watched_hour=per(total, _WEEKS_A_MONTH * (watched * scenario.needs.cover.hours)),
+        per_answered_message=per(total, _WEEKS_A_MONTH * answered),
+        phases=found.phases,
+        requirements=found.requirements,
+        eligible=found.eligible,
+        on_frontier=leads(total, found.coverage, totals),
+    )
 
 
-def _weighed(
-    scenario: Scenario, setting: Setting, options: Mapping[str, OptionResult]
-) -> tuple[Assumption, ...]:
-    return weighed(_assumptions(scenario, setting, options), options)
+def _average(pieces: Sequence[Stretch], watched: float, done: float) -> Average:
+    """Coverage over the horizon.
+
+    Args:
+        pieces: the time of all phases.
+        watched: months times the share of the cover that is watched in them.
+        done: months times the hours of work a week that are done in them.
+    """
+    months = sum([piece.months for piece in pieces])
+    needed = sum([piece.months * piece.team.work.needed for piece in pieces])
+    shares = [(piece.months, piece.team.in_time()) for piece in pieces]
+    known = [(length, share) for length, share in shares if share is not None]
+    asked = sum([length for length, _ in known])
+    return Average(
+        watched=watched / months if months else None,
+        answered_in_time=sum([n * share for n, share in known]) / asked if asked else None,
+        work_done=done / needed if needed > 0 else None,
+    )
 
 
 def _assumptions(

@@ -4,8 +4,6 @@ from math import fsum
 from typing import NamedTuple
 
 from cmsource.countries import Country, PayrollLine, Schedule, schedule
-from cmsource.countries import Employment as Contract
-from cmsource.model.memo import Memo
 from cmsource.results.comparison import Detail
 from cmsource.scenario.company import Company
 from cmsource.scenario.employment import Employment
@@ -86,17 +84,8 @@ class Employer:
             apprentice_share=self._apprentices,
             annual_payroll=self._payroll,
         )
-        country = self.country
-        charged, found = _schedules((country,), employment, lambda: _charged(country, employment))
-        return Payroll(gross, charged, found)
-
-
-_schedules: Memo[tuple[float, Schedule]] = Memo(64)
-
-
-def _charged(country: Country, employment: Contract) -> tuple[float, Schedule]:
-    found = schedule(country, employment)
-    return found.amount, found
+        found = schedule(self.country, employment)
+        return Payroll(gross, found.amount, found)
 
 
 def contract_hours(source: Source, country: Country) -> float:

@@ -1,7 +1,7 @@
 """People hired for the job, who cost more than their pay."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cached_property, partial
 from math import fsum, inf
 from typing import NamedTuple
 
@@ -11,7 +11,6 @@ from cmsource.model.setting import Setting, night_of
 from cmsource.model.staff import headcount_of, on_the_roster, own_time
 from cmsource.model.staffing import rostered_depth
 from cmsource.scenario.hired import Hired
-from cmsource.values.later import once
 
 
 def _same_each_year(_: int) -> str:
@@ -121,7 +120,7 @@ class _HiredPeople:
         words = partial(self._charges_words, month, year, served)
         yield CostLine("employer charges", people, "month", month.charges, words, served=months)
 
-    @once
+    @cached_property
     def _unusual(self) -> tuple[_Unusual, ...]:
         """The night, Sunday and public-holiday hours that the roster works and are paid better.
 
@@ -148,7 +147,7 @@ class _HiredPeople:
             found.append(_Unusual(key, depth * hours, price, what, rate))
         return tuple(found)
 
-    @once
+    @cached_property
     def _premiums(self) -> float:
         """What unusual hours cost a month on top of pay, before wages rise."""
         return fsum([unusual.hours * unusual.price for unusual in self._unusual])

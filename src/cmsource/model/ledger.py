@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from cmsource.model.plan import PlannedPhase
+from cmsource.model.plan import Member, PlannedPhase, Stretch, stretches
 from cmsource.model.resource import EVER, Commitment, CostLine, Resource, Usage, Words
 from cmsource.model.setting import Setting
 from cmsource.results.comparison import CATEGORIES, Entry
@@ -38,13 +38,13 @@ class Cost(NamedTuple):
     line: CostLine
 
 
-def costs(phases: Sequence[PlannedPhase], setting: Setting) -> list[Cost]:
+def costs(phases: Sequence[PlannedPhase], setting: Setting) -> tuple[Cost, ...]:
     """All costs of an option, phase by phase; what amounts to nothing is left out."""
     found: list[Cost] = []
     for number, phase in enumerate(phases):
-        for place, member in enumerate(phase.members):
+        for member in phase.members:
             resource = member.resource
-            found += _running(number, phase, place)
+            found += _running(number, phase, member, setting)
             if member.is_new:
                 for line in resource.costs(int(phase.start // _MONTHS)):
                     if line.once:
@@ -53,13 +53,14 @@ def costs(phases: Sequence[PlannedPhase], setting: Setting) -> list[Cost]:
                 found += _exit(number, phases, resource, setting)
         if setting.scenario.tools:
             found += _tools(number, phase, setting)
-    return found
+    return tuple(found)
 
 
-def _running(number: int, phase: PlannedPhase, place: int) -> list[Cost]:
+def _running(number: int, phase: PlannedPhase, member: Member, setting: Setting) -> list[Cost]:
     """The costs of a member of a phase that are paid month by month."""
-    resource, _, since, _ = phase.members[place]
+    resource, _, since, _ = member
     name = resource.name
+    pieces: Sequence[Stretch] = ()
     found = []
     for year, first, last in years(max(phase.start, since), phase.end):
         for line in resource.costs(year):
@@ -68,7 +69,8 @@ def _running(number: int, phase: PlannedPhase, place: int) -> list[Cost]:
                 continue
             start, end = first, last
             if billed is not None:
-                runs = _billed(billed, phase, place, (start, end))
+                pieces = pieces or stretches(phase, setting)
+                runs = _billed(billed, name, pieces, (start, end))
             else:
                 if served is not EVER:
                     start = max(start, since + served[0])
@@ -85,7 +87,10 @@ def _running(number: int, phase: PlannedPhase, place: int) -> list[Cost]:
 
 
 def _billed(
-    billed: Callable[[Usage], float], phase: PlannedPhase, place: int, year: tuple[float, float]
+    billed: Callable[[Usage], float],
+    name: str,
+    pieces: Sequence[Stretch],
+    year: tuple[float, float],
 ) -> list[tuple[float, float, float]]:
     """The months of a year in a phase in which as many units are billed, and how many they are.
 
@@ -93,11 +98,8 @@ def _billed(
     stand in for them work, and cost, more.
     """
     first, last = year
-    if phase.is_steady:
-        return [(first, last, billed(phase.work.usage[place]))]
-    name = phase.members[place].resource.name
     runs: list[tuple[float, float, float]] = []
-    for stretch in phase.stretches:
+    for stretch in pieces:
         start, end = max(stretch.start, first), min(stretch.end, last)
         usage = stretch.usage(name) if start < end - _TOLERANCE else None
         if usage is None:

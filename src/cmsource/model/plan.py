@@ -4,14 +4,11 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from cmsource.model.coverage import Team
-from cmsource.model.kinds import translated
-from cmsource.model.memo import Memo
+from cmsource.model.coverage import Team, team_of
+from cmsource.model.kinds import translate
 from cmsource.model.resource import Resource, Usage
 from cmsource.model.setting import Setting
-from cmsource.model.work import Allocation
 from cmsource.scenario.options import Option
-from cmsource.values.later import once
 
 
 class Member(NamedTuple):
@@ -36,7 +33,7 @@ class Stretch(NamedTuple):
     Attributes:
         start: first month.
         end: month after the last.
-        team: who is there, and what they do; of their costs, the members of the phase know.
+        team: who is there, and what they do.
     """
 
     start: float
@@ -48,76 +45,67 @@ class Stretch(NamedTuple):
         """Its length."""
         return self.end - self.start
 
-    @property
-    def work(self) -> Allocation:
-        """What they do in a week."""
-        return self.team.work
-
     def usage(self, name: str) -> Usage | None:
         """What a resource does in a week; None when it is not there."""
         for place, resource in enumerate(self.team.resources):
             if resource.name == name:
-                return self.work.usage[place]
+                return self.team.work.usage[place]
         return None
 
 
-class _Phase(NamedTuple):
-    start: float
-    end: float
-    members: tuple[Member, ...]
-    team: Team
-    setting: Setting
-
-
-class PlannedPhase(_Phase):
-    """A phase with its members, their work in steady state, and the time until then in pieces.
+class PlannedPhase(NamedTuple):
+    """A phase with its members, and what they do in steady state.
 
     Attributes:
         start: first month.
         end: month after the last.
         members: in the option's order.
-        team: the same in steady state; of their costs, the members know.
-        setting: what they were planned for.
+        team: the same at work together.
     """
+
+    start: float
+    end: float
+    members: tuple[Member, ...]
+    team: Team
+
+    @property
+    def months(self) -> float:
+        """Its length."""
+        return self.end - self.start
+
+    @property
+    def coverage(self) -> Team:
+        """Where figures of coverage are read from, but for the share answered in time."""
+        return self.team
 
     @property
     def resources(self) -> tuple[Resource, ...]:
-        """What the members do and cover in steady state; of their costs, the members know."""
+        """Its members' resources."""
         return self.team.resources
 
-    @property
-    def work(self) -> Allocation:
-        """What they do in a week then."""
-        return self.team.work
 
-    @once
-    def is_steady(self) -> bool:
-        """Whether everybody is at work, at full capacity, from the first month on."""
-        return all(member.full_from <= self.start for member in self.members)
-
-    @once
-    def stretches(self) -> tuple[Stretch, ...]:
-        """The time of the phase in order, cut where somebody starts or reaches full capacity."""
-        start, end, members, steady, setting = self
-        cuts = {start, end}
-        for member in members:
-            for month in (member.since, member.full_from):
-                if start < month < end:
-                    cuts.add(month)
-        found = []
-        for first, last in pairwise(sorted(cuts)):
-            if all(first >= member.full_from for member in members):
-                found.append(Stretch(first, last, steady))
-                continue
-            there = tuple(
-                [
-                    resource if first >= member.full_from else resource.halved
-                    for member, resource in zip(members, steady.resources, strict=True)
-                    if first >= member.since
-                ]
-            )
-            found.append(Stretch(first, last, _team(there, setting)))
-        return tuple(found)
+def stretches(phase: PlannedPhase, setting: Setting) -> tuple[Stretch, ...]:
+    """The time of a phase in order, cut where somebody starts or reaches full capacity."""
+    start, end, members, steady = phase
+    cuts = {start, end}
+    for member in members:
+        for month in (member.since, member.full_from):
+            if start < month < end:
+                cuts.add(month)
+    found = []
+    for first, last in pairwise(sorted(cuts)):
+        if all(first >= member.full_from for member in members):
+            found.append(Stretch(first, last, steady))
+            continue
+        there = tuple(
+            [
+                member.resource if first >= member.full_from else member.resource.halved
+                for member in members
+                if first >= member.since
+            ]
+        )
+        found.append(Stretch(first, last, _team(there, setting)))
+    return tuple(found)
 
 
 def plan(option: Option, setting: Setting) -> tuple[PlannedPhase, ...]:
@@ -125,10 +113,9 @@ def plan(option: Option, setting: Setting) -> tuple[PlannedPhase, ...]:
     phases: list[PlannedPhase] = []
     before: Mapping[str, Member] = {}
     for number, phase in enumerate(option.phases):
-        members, there = [], []
+        members = []
         for source in phase.sources:
-            resource, alike = translated(source, setting)
-            there.append(alike)
+            resource = translate(source, setting)
             known = before.get(source.name)
             if known is not None:
                 members.append(Member(resource, False, known.since, known.full_from))
@@ -136,16 +123,16 @@ def plan(option: Option, setting: Setting) -> tuple[PlannedPhase, ...]:
             since = phase.start + (resource.lead if number == 0 else 0.0)
             members.append(Member(resource, True, since, since + resource.ramp))
         before = {member.resource.name: member for member in members}
-        team = _team(tuple(there), setting)
+        team = _team(tuple([member.resource for member in members]), setting)
         end = phase.start + phase.months
-        phases.append(PlannedPhase(phase.start, end, tuple(members), team, setting))
+        phases.append(PlannedPhase(phase.start, end, tuple(members), team))
     return tuple(phases)
 
 
-_teams: Memo[Team] = Memo(64)
+def live_after(phases: tuple[PlannedPhase, ...]) -> float:
+    """Months until everybody of the first phase is at work."""
+    return max([member.resource.lead for member in phases[0].members], default=0.0)
 
 
 def _team(there: tuple[Resource, ...], setting: Setting) -> Team:
-    """Resources at work together; people who cost something else do and cover the same."""
-    needs, office = setting.scenario.needs, setting.office
-    return _teams((needs, office, *there), 0, lambda: Team(there, needs, office))
+    return team_of(there, setting.scenario.needs, setting.office)

@@ -4,10 +4,8 @@ from collections.abc import Callable, Mapping
 from math import inf
 from typing import NamedTuple
 
-from cmsource.model.memo import Memo
 from cmsource.model.staffing import presence
 from cmsource.results.comparison import Detail
-from cmsource.values.later import once
 from cmsource.values.week import Week
 
 EVER = (0.0, inf)
@@ -100,30 +98,7 @@ class Commitment(NamedTuple):
     refs: Callable[[], tuple[str, ...]]
 
 
-class _Resource(NamedTuple):
-    name: str
-    in_house: bool
-    replaced: bool
-    headcount: int
-    depth: float
-    depth_less_one: float
-    absent: float
-    duty: Week
-    capacity: float
-    contract: float
-    skills: frozenset[str]
-    takes: Mapping[str, float]
-    lead: float
-    ramp: float
-    seats: int
-    costs: Costs
-    commitment: Commitment | None = None
-    answer_delay: float = 0.0
-    escalates: float = 0.0
-    escalation_delay: float = 0.0
-
-
-class Resource(_Resource):
+class Resource(NamedTuple):
     """Somebody at work, whatever the kind.
 
     Attributes:
@@ -149,41 +124,42 @@ class Resource(_Resource):
         escalation_delay: further minutes that those take.
     """
 
+    name: str
+    in_house: bool
+    replaced: bool
+    headcount: int
+    depth: float
+    depth_less_one: float
+    absent: float
+    duty: Week
+    capacity: float
+    contract: float
+    skills: frozenset[str]
+    takes: Mapping[str, float]
+    lead: float
+    ramp: float
+    seats: int
+    costs: Costs
+    commitment: Commitment | None = None
+    answer_delay: float = 0.0
+    escalates: float = 0.0
+    escalation_delay: float = 0.0
+
     def largest_share(self, activity: str) -> float:
         """Largest share of an activity (``messages`` or a planned one) that it takes."""
         return self.takes.get(activity, self.takes.get("", 1.0))
 
-    @once
+    @property
     def nobody(self) -> float:
         """Chance that none of it is there in an hour of duty."""
         return 1 - presence(self.depth, self.absent)
 
-    @once
+    @property
     def nobody_less_one(self) -> float:
         """The same when one person is gone."""
         return 1 - presence(self.depth_less_one, self.absent)
 
     @property
-    def alike(self) -> "Resource":
-        """One and the same resource for all that are alike in everything but their costs."""
-        numbers = (
-            self[:_DUTY],
-            self.capacity,
-            self.contract,
-            self.skills,
-            self.lead,
-            self.ramp,
-            self.answer_delay,
-            self.escalates,
-            self.escalation_delay,
-        )
-        return _alike((self.duty, self.takes), numbers, lambda: self)
-
-    @once
     def halved(self) -> "Resource":
         """The same during its ramp-up: its capacity counts half."""
         return self._replace(depth=self.depth / 2, capacity=self.capacity / 2)
-
-
-_DUTY = Resource._fields.index("duty")
-_alike: Memo[Resource] = Memo(64)

@@ -1,20 +1,17 @@
 """What the translation of a source needs to know about its surroundings."""
 
-from functools import lru_cache, partial
+from functools import lru_cache
 from math import fsum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cmsource.countries import Country, employer_charges
 from cmsource.countries import Employment as Contract
 from cmsource.model.employer import Employer, contract_hours, loaded_hour
-from cmsource.model.judgement import limits_of
-from cmsource.model.memo import Memo
+from cmsource.model.resource import Resource
 from cmsource.scenario.employment import Employment
-from cmsource.scenario.figures import Figure
 from cmsource.scenario.on_payroll import OnPayroll
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
-from cmsource.values.later import once
 from cmsource.values.week import Week
 from cmsource.values.week_reader import parse_week
 
@@ -33,27 +30,22 @@ class OwnTime(NamedTuple):
     basis: str
 
 
-class _Setting(NamedTuple):
-    scenario: Scenario
-    country: Country
-    office: Week
-    employer: Employer
-    own_time: OwnTime
-
-
-class Setting(_Setting):
+class Setting(NamedTuple):
     """The scenario and what follows from it for every source.
 
     Attributes:
         office: each office day from its first to its last minute; the rest is after hours.
         employer: what pays the people on the payroll.
         own_time: what an hour of theirs costs.
+        resources: of the sources that have been translated, by their identity.
     """
 
-    @once
-    def limits(self) -> tuple[tuple[Figure, Any], ...]:
-        """What is required of every option, but for the share answered in time."""
-        return limits_of(self.scenario.require)
+    scenario: Scenario
+    country: Country
+    office: Week
+    employer: Employer
+    own_time: OwnTime
+    resources: dict[int, tuple[Source, Resource]]
 
     def wages(self, year: int) -> float:
         """How far wages have risen by a year of the horizon, 1 in the first."""
@@ -75,7 +67,7 @@ def setting_of(scenario: Scenario) -> Setting:
         raise ValueError("a scenario carries its country; load it with cmsource.load")
     office = _office(str(country.value("office_hours")))
     employer = Employer(country, scenario.company)
-    return Setting(scenario, country, office, employer, _own_time(scenario, employer))
+    return Setting(scenario, country, office, employer, _own_time(scenario, employer), {})
 
 
 @lru_cache(maxsize=64)
@@ -101,9 +93,6 @@ def days_of_duty(source: Source) -> int:
     return source.days_of_duty
 
 
-_loaded: Memo[float] = Memo(64)
-
-
 def _load(source: OnPayroll, employer: Employer) -> float:
     return loaded_hour(employer.month(source).cost, contract_hours(source, employer.country))
 
@@ -123,11 +112,7 @@ def _own_time(scenario: Scenario, employer: Employer) -> OwnTime:
     if people:
         first = min(source.own_time for source in people)
         found = {
-            source.name: _loaded(
-                (source, country, scenario.company), 0, partial(_load, source, employer)
-            )
-            for source in people
-            if source.own_time == first
+            source.name: _load(source, employer) for source in people if source.own_time == first
         }
         wage_refs = {source.name: source.origins.refs(source.wage_key) for source in people}
         refs = [ref for name in sorted(found) for ref in wage_refs[name]]

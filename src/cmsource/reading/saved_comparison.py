@@ -25,7 +25,6 @@ from cmsource.results.comparison import (
 )
 from cmsource.scenario.assumption import Assumption
 from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError
-from cmsource.values.later import Later
 from cmsource.values.quantities import QuantityError
 from cmsource.values.week import EMPTY, Week
 from cmsource.values.week_reader import parse_week
@@ -185,6 +184,7 @@ def read_comparison(text: str) -> Comparison:
         ),
         warnings=tuple(_warning(warning) for warning in data.warnings),
         inputs=data.inputs,
+        detailed=True,
     )
 
 
@@ -210,7 +210,7 @@ def _option(name: str, data: _Option, horizon: float) -> OptionResult:
         horizon=horizon,
         npv_cents=None if data.npv is None else _cents(data.npv),
         coverage=_coverage(data.coverage),
-        average=Later.of(Average(*map(data.horizon_average.get, Average._fields))),
+        horizon_average=Average(*map(data.horizon_average.get, Average._fields)),
         per_hour_worked=_money(data.per_hour_worked),
         per_watched_hour=_money(data.per_watched_hour),
         per_answered_message=_money(data.per_answered_message),
@@ -222,7 +222,7 @@ def _option(name: str, data: _Option, horizon: float) -> OptionResult:
                 {name: _source(source) for name, source in phase.sources.items()},
                 rosters={name: _roster(roster) for name, roster in phase.rosters.items()},
                 uncovered=_week(phase.uncovered),
-                answers=_answers(phase.answering),
+                answering=_answering(phase.answering),
             )
             for phase in data.phases
         ),
@@ -232,8 +232,8 @@ def _option(name: str, data: _Option, horizon: float) -> OptionResult:
     )
 
 
-def _answers(data: _Answering | None) -> Later[Answering] | None:
-    return None if data is None else Later.of(Answering(**dict(data)))
+def _answering(data: _Answering | None) -> Answering | None:
+    return None if data is None else Answering(**dict(data))
 
 
 def _coverage(data: dict[str, float | None]) -> Coverage:

@@ -111,7 +111,7 @@ class BreakevenReport(NamedTuple):
                     yes_no(crossing.jumps),
                     crossing.before,
                     crossing.after,
-                    *(yes_no(not crossing.misses[name].some()) for name in names),
+                    *(yes_no(not crossing.misses[name]) for name in names),
                 )
 
 
@@ -203,11 +203,10 @@ def _sides(words: Words, chosen: Input, crossing: Crossing, title: str) -> Table
 
 def _does_the_job(words: Words, crossing: Crossing) -> str:
     """Whether the two options meet the requirements at a break-even."""
-    misses = {name: found.all() for name, found in crossing.misses.items()}
-    if any(misses.values()):
+    if any(crossing.misses.values()):
         return " ".join(
             f"There {words.label(name)} misses: {_misses(missed, words.style)}."
-            for name, missed in misses.items()
+            for name, missed in crossing.misses.items()
             if missed
         )
     if _something_is_asked(words.result):
@@ -237,7 +236,7 @@ class _Nearest(NamedTuple):
     @property
     def misses(self) -> tuple[str, ...]:
         """What the winner misses there, in words."""
-        return tuple(held.phrase for held in self.crossing.misses[self.winner].some())
+        return tuple(held.phrase for held in self.crossing.misses[self.winner])
 
 
 def _nearest(found: Breakeven) -> _Nearest:
@@ -392,5 +391,5 @@ def _crossing_data(result: Breakevens, crossing: Crossing) -> Json:
         "ahead_above": crossing.after,
         "figures_below": _both(result, crossing.figures_below),
         "figures_above": _both(result, crossing.figures_above),
-        "eligible": {name: not found.some() for name, found in crossing.misses.items()},
+        "eligible": {name: not missed for name, missed in crossing.misses.items()},
     }

@@ -26,7 +26,13 @@ Json = dict[str, Any]
 
 
 def comparison_data(result: Comparison) -> Json:
-    """A comparison as plain data, in the order of the format."""
+    """A comparison as plain data, in the order of the format.
+
+    Raises:
+        ValueError: its rosters and answer times have not been worked out.
+    """
+    if not result.detailed:
+        raise ValueError("the JSON of a comparison takes its details; compare with details")
     return {
         "format": FORMAT,
         "scenario": {

@@ -4,18 +4,16 @@ Money is held in whole cents, so that every total is the exact sum of its entrie
 0 to 1; a figure that there was nothing to measure for is None.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple
 
 from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.figures import requirable
 from cmsource.values.diagnostics import Diagnostic
-from cmsource.values.later import Later, now
 from cmsource.values.money import to_cents
 from cmsource.values.week import EMPTY, Week
-
-T = TypeVar("T")
 
 CATEGORIES = (
     "pay",
@@ -171,73 +169,27 @@ class Answering(NamedTuple):
     peak_at: int | None
 
 
-class _Sums(Protocol):
-    @property
-    def total_cents(self) -> int: ...
-
-    @property
-    def cash_cents(self) -> int: ...
-
-
-class Ledger(Later[tuple[Entry, ...]]):
-    """The entries of an option, made when they are looked at; their sums are known before.
-
-    Args:
-        work_out: makes the entries.
-        sums: gives the sum of all entries, and of those that are cash.
-    """
-
-    def __init__(
-        self, work_out: Callable[[], tuple[Entry, ...]], sums: Callable[[], _Sums]
-    ) -> None:
-        super().__init__(work_out)
-        self.sums = sums
-
-
-_NO_ROSTERS: Mapping[str, Roster] = {}
-
-
-class _Phase(NamedTuple):
-    from_month: float
-    months: float
-    coverage: Coverage | Later[Coverage]
-    sources: Mapping[str, SourceResult]
-    rosters: Mapping[str, Roster] | Later[Mapping[str, Roster]] = _NO_ROSTERS
-    uncovered: Week | Later[Week] = EMPTY
-    answers: Later[Answering] | None = None
-
-
-class PhaseResult(_Phase):
-    """One phase of an option, in steady state; what takes long may be given as `Later`.
+@dataclass(frozen=True, slots=True)
+class PhaseResult:
+    """One phase of an option, in steady state.
 
     Attributes:
+        from_month: where it begins on the horizon.
+        months: its length.
+        coverage: what its sources cover.
         sources: what each source does in it.
-        rosters: the weekly rotation of each team in it.
         uncovered: the hours of the cover in which nobody is on duty.
-        answers: how late messages are answered; None where none come.
+        rosters: the weekly rotation of each team in it, once `detailed`.
+        answering: how late messages are answered, once `detailed`; None where none come.
     """
 
-    __slots__ = ()
-
-    @property
-    def coverage(self) -> Coverage:
-        """What the sources of the phase cover."""
-        return now(super().coverage)
-
-    @property
-    def rosters(self) -> Mapping[str, Roster]:
-        """The weekly rotation of each team."""
-        return now(super().rosters)
-
-    @property
-    def uncovered(self) -> Week:
-        """The hours of the cover in which nobody is on duty."""
-        return now(super().uncovered)
-
-    @property
-    def answering(self) -> Answering | None:
-        """How late messages are answered; None where none come."""
-        return self.answers() if self.answers is not None else None
+    from_month: float
+    months: float
+    coverage: Coverage
+    sources: Mapping[str, SourceResult]
+    uncovered: Week = EMPTY
+    rosters: Mapping[str, Roster] = field(default_factory=dict)
+    answering: Answering | None = None
 
 
 class RequirementResult(NamedTuple):
@@ -270,102 +222,51 @@ class RequirementResult(NamedTuple):
         return requirable()[self.name].phrase
 
 
-class _Option(NamedTuple):
-    name: str
-    label: str
-    entries: tuple[Entry, ...] | Later[tuple[Entry, ...]]
-    horizon: float
-    npv_cents: int | Later[int | None] | None
-    coverage: Coverage | Later[Coverage]
-    average: Later[Average]
-    per_hour_worked: Decimal | Later[Decimal | None] | None
-    per_watched_hour: Decimal | Later[Decimal | None] | None
-    per_answered_message: Decimal | Later[Decimal | None] | None
-    phases: tuple[PhaseResult, ...] | Later[tuple[PhaseResult, ...]]
-    requirements: tuple[RequirementResult, ...] | Later[tuple[RequirementResult, ...]]
-    eligible: bool | Later[bool]
-    on_frontier: bool | Later[bool] = False
-
-
-class OptionResult(_Option):
-    """What one option costs and covers; what takes long may be given as `Later`.
+@dataclass(frozen=True, slots=True)
+class OptionResult:
+    """What one option costs and covers.
 
     Attributes:
+        name: its name.
+        label: its name for people.
+        entries: the ledger; every total is a sum over it.
         horizon: months.
-        average: coverage over the whole horizon; `horizon_average` gives it.
+        npv_cents: present value of the total, when the scenario gives a discount rate.
+        coverage: average of the phases in steady state, weighted by their months.
+        horizon_average: coverage over the whole horizon, the time before everybody is at work
+            included.
+        per_hour_worked: total divided by the hours of work done over the horizon.
+        per_watched_hour: total divided by the hours of cover watched over the horizon.
+        per_answered_message: total divided by the messages answered over the horizon.
+        phases: in order.
+        requirements: every requirement held against it.
+        eligible: whether every requirement that can be judged holds.
+        on_frontier: whether no other option costs less and covers as much or more.
     """
 
-    __slots__ = ()
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """The ledger; every total is a sum over it."""
-        return now(super().entries)
-
-    @property
-    def npv_cents(self) -> int | None:
-        """Present value of the total, when the scenario gives a discount rate."""
-        return now(super().npv_cents)
-
-    @property
-    def coverage(self) -> Coverage:
-        """Average of the phases in steady state, weighted by their months."""
-        return now(super().coverage)
-
-    @property
-    def per_hour_worked(self) -> Decimal | None:
-        """Total divided by the hours of work done over the horizon."""
-        return now(super().per_hour_worked)
-
-    @property
-    def per_watched_hour(self) -> Decimal | None:
-        """Total divided by the hours of cover watched over the horizon."""
-        return now(super().per_watched_hour)
-
-    @property
-    def per_answered_message(self) -> Decimal | None:
-        """Total divided by the messages answered over the horizon."""
-        return now(super().per_answered_message)
-
-    @property
-    def phases(self) -> tuple[PhaseResult, ...]:
-        """Its phases in order."""
-        return now(super().phases)
-
-    @property
-    def requirements(self) -> tuple[RequirementResult, ...]:
-        """Every requirement held against it."""
-        return now(super().requirements)
-
-    @property
-    def eligible(self) -> bool:
-        """Whether every requirement that can be judged holds."""
-        return now(super().eligible)
-
-    @property
-    def on_frontier(self) -> bool:
-        """Whether no other option costs less and covers as much or more."""
-        return now(super().on_frontier)
-
-    @property
-    def horizon_average(self) -> Average:
-        """Coverage over the whole horizon, the time before everybody is at work included."""
-        return self.average()
+    name: str
+    label: str
+    entries: tuple[Entry, ...]
+    horizon: float
+    npv_cents: int | None
+    coverage: Coverage
+    horizon_average: Average
+    per_hour_worked: Decimal | None
+    per_watched_hour: Decimal | None
+    per_answered_message: Decimal | None
+    phases: tuple[PhaseResult, ...]
+    requirements: tuple[RequirementResult, ...]
+    eligible: bool
+    on_frontier: bool
 
     @property
     def total_cents(self) -> int:
         """Economic cost over the horizon: the sum of all entries."""
-        entries = super().entries
-        if isinstance(entries, Ledger):
-            return entries.sums().total_cents
         return total_cents(self.entries)
 
     @property
     def cash_cents(self) -> int:
         """What is really paid: the sum of the entries that are cash."""
-        entries = super().entries
-        if isinstance(entries, Ledger):
-            return entries.sums().cash_cents
         return total_cents(entry for entry in self.entries if entry.cash)
 
     @property
@@ -439,50 +340,28 @@ class Signal(NamedTuple):
     origin: str
 
 
-class _Judged(Protocol):
-    @property
-    def eligible(self) -> bool: ...
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All options of a scenario side by side, and which one is recommended.
 
-
-class Options(Mapping[str, OptionResult]):
-    """Results by the name of the option, each made when it is looked at.
-
-    Args:
-        judged: the options in order; whether they are eligible is known without their results.
-        work_out: makes the result of one.
+    Attributes:
+        name: of the scenario.
+        file: of the scenario.
+        country: its code.
+        currency: of all money.
+        horizon_months: over which costs are added up.
+        options: results by name, in the order of the scenario.
+        recommended: the eligible option of least total cost, or None when none is eligible.
+        reason: why it is recommended, or why none is.
+        signals: what speaks for and against options beside the figures.
+        assumptions: every value that the scenario did not give, those that weigh most first.
+        warnings: of reading.
+        inputs: every value that the scenario gave, by its path; empty when it is not known.
+        advice: three sentences: what to choose, what it costs and covers, what would change that;
+            none where it was not asked for.
+        detailed: whether the phases have their rosters and answer times, which take long to find.
     """
 
-    def __init__(
-        self, judged: Mapping[str, _Judged], work_out: Callable[[str], OptionResult]
-    ) -> None:
-        self.judged = judged
-        self._work_out = work_out
-        self._known: dict[str, OptionResult] = {}
-
-    def __getitem__(self, name: str) -> OptionResult:
-        if name not in self._known:
-            if name not in self.judged:
-                raise KeyError(name)
-            self._known[name] = self._work_out(name)
-        return self._known[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self.judged
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.judged)
-
-    def __len__(self) -> int:
-        return len(self.judged)
-
-    def __repr__(self) -> str:
-        return repr(dict(self))
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return dict, (dict(self),)
-
-
-class _Comparison(NamedTuple):
     name: str
     file: str
     country: str
@@ -490,51 +369,15 @@ class _Comparison(NamedTuple):
     horizon_months: float
     options: Mapping[str, OptionResult]
     recommended: str | None
-    reason: str | Later[str]
-    signals: tuple[Signal, ...] | Later[tuple[Signal, ...]]
-    assumptions: tuple[Assumption, ...] | Later[tuple[Assumption, ...]]
+    reason: str
+    signals: tuple[Signal, ...]
+    assumptions: tuple[Assumption, ...]
     warnings: tuple[Diagnostic, ...]
-    inputs: Mapping[str, str] = {}
-    advice: tuple[str, ...] | Later[tuple[str, ...]] = ()
-
-
-class Comparison(_Comparison):
-    """All options of a scenario side by side, and which one is recommended.
-
-    Attributes:
-        options: results by name, in the order of the scenario.
-        recommended: the eligible option of least total cost, or None when none is eligible.
-        inputs: every value that the scenario gave, by its path; empty when it is not known.
-    """
-
-    __slots__ = ()
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    advice: tuple[str, ...] = ()
+    detailed: bool = False
 
     @property
     def eligible(self) -> tuple[str, ...]:
         """Names of the options that meet every requirement."""
-        options = self.options
-        judged = options.judged if isinstance(options, Options) else options
-        return tuple([name for name, each in judged.items() if each.eligible])
-
-    @property
-    def reason(self) -> str:
-        """Why that one, in a sentence or two."""
-        return now(super().reason)
-
-    @property
-    def signals(self) -> tuple[Signal, ...]:
-        """Judgements that never change a figure."""
-        return now(super().signals)
-
-    @property
-    def assumptions(self) -> tuple[Assumption, ...]:
-        """Every value that the scenario did not give, those that weigh most first."""
-        return now(super().assumptions)
-
-    @property
-    def advice(self) -> tuple[str, ...]:
-        """Three sentences: what to choose, what it costs and covers, what would change that.
-
-        None of them in results of many scenarios, for which they are not worked out.
-        """
-        return now(super().advice)
+        return tuple([name for name, each in self.options.items() if each.eligible])

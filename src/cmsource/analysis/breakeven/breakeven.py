@@ -3,14 +3,14 @@
 The same for any other figure of an option: at which value another one is ahead.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from math import ceil, floor, inf
 from typing import NamedTuple
 
 from cmsource.analysis.breakeven.crossings import Crossing, search
 from cmsource.analysis.breakeven.gap import Meter
 from cmsource.analysis.inputs.inputs import Input, input_at, inputs
-from cmsource.model.outline import Outline, outline, recommended
+from cmsource.model.verdict import Verdict, judged, recommended
 from cmsource.scenario.figures import measured
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import Diagnostic, ScenarioError, did_you_mean
@@ -130,10 +130,10 @@ def breakeven(
     )
 
 
-def runner_up(outlines: Mapping[str, Outline], chosen: str) -> str:
+def runner_up(verdict: Verdict, chosen: str) -> str:
     """The next eligible option by total after one; the cheapest other where none is eligible."""
-    others = [each for each in outlines.values() if each.name != chosen]
-    eligible = [each for each in others if each.eligible]
+    others = [each for each in verdict.evaluations.values() if each.name != chosen]
+    eligible = [each for each in others if each.name in verdict.eligible]
     return min(eligible or others, key=lambda each: (each.total_cents, each.name)).name
 
 
@@ -173,12 +173,12 @@ def _pair(scenario: Scenario, first: str, second: str) -> tuple[str, str]:
         raise ValueError(f"a break-even takes two options, and both are {first!r}")
     if first and second:
         return first, second
-    outlines = outline(scenario)
+    verdict = judged(scenario)
     if not first:
-        rest = {name: each for name, each in outlines.items() if name != second}
-        cheapest = min(rest.values(), key=lambda each: (each.total_cents, each.name)).name
-        first = recommended(rest) or cheapest
-    return first, second or runner_up(outlines, first)
+        rest = [each for name, each in verdict.evaluations.items() if name != second]
+        cheapest = min(rest, key=lambda each: (each.total_cents, each.name)).name
+        first = recommended(each for each in rest if each.name in verdict.eligible) or cheapest
+    return first, second or runner_up(verdict, first)
 
 
 def _range(chosen: Input, low: float | None, high: float | None) -> tuple[float, float]:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from math import ceil, floor
 from typing import NamedTuple
 
-from cmsource.analysis.breakeven.gap import Meter, Misses
+from cmsource.analysis.breakeven.gap import Meter
 from cmsource.analysis.breakeven.roots import Bracket, changes, narrowed
 from cmsource.analysis.inputs.inputs import Input, step_of
+from cmsource.results.comparison import RequirementResult
 
 _FINE = 64
 _COARSE = (0.0, 0.125, 0.25, 0.375, 0.5, 0.75, 1.0)
@@ -40,7 +41,7 @@ class Crossing(NamedTuple):
     figures_below: tuple[float, float]
     figures_above: tuple[float, float]
     jumps: bool
-    misses: Mapping[str, Misses]
+    misses: Mapping[str, tuple[RequirementResult, ...]]
 
 
 class Search(NamedTuple):
@@ -170,7 +171,7 @@ def _crossing(
         (pairs[0][0], pairs[0][1]),
         (pairs[1][0], pairs[1][1]),
         jumps,
-        meter.misses(chosen.path, at),
+        {name: meter.missed(chosen.path, at, name) for name in meter.names},
     )
 
 

@@ -6,7 +6,9 @@ from typing import NamedTuple
 from cmsource.analysis.checks.difference import difference
 from cmsource.analysis.checks.expectations import failed_expectations
 from cmsource.analysis.checks.rules import Rule, broken_rules
-from cmsource.results.comparison import Comparison
+from cmsource.model.evaluation import Evaluation, coverage
+from cmsource.model.verdict import judged
+from cmsource.results.comparison import Comparison, Coverage, OptionResult
 from cmsource.results.rows import Row
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.money import to_cents
@@ -42,29 +44,62 @@ def row_of(
         *failed_expectations(result, scenario.expect),
         *broken_rules(standard.rules, result, change, standard.today),
     )
-    option = result.options.get(result.recommended or "")
-    coverage = None if option is None else option.coverage
-    return Row(
-        file=scenario.file,
+    chosen = result.options.get(result.recommended or "")
+    return _row(scenario, chosen, None if chosen is None else chosen.coverage)._replace(
         status="failed" if failures else "ok",
-        name=result.name,
-        country=result.country,
-        currency=result.currency,
-        horizon_months=result.horizon_months,
-        recommended=result.recommended,
-        label="" if option is None else option.label,
-        cents=None if option is None else option.total_cents,
-        monthly_cents=None if option is None else to_cents(float(option.monthly)),
-        watched=None if coverage is None else _rounded(coverage.watched),
-        answered_in_time=None if coverage is None else _rounded(coverage.answered_in_time),
-        work_done=None if coverage is None else _rounded(coverage.work_done),
-        options=len(result.options),
         eligible=len(result.eligible),
-        expected=len(scenario.expect),
         failures=failures,
-        diagnostics=scenario.warnings,
         change=change,
         is_new=standard.has_baseline and earlier is None,
+    )
+
+
+def quick_row(scenario: Scenario, standard: Standard) -> Row | None:
+    """The row of a scenario of which only that is wanted; None where it takes a comparison.
+
+    A table of many scenarios shows little of each. Where nothing is expected of the result, it is
+    enough to know which options are eligible, and what the recommended one covers: a fifth of what
+    the comparison of nine options takes (benchmarks/batch.py).
+    """
+    if scenario.expect or standard.rules or standard.has_baseline:
+        return None
+    verdict = judged(scenario)
+    chosen = verdict.evaluations.get(verdict.recommended or "")
+    covered = None if chosen is None else coverage(chosen)
+    return _row(scenario, chosen, covered)._replace(eligible=len(verdict.eligible))
+
+
+def _row(
+    scenario: Scenario, chosen: OptionResult | Evaluation | None, covered: Coverage | None
+) -> Row:
+    """The row of a scenario with nothing against it.
+
+    Args:
+        scenario: the scenario.
+        chosen: the recommended option.
+        covered: what that one covers.
+    """
+    row = Row(
+        file=scenario.file,
+        status="ok",
+        name=scenario.name,
+        country=scenario.country_data.code if scenario.country_data else scenario.country,
+        currency=scenario.currency,
+        horizon_months=scenario.horizon,
+        options=len(scenario.options),
+        expected=len(scenario.expect),
+        diagnostics=scenario.warnings,
+    )
+    if chosen is None or covered is None:
+        return row
+    return row._replace(
+        recommended=chosen.name,
+        label=chosen.label,
+        cents=chosen.total_cents,
+        monthly_cents=to_cents(float(chosen.monthly)),
+        watched=_rounded(covered.watched),
+        answered_in_time=_rounded(covered.answered_in_time),
+        work_done=_rounded(covered.work_done),
     )
 
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from cmsource.analysis.cursor.endpoints import Ends, ends_of
 from cmsource.analysis.cursor.inhouse import InHouse, carried
-from cmsource.model.outline import outlined
+from cmsource.model.evaluation import coverage, evaluate
+from cmsource.model.requirements import requirements
 from cmsource.model.setting import Setting, setting_of
 from cmsource.model.staff import headcount_of
 from cmsource.results.comparison import Coverage, RequirementResult
@@ -195,10 +196,11 @@ def _checked(hours: Sequence[float], people: InHouse) -> list[float]:
 
 def _step(team: Sequence[Source], inside: Source | None, setting: Setting) -> Step:
     phase = Phase(start=0.0, months=setting.scenario.horizon, sources=tuple(team))
-    result = outlined(Option(name="cursor", label="cursor", phases=(phase,)), setting)
+    result = evaluate(Option(name="cursor", label="cursor", phases=(phase,)), setting)
+    held = requirements(setting.scenario.require, result)
     people = 0
     if inside is not None:
-        members = result.planned[0].members
+        members = result.phases[0].members
         [people] = [m.resource.headcount for m in members if m.resource.name == inside.name]
     return Step(
         people * inside.weekly_hours if inside is not None else 0.0,
@@ -207,9 +209,9 @@ def _step(team: Sequence[Source], inside: Source | None, setting: Setting) -> St
         inside.on_duty if inside is not None else EMPTY,
         result.total_cents,
         result.cash_cents,
-        result.coverage,
-        result.requirements,
-        result.eligible,
+        coverage(result),
+        held,
+        all(each.met is not False for each in held),
     )
 
 

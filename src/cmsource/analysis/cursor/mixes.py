@@ -7,8 +7,9 @@ from typing import NamedTuple
 from cmsource.analysis.cursor.cursor import SHARES, choices
 from cmsource.analysis.cursor.endpoints import ends_of
 from cmsource.analysis.cursor.inhouse import InHouse, carried
+from cmsource.model.evaluation import coverage, evaluate
 from cmsource.model.kinds import translate
-from cmsource.model.outline import outlined
+from cmsource.model.requirements import requirements
 from cmsource.model.setting import Setting, setting_of
 from cmsource.model.work import allocate
 from cmsource.results.comparison import Coverage, RequirementResult
@@ -193,14 +194,15 @@ def _shared(
 
 def _mix(shares: tuple[float, ...], inside: Source, outside: Source, setting: Setting) -> Mix:
     phase = Phase(start=0.0, months=setting.scenario.horizon, sources=(inside, outside))
-    result = outlined(Option(name="mix", label="mix", phases=(phase,)), setting)
+    result = evaluate(Option(name="mix", label="mix", phases=(phase,)), setting)
+    held = requirements(setting.scenario.require, result)
     return Mix(
         shares,
         result.total_cents,
         result.cash_cents,
-        result.coverage,
-        result.requirements,
-        result.eligible,
+        coverage(result),
+        held,
+        all(each.met is not False for each in held),
         _work(inside, outside, setting),
     )
 

@@ -5,13 +5,11 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from cmsource.analysis.inputs.inputs import Input, put
-from cmsource.model.compare import compare
-from cmsource.model.outline import Outline, outline, recommended
-from cmsource.scenario.figures import FIGURES
+from cmsource.analysis.one_figure import value_of
+from cmsource.model.evaluation import Evaluation
+from cmsource.model.verdict import judged, recommended
 from cmsource.scenario.scenario import Scenario
 
-_OUTLINED = frozenset({"total", "cash", "monthly"})
-_COMPARED = frozenset({"npv", "per_hour_worked", "per_watched_hour", "per_answered_message"})
 _SAME = 1e-9
 
 
@@ -22,12 +20,14 @@ class State(NamedTuple):
         recommended: the option that is recommended, or None.
         figures: the figure looked at, by option; money in units of the currency, shares from 0 to
             1; None where there is nothing to measure.
-        outlines: what the figures were taken from.
+        options: what the figures were taken from.
+        eligible: the options that meet every requirement.
     """
 
     recommended: str | None
     figures: Mapping[str, float | None]
-    outlines: Mapping[str, Outline]
+    options: Mapping[str, Evaluation]
+    eligible: frozenset[str]
 
     def differs(self, other: "State", options: Collection[str]) -> bool:
         """Whether the figure of one of these options is another one."""
@@ -84,12 +84,16 @@ def state_of(
         before: a state in which the other options are the same.
         only: the options to work out, when the others are the same as `before`; all when empty.
     """
-    outlines = outline(scenario, only)
-    figures = _figures(scenario, figure, outlines, only)
-    if before is not None:
-        outlines = {name: outlines.get(name, known) for name, known in before.outlines.items()}
-        figures = {name: figures.get(name, known) for name, known in before.figures.items()}
-    return State(recommended(outlines), figures, outlines)
+    verdict = judged(scenario, only)
+    found, eligible = dict(verdict.evaluations), frozenset(verdict.eligible)
+    figures = {name: value_of(figure, option, scenario) for name, option in found.items()}
+    if before is None:
+        return State(verdict.recommended, figures, found, eligible)
+    options = {name: found.get(name, known) for name, known in before.options.items()}
+    eligible |= before.eligible - found.keys()
+    figures = {name: figures.get(name, known) for name, known in before.figures.items()}
+    choice = recommended(options[name] for name in options if name in eligible)
+    return State(choice, figures, options, eligible)
 
 
 def moved_state(
@@ -104,25 +108,6 @@ def moved_state(
             break
         touched |= options
     return state_of(put(scenario, values), figure, today, touched)
-
-
-def _figures(
-    scenario: Scenario, figure: str, outlines: Mapping[str, Outline], only: Collection[str]
-) -> dict[str, float | None]:
-    if figure in _COMPARED:
-        options = tuple(o for o in scenario.options if not only or o.name in only)
-        results = compare(scenario.changed(options=options)).options
-        return {name: FIGURES[figure].value(result) for name, result in results.items()}
-    return {name: _figure(each, figure, scenario.horizon) for name, each in outlines.items()}
-
-
-def _figure(found: Outline, figure: str, horizon: float) -> float | None:
-    if figure in _OUTLINED:
-        cents = found.cash_cents if figure == "cash" else found.total_cents
-        return cents / 100 / (horizon if figure == "monthly" else 1)
-    key = "live_after_months" if figure == "live_after" else figure
-    value: float | None = getattr(found.coverage, key)
-    return value
 
 
 def _touched(scenario: Scenario, path: str) -> set[str]:

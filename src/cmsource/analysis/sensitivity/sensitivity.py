@@ -128,10 +128,10 @@ def leaders(today: State) -> tuple[str, ...]:
     """
 
     def key(name: str) -> tuple[bool, bool, int, str]:
-        found = today.outlines[name]
-        return name != today.recommended, not found.eligible, found.total_cents, name
+        total = today.options[name].total_cents
+        return name != today.recommended, name not in today.eligible, total, name
 
-    return tuple(sorted(today.outlines, key=key)[:2])
+    return tuple(sorted(today.options, key=key)[:2])
 
 
 def _bar(scenario: Scenario, each: Input, by: float, today: State, figure: str) -> Bar | None:

@@ -5,9 +5,10 @@ from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from cmsource.analysis.inputs.inputs import put
 from cmsource.analysis.simulation.draws import RangedInput
-from cmsource.model.judgement import best, requirements
-from cmsource.model.outline import Outline, outline
+from cmsource.model.evaluation import Evaluation, evaluated
+from cmsource.model.requirements import is_eligible, requirements
 from cmsource.model.setting import setting_of
+from cmsource.model.verdict import recommended
 from cmsource.scenario.options import Option
 from cmsource.scenario.provider import Provider
 from cmsource.scenario.require import Require
@@ -34,16 +35,6 @@ class Spent(NamedTuple):
     cash_cents: int
 
 
-class _Bill(NamedTuple):
-    """What an option costs, to hold limits of money against."""
-
-    horizon: float
-    total_cents: int
-    cash_cents: int
-    planned: tuple[()] = ()
-    live: float = 0.0
-
-
 class Outcome(NamedTuple):
     """What one option comes to in one draw.
 
@@ -58,7 +49,7 @@ class Outcome(NamedTuple):
     passes: tuple[bool, ...]
 
 
-class Seen(NamedTuple):
+class Draw(NamedTuple):
     """One draw.
 
     Attributes:
@@ -95,14 +86,12 @@ class Outcomes:
             does = [each for each in places if not _is_price(ranges[each])]
             self._costs.append(_Remembered(costs))
             self._does.append(_Remembered(does))
-        self._needs = self._places("needs.")
-        self._base: tuple[_Values, Scenario] = (), self._scenario
         self._limits = _Limits(scenario, self.paths, self._places("require.", "horizon"))
 
     def _places(self, *starts: str) -> list[int]:
         return [place for place, path in enumerate(self.paths) if path.startswith(starts)]
 
-    def seen(self, values: Sequence[float]) -> Seen:
+    def draw(self, values: Sequence[float]) -> Draw:
         """What a draw comes to.
 
         Args:
@@ -113,38 +102,33 @@ class Outcomes:
             for number in range(len(self.names))
             if self._costs[number].of(values) is None or self._does[number].of(values) is None
         ]
-        outlines = self._outlines(values, missing) if missing else {}
+        moved = self._moved(values, missing)
+        found = evaluated(moved, [self.names[number] for number in missing]) if missing else {}
         outcomes = []
         for number, name in enumerate(self.names):
             costs, does = self._costs[number], self._does[number]
             spent, able = costs.of(values), does.of(values)
             if spent is None:
-                option = outlines[name]
+                option = found[name]
                 spent = costs.keep(values, Spent(option.total_cents, option.cash_cents))
             if able is None:
-                able = does.keep(values, outlines[name].eligible)
+                able = does.keep(values, is_eligible(found[name], moved))
             passes = self._limits.passed(spent, values)
             outcomes.append(Outcome(spent.total_cents, able and not any(passes), passes))
-        return Seen(tuple(outcomes), self._chosen(outcomes, values))
+        return Draw(tuple(outcomes), self._chosen(outcomes, values))
 
-    def _outlines(self, values: Sequence[float], options: Sequence[int]) -> dict[str, Outline]:
-        """Some options in outline, limits of money left out of what is required of them.
+    def _moved(self, values: Sequence[float], options: Sequence[int]) -> Scenario:
+        """The scenario of a draw, limits of money left out of what is required.
 
-        What they do not rest on stays at its likely value. The needs are the same object from one
-        draw to the next as long as their values are: the model remembers what rests on them.
+        What none of these options rests on stays at its likely value.
         """
-        needs = tuple([values[place] for place in self._needs])
-        if needs != self._base[0]:
-            paths = [self.paths[place] for place in self._needs]
-            self._base = needs, put(self._scenario, dict(zip(paths, needs, strict=True)))
         places = {
             place
             for option in options
             for place in (*self._costs[option].places, *self._does[option].places)
-            if not self.paths[place].startswith(("needs.", *LIMITS))
+            if not self.paths[place].startswith(LIMITS)
         }
-        moved = put(self._base[1], {self.paths[place]: values[place] for place in sorted(places)})
-        return outline(moved, [self.names[option] for option in options])
+        return put(self._scenario, {self.paths[place]: values[place] for place in sorted(places)})
 
     def _chosen(self, outcomes: Sequence[Outcome], values: Sequence[float]) -> int | None:
         """The cheapest eligible option; of several the one that a comparison recommends."""
@@ -158,7 +142,8 @@ class Outcomes:
             if each.eligible and each.total_cents == least
         ]
         if len(places) > 1:
-            chosen = best(self._outlines(values, places))
+            equals = evaluated(self._moved(values, places), [self.names[place] for place in places])
+            chosen = recommended(equals.values())
             return None if chosen is None else self.names.index(chosen)
         return places[0]
 
@@ -207,7 +192,8 @@ class _Limits:
         moved = self._scenario
         if self._paths:
             moved = put(moved, {path: values[place] for place, path in self._paths.items()})
-        held = requirements(moved.require, _Bill(moved.horizon, *spent), only=MONEY)
+        bill = Evaluation(moved.options[0], moved.horizon, (), 0.0, (), *spent)
+        held = requirements(moved.require, bill, only=MONEY)
         missed = {each.name for each in held if each.met is False}
         return tuple([name in missed for name in MONEY])
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cmsource.analysis.inputs.inputs import inputs
 from cmsource.analysis.simulation.draws import Drawn, RangedInput, draw, ranged_inputs
 from cmsource.analysis.simulation.histogram import Bin, bins
-from cmsource.analysis.simulation.outcomes import MONEY, Outcomes, Seen
+from cmsource.analysis.simulation.outcomes import MONEY, Draw, Outcomes
 from cmsource.analysis.simulation.statistics import centred, correlation, percentile
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import Diagnostic, ScenarioError
@@ -149,7 +149,7 @@ class Sampling:
             first.setdefault(key, number)
         self._order = sorted(range(draws), key=lambda number: first[keys[number]])
 
-    def piece(self, number: int) -> list[Seen]:
+    def piece(self, number: int) -> list[Draw]:
         """What the draws of a piece come to.
 
         Args:
@@ -157,15 +157,15 @@ class Sampling:
         """
         places = self._order[number * A_PIECE : (number + 1) * A_PIECE]
         columns = [each.values for each in self.drawn]
-        return [self.outcomes.seen([values[place] for values in columns]) for place in places]
+        return [self.outcomes.draw([values[place] for values in columns]) for place in places]
 
-    def result(self, pieces: Iterable[Sequence[Seen]]) -> Simulation:
+    def result(self, pieces: Iterable[Sequence[Draw]]) -> Simulation:
         """What all pieces, in their order, come to together."""
         scenario = self.scenario
         in_order = [seen for piece in pieces for seen in piece]
         places = sorted(range(self.draws), key=self._order.__getitem__)
         found = [in_order[place] for place in places]
-        likely = self.outcomes.seen([each.ranged.input.value for each in self.drawn])
+        likely = self.outcomes.draw([each.ranged.input.value for each in self.drawn])
         chosen = Counter([each.chosen for each in found])
         options, totals = [], {}
         for place, option in enumerate(scenario.options):

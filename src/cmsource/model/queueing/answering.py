@@ -50,6 +50,15 @@ def _answers(
     return Answers(Queue(takers, weekly, service, profile, within))
 
 
+@lru_cache(maxsize=64)
+def share_in_time(answers: "Answers") -> float:
+    """Share of all messages that are answered within the time that was asked for.
+
+    A phase, what is required of it and the average over the months ask for the same.
+    """
+    return answers.in_time()
+
+
 class _Stay(NamedTuple):
     """A time of arrival within a piece of a run.
 

@@ -2,12 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 
 from cmsource.model.queueing.answerer import Answerer
 from cmsource.model.queueing.attendance import Attendance, attendances
-from cmsource.values.later import once
 from cmsource.values.week import DAY, Week
 
 Part = tuple[tuple[int, int], ...]
@@ -55,7 +54,7 @@ class WorkDay:
             for rates in self._rates
         ]
 
-    @once
+    @cached_property
     def spread(self) -> float:
         """Variance of the minutes of people's time of the whole day."""
         mean = sum([way.chance * done[-1] for way, done in zip(self.ways, self._done, strict=True)])

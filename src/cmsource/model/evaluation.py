@@ -1,0 +1,114 @@
+"""What options cost and do, without a word of why.
+
+What asks the model thousands of times asks here; a comparison is made of the same evaluations, and
+adds the texts and what it says of them.
+"""
+
+from collections.abc import Collection
+from decimal import Decimal
+from typing import NamedTuple
+
+from cmsource.model.coverage import coverage_of
+from cmsource.model.ledger import Cost, costs
+from cmsource.model.plan import PlannedPhase, live_after, plan
+from cmsource.model.setting import Setting, setting_of
+from cmsource.results.comparison import Coverage, money, per
+from cmsource.scenario.options import Option
+from cmsource.scenario.scenario import Scenario
+
+
+class Evaluation(NamedTuple):
+    """What one option costs and does.
+
+    Attributes:
+        option: as read.
+        horizon: months over which costs are added up.
+        phases: who is there when, and what they do.
+        live: months until everybody of the first phase is at work.
+        costs: every cost.
+        total_cents: economic cost over the horizon.
+        cash_cents: the part of it that is really paid.
+    """
+
+    option: Option
+    horizon: float
+    phases: tuple[PlannedPhase, ...]
+    live: float
+    costs: tuple[Cost, ...]
+    total_cents: int
+    cash_cents: int
+
+    @property
+    def name(self) -> str:
+        """Of the option."""
+        return self.option.name
+
+    @property
+    def label(self) -> str:
+        """Of the option, for people."""
+        return self.option.label
+
+    @property
+    def total(self) -> Decimal:
+        """Economic cost over the horizon."""
+        return money(self.total_cents)
+
+    @property
+    def monthly(self) -> Decimal:
+        """Economic cost a month, on average over the horizon."""
+        return per(self.total_cents, self.horizon) or money(0)
+
+    @property
+    def cash(self) -> Decimal:
+        """What is really paid."""
+        return money(self.cash_cents)
+
+
+def evaluate(option: Option, setting: Setting) -> Evaluation:
+    """What one option costs and does."""
+    phases = plan(option, setting)
+    found = costs(phases, setting)
+    return Evaluation(
+        option,
+        setting.scenario.horizon,
+        phases,
+        live_after(phases),
+        found,
+        sum([cost.cents for cost in found]),
+        sum([cost.cents for cost in found if cost.line.cash]),
+    )
+
+
+def evaluated(scenario: Scenario, only: Collection[str] = ()) -> dict[str, Evaluation]:
+    """The options of a scenario by name.
+
+    Args:
+        scenario: as read.
+        only: names of the options that are wanted; all of them when empty.
+    """
+    setting = setting_of(scenario)
+    return {
+        option.name: evaluate(option, setting)
+        for option in scenario.options
+        if not only or option.name in only
+    }
+
+
+def coverage(option: Evaluation) -> Coverage:
+    """Average of an option's phases in steady state, weighted by their months.
+
+    It takes longer than the evaluation, for the share of the messages answered in time.
+    """
+    return mean([(phase.months, coverage_of(phase.team, option.live)) for phase in option.phases])
+
+
+def mean(weighted: list[tuple[float, Coverage]]) -> Coverage:
+    """The average of coverage weighted by months; a figure that is None counts nowhere."""
+    if len(weighted) == 1:
+        return weighted[0][1]
+    values = []
+    for place in range(len(Coverage._fields)):
+        known = [(months, value) for months, c in weighted if (value := c[place]) is not None]
+        months = sum([m for m, _ in known])
+        values.append(sum([m * value for m, value in known]) / months if months else None)
+    return Coverage(*values)._replace(live_after_months=weighted[0][1].live_after_months)

@@ -1,0 +1,133 @@
+"""Requirements held against what options cost and do."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from cmsource.model.evaluation import Evaluation
+from cmsource.model.plan import PlannedPhase
+from cmsource.model.queueing.answerer import answerers
+from cmsource.model.queueing.lower_bound import certain
+from cmsource.model.queueing.upper_bound import reachable
+from cmsource.results.comparison import RequirementResult
+from cmsource.scenario.figures import Figure, requirable
+from cmsource.scenario.require import Require
+from cmsource.scenario.scenario import Scenario
+
+IN_TIME = "answered_in_time"
+TOLERANCE = 1e-9
+_SLACK = 5e-3  # the queue joins days that hardly differ
+_MARGIN = 0.02  # the queue is as exact as its grid
+
+
+def requirements(
+    require: Require, option: Evaluation, *, only: Collection[str] | None = None
+) -> tuple[RequirementResult, ...]:
+    """Requirements held against an option; shares against its worst phase.
+
+    Args:
+        require: what it must reach.
+        option: what it reaches.
+        only: the keys of those to hold against it; all of them when None.
+    """
+    found = []
+    for name, figure in requirable().items():
+        limit = getattr(require, name, None) if only is None or name in only else None
+        if limit is not None:
+            value, phase = _value(figure, limit, option)
+            bound, unit = _bound(figure, limit)
+            met = _met(figure, bound, value)
+            found.append(RequirementResult(name, bound, value, met, phase, unit))
+    return tuple(found)
+
+
+_Limits = tuple[tuple[Figure, Any], ...]
+
+
+def limits_of(require: Require) -> _Limits:
+    """The limits that `meets` asks for, with their figures: all but the share answered in time.
+
+    That one takes longer to hold against an option.
+    """
+    return tuple(
+        [
+            (figure, limit)
+            for name, figure in requirable().items()
+            if name != IN_TIME and (limit := getattr(require, name, None)) is not None
+        ]
+    )
+
+
+def meets(limits: _Limits, option: Evaluation) -> bool:
+    """Whether an option keeps all limits that can be judged; the first that it misses decides."""
+    for figure, limit in limits:
+        if _met(figure, _bound(figure, limit)[0], _value(figure, limit, option)[0]) is False:
+            return False
+    return True
+
+
+def _bound(figure: Figure, limit: Any) -> tuple[float, str]:  # noqa: ANN401 - as `Require` has it
+    """The limit of a requirement as a number, and its unit."""
+    if figure.unit == "money":
+        return limit.amount, limit.per
+    return limit, figure.unit
+
+
+def _value(
+    figure: Figure,
+    limit: Any,  # noqa: ANN401 - as `Require` has it
+    option: Evaluation,
+) -> tuple[float | None, int | None]:
+    """The value of a figure that some limit is set for, and its worst phase if it has any.
+
+    It is None where it cannot be measured.
+    """
+    if figure.unit == "money":
+        value = figure.value(option) or 0.0
+        return round(value / option.horizon, 2) if limit.per == "month" else value, None
+    if figure.unit == "months":
+        return option.live, None
+    return _worst(figure, option.phases)
+
+
+def _worst(figure: Figure, phases: Sequence[PlannedPhase]) -> tuple[float | None, int | None]:
+    """A share in the phase that is furthest from what is required, and the first of equals."""
+    worst: float | None = None
+    place: int | None = None
+    for number, phase in enumerate(phases):
+        in_time = figure.name == IN_TIME
+        value: float | None = phase.team.in_time() if in_time else figure.read(phase)
+        if value is None:
+            if figure.requirement is not None and figure.requirement.needs_value:
+                return None, number
+        elif worst is None or (value > worst if figure.better == "less" else value < worst):
+            worst, place = value, number
+    return worst, place
+
+
+def _met(figure: Figure, limit: float, value: float | None) -> bool | None:
+    """Whether a requirement holds; None when the scenario has nothing to judge it by."""
+    if value is None:
+        return False if figure.requirement and figure.requirement.needs_value else None
+    return value <= limit + TOLERANCE if figure.better == "less" else value >= limit - TOLERANCE
+
+
+def is_eligible(option: Evaluation, scenario: Scenario) -> bool:
+    """Whether an option meets every requirement that can be judged.
+
+    The share answered in time takes longer than everything else and is judged last. Where it is
+    plain from bounds, the queue is not worked out: with them a batch takes two thirds of the time
+    that it takes without, per file in benchmarks/batch.py.
+    """
+    require, needs = scenario.require, scenario.needs
+    if not meets(limits_of(require), option):
+        return False
+    required = require.answered_in_time
+    if not required or needs.messages is None or needs.messages.weekly <= 0:
+        return True
+    if any(reachable(phase.resources, needs) < required - _SLACK for phase in option.phases):
+        return False  # however many people there were
+    return all(
+        certain(answerers(phase.resources), needs) >= required + _MARGIN
+        or (phase.team.in_time() or 0.0) >= required - TOLERANCE
+        for phase in option.phases
+    )
