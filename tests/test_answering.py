@@ -397,7 +397,7 @@ def needing(
 ) -> Needs:
     """A week's messages of `each` minutes."""
     messages = Messages(per_week=weekly, minutes_each=each, profile=profile)
-    return Needs(cover=parse_week("24/7"), answer_within=within, messages=messages)
+    return Needs(cover=parse_week("24/7"), answer_within=f"{within} min", messages=messages)
 
 
 @pytest.mark.slow

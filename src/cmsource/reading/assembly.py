@@ -3,9 +3,10 @@
 from typing import Any
 
 from cmsource.reading.assumptions import assumptions
-from cmsource.reading.checks import Read, every_use, names_used, run_checks
+from cmsource.reading.checks import run_checks
 from cmsource.reading.completion import Completed
 from cmsource.reading.expectations import ExpectationReader
+from cmsource.reading.finding import Read, every_use, names_used
 from cmsource.reading.inputs import given_values
 from cmsource.reading.options import OptionReader
 from cmsource.reading.records import RecordReader

@@ -1,113 +1,26 @@
 """Checks across fields: what no single value shows to be wrong.
 
-Each check takes what has been read and yields what it finds; they stand in two lists.
+Each check takes what has been read and yields what it finds; they stand in one list.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from math import ceil
-from typing import NamedTuple
 
-from cmsource.countries import Country
+from cmsource.reading.finding import MOST_PEOPLE, Check, Finding, Read, visible
+from cmsource.reading.labour_checks import lawful_hours, lawful_internships, lawful_wages
 from cmsource.reading.report import Report
-from cmsource.scenario.employment import Employment
-from cmsource.scenario.needs import Needs
-from cmsource.scenario.node import Node
 from cmsource.scenario.on_payroll import OnPayroll
-from cmsource.scenario.options import Option
-from cmsource.scenario.placement import Placement
-from cmsource.scenario.provenance import Origin
-from cmsource.scenario.require import Require
-from cmsource.scenario.source import Source
 from cmsource.values.text import shown
 
 _TOLERANCE = 1e-6
-MOST_PEOPLE = 10_000
-"""A team of more is a slip."""
-
 _SHORTEST_HORIZON = 12 / 365
-_CENT = 0.005
-
-
-class Read(NamedTuple):
-    """What there is to check: whatever of the scenario could be read.
-
-    Attributes:
-        tree: the whole scenario, short forms and flags in their places.
-        country: its country, or None when it is unknown.
-        standard: whether its options are the standard ones.
-        whole: whether all of its options could be read.
-        uses: each source as declared and as options change it, with its path.
-        used: the names of the sources that options use.
-        closest: gives a hint that names the known word that is meant.
-    """
-
-    tree: Node
-    country: Country | None
-    needs: Needs | None
-    require: Require | None
-    horizon: float
-    sources: Mapping[str, Source]
-    options: Sequence[Option]
-    standard: bool
-    whole: bool
-    uses: Sequence[tuple[str, Source]]
-    used: Collection[str]
-    closest: Callable[[str, Sequence[str]], str]
-
-
-class Finding(NamedTuple):
-    """A diagnostic before it is placed."""
-
-    code: str
-    message: str
-    at: Node | Origin | None
-    hint: str = ""
-    path: str = ""
 
 
 def run_checks(read: Read, report: Report) -> None:
-    """Run every check and report what it finds; those of a country's law when it is known."""
+    """Run every check and report what it finds."""
     for check in CHECKS:
         for finding in check(read):
             report.add(*finding)
-    if read.country is None:
-        return
-    from cmsource.reading.labour_checks import LABOUR_LAWS
-
-    for law in (*LAWS, *LABOUR_LAWS):
-        for finding in law(read, read.country):
-            report.add(*finding)
-
-
-def every_use(sources: Mapping[str, Source], options: Sequence[Option]) -> list[tuple[str, Source]]:
-    """Each source as declared and as options change it, with its path."""
-    uses = [(f"sources.{name}", source) for name, source in sources.items()]
-    for option in options:
-        for phase in option.phases:
-            for source in phase.sources:
-                if source is not sources.get(source.name):
-                    uses.append((f"options.{option.name}.{source.name}", source))
-    return uses
-
-
-def names_used(options: Sequence[Option]) -> set[str]:
-    """The names of the sources that options use."""
-    return {
-        source.name for option in options for phase in option.phases for source in phase.sources
-    }
-
-
-def visible(origin: Origin | None, read: Read, path: str) -> Origin | None:
-    """An origin that has a line to show: else that of the nearest node in the file."""
-    if origin is not None and origin.kind in ("file", "set"):
-        return origin
-    node = read.tree
-    for key in path.split("."):
-        below = node.get(key)
-        if below is None or below.origin.kind not in ("file", "set"):
-            break
-        node = below
-    return node.place if node.place.kind in ("file", "set") else None
 
 
 def horizon_of_a_day(read: Read) -> Iterator[Finding]:
@@ -261,66 +174,13 @@ def sources_used(read: Read) -> Iterator[Finding]:
             yield Finding("W403", message, node.place, hint, f"sources.{name}")
 
 
-def lawful_wages(read: Read, country: Country) -> Iterator[Finding]:
-    """No full wage below the legal minimum of the country at the start."""
-    for path, source in read.uses:
-        minimum = source.legal_minimum(country) if isinstance(source, Employment) else None
-        if minimum is None or not isinstance(source, Employment):
-            continue
-        own = source.weekly_hours
-        full_post = source.works_elsewhere or own <= 0
-        wage = source.hourly(float(country.value("full_time_hours")) if full_post else own)
-        if wage >= minimum.wage - _CENT:
-            continue
-        key = source.wage_key
-        yield Finding(
-            "E304",
-            f"`{source.name}` earns {wage:.2f} an hour, below the legal minimum "
-            f"of {minimum.wage:.2f} {minimum.whose}",
-            visible(source.origins.get(key), read, path),
-            f"pay at least {minimum.wage:.2f}/h ({minimum.source})",
-            f"{path}.{key}",
-        )
-
-
-def lawful_internships(read: Read, country: Country) -> Iterator[Finding]:
-    """Internships within the legal length, and with the gratification that is due."""
-    longest = country.facts.get("intern_maximum_hours")
-    due_from = country.facts.get("gratification_due_from_hours")
-    least = country.facts.get("gratification")
-    for path, source in read.uses:
-        if not isinstance(source, Placement):
-            continue
-        hours = source.hours_of_a_placement
-        if longest is not None and hours > longest.value + _TOLERANCE:
-            yield Finding(
-                "W406",
-                f"`{source.name}`: a placement of {hours:.0f} h is longer than "
-                f"the {longest.value:g} h that are allowed",
-                visible(source.origins.get("placement"), read, path),
-                f"shorten the placement ({longest.source})",
-                f"{path}.placement",
-            )
-        if due_from is None or least is None or hours <= due_from.value:
-            continue
-        if source.gratification < least.value - _CENT:
-            yield Finding(
-                "E304",
-                f"`{source.name}` gets {source.gratification:.2f} an hour, below the "
-                f"{least.value:.2f} due for a placement of more than {due_from.value:g} h",
-                visible(source.origins.get("gratification"), read, path),
-                f"pay at least {least.value:.2f}/h ({least.source})",
-                f"{path}.gratification",
-            )
-
-
-def period_known(read: Read, country: Country) -> Iterator[Finding]:
+def period_known(read: Read) -> Iterator[Finding]:
     """The rules in force at the start are among those that are known."""
-    for note in country.notes:
+    for note in () if read.country is None else read.country.notes:
         yield Finding("W404", note, read.tree.get("start"), "", "start")
 
 
-CHECKS: tuple[Callable[[Read], Iterator[Finding]], ...] = (
+CHECKS: tuple[Check, ...] = (
     horizon_of_a_day,
     contracts_have_hours,
     duty_within_contract,
@@ -329,9 +189,8 @@ CHECKS: tuple[Callable[[Read], Iterator[Finding]], ...] = (
     measurable_requirements,
     somebody_answers,
     sources_used,
-)
-LAWS: tuple[Callable[[Read, Country], Iterator[Finding]], ...] = (
+    period_known,
     lawful_wages,
     lawful_internships,
-    period_known,
+    lawful_hours,
 )

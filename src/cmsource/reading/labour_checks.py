@@ -1,4 +1,4 @@
-"""Labour law on hours of duty: what one person may do, and what a team can share out.
+"""Labour law: what people must be paid, what one may do, and what a team can share out.
 
 Every rule is a sourced value of the country; one that is only assumed breaks nothing.
 """
@@ -9,10 +9,12 @@ from functools import lru_cache
 from cmsource.countries import Country
 from cmsource.countries.labour import FACTS, Breach, Limits, breaches, limits_of, smallest_headcount
 from cmsource.countries.rotations import rotation
-from cmsource.reading.checks import MOST_PEOPLE, Finding, Read, visible
+from cmsource.reading.finding import MOST_PEOPLE, Finding, Read, visible
+from cmsource.scenario.employment import Employment
 from cmsource.scenario.on_payroll import OnPayroll
+from cmsource.scenario.placement import Placement
 from cmsource.scenario.source import Source
-from cmsource.values.week import DAY, WEEK, Week
+from cmsource.values.week import DAY, DAYS, WEEK, Week
 
 _CODES = {
     "day": "W410",
@@ -22,12 +24,70 @@ _CODES = {
     "average": "W413",
     "days": "W414",
 }
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TOLERANCE = 1e-6
+_CENT = 0.005
 
 
-def lawful_hours(read: Read, country: Country) -> Iterator[Finding]:
+def lawful_wages(read: Read) -> Iterator[Finding]:
+    """No full wage below the legal minimum of the country at the start."""
+    country = read.country
+    for path, source in read.uses:
+        if country is None or not isinstance(source, Employment):
+            continue
+        minimum = source.legal_minimum(country)
+        if minimum is None:
+            continue
+        own = source.weekly_hours
+        full_post = source.works_elsewhere or own <= 0
+        wage = source.hourly(float(country.value("full_time_hours")) if full_post else own)
+        if wage >= minimum.wage - _CENT:
+            continue
+        key = source.wage_key
+        yield Finding(
+            "E304",
+            f"`{source.name}` earns {wage:.2f} an hour, below the legal minimum "
+            f"of {minimum.wage:.2f} {minimum.whose}",
+            visible(source.origins.get(key), read, path),
+            f"pay at least {minimum.wage:.2f}/h ({minimum.source})",
+            f"{path}.{key}",
+        )
+
+
+def lawful_internships(read: Read) -> Iterator[Finding]:
+    """Internships within the legal length, and with the gratification that is due."""
+    country = read.country
+    for path, source in read.uses:
+        if country is None or not isinstance(source, Placement):
+            continue
+        longest = country.facts.get("intern_maximum_hours")
+        hours = source.hours_of_a_placement
+        if longest is not None and hours > longest.value + _TOLERANCE:
+            yield Finding(
+                "W406",
+                f"`{source.name}`: a placement of {hours:.0f} h is longer than "
+                f"the {longest.value:g} h that are allowed",
+                visible(source.origins.get("placement"), read, path),
+                f"shorten the placement ({longest.source})",
+                f"{path}.placement",
+            )
+        least = source.gratification_due(country)
+        if least is not None and source.gratification < least.value - _CENT:
+            due_from = country.value("gratification_due_from_hours")
+            yield Finding(
+                "E304",
+                f"`{source.name}` gets {source.gratification:.2f} an hour, below the "
+                f"{least.value:.2f} due for a placement of more than {due_from:g} h",
+                visible(source.origins.get("gratification"), read, path),
+                f"pay at least {least.value:.2f}/h ({least.source})",
+                f"{path}.gratification",
+            )
+
+
+def lawful_hours(read: Read) -> Iterator[Finding]:
     """The hours of a duty are hours that the law lets one person work, or a team share out."""
+    country = read.country
+    if country is None:
+        return
     limits = limits_of(country)
     seen = set()
     for path, source in read.uses:
@@ -85,9 +145,6 @@ def _of_a_team(path: str, source: Source, limits: Limits, people: int) -> Iterat
     yield Finding("W415", message, None, hint, f"{path}.on_duty")
 
 
-LABOUR_LAWS = (lawful_hours,)
-
-
 @lru_cache(maxsize=1024)
 def _breaches(duty: Week, limits: Limits) -> tuple[Breach, ...]:
     """What a duty breaks; the files of a folder have the same duties many times."""
@@ -133,7 +190,7 @@ def _span(breach: Breach) -> str:
 
 def _moment(minute: int) -> str:
     day, of_day = divmod(minute % WEEK, DAY)
-    return f"{_DAYS[day]} {of_day // 60:02d}:{of_day % 60:02d}"
+    return f"{DAYS[day]} {of_day // 60:02d}:{of_day % 60:02d}"
 
 
 def _way_out(source: Source, limits: Limits) -> str:

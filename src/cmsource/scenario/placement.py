@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from cmsource.countries import Country, Fact
 from cmsource.scenario.on_payroll import OnPayroll
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Count, Share
@@ -55,3 +56,10 @@ class Placement(OnPayroll):
     def hours_of_a_placement(self) -> float:
         """Hours of presence in one placement."""
         return self.placement * 52.0 / 12.0 * self.weekly_hours
+
+    def gratification_due(self, country: Country) -> Fact | None:
+        """The least gratification an hour; None where a placement so long needs none."""
+        due_from = country.facts.get("gratification_due_from_hours")
+        if due_from is None or self.hours_of_a_placement <= due_from.value:
+            return None
+        return country.facts.get("gratification")

@@ -137,9 +137,7 @@ def _least_wage(scenario: Scenario, source: Employment) -> float:
 
 
 def _least_gratification(scenario: Scenario, source: Placement) -> float:
-    """The legal minimum an hour, where a placement is long enough for one to be due."""
-    due_from = _value(scenario, "gratification_due_from_hours")
-    least = _value(scenario, "gratification")
-    if due_from is None or least is None or source.hours_of_a_placement <= due_from:
-        return 0.0
-    return least
+    """The legal minimum an hour; 0 where none is due."""
+    country = scenario.country_data
+    least = None if country is None else source.gratification_due(country)
+    return 0.0 if least is None else float(least.value)
