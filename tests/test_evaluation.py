@@ -10,7 +10,7 @@ from cmsource.model.evaluation import Evaluation, coverage, evaluated
 from cmsource.model.queueing.upper_bound import reachable
 from cmsource.model.requirements import is_eligible, requirements
 from cmsource.model.verdict import judged
-from cmsource.results.comparison import OptionResult
+from cmsource.results.option import OptionResult
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.scenario import Scenario
 from strategies import Data, agency, colleague, employee, read, scenario, scenarios

@@ -8,7 +8,9 @@ import pytest
 from cmsource.model.evaluation import Evaluation
 from cmsource.model.requirements import limits_of, meets, requirements
 from cmsource.model.verdict import cheapest, leads
-from cmsource.results.comparison import Comparison, Coverage, RequirementResult
+from cmsource.results.comparison import Comparison
+from cmsource.results.coverage import Coverage
+from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.require import Require
 from cmsource.values.quantities import PriceTag
 from strategies import (

@@ -11,7 +11,7 @@ import cmsource
 from cmsource.countries import Country, load_country
 from cmsource.countries.calendars import UnknownRegion, public_holidays, regions, with_calendar
 from cmsource.reading.load import read_text
-from cmsource.results.comparison import OptionResult
+from cmsource.results.option import OptionResult
 from cmsource.scenario.assumption import Assumption
 from cmsource.values.diagnostics import Diagnostic
 

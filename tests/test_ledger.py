@@ -8,7 +8,8 @@ import pytest
 
 from cmsource.countries import Employment, employer_charges, load_country
 from cmsource.model.ledger import years
-from cmsource.results.comparison import CATEGORIES, OptionResult
+from cmsource.results.entry import CATEGORIES
+from cmsource.results.option import OptionResult
 from strategies import (
     Data,
     agency,

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import cmsource
-from cmsource.results.comparison import OptionResult
+from cmsource.results.option import OptionResult
 from strategies import Data, compared, read, scenarios
 
 # One scenario takes some 15 ms to read and compare; a slow machine is no failure.

@@ -15,13 +15,13 @@ __version__ = "0.1.0"
 _HOMES = {
     "Breakevens": "cmsource.analysis.breakeven.breakeven",
     "Comparison": "cmsource.results.comparison",
-    "Coverage": "cmsource.results.comparison",
+    "Coverage": "cmsource.results.coverage",
     "Diagnostic": "cmsource.values.diagnostics",
     "Difference": "cmsource.results.difference",
     "EmployerCost": "cmsource.analysis.employer",
-    "Entry": "cmsource.results.comparison",
+    "Entry": "cmsource.results.entry",
     "Grid": "cmsource.analysis.sensitivity.grid",
-    "OptionResult": "cmsource.results.comparison",
+    "OptionResult": "cmsource.results.option",
     "Row": "cmsource.results.rows",
     "Scenario": "cmsource.scenario.scenario",
     "ScenarioError": "cmsource.values.diagnostics",
@@ -78,8 +78,11 @@ if TYPE_CHECKING:
         validate,
     )
     from cmsource.countries import known_countries, load_country
-    from cmsource.results.comparison import Comparison, Coverage, Entry, OptionResult, Signal
+    from cmsource.results.comparison import Comparison, Signal
+    from cmsource.results.coverage import Coverage
     from cmsource.results.difference import Difference
+    from cmsource.results.entry import Entry
+    from cmsource.results.option import OptionResult
     from cmsource.results.rows import Row
     from cmsource.scenario.scenario import Scenario
     from cmsource.values.diagnostics import Diagnostic, ScenarioError

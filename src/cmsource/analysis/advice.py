@@ -6,12 +6,10 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from cmsource.model.judgement import miss_in_words
-from cmsource.results.comparison import (
-    Comparison,
-    Entry,
-    OptionResult,
-    RequirementResult,
-)
+from cmsource.results.comparison import Comparison
+from cmsource.results.entry import Entry
+from cmsource.results.option import OptionResult
+from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.figures import requirable
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.money import Style, format_money, format_number, format_share, style_for

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from cmsource.results.comparison import Comparison, OptionResult
+from cmsource.results.comparison import Comparison
+from cmsource.results.option import OptionResult
 from cmsource.scenario.figures import FIGURES, Figure, measured
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import Diagnostic, did_you_mean

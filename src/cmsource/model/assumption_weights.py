@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from cmsource.results.comparison import OptionResult
+from cmsource.results.option import OptionResult
 from cmsource.scenario.assumption import Assumption
 
 _DOUBT = {"O": 0.02, "O2": 0.1, "S": 0.3, "D": 0.4, "V": 0.6, "B": 0.6, "G": 1.0}

@@ -15,16 +15,12 @@ from cmsource.model.signals import signals
 from cmsource.model.staffing import presence
 from cmsource.model.uncovered import uncovered
 from cmsource.model.verdict import leads, recommended
-from cmsource.results.comparison import (
-    Average,
-    Comparison,
-    Coverage,
-    OptionResult,
-    PhaseResult,
-    RequirementResult,
-    SourceResult,
-    per,
-)
+from cmsource.results.comparison import Comparison
+from cmsource.results.coverage import Average, Coverage
+from cmsource.results.entry import per
+from cmsource.results.option import OptionResult
+from cmsource.results.phase import PhaseResult, SourceResult
+from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.scenario import Scenario
 

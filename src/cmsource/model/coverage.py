@@ -8,7 +8,7 @@ from cmsource.model.queueing.answering import Answers, answers, share_in_time
 from cmsource.model.resource import Resource
 from cmsource.model.timeline import teams
 from cmsource.model.work import Allocation, allocate
-from cmsource.results.comparison import Coverage
+from cmsource.results.coverage import Coverage
 from cmsource.scenario.needs import Needs
 from cmsource.values.week import Week
 

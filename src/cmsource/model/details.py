@@ -7,7 +7,8 @@ from cmsource.model.plan import PlannedPhase, plan
 from cmsource.model.queueing.lateness import answering
 from cmsource.model.rosters import rosters
 from cmsource.model.setting import Setting, setting_of
-from cmsource.results.comparison import Comparison, PhaseResult
+from cmsource.results.comparison import Comparison
+from cmsource.results.phase import PhaseResult
 from cmsource.scenario.scenario import Scenario
 
 

@@ -4,7 +4,7 @@ from math import fsum
 from typing import NamedTuple
 
 from cmsource.countries import Country, PayrollLine, Schedule, schedule
-from cmsource.results.comparison import Detail
+from cmsource.results.entry import Detail
 from cmsource.scenario.company import Company
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.on_payroll import OnPayroll

@@ -12,7 +12,8 @@ from cmsource.model.coverage import coverage_of
 from cmsource.model.ledger import Cost, costs
 from cmsource.model.plan import PlannedPhase, live_after, plan
 from cmsource.model.setting import Setting, setting_of
-from cmsource.results.comparison import Coverage, money, per
+from cmsource.results.coverage import Coverage
+from cmsource.results.entry import money, per
 from cmsource.scenario.options import Option
 from cmsource.scenario.scenario import Scenario
 

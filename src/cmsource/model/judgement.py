@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from cmsource.results.comparison import OptionResult, RequirementResult
+from cmsource.results.option import OptionResult
+from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.money import Style, format_money, format_number, format_share, style_for
 

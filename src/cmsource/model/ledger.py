@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cmsource.model.plan import Member, PlannedPhase, Stretch, stretches
 from cmsource.model.resource import EVER, Commitment, CostLine, Resource, Usage, Words
 from cmsource.model.setting import Setting
-from cmsource.results.comparison import CATEGORIES, Entry
+from cmsource.results.entry import CATEGORIES, Entry
 from cmsource.scenario.tools import Tool
 from cmsource.values.money import to_cents
 

@@ -8,7 +8,7 @@ from cmsource.model.plan import PlannedPhase
 from cmsource.model.queueing.answerer import answerers
 from cmsource.model.queueing.lower_bound import certain
 from cmsource.model.queueing.upper_bound import reachable
-from cmsource.results.comparison import RequirementResult
+from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.figures import Figure, requirable
 from cmsource.scenario.require import Require
 from cmsource.scenario.scenario import Scenario

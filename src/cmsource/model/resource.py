@@ -5,7 +5,7 @@ from math import inf
 from typing import NamedTuple
 
 from cmsource.model.staffing import presence
-from cmsource.results.comparison import Detail
+from cmsource.results.entry import Detail
 from cmsource.values.week import Week
 
 EVER = (0.0, inf)
@@ -49,7 +49,7 @@ class CostLine(NamedTuple):
     """One rule of cost of a source, for one year of the horizon.
 
     Attributes:
-        category: one of `cmsource.results.comparison.CATEGORIES`.
+        category: one of `cmsource.results.entry.CATEGORIES`.
         quantity: units a month, or units at once where `once`; of what is billed by the work
             done, those where none is.
         unit: what one unit is.

@@ -6,7 +6,7 @@ from cmsource.countries import Country
 from cmsource.countries.labour import limits_of
 from cmsource.countries.rotations import rotation
 from cmsource.model.resource import Resource
-from cmsource.results.comparison import Roster
+from cmsource.results.phase import Roster
 
 
 def rosters(resources: Iterable[Resource], country: Country) -> dict[str, Roster]:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from cmsource.model.position import Standing, standing
-from cmsource.results.comparison import OptionResult, Signal
+from cmsource.results.comparison import Signal
+from cmsource.results.option import OptionResult
 from cmsource.scenario.options import Option
 from cmsource.scenario.scenario import Scenario
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from cmsource.model.evaluation import Evaluation, coverage, evaluated
 from cmsource.model.requirements import is_eligible
-from cmsource.results.comparison import Coverage
+from cmsource.results.coverage import Coverage
 from cmsource.scenario.scenario import Scenario
 
 _DIGITS = 9

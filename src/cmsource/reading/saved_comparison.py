@@ -9,20 +9,12 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, ValidationError
 
-from cmsource.results.comparison import (
-    Answering,
-    Average,
-    Comparison,
-    Coverage,
-    Entry,
-    OptionResult,
-    PhaseResult,
-    RequirementResult,
-    Roster,
-    Signal,
-    SourceResult,
-    money,
-)
+from cmsource.results.comparison import Comparison, Signal
+from cmsource.results.coverage import Average, Coverage
+from cmsource.results.entry import Entry, money
+from cmsource.results.option import OptionResult
+from cmsource.results.phase import Answering, PhaseResult, Roster, SourceResult
+from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.assumption import Assumption
 from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError
 from cmsource.values.quantities import QuantityError

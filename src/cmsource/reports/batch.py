@@ -26,8 +26,8 @@ from cmsource.reports.changes import amount, answer_lines, change_data, change_s
 from cmsource.reports.comparison_data import diagnostic_data, months, share
 from cmsource.reports.report import Annotation, Encoded, Json, TestCase
 from cmsource.reports.wording import count_text, money_text, share_text
-from cmsource.results.comparison import money
 from cmsource.results.difference import Difference
+from cmsource.results.entry import money
 from cmsource.results.rows import Row as Outcome
 from cmsource.results.rows import Tally
 from cmsource.values.diagnostics import Diagnostic

@@ -37,7 +37,7 @@ from cmsource.reports.wording import (
     verdict,
     yes_no,
 )
-from cmsource.results.comparison import RequirementResult
+from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.figures import FIGURES
 from cmsource.values.money import (
     Style,

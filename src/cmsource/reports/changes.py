@@ -18,8 +18,8 @@ from cmsource.reports.blocks import (
 from cmsource.reports.comparison_data import share
 from cmsource.reports.report import Json
 from cmsource.reports.wording import money_text
-from cmsource.results.comparison import money
 from cmsource.results.difference import Changed, Difference, Move, OptionChange
+from cmsource.results.entry import money
 from cmsource.scenario.figures import FIGURES
 from cmsource.values.money import Style, format_money, format_share, style_for
 from cmsource.values.text import printable

@@ -39,12 +39,10 @@ from cmsource.reports.wording import (
     verdict,
     yes_no,
 )
-from cmsource.results.comparison import (
-    CATEGORIES,
-    Comparison,
-    OptionResult,
-    RequirementResult,
-)
+from cmsource.results.comparison import Comparison
+from cmsource.results.entry import CATEGORIES
+from cmsource.results.option import OptionResult
+from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.figures import FIGURES, Figure, requirable
 from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.money import Style, format_money, style_for

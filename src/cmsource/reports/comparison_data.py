@@ -4,16 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from cmsource.results.comparison import (
-    Answering,
-    Comparison,
-    Entry,
-    OptionResult,
-    PhaseResult,
-    RequirementResult,
-    Roster,
-    Signal,
-)
+from cmsource.results.comparison import Comparison, Signal
+from cmsource.results.entry import Entry
+from cmsource.results.option import OptionResult
+from cmsource.results.phase import Answering, PhaseResult, Roster
+from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.figures import Group, Unit, of_group
 from cmsource.scenario.scenario import Scenario

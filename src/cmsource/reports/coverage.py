@@ -34,7 +34,7 @@ from cmsource.reports.wording import (
     title_text,
     units_kept,
 )
-from cmsource.results.comparison import Answering
+from cmsource.results.phase import Answering
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.money import Style, style_for
 from cmsource.values.week_words import hour_name, in_words, moment_in_words

@@ -37,7 +37,7 @@ from cmsource.reports.wording import (
     verdict,
     yes_no,
 )
-from cmsource.results.comparison import money
+from cmsource.results.entry import money
 from cmsource.scenario.figures import Figure, requirable
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source

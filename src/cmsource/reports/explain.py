@@ -34,7 +34,10 @@ from cmsource.reports.wording import (
     units_kept,
     yes_no,
 )
-from cmsource.results.comparison import Comparison, Entry, OptionResult, Roster
+from cmsource.results.comparison import Comparison
+from cmsource.results.entry import Entry
+from cmsource.results.option import OptionResult
+from cmsource.results.phase import Roster
 from cmsource.scenario.figures import of_group
 from cmsource.values.money import Style, format_money, format_number, format_share, style_for
 

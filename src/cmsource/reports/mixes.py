@@ -33,7 +33,7 @@ from cmsource.reports.wording import (
     verdict,
     yes_no,
 )
-from cmsource.results.comparison import money
+from cmsource.results.entry import money
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.money import Style, format_share, style_for
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from cmsource.model.judgement import miss_in_words
 from cmsource.reports.blocks import NONE, Look, Span, Text
-from cmsource.results.comparison import RequirementResult
+from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.figures import Figure
 from cmsource.values.money import Style, format_money, format_number, format_share, to_cents

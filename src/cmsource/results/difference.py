@@ -47,7 +47,7 @@ class Move(NamedTuple):
     Attributes:
         option: the option they belong to.
         source: the source or tool.
-        category: one of `cmsource.results.comparison.CATEGORIES`.
+        category: one of `cmsource.results.entry.CATEGORIES`.
         old_cents: their sum before, 0 when there were none.
         new_cents: their sum now.
         old_why: the arithmetic before of the one among them that moved most, "" when there was

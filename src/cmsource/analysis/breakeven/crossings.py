@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cmsource.analysis.breakeven.gap import Meter
 from cmsource.analysis.breakeven.roots import Bracket, changes, narrowed
 from cmsource.analysis.inputs.inputs import Input, step_of
-from cmsource.results.comparison import RequirementResult
+from cmsource.results.requirement import RequirementResult
 
 _FINE = 64
 _COARSE = (0.0, 0.125, 0.25, 0.375, 0.5, 0.75, 1.0)

@@ -8,7 +8,7 @@ from cmsource.analysis.one_figure import value_of
 from cmsource.model.evaluation import evaluate
 from cmsource.model.requirements import requirements
 from cmsource.model.setting import setting_of
-from cmsource.results.comparison import RequirementResult
+from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.figures import FIGURES
 from cmsource.scenario.scenario import Scenario
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from cmsource.results.comparison import Comparison, Entry, OptionResult, total_cents
+from cmsource.results.comparison import Comparison
 from cmsource.results.difference import Changed, Difference, Move, OptionChange, ShareChanged
+from cmsource.results.entry import Entry, total_cents
+from cmsource.results.option import OptionResult
 from cmsource.scenario.figures import of_group
 from cmsource.values.money import format_money, format_number, style_for, to_cents
 

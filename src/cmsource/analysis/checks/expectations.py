@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from cmsource.model.judgement import miss_in_words
-from cmsource.results.comparison import Comparison, OptionResult
+from cmsource.results.comparison import Comparison
+from cmsource.results.option import OptionResult
 from cmsource.scenario.bounds import Bound, value_in_words
 from cmsource.scenario.expectations import Expectation
 from cmsource.scenario.figures import FIGURES

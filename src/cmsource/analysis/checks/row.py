@@ -8,7 +8,9 @@ from cmsource.analysis.checks.expectations import failed_expectations
 from cmsource.analysis.checks.rules import Rule, broken_rules
 from cmsource.model.evaluation import Evaluation, coverage
 from cmsource.model.verdict import judged
-from cmsource.results.comparison import Comparison, Coverage, OptionResult
+from cmsource.results.comparison import Comparison
+from cmsource.results.coverage import Coverage
+from cmsource.results.option import OptionResult
 from cmsource.results.rows import Row
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.money import to_cents

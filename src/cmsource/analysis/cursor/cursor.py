@@ -14,7 +14,8 @@ from cmsource.model.evaluation import coverage, evaluate
 from cmsource.model.requirements import requirements
 from cmsource.model.setting import Setting, setting_of
 from cmsource.model.staff import headcount_of
-from cmsource.results.comparison import Coverage, RequirementResult
+from cmsource.results.coverage import Coverage
+from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.on_payroll import OnPayroll
 from cmsource.scenario.options import Option, Phase

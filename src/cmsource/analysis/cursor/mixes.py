@@ -12,7 +12,8 @@ from cmsource.model.kinds import translate
 from cmsource.model.requirements import requirements
 from cmsource.model.setting import Setting, setting_of
 from cmsource.model.work import allocate
-from cmsource.results.comparison import Coverage, RequirementResult
+from cmsource.results.coverage import Coverage
+from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.options import Option, Phase
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source

@@ -18,7 +18,7 @@ from cmsource.model.queueing.answering import Answers
 from cmsource.model.queueing.backlog import Backlog
 from cmsource.model.queueing.erlang import waiting
 from cmsource.model.queueing.queue import Lived, Piece, Queue, Run
-from cmsource.results.comparison import Answering
+from cmsource.results.phase import Answering
 from cmsource.values.week import DAY
 
 _PARTS = 3  # of the distribution of the backlog

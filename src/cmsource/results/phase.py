@@ -1,0 +1,83 @@
+"""One phase of an option: who is there, what that covers, and how late answers are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from cmsource.results.coverage import Coverage
+from cmsource.values.week import EMPTY, Week
+
+
+class SourceResult(NamedTuple):
+    """What one source does in one phase.
+
+    Attributes:
+        headcount: people.
+        depth: how many people the roster can put on each hour of duty.
+        presence: chance that at least one of them is there in an hour of duty.
+        hours_done: hours of work a week, reactive and planned.
+    """
+
+    headcount: int
+    depth: float
+    presence: float
+    hours_done: float
+
+
+class Roster(NamedTuple):
+    """A weekly rotation of a team: after each week everybody moves on to the next row.
+
+    Attributes:
+        rows: hours of the week of each row, a shift past midnight under the day on which it
+            begins; empty when no legal rotation was found.
+        hours: hours of work of each row.
+        teams: how many such teams the people make, each filling the whole duty.
+        needed: smallest headcount for which a rotation was found, None when none was.
+        why_not: why there is no rotation; "" when there is one.
+    """
+
+    rows: tuple[str, ...]
+    hours: tuple[float, ...]
+    teams: int
+    needed: int | None
+    why_not: str
+
+
+class Answering(NamedTuple):
+    """How late messages are answered in a phase, and how much work waits.
+
+    Attributes:
+        median_minutes: time within which half of all messages are answered; None if they never are.
+        p90_minutes: the same of nine messages in ten.
+        peak_backlog_hours: the most work that waits in a week on average, in hours of one person;
+            None where it grows without end.
+        peak_at: when that is, in minutes from Monday 00:00.
+    """
+
+    median_minutes: float | None
+    p90_minutes: float | None
+    peak_backlog_hours: float | None
+    peak_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseResult:
+    """One phase of an option, in steady state.
+
+    Attributes:
+        from_month: where it begins on the horizon.
+        months: its length.
+        coverage: what its sources cover.
+        sources: what each source does in it.
+        uncovered: the hours of the cover in which nobody is on duty.
+        rosters: the weekly rotation of each team in it, once `detailed`.
+        answering: how late messages are answered, once `detailed`; None where none come.
+    """
+
+    from_month: float
+    months: float
+    coverage: Coverage
+    sources: Mapping[str, SourceResult]
+    uncovered: Week = EMPTY
+    rosters: Mapping[str, Roster] = field(default_factory=dict)
+    answering: Answering | None = None
