@@ -33,7 +33,7 @@ def bash(script: str, cwd: Path, **more: object) -> "subprocess.CompletedProcess
         env=environment(**more),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
 
@@ -168,7 +168,7 @@ def git(place: Path, *arguments: str) -> str:
     """Run git in a folder."""
     line = ["git", "-c", "user.name=test", "-c", "user.email=test@example.org", *arguments]
     return subprocess.run(
-        line, cwd=place, check=True, capture_output=True, text=True, timeout=60
+        line, cwd=place, check=True, capture_output=True, text=True, timeout=300
     ).stdout.strip()
 
 

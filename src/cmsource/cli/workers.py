@@ -16,6 +16,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from cmsource.cli.files import interrupts_held
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 _TRIES = 3
 """Deaths of workers at one piece; the first may be the machine's fault, not the piece's."""
@@ -69,6 +70,10 @@ def _end_with_parent() -> None:
 
 def _task(number: int) -> Any:  # noqa: ANN401 - whatever the work gives
     return _WORK.get()(number)
+
+
+def _ready(_: int) -> None:
+    """Nothing: a worker that gives this back is there."""
 
 
 def cores() -> int:
@@ -144,14 +149,15 @@ class Workers(Generic[T]):
         for _ in range(_TRIES - 1):
             with _ended(self._engine.start(1)) as executor:
                 others = active_children()
-                future = _submitted(executor, self._engine.task, number)
-                workers = [child for child in active_children() if child not in others]
                 with contextlib.suppress(BrokenExecutor):
-                    return future.result()
+                    # how it died is known of a worker that was seen alive only
+                    _submitted(executor, _ready, number).result()
+                    workers = [child for child in active_children() if child not in others]
+                    return _submitted(executor, self._engine.task, number).result()
         return self._given_up(number, _death(workers))
 
 
-def _submitted(executor: Executor, task: Callable[[int], T], number: int) -> Future[T]:
+def _submitted(executor: Executor, task: Callable[[int], R], number: int) -> Future[R]:
     # processes may be started here: Ctrl-C must not meet one before it has begun
     with interrupts_held():
         return executor.submit(task, number)
