@@ -92,11 +92,6 @@ def contract_hours(source: Source, country: Country) -> float:
     """Hours a week that a person's wage pays for: a colleague's is a full post."""
     if source.works_elsewhere:
         return float(country.value("full_time_hours"))
-    return weekly_hours(source)
-
-
-def weekly_hours(source: Source) -> float:
-    """Hours a week that one person gives to the job; 0 for providers."""
     return source.weekly_hours
 
 

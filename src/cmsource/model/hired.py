@@ -5,7 +5,7 @@ from functools import cached_property, partial
 from math import fsum, inf
 from typing import NamedTuple
 
-from cmsource.model.employer import Payroll, hourly_wage, weekly_hours
+from cmsource.model.employer import Payroll, hourly_wage
 from cmsource.model.resource import EVER, CostLine, Resource, Words
 from cmsource.model.setting import Setting, night_of
 from cmsource.model.staff import headcount_of, on_the_roster, own_time
@@ -103,11 +103,11 @@ class _HiredPeople:
         setting, source, people = self._setting, self._source, self.people
         index = setting.wages(year)
         wage = hourly_wage(self._source, setting.country, served)
-        monthly = people * weekly_hours(self._source) * 52 / 12
+        monthly = people * self._source.weekly_hours * 52 / 12
         words = partial(self._pay_words, year, served)
         yield CostLine("pay", monthly, "h", wage, words, index, served=months)
         if source.charges is not None:
-            paid = people * weekly_hours(self._source) * wage * 52 / 12 + self._premiums
+            paid = people * self._source.weekly_hours * wage * 52 / 12 + self._premiums
             words = partial(self._flat_words, year, served)
             yield CostLine(
                 "employer charges", paid, "of pay", source.charges, words, index, served=months
@@ -141,7 +141,7 @@ class _HiredPeople:
             if hours <= 0:
                 continue
             depth = rostered_depth(
-                self.people, weekly_hours(source), source.planned_absence, duty.hours
+                self.people, source.weekly_hours, source.planned_absence, duty.hours
             )
             price = hourly_wage(source, self._setting.country) * rate
             found.append(_Unusual(key, depth * hours, price, what, rate))

@@ -10,7 +10,6 @@ from cmsource.model.employer import Employer, contract_hours, loaded_hour
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.on_payroll import OnPayroll
 from cmsource.scenario.scenario import Scenario
-from cmsource.scenario.source import Source
 from cmsource.values.week import Week
 from cmsource.values.week_reader import parse_week
 
@@ -83,11 +82,6 @@ def night_of(country: Country) -> Week:
 @lru_cache(maxsize=64)
 def _night(hours: str) -> Week:
     return parse_week(hours)
-
-
-def days_of_duty(source: Source) -> int:
-    """Days of the week with any duty: what ``h/day`` means for a source; 5 without duty."""
-    return source.days_of_duty
 
 
 def _load(source: OnPayroll, employer: Employer) -> float:

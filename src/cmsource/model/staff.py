@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from cmsource.model.employer import weekly_hours
 from cmsource.model.resource import CostLine, Costs, Resource, Words, by_year
 from cmsource.model.setting import Setting
 from cmsource.model.staffing import rostered_depth, smallest_headcount
@@ -14,7 +13,7 @@ def headcount_of(source: OnPayroll, planned: float) -> int:
     """People of a source; ``auto`` is the smallest number that fills every hour of duty."""
     if isinstance(source.headcount, int):
         return source.headcount
-    return smallest_headcount(weekly_hours(source), planned, source.on_duty.hours)
+    return smallest_headcount(source.weekly_hours, planned, source.on_duty.hours)
 
 
 def on_the_roster(
@@ -29,7 +28,7 @@ def on_the_roster(
         costs: its rules of cost in a year of the horizon: it is paid whatever it does.
         people: headcount.
     """
-    hours = weekly_hours(source)
+    hours = source.weekly_hours
     planned = source.absent_by_plan
     there = (1 - planned) * (1 - source.unplanned_absence)
     duty = source.on_duty.hours

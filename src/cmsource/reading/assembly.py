@@ -18,21 +18,8 @@ from cmsource.scenario.record import keys_of
 from cmsource.scenario.scenario import Scenario, ScenarioKeys
 
 _FULL_ORDER = (
-    "name",
-    "country",
-    "horizon",
-    "start",
-    "region",
-    "prices",
-    "company",
-    "own_time",
-    "needs",
-    "require",
-    "context",
-    "tools",
-    "sources",
-    "options",
-    "expect",
+    *("name", "country", "horizon", "start", "region", "prices", "company", "own_time", "needs"),
+    *("require", "context", "tools", "sources", "options", "expect"),
 )
 """The keys of a scenario in the order in which people read one."""
 

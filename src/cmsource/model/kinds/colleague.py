@@ -1,6 +1,6 @@
 """Colleagues: already on the payroll, they give some hours to the job."""
 
-from cmsource.model.employer import contract_hours, loaded_hour, weekly_hours
+from cmsource.model.employer import contract_hours, loaded_hour
 from cmsource.model.resource import CostLine, Resource, Words
 from cmsource.model.setting import Setting
 from cmsource.model.staff import headcount_of, on_the_roster
@@ -27,7 +27,7 @@ def resource(source: Colleague, setting: Setting) -> Resource:
         return (
             CostLine(
                 "own time",
-                people * weekly_hours(source) * 52 / 12,
+                people * source.weekly_hours * 52 / 12,
                 "h",
                 loaded_hour(month.cost, contract_hours(source, setting.country)),
                 words,

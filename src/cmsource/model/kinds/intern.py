@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from cmsource.model.employer import weekly_hours
 from cmsource.model.resource import CostLine, Resource, Words
 from cmsource.model.setting import Setting
 from cmsource.model.staff import (
@@ -34,7 +33,7 @@ def resource(source: Intern, setting: Setting) -> Resource:
             refs = (schedule, *setting.price_refs("wages", year))
             return Words("on what exceeds the exempt gratification", refs, month.details)
 
-        hours = people * present * weekly_hours(source) * 52 / 12
+        hours = people * present * source.weekly_hours * 52 / 12
         return (
             CostLine("pay", hours, "h", source.gratification, pay_words, index),
             CostLine("employer charges", people * present, "month", month.charges, charges_words),
