@@ -17,15 +17,15 @@ from cmsource.scenario.kinds import KINDS
 
 PACKAGE = Path(cmsource.__file__).parent
 
-# Contracts that payroll law knows; two of them are called like a kind of source.
-CONTRACTS = ("countries/payroll", "analysis/employer.py", "cli/payroll_command.py")
+# Payroll speaks of employees and of contracts that are called like kinds of source.
+PAYROLL = ("countries/payroll", "analysis/employer.py", "cli/payroll", "reports/payroll")
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
     """Every module but those of the kinds and of payroll law, by its path."""
     for path in sorted(PACKAGE.rglob("*.py")):
         here = path.relative_to(PACKAGE).as_posix()
-        if not here.startswith(("scenario/kinds/", "model/kinds/", *CONTRACTS)):
+        if not here.startswith(("scenario/kinds/", "model/kinds/", *PAYROLL)):
             yield here, ast.parse(path.read_text(encoding="utf-8"))
 
 
