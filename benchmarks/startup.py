@@ -5,6 +5,10 @@
 Prints the median of the ratios taken pair by pair, so that a machine that slows down in the middle
 slows both sides of a pair: of the processor time, which has the budget, and of the elapsed time,
 which neighbours on a shared machine disturb more. The exit status is 1 when a budget is missed.
+
+For scale it measures first what the libraries alone take to do as much: a Typer command of one
+argument that checks one pydantic model, reads the scenario with PyYAML, and prints one Rich table
+in a panel; and the help of that command.
 """
 
 import argparse
@@ -23,8 +27,39 @@ ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "scenarios" / "boutique-24-7.yaml"
 SCRIPT = Path(sys.executable).with_name("cmsource")
 CMSOURCE = [str(SCRIPT)] if SCRIPT.exists() else [sys.executable, "-m", "cmsource"]
+LEAST = """
+from pathlib import Path
+from typing import Annotated
+import typer
+
+app = typer.Typer()
+
+@app.command()
+def command(file: Annotated[Path, typer.Argument()], details: bool = False) -> None:
+    import yaml
+    from pydantic import BaseModel
+    from rich.console import Console
+    from rich.panel import Panel
+    from rich.table import Table
+
+    class Model(BaseModel):
+        name: str
+
+    with file.open() as stream:
+        name = Model(name=yaml.load(stream, yaml.CSafeLoader)["name"]).name
+    table = Table("name")
+    table.add_row(name)
+    Console().print(table, Panel(name))
+
+app()
+"""
 BASELINE = [sys.executable, "-c", "import typer, rich, pydantic, yaml"]
-CASES = {
+LEAST_COMMAND = [sys.executable, "-c", LEAST, str(REFERENCE)]
+SCALE: dict[str, tuple[list[str], Budget | None]] = {
+    "least": (LEAST_COMMAND, None),
+    "least help": ([*LEAST_COMMAND[:3], "--help"], None),
+}
+CASES: dict[str, tuple[list[str], Budget | None]] = {
     "compare": ([*CMSOURCE, "compare", str(REFERENCE)], Budget(2.2)),
     "--help": ([*CMSOURCE, "--help"], Budget(0.8)),
     "--version": ([*CMSOURCE, "--version"], Budget(0.3)),
@@ -56,15 +91,21 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=15)
     runs: int = parser.parse_args().runs
-    for command in (BASELINE, *(command for command, _ in CASES.values())):
+    for command in (BASELINE, *(command for command, _ in {**SCALE, **CASES}.values())):
         run(command)
     verdicts = Verdicts(width=12)
-    for name, (command, budget) in CASES.items():
-        pairs = [(run(command), run(BASELINE)) for _ in range(runs)]
-        elapsed = statistics.median(ours.elapsed / base.elapsed for ours, base in pairs)
-        processor = statistics.median(ours.processor / base.processor for ours, base in pairs)
-        verdicts.show(name, processor, budget, f"elapsed {elapsed:.2f}")
+    for name, (command, budget) in {**SCALE, **CASES}.items():
+        found = ratios(command, runs)
+        verdicts.show(name, found.processor, budget, f"elapsed {found.elapsed:.2f}")
     return verdicts.status()
+
+
+def ratios(command: list[str], runs: int) -> Seconds:
+    """A command's times as multiples of the bare imports', the median of pairs of runs."""
+    pairs = [(run(command), run(BASELINE)) for _ in range(runs)]
+    elapsed = statistics.median(ours.elapsed / base.elapsed for ours, base in pairs)
+    processor = statistics.median(ours.processor / base.processor for ours, base in pairs)
+    return Seconds(elapsed, processor)
 
 
 if __name__ == "__main__":
