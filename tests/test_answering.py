@@ -13,7 +13,7 @@ from cmsource.model.queueing.answering import Answers
 from cmsource.model.queueing.backlog import Grid
 from cmsource.model.queueing.erlang import blocking, mean_wait, served_within, waiting
 from cmsource.model.queueing.lateness import answering
-from cmsource.model.queueing.lower_bound import certain
+from cmsource.model.queueing.lower_bound import lower_bound
 from cmsource.model.queueing.queue import Queue
 from cmsource.scenario.needs import Messages, Needs
 from cmsource.values.week import DAY, WEEK, Week
@@ -422,7 +422,7 @@ def test_what_is_certain_is_never_more_than_what_is(
     team = [one._replace(times=times or one.times) for one in team]
     weekly = use * sum(a.depth * (1 - a.absent) * a.duty.minutes for a in team) / each
     share = answers(*team, weekly=weekly, each=each, within=within, profile=profile).in_time()
-    assert certain(team, needing(weekly, each, within, profile)) <= share + 0.01
+    assert lower_bound(team, needing(weekly, each, within, profile)) <= share + 0.01
 
 
 def test_what_is_certain_by_hand() -> None:
@@ -433,25 +433,25 @@ def test_what_is_certain_by_hand() -> None:
     than that before one of 1 + 7 ends of a duty or a day all may.
     """
     late = 0.1 * (exp(-3) + 8 * 20 / WEEK)
-    assert certain([someone()], needing(168, 6)) == pytest.approx(1 - late)
+    assert lower_bound([someone()], needing(168, 6)) == pytest.approx(1 - late)
     # Absent one day in five, the person has a fifth of the work left over, and takes it down by
     # 0.9 minutes a minute, while messages come that take 0.1: 0.2 × 0.1 / 0.9 of all wait for that.
     away = 0.8 * (1 - late) - 0.2 * 0.1 / 0.9
-    assert certain([someone("24/7", 1.0, 0.2)], needing(168, 6)) == pytest.approx(away)
+    assert lower_bound([someone("24/7", 1.0, 0.2)], needing(168, 6)) == pytest.approx(away)
     # One message in four goes out after four hours, too late: of the rest the same.
     asks = someone("24/7", 1.0, 0.2, (0.0, 0.75), (240.0, 0.25))
-    assert certain([asks], needing(168, 6)) == pytest.approx(0.75 * away)
+    assert lower_bound([asks], needing(168, 6)) == pytest.approx(0.75 * away)
     # A team is sure of what the best of it is sure of.
-    assert certain([asks, someone()], needing(168, 6)) == pytest.approx(1 - late)
+    assert lower_bound([asks, someone()], needing(168, 6)) == pytest.approx(1 - late)
 
 
 def test_what_nobody_is_sure_of() -> None:
     """Nothing is certain of people who are busy, late or away; all is where no messages come."""
-    assert certain([someone()], needing(0.8 * WEEK / 6, 6)) == 0
-    assert certain([someone("24/7", 1.0, 0.0, (60.0, 1.0))], needing(168, 6)) == 0
-    assert certain([someone(OFFICE, 1.0, 0.9)], needing(1000, 6)) == 0
-    assert certain([], needing(168, 6)) == 0
-    assert certain([], needing(168).changed(messages=None)) == 1
+    assert lower_bound([someone()], needing(0.8 * WEEK / 6, 6)) == 0
+    assert lower_bound([someone("24/7", 1.0, 0.0, (60.0, 1.0))], needing(168, 6)) == 0
+    assert lower_bound([someone(OFFICE, 1.0, 0.9)], needing(1000, 6)) == 0
+    assert lower_bound([], needing(168, 6)) == 0
+    assert lower_bound([], needing(168).changed(messages=None)) == 1
 
 
 # Where the steady state begins --------------------------------------------------------------------

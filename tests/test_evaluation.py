@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 import cmsource
 from cmsource.model.evaluation import Evaluation, coverage, evaluated
-from cmsource.model.queueing.upper_bound import reachable
+from cmsource.model.queueing.upper_bound import upper_bound
 from cmsource.model.requirements import is_eligible, requirements
 from cmsource.model.verdict import judged
 from cmsource.results.option import OptionResult
@@ -121,7 +121,7 @@ def test_no_more_are_answered_in_time_than_can_be_reached(data: Data) -> None:
         for phase in found.phases:
             in_time = phase.team.in_time()
             if in_time is not None:
-                assert in_time <= reachable(phase.resources, whole.needs) + 1e-3
+                assert in_time <= upper_bound(phase.resources, whole.needs) + 1e-3
 
 
 def test_what_can_be_reached_by_hand() -> None:
@@ -134,7 +134,7 @@ def test_what_can_be_reached_by_hand() -> None:
         person = employee(on_duty="mon-fri 09:00-18:00", hours="45 h/week", answer_delay=delay)
         whole = read(scenario({"cm": person}, messages=messages))
         [phase] = evaluated(whole)["cm"].phases
-        assert reachable(phase.resources, whole.needs) == pytest.approx(5 * hours / 168)
+        assert upper_bound(phase.resources, whole.needs) == pytest.approx(5 * hours / 168)
 
 
 def test_what_can_be_reached_on_the_days_that_people_come_by_hand() -> None:
@@ -154,5 +154,5 @@ def test_what_can_be_reached_on_the_days_that_people_come_by_hand() -> None:
         data["needs"] |= {"messages": messages, "answer_within": "6h"}
         whole = read(data)
         one, two = (found.phases[0].resources for found in evaluated(whole).values())
-        assert reachable(one, whole.needs) == pytest.approx(share)
-        assert reachable(two, whole.needs) == pytest.approx(1)  # none more than all of them
+        assert upper_bound(one, whole.needs) == pytest.approx(share)
+        assert upper_bound(two, whole.needs) == pytest.approx(1)  # none more than all of them

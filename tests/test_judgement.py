@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from cmsource.model.evaluation import Evaluation
-from cmsource.model.requirements import limits_of, meets, requirements
+from cmsource.model.requirements import meets, requirements
 from cmsource.model.verdict import cheapest, leads
 from cmsource.results.comparison import Comparison
 from cmsource.results.coverage import Coverage
@@ -161,7 +161,6 @@ def _option(*phases: _Phase, cents: int = 0) -> Evaluation:
 def test_the_first_miss_decides_whether_an_option_is_eligible() -> None:
     """One requirement missed of four is enough; what cannot be judged is no obstacle."""
     require = Require(watched=0.5, work_done=0.9, idle=0.2, cost=PriceTag(100.0, "month"))
-    limits = limits_of(require)
     for phase, cents, expected in (
         (_Phase(0.6, 0.9, 0.2), 120_000, True),  # 1,200 in 12 months
         (_Phase(0.6, None, 0.2), 120_000, True),
@@ -171,10 +170,10 @@ def test_the_first_miss_decides_whether_an_option_is_eligible() -> None:
         (_Phase(0.6, 0.9, 0.2), 121_200, False),
     ):
         option = _option(phase, cents=cents)
-        assert meets(limits, option) is expected
+        assert meets(require, option) is expected
         held = requirements(require, option)
         assert all(each.met is not False for each in held) is expected
-    assert meets((), _option())
+    assert meets(Require(), _option())
 
 
 def test_the_worst_phase_counts_and_the_first_of_equals() -> None:

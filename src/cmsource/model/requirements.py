@@ -6,8 +6,8 @@ from typing import Any
 from cmsource.model.evaluation import Evaluation
 from cmsource.model.plan import PlannedPhase
 from cmsource.model.queueing.answerer import answerers
-from cmsource.model.queueing.lower_bound import certain
-from cmsource.model.queueing.upper_bound import reachable
+from cmsource.model.queueing.lower_bound import lower_bound
+from cmsource.model.queueing.upper_bound import upper_bound
 from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.figures import Figure, requirable
 from cmsource.scenario.require import Require
@@ -40,27 +40,17 @@ def requirements(
     return tuple(found)
 
 
-_Limits = tuple[tuple[Figure, Any], ...]
+def meets(require: Require, option: Evaluation) -> bool:
+    """Whether an option keeps every limit that can be judged but that of the share in time.
 
-
-def limits_of(require: Require) -> _Limits:
-    """The limits that `meets` asks for, with their figures: all but the share answered in time.
-
-    That one takes longer to hold against an option.
+    The first that it misses decides.
     """
-    return tuple(
-        [
-            (figure, limit)
-            for name, figure in requirable().items()
-            if name != IN_TIME and (limit := getattr(require, name, None)) is not None
-        ]
-    )
-
-
-def meets(limits: _Limits, option: Evaluation) -> bool:
-    """Whether an option keeps all limits that can be judged; the first that it misses decides."""
-    for figure, limit in limits:
-        if _met(figure, _bound(figure, limit)[0], _value(figure, limit, option)[0]) is False:
+    for name, figure in requirable().items():
+        limit = getattr(require, name, None) if name != IN_TIME else None
+        if limit is None:
+            continue
+        value, _ = _value(figure, limit, option)
+        if _met(figure, _bound(figure, limit)[0], value) is False:
             return False
     return True
 
@@ -114,20 +104,20 @@ def _met(figure: Figure, limit: float, value: float | None) -> bool | None:
 def is_eligible(option: Evaluation, scenario: Scenario) -> bool:
     """Whether an option meets every requirement that can be judged.
 
-    The share answered in time takes longer than everything else and is judged last. Where it is
-    plain from bounds, the queue is not worked out: with them a batch takes two thirds of the time
-    that it takes without, per file in benchmarks/batch.py.
+    The share answered in time takes longer than everything else and is judged last. Where its
+    lower or its upper bound tells, the queue is not worked out: a batch as a table takes 7.9 times
+    as long as the parser so, and 9.3 times without bounds (benchmarks/batch.py).
     """
     require, needs = scenario.require, scenario.needs
-    if not meets(limits_of(require), option):
+    if not meets(require, option):
         return False
     required = require.answered_in_time
     if not required or needs.messages is None or needs.messages.weekly <= 0:
         return True
-    if any(reachable(phase.resources, needs) < required - _SLACK for phase in option.phases):
+    if any(upper_bound(phase.resources, needs) < required - _SLACK for phase in option.phases):
         return False  # however many people there were
     return all(
-        certain(answerers(phase.resources), needs) >= required + _MARGIN
+        lower_bound(answerers(phase.resources), needs) >= required + _MARGIN
         or (phase.team.in_time() or 0.0) >= required - TOLERANCE
         for phase in option.phases
     )

@@ -8,11 +8,11 @@ that agencies and consultants publish; where a rule rests on a number, its origi
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from cmsource.model.position import Standing, standing
 from cmsource.results.comparison import Signal
 from cmsource.results.option import OptionResult
 from cmsource.scenario.options import Option
 from cmsource.scenario.scenario import Scenario
+from cmsource.scenario.source import Source
 
 OUTSIDE = "outside"
 HYBRID = "hybrid"
@@ -53,8 +53,8 @@ COMMERCIAL = frozenset(
 _ADVICE = "judgement, after the published advice of agencies and consultants"
 
 
-Phases = tuple[tuple[Standing, ...], ...]
-"""Who stands in each phase of an option."""
+Phases = tuple[tuple[Source, ...], ...]
+"""The sources of each phase of an option."""
 
 
 class Rule(NamedTuple):
@@ -83,7 +83,7 @@ class Rule(NamedTuple):
 
 def signals(scenario: Scenario, results: Mapping[str, OptionResult]) -> tuple[Signal, ...]:
     """The signals of a scenario, in the order of `RULES`; one that meets no option is left out."""
-    options = {option.name: standings(option) for option in scenario.options}
+    options = {option.name: sources_of(option) for option in scenario.options}
     families = {name: family_of(phases) for name, phases in options.items()}
 
     def signal_of(rule: Rule) -> Signal:
@@ -106,13 +106,13 @@ def signals(scenario: Scenario, results: Mapping[str, OptionResult]) -> tuple[Si
     return tuple(signal for signal in heard if signal.speaks_for or signal.speaks_against)
 
 
-def standings(option: Option) -> Phases:
-    """Who stands in each phase of an option."""
-    return tuple(tuple(standing(source) for source in phase.sources) for phase in option.phases)
+def sources_of(option: Option) -> Phases:
+    """The sources of each phase of an option."""
+    return tuple(phase.sources for phase in option.phases)
 
 
 def family_of(phases: Phases) -> str:
-    """The family of an option, from who stands in each of its phases."""
+    """The family of an option, from the sources of each of its phases."""
     carried = [_carriers(phase) for phase in phases]
     first, last = carried[0], carried[-1]
     if last != IN_HOUSE:
@@ -122,11 +122,16 @@ def family_of(phases: Phases) -> str:
     return OTHER if first == IN_HOUSE else PHASED
 
 
-def _carriers(phase: tuple[Standing, ...]) -> str:
+def _carriers(phase: tuple[Source, ...]) -> str:
     """Who carries a phase: a coach carries none, and alone is a provider like others."""
     if not any(who.in_house for who in phase):
         return OUTSIDE
-    return HYBRID if any(who.outside for who in phase) else IN_HOUSE
+    return HYBRID if any(_outside(who) for who in phase) else IN_HOUSE
+
+
+def _outside(source: Source) -> bool:
+    """Whether a source carries the job from outside."""
+    return not source.in_house and not source.teaches
 
 
 def _fast(scenario: Scenario) -> bool:
@@ -153,7 +158,7 @@ def _technical(scenario: Scenario) -> bool:
 
 def _several_skills(scenario: Scenario) -> bool:
     needed = set(scenario.needs.skills)
-    ours = (who for who in map(standing, scenario.sources.values()) if who.in_house)
+    ours = (who for who in scenario.sources.values() if who.in_house)
     return len(needed) >= SEVERAL_SKILLS and not any(needed <= set(who.skills) for who in ours)
 
 
@@ -184,7 +189,7 @@ def _without_contact(
 ) -> tuple[str, ...] | None:
     """Whether a phase is carried from outside with nobody in-house to turn to."""
     lacking = any(
-        any(who.outside for who in phase) and not any(w.in_house or w.steered for w in phase)
+        any(_outside(who) for who in phase) and not any(w.in_house or w.is_steered for w in phase)
         for phase in phases
     )
     return () if lacking else None

@@ -62,10 +62,10 @@ def cheapest(totals: Mapping[str, int], covers: Callable[[str], Coverage]) -> st
 
 def _by_cover(found: Coverage) -> tuple[float, float]:
     """What answers most first, then what watches most."""
-    return -known(found.answered_in_time), -known(found.watched)
+    return -ranked(found.answered_in_time), -ranked(found.watched)
 
 
-def known(share: float | None) -> float:
+def ranked(share: float | None) -> float:
     """A share to rank options by, without the noise of how it was added up; 0 for none."""
     return round(share or 0.0, _DIGITS)
 
@@ -80,7 +80,7 @@ def leads(total_cents: int, covers: Coverage, others: Iterable[tuple[int, Covera
     """
     return not any(
         cents < total_cents
-        and known(other.watched) >= known(covers.watched)
-        and known(other.answered_in_time) >= known(covers.answered_in_time)
+        and ranked(other.watched) >= ranked(covers.watched)
+        and ranked(other.answered_in_time) >= ranked(covers.answered_in_time)
         for cents, other in others
     )

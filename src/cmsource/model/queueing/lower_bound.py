@@ -17,7 +17,7 @@ from cmsource.scenario.needs import Messages, Needs
 _FADED = 3.0  # mean times of a wait, after which few messages are still waiting
 
 
-def certain(team: Sequence[Answerer], needs: Needs) -> float:
+def lower_bound(team: Sequence[Answerer], needs: Needs) -> float:
     """Share of the messages that are sure to be answered in time; 0 where that is not known.
 
     Args:

@@ -12,7 +12,7 @@ from cmsource.scenario.needs import Messages, Needs
 from cmsource.values.week import DAY, EMPTY, WEEK, Week
 
 
-def reachable(resources: Sequence[Resource], needs: Needs) -> float:
+def upper_bound(resources: Sequence[Resource], needs: Needs) -> float:
     """Share of the messages that come no longer before somebody's duty than an answer may take.
 
     However many people there are, no more than these can be answered within the time asked for;
