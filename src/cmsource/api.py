@@ -311,11 +311,11 @@ def compare_all(
         The row of each file, which says what is wrong with it and which expectations did not
         hold; and its result, or None when the scenario is not valid.
     """
-    from cmsource.analysis.checks.row import Standard, row_of
+    from cmsource.analysis.checks.row import Checks, row_of
     from cmsource.reading.folders import find_scenarios
     from cmsource.results.rows import Row
 
-    standard = Standard(())
+    checks = Checks(())
     for found in find_scenarios([Path(path) for path in paths]).files:
         if found.problem is not None:
             yield Row(found.file, "invalid", diagnostics=(found.problem,)), None
@@ -325,7 +325,7 @@ def compare_all(
             yield Row(found.file, "invalid", diagnostics=reading.diagnostics), None
             continue
         result = _compare(reading.scenario)
-        yield row_of(reading.scenario, result, standard), result
+        yield row_of(reading.scenario, result, checks), result
 
 
 def failed_expectations(scenario: Scenario, result: Comparison) -> tuple[Diagnostic, ...]:

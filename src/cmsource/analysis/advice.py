@@ -15,7 +15,7 @@ from cmsource.scenario.scenario import Scenario
 from cmsource.values.money import Style, format_money, format_number, format_share, style_for
 
 if TYPE_CHECKING:  # `compare` loads these only when the advice is looked at
-    from cmsource.analysis.breakeven.gap import Meter
+    from cmsource.analysis.breakeven.two_options import TwoOptions
     from cmsource.analysis.inputs.inputs import Input
 
 _TRIED = 3
@@ -216,7 +216,7 @@ def _nearest(scenario: Scenario, chosen: OptionResult, other: OptionResult) -> s
     The ledger says how much money rests on each input; the change that would close the gap, if the
     money moved in proportion, puts the inputs in an order. The first few are then searched exactly.
     """
-    from cmsource.analysis.breakeven.gap import Meter
+    from cmsource.analysis.breakeven.two_options import TwoOptions
     from cmsource.analysis.inputs.inputs import resting_on, step_of
     from cmsource.analysis.inputs.names import in_words
     from cmsource.analysis.inputs.quantity import quantity
@@ -229,10 +229,10 @@ def _nearest(scenario: Scenario, chosen: OptionResult, other: OptionResult) -> s
         change = gap / slopes[each.ref]
         if each.value > 0 and -1.0 < change <= _MOST:
             candidates.append((abs(change), each.path, change, each))
-    meter = Meter(scenario, chosen.name, other.name, "total")
+    both = TwoOptions(scenario, chosen.name, other.name, "total")
     for _, path, change, each in sorted(candidates)[:_TRIED]:
-        at = _exact(meter, each, each.value * (1 + change))
-        if at is None or meter.missed(path, at, other.name):
+        at = _exact(both, each, each.value * (1 + change))
+        if at is None or both.missed(path, at, other.name):
             continue
         style = style_for(scenario.currency)
         step = step_of(each)
@@ -258,14 +258,14 @@ def _resting(entries: tuple[Entry, ...]) -> Mapping[str, int]:
     return found
 
 
-def _exact(meter: "Meter", chosen: "Input", estimate: float) -> float | None:
+def _exact(both: "TwoOptions", chosen: "Input", estimate: float) -> float | None:
     """The break-even near an estimate, as finely as the input is written; None where none is."""
     from cmsource.analysis.inputs.inputs import step_of
 
-    measure, step = meter.at(chosen), step_of(chosen)
+    measure, step = both.at(chosen), step_of(chosen)
 
     def gap(value: float) -> float:
-        return meter.sign(measure(value))
+        return both.sign(measure(value))
 
     def between(place: float) -> float | None:
         """The break-even among the two written values around a place, if it is there."""

@@ -99,7 +99,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
 
     Example: cmsource batch scenarios/ --fail-on no-eligible --format junit --output report.xml
     """
-    from cmsource.analysis.checks.row import Standard
+    from cmsource.analysis.checks.row import Checks
     from cmsource.analysis.checks.rules import needs_baseline, read_rules
     from cmsource.cli.batch_job import Job
     from cmsource.cli.batch_output import DETAILED, Destination, write_batch
@@ -127,7 +127,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
         files=files,
         overrides=tuple(set_ or ()),
         root=root,
-        standard=Standard(rules, day, earlier is not None),
+        checks=Checks(rules, day, earlier is not None),
         baseline=earlier,
         every=every,
         detailed=form in DETAILED or save is not None,

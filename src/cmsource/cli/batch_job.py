@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cmsource.analysis.checks.row import Standard, quick_row, row_of
+from cmsource.analysis.checks.row import Checks, quick_row, row_of
 from cmsource.model.compare import compare
 from cmsource.model.details import detailed
 from cmsource.reading.folders import Found
@@ -22,7 +22,7 @@ class Job(NamedTuple):
         files: the files, in order.
         overrides: ``--set`` flags.
         root: the folder tree of ``extends``, instead of that of each file.
-        standard: what every result is held against.
+        checks: what every result is held against.
         baseline: earlier results.
         every: all files of the run, those of other shards too; the baseline's rows of these files
             are theirs.
@@ -32,7 +32,7 @@ class Job(NamedTuple):
     files: Sequence[Found]
     overrides: tuple[str, ...]
     root: Path | None
-    standard: Standard
+    checks: Checks
     baseline: Archive | None
     every: frozenset[str]
     detailed: bool
@@ -60,7 +60,7 @@ class Job(NamedTuple):
         if scenario is None:
             return self._invalid(found.file, reading.diagnostics)
         if not self.detailed:
-            quick = quick_row(scenario, self.standard)
+            quick = quick_row(scenario, self.checks)
             if quick is not None:
                 return quick, ""
         result = compare(scenario)
@@ -68,7 +68,7 @@ class Job(NamedTuple):
         if self.baseline is not None:
             number = self.baseline.find(found.file, scenario.name, self.every)
             earlier = None if number is None else self.baseline.comparison(number)
-        row = row_of(scenario, result, self.standard, earlier)
+        row = row_of(scenario, result, self.checks, earlier)
         if not self.detailed:
             return row, ""
         from cmsource.reports.comparison_data import comparison_data

@@ -6,7 +6,7 @@ from math import fsum, inf
 from typing import NamedTuple
 
 from cmsource.model.employer import Payroll, hourly_wage
-from cmsource.model.resource import EVER, CostLine, Resource, Words
+from cmsource.model.resource import EVER, CostLine, Explanation, Resource
 from cmsource.model.setting import Setting, night_of
 from cmsource.model.staff import headcount_of, on_the_roster, own_time
 from cmsource.model.staffing import rostered_depth
@@ -157,12 +157,12 @@ class _HiredPeople:
         source, people = self._source, self.people
         refs = source.origins.refs
 
-        def words(why: str, *keys: str) -> Words:
-            return Words(why, refs(*keys))
+        def words(why: str, *keys: str) -> Explanation:
+            return Explanation(why, refs(*keys))
 
-        def turnover_words() -> Words:
+        def turnover_words() -> Explanation:
             why = f"replacing {source.turnover:.0%} of the people a year"
-            return Words(why, refs("turnover", "recruitment"))
+            return Explanation(why, refs("turnover", "recruitment"))
 
         lines = []
         if source.benefits:
@@ -197,38 +197,38 @@ class _HiredPeople:
     def _each(self) -> str:
         return ", each" if self.people > 1 else ""
 
-    def _pay_words(self, year: int, served: int) -> Words:
+    def _pay_words(self, year: int, served: int) -> Explanation:
         source, refs = self._source, self._source.origins.refs
         people = f" of {self.people} people" if self.people > 1 else ""
         wage_refs = (*refs(source.wage_key, "hours", "headcount"), *self._risen(year))
-        return Words(
+        return Explanation(
             f"gross pay{people}{self._of_year(served)}",
             (*wage_refs, *(refs("age", "year") if served else ())),
         )
 
-    def _flat_words(self, year: int, served: int) -> Words:
+    def _flat_words(self, year: int, served: int) -> Explanation:
         why = "flat rate on pay" + (" and premiums" if self._premiums else "")
         refs = self._source.origins.refs("charges")
-        return Words(why + self._of_year(served), (*refs, *self._risen(year)))
+        return Explanation(why + self._of_year(served), (*refs, *self._risen(year)))
 
-    def _extra_words(self, month: Payroll, number: int, year: int, served: int) -> Words:
+    def _extra_words(self, month: Payroll, number: int, year: int, served: int) -> Explanation:
         extra = month.extra[number]
         why = f"{extra.name}, {extra.rate:.0%} of {extra.base:.2f} a month"
         refs = self._source.origins.refs("contract", "leave_taken")
-        return Words(why + self._each + self._of_year(served), (*self._schedule(year), *refs))
+        return Explanation(why + self._each + self._of_year(served), (*self._schedule(year), *refs))
 
-    def _charges_words(self, month: Payroll, year: int, served: int) -> Words:
+    def _charges_words(self, month: Payroll, year: int, served: int) -> Explanation:
         why = f"payroll schedule at {month.gross:.2f} gross a month"
         why += (", premiums included" if self._premiums else "") + self._each
         company = self._setting.scenario.company
         refs = (*self._schedule(year), *company.refs, *self._source.origins.refs("level"))
-        return Words(why + self._of_year(served), refs, month.details)
+        return Explanation(why + self._of_year(served), refs, month.details)
 
-    def _premium_words(self, unusual: _Unusual, year: int) -> Words:
+    def _premium_words(self, unusual: _Unusual, year: int) -> Explanation:
         source = self._source
         refs = source.premiums.origins.refs(unusual.key) + source.origins.refs(source.wage_key)
         why = f"{unusual.what}, {unusual.rate:.0%} on top of pay"
-        return Words(why, refs + self._risen(year))
+        return Explanation(why, refs + self._risen(year))
 
 
 def _unusual_hours(source: Hired, setting: Setting, which: str) -> float:

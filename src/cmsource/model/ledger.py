@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from cmsource.model.plan import Member, PlannedPhase, Stretch, stretches
-from cmsource.model.resource import EVER, Commitment, CostLine, Resource, Usage, Words
+from cmsource.model.resource import EVER, Commitment, CostLine, Explanation, Resource, Usage
 from cmsource.model.setting import Setting
 from cmsource.results.entry import CATEGORIES, Entry
 from cmsource.scenario.tools import Tool
@@ -129,7 +129,7 @@ def _in_order(found: Iterable[Cost]) -> list[Cost]:
 
 def _entry(cost: Cost) -> Entry:
     line = cost.line
-    why, refs, details = line.words()
+    why, refs, details = line.explain()
     return Entry(
         cost.phase,
         cost.source,
@@ -203,8 +203,8 @@ def _exit(
         yield from _once(phase, resource.name, line, end)
 
 
-def _exit_words(commitment: Commitment, why: str) -> Words:
-    return Words(why, commitment.refs())
+def _exit_words(commitment: Commitment, why: str) -> Explanation:
+    return Explanation(why, commitment.refs())
 
 
 def _goes_on(phase: int, phases: Sequence[PlannedPhase], resource: Resource) -> bool:
@@ -236,11 +236,11 @@ def _tools(number: int, phase: PlannedPhase, setting: Setting) -> Iterator[Cost]
                 yield Cost(number, f"tools.{name}", start, end - start, quantity, cents, line)
 
 
-def _tool_words(name: str, tool: Tool, count: int, setting: Setting, year: int) -> Words:
+def _tool_words(name: str, tool: Tool, count: int, setting: Setting, year: int) -> Explanation:
     shared = f", shared by {tool.shared_by}" if tool.shared_by > 1 else ""
     plural = f" for {count} seats" if count > 1 else ""
     refs = tool.origins.refs("price", "shared_by") + setting.price_refs("vendors", year)
-    return Words(f"{name}{plural}{shared}", refs)
+    return Explanation(f"{name}{plural}{shared}", refs)
 
 
 def present_value(found: Iterable[Cost], discount: float) -> int:

@@ -5,7 +5,15 @@ from functools import partial
 from math import inf
 from typing import NamedTuple
 
-from cmsource.model.resource import Commitment, CostLine, Costs, Resource, Usage, Words, by_year
+from cmsource.model.resource import (
+    Commitment,
+    CostLine,
+    Costs,
+    Explanation,
+    Resource,
+    Usage,
+    by_year,
+)
 from cmsource.model.setting import Setting
 from cmsource.scenario.provider import Provider
 
@@ -99,9 +107,9 @@ class Prices(NamedTuple):
         risen = self.risen
         return CostLine(category, quantity, unit, price, words, risen, once=once, billed=billed)
 
-    def _words(self, why: str, keys: tuple[str, ...]) -> Words:
+    def _words(self, why: str, keys: tuple[str, ...]) -> Explanation:
         risen = self.setting.price_refs("vendors", self.year)
-        return Words(why, self.source.origins.refs(*keys) + risen)
+        return Explanation(why, self.source.origins.refs(*keys) + risen)
 
     def work(self, included: float = 0.0) -> list[CostLine]:
         """The hours or days of work beyond those a month that are included elsewhere."""

@@ -31,7 +31,7 @@ class Usage(NamedTuple):
         return self.messages + self.planned
 
 
-class Words(NamedTuple):
+class Explanation(NamedTuple):
     """What is said of a cost.
 
     Attributes:
@@ -54,7 +54,7 @@ class CostLine(NamedTuple):
             done, those where none is.
         unit: what one unit is.
         unit_price: money a unit, before the index.
-        words: what is said of it; asked for only when it is shown, since most costs only count.
+        explain: gives what is said of it, where it is shown; most costs only count.
         price_index: how far prices have risen by that year.
         cash: False for the time of people who are paid anyway.
         once: paid when the source starts, rather than month by month.
@@ -66,7 +66,7 @@ class CostLine(NamedTuple):
     quantity: float
     unit: str
     unit_price: float
-    words: Callable[[], Words]
+    explain: Callable[[], Explanation]
     price_index: float = 1.0
     cash: bool = True
     once: bool = False

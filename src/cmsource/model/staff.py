@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from cmsource.model.resource import CostLine, Costs, Resource, Words, by_year
+from cmsource.model.resource import CostLine, Costs, Explanation, Resource, by_year
 from cmsource.model.setting import Setting
 from cmsource.model.staffing import rostered_depth, smallest_headcount
 from cmsource.scenario.on_payroll import OnPayroll
@@ -75,9 +75,9 @@ def own_time(
         share: of the weeks in which they are spent.
     """
 
-    def words() -> Words:
+    def words() -> Explanation:
         risen = setting.price_refs("wages", year)
-        return Words(why, (*refs(), *setting.own_time.refs, *risen))
+        return Explanation(why, (*refs(), *setting.own_time.refs, *risen))
 
     return CostLine(
         "own time",

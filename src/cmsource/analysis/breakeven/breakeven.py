@@ -8,7 +8,7 @@ from math import ceil, floor, inf
 from typing import NamedTuple
 
 from cmsource.analysis.breakeven.crossings import Crossing, search
-from cmsource.analysis.breakeven.gap import Meter
+from cmsource.analysis.breakeven.two_options import TwoOptions
 from cmsource.analysis.inputs.inputs import Input, input_at, inputs
 from cmsource.model.verdict import Verdict, judged, recommended
 from cmsource.scenario.figures import measured
@@ -110,22 +110,22 @@ def breakeven(
     if figure not in measured():
         raise ValueError(f"there is no figure {figure!r}: {did_you_mean(figure, measured())}")
     one, other = _pair(scenario, first, second)
-    meter = Meter(scenario, one, other, figure)
+    both = TwoOptions(scenario, one, other, figure)
     if on:
         chosen = input_at(scenario, on)
-        found = [_searched(meter, chosen, low, high, fine=True)]
+        found = [_searched(both, chosen, low, high, fine=True)]
     else:
         about = [each for each in inputs(scenario) if each.about == "input"]
-        found = [_searched(meter, each, low, high, fine=False) for each in about]
+        found = [_searched(both, each, low, high, fine=False) for each in about]
         found.sort(key=_distance)
-    today = meter.today
+    today = both.today
     return Breakevens(
         scenario,
         one,
         other,
         figure,
-        (meter.shown(today[0]), meter.shown(today[1])),
-        meter.ahead(meter.sign(today)),
+        (both.shown(today[0]), both.shown(today[1])),
+        both.ahead(both.sign(today)),
         tuple(found),
     )
 
@@ -213,11 +213,11 @@ def _distance(found: Breakeven) -> tuple[float, str]:
 
 
 def _searched(
-    meter: Meter, chosen: Input, low: float | None, high: float | None, *, fine: bool
+    both: TwoOptions, chosen: Input, low: float | None, high: float | None, *, fine: bool
 ) -> Breakeven:
     """The break-evens on one input."""
     least, most = _range(chosen, low, high)
-    return Breakeven(chosen, least, most, *search(meter, chosen, least, most, fine=fine))
+    return Breakeven(chosen, least, most, *search(both, chosen, least, most, fine=fine))
 
 
 def nearest_first(found: Sequence[Breakeven]) -> Iterator[Breakeven]:

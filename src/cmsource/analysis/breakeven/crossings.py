@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from math import ceil, floor
 from typing import NamedTuple
 
-from cmsource.analysis.breakeven.gap import Meter
 from cmsource.analysis.breakeven.roots import Bracket, changes, narrowed
+from cmsource.analysis.breakeven.two_options import TwoOptions
 from cmsource.analysis.inputs.inputs import Input, step_of
 from cmsource.results.requirement import RequirementResult
 
@@ -60,37 +60,37 @@ class Search(NamedTuple):
     touched: bool
 
 
-def search(meter: Meter, chosen: Input, low: float, high: float, *, fine: bool) -> Search:
+def search(both: TwoOptions, chosen: Input, low: float, high: float, *, fine: bool) -> Search:
     """The break-evens on one input in a range.
 
     Args:
-        meter: of the two options.
+        both: the two options.
         chosen: the input.
         low: the least value.
         high: the largest.
         fine: whether to look closely, rather than at a few values and along straight lines.
     """
-    measure = meter.at(chosen)
+    measure = both.at(chosen)
 
     def gap(value: float) -> float:
-        return meter.sign(measure(value))
+        return both.sign(measure(value))
 
     ends = gap(low), gap(high)
     touched = fine or any(
-        measure(value) != meter.today for value in (low, high) if value != chosen.value
+        measure(value) != both.today for value in (low, high) if value != chosen.value
     )
     brackets: list[Bracket] = []
     straight = False
     if touched and high > low:
-        straight = not fine and _is_straight(gap, chosen, low, high, ends, meter)
+        straight = not fine and _is_straight(gap, chosen, low, high, ends, both)
         if straight:
             brackets = [Bracket(low, high, *ends)] if ends[0] * ends[1] < 0 else []
         else:
             places = _places(chosen, low, high, fine=fine)
             whole = chosen.whole or not fine
             brackets = changes(gap, places, tolerance=step_of(chosen), whole=whole)
-    crossings = tuple([_crossing(meter, chosen, measure, bracket) for bracket in brackets])
-    return Search(meter.ahead(ends[0]), meter.ahead(ends[1]), crossings, touched)
+    crossings = tuple([_crossing(both, chosen, measure, bracket) for bracket in brackets])
+    return Search(both.ahead(ends[0]), both.ahead(ends[1]), crossings, touched)
 
 
 def _is_straight(
@@ -99,13 +99,13 @@ def _is_straight(
     low: float,
     high: float,
     ends: tuple[float, float],
-    meter: Meter,
+    both: TwoOptions,
 ) -> bool:
     """Whether the difference lies on a line through its ends, but for the rounding of entries."""
     if chosen.whole:
         return False
     slope = (ends[1] - ends[0]) / (high - low)
-    noise = _STRAIGHT_CENTS if meter.money else 1e-9
+    noise = _STRAIGHT_CENTS if both.money else 1e-9
     places = [low + (high - low) * share for share in _STRAIGHT]
     if low < chosen.value < high:
         places.append(chosen.value)
@@ -128,7 +128,7 @@ def _places(chosen: Input, low: float, high: float, *, fine: bool) -> list[float
 
 
 def _crossing(
-    meter: Meter,
+    both: TwoOptions,
     chosen: Input,
     measure: Callable[[float], tuple[float, float]],
     bracket: Bracket,
@@ -136,7 +136,7 @@ def _crossing(
     """A change of sign as finely as the input is written."""
 
     def gap(value: float) -> float:
-        return meter.sign(measure(value))
+        return both.sign(measure(value))
 
     step = step_of(chosen)
     tight = narrowed(gap, bracket, step, whole=chosen.whole)
@@ -160,27 +160,27 @@ def _crossing(
         rounded = _written(round(tight.low / step), step)
         at = rounded if gap(rounded) == 0 else tight.low
     elif not chosen.whole:
-        at, jumps = _inside(gap, Bracket(below, above, gap(below), gap(above)), meter, step)
-    pairs = [tuple(meter.shown(value) for value in measure(place)) for place in (below, above)]
+        at, jumps = _inside(gap, Bracket(below, above, gap(below), gap(above)), both, step)
+    pairs = [tuple(both.shown(value) for value in measure(place)) for place in (below, above)]
     return Crossing(
         at,
         below,
         above,
-        meter.ahead(bracket.at_low),
-        meter.ahead(bracket.at_high),
+        both.ahead(bracket.at_low),
+        both.ahead(bracket.at_high),
         (pairs[0][0], pairs[0][1]),
         (pairs[1][0], pairs[1][1]),
         jumps,
-        {name: meter.missed(chosen.path, at, name) for name in meter.names},
+        {name: both.missed(chosen.path, at, name) for name in both.names},
     )
 
 
 def _inside(
-    gap: Callable[[float], float], found: Bracket, meter: Meter, step: float
+    gap: Callable[[float], float], found: Bracket, both: TwoOptions, step: float
 ) -> tuple[float, bool]:
     """Where between two written values the difference is nothing, and whether it jumps there."""
     low, high, at_low, at_high = found
-    noise = _JUMP_CENTS if meter.money else _SHARE_NOISE
+    noise = _JUMP_CENTS if both.money else _SHARE_NOISE
     middle = (low + high) / 2
     if abs(gap(middle) - (at_low + at_high) / 2) > noise:
         found = narrowed(gap, found, step * 1e-4)

@@ -16,7 +16,7 @@ from cmsource.scenario.scenario import Scenario
 from cmsource.values.money import to_cents
 
 
-class Standard(NamedTuple):
+class Checks(NamedTuple):
     """What every result of a batch is held against.
 
     Attributes:
@@ -31,20 +31,20 @@ class Standard(NamedTuple):
 
 
 def row_of(
-    scenario: Scenario, result: Comparison, standard: Standard, earlier: Comparison | None = None
+    scenario: Scenario, result: Comparison, checks: Checks, earlier: Comparison | None = None
 ) -> Row:
     """The row of a scenario.
 
     Args:
         scenario: the scenario.
         result: the comparison of its options.
-        standard: what it is held against.
+        checks: what it is held against.
         earlier: its result in the baseline.
     """
     change = None if earlier is None else difference(earlier, result)
     failures = (
         *failed_expectations(result, scenario.expect),
-        *broken_rules(standard.rules, result, change, standard.today),
+        *broken_rules(checks.rules, result, change, checks.today),
     )
     chosen = result.options.get(result.recommended or "")
     return _row(scenario, chosen, None if chosen is None else chosen.coverage)._replace(
@@ -52,18 +52,18 @@ def row_of(
         eligible=len(result.eligible),
         failures=failures,
         change=change,
-        is_new=standard.has_baseline and earlier is None,
+        is_new=checks.has_baseline and earlier is None,
     )
 
 
-def quick_row(scenario: Scenario, standard: Standard) -> Row | None:
+def quick_row(scenario: Scenario, checks: Checks) -> Row | None:
     """The row of a scenario of which only that is wanted; None where it takes a comparison.
 
     A table of many scenarios shows little of each. Where nothing is expected of the result, it is
     enough to know which options are eligible, and what the recommended one covers: a fifth of what
     the comparison of nine options takes (benchmarks/batch.py).
     """
-    if scenario.expect or standard.rules or standard.has_baseline:
+    if scenario.expect or checks.rules or checks.has_baseline:
         return None
     verdict = judged(scenario)
     chosen = verdict.evaluations.get(verdict.recommended or "")

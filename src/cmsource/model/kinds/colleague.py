@@ -1,7 +1,7 @@
 """Colleagues: already on the payroll, they give some hours to the job."""
 
 from cmsource.model.employer import contract_hours, loaded_hour
-from cmsource.model.resource import CostLine, Resource, Words
+from cmsource.model.resource import CostLine, Explanation, Resource
 from cmsource.model.setting import Setting
 from cmsource.model.staff import headcount_of, on_the_roster
 from cmsource.scenario.kinds.colleague import Colleague
@@ -14,11 +14,11 @@ def resource(source: Colleague, setting: Setting) -> Resource:
     def costs(year: int) -> tuple[CostLine, ...]:
         month = setting.employer.month(source, setting.wages(year))
 
-        def words() -> Words:
+        def words() -> Explanation:
             refs = source.origins.refs(source.wage_key, "hours", "headcount", "charges")
             if source.charges is None:
                 refs += (f"{setting.country.code}: payroll {setting.country.period}",)
-            return Words(
+            return Explanation(
                 f"hours at the loaded cost of a post at {month.gross:.2f} gross a month",
                 (*refs, *setting.price_refs("wages", year)),
                 month.details,

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from cmsource.model.resource import CostLine, Resource, Words
+from cmsource.model.resource import CostLine, Explanation, Resource
 from cmsource.model.setting import Setting
 from cmsource.model.staff import (
     headcount_of,
@@ -21,17 +21,17 @@ def resource(source: Intern, setting: Setting) -> Resource:
         index = setting.wages(year)
         month = setting.employer.month(source, index)
 
-        def pay_words() -> Words:
+        def pay_words() -> Explanation:
             keys = ("gratification", "hours", "headcount", "placement", "gap")
             share = f" ({present:.0%} of the time: placements of {source.placement:g} months)"
             why = "gratification" + (share if present < 1 else "")
             refs = source.origins.refs(*keys)
-            return Words(why, (*refs, *setting.price_refs("wages", year)))
+            return Explanation(why, (*refs, *setting.price_refs("wages", year)))
 
-        def charges_words() -> Words:
+        def charges_words() -> Explanation:
             schedule = f"{setting.country.code}: payroll {setting.country.period}"
             refs = (schedule, *setting.price_refs("wages", year))
-            return Words("on what exceeds the exempt gratification", refs, month.details)
+            return Explanation("on what exceeds the exempt gratification", refs, month.details)
 
         hours = people * present * source.weekly_hours * 52 / 12
         return (

@@ -15,7 +15,7 @@ from cmsource.scenario.scenario import Scenario
 _CENTS = 100.0
 
 
-class Meter:
+class TwoOptions:
     """Measures a figure of two options while one input moves."""
 
     def __init__(self, scenario: Scenario, first: str, second: str, figure: str) -> None:
