@@ -18,10 +18,12 @@ from xml.etree import ElementTree
 import pytest
 
 from batches import Shell, command, folder, light, process, text
+from cmsource.analysis.checks.row import Checks, quick_row
 from cmsource.cli import batch_job
 from cmsource.cli.workers import Engine, Workers
-from cmsource.model.compare import compare
 from cmsource.reading.load import read_scenario
+from cmsource.results.rows import Row
+from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import Diagnostic, Place
 from cmsource.writers.formats import BatchFormat
 from cmsource.writers.markdown import escaped
