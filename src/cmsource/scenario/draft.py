@@ -5,7 +5,7 @@ Works on the tree, before any value is checked, so that everything filled in can
 """
 
 from collections.abc import Callable
-from typing import Any, Protocol, cast
+from typing import Any
 
 from cmsource.scenario.defaults import Defaults
 from cmsource.scenario.node import Node, Tree
@@ -86,15 +86,7 @@ def early_value(quantity: Quantity[Any], node: Node | None) -> Any:  # noqa: ANN
         return None
 
 
-class Fillable(Protocol):
-    """A record that knows what is taken for what it leaves out."""
-
-    @classmethod
-    def fill(cls, draft: Draft) -> None:
-        """Fill the gaps of a draft."""
-
-
-def filled(cls: type[Fillable], node: Node | None, defaults: Defaults, cover: Week | None) -> Node:
+def filled(cls: type[Record], node: Node | None, defaults: Defaults, cover: Week | None) -> Node:
     """A record with its gaps filled; what is no map stays as it is.
 
     Args:
@@ -105,6 +97,6 @@ def filled(cls: type[Fillable], node: Node | None, defaults: Defaults, cover: We
     """
     if node is not None and not isinstance(node.value, dict):
         return node
-    draft = Draft(cast(type[Record], cls), node, defaults, cover)
+    draft = Draft(cls, node, defaults, cover)
     cls.fill(draft)
     return draft.node()

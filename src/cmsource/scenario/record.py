@@ -6,7 +6,7 @@ a quantity, another record, or a list or a map of these.
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Annotated, Any, NamedTuple, Self, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self, get_args, get_origin
 
 from pydantic import (
     BaseModel,
@@ -24,6 +24,9 @@ from cmsource.values.quantities import ShapeError
 from cmsource.values.quantity_type import Quantity
 from cmsource.values.ranges import is_range
 from cmsource.values.text import described, shown
+
+if TYPE_CHECKING:  # which rests on records
+    from cmsource.scenario.draft import Draft
 
 MAX_NAME = 60
 
@@ -55,6 +58,10 @@ class Record(Frozen):
                 key: value for key, value in data.items() if value is not None or key not in known
             }
         return data
+
+    @classmethod
+    def fill(cls, draft: "Draft") -> None:
+        """Fill what a record leaves out, where it knows what is taken for it."""
 
     @property
     def origins(self) -> Origins:

@@ -4,7 +4,6 @@ from typing import Annotated, ClassVar, Literal, Self, get_args
 
 from pydantic import Field, PrivateAttr
 
-from cmsource.scenario.draft import Draft
 from cmsource.scenario.node import Tree
 from cmsource.scenario.record import ByName, Record
 from cmsource.scenario.standard_job import StandardJob
@@ -90,10 +89,6 @@ class Source(Record):
     def meaning(cls) -> str:
         """One sentence about the kind."""
         return (cls.__doc__ or "").partition("\n")[0]
-
-    @classmethod
-    def fill(cls, draft: Draft) -> None:
-        """Fill what a source of this kind leaves out."""
 
     @classmethod
     def standard(cls, job: StandardJob) -> Tree:
