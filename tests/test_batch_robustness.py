@@ -70,6 +70,47 @@ def bomb() -> str:
     return "\n".join(lines) + "\n"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links")
+@pytest.mark.parametrize("wide", [False, True])
+def test_links_stay_inside_the_tree(tmp_path: Path, shell: Shell, *, wide: bool) -> None:
+    """A link out of the folder costs its row, shows nothing, and leaves the others alone."""
+    outside = folder(tmp_path / "outside", {"secret.yaml": f"password: hunter2\n{text()}"})
+    place = folder(tmp_path / "s", {"good.yaml": text(), "sub/good.yaml": text()})
+    (place / "inner.yaml").symlink_to("sub/good.yaml")
+    (place / "file.yaml").symlink_to(outside / "secret.yaml")
+    (place / "tree").symlink_to(outside)
+    (place / "sub" / "up.yaml").symlink_to("../../outside/secret.yaml")
+    root = ("--root", tmp_path) if wide else ()
+    for named in (place, place / "**" / "*.yaml"):
+        ran = shell("batch", named, "-f", "csv", "--jobs", 1, *root)
+        assert ran.status == 2
+        found = {str(Path(file).relative_to(place)): row for file, row in rows(ran.out).items()}
+        codes = {file: row["problems"][:4] for file, row in found.items()}
+        secret = "E201" if wide else "E101"
+        tree = {"tree/secret.yaml": secret} if wide or named != place else {"tree": secret}
+        assert codes == {
+            "file.yaml": secret,
+            "good.yaml": "",
+            "inner.yaml": "",
+            "sub/good.yaml": "",
+            "sub/up.yaml": secret,
+            **tree,
+        }
+        assert ("hunter2" in ran.out + ran.err) is wide
+        assert ("out of the folder tree" in ran.err) is not wide
+
+
+@pytest.mark.parametrize("name", [r'"a\0b"', r'"\ud83d"', "x" * 5000, "[a]", "{}", "~"])
+def test_a_base_that_is_no_path_costs_one_row(tmp_path: Path, shell: Shell, name: str) -> None:
+    """Whatever a file extends, the other files get their rows."""
+    bad = f"extends: {name}\n{text()}"
+    place = folder(tmp_path / "s", {"bad.yaml": bad, "base.yaml": text(), "good.yaml": text()})
+    (place / "top.yaml").write_text("extends: base.yaml\n", encoding="utf-8")
+    ran = shell("batch", place, "-f", "csv", "--jobs", 1)
+    found = {Path(file).name: row["problems"][:1] for file, row in rows(ran.out).items()}
+    assert found == {"bad.yaml": "" if name == "~" else "E", "good.yaml": "", "top.yaml": ""}
+
+
 @pytest.mark.skipif(os.name != "posix", reason="links and pipes")
 def test_each_gets_its_row_or_its_error(tmp_path: Path, shell: Shell) -> None:
     """Everything that can go wrong with a file costs that file alone."""

@@ -305,7 +305,8 @@ def compare_all(
     Args:
         paths: as ``cmsource batch`` takes them; files that others extend are left out.
         overrides: ``path=value`` texts, as given to ``--set``.
-        root: the folder tree to which ``extends`` is confined; by default the folder searched.
+        root: the folder tree to which ``extends`` and links are confined; by default the folder
+            searched.
 
     Yields:
         The row of each file, which says what is wrong with it and which expectations did not
@@ -316,7 +317,7 @@ def compare_all(
     from cmsource.results.rows import Row
 
     checks = Checks(())
-    for found in find_scenarios([Path(path) for path in paths]).files:
+    for found in find_scenarios([Path(path) for path in paths], _path(root)).files:
         if found.problem is not None:
             yield Row(found.file, "invalid", diagnostics=(found.problem,)), None
             continue

@@ -85,8 +85,8 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
         typer.Option(
             "--root",
             metavar="FOLDER",
-            help="Folder tree that `extends` may use; by default the folder searched, or the "
-            "file's own.",
+            help="Folder tree that `extends` and links may use; by default the folder "
+            "searched, or the file's own.",
             rich_help_panel=flags.SCENARIO,
         ),
     ] = None,
@@ -120,7 +120,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
         message = "increase compares with an earlier result: add --baseline"
         raise typer.BadParameter(message, param_hint="--fail-on")
     earlier = None if baseline is None else environment.saved(baseline)
-    search = find_scenarios([Path(path) for path in _listed(environment, paths)])
+    search = find_scenarios([Path(path) for path in _listed(environment, paths)], root)
     files = search.files if part is None else shard_of(search.files, *part)
     every = frozenset(found.file for found in search.files if earlier is not None)
     job = Job(

@@ -43,25 +43,27 @@ class Search(NamedTuple):
     bases: tuple[str, ...]
 
 
-def find_scenarios(paths: Sequence[Path]) -> Search:
+def find_scenarios(paths: Sequence[Path], root: Path | None = None) -> Search:
     """The scenario files that paths name, each once, sorted by their names.
 
-    Folders are searched with all that is below them, but for hidden names. Links to folders are
-    followed, each folder being entered once. What cannot be entered is reported in its place.
+    Folders are searched with all that is below them, but for hidden names. Links found there are
+    followed inside the folder tree only, each folder being entered once: a link could show what
+    whoever wrote the scenarios must not see. What cannot be entered is reported in its place.
 
     Args:
         paths: files, folders and patterns with ``*``, ``?``, ``[`` or ``**``.
+        root: the folder tree that links may use; by default the folder searched.
     """
     named: dict[str, Found] = {}
     searched: dict[str, Found] = {}
     for path in paths:
         text = os.path.normpath(path)
         if _is_folder(text):
-            _add(searched, _below(text, text))
+            _add(searched, _below(text, _Tree(text, root or Path(text))))
         elif os.path.lexists(text) or _MAGIC.search(text) is None:
             _add(named, [Found(text, str(Path(text).parent))])
         else:
-            _add(searched, _matching(text))
+            _add(searched, _matching(text, root))
     bases = _bases([found for found in searched.values() if found.problem is None])
     bases = {file for file in bases if file not in named}
     for file in bases:
@@ -69,6 +71,27 @@ def find_scenarios(paths: Sequence[Path]) -> Search:
     searched.update(named)
     in_order = sorted(searched.values(), key=lambda found: _order(found.file))
     return Search(tuple(in_order), tuple(sorted(bases, key=_order)))
+
+
+class _Tree:
+    """The folder tree that a search stays in.
+
+    Args:
+        start: the folder to which ``extends`` of the files found is confined.
+        root: the folder to which links are confined.
+    """
+
+    def __init__(self, start: str, root: Path) -> None:
+        self.start = start
+        self._root = root
+        self._resolved = Path(os.path.realpath(root))
+
+    def refused(self, path: str) -> Found | None:
+        """What there is to say of a path that leads out of the tree; None of all others."""
+        if Path(os.path.realpath(path)).is_relative_to(self._resolved):
+            return None
+        message = f"{shown(path)} is a link out of the folder tree {shown(self._root)}"
+        return _nothing(path, message, "take it out, or widen the tree with --root FOLDER", "E101")
 
 
 def shard_of(files: Sequence[Found], index: int, count: int) -> tuple[Found, ...]:
@@ -90,9 +113,10 @@ def _nothing(name: str, what: str, hint: str, code: str = "E117") -> Found:
     return Found(name, ".", Diagnostic(code, what, Place(name), hint))
 
 
-def _matching(pattern: str) -> Iterator[Found]:
+def _matching(pattern: str, root: Path | None) -> Iterator[Found]:
     """The files that a pattern matches, and those below the folders that it matches."""
-    root = str(Path(_MAGIC.split(pattern)[0] + "x").parent)
+    start = Path(_MAGIC.split(pattern)[0] + "x").parent
+    tree = _Tree(str(start), root or start)
     count = 0
     # Path.glob takes no absolute pattern
     for match in glob.iglob(pattern, recursive=True):  # noqa: PTH207
@@ -100,16 +124,17 @@ def _matching(pattern: str) -> Iterator[Found]:
         if _is_folder(text):
             if "**" not in pattern:
                 count += 1
-                yield from _below(text, root)
+                refused = tree.refused(text)
+                yield from _below(text, tree) if refused is None else [refused]
         elif text.endswith(SUFFIXES):
             count += 1
-            yield Found(text, root)
+            yield tree.refused(text) or Found(text, tree.start)
     if not count:
         message = f"{shown(pattern)} matches no scenario"
         yield _nothing(pattern, message, f"scenarios are files that end in {' or '.join(SUFFIXES)}")
 
 
-def _below(folder: str, root: str) -> Iterator[Found]:
+def _below(folder: str, tree: _Tree) -> Iterator[Found]:
     """The files below a folder; what is really there first, then what links lead to."""
     count = 0
     entered: set[tuple[int, int]] = set()
@@ -117,7 +142,7 @@ def _below(folder: str, root: str) -> Iterator[Found]:
     while waiting:
         links: list[str] = []
         for start in waiting:
-            for found in _walk(start, root, entered, links):
+            for found in _walk(start, tree, entered, links):
                 count += 1
                 yield found
         waiting = sorted(links)
@@ -127,7 +152,7 @@ def _below(folder: str, root: str) -> Iterator[Found]:
 
 
 def _walk(
-    start: str, root: str, entered: set[tuple[int, int]], links: list[str]
+    start: str, tree: _Tree, entered: set[tuple[int, int]], links: list[str]
 ) -> Iterator[Found]:
     """Scenario files below a folder; links to folders are collected, not followed."""
     folders = [start]
@@ -140,19 +165,24 @@ def _walk(
             entered.add((status.st_dev, status.st_ino))
             with os.scandir(folder) as entries:
                 # of very large folders only the names that matter are kept
-                names = sorted((e.name, kind) for e in entries if (kind := _kind(e)))
+                names = sorted(
+                    (e.name, kind, e.is_symlink()) for e in entries if (kind := _kind(e))
+                )
         except OSError as error:
             message = f"{shown(folder)} cannot be searched: {error.strerror or error}"
             yield _nothing(folder, message, "check its permissions", "E101")
             continue
-        for name, kind in names:
+        for name, kind, linked in names:
             path = name if folder == "." else f"{folder.rstrip(os.sep)}{os.sep}{name}"
-            if kind == "folder":
+            refused = tree.refused(path) if linked else None
+            if refused is not None:
+                yield refused
+            elif kind == "folder":
                 folders.append(path)
             elif kind == "link":
                 links.append(path)
             elif kind == "file":
-                yield Found(path, root)
+                yield Found(path, tree.start)
             else:
                 yield _nothing(path, f"{shown(path)} is not a file", "take it out", "E101")
 
@@ -198,9 +228,10 @@ def _bases(files: Sequence[Found]) -> set[str]:
         by_place.setdefault(os.path.realpath(found.file), found.file)
     edges = {}
     for file, base in extends.items():
-        target = by_place.get(os.path.realpath(Path(file).parent / base))
-        if target is not None:
-            edges[file] = target
+        with contextlib.suppress(ValueError):  # no path at all: reading the file says so
+            target = by_place.get(os.path.realpath(Path(file).parent / base))
+            if target is not None:
+                edges[file] = target
     heads = edges.keys() - set(edges.values())
     bases: set[str] = set()
     for head in heads:
