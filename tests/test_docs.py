@@ -25,6 +25,8 @@ from cmsource.analysis.selection import restricted
 from cmsource.cli import main
 from cmsource.cli.app import COMMANDS, application
 from cmsource.cli.templates import question, template_names
+from cmsource.reading.document import MAX_BYTES, MAX_DEPTH, MAX_VALUES
+from cmsource.reading.files import MAX_FILES
 from cmsource.reading.load import read_scenario, read_text
 from cmsource.scenario.company import Company
 from cmsource.scenario.context import Context
@@ -34,7 +36,7 @@ from cmsource.scenario.kinds import KINDS
 from cmsource.scenario.needs import PROFILES, Messages, Needs, Profile
 from cmsource.scenario.node import Node
 from cmsource.scenario.prices import Prices
-from cmsource.scenario.record import Key, Record, keys_of
+from cmsource.scenario.record import MAX_NAME, Key, Record, keys_of
 from cmsource.scenario.require import Require
 from cmsource.scenario.scenario import ScenarioKeys
 from cmsource.scenario.schema import schema
@@ -44,7 +46,7 @@ from cmsource.scenario.tools import Tool
 from cmsource.values.diagnostics import CODES, Diagnostic, ScenarioError
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Share
-from cmsource.values.quantities import Hours
+from cmsource.values.quantities import LARGEST, Hours
 from cmsource.values.time_types import Duration, Effort
 from cmsource.values.week import Week
 from cmsource.values.week_reader import parse_week
@@ -636,6 +638,22 @@ def test_hours_that_the_page_accepts() -> None:
         assert week
         if meant.startswith("`"):
             assert week == parse_week(meant.strip("`"))
+
+
+def test_limits_of_the_page_are_those_of_the_code() -> None:
+    """Every limit that the page names is the one that reading holds a file to."""
+    text = " ".join(SCENARIO_PAGE.read_text(encoding="utf-8").split())
+    limits = text.partition("## Limits ")[2].partition("## ")[0]
+    assert re.findall(r"[0-9][0-9,]*", limits) == [
+        f"{MAX_BYTES:,}",
+        f"{MAX_DEPTH}",
+        f"{MAX_VALUES:,}",
+        f"{MAX_FILES}",
+        f"{MAX_NAME}",
+        f"{LARGEST:,.0f}",
+        f"{keys_of(ScenarioKeys)['horizon'].quantity.limits()[1]:.0f}",
+    ]
+    assert f"more than {MAX_FILES} do" in DIAGNOSTICS_PAGE.read_text(encoding="utf-8")
 
 
 def test_every_key_of_the_schema_is_documented() -> None:

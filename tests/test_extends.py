@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import cmsource
-from cmsource.reading.files import MAX_BASES
+from cmsource.reading.files import MAX_FILES
 from cmsource.scenario.employment import Employment
 from cmsource.values.diagnostics import Diagnostic
 from readings import BASE, marked, only, where
@@ -166,6 +166,13 @@ class TestProblems:
         top = write(inner, top=f"extends: {value}\n")
         assert wrong(top).code in ("E110", "E101")
 
+    def test_absolute_paths(self, tmp_path: Path) -> None:
+        """A base is named from where its scenario is, and what says so does not speak of trees."""
+        base = write(tmp_path, base=BASE)
+        found = wrong(write(tmp_path, top=f"extends: {base}\n"), root=Path("/"))
+        assert (found.code, "absolute path" in found.message) == ("E110", True)
+        assert "tree" not in found.message + found.hint
+
     def test_a_wider_tree(self, tmp_path: Path) -> None:
         """With a root, files anywhere below it are bases; none above it are."""
         write(tmp_path, base=BASE)
@@ -210,8 +217,8 @@ class TestProblems:
         assert wrong(top).code in ("E101", "E110")
 
     def test_a_long_chain(self, tmp_path: Path) -> None:
-        """A chain ends somewhere: twenty bases are followed, no more."""
-        for length, code in ((MAX_BASES, None), (MAX_BASES + 1, "E110")):
+        """A chain ends somewhere: it has twenty files, the scenario among them, no more."""
+        for length, code in ((MAX_FILES - 1, None), (MAX_FILES, "E110")):
             files = {f"f{i}": f"extends: f{i + 1}.yaml\n" for i in range(length)}
             files[f"f{length}"] = BASE
             write(tmp_path, **files)

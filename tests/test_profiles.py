@@ -154,6 +154,7 @@ def test_files_stay_in_the_tree(tmp_path: Path) -> None:
         path = scenario(inner, None, f'{{file: "{name}"}}')
         error = wrong(path)
         assert (error.code, error.place and error.place.line) == ("E114", 4)
+        assert ("is an absolute path" in error.message) is name.startswith("/")
     (inner / "link.csv").symlink_to(tmp_path / "profile.csv")
     assert wrong(scenario(inner, None, "{file: link.csv}")).code == "E114"
     path = scenario(inner, None, "{file: ../profile.csv}")

@@ -12,7 +12,8 @@ from cmsource.scenario.node import Node
 from cmsource.scenario.provenance import Origin
 from cmsource.values.text import shown
 
-MAX_BASES = 20
+MAX_FILES = 20
+"""Of a chain in which each extends the next."""
 _LONGEST_PATH = 200  # in a message
 _AT_A_TIME = 1 << 16
 """Bytes; asking for all that may be read at once takes longer than reading a usual file."""
@@ -189,6 +190,26 @@ def _tree_of(path: Path, report: Report, named: Node | None = None) -> Node | No
     return None if source is None else read_document(source.name, source.text, report)
 
 
+def out_of_tree(name: str, path: Path, root: Path) -> tuple[str, str] | None:
+    """What is wrong with the name of a file that a scenario must not name, and the way out.
+
+    Args:
+        name: the file as the scenario names it.
+        path: where that is.
+        root: the folder tree to which files are confined.
+
+    Raises:
+        OSError, ValueError, RuntimeError: it is not a path that can be followed.
+    """
+    if Path(name).is_absolute():
+        hint = "name it from the folder of the file that names it, such as ../base.yaml"
+        return f"{shown(name)} is an absolute path", hint
+    if not path.resolve().is_relative_to(root.resolve()):
+        hint = "move the file into it, or widen the tree with --root FOLDER"
+        return f"{shown(name)} is outside the folder tree {shown(root)}", hint
+    return None
+
+
 def _base_path(named: Node, files: list[Path], root: Path, report: Report) -> Path | None:
     """The file that the last of `files` extends, when it can be followed."""
     text = named.value
@@ -200,15 +221,15 @@ def _base_path(named: Node, files: list[Path], root: Path, report: Report) -> Pa
     try:
         resolved = path.resolve()
         before = [file.resolve() for file in files]
-        if Path(text).is_absolute() or not resolved.is_relative_to(root.resolve()):
-            problem = f"{shown(text)} is outside the folder tree {shown(root)}"
-            hint = "move the base into it, or widen the tree with --root FOLDER"
+        outside = out_of_tree(text, path, root)
+        if outside is not None:
+            problem, hint = outside
         elif resolved in before:
             circle = [*before[before.index(resolved) :], resolved]
             chain = " -> ".join(file.name for file in circle)
             problem, hint = f"these files extend each other: {chain}", "break the circle"
-        elif len(files) > MAX_BASES:
-            problem, hint = f"more than {MAX_BASES} files extend each other", "merge some of them"
+        elif len(files) >= MAX_FILES:
+            problem, hint = f"more than {MAX_FILES} files extend each other", "merge some of them"
     except (OSError, ValueError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         problem = f"{shown(text)} is not a path that can be followed: {reason}"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from cmsource.reading.files import Home, read_file
+from cmsource.reading.files import Home, out_of_tree, read_file
 from cmsource.reading.records import unknown_key
 from cmsource.reading.report import Report
 from cmsource.reading.translate import joined
@@ -86,12 +86,12 @@ def _followed(named: Node, home: Home, report: Report) -> Path | None:
         hint = "give `root` along with the text"
     else:
         try:
-            path = (folder / text).resolve()
-            if Path(text).is_absolute() or not path.is_relative_to(home.root.resolve()):
-                problem = f"{shown(text)} is outside the folder tree {shown(home.root)}"
-                hint = "move the file into it, or widen the tree with --root FOLDER"
+            path = folder / text
+            outside = out_of_tree(text, path, home.root)
+            if outside is not None:
+                problem, hint = outside
             elif path.exists():
-                return folder / text
+                return path
             else:
                 problem, hint = f"{shown(text)} does not exist", _nearby(path)
         except (OSError, ValueError, RuntimeError) as error:
