@@ -23,6 +23,13 @@ class TestValues:
         assert rate("sources.agence.hourly_rate=90") == 90
         assert scenario(BASE, "sources.agence.hourly_rate=90").sources["cm"].kind == "employee"
 
+    def test_keys_for_people(self) -> None:
+        """A key that begins with x- is for people, in a flag as in a file."""
+        for text in (BASE, "x-note: {a: 1}\n" + BASE, "country: FR\n"):
+            for flag in ("x-note=1", "x-note.a=2", "x-note=~"):
+                assert codes(text, flag) == codes(text)
+        assert codes(BASE, "needs.x-note=1") == ["E201"]
+
     def test_typed_like_the_file(self) -> None:
         """A value is a quantity like in the file: units, decimal commas, ambiguities."""
         assert rate("sources.agence.hourly_rate=16,50 €/h") == 16.5

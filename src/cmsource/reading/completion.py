@@ -71,11 +71,12 @@ def complete(root: Node, home: Home, name: str, overrides: Overrides, report: Re
         overrides: the flags of the command.
         report: receives what is wrong.
     """
-    tree = {key: node for key, node in root.entries() if not key.startswith("x-")}
+    tree = _without_notes(dict(root.entries()))
     # A flag may name what is not in the file but comes of it: the parts of a short form, the
     # standard sources and options. Such a flag waits until they are there.
     alone = not tree.keys() & {"needs", "sources", "options"}
     tree = overrides.apply(tree, lambda keys: _is_there(keys, tree, alone=alone))
+    tree = _without_notes(tree)
     given, waiting = root.replaced(tree), overrides.values
     _report_unknown_keys(tree, report)
     tree = {key: node for key, node in tree.items() if node.value is not None}
@@ -106,6 +107,11 @@ def complete(root: Node, home: Home, name: str, overrides: Overrides, report: Re
     tree["needs"] = filled(Needs, whole, standards, cover)
     tree["company"] = filled(Company, tree.get("company"), standards, cover)
     return Completed(given, waiting, tree, country, standards, cover, standard)
+
+
+def _without_notes(tree: Tree) -> Tree:
+    """A scenario without what people and aliases keep for themselves."""
+    return {key: node for key, node in tree.items() if not key.startswith("x-")}
 
 
 def _is_there(keys: Sequence[str], tree: Tree, *, alone: bool) -> bool:
