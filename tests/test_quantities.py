@@ -137,7 +137,8 @@ def test_what_is_no_number_is_refused(text: str) -> None:
     "quantity", [Number(), Amount("hour"), Duration("month", bare=True), Count()]
 )
 def test_absurdly_large_numbers_are_refused(quantity: Quantity[Any], raw: Scalar) -> None:
-    """Further from zero than 1e9, in whatever form."""
+    """Further from zero than 1e9, in whatever form; no word of infinity, which nobody wrote."""
+    assert "inf" not in refusal(quantity, raw).message
     assert "absurdly large" in refusal(quantity, raw).message
 
 

@@ -83,12 +83,28 @@ class TestWork:
 
     @pytest.mark.parametrize(
         "text",
-        ["0", "-1", "25", "lots", "2/week", "2 h/week", "[2]", "{}", "true", ".inf", "1,500"],
+        [
+            "0",
+            "-1",
+            "25",
+            f"{'10' * 155}.5",
+            "9" * 310,
+            "9" * 4000,
+            "lots",
+            "2/week",
+            "2 h/week",
+            "[2]",
+            "{}",
+            "true",
+            ".inf",
+            "1,500",
+        ],
     )
     def test_what_is_no_time_of_a_day(self, text: str) -> None:
         """What is no time above nothing and within a day is refused where it stands."""
         found = wrong(f"country: FR\nhours_per_day: {text}\n")
         assert (found.code, where(found)) == ("E204", (2, 16))
+        assert text == ".inf" or "inf" not in found.message
 
     def test_default(self) -> None:
         """Without a word on the work, two hours a day, which are an assumption."""

@@ -5,6 +5,7 @@ than a number, and the error of all that cannot be understood.
 """
 
 import re
+from math import isfinite
 from typing import NamedTuple, TypeAlias
 
 Scalar: TypeAlias = str | int | float | bool
@@ -126,8 +127,8 @@ def quoted(value: Scalar) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if not isinstance(value, str):
-        # Python refuses to print integers of thousands of digits.
-        small = isinstance(value, float) or abs(value) < 10**15
+        # Python refuses to print integers of thousands of digits, and reads some as infinite.
+        small = -1e15 < value < 1e15 or (isinstance(value, float) and isfinite(value))
         return f"{value:.12g}" if small else "this number"
     text = "".join(c if c.isprintable() else " " for c in value[:41])
     return f'"{text[:40]}…"' if len(value) > 40 else f'"{text}"'

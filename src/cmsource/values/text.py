@@ -1,5 +1,8 @@
 """Texts of the user's, made fit to be shown: short, and without control characters."""
 
+_READABLE = 1e100
+"""Numbers beyond this are not shown: Python takes some for infinite, and will not print others."""
+
 
 def shown(value: object, width: int = 60) -> str:
     """A value of the user's in a message: short, and without control characters."""
@@ -27,4 +30,6 @@ def described(value: object) -> str:
         return "nothing"
     if isinstance(value, bool):
         return f"the truth value {str(value).lower()}"
+    if isinstance(value, (int, float)) and abs(value) > _READABLE:
+        return "a number that is absurdly large"
     return f"the {'text' if isinstance(value, str) else 'number'} {shown(value)}"
