@@ -1,7 +1,6 @@
 """Texts of the user's, made fit to be shown: short, and without control characters."""
 
-_READABLE = 1e100
-"""Numbers beyond this are not shown: Python takes some for infinite, and will not print others."""
+from math import isinf
 
 
 def shown(value: object, width: int = 60) -> str:
@@ -30,6 +29,6 @@ def described(value: object) -> str:
         return "nothing"
     if isinstance(value, bool):
         return f"the truth value {str(value).lower()}"
-    if isinstance(value, (int, float)) and abs(value) > _READABLE:
+    if isinstance(value, float) and isinf(value):  # nobody wrote that: it has too many digits
         return "a number that is absurdly large"
     return f"the {'text' if isinstance(value, str) else 'number'} {shown(value)}"
