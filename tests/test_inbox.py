@@ -24,7 +24,7 @@ from cmsource.inbox.message_counts import Tally
 from cmsource.inbox.timestamps import StampError, read_stamp
 from cmsource.values.quantities import QuantityError
 from cmsource.writers.formats import Format
-from conftest import unframed
+from conftest import Cli, unframed
 
 PARIS = ZoneInfo("Europe/Paris")
 EPOCH = datetime(1970, 1, 1)
@@ -339,15 +339,36 @@ def test_a_quote_that_is_never_closed(tmp_path: Path) -> None:
     rows = [f"{n},2017-10-31 22:10,text" for n in range(20)]
     rows[10] = '10,2017-10-31 22:10,"text'
     tally = read_log(write(tmp_path, rows, "id,sent,text"))
-    assert (tally.rows, tally.unreadable) == (11, 1)
-    assert tally.examples[0].line == 12
-    assert "never closed" in tally.examples[0].reason
+    assert (tally.rows, tally.unreadable) == (20, 10)
+    assert (tally.examples[0].line, tally.examples[0].rows) == (12, 10)
+    assert "never closed: 10 lines from here on are lost" in tally.examples[0].reason
     rows += ["x" * 1000] * 200
     rows += [f"{n},2017-10-31 22:10,text" for n in range(700)]
     tally = read_log(write(tmp_path, rows, "id,sent,text"))
     assert tally.examples[0].line == 12
     assert "never closed" in tally.examples[0].reason
-    assert sum(counted(tally)[1].values()) == 710
+    assert sum(counted(tally)[1].values()) + tally.unreadable == tally.rows == len(rows)
+
+
+def test_a_quote_on_the_last_line(tmp_path: Path) -> None:
+    """It takes that line alone, whether the file ends with a line end or not."""
+    for end in ("", "\n"):
+        path = tmp_path / "log.csv"
+        path.write_text(
+            f'sent,text\n2017-10-31 22:10,a\n2017-10-31 22:10,"b{end}', encoding="utf-8"
+        )
+        tally = read_log(path)
+        assert (tally.rows, tally.unreadable, tally.examples[0].line) == (2, 1, 3)
+        assert tally.examples[0].reason.endswith("never closed: this line is lost")
+
+
+def test_rows_that_a_quote_swallowed_are_shown_as_not_read(cli: Cli, tmp_path: Path) -> None:
+    """The title counts rows, not reasons."""
+    rows = [f"{n},2017-10-31 22:10,text" for n in range(4000)]
+    rows[300] = '300,2017-10-31 22:10,"text'
+    ran = cli("inbox", write(tmp_path, rows, "id,sent,text"))
+    assert "Not read: 3,700 of 4,000 rows" in ran.out
+    assert "more" not in ran.out.partition("Not read")[2].partition("For your")[0]
 
 
 @pytest.mark.parametrize(

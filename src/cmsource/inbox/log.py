@@ -85,7 +85,7 @@ class _Log:
         for _ in islice(reader, layout.skipped):
             pass
         fast = FAST.get(layout.form)
-        for start, batch, problem in _batches(reader):
+        for start, batch, lost in _batches(reader):
             self.end(batch, start)
             try:
                 cells = [row[layout.at] for row in batch]
@@ -97,9 +97,9 @@ class _Log:
             else:
                 self.rows += len(batch)
                 (self.instants if zoned else self.local).add(quarters)
-            if problem:
-                self.rows += 1
-                self.failed(start + sum(map(_lines_of, batch)) + 1, problem)
+            if lost:
+                why = "a cell is longer than any message, as after a quote that is never closed"
+                self.swallowed(start + sum(map(_lines_of, batch)) + 1, lost, why)
         notes = [*self.ordered(layout)]
         if lines.latin_1:
             notes.append(f"{lines.latin_1:,} lines are not UTF-8 and were read as Latin-1")
@@ -123,11 +123,15 @@ class _Log:
             return
         last = batch.pop()
         if last != [END]:
-            line = start + sum(map(_lines_of, batch)) + 1
-            count = _lines_of(last)
-            self.rows += 1
-            reason = f"a quote that opens here is never closed: {count:,} lines to the end are lost"
-            self.failed(line, reason)
+            # the line that tells the end is among those that it takes
+            why = "a quote that opens here is never closed"
+            self.swallowed(start + sum(map(_lines_of, batch)) + 1, _lines_of(last) - 1, why)
+
+    def swallowed(self, line: int, count: int, why: str) -> None:
+        """Count the lines that a quote has made one cell of: each was a row, and none is read."""
+        self.rows += count
+        lines = "this line is" if count == 1 else f"{count:,} lines from here on are"
+        self.failed(line, f"{why}: {lines} lost", count)
 
     def one_by_one(self, batch: Rows, start: int, layout: Layout) -> None:
         """Count the messages of a batch row by row."""
@@ -167,11 +171,11 @@ class _Log:
         if self.either is None and stamp.quarter is not None and stamp.month_first is not None:
             self.either = Unreadable(line, shown(text))
 
-    def failed(self, line: int, reason: str) -> None:
-        """Count a row that cannot be read, and keep the first few."""
-        self.failures += 1
+    def failed(self, line: int, reason: str, count: int = 1) -> None:
+        """Count a row that cannot be read, or several for one reason, and keep the first few."""
+        self.failures += count
         if len(self.unreadable) < EXAMPLES:
-            self.unreadable.append(Unreadable(line, reason))
+            self.unreadable.append(Unreadable(line, reason, count))
 
     def ordered(self, layout: Layout) -> Iterator[str]:
         """Settle which number of a date is its day; what there is to say about it."""
@@ -232,16 +236,17 @@ def _lines_of(row: Sequence[str]) -> int:
     return 1 + sum(cell.count("\n") for cell in row)
 
 
-def _batches(reader: Iterator[list[str]]) -> Iterator[tuple[int, Rows, str]]:
-    """Batches of rows, the line before each, and what stopped it early, if anything did."""
+def _batches(reader: Iterator[list[str]]) -> Iterator[tuple[int, Rows, int]]:
+    """Batches of rows, the line before each, and how many lines after it a long cell has lost."""
     while True:
         start: int = reader.line_num  # type: ignore[attr-defined]
         batch: Rows = []
-        problem = ""
+        lost = 0
         try:
             batch.extend(islice(reader, _BATCH))  # keeps the rows before one that fails
-        except csv.Error:
-            problem = "a cell is longer than any message: a quote before it is never closed"
-        if not batch and not problem:
+        except csv.Error:  # no message is that long
+            read: int = reader.line_num  # type: ignore[attr-defined]
+            lost = read - start - sum(map(_lines_of, batch))
+        if not batch and not lost:
             return
-        yield start, batch, problem
+        yield start, batch, lost

@@ -70,10 +70,12 @@ class Unreadable(NamedTuple):
     Attributes:
         line: its first line in the file, from 1.
         reason: why, with what stands there; free of control characters.
+        rows: how many rows it stands for: those that an unclosed quote has swallowed, too.
     """
 
     line: int
     reason: str
+    rows: int = 1
 
 
 class Tally(NamedTuple):
@@ -85,7 +87,7 @@ class Tally(NamedTuple):
         others: titles of other columns that hold times too.
         rows: rows with any text, the titles left out.
         unreadable: how many of them have no time that can be read.
-        examples: the first few of those.
+        examples: the first few of those, or of what stands for several of them.
         instants: messages whose time has a zone; quarters in UTC.
         local: messages whose time has none; quarters on the clock of the place.
         notes: what the user should know about how the file was read.

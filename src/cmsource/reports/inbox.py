@@ -128,8 +128,9 @@ def _week(result: Inbox, style: Style) -> WeekPicture:
 
 def _unreadable(tally: Tally) -> Items:
     points = [f"line {row.line}: {row.reason}" for row in tally.examples]
-    if tally.unreadable > len(tally.examples):
-        points.append(f"and {tally.unreadable - len(tally.examples):,} more")
+    more = tally.unreadable - sum(row.rows for row in tally.examples)
+    if more:
+        points.append(f"and {more:,} more")
     title = f"Not read: {tally.unreadable:,} of {count_text(tally.rows, 'row')}"
     return Items(tuple(points), title, Look.WARNING)
 
