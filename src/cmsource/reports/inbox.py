@@ -21,7 +21,7 @@ from cmsource.reports.blocks import (
 from cmsource.reports.comparison_data import share
 from cmsource.reports.report import Json
 from cmsource.reports.week import shaded_week
-from cmsource.reports.wording import count_text, title_text, unbroken
+from cmsource.reports.wording import title_text, unbroken
 from cmsource.values.money import Style, format_number, format_share, style_for
 from cmsource.values.text import printable as safe
 from cmsource.values.week_words import hour_name, moment_in_words
@@ -131,7 +131,7 @@ def _unreadable(tally: Tally) -> Items:
     more = tally.unreadable - sum(row.rows for row in tally.examples)
     if more:
         points.append(f"and {more:,} more")
-    title = f"Not read: {tally.unreadable:,} of {count_text(tally.rows, 'row')}"
+    title = f"Not read: {tally.unreadable:,} of {tally.rows:,} rows"
     return Items(tuple(points), title, Look.WARNING)
 
 
