@@ -330,8 +330,9 @@ def test_a_pipe_may_be_closed(brands: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of a terminal")
-def test_an_interrupt_stops_at_once(tmp_path: Path) -> None:
-    """Ctrl-C ends the run and its workers with 130 and leaves no file behind."""
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_stops_at_once(tmp_path: Path, ending: signal.Signals) -> None:
+    """Ctrl-C, a shutdown or a closed terminal ends all processes and leaves no file behind."""
     place = folder(tmp_path, {f"s/{n:04}.yaml": light(12.5 + n / 100) for n in range(600)})
     running = subprocess.Popen(
         command("batch", "s", "-f", "csv", "--jobs", 2, "-o", "out.csv"),
@@ -343,9 +344,12 @@ def test_an_interrupt_stops_at_once(tmp_path: Path) -> None:
     end = time.monotonic() + 20
     while len(list(place.iterdir())) < 2 and time.monotonic() < end:
         time.sleep(0.02)
-    os.killpg(running.pid, signal.SIGINT)
+    if ending is signal.SIGINT:
+        os.killpg(running.pid, ending)
+    else:
+        running.send_signal(ending)
     out, err = running.communicate(timeout=10)
-    assert (running.returncode, out, err) == (130, b"", b"")
+    assert (running.returncode, out, err) == (128 + ending, b"", b"")
     assert [path.name for path in place.iterdir()] == ["s"]
     with pytest.raises(ProcessLookupError):
         os.killpg(running.pid, 0)  # the workers are gone with it

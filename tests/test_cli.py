@@ -344,6 +344,25 @@ class TestBrokenStreams:
             assert b"Traceback" not in ran.stdout + ran.stderr
 
     @pytest.mark.skipif(os.name != "posix", reason="needs signals")
+    def test_an_interrupt_while_it_starts(self, good: Path, tmp_path: Path) -> None:
+        """Ctrl-C is quiet from the first line of ours on, whatever is being loaded."""
+        for module in ("cmsource.cli.app", "typer", "cmsource.cli.compare_command", "pydantic"):
+            hook = tmp_path / "interrupted.py"
+            hook.write_text(
+                "import os, signal, sys\n"
+                "class Finder:\n"
+                "    def find_spec(self, name, path=None, target=None):\n"
+                f"        if name == {module!r}:\n"
+                "            os.kill(os.getpid(), signal.SIGINT)\n"
+                "sys.meta_path.insert(0, Finder())\n"
+                f"from cmsource.cli import main\nsys.argv[1:] = ['compare', {str(good)!r}]\n"
+                "main()\n",
+                encoding="utf-8",
+            )
+            ran = subprocess.run([sys.executable, hook], capture_output=True, check=False)
+            assert (ran.returncode, ran.stdout, ran.stderr) == (130, b"", b"")
+
+    @pytest.mark.skipif(os.name != "posix", reason="needs signals")
     def test_no_stack_is_exhausted(self, process: Process, tmp_path: Path) -> None:
         """Nesting that would crash a parser written with recursion is an error like any other."""
         path = tmp_path / "deep.yaml"

@@ -22,9 +22,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # What is loaded stays until the end. Looking for garbage in it, now and when the interpreter
     # ends, would take a seventh of the time of `compare` (benchmarks/startup.py).
     gc.set_threshold(50_000)
-    from cmsource.cli.app import run
+    try:
+        from cmsource.cli.app import run
+        from cmsource.cli.signals import end_orderly
 
-    status = run(given)
+        if arguments is None:
+            end_orderly()
+        status = run(given)
+    except KeyboardInterrupt:  # before there was anything to take back
+        status = 130
     if arguments is None:
         gc.freeze()
     raise SystemExit(status)

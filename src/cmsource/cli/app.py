@@ -68,7 +68,7 @@ def cmsource(
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command line; the exit status is 0, 1, 2 or 130 (interrupted)."""
+    """Run the command line; the exit status is 0, 1, 2, or 128 and the number of a signal."""
     environment = Environment.of_process()
     # Loading one command takes a tenth of the time of loading all of them.
     app = application(*(name for name in arguments[:1] if name in COMMANDS))

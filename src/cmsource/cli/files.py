@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 from stat import S_IMODE, S_ISREG
@@ -12,6 +11,7 @@ from typing import IO, Any
 
 import typer
 
+from cmsource.cli.signals import signals_held
 from cmsource.values.text import printable
 
 
@@ -43,7 +43,7 @@ class WholeFile:
                 self._stream = target.open("w", encoding="utf-8", newline="\n", errors="replace")
                 return self
             try:
-                with interrupts_held():
+                with signals_held():
                     self._stream = NamedTemporaryFile(
                         "w",
                         encoding="utf-8",
@@ -104,19 +104,6 @@ def write_file(path: Path, text: str) -> None:
     """
     with WholeFile(path) as file:
         file.write(text)
-
-
-@contextlib.contextmanager
-def interrupts_held() -> Iterator[None]:
-    """Holds Ctrl-C back while something is begun that must then be ended."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _mode(path: Path) -> int:

@@ -13,7 +13,7 @@ from multiprocessing.process import BaseProcess
 from threading import Thread
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from cmsource.cli.files import interrupts_held
+from cmsource.cli.signals import ENDING, signals_held
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -55,8 +55,10 @@ def _begin(work: Callable[[int], Any]) -> None:
     """The start of a worker process."""
     # Ctrl-C reaches all processes of a terminal; the one that started the workers ends them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for ending in ENDING:
+        signal.signal(ending, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, *ENDING})
     Thread(target=_end_with_parent, daemon=True).start()
     _WORK.set(work)
 
@@ -158,8 +160,8 @@ class Workers(Generic[T]):
 
 
 def _submitted(executor: Executor, task: Callable[[int], R], number: int) -> Future[R]:
-    # processes may be started here: Ctrl-C must not meet one before it has begun
-    with interrupts_held():
+    # processes may be started here: no signal must meet one before it has begun
+    with signals_held():
         return executor.submit(task, number)
 
 
