@@ -32,7 +32,7 @@ def changed(data: Data, path: str, value: object) -> Data:
 def without_places(option: OptionResult) -> Any:  # noqa: ANN401 - plain JSON
     """An option as JSON, but for the lines and the order in which its file names things."""
     whole = cmsource.Comparison(
-        "", "", "", "", option.horizon, {option.name: option}, None, "", (), (), ()
+        "", "", "", "", option.horizon, {option.name: option}, None, "", (), (), (), detailed=True
     )
     data = json.loads(cmsource.to_json(whole))["options"][option.name]
     for entry in data["entries"]:
@@ -53,7 +53,7 @@ def near(one: Decimal, other: Decimal, entries: int) -> bool:
 @given(scenarios())
 def test_entries_sum_to_every_total(data: Data) -> None:
     """Total, categories, sources and years are sums of the same cents; cash is no more."""
-    for option in compared(data).options.values():
+    for option in compared(data, details=False).options.values():
         cents = sum(entry.cents for entry in option.entries)
         assert option.total_cents == cents
         for parts in (option.by_category.values(), option.by_source.values(), option.by_year):
@@ -71,7 +71,7 @@ def test_entries_sum_to_every_total(data: Data) -> None:
 @given(scenarios())
 def test_shares_are_shares(data: Data) -> None:
     """Every share lies from 0 to 1, up to the noise of floats; presences and depths make sense."""
-    for option in compared(data).options.values():
+    for option in compared(data, details=False).options.values():
         for figures in (*(p.coverage for p in option.phases), option.coverage):
             for name, value in figures._asdict().items():
                 if value is not None and name not in ("utilisation", "live_after_months"):
@@ -338,7 +338,7 @@ def test_a_cut_between_equal_phases_changes_only_the_entries(data: Data, months:
 @given(scenarios())
 def test_only_own_time_is_not_cash(data: Data) -> None:
     """What is not cash is the time of people who are paid anyway, and nothing else."""
-    for option in compared(data).options.values():
+    for option in compared(data, details=False).options.values():
         for entry in option.entries:
             assert entry.cash == (entry.category != "own time")
 

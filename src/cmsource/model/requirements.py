@@ -105,8 +105,8 @@ def is_eligible(option: Evaluation, scenario: Scenario) -> bool:
     """Whether an option meets every requirement that can be judged.
 
     The share answered in time takes longer than everything else and is judged last. Where its
-    lower or its upper bound tells, the queue is not worked out: a batch as a table takes 7.9 times
-    as long as the parser so, and 9.3 times without bounds (benchmarks/batch.py).
+    lower or its upper bound tells, the queue is not worked out: without them verdicts take two
+    thirds longer, and a batch as a table would be beyond its budget (benchmarks/batch.py).
     """
     require, needs = scenario.require, scenario.needs
     if not meets(require, option):

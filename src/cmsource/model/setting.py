@@ -7,9 +7,11 @@ from typing import NamedTuple
 from cmsource.countries import Country, employer_charges
 from cmsource.countries import Employment as Contract
 from cmsource.model.employer import Employer, contract_hours, loaded_hour
+from cmsource.model.resource import Resource
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.on_payroll import OnPayroll
 from cmsource.scenario.scenario import Scenario
+from cmsource.scenario.source import Source
 from cmsource.values.week import Week
 from cmsource.values.week_reader import parse_week
 
@@ -35,6 +37,7 @@ class Setting(NamedTuple):
         office: each office day from its first to its last minute; the rest is after hours.
         employer: what pays the people on the payroll.
         own_time: what an hour of theirs costs.
+        resources: of the sources that have been translated, by their identity.
     """
 
     scenario: Scenario
@@ -42,6 +45,7 @@ class Setting(NamedTuple):
     office: Week
     employer: Employer
     own_time: OwnTime
+    resources: dict[int, tuple[Source, Resource]]
 
     def wages(self, year: int) -> float:
         """How far wages have risen by a year of the horizon, 1 in the first."""
@@ -63,7 +67,7 @@ def setting_of(scenario: Scenario) -> Setting:
         raise ValueError("a scenario carries its country; load it with cmsource.load")
     office = _office(str(country.value("office_hours")))
     employer = Employer(country, scenario.company)
-    return Setting(scenario, country, office, employer, _own_time(scenario, employer))
+    return Setting(scenario, country, office, employer, _own_time(scenario, employer), {})
 
 
 @lru_cache(maxsize=64)
