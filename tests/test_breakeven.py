@@ -340,7 +340,7 @@ def test_a_page_can_hold_it(run: Run) -> None:
     """Markdown has the same table, what is further away folded."""
     status, out, _ = run(SHOP, "--format", "markdown")
     assert status == 0
-    assert "| sources.agence.hourly\\_rate | 75&nbsp;€/h | 36,35&nbsp;€/h | -52&nbsp;% |" in out
+    assert "| `sources.agence.hourly_rate` | 75&nbsp;€/h | 36,35&nbsp;€/h | -52&nbsp;% |" in out
     assert "<details><summary>3 more break-evens, further away</summary>" in out
 
 
