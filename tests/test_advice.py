@@ -5,11 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 
 import cmsource
 from cmsource.analysis.inputs.inputs import inputs, put
 from cmsource.analysis.inputs.names import in_words
+from cmsource.reading.document import read_document
+from cmsource.reading.load import read_text
+from cmsource.reading.report import Report
+from cmsource.writers.yaml import to_yaml
 from conftest import Cli
 from strategies import agency, compared, employee, read, scenario, scenarios
 
@@ -153,6 +158,37 @@ def test_beyond_what_it_names_the_other_one_is_cheaper(data: dict[str, Any]) -> 
             chosen = options[result.recommended or ""]
             gaps.append(options[other].total_cents - chosen.total_cents)
     assert min(gaps) < 0
+
+
+def in_full(text: str) -> str:
+    """What ``expand`` prints of a scenario."""
+    tree = read_text(text).tree
+    assert tree is not None
+    return to_yaml(tree)
+
+
+def layouts(text: str) -> list[tuple[str, ...]]:
+    """The advice on a scenario as it is, on one line, and in full, from either."""
+    tree = read_document("s.yaml", text, Report())
+    assert tree is not None
+    line = json.dumps(tree.plain())
+    texts = (text, line, in_full(text), in_full(line))
+    return [cmsource.compare(cmsource.loads(each)).advice for each in texts]
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_the_layout_of_a_file_decides_nothing(path: Path) -> None:
+    """The advice is the same on one line, on many and in full."""
+    first, *others = layouts(path.read_text(encoding="utf-8"))
+    assert others == [first] * 3
+
+
+@settings(max_examples=25, deadline=None)
+@given(scenarios())
+def test_nor_does_that_of_any_scenario(data: dict[str, Any]) -> None:
+    """Options that override their sources, and phases, among them."""
+    first, *others = layouts(yaml.safe_dump(data, sort_keys=False))
+    assert others == [first] * 3
 
 
 def test_every_form_for_people_ends_with_it(cli: Cli) -> None:

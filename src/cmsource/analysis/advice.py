@@ -5,7 +5,9 @@ from dataclasses import replace
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
+from cmsource.model.evaluation import evaluated
 from cmsource.model.judgement import miss_in_words
+from cmsource.model.ledger import ledger
 from cmsource.results.comparison import Comparison
 from cmsource.results.entry import Entry
 from cmsource.results.option import OptionResult
@@ -213,19 +215,23 @@ def _margin(chosen: OptionResult, style: Style) -> str:
 def _nearest(scenario: Scenario, chosen: OptionResult, other: OptionResult) -> str | None:
     """The value of an input with which the other option would be the cheaper one, in words.
 
-    The ledger says how much money rests on each input; the change that would close the gap, if the
-    money moved in proportion, puts the inputs in an order. The first few are then searched exactly.
+    The ledger says how much money rests on each input, by its path, so that the layout of the file
+    decides nothing. The change that would close the gap, if the money moved in proportion, puts the
+    inputs in an order. The first few are then searched exactly.
     """
     from cmsource.analysis.breakeven.two_options import TwoOptions
+    from cmsource.analysis.inputs.by_path import by_path
     from cmsource.analysis.inputs.inputs import resting_on, step_of
     from cmsource.analysis.inputs.names import in_words
     from cmsource.analysis.inputs.quantity import quantity
 
-    mine, theirs = _resting(chosen.entries), _resting(other.entries)
+    named = by_path(scenario)
+    options = evaluated(named, (chosen.name, other.name))
+    mine, theirs = (_resting(ledger(options[each.name].costs)) for each in (chosen, other))
     gap = other.total_cents - chosen.total_cents
     slopes = {ref: mine.get(ref, 0) - theirs.get(ref, 0) for ref in dict.fromkeys((*mine, *theirs))}
     candidates = []
-    for each in resting_on(scenario, [ref for ref, slope in slopes.items() if slope]):
+    for each in resting_on(named, [ref for ref, slope in slopes.items() if slope]):
         change = gap / slopes[each.ref]
         if each.value > 0 and -1.0 < change <= _MOST:
             candidates.append((abs(change), each.path, change, each))

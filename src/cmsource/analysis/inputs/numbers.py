@@ -82,7 +82,7 @@ def _is_number(value: object) -> bool:
 
 def _of_option(option: Option, scenario: Scenario) -> Iterator[NumberAt]:
     """The months of the phases but the last, and what the option overrides of its sources."""
-    form = _form(option, scenario.inputs)
+    form = form_of(option, scenario.inputs)
     for number, phase in enumerate(option.phases):
         prefix = f"options.{option.name}."
         if form == "phases":
@@ -103,7 +103,7 @@ def _of_option(option: Option, scenario: Scenario) -> Iterator[NumberAt]:
                     yield item
 
 
-def _form(option: Option, given: Mapping[str, str]) -> str:
+def form_of(option: Option, given: Mapping[str, str]) -> str:
     """How an option is written: as a list, as a map with sources, or in phases."""
     prefix = f"options.{option.name}."
     ways = {path.removeprefix(prefix).split(".")[0] for path in given if path.startswith(prefix)}
