@@ -299,3 +299,45 @@ def flags(rng: random.Random) -> list[str]:
         "needs", "require", "tools", "sources", "options", "company", "expect", "own_time",
     )  # fmt: skip
     return [f"{rng.choice(paths)}={rng.choice(NASTY)}" for _ in range(rng.choice((0, 0, 0, 1, 2)))]
+
+
+# fmt: off
+NASTY_JSON = (
+    "null", "true", "false", "0", "-1", "-0", "1", "0.5", "1.005", "1e308", "1e6000", "-1e6000",
+    "1e-400", "1e" + "9" * 30, "9" * 18, "9" * 4000, "9" * 5000, "NaN", "Infinity", "-Infinity",
+    '""', '"12"', '"x"', '"EUR"', '"XYZ"', '"hire"', '"::error::x"', '"##[error]x"', '"=cmd()"',
+    '"<img src=x>"', '"\\u001b[31m"', '"\\u009b31m"', '"\\u202e"', '"\\u0000"', '"a\\nb"',
+    '"\\ud800"', '"\\udcff"', '"24/7"', '"E101"', '"' + "x" * 30_000 + '"', "[]", "{}", "[[]]",
+    '[""]', '[null]', '{"a": 1}', "[" * 900 + "]" * 900, '{"old": 1, "new": null}',
+    '{"index": 1, "of": 1000000000}', "'", "\x1b", "\ud800",
+)
+# fmt: on
+
+
+def json_accident(rng: random.Random, text: str) -> str:
+    """A saved result's text with up to three accidents."""
+    for _ in range(rng.randint(1, 3)):
+        match rng.randrange(6):
+            case 0:
+                text = _noise(rng, text)
+            case 1:
+                text = _lines(rng, text)
+            case _:
+                text = _json_value(rng, text)
+    return text
+
+
+def _json_value(rng: random.Random, text: str) -> str:
+    """A nasty value in the place of a plain one, or under a name that may be another's."""
+    colons = [i for i, c in enumerate(text) if c == ":" and text[i - 1 : i] == '"']
+    if not colons:
+        return text
+    colon = rng.choice(colons)
+    start = end = colon + 1
+    while end < len(text) and text[end] not in ",}]\n":
+        end += 1
+    value = rng.choice(NASTY_JSON)
+    if rng.random() < 0.1:  # a name
+        start, end = text.rfind('"', 0, colon - 1), colon
+        value = rng.choice(('"zzz"', '"\\u001b"', '"format"', '"old"', '"total"'))
+    return f"{text[:start]} {value}{text[end:]}"

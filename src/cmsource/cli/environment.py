@@ -126,7 +126,7 @@ class Environment:
         return reading.scenario
 
     def saved(self, path: Path) -> "Archive":
-        """Open saved results, or those on standard input where that is ``-``.
+        """Open saved results: a file, a pipe, or standard input where that is ``-``.
 
         Raises:
             ScenarioError: they cannot be read.
@@ -135,6 +135,9 @@ class Environment:
 
         if str(path) == "-":
             return Archive(self.input.as_file(), self.input.name)
+        with contextlib.suppress(OSError, ValueError):  # it is told by whoever reads the file
+            if (kept := self.input.pipe(path)) is not None:
+                return Archive(kept, str(path))
         return Archive(path)
 
     def write(self, report: "Report", form: "Format", *, details: bool = False) -> None:

@@ -1,14 +1,30 @@
 """Results read back from JSON: ``cmsource/comparison/1`` to a `Comparison`.
 
-Pydantic checks the text against the shape of the format, which is written out here; totals are not
-read but summed again from the entries.
+The models are the shape of the format. Totals are not taken from it but summed again.
 """
 
-from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, Field, PlainValidator, ValidationError
 
+from cmsource.reading.saved_values import (
+    AnyText,
+    Category,
+    Cents,
+    Count,
+    Currency,
+    Flag,
+    Hours,
+    Months,
+    Number,
+    OrEmpty,
+    Saved,
+    SavedDiagnostic,
+    Words,
+    one_of,
+    parsed,
+    problems,
+)
 from cmsource.results.comparison import Comparison, Signal
 from cmsource.results.coverage import Average, Coverage
 from cmsource.results.entry import Entry, money
@@ -16,135 +32,158 @@ from cmsource.results.option import OptionResult
 from cmsource.results.phase import Answering, PhaseResult, Roster, SourceResult
 from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.assumption import Assumption
+from cmsource.scenario.figures import requirable
 from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError
-from cmsource.values.quantities import QuantityError
-from cmsource.values.week import EMPTY, Week
-from cmsource.values.week_reader import parse_week
+from cmsource.values.text import shown
 
 FORMAT = "cmsource/comparison/1"
 
-Money = Annotated[Decimal, Field(allow_inf_nan=False, decimal_places=2)]
-Finite = Annotated[float, Field(allow_inf_nan=False)]
+_Shares = dict[Words, Number | None]
+# Figures of the format that this version knows; one that is missing was not measured.
+_Coverage = Annotated[
+    _Shares, AfterValidator(lambda data: Coverage(*map(data.get, Coverage._fields)))
+]
+_Average = Annotated[_Shares, AfterValidator(lambda data: Average(*map(data.get, Average._fields)))]
+_Money = Annotated[
+    Cents | None, AfterValidator(lambda cents: None if cents is None else money(cents))
+]
 
 
 class _Scenario(BaseModel):
-    name: str
-    file: str
-    country: str
-    currency: str
-    horizon_months: Finite
+    name: Words
+    file: AnyText
+    country: Words
+    currency: Currency
+    horizon_months: Annotated[Months, Field(gt=0)]
 
 
-class _Source(BaseModel):
-    headcount: int
-    depth: Finite
-    presence: Finite
-    hours_done: Finite
+class _Source(Saved):
+    becomes = SourceResult
+
+    headcount: Count
+    depth: Number
+    presence: Number
+    hours_done: Number
 
 
-class _Roster(BaseModel):
-    rows: list[str]
-    hours: list[Finite]
-    teams: int
-    needed: int | None
-    why_not: str | None
+class _Roster(Saved):
+    becomes = Roster
+
+    rows: tuple[Words, ...]
+    hours: tuple[Number, ...]
+    teams: Count
+    needed: Count | None
+    why_not: OrEmpty
 
 
-class _Answering(BaseModel):
-    median_minutes: Finite | None
-    p90_minutes: Finite | None
-    peak_backlog_hours: Finite | None
-    peak_at: int | None
+class _Answering(Saved):
+    becomes = Answering
+
+    median_minutes: Number | None
+    p90_minutes: Number | None
+    peak_backlog_hours: Number | None
+    peak_at: Count | None
 
 
-class _Phase(BaseModel):
-    from_month: Finite
-    months: Finite
-    coverage: dict[str, Finite | None]
-    sources: dict[str, _Source]
-    rosters: dict[str, _Roster] = {}
-    uncovered: str | None = None
+class _Phase(Saved):
+    becomes = PhaseResult
+
+    from_month: Months
+    months: Months
+    coverage: _Coverage
+    sources: dict[Words, _Source]
+    rosters: dict[Words, _Roster] = Field(default_factory=dict)
+    uncovered: Hours = Field(None, validate_default=True)
     answering: _Answering | None = None
 
 
-class _Requirement(BaseModel):
-    name: str
-    limit: Finite
-    value: Finite | None
-    met: bool | None
-    phase: int | None
-    unit: str = "share"
+class _Requirement(Saved):
+    becomes = RequirementResult
+
+    name: Annotated[str, PlainValidator(one_of(tuple(requirable())))]
+    limit: Number
+    value: Number | None
+    met: Flag | None
+    phase: Count | None
+    unit: Literal["share", "months", "month", "total"] = "share"
 
 
-class _Entry(BaseModel):
-    phase: int
-    source: str
-    category: str
-    from_month: Finite
-    months: Finite
-    amount: Money
-    cash: bool
-    why: str
-    refs: list[str]
+class _Entry(Saved):
+    becomes = Entry
+
+    phase: Count
+    source: Words
+    category: Category
+    from_month: Months
+    months: Months
+    cents: Cents = Field(alias="amount")
+    cash: Flag
+    why: Words
+    refs: tuple[AnyText, ...]
     # What the arithmetic is made of came after the first results of this format.
-    quantity: Finite = 1.0
-    unit: str = ""
-    unit_price: Finite = 0.0
-    price_index: Finite = 1.0
+    quantity: Number = 1.0
+    unit: Words = ""
+    unit_price: Number = 0.0
+    price_index: Number = 1.0
 
 
-class _Option(BaseModel):
-    label: str
-    npv: Money | None
-    per_hour_worked: Money | None
-    per_watched_hour: Money | None
-    per_answered_message: Money | None
-    coverage: dict[str, Finite | None]
-    horizon_average: dict[str, Finite | None]
-    phases: list[_Phase]
-    requirements: list[_Requirement]
-    eligible: bool
-    on_frontier: bool
-    entries: list[_Entry]
+class _Totals(BaseModel):
+    """What is summed again, and only has to be of the right type."""
+
+    total: Cents
+    cash: Cents
+    monthly: Cents
+    by_category: dict[Category, Cents]
+    by_source: dict[Words, Cents]
+    by_year: tuple[Cents, ...]
 
 
-class _Assumption(BaseModel):
-    path: str
-    value: str
-    source: str
-    as_of: str | None
-    confidence: str
+class _Option(_Totals):
+    label: Words
+    npv_cents: Cents | None = Field(alias="npv")
+    per_hour_worked: _Money
+    per_watched_hour: _Money
+    per_answered_message: _Money
+    coverage: _Coverage
+    horizon_average: _Average
+    phases: tuple[_Phase, ...]
+    requirements: tuple[_Requirement, ...]
+    eligible: Flag
+    on_frontier: Flag
+    entries: tuple[_Entry, ...]
 
 
-class _Warning(BaseModel):
-    code: str
-    message: str
-    hint: str | None
-    file: str | None
-    line: int | None
-    column: int | None
-    path: str | None
+class _Assumption(Saved):
+    becomes = Assumption
+
+    path: AnyText
+    value: AnyText
+    source: Words
+    as_of: OrEmpty
+    confidence: Words
 
 
-class _Signal(BaseModel):
-    rule: str
-    speaks_for: list[str]
-    speaks_against: list[str]
-    reason: str
-    origin: str
+class _Signal(Saved):
+    becomes = Signal
+
+    rule: Words
+    speaks_for: tuple[Words, ...]
+    speaks_against: tuple[Words, ...]
+    reason: Words
+    origin: Words
 
 
 class _Comparison(BaseModel):
     format: Literal["cmsource/comparison/1"]
     scenario: _Scenario
-    options: dict[str, _Option]
-    recommended: str | None
-    reason: str
-    signals: list[_Signal]
-    advice: list[str] = []
-    assumptions: list[_Assumption]
-    warnings: list[_Warning]
-    inputs: dict[str, str] = {}
+    options: dict[Words, _Option]
+    recommended: Words | None
+    reason: Words
+    signals: tuple[_Signal, ...]
+    advice: tuple[Words, ...] = ()
+    assumptions: tuple[_Assumption, ...]
+    warnings: tuple[SavedDiagnostic, ...]
+    inputs: dict[AnyText, AnyText] = Field(default_factory=dict)
 
 
 def read_comparison(text: str) -> Comparison:
@@ -154,128 +193,48 @@ def read_comparison(text: str) -> Comparison:
         ScenarioError: the text is not a comparison of this format.
     """
     try:
-        data = _Comparison.model_validate_json(text)
-    except ValidationError as error:
-        raise ScenarioError(_diagnostics(error)) from None
-    scenario = data.scenario
-    horizon = scenario.horizon_months
-    return Comparison(
-        name=scenario.name,
-        file=scenario.file,
-        country=scenario.country,
-        currency=scenario.currency,
-        horizon_months=horizon,
-        options={name: _option(name, each, horizon) for name, each in data.options.items()},
-        recommended=data.recommended,
-        reason=data.reason,
-        signals=tuple(_signal(signal) for signal in data.signals),
-        advice=tuple(data.advice),
-        assumptions=tuple(
-            Assumption(a.path, a.value, a.source, a.as_of or "", a.confidence)
-            for a in data.assumptions
-        ),
-        warnings=tuple(_warning(warning) for warning in data.warnings),
-        inputs=data.inputs,
-        detailed=True,
-    )
+        data = parsed(text)
+    except ValueError as error:
+        message = f"the text is no saved result of format {FORMAT}: {error}"
+        raise ScenarioError([_refusal(message, "result")]) from None
+    return comparison_of(data, "result")
 
 
-def _diagnostics(error: ValidationError) -> list[Diagnostic]:
-    problems = error.errors(include_url=False, include_context=False)
-    if any(problem["loc"] == ("format",) or not problem["loc"] for problem in problems):
+def comparison_of(data: object, file: str, where: str = "") -> Comparison:
+    """The comparison that is the data of a JSON text.
+
+    Args:
+        data: the data.
+        file: the name under which the file is shown.
+        where: which part of the file it is, such as "row 3 of ".
+
+    Raises:
+        ScenarioError: it is not a comparison of this format.
+    """
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
         message = f"the text is no saved result of format {FORMAT}"
-        hint = "save one with cmsource compare SCENARIO --format json"
-        return [Diagnostic("E113", message, Place("result"), hint)]
-    found = []
-    for problem in problems[:20]:
-        path = ".".join(str(key) for key in problem["loc"])
-        message = f"no valid result of format {FORMAT}: {problem['msg']}"
-        found.append(Diagnostic("E113", message, Place("result", path=path), f"at {path}"))
-    return found
-
-
-def _option(name: str, data: _Option, horizon: float) -> OptionResult:
-    return OptionResult(
-        name=name,
-        label=data.label,
-        entries=tuple(_entry(entry) for entry in data.entries),
-        horizon=horizon,
-        npv_cents=None if data.npv is None else _cents(data.npv),
-        coverage=_coverage(data.coverage),
-        horizon_average=Average(*map(data.horizon_average.get, Average._fields)),
-        per_hour_worked=_money(data.per_hour_worked),
-        per_watched_hour=_money(data.per_watched_hour),
-        per_answered_message=_money(data.per_answered_message),
-        phases=tuple(
-            PhaseResult(
-                phase.from_month,
-                phase.months,
-                _coverage(phase.coverage),
-                {name: _source(source) for name, source in phase.sources.items()},
-                rosters={name: _roster(roster) for name, roster in phase.rosters.items()},
-                uncovered=_week(phase.uncovered),
-                answering=_answering(phase.answering),
-            )
-            for phase in data.phases
-        ),
-        requirements=tuple(RequirementResult(**dict(held)) for held in data.requirements),
-        eligible=data.eligible,
-        on_frontier=data.on_frontier,
-    )
-
-
-def _answering(data: _Answering | None) -> Answering | None:
-    return None if data is None else Answering(**dict(data))
-
-
-def _coverage(data: dict[str, float | None]) -> Coverage:
-    """Figures of the format that this version knows; one that is missing was not measured."""
-    return Coverage(*map(data.get, Coverage._fields))
-
-
-def _entry(data: _Entry) -> Entry:
-    fields = dict(data)
-    amount: Decimal = fields.pop("amount")
-    return Entry(**{**fields, "refs": tuple(data.refs), "cents": _cents(amount)})
-
-
-def _source(data: _Source) -> SourceResult:
-    return SourceResult(**dict(data))
-
-
-def _roster(data: _Roster) -> Roster:
-    return Roster(tuple(data.rows), tuple(data.hours), data.teams, data.needed, data.why_not or "")
-
-
-def _signal(data: _Signal) -> Signal:
-    return Signal(
-        data.rule,
-        tuple(data.speaks_for),
-        tuple(data.speaks_against),
-        data.reason,
-        data.origin,
-    )
-
-
-def _warning(data: _Warning) -> Diagnostic:
-    place = None
-    if data.file is not None:
-        path = data.path or ""
-        place = Place(data.file, data.line or 0, data.column or 0, path=path)
-    return Diagnostic(data.code, data.message, place, data.hint or "")
-
-
-def _week(text: str | None) -> Week:
+        raise ScenarioError([_refusal(message, file)])
     try:
-        return parse_week(text) if text else EMPTY
-    except QuantityError as error:
-        message = f"no valid result of format {FORMAT}: {error.message}"
-        raise ScenarioError([Diagnostic("E113", message, Place("result"), error.hint)]) from None
+        found = _Comparison.model_validate(data)
+    except ValidationError as error:
+        raise ScenarioError(problems(error, file, FORMAT, where)) from None
+    if found.recommended is not None and found.recommended not in found.options:
+        message = f"{where}{shown(file)} is not of format {FORMAT}: no such option is recommended"
+        raise ScenarioError([_refusal(message, file, "recommended")])
+    fields = dict(found)
+    about = found.scenario
+    del fields["format"], fields["scenario"]
+    fields["options"] = {
+        name: OptionResult(
+            name=name,
+            horizon=about.horizon_months,
+            **{key: value for key, value in option if key not in _Totals.model_fields},
+        )
+        for name, option in found.options.items()
+    }
+    return Comparison(**dict(about), **fields, detailed=True)
 
 
-def _money(amount: Decimal | None) -> Decimal | None:
-    return None if amount is None else money(_cents(amount))
-
-
-def _cents(amount: Decimal) -> int:
-    return int(amount.scaleb(2))
+def _refusal(message: str, file: str, path: str = "") -> Diagnostic:
+    hint = "save one with cmsource compare SCENARIO --format json"
+    return Diagnostic("E113", message, Place(file, path=path), hint)

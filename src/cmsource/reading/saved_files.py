@@ -5,41 +5,34 @@ rows of a batch (``cmsource/batch/1``, or ``cmsource/row/1`` one a line). What t
 one scenario a line, and of such a file only the names stay in memory.
 """
 
-import json
+import contextlib
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, NamedTuple, NoReturn
 
 import simplejson
+from pydantic import ValidationError
 
+from cmsource.reading.saved_comparison import FORMAT as COMPARISON
+from cmsource.reading.saved_comparison import comparison_of
+from cmsource.reading.saved_rows import Header, header_of, place_of, row_of
+from cmsource.reading.saved_values import parsed, problems
 from cmsource.results.comparison import Comparison
-from cmsource.results.difference import Changed, Difference, Move, OptionChange, ShareChanged
 from cmsource.results.rows import Row
 from cmsource.values.diagnostics import CODES, Diagnostic, Place, ScenarioError
-from cmsource.values.text import shown
+from cmsource.values.text import json_escaped, shown
 
-COMPARISON = "cmsource/comparison/1"
 BATCH = "cmsource/batch/1"
 ROW = "cmsource/row/1"
 COMPARISON_KEY = ', "comparison": '
 """What stands before the comparison in the line of a row; no text can hold these quotes."""
+MOST_AT_ONCE = 1 << 27
+"""Bytes of a line, or of a file that does not have a scenario a line."""
 
-_BATCH_HEAD = f'{{"format": "{BATCH}"'
-
-
-class Header(NamedTuple):
-    """What a batch says besides its rows.
-
-    Attributes:
-        shard: which part it is, and of how many; None for a whole run.
-        bases: how many files were left out because others extend them.
-        removed: scenarios of the baseline that are no longer there; None without a baseline.
-    """
-
-    shard: tuple[int, int] | None = None
-    bases: int = 0
-    removed: tuple[str, ...] | None = None
+_BATCH_HEAD = f'{{"format": "{BATCH}"'.encode()
+_ROW_HEAD = f'{{"format": "{ROW}"'.encode()
+_LONGEST_HEAD = 200
 
 
 class _Item(NamedTuple):
@@ -74,20 +67,25 @@ class Archive:
         self.header = Header()
         self.is_batch = False
         try:
+            if not S_ISREG(path.stat().st_mode):
+                self._refuse(
+                    f"{shown(self.name)} is not a file that can be read to its end",
+                    "write what it gives to a file first",
+                    "E101",
+                )
             with path.open("rb") as stream:
-                head = stream.readline(200).rstrip()
-            if head.startswith(_BATCH_HEAD.encode()) and head.endswith(b"["):
-                self._items = self._index_batch()
+                head = stream.readline(_LONGEST_HEAD).rstrip()
+            if head.startswith(_BATCH_HEAD) and head.endswith(b"["):
+                self._items = self._index_lines(is_batch=True)
+            elif head.startswith(_ROW_HEAD):
+                self._items = self._index_lines(is_batch=False)
             else:
-                self._items = self._index_other()
-        except OSError as error:
-            self._refuse(
-                f"{shown(self.name)} cannot be read: {error.strerror or error}", code="E101"
-            )
-        except UnicodeDecodeError:
-            self._refuse(f"{shown(self.name)} is not UTF-8 text", code="E103")
-        except RecursionError:
-            self._refuse(f"{shown(self.name)} is nested too deeply to be a result")
+                self._items = self._index_whole()
+        except (OSError, ValueError) as error:
+            if isinstance(error, UnicodeDecodeError):
+                self._refuse(f"{shown(self.name)} is not UTF-8 text", code="E103")
+            reason = getattr(error, "strerror", None) or str(error)
+            self._refuse(f"{shown(self.name)} cannot be read: {reason}", code="E101")
         self._by_file = {item.file: number for number, item in reversed([*enumerate(self._items)])}
         self._by_name: dict[str, list[int]] = {}
         for number, item in enumerate(self._items):
@@ -122,9 +120,9 @@ class Archive:
     def is_invalid(self, number: int) -> bool:
         """Whether a scenario was not valid, and so has no result."""
         item = self._items[number]
-        if item.data is None:
-            return _comparison_text(self._line(item)) == "null"
         data: Any = item.data
+        if data is None:
+            return _comparison_text(self._line(item)) == "null"
         return data["format"] == ROW and data.get("comparison") is None
 
     def comparison(self, number: int) -> Comparison | None:
@@ -133,46 +131,41 @@ class Archive:
         Raises:
             ScenarioError: it is not of the format that it says it is.
         """
-        from cmsource.reading.saved_comparison import read_comparison
-
         item = self._items[number]
-        if item.data is not None:
-            data: Any = item.data
-            if data["format"] == ROW:
-                data = data.get("comparison")
-            text = "null" if data is None else simplejson.dumps(data)
-        else:
-            text = _comparison_text(self._line(item))
-        if text == "null":
-            return None
-        try:
-            return read_comparison(text)
-        except ScenarioError as error:
-            place = Place(self.name)
-            raise ScenarioError(
-                d._replace(place=place._replace(path=d.place.path if d.place else ""))
-                for d in error.diagnostics
-            ) from None
+        data: Any = item.data
+        if data is None:
+            data = self._parsed(_comparison_text(self._line(item)))
+        elif data["format"] == ROW:
+            data = data.get("comparison")
+        return None if data is None else comparison_of(data, self.name)
 
     def rows(self) -> Iterator[tuple[Row, str]]:
         """Every row of a batch, and the text of its comparison (``null`` when there is none).
 
         Raises:
-            ScenarioError: a row is not of the format.
+            ScenarioError: a row, or its comparison, is not of the format.
         """
         for number, item in enumerate(self._items):
-            if item.data is not None:
-                data: Any = item.data
-                text = simplejson.dumps(data.get("comparison"), ensure_ascii=False)
-            else:
+            where = f"row {number + 1} of "
+            data: Any = item.data
+            if data is None:
                 line = self._line(item)
-                text = _comparison_text(line)
-                data = _loads(line.removesuffix(text + "}") + "null}")
-            try:
-                row = _row(data)
-            except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError):
-                self._refuse(f"row {number + 1} of {shown(self.name)} is not of format {ROW}")
-            yield row, text
+                data, text = self._parsed(line), _comparison_text(line)
+            else:
+                text = self._dumped(data.get("comparison"))
+            if data.get("comparison") is not None:
+                comparison_of(data["comparison"], self.name, where)
+            if "NaN" in text or "Infinity" in text:  # under a key that nothing is read from
+                self._parsed(text, strict=True)
+            with self._told(ROW, where):
+                row = row_of(data)
+            yield row, json_escaped(text)
+
+    def _dumped(self, data: object) -> str:
+        try:
+            return simplejson.dumps(data, ensure_ascii=False)
+        except (RecursionError, ValueError):  # of keys that nothing is read from
+            self._refuse(f"{shown(self.name)} has numbers or depths that no result has")
 
     def _line(self, item: _Item) -> str:
         with self._path.open("rb") as stream:
@@ -188,191 +181,105 @@ class Archive:
         assert code in CODES
         raise ScenarioError([Diagnostic(code, message, Place(self.name), hint)]) from None
 
-    def _index_batch(self) -> list[_Item]:
-        """The rows of a batch file with one row a line, by where they stand."""
-        self.is_batch = True
+    @contextlib.contextmanager
+    def _told(self, form: str, where: str = "") -> Iterator[None]:
+        """Turns what pydantic refuses into diagnostics of this file."""
+        try:
+            yield
+        except ValidationError as error:
+            raise ScenarioError(problems(error, self.name, form, where)) from None
+
+    def _parsed(self, text: str, where: str = "", *, strict: bool = False) -> Any:  # noqa: ANN401
+        try:
+            return parsed(text, strict=strict)
+        except ValueError as error:
+            self._refuse(f"{where}{shown(self.name)} is not JSON: {error}")
+
+    def _lines(self) -> Iterator[bytes]:
+        """The lines of the file, none longer than what is read at once."""
+        with self._path.open("rb") as stream:
+            while line := stream.readline(MOST_AT_ONCE + 1):
+                self._bounded(len(line), "in one line of it")
+                yield line
+
+    def _bounded(self, length: int, what: str) -> None:
+        if length > MOST_AT_ONCE:
+            message = f"{shown(self.name)} has more than {MOST_AT_ONCE:,} bytes {what}"
+            hint = "`cmsource batch --format json` writes a line a scenario, which is read by lines"
+            self._refuse(message, hint, "E102")
+
+    def _index_lines(self, *, is_batch: bool) -> list[_Item]:
+        """The rows of a file with one row a line, by where they stand."""
+        self.is_batch = is_batch
         items = []
         rest: list[str] = []
         in_rows = True
         start = 0
-        with self._path.open("rb") as stream:
-            for number, data in enumerate(stream):
-                line = data.decode("utf-8")
-                if number and in_rows and line.startswith("{"):
-                    length = len(line.rstrip("\n").removesuffix(",").encode())
-                    items.append(self._place(line, start, length, number))
-                else:
-                    in_rows = in_rows and not line.startswith("]")
-                    rest.append(line)
-                start += len(data)
-        try:
-            self.header = _header(_loads("".join(rest)))
-        except (KeyError, TypeError, ValueError, AttributeError):
-            self._refuse(f"{shown(self.name)} breaks off, or is not of format {BATCH}")
+        for number, data in enumerate(self._lines()):
+            line = data.decode("utf-8")
+            if is_batch and not (number and in_rows and line.startswith("{")):
+                in_rows = in_rows and not line.startswith("]")
+                rest.append(line)
+            elif line.strip():
+                length = len(line.rstrip("\r\n").removesuffix(",").encode())
+                items.append(self._item_at(line, start, length, number))
+            start += len(data)
+        if is_batch:
+            try:
+                about = parsed("".join(rest))
+            except ValueError:
+                self._refuse(f"{shown(self.name)} breaks off, or is not of format {BATCH}")
+            with self._told(BATCH):
+                self.header = header_of(about)
         return items
 
-    def _place(self, line: str, start: int, length: int, number: int) -> _Item:
+    def _item_at(self, line: str, start: int, length: int, number: int) -> _Item:
         head, key, _ = line.partition(COMPARISON_KEY)
-        try:
-            data = _loads(head + "}")
-            if not key or data["format"] != ROW:
-                raise ValueError
-        except (KeyError, TypeError, ValueError):
-            self._refuse(f"line {number + 1} of {shown(self.name)} is not of format {ROW}")
-        return _Item(str(data.get("file")), str(data.get("name")), start, length)
+        where = f"line {number + 1} of "
+        data = self._parsed(head + "}", where) if key else None
+        if not isinstance(data, dict) or data.get("format") != ROW:
+            self._refuse(f"{where}{shown(self.name)} is not of format {ROW}")
+        with self._told(ROW, where):
+            return _Item(*place_of(data), start, length)
 
-    def _index_other(self) -> list[_Item]:
+    def _index_whole(self) -> list[_Item]:
         """Results that are read whole: one object, an array, or one object a line."""
-        text = self._path.read_text(encoding="utf-8-sig")
+        with self._path.open("rb") as stream:
+            content = stream.read(MOST_AT_ONCE + 1)
+        self._bounded(len(content), "not in lines")
+        text = content.decode("utf-8-sig")
         try:
-            data = _loads(text)
+            data = parsed(text)
         except ValueError as error:
             lines = [line for line in text.splitlines() if line.strip()]
             try:
-                data = [_loads(line) for line in lines]
+                data = [parsed(line) for line in lines]
             except ValueError:
                 data = None
             if not data or len(data) < 2:
                 self._refuse(f"{shown(self.name)} is not JSON: {error}")
         if isinstance(data, dict) and data.get("format") == BATCH:
             self.is_batch = True
-            try:
-                self.header = _header(data)
-                data = data["scenarios"]
-            except (KeyError, TypeError, ValueError, AttributeError):
+            with self._told(BATCH):
+                self.header, data = header_of(data), data.get("scenarios")
+            if not isinstance(data, list):
                 self._refuse(f"{shown(self.name)} is not of format {BATCH}")
         return [self._item(each) for each in (data if isinstance(data, list) else [data])]
 
     def _item(self, data: Any) -> _Item:  # noqa: ANN401 - whatever the file holds
         form = data.get("format") if isinstance(data, dict) else None
-        if form not in (COMPARISON, ROW):
+        if form not in ((ROW,) if self.is_batch else (COMPARISON, ROW)):
             what = f"in format {shown(form)}" if isinstance(form, str) else "no result of cmsource"
             self._refuse(
                 f"{shown(self.name)} is {what}",
                 f"this version reads {COMPARISON}, {BATCH} and {ROW}: "
                 "make them with `cmsource compare --format json` or `cmsource batch --format json`",
             )
-        try:
-            about = data["scenario"] if form == COMPARISON else data
-            file, name = about["file"], about["name"]
-            if not (isinstance(file, str) and isinstance(name, str)):
-                raise TypeError
-        except (KeyError, TypeError):
-            self._refuse(f"{shown(self.name)} is not of format {form}")
-        return _Item(file, name, data=data)
+        with self._told(str(form)):
+            return _Item(*place_of(data, is_row=form == ROW), data=data)
 
 
 def _comparison_text(line: str) -> str:
     """The comparison at the end of a row's line; "" when there is none."""
     _, key, rest = line.partition(COMPARISON_KEY)
     return rest.removesuffix("}") if key and rest.endswith("}") else ""
-
-
-def _loads(text: str) -> Any:  # noqa: ANN401 - whatever the text holds
-    return json.loads(text, parse_float=Decimal)
-
-
-def _header(data: Any) -> Header:  # noqa: ANN401
-    shard, summary = data.get("shard"), data["summary"]
-    return Header(
-        None if shard is None else (int(shard["index"]), int(shard["of"])),
-        int(summary["bases_left_out"]),
-        None if summary["removed"] is None else tuple(map(str, summary["removed"])),
-    )
-
-
-def _row(data: Any) -> Row:  # noqa: ANN401
-    if data["status"] not in ("ok", "failed", "invalid"):
-        raise ValueError
-    return Row(
-        file=data["file"],
-        status=data["status"],
-        name=data["name"],
-        country=data["country"],
-        currency=data["currency"],
-        horizon_months=_number(data["horizon_months"]),
-        recommended=data["recommended"],
-        label=data["label"],
-        cents=_cents(data["total"]),
-        monthly_cents=_cents(data["monthly"]),
-        watched=_number(data["watched"]),
-        answered_in_time=_number(data["answered_in_time"]),
-        work_done=_number(data["work_done"]),
-        options=int(data["options"]),
-        eligible=int(data["eligible"]),
-        expected=int(data["expected"]),
-        failures=tuple(map(_diagnostic, data["failures"])),
-        diagnostics=tuple(map(_diagnostic, data["diagnostics"])),
-        change=None if data["change"] is None else _change(data["change"]),
-        is_new=bool(data["new"]),
-    )
-
-
-def _number(value: int | Decimal | None) -> float | None:
-    return None if value is None else float(value)
-
-
-def _cents(value: int | Decimal | None) -> int | None:
-    return None if value is None else int(Decimal(value).scaleb(2))
-
-
-def _diagnostic(data: Any) -> Diagnostic:  # noqa: ANN401
-    place = None
-    if data["file"] is not None:
-        place = Place(
-            data["file"],
-            data["line"] or 0,
-            data["column"] or 0,
-            data["length"],
-            data["text"],
-            data["path"] or "",
-        )
-    return Diagnostic(data["code"], data["message"], place, data["hint"] or "")
-
-
-def _change(data: Any) -> Difference:  # noqa: ANN401
-    def changed(key: str) -> tuple[Changed, ...]:
-        return tuple(Changed(each["name"], each["old"], each["new"]) for each in data[key])
-
-    return Difference(
-        name=data["name"],
-        file=data["file"],
-        old_file=data["old_file"],
-        currency=data["currency"],
-        old_currency=data["old_currency"],
-        old_recommended=data["recommended"]["old"],
-        new_recommended=data["recommended"]["new"],
-        old_cents=_cents(data["total"]["old"]),
-        new_cents=_cents(data["total"]["new"]),
-        options=tuple(map(_option, data["options"])),
-        inputs=changed("inputs") if data["inputs"] is not None else (),
-        assumptions=changed("assumptions"),
-        moves=tuple(
-            Move(
-                each["option"],
-                each["source"],
-                each["category"],
-                _cents(each["old"]) or 0,
-                _cents(each["new"]) or 0,
-                each["old_why"] or "",
-                each["new_why"] or "",
-            )
-            for each in data["moves"]
-        ),
-        inputs_known=data["inputs"] is not None,
-    )
-
-
-def _option(data: Any) -> OptionChange:  # noqa: ANN401
-    return OptionChange(
-        data["option"],
-        data["label"],
-        _cents(data["total"]["old"]),
-        _cents(data["total"]["new"]),
-        data["eligible"]["old"],
-        data["eligible"]["new"],
-        tuple(
-            ShareChanged(name, _number(pair["old"]), _number(pair["new"]))
-            for name, pair in data["coverage"].items()
-        ),
-    )

@@ -29,6 +29,9 @@ _STYLES = {
     "GBP": Style(",", ".", "£", False),
 }
 
+CURRENCIES = tuple(_STYLES)
+"""The codes of the currencies that are known."""
+
 
 def style_for(currency: str) -> Style:
     """The style of a currency's code; an unknown one is written ``82 700.80 XYZ``."""

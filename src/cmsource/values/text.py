@@ -1,6 +1,27 @@
 """Texts of the user's, made fit to be shown: short, and without control characters."""
 
+import re
 from math import isinf
+
+# str.isprintable also refuses the no-break spaces of French and the joiners of emoji. These are the
+# C1 controls, marks and overrides of text direction, line separators, halves of characters in file
+# names and the mark of byte order.
+_UNFIT = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff"
+_UNFIT_IN_JSON = re.compile(f"[{_UNFIT}]")
+_CONTROL = re.compile(f"[\x00-\x1f{_UNFIT}]")
+
+
+def json_escaped(text: str) -> str:
+    """JSON with everything escaped that a terminal could take for a command, or hide behind."""
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return _UNFIT_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def control_in(text: str) -> str:
+    """The first character of a text that could drive a terminal or hide what is there, or ""."""
+    found = None if text.isprintable() else _CONTROL.search(text)
+    return found[0] if found else ""
 
 
 def shown(value: object, width: int = 60) -> str:

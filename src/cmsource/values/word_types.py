@@ -4,6 +4,7 @@ from difflib import get_close_matches
 
 from cmsource.values.quantities import QuantityError, Scalar, quoted
 from cmsource.values.quantity_type import Quantity
+from cmsource.values.text import control_in
 
 
 class Text(Quantity[str]):
@@ -30,30 +31,16 @@ class Text(Quantity[str]):
             raise QuantityError(
                 f"the text has {len(text)} characters", f"write at most {self._maximum}"
             )
-        for character in "" if text.isprintable() else text:
-            if _is_control(character):
-                raise QuantityError(
-                    f"the text has the control character U+{ord(character):04X}",
-                    "write it on one line, in printable characters",
-                )
+        control = control_in(text)
+        if control:
+            raise QuantityError(
+                f"the text has the control character U+{ord(control):04X}",
+                "write it on one line, in printable characters",
+            )
         return text
 
     def _schema(self) -> dict[str, object]:
         return {"type": ["string", "number"], "minLength": 1}
-
-
-def _is_control(character: str) -> bool:
-    # str.isprintable also refuses the no-break spaces of French and the joiners of emoji. The later
-    # ranges are line separators, overrides of text direction and lone surrogates.
-    code = ord(character)
-    return (
-        code < 0x20
-        or 0x7F <= code <= 0x9F
-        or 0x2028 <= code <= 0x202E
-        or 0x2066 <= code <= 0x2069
-        or 0xD800 <= code <= 0xDFFF
-        or code in (0x061C, 0x200E, 0x200F, 0xFEFF)  # marks of direction, and of byte order
-    )
 
 
 class Choice(Quantity[str]):

@@ -4,18 +4,12 @@ Written with simplejson, which writes decimals as numbers with the digits they h
 its two decimals and shares their six, where the standard library would print floats.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 
 import simplejson
 
 from cmsource.reports.report import RECORDS, Encoded, Json, Recorded, Structured
-
-# What a terminal could take for a command, or a reader for other text than there is, besides what
-# JSON escapes anyway: C1 controls, marks of text direction, halves of characters in file names.
-_UNPRINTABLE = re.compile(
-    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
+from cmsource.values.text import json_escaped
 
 
 def write(report: Structured) -> str:
@@ -67,4 +61,4 @@ def dumps(data: object, *, indent: int | None = 2, end: str = "\n") -> str:
     text = simplejson.dumps(
         data, indent=indent, ensure_ascii=False, use_decimal=True, namedtuple_as_object=False
     )
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + end
+    return json_escaped(text) + end

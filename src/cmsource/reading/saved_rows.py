@@ -1,0 +1,213 @@
+"""The rows of a batch read back from JSON: ``cmsource/row/1``, and what a batch says besides."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Generic, Literal, NamedTuple, TypeVar
+
+from pydantic import BaseModel, Field, PlainValidator
+
+from cmsource.reading.saved_values import (
+    AnyText,
+    Category,
+    Cents,
+    Count,
+    Currency,
+    Flag,
+    Months,
+    Number,
+    OrEmpty,
+    Saved,
+    SavedDiagnostic,
+    Words,
+    one_of,
+)
+from cmsource.results.difference import Changed, Difference, Move, OptionChange, ShareChanged
+from cmsource.results.rows import Row
+from cmsource.scenario.figures import FIGURES
+from cmsource.values.money import CURRENCIES
+
+T = TypeVar("T")
+
+
+class Header(NamedTuple):
+    """What a batch says besides its rows.
+
+    Attributes:
+        shard: which part it is, and of how many; None for a whole run.
+        bases: how many files were left out because others extend them.
+        removed: scenarios of the baseline that are no longer there; None without a baseline.
+    """
+
+    shard: tuple[int, int] | None = None
+    bases: int = 0
+    removed: tuple[str, ...] | None = None
+
+
+class _Shard(BaseModel):
+    index: Annotated[Count, Field(ge=1)]
+    of: Annotated[Count, Field(ge=1, le=999_999)]
+
+
+class _Summary(BaseModel):
+    bases_left_out: Count
+    removed: tuple[AnyText, ...] | None
+
+
+class _Batch(BaseModel):
+    shard: _Shard | None = None
+    summary: _Summary
+
+
+_Figure = Annotated[str, PlainValidator(one_of(tuple(FIGURES)))]
+
+
+class _Sides(BaseModel, Generic[T]):
+    """A value on both sides; null where it is not there."""
+
+    old: T | None
+    new: T | None
+
+
+class _Changed(Saved):
+    becomes = Changed
+
+    name: AnyText
+    old: AnyText | None
+    new: AnyText | None
+
+
+def _option(
+    option: str,
+    label: str,
+    total: _Sides[Cents],
+    eligible: _Sides[Flag],
+    coverage: Mapping[str, _Sides[Number]],
+) -> OptionChange:
+    shares = tuple(ShareChanged(name, pair.old, pair.new) for name, pair in coverage.items())
+    return OptionChange(option, label, total.old, total.new, eligible.old, eligible.new, shares)
+
+
+class _OptionChange(Saved):
+    becomes = _option
+
+    option: Words
+    label: Words
+    total: _Sides[Cents]
+    eligible: _Sides[Flag]
+    coverage: dict[_Figure, _Sides[Number]]
+
+
+class _Move(Saved):
+    becomes = Move
+
+    option: Words
+    source: Words
+    category: Category
+    old_cents: Cents = Field(alias="old")
+    new_cents: Cents = Field(alias="new")
+    old_why: OrEmpty
+    new_why: OrEmpty
+
+
+def _difference(
+    recommended: _Sides[AnyText],
+    total: _Sides[Cents],
+    inputs: tuple[Changed, ...] | None,
+    **same: Any,  # noqa: ANN401 - the other fields of `_Change`
+) -> Difference:
+    return Difference(
+        **same,
+        old_recommended=recommended.old,
+        new_recommended=recommended.new,
+        old_cents=total.old,
+        new_cents=total.new,
+        inputs=inputs or (),
+        inputs_known=inputs is not None,
+    )
+
+
+class _Change(Saved):
+    becomes = _difference
+
+    name: Words
+    file: AnyText
+    old_file: AnyText
+    currency: Currency
+    old_currency: Currency
+    recommended: _Sides[AnyText]
+    total: _Sides[Cents]
+    options: tuple[_OptionChange, ...]
+    inputs: tuple[_Changed, ...] | None
+    assumptions: tuple[_Changed, ...]
+    moves: tuple[_Move, ...]
+
+
+class _Row(Saved):
+    becomes = Row
+
+    file: AnyText
+    status: Literal["ok", "failed", "invalid"]
+    name: Words
+    country: Words
+    currency: Annotated[str, PlainValidator(one_of((*CURRENCIES, "")))]
+    horizon_months: Months | None
+    recommended: Words | None
+    label: Words
+    cents: Cents | None = Field(alias="total")
+    monthly_cents: Cents | None = Field(alias="monthly")
+    watched: Number | None
+    answered_in_time: Number | None
+    work_done: Number | None
+    options: Count
+    eligible: Count
+    expected: Count
+    failures: tuple[SavedDiagnostic, ...]
+    diagnostics: tuple[SavedDiagnostic, ...]
+    change: _Change | None
+    is_new: Flag = Field(alias="new")
+
+
+class _Place(BaseModel):
+    """What tells one scenario from others."""
+
+    file: AnyText
+    name: Words
+
+
+class _About(BaseModel):
+    scenario: _Place
+
+
+def row_of(data: object) -> Row:
+    """A row, of the data of its JSON.
+
+    Raises:
+        ValidationError: it is no row.
+    """
+    row: Any = _Row.model_validate(data)
+    assert isinstance(row, Row)
+    return row
+
+
+def header_of(data: object) -> Header:
+    """What a batch says besides its rows.
+
+    Raises:
+        ValidationError: it is not of the format.
+    """
+    batch = _Batch.model_validate(data)
+    shard = None if batch.shard is None else (batch.shard.index, batch.shard.of)
+    return Header(shard, batch.summary.bases_left_out, batch.summary.removed)
+
+
+def place_of(data: object, *, is_row: bool = True) -> tuple[str, str]:
+    """The file and the name of a scenario.
+
+    Args:
+        data: the data of a row, or of a comparison.
+        is_row: whether it is a row.
+
+    Raises:
+        ValidationError: the data do not say them.
+    """
+    place = _Place.model_validate(data) if is_row else _About.model_validate(data).scenario
+    return place.file, place.name

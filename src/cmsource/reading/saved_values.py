@@ -1,0 +1,187 @@
+"""The types of what saved results are made of, and what pydantic refuses of them told in words.
+
+Everything is checked where it is read, so that whatever a file says, no number, name or text in a
+result can surprise what works with it or shows it.
+"""
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, NoReturn
+
+from pydantic import AfterValidator, BaseModel, Field, PlainValidator, ValidationError
+from pydantic import model_validator as validated
+
+from cmsource.results.entry import CATEGORIES
+from cmsource.values.diagnostics import Diagnostic, Place
+from cmsource.values.money import CURRENCIES
+from cmsource.values.text import control_in, described, printable, shown
+from cmsource.values.week import EMPTY, Week
+from cmsource.values.week_reader import parse_week
+
+LONGEST_TEXT = 20_000
+"""Characters."""
+_LARGEST = 10**18
+_MOST_PROBLEMS = 20
+_LONGEST_PATH = 200  # in a message
+
+
+class Saved(BaseModel):
+    """An object of a saved result, which becomes what its class names; unknown keys are left."""
+
+    becomes: ClassVar[Callable[..., object]]
+
+    @validated(mode="after")
+    def _become(self) -> Any:  # noqa: ANN401 - whatever the class names
+        return type(self).becomes(**dict(self))
+
+
+def parsed(text: str, *, strict: bool = False) -> Any:  # noqa: ANN401 - whatever the text holds
+    """The data of a JSON text; decimals keep their digits.
+
+    Args:
+        text: the text.
+        strict: whether ``NaN`` and its like are refused here, rather than in their place.
+
+    Raises:
+        ValueError: the text is not JSON, or is nested too deeply.
+    """
+    try:
+        return json.loads(text, parse_float=Decimal, parse_constant=_no_number if strict else None)
+    except RecursionError:
+        raise ValueError("it is nested too deeply to be a result") from None
+    except ArithmeticError:
+        raise ValueError("a number in it is too large") from None
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no number of JSON")
+
+
+def problems(error: ValidationError, file: str, form: str, where: str = "") -> list[Diagnostic]:
+    """What pydantic refuses of a saved result, as diagnostics.
+
+    Args:
+        error: what it refuses.
+        file: the name under which the file is shown.
+        form: the format that the result should have.
+        where: which part of the file it is, "line 3 of " the file.
+    """
+    every = error.errors(include_url=False, include_input=False)
+    found = []
+    for each in every[:_MOST_PROBLEMS]:
+        path = ".".join(map(str, each["loc"]))
+        value = each.get("ctx", {}).get("error")
+        what = each["msg"] if value is None else str(value)
+        message = f"{where}{shown(file)} is not of format {form}: {what[:1].lower()}{what[1:]}"
+        hint = f"at {printable(path[:_LONGEST_PATH])}: save the result anew" if path else ""
+        found.append(Diagnostic("E113", message, Place(file, path=path), hint))
+    return found
+
+
+def _text(value: object) -> str:
+    """Any text of a bounded length: names of files and lines of source are what they are."""
+    if not isinstance(value, str):
+        raise ValueError(f"takes a text, found {described(value)}")
+    if len(value) > LONGEST_TEXT:
+        raise ValueError(f"the text has {len(value):,} characters, at most {LONGEST_TEXT:,} may be")
+    return value
+
+
+def _words(value: object) -> str:
+    """A text without control characters."""
+    text = _text(value)
+    if control := control_in(text):
+        raise ValueError(f"the text has the control character U+{ord(control):04X}")
+    return text
+
+
+def _number(value: object) -> int | Decimal:
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        raise ValueError(f"takes a number, found {described(value)}")
+    if not -_LARGEST <= value <= _LARGEST:
+        raise ValueError("the number is too large")
+    return value
+
+
+def _cents(value: object) -> int:
+    cents = Decimal(_number(value)).scaleb(2)
+    if cents != int(cents):
+        raise ValueError("money has two decimals")
+    return int(cents)
+
+
+def _count(value: object) -> int:
+    number = _number(value)
+    if not isinstance(number, int) or not 0 <= number <= 1_000_000_000:
+        raise ValueError(f"takes a whole number from 0 to 1,000,000,000, found {described(value)}")
+    return number
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"takes true or false, found {described(value)}")
+    return value
+
+
+def one_of(known: tuple[str, ...]) -> Callable[[object], str]:
+    """Checks that a text is one of those known."""
+
+    def check(value: object) -> str:
+        if value not in known:
+            raise ValueError(f"{shown(value)} is not known here, only {', '.join(known)}")
+        return str(value)
+
+    return check
+
+
+AnyText = Annotated[str, PlainValidator(_text)]
+"""A name of a file or a line of source, which may have any character."""
+Words = Annotated[str, PlainValidator(_words)]
+"""A text that can be printed."""
+OrEmpty = Annotated[Words | None, AfterValidator(lambda text: text or "")]
+"""Words, "" for null."""
+Number = Annotated[float, PlainValidator(lambda value: float(_number(value)))]
+"""A finite number."""
+Months = Annotated[Number, Field(ge=0, le=1200)]
+"""Months of a horizon."""
+Cents = Annotated[int, PlainValidator(_cents)]
+"""Money, which becomes whole cents."""
+Count = Annotated[int, PlainValidator(_count)]
+"""A whole number, not negative."""
+OrZero = Annotated[Count | None, AfterValidator(lambda count: count or 0)]
+"""A count, 0 for null."""
+Flag = Annotated[bool, PlainValidator(_flag)]
+"""True or false."""
+Currency = Annotated[str, PlainValidator(one_of(CURRENCIES))]
+"""The code of a currency that is known."""
+Category = Annotated[str, PlainValidator(one_of(CATEGORIES))]
+"""A category of cost."""
+Hours = Annotated[
+    Week, PlainValidator(lambda text: EMPTY if text is None else parse_week(_words(text)))
+]
+"""Hours of the week, none for null."""
+
+
+def _diagnostic(**data: Any) -> Diagnostic:  # noqa: ANN401
+    place = None
+    if data["file"] is not None:
+        names = ("file", "line", "column", "length", "text", "path")
+        place = Place(*map(data.get, names))  # type: ignore[arg-type]
+    return Diagnostic(data["code"], data["message"], place, data["hint"])
+
+
+class SavedDiagnostic(Saved):
+    """A diagnostic; rows have the line of source too."""
+
+    becomes = _diagnostic
+
+    code: str = Field(pattern=r"^[EW][0-9]{3}$", strict=True)
+    message: Words
+    hint: OrEmpty
+    file: AnyText | None
+    line: OrZero
+    column: OrZero
+    length: Count = 1
+    text: AnyText = ""
+    path: Annotated[AnyText | None, AfterValidator(lambda path: path or "")]
