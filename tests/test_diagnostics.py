@@ -279,6 +279,29 @@ class TestChecks:
         assert "W406" not in codes(with_source("kind: intern, placement: 6 months"))
 
     @pytest.mark.parametrize(
+        ("age", "year", "lawful"),
+        [
+            (14, 1, False),
+            (15, 1, True),
+            (29, 1, True),
+            (30, 1, False),
+            (30, 2, True),
+            (35, 1, False),
+        ],
+    )
+    def test_the_age_of_apprentices(self, age: int, year: int, *, lawful: bool) -> None:
+        """Articles L6222-1 and L6222-2: 15 to 29 when the contract begins, which year 1 is."""
+        text = with_source(f"kind: apprentice, hourly_wage: 13, age: {age}, year: {year}")
+        assert ("W416" not in codes(text)) is lawful
+        assert lawful or marked(of("W416", text)) == str(age)
+
+    def test_no_age_of_apprentices(self) -> None:
+        """Where the age is not known, or the country names no limit, nothing is said."""
+        assert "W416" not in codes(with_source("kind: apprentice, hourly_wage: 13"))
+        text = with_source("kind: apprentice, hourly_wage: 30, age: 50")
+        assert "W416" not in codes(text.replace("country: FR", "country: CA-QC"))
+
+    @pytest.mark.parametrize(
         ("named", "hint"),
         [("agense", "did you mean `agence`?"), ("nobody", "known here: cm, agence")],
     )

@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from math import ceil
 
 from cmsource.reading.finding import MOST_PEOPLE, Check, Finding, Read, visible
-from cmsource.reading.labour_checks import lawful_hours, lawful_internships, lawful_wages
+from cmsource.reading.labour_checks import (
+    lawful_apprenticeships,
+    lawful_hours,
+    lawful_internships,
+    lawful_wages,
+)
 from cmsource.reading.report import Report
 from cmsource.scenario.on_payroll import OnPayroll
 from cmsource.values.text import shown
@@ -192,5 +197,6 @@ CHECKS: tuple[Check, ...] = (
     period_known,
     lawful_wages,
     lawful_internships,
+    lawful_apprenticeships,
     lawful_hours,
 )

@@ -11,6 +11,7 @@ from cmsource.countries.labour import FACTS, Breach, Limits, breaches, limits_of
 from cmsource.countries.rotations import rotation
 from cmsource.reading.finding import MOST_PEOPLE, Finding, Read, visible
 from cmsource.scenario.employment import Employment
+from cmsource.scenario.kinds.apprentice import Apprentice
 from cmsource.scenario.on_payroll import OnPayroll
 from cmsource.scenario.placement import Placement
 from cmsource.scenario.source import Source
@@ -81,6 +82,31 @@ def lawful_internships(read: Read) -> Iterator[Finding]:
                 f"pay at least {least.value:.2f}/h ({least.source})",
                 f"{path}.gratification",
             )
+
+
+def lawful_apprenticeships(read: Read) -> Iterator[Finding]:
+    """Apprentices of an age at which an apprenticeship may begin."""
+    facts = {} if read.country is None else read.country.facts
+    least, most = facts.get("apprentice_minimum_age"), facts.get("apprentice_maximum_age")
+    for path, source in read.uses:
+        if not isinstance(source, Apprentice) or source.age is None:
+            continue
+        age = source.age - (source.year - 1)  # when the contract began
+        if most is not None and age > most.value:
+            limit, way_out = most, "see who may be older"
+        elif least is not None and age < least.value:
+            limit, way_out = least, "choose another age"
+        else:
+            continue
+        word = "most" if limit is most else "least"
+        yield Finding(
+            "W416",
+            f"`{source.name}` begins an apprenticeship at {age}, and {limit.value} is the {word} "
+            "that the law names",
+            visible(source.origins.get("age"), read, path),
+            f"{way_out} ({limit.source})",
+            f"{path}.age",
+        )
 
 
 def lawful_hours(read: Read) -> Iterator[Finding]:

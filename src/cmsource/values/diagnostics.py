@@ -113,6 +113,7 @@ CODES = {
     "W413": "more hours on duty in a week than labour law allows",
     "W414": "duty on too many days in a row",
     "W415": "a team without a legal weekly rotation",
+    "W416": "an apprentice of an age that the law does not name",
 }
 """Every code a diagnostic can have, with its meaning; docs/diagnostics.md explains each."""
 
