@@ -329,7 +329,7 @@ def test_signals_fit_the_table(width: int) -> None:
 def test_signals_in_markdown() -> None:
     """A table of for and against by option, then the reasons as a list."""
     text = markdown.write(CompareReport([compared(ways(context={"approvals": "vertical"}))]))
-    assert "<summary>Signals \\(judgement; they change no figure\\)</summary>" in text
+    assert "<summary>Signals (judgement; they change no figure)</summary>" in text
     assert "| agency | vertical approvals | – |" in text
     assert "- **vertical approvals**: If the chain" in text
 

@@ -398,6 +398,16 @@ def test_what_is_folded_is_shown_with_the_details() -> None:
     )
 
 
+def test_titles_that_fold_are_html() -> None:
+    """There Markdown's signs are no signs, tags and entities are; elsewhere it is both."""
+    title = "<img src=x> -66 (a) &commat;b @c"
+    fold = Section(title, (Paragraph(title),), folded=True)
+    assert marked(fold) == (
+        "<details><summary>&lt;img src=x&gt; -66 (a) &amp;commat;b @<!-- -->c</summary>\n\n"
+        "\\<img src=x\\> -66 \\(a\\) \\&commat;b @<!-- -->c\n\n</details>\n"
+    )
+
+
 def test_colours_only_add_codes() -> None:
     """Without its codes, a page in colour says the same."""
     blocks = [block for block, _ in BLOCKS.values()]

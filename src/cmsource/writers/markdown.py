@@ -1,5 +1,6 @@
 """Reports as Markdown: for a wiki page, a pull request or a mail."""
 
+import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -29,7 +30,7 @@ from cmsource.values.diagnostics import Diagnostic
 from cmsource.writers import terminal
 from cmsource.writers.page import Page
 
-_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>()#|~"})
+_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>()#|~&"})
 _PLAIN_KEY = re.compile(r"[\w./:+-]+")
 _BOLD = (Look.STRONG, Look.TITLE, Look.BEST)
 _PICTURES = Page(width=100)
@@ -84,8 +85,20 @@ def _size(text: str) -> int:
 
 def escaped(text: str) -> str:
     """Text that Markdown shows as it is, on one line: no mention of people, no link."""
-    shown = "".join(c if c.isprintable() or c == "\N{NO-BREAK SPACE}" else " " for c in text)
-    shown = shown.translate(_SPECIAL).replace("\N{NO-BREAK SPACE}", "&nbsp;")
+    return _unlinked(_on_one_line(text).translate(_SPECIAL))
+
+
+def _in_html(text: str) -> str:
+    """The same in a block of HTML, where Markdown's own signs mean nothing and are not escaped."""
+    return _unlinked(html.escape(_on_one_line(text), quote=False))
+
+
+def _on_one_line(text: str) -> str:
+    return "".join(c if c.isprintable() or c == "\N{NO-BREAK SPACE}" else " " for c in text)
+
+
+def _unlinked(text: str) -> str:
+    shown = text.replace("\N{NO-BREAK SPACE}", "&nbsp;")
     shown = shown.replace("@", "@<!-- -->").replace("://", ":<!-- -->//")
     return shown.replace("www.", "www<!-- -->.")
 
@@ -151,7 +164,7 @@ def _composed(block: Section | Listing) -> Iterator[str]:
         yield from _more(block)
     elif block.folded or block.collapsed:
         body = "\n\n".join(inner)
-        yield f"<details><summary>{escaped(block.title)}</summary>\n\n{body}\n\n</details>"
+        yield f"<details><summary>{_in_html(block.title)}</summary>\n\n{body}\n\n</details>"
     else:
         yield f"### {escaped(block.title)}"
         yield from inner
