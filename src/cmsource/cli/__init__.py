@@ -12,15 +12,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         arguments: those of the process when None.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if (
-        given == ["--version"] and sys.stdout is not None
-    ):  # scripts ask for it often: typer is not imported for it
+    # Scripts ask for the version often: Typer is not imported for it.
+    if given == ["--version"] and sys.stdout is not None:
         from cmsource import __version__
 
         sys.stdout.write(f"cmsource {__version__}\n")
         raise SystemExit(0)
     # What is loaded stays until the end. Looking for garbage in it, now and when the interpreter
-    # ends, would take a seventh of the time of `compare` (benchmarks/startup.py).
+    # ends, took a seventh of the time of `compare` in paired runs with and without.
     gc.set_threshold(50_000)
     try:
         from cmsource.cli.app import run
