@@ -83,7 +83,7 @@ class Volunteer(Source):
 '''
 MODEL_SIDE = '''"""Volunteers: a voucher a month."""
 
-from cmsource.model.resource import CostLine, Resource, Words
+from cmsource.model.resource import CostLine, Explanation, Resource
 from cmsource.model.setting import Setting
 from cmsource.scenario.kinds.volunteer import Volunteer
 
@@ -92,10 +92,10 @@ def resource(source: Volunteer, setting: Setting) -> Resource:
     """The resource of a volunteer."""
 
     def costs(year: int) -> tuple[CostLine, ...]:
-        def words() -> Words:
-            return Words("voucher", source.origins.refs("voucher"))
+        def why() -> Explanation:
+            return Explanation("voucher", source.origins.refs("voucher"))
 
-        return (CostLine("fees", 1, "month", source.voucher, words),)
+        return (CostLine("fees", 1, "month", source.voucher, why),)
 
     return Resource(
         name=source.name,

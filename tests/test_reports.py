@@ -124,7 +124,7 @@ def diff() -> DiffReport:
 def built(name: str) -> Report:
     """A report that can be written more than once."""
     if name == "explain":
-        return ExplainReport(compare(scenario()), ("hire", "phased", "nobody"))
+        return ExplainReport(cmsource.compare(scenario()), ("hire", "phased", "nobody"))
     weeks = cmsource.coverage(scenario())
     if name == "coverage":
         return CoverageReport(scenario(), weeks)

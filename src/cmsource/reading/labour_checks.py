@@ -11,7 +11,6 @@ from cmsource.countries.labour import FACTS, Breach, Limits, breaches, limits_of
 from cmsource.countries.rotations import rotation
 from cmsource.reading.finding import MOST_PEOPLE, Finding, Read, visible
 from cmsource.scenario.employment import Employment
-from cmsource.scenario.kinds.apprentice import Apprentice
 from cmsource.scenario.on_payroll import OnPayroll
 from cmsource.scenario.placement import Placement
 from cmsource.scenario.source import Source
@@ -89,9 +88,9 @@ def lawful_apprenticeships(read: Read) -> Iterator[Finding]:
     facts = {} if read.country is None else read.country.facts
     least, most = facts.get("apprentice_minimum_age"), facts.get("apprentice_maximum_age")
     for path, source in read.uses:
-        if not isinstance(source, Apprentice) or source.age is None:
+        age = source.apprenticed_at if isinstance(source, Employment) else None
+        if age is None:
             continue
-        age = source.age - (source.year - 1)  # when the contract began
         if most is not None and age > most.value:
             limit, way_out = most, "see who may be older"
         elif least is not None and age < least.value:

@@ -102,6 +102,11 @@ class Employment(Contracted):
             return "hourly_wage"
         return "monthly_wage" if self.monthly_wage is not None else "annual_wage"
 
+    @property
+    def apprenticed_at(self) -> int | None:
+        """Age at which its apprenticeship began; None where there is none or no age is known."""
+        return None
+
     def contract_for(self, gross: float, hours: float, served: int = 0) -> Contract:
         """The contract of one person; see `OnPayroll.contract_for`."""
         return Contract(round(gross, 2), hours, self.contract, cadre=self.cadre)

@@ -41,6 +41,11 @@ class Apprentice(Hired, _Learning):
 
     kind: Literal["apprentice"] = KIND
 
+    @property
+    def apprenticed_at(self) -> int | None:
+        """Age at which its apprenticeship began; None where its age is not known."""
+        return None if self.age is None else self.age - (self.year - 1)
+
     def contract_for(self, gross: float, hours: float, served: int = 0) -> Contract:
         """The contract of one person; see `OnPayroll.contract_for`."""
         contract = super().contract_for(gross, hours, served)
