@@ -209,6 +209,20 @@ def test_what_nothing_is_read_from_is_passed_on_harmless(shell: Shell) -> None:
             assert "odd.json" in ran.err
 
 
+@pytest.mark.parametrize("blank", ["\r", "\t", "\r\t "])
+def test_blanks_between_values_drive_nothing(shell: Shell, blank: str) -> None:
+    """JSON may have carriage returns between its values; what is passed on has none."""
+    batch(shell)
+    written = Path("new.json").read_text("utf-8")
+    head, key, rest = written.partition('"comparison": {')
+    assert key
+    Path("bad.json").write_text(f"{head}{key}{blank}{rest}", encoding="utf-8", newline="")
+    ran = shell("merge", "bad.json", "-f", "json")
+    assert ran.status in (0, 1)
+    assert not set(ran.out) & {"\r", "\t"}
+    assert json.loads(ran.out) == json.loads(shell("merge", "new.json", "-f", "json").out)
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_names_are_shown_and_drive_nothing(shell: Shell, form: str) -> None:
     """Names of files may have any character, texts any that can be printed."""
@@ -287,7 +301,13 @@ SLOW_SAVED_CASES = 20_000
 
 @pytest.mark.parametrize(
     ("seed", "cases"),
-    [(1, SAVED_CASES), pytest.param(2, SLOW_SAVED_CASES, marks=pytest.mark.slow)],
+    [
+        (1, SAVED_CASES),
+        *(
+            pytest.param(seed, SLOW_SAVED_CASES // 8, marks=pytest.mark.slow)
+            for seed in range(2, 10)
+        ),
+    ],
 )
 def test_accidents_of_saved_results(shell: Shell, seed: int, cases: int) -> None:
     """A result is read or refused with a diagnostic, and what is read can be shown."""

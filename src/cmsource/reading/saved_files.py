@@ -25,6 +25,8 @@ from cmsource.values.text import json_escaped, shown
 
 BATCH = "cmsource/batch/1"
 ROW = "cmsource/row/1"
+_BLANKS = str.maketrans("\t\r", "  ")
+"""Blanks that JSON may have between its values, where it is passed on as it was written."""
 COMPARISON_KEY = ', "comparison": '
 """What stands before the comparison in the line of a row; no text can hold these quotes."""
 MOST_AT_ONCE = 1 << 27
@@ -159,7 +161,7 @@ class Archive:
                 self._parsed(text, strict=True)
             with self._told(ROW, where):
                 row = row_of(data)
-            yield row, json_escaped(text)
+            yield row, json_escaped(text.translate(_BLANKS))
 
     def _dumped(self, data: object) -> str:
         try:
