@@ -17,21 +17,18 @@ RULES = "What must hold"
 
 Save = Annotated[
     Path | None,
-    typer.Option(
-        "--save",
-        metavar="FILE",
-        help="Write the results as JSON there too, for a later baseline.",
-        rich_help_panel=flags.OUTPUT,
+    flags.option(
+        "--save", "FILE", "Write the results as JSON there too, for a later baseline.", flags.OUTPUT
     ),
 ]
 FailOn = Annotated[
     list[str] | None,
-    typer.Option(
+    flags.option(
         "--fail-on",
-        metavar="RULE",
-        help="no-eligible, expectation (always on), assumption-stale, a bound on the recommended "
+        "RULE",
+        "no-eligible, expectation (always on), assumption-stale, a bound on the recommended "
         'option such as "total>90000", or against a baseline "increase>5%". Can be repeated.',
-        rich_help_panel=RULES,
+        RULES,
     ),
 ]
 
@@ -40,40 +37,22 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     context: typer.Context,
     paths: Annotated[
         list[str],
-        typer.Argument(
-            metavar="PATH",
-            help="Files, folders and patterns such as 'brands/**/*.yaml'; - for a list of them "
+        flags.argument(
+            "PATH",
+            "Files, folders and patterns such as 'brands/**/*.yaml'; - for a list of them "
             "on standard input, one a line.",
-            show_default=False,
         ),
     ],
     jobs: flags.Jobs = 0,
-    shard: Annotated[
-        str,
-        typer.Option(
-            "--shard",
-            metavar="I/N",
-            help="Only this part of the files: 3/8.",
-        ),
-    ] = "",
+    shard: Annotated[str, flags.option("--shard", "I/N", "Only this part of the files: 3/8.")] = "",
     fail_on: FailOn = None,
     baseline: Annotated[
         Path | None,
-        typer.Option(
-            "--baseline",
-            metavar="RESULTS",
-            help="Say what changed since this JSON.",
-            rich_help_panel=RULES,
-        ),
+        flags.option("--baseline", "RESULTS", "Say what changed since this JSON.", RULES),
     ] = None,
     today: Annotated[
         str,
-        typer.Option(
-            "--today",
-            metavar="DATE",
-            help="Day from which the age of assumptions is counted.",
-            rich_help_panel=RULES,
-        ),
+        flags.option("--today", "DATE", "Day from which the age of assumptions is counted.", RULES),
     ] = "",
     form: flags.BatchForm = BatchFormat.TABLE,
     output: flags.Output = None,
@@ -82,12 +61,12 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     set_: flags.Set = None,
     root: Annotated[
         Path | None,
-        typer.Option(
+        flags.option(
             "--root",
-            metavar="FOLDER",
-            help="Folder tree that `extends` and links may use; by default the folder "
+            "FOLDER",
+            "Folder tree that `extends` and links may use; by default the folder "
             "searched, or the file's own.",
-            rich_help_panel=flags.SCENARIO,
+            flags.SCENARIO,
         ),
     ] = None,
 ) -> None:

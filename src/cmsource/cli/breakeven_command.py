@@ -15,56 +15,34 @@ if TYPE_CHECKING:
 def command(  # noqa: PLR0913, PLR0917 - one for each flag
     context: typer.Context,
     scenario: flags.File,
-    first: Annotated[
-        str,
-        typer.Argument(
-            metavar="A", help="An option; by default the recommended one.", show_default=False
-        ),
-    ] = "",
-    second: Annotated[
-        str,
-        typer.Argument(
-            metavar="B", help="Another one; by default the runner-up.", show_default=False
-        ),
-    ] = "",
+    first: Annotated[str, flags.argument("A", "An option; by default the recommended one.")] = "",
+    second: Annotated[str, flags.argument("B", "Another one; by default the runner-up.")] = "",
     on: Annotated[
         str,
-        typer.Option(
+        flags.option(
             "--on",
-            metavar="PATH",
-            help="The value that moves: --on sources.agence.hourly_rate. All of them without.",
-            rich_help_panel=flags.ANSWER,
+            "PATH",
+            "The value that moves: --on sources.agence.hourly_rate. All of them without.",
+            flags.ANSWER,
         ),
     ] = "",
     figure: flags.Figure = "total",
     low: Annotated[
-        str,
-        typer.Option(
-            "--from",
-            metavar="VALUE",
-            help="Least value to try, with --on.",
-            rich_help_panel=flags.ANSWER,
-        ),
+        str, flags.option("--from", "VALUE", "Least value to try, with --on.", flags.ANSWER)
     ] = "",
     high: Annotated[
-        str,
-        typer.Option(
-            "--to",
-            metavar="VALUE",
-            help="Largest value to try, with --on.",
-            rich_help_panel=flags.ANSWER,
-        ),
+        str, flags.option("--to", "VALUE", "Largest value to try, with --on.", flags.ANSWER)
     ] = "",
     details: Annotated[
         bool,
         flags.switch(
             "--details",
-            "--all",
-            meaning="Every input with a break-even, not the nearest ten.",
-            panel=flags.OUTPUT,
+            "Every input with a break-even, not the nearest ten.",
+            flags.OUTPUT,
+            also="--all",
         ),
     ] = False,
-    form: Annotated[Format, flags.formats(Format)] = Format.TABLE,
+    form: flags.Form = Format.TABLE,
     set_: flags.Set = None,
     root: flags.Root = None,
 ) -> None:

@@ -28,33 +28,25 @@ def command(  # noqa: PLR0917 - one for each flag
     context: typer.Context,
     scenarios: flags.Files,
     only: Annotated[
-        str,
-        typer.Option(
-            "--only",
-            metavar="OPTIONS",
-            help="Only these: --only hire,agency.",
-            rich_help_panel=flags.ANSWER,
-        ),
+        str, flags.option("--only", "OPTIONS", "Only these: --only hire,agency.", flags.ANSWER)
     ] = "",
-    form: Annotated[Format, flags.formats(Format)] = Format.TABLE,
+    form: flags.Form = Format.TABLE,
     sort: Annotated[
         str,
-        typer.Option(
+        flags.option(
             "--sort",
-            metavar="FIGURE",
-            help="Order of the options: rank (eligible, then total), file, total, or a figure "
+            "FIGURE",
+            "Order of the options: rank (eligible, then total), file, total, or a figure "
             "such as watched. Tables come by rank, json and csv in the file's order.",
+            flags.OUTPUT,
             callback=_order,
             autocompletion=_orders,
-            rich_help_panel=flags.OUTPUT,
         ),
     ] = "",
     details: Annotated[
         bool,
         flags.switch(
-            "--details",
-            meaning="Every assumption and the figures behind the table.",
-            panel=flags.OUTPUT,
+            "--details", "Every assumption and the figures behind the table.", flags.OUTPUT
         ),
     ] = False,
     set_: flags.Set = None,

@@ -13,23 +13,19 @@ def command(
     context: typer.Context,
     country: Annotated[
         str,
-        typer.Argument(
-            metavar="COUNTRY",
-            help="Code, such as FR; all countries when left out.",
+        flags.argument(
+            "COUNTRY",
+            "Code, such as FR; all countries when left out.",
             autocompletion=flags.country_codes,
-            show_default=False,
         ),
     ] = "",
     start: Annotated[
         str,
-        typer.Option(
-            "--start",
-            metavar="DATE",
-            help="Day whose values are shown; the newest when left out.",
-            rich_help_panel=flags.ANSWER,
+        flags.option(
+            "--start", "DATE", "Day whose values are shown; the newest when left out.", flags.ANSWER
         ),
     ] = "",
-    form: Annotated[Format, flags.formats(Format)] = Format.TABLE,
+    form: flags.Form = Format.TABLE,
 ) -> None:
     """The sourced values of each country: where from, of when, how sure; stale ones marked.
 

@@ -12,20 +12,11 @@ from cmsource.writers.formats import Format
 def command(
     context: typer.Context,
     scenario: flags.File,
-    option: Annotated[
-        str,
-        typer.Argument(metavar="OPTION", help="The option; all when left out.", show_default=False),
-    ] = "",
+    option: Annotated[str, flags.argument("OPTION", "The option; all when left out.")] = "",
     at: Annotated[
-        str,
-        typer.Option(
-            "--at",
-            metavar="MOMENT",
-            help='One moment only: --at "sat 21:00".',
-            rich_help_panel=flags.ANSWER,
-        ),
+        str, flags.option("--at", "MOMENT", 'One moment only: --at "sat 21:00".', flags.ANSWER)
     ] = "",
-    form: Annotated[Format, flags.formats(Format)] = Format.TABLE,
+    form: flags.Form = Format.TABLE,
     set_: flags.Set = None,
     root: flags.Root = None,
 ) -> None:

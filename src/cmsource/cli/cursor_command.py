@@ -14,41 +14,35 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     scenario: flags.File,
     outside: Annotated[
         str,
-        typer.Option(
-            "--outside",
-            metavar="SOURCE",
-            help="The agency or freelancer; else the first.",
-            rich_help_panel=flags.ANSWER,
+        flags.option(
+            "--outside", "SOURCE", "The agency or freelancer; else the first.", flags.ANSWER
         ),
     ] = "",
     inside: Annotated[
         str,
-        typer.Option(
-            "--inside",
-            metavar="SOURCE",
-            help="The employee or colleague; else the first.",
-            rich_help_panel=flags.ANSWER,
+        flags.option(
+            "--inside", "SOURCE", "The employee or colleague; else the first.", flags.ANSWER
         ),
     ] = "",
     hours: Annotated[
         str,
-        typer.Option(
+        flags.option(
             "--hours",
-            metavar="LIST",
-            help="Steps of in-house hours a week, such as 5,10,17.5; else half-days.",
-            rich_help_panel=flags.ANSWER,
+            "LIST",
+            "Steps of in-house hours a week, such as 5,10,17.5; else half-days.",
+            flags.ANSWER,
         ),
     ] = "",
     by: Annotated[
         str,
-        typer.Option(
+        flags.option(
             "--by",
-            metavar="LIST",
-            help="Move it for each activity instead, such as content,messages.",
-            rich_help_panel=flags.ANSWER,
+            "LIST",
+            "Move it for each activity instead, such as content,messages.",
+            flags.ANSWER,
         ),
     ] = "",
-    form: Annotated[Format, flags.formats(Format)] = Format.TABLE,
+    form: flags.Form = Format.TABLE,
     set_: flags.Set = None,
     root: flags.Root = None,
 ) -> None:

@@ -14,28 +14,13 @@ from cmsource.writers.page import Page
 def command(
     context: typer.Context,
     old: Annotated[
-        Path,
-        typer.Argument(
-            metavar="OLD",
-            help="Results as JSON, from before; - for standard input.",
-            show_default=False,
-        ),
+        Path, flags.argument("OLD", "Results as JSON, from before; - for standard input.")
     ],
-    new: Annotated[
-        Path,
-        typer.Argument(
-            metavar="NEW",
-            help="Results as JSON, from now; - for standard input.",
-            show_default=False,
-        ),
-    ],
-    form: Annotated[Format, flags.formats(Format)] = Format.TABLE,
+    new: Annotated[Path, flags.argument("NEW", "Results as JSON, from now; - for standard input.")],
+    form: flags.Form = Format.TABLE,
     output: flags.Output = None,
     details: Annotated[
-        bool,
-        flags.switch(
-            "--details", meaning="Every value and every cost that differs.", panel=flags.OUTPUT
-        ),
+        bool, flags.switch("--details", "Every value and every cost that differs.", flags.OUTPUT)
     ] = False,
 ) -> None:
     """What changed between two results, scenario by scenario, and why.

@@ -13,17 +13,10 @@ def command(
     context: typer.Context,
     scenario: flags.File,
     option: Annotated[
-        str,
-        typer.Argument(
-            metavar="OPTION",
-            help="The option; the recommended one, else all, when left out.",
-            show_default=False,
-        ),
+        str, flags.argument("OPTION", "The option; the recommended one, else all, when left out.")
     ] = "",
-    every: Annotated[
-        bool, flags.switch("--all", meaning="Explain every option.", panel=flags.ANSWER)
-    ] = False,
-    form: Annotated[Format, flags.formats(Format)] = Format.TABLE,
+    every: Annotated[bool, flags.switch("--all", "Explain every option.", flags.ANSWER)] = False,
+    form: flags.Form = Format.TABLE,
     set_: flags.Set = None,
     root: flags.Root = None,
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from cmsource.values.text import printable
-from cmsource.writers.formats import BatchFormat
+from cmsource.writers.formats import BatchFormat, Format
 
 ANSWER = "What is asked"
 """The panel of flags that change the question."""
@@ -17,68 +17,78 @@ OUTPUT = "Output"
 """The panel of flags that say how the answer is written, and where."""
 
 
-def switch(*flag: str, meaning: str, panel: str | None = None) -> Any:  # noqa: ANN401 - as Typer's
+def argument(metavar: str, meaning: str, **more: Any) -> Any:  # noqa: ANN401 - as Typer's
+    """An argument of a command; what it is when left out is part of its meaning."""
+    return typer.Argument(metavar=metavar, help=meaning, show_default=False, **more)
+
+
+def option(
+    flag: str,
+    metavar: str,
+    meaning: str,
+    panel: str | None = None,
+    *,
+    also: str = "",
+    **more: Any,  # noqa: ANN401 - as Typer's
+) -> Any:  # noqa: ANN401
+    """A flag that takes a value.
+
+    Args:
+        flag: its name.
+        metavar: what its value is, for help.
+        meaning: what it does.
+        panel: which panel of help it is in.
+        also: another name of it.
+        more: what else Typer shall know.
+    """
+    flags = (flag, also) if also else (flag,)
+    return typer.Option(*flags, metavar=metavar, help=meaning, rich_help_panel=panel, **more)
+
+
+def switch(flag: str, meaning: str, panel: str | None = None, *, also: str = "") -> Any:  # noqa: ANN401
     """A flag that takes no value; Typer's help would show ``<bool>`` after it."""
-    return typer.Option(*flag, metavar="", help=meaning, rich_help_panel=panel)
+    return option(flag, "", meaning, panel, also=also)
 
 
-Files = Annotated[
-    list[Path],
-    typer.Argument(metavar="SCENARIO", help="Files; - for standard input.", show_default=False),
-]
-File = Annotated[
-    Path,
-    typer.Argument(metavar="SCENARIO", help="A file; - for standard input.", show_default=False),
-]
+Files = Annotated[list[Path], argument("SCENARIO", "Files; - for standard input.")]
+File = Annotated[Path, argument("SCENARIO", "A file; - for standard input.")]
 Set = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--set",
-        metavar="PATH=VALUE",
-        help="Change a value: --set needs.messages.per_day=80. Can be repeated.",
-        rich_help_panel=SCENARIO,
+        "PATH=VALUE",
+        "Change a value: --set needs.messages.per_day=80. Can be repeated.",
+        SCENARIO,
     ),
 ]
 Root = Annotated[
     Path | None,
-    typer.Option(
+    option(
         "--root",
-        metavar="FOLDER",
-        help="Folder tree that `extends` may use; by default the scenario's own folder.",
-        rich_help_panel=SCENARIO,
+        "FOLDER",
+        "Folder tree that `extends` may use; by default the scenario's own folder.",
+        SCENARIO,
     ),
 ]
 Output = Annotated[
     Path | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        help="Write there: all of it, or nothing.",
-        rich_help_panel=OUTPUT,
-    ),
+    option("--output", "FILE", "Write there: all of it, or nothing.", OUTPUT, also="-o"),
 ]
-
-
 BatchForm = Annotated[
     BatchFormat,
-    typer.Option(
+    option(
         "--format",
-        "-f",
-        metavar="FORMAT",
-        help=f"How the rows are written: {', '.join(BatchFormat)} (annotations).",
-        rich_help_panel=OUTPUT,
+        "FORMAT",
+        f"How the rows are written: {', '.join(BatchFormat)} (annotations).",
+        OUTPUT,
+        also="-f",
     ),
 ]
 Summary = Annotated[
-    bool,
-    switch(
-        "--summary", meaning="Add Markdown to the CI job's summary, if it has one.", panel=OUTPUT
-    ),
+    bool, switch("--summary", "Add Markdown to the CI job's summary, if it has one.", OUTPUT)
 ]
 Jobs = Annotated[
-    int,
-    typer.Option("--jobs", "-j", metavar="N", min=0, help="Processes; 0 for one for each core."),
+    int, option("--jobs", "N", "Processes; 0 for one for each core.", also="-j", min=0)
 ]
 
 
@@ -108,13 +118,13 @@ def _figure(figure: str) -> str:
 
 Figure = Annotated[
     str,
-    typer.Option(
+    option(
         "--figure",
-        metavar="FIGURE",
-        help="What to look at: total, watched, cash or another figure.",
+        "FIGURE",
+        "What to look at: total, watched, cash or another figure.",
+        ANSWER,
         callback=_figure,
         autocompletion=_figures,
-        rich_help_panel=ANSWER,
     ),
 ]
 
@@ -126,16 +136,17 @@ def _diagnostics_follow(context: typer.Context, form: str) -> str:
     return form
 
 
-def formats(choices: Iterable[str]) -> Any:  # noqa: ANN401 - as Typer's
-    """The flag of a command's formats; its help names them whole, where Typer would cut them."""
-    return typer.Option(
+Form = Annotated[
+    Format,
+    option(
         "--format",
-        "-f",
-        metavar="FORMAT",
-        help=f"How the answer is written: {', '.join(choices)}.",
+        "FORMAT",
+        f"How the answer is written: {', '.join(Format)}.",  # whole, where Typer would cut them
+        OUTPUT,
+        also="-f",
         callback=_diagnostics_follow,
-        rich_help_panel=OUTPUT,
-    )
+    ),
+]
 
 
 def names(text: str) -> list[str]:

@@ -17,41 +17,28 @@ LOG = "How the log is read"
 def command(  # noqa: PLR0913 - one parameter a flag
     context: typer.Context,
     log: Annotated[
-        Path,
-        typer.Argument(
-            metavar="LOG",
-            help="A CSV file with a row a message; - for standard input.",
-            show_default=False,
-        ),
+        Path, flags.argument("LOG", "A CSV file with a row a message; - for standard input.")
     ],
     *,
     column: Annotated[
         str,
-        typer.Option(
-            "--column",
-            "-c",
-            metavar="COLUMN",
-            help="Title or number of the column with the times.",
-            rich_help_panel=LOG,
+        flags.option(
+            "--column", "COLUMN", "Title or number of the column with the times.", LOG, also="-c"
         ),
     ] = "",
     timezone: Annotated[
         str,
-        typer.Option(
-            "--timezone",
-            "-z",
-            metavar="TIMEZONE",
-            help="Count hours here, such as Europe/Paris.",
-            rich_help_panel=LOG,
+        flags.option(
+            "--timezone", "TIMEZONE", "Count hours here, such as Europe/Paris.", LOG, also="-z"
         ),
     ] = "UTC",
     naive_as: Annotated[
         str,
-        typer.Option(
+        flags.option(
             "--naive-as",
-            metavar="TIMEZONE",
-            help="Where times that do not say their zone are from; --timezone when left out.",
-            rich_help_panel=LOG,
+            "TIMEZONE",
+            "Where times that do not say their zone are from; --timezone when left out.",
+            LOG,
         ),
     ] = "",
     dayfirst: Annotated[
@@ -64,25 +51,16 @@ def command(  # noqa: PLR0913 - one parameter a flag
         ),
     ] = None,
     office: Annotated[
-        str,
-        typer.Option(
-            "--office", metavar="HOURS", help="Office hours.", rich_help_panel=flags.ANSWER
-        ),
+        str, flags.option("--office", "HOURS", "Office hours.", flags.ANSWER)
     ] = "mon-fri 09:00-18:00",
-    form: Annotated[Format, flags.formats(Format)] = Format.TABLE,
+    form: flags.Form = Format.TABLE,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write the profile to this CSV file.",
-            rich_help_panel=flags.OUTPUT,
+        flags.option(
+            "--output", "FILE", "Write the profile to this CSV file.", flags.OUTPUT, also="-o"
         ),
     ] = None,
-    force: Annotated[
-        bool, flags.switch("--force", meaning="Overwrite that file.", panel=flags.OUTPUT)
-    ] = False,
+    force: Annotated[bool, flags.switch("--force", "Overwrite that file.", flags.OUTPUT)] = False,
 ) -> None:
     """When messages come and how many, from a log: a profile for needs.messages.
 

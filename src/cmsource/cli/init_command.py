@@ -27,8 +27,8 @@ def command(
             autocompletion=template_names,
         ),
     ] = "boutique-24-7",
-    names: Annotated[bool, flags.switch("--list", meaning="List the templates.")] = False,
-    force: Annotated[bool, flags.switch("--force", meaning="Overwrite the file.")] = False,
+    names: Annotated[bool, flags.switch("--list", "List the templates.")] = False,
+    force: Annotated[bool, flags.switch("--force", "Overwrite the file.")] = False,
 ) -> None:
     """Write a commented scenario to start from.
 

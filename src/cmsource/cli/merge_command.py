@@ -14,10 +14,8 @@ def command(
     context: typer.Context,
     parts: Annotated[
         list[Path],
-        typer.Argument(
-            metavar="PART",
-            help="What `cmsource batch --shard I/N --format json` wrote; - for standard input.",
-            show_default=False,
+        flags.argument(
+            "PART", "What `cmsource batch --shard I/N --format json` wrote; - for standard input."
         ),
     ],
     form: flags.BatchForm = BatchFormat.JSON,

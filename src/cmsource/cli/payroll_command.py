@@ -29,150 +29,68 @@ class Contract(StrEnum):
     INTERN = "intern"
 
 
-_FLAGS = {
-    "country": "COUNTRY",
-    "monthly_gross": "--monthly",
-    "hourly_gross": "--hourly",
-    "annual_gross": "--annual",
-    "hours": "--hours",
-    "size": "--size",
-    "contract": "--contract",
-    "start": "--start",
-    "overtime": "--overtime",
-    "mobility_rate": "--mobility",
-    "work_accident_rate": "--work-accidents",
-    "company_payroll": "--company-payroll",
-    "age": "--age",
-    "year": "--year",
-    "level": "--level",
-}
-"""The flag of each argument of `cmsource.employer_cost`."""
-
-
 def command(  # noqa: PLR0913, PLR0917 - one flag for each thing that the law asks about
     context: typer.Context,
     country: Annotated[
         str,
-        typer.Argument(
-            metavar="COUNTRY",
-            help="Code, such as FR or CA-QC.",
-            autocompletion=flags.country_codes,
-            show_default=False,
-        ),
+        flags.argument("COUNTRY", "Code, such as FR or CA-QC.", autocompletion=flags.country_codes),
     ],
-    monthly: Annotated[
-        str,
-        typer.Option("--monthly", metavar="AMOUNT", help="Gross pay a month.", rich_help_panel=PAY),
+    monthly_gross: Annotated[
+        str, flags.option("--monthly", "AMOUNT", "Gross pay a month.", PAY)
     ] = "",
-    hourly: Annotated[
-        str,
-        typer.Option("--hourly", metavar="AMOUNT", help="Gross pay an hour.", rich_help_panel=PAY),
+    hourly_gross: Annotated[
+        str, flags.option("--hourly", "AMOUNT", "Gross pay an hour.", PAY)
     ] = "",
-    annual: Annotated[
-        str,
-        typer.Option("--annual", metavar="AMOUNT", help="Gross pay a year.", rich_help_panel=PAY),
-    ] = "",
+    annual_gross: Annotated[str, flags.option("--annual", "AMOUNT", "Gross pay a year.", PAY)] = "",
     hours: Annotated[
         str,
-        typer.Option(
-            "--hours",
-            metavar="HOURS",
-            help="Contract hours a week; a full-time week when left out.",
-            rich_help_panel=PAY,
+        flags.option(
+            "--hours", "HOURS", "Contract hours a week; a full-time week when left out.", PAY
         ),
     ] = "",
     overtime: Annotated[
-        str,
-        typer.Option(
-            "--overtime",
-            metavar="HOURS",
-            help="Hours a week beyond the contract.",
-            rich_help_panel=PAY,
-        ),
+        str, flags.option("--overtime", "HOURS", "Hours a week beyond the contract.", PAY)
     ] = "",
     contract: Annotated[
         Contract,
-        typer.Option(
-            "--contract",
-            metavar="KIND",
-            help=f"The contract: {', '.join(Contract)}.",
-            rich_help_panel=PERSON,
-        ),
+        flags.option("--contract", "KIND", f"The contract: {', '.join(Contract)}.", PERSON),
     ] = Contract.PERMANENT,
-    cadre: Annotated[
-        bool, flags.switch("--cadre", meaning="With cadre status (France).", panel=PERSON)
-    ] = False,
+    cadre: Annotated[bool, flags.switch("--cadre", "With cadre status (France).", PERSON)] = False,
     leave_not_taken: Annotated[
-        bool,
-        flags.switch(
-            "--leave-not-taken", meaning="Fixed-term: paid leave is paid out.", panel=PERSON
-        ),
+        bool, flags.switch("--leave-not-taken", "Fixed-term: paid leave is paid out.", PERSON)
     ] = False,
-    age: Annotated[
-        str,
-        typer.Option("--age", metavar="N", help="An apprentice's age.", rich_help_panel=PERSON),
-    ] = "",
-    year: Annotated[
-        str,
-        typer.Option(
-            "--year", metavar="N", help="Year of the apprenticeship.", rich_help_panel=PERSON
-        ),
-    ] = "",
+    age: Annotated[str, flags.option("--age", "N", "An apprentice's age.", PERSON)] = "",
+    year: Annotated[str, flags.option("--year", "N", "Year of the apprenticeship.", PERSON)] = "",
     level: Annotated[
-        str,
-        typer.Option(
-            "--level",
-            metavar="N",
-            help="Level of an apprentice's diploma, 3 to 8.",
-            rich_help_panel=PERSON,
-        ),
+        str, flags.option("--level", "N", "Level of an apprentice's diploma, 3 to 8.", PERSON)
     ] = "",
     size: Annotated[
         str,
-        typer.Option(
-            "--size",
-            metavar="N",
-            help="Employees of the company; thresholds depend on it.",
-            rich_help_panel=COMPANY,
-        ),
+        flags.option("--size", "N", "Employees of the company; thresholds depend on it.", COMPANY),
     ] = "",
-    mobility: Annotated[
+    mobility_rate: Annotated[
         str,
-        typer.Option(
-            "--mobility",
-            metavar="SHARE",
-            help="Local transport contribution, such as 3.2%.",
-            rich_help_panel=COMPANY,
-        ),
+        flags.option("--mobility", "SHARE", "Local transport contribution, such as 3.2%.", COMPANY),
     ] = "",
-    work_accidents: Annotated[
+    work_accident_rate: Annotated[
         str,
-        typer.Option(
-            "--work-accidents",
-            metavar="SHARE",
-            help="The company's own rate, such as 0.64%.",
-            rich_help_panel=COMPANY,
+        flags.option(
+            "--work-accidents", "SHARE", "The company's own rate, such as 0.64%.", COMPANY
         ),
     ] = "",
     company_payroll: Annotated[
         str,
-        typer.Option(
-            "--company-payroll",
-            metavar="AMOUNT",
-            help="Pay of all employees a year (Québec).",
-            rich_help_panel=COMPANY,
+        flags.option(
+            "--company-payroll", "AMOUNT", "Pay of all employees a year (Québec).", COMPANY
         ),
     ] = "",
     start: Annotated[
         str,
-        typer.Option(
-            "--start",
-            metavar="DATE",
-            help="Day whose rules apply; the newest when left out.",
-            rich_help_panel=flags.ANSWER,
+        flags.option(
+            "--start", "DATE", "Day whose rules apply; the newest when left out.", flags.ANSWER
         ),
     ] = "",
-    form: Annotated[Format, flags.formats(Format)] = Format.TABLE,
+    form: flags.Form = Format.TABLE,
 ) -> None:
     """What somebody costs the employer a month, line by line, and where each rate is from.
 
@@ -181,22 +99,10 @@ def command(  # noqa: PLR0913, PLR0917 - one flag for each thing that the law as
     from cmsource.analysis.employer import employer_cost
     from cmsource.values.diagnostics import ScenarioError
 
-    texts = {
-        "monthly_gross": monthly,
-        "hourly_gross": hourly,
-        "annual_gross": annual,
-        "hours": hours,
-        "size": size,
-        "start": start,
-        "overtime": overtime,
-        "mobility_rate": mobility,
-        "work_accident_rate": work_accidents,
-        "company_payroll": company_payroll,
-        "age": age,
-        "year": year,
-        "level": level,
-    }
-    given, found = _read(country, texts)
+    # The flags are named like the arguments of `employer_cost`.
+    names = {each.name or "": each.opts[0] for each in context.command.params}
+    names["country"] = "COUNTRY"
+    given, found = _read(context.params, names)
     unread = [diagnostic.place.path for diagnostic in found if diagnostic.place is not None]
     try:
         cost = employer_cost(
@@ -204,7 +110,7 @@ def command(  # noqa: PLR0913, PLR0917 - one flag for each thing that the law as
             cadre=cadre,
             contract=contract.value,
             leave_taken=not leave_not_taken,
-            names=_FLAGS,
+            names=names,
             **given,
         )
     except ScenarioError as error:
@@ -219,7 +125,9 @@ def command(  # noqa: PLR0913, PLR0917 - one flag for each thing that the law as
     environment.write(PayrollReport(cost), form)
 
 
-def _read(country: str, texts: dict[str, str]) -> "tuple[dict[str, Any], list[Diagnostic]]":
+def _read(
+    texts: dict[str, Any], names: dict[str, str]
+) -> "tuple[dict[str, Any], list[Diagnostic]]":
     """The values of the flags that are given, written as in a scenario, and what is wrong."""
     from cmsource.countries import UnknownCountry, load_country
     from cmsource.values.diagnostics import Diagnostic, Place
@@ -245,18 +153,18 @@ def _read(country: str, texts: dict[str, str]) -> "tuple[dict[str, Any], list[Di
         "level": Count(minimum=3, maximum=8),
     }
     try:
-        currency = load_country(country).currency
+        currency = load_country(texts["country"]).currency
     except UnknownCountry:
         currency = "EUR"
     values: dict[str, Any] = {}
     found = []
-    for key, text in texts.items():
-        if not text:
+    for key, reader in readers.items():
+        if not texts[key]:
             continue
         try:
-            values[key] = readers[key].read(text, currency)
+            values[key] = reader.read(texts[key], currency)
         except QuantityError as error:
-            place = Place(_FLAGS[key], path=key)
+            place = Place(names[key], path=key)
             found.append(Diagnostic("E204", error.message, place, error.hint))
     if "hours" in values:
         values["hours"] = values["hours"].weekly(5)

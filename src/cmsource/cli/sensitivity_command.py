@@ -17,63 +17,50 @@ _MOST_STEPS = 100
 def command(  # noqa: PLR0913, PLR0917 - one for each flag
     context: typer.Context,
     scenario: flags.File,
-    by: Annotated[
-        str,
-        typer.Option(
-            "--by", metavar="SHARE", help="How far inputs move.", rich_help_panel=flags.ANSWER
-        ),
-    ] = "20%",
+    by: Annotated[str, flags.option("--by", "SHARE", "How far inputs move.", flags.ANSWER)] = "20%",
     on: Annotated[
         list[str] | None,
-        typer.Option(
+        flags.option(
             "--on",
-            metavar="PATH",
-            help="Only this input, or those below it: --on sources.agence. Can be repeated.",
-            rich_help_panel=flags.ANSWER,
+            "PATH",
+            "Only this input, or those below it: --on sources.agence. Can be repeated.",
+            flags.ANSWER,
         ),
     ] = None,
     option: Annotated[
         list[str] | None,
-        typer.Option(
+        flags.option(
             "--option",
-            metavar="NAME",
-            help="Option to show, instead of the recommended one and its runner-up. "
-            "Can be repeated.",
-            rich_help_panel=flags.ANSWER,
+            "NAME",
+            "Option to show, instead of the recommended one and its runner-up. Can be repeated.",
+            flags.ANSWER,
         ),
     ] = None,
     figure: flags.Figure = "total",
     pair: Annotated[
         tuple[str, str] | None,
-        typer.Option(
+        flags.option(
             "--grid",
-            metavar="PATH1 PATH2",
-            help="A table of two inputs moved together: the recommended option in each cell.",
-            rich_help_panel=flags.ANSWER,
+            "PATH1 PATH2",
+            "A table of two inputs moved together: the recommended option in each cell.",
+            flags.ANSWER,
         ),
     ] = None,
     steps: Annotated[
         int,
-        typer.Option(
+        flags.option(
             "--steps",
-            metavar="N",
+            "N",
+            "Values of each input in such a table.",
+            flags.ANSWER,
             min=2,
             max=_MOST_STEPS,
-            help="Values of each input in such a table.",
-            rich_help_panel=flags.ANSWER,
         ),
     ] = 5,
     top: Annotated[
-        int,
-        typer.Option(
-            "--top",
-            metavar="N",
-            min=0,
-            help="How many inputs people are shown.",
-            rich_help_panel=flags.OUTPUT,
-        ),
+        int, flags.option("--top", "N", "How many inputs people are shown.", flags.OUTPUT, min=0)
     ] = 10,
-    form: Annotated[Format, flags.formats(Format)] = Format.TABLE,
+    form: flags.Form = Format.TABLE,
     set_: flags.Set = None,
     root: flags.Root = None,
 ) -> None:

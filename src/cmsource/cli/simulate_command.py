@@ -25,27 +25,21 @@ def command(  # noqa: PLR0917 - one for each flag
     scenario: flags.File,
     draws: Annotated[
         int,
-        typer.Option(
+        flags.option(
             "--draws",
-            "-n",
-            metavar="COUNT",
+            "COUNT",
+            "How many draws to make.",
+            flags.ANSWER,
+            also="-n",
             min=1,
             max=_MOST_DRAWS,
-            help="How many draws to make.",
-            rich_help_panel=flags.ANSWER,
         ),
     ] = 10_000,
     seed: Annotated[
-        int,
-        typer.Option(
-            "--seed",
-            metavar="NUMBER",
-            help="The same seed, the same draws.",
-            rich_help_panel=flags.ANSWER,
-        ),
+        int, flags.option("--seed", "NUMBER", "The same seed, the same draws.", flags.ANSWER)
     ] = 1,
     jobs: flags.Jobs = 0,
-    form: Annotated[Format, flags.formats(Format)] = Format.TABLE,
+    form: flags.Form = Format.TABLE,
     set_: flags.Set = None,
     root: flags.Root = None,
 ) -> None:

@@ -13,10 +13,8 @@ from cmsource.writers.formats import Format
 def command(
     context: typer.Context,
     scenarios: flags.Files,
-    strict: Annotated[
-        bool, flags.switch("--strict", meaning="Warnings fail too.", panel=flags.ANSWER)
-    ] = False,
-    form: Annotated[Format, flags.formats(Format)] = Format.TABLE,
+    strict: Annotated[bool, flags.switch("--strict", "Warnings fail too.", flags.ANSWER)] = False,
+    form: flags.Form = Format.TABLE,
     set_: flags.Set = None,
     root: flags.Root = None,
 ) -> None:
