@@ -448,7 +448,11 @@ def _no_result() -> Sequence[Diagnostic]:
 
 
 def _no_such_option() -> Sequence[Diagnostic]:
-    return restricted(cmsource.load("scenarios/boutique-24-7.yaml"), ["hire", "agence"])[1]
+    try:
+        restricted(cmsource.load("scenarios/boutique-24-7.yaml"), ["hire", "agence"])
+    except ScenarioError as error:
+        return error.diagnostics
+    return ()
 
 
 def _no_such_input() -> Sequence[Diagnostic]:

@@ -359,7 +359,7 @@ class TestSimulation:
         Those of 60..90: F = 0.1 at 60 + sqrt(0.1 · 450) = 66.71, 0.5 at 75, 0.9 at 83.29. The
         standard error of a quantile is sqrt(p(1 - p)/n)/f; four of them are allowed.
         """
-        result = simulate(flat(), 10_000)
+        result = simulate(flat(), draws=10_000)
         totals = option(result, "hourly").totals
         assert option(result, "hourly").at_likely == 75 * HOURS * 100
         for share, found in ((0.1, totals.p10), (0.5, totals.p50), (0.9, totals.p90)):
@@ -376,7 +376,7 @@ class TestSimulation:
 
         F(69.23) = 9.23²/450 = 0.1893.
         """
-        result = simulate(flat(), 10_000)
+        result = simulate(flat(), draws=10_000)
         expected = (12 * 3000 / HOURS - 60) ** 2 / 450
         error = math.sqrt(expected * (1 - expected) / 10_000)
         assert abs(option(result, "hourly").cheapest - expected) < 4 * error
@@ -389,7 +389,7 @@ class TestSimulation:
     @pytest.mark.slow
     def test_chance_of_passing_the_budget(self) -> None:
         """A budget of 40,000 is passed above 76.92 an hour: 1 - F = (90 - 76.92)²/450 = 0.380."""
-        result = simulate(flat(require="budget: 40000 total"), 10_000)
+        result = simulate(flat(require="budget: 40000 total"), draws=10_000)
         expected = (90 - 40_000 / HOURS) ** 2 / 450
         found = option(result, "hourly")
         assert found.over_budget == pytest.approx(expected, abs=0.02)
@@ -401,11 +401,13 @@ class TestSimulation:
     def test_an_uncertain_budget(self) -> None:
         """A budget can be a range: 36,000 fits one of 30,000..42,000 in half of the draws."""
         one = flat("hourly_rate: 75", require="budget: 30000..42000 total")
-        assert option(simulate(one, 4_000), "monthly").over_budget == pytest.approx(0.5, abs=0.04)
+        assert option(simulate(one, draws=4_000), "monthly").over_budget == pytest.approx(
+            0.5, abs=0.04
+        )
 
     def test_none_eligible(self) -> None:
         """Where nothing meets what is required, no option is the cheapest."""
-        result = simulate(flat(require="budget: 10 total"), 50)
+        result = simulate(flat(require="budget: 10 total"), draws=50)
         assert (result.none_eligible, result.at_likely) == (1, None)
         assert all(each.cheapest == 0 for each in result.options)
         assert "In no draw is any option eligible." in text_of(result)
@@ -419,7 +421,7 @@ class TestSimulation:
         those of ranks are close to them for shapes as round as these.
         """
         one = flat("hourly_rate: 60..90, setup: 0..10000, answer_delay: 1 min..10 min")
-        result = simulate(one, 4_000)
+        result = simulate(one, draws=4_000)
         names = [weight.drawn.path.rpartition(".")[2] for weight in result.weights]
         assert names == ["hourly_rate", "setup", "answer_delay"]
         found = [weight.with_total["hourly"] for weight in result.weights]
@@ -433,7 +435,7 @@ class TestSimulation:
     def test_ranges_of_no_width(self, text: str) -> None:
         """They are what ``compare`` says, to the cent, in every draw."""
         one = flat(f"hourly_rate: {text}", require="budget: 38000 total")
-        result, exact = simulate(one, 20), compared(one)
+        result, exact = simulate(one, draws=20), compared(one)
         assert result.at_likely == exact.recommended
         for each in result.options:
             total = exact.options[each.name].total_cents
@@ -450,7 +452,7 @@ class TestSimulation:
             f"hourly_rate: {price}..{price}, setup: {setup}..{setup}", f"retainer: {fee}..{fee}"
         )
         plain = flat(f"hourly_rate: {price}, setup: {setup}", f"retainer: {fee}")
-        result, exact = simulate(one, 3), compared(plain)
+        result, exact = simulate(one, draws=3), compared(plain)
         assert {o.name: o.totals.p50 for o in result.options} == {
             name: o.total_cents for name, o in exact.options.items()
         }
@@ -459,7 +461,7 @@ class TestSimulation:
     def test_one_draw_is_a_comparison(self) -> None:
         """A single draw is what ``compare`` makes of the values drawn."""
         one = flat("hourly_rate: 60..90", "retainer: 2000..4000")
-        result = simulate(one, 1, seed=5)
+        result = simulate(one, draws=1, seed=5)
         values = {path: each.values[0] for path, each in drawn(one, 1, 5).items()}
         exact = compared(
             flat(
@@ -503,12 +505,12 @@ class TestSimulation:
     def test_equal_totals(self) -> None:
         """Of two eligible options of the same total, the one that a comparison recommends."""
         one = flat("retainer: 3000..3000", "retainer: 3000")
-        assert simulate(one, 3).at_likely == compared(one).recommended
+        assert simulate(one, draws=3).at_likely == compared(one).recommended
 
     def test_pieces_anywhere(self) -> None:
         """Pieces worked out by themselves, in any order, come to the same result."""
         one = flat("hourly_rate: 60..90, setup: 0..10000")
-        whole = simulate(one, 600)
+        whole = simulate(one, draws=600)
         found = {number: Sampling(one, 600).piece(number) for number in (2, 0, 1)}
         sampling = Sampling(one, 600)
         assert sampling.pieces == 3
@@ -522,7 +524,7 @@ class TestSimulation:
             "monthly: [monthly], both: {phases: [{months: 3..9, sources: [hourly]},"
             " {sources: [monthly]}]}",
         )
-        result = simulate(scenario(text), 300)
+        result = simulate(scenario(text), draws=300)
         assert {weight.drawn.path for weight in result.weights} == {
             "horizon",
             "options.both.phases.0.months",
@@ -535,7 +537,7 @@ class TestSimulation:
         """None at all and more than 100,000 are refused."""
         for count in (0, 100_001):
             with pytest.raises(ValueError, match="draws"):
-                simulate(flat(), count)
+                simulate(flat(), draws=count)
 
     def test_nothing_to_draw(self) -> None:
         """A scenario without ranges says how to write one, with a key of its own."""
@@ -547,7 +549,7 @@ class TestSimulation:
 
     def test_warnings_of_ranges_are_about_others(self) -> None:
         """``compare`` says that it took the likely value; a simulation need not."""
-        assert "W407" not in text_of(simulate(flat(), 20))
+        assert "W407" not in text_of(simulate(flat(), draws=20))
 
 
 def text_of(result: Simulation, width: int = 80, *, colour: bool = False) -> str:
@@ -567,7 +569,7 @@ class TestOutput:
         """The shares of the options come before anything else, and lines fit."""
         one = flat(require="budget: 40000 total")
         for width in (60, 80, 120):
-            text = text_of(simulate(one, 500), width)
+            text = text_of(simulate(one, draws=500), width)
             lines = text.splitlines()
             answer = " ".join(text.partition("╰")[0].replace("│", " ").split())
             assert "500 draws of 1 range · seed 1" in answer
@@ -580,14 +582,14 @@ class TestOutput:
 
     def test_the_likely_values_are_said_where_they_say_something_else(self) -> None:
         """At 75 an hour another option is the cheapest than in most draws."""
-        result = simulate(flat("hourly_rate: {low: 60, likely: 61, high: 100}"), 200)
+        result = simulate(flat("hourly_rate: {low: 60, likely: 61, high: 100}"), draws=200)
         turned = result._replace(at_likely=result.leaders[-1])
         assert f"At the likely values, it is {result.leaders[-1]}." in text_of(turned)
         assert "At the likely values, none is eligible." in text_of(result._replace(at_likely=None))
 
     def test_draws_beyond_what_is_allowed_are_counted(self) -> None:
         """An input whose draws were cut says how many, and where the bound is."""
-        result = simulate(flat("hourly_rate: 60..90"), 50)
+        result = simulate(flat("hourly_rate: 60..90"), draws=50)
         weight = result.weights[0]
         drawn = weight.drawn._replace(input=weight.drawn.input._replace(low=70.0))
         cut = result._replace(weights=(weight._replace(clipped=0.25, drawn=drawn),))
@@ -597,14 +599,16 @@ class TestOutput:
 
     def test_paint_only_adds_codes(self) -> None:
         """Colour changes no character."""
-        result = simulate(flat(), 50)
+        result = simulate(flat(), draws=50)
         painted = text_of(result, colour=True)
         assert "\x1b[" in painted
         assert re.sub(r"\x1b\[[0-9;]*m", "", painted).split() == text_of(result).split()
 
     def test_json(self) -> None:
         """Money with two decimals, shares from 0 to 1, the keys in their order."""
-        data = json.loads(form_of(simulate(flat(require="budget: 40000 total"), 200), Format.JSON))
+        data = json.loads(
+            form_of(simulate(flat(require="budget: 40000 total"), draws=200), Format.JSON)
+        )
         assert data["format"] == "cmsource/simulation/1"
         assert list(data)[1:] == [
             "scenario", "draws", "seed", "options", "none_eligible", "at_likely", "leaders",
@@ -628,7 +632,9 @@ class TestOutput:
 
     def test_csv(self) -> None:
         """A row an option, as many cells as titles."""
-        rows = [line.split(",") for line in form_of(simulate(flat(), 50), Format.CSV).splitlines()]
+        rows = [
+            line.split(",") for line in form_of(simulate(flat(), draws=50), Format.CSV).splitlines()
+        ]
         assert [row[1] for row in rows[1:]] == ["hourly", "monthly"]
         assert {len(row) for row in rows} == {len(rows[0])}
         assert rows[0][-1] == "rank_correlation sources.hourly.hourly_rate"

@@ -13,67 +13,58 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Breakevens": "cmsource.analysis.breakeven.breakeven",
-    "Comparison": "cmsource.results.comparison",
-    "Coverage": "cmsource.results.coverage",
-    "Diagnostic": "cmsource.values.diagnostics",
-    "Difference": "cmsource.results.difference",
-    "EmployerCost": "cmsource.analysis.employer",
-    "Entry": "cmsource.results.entry",
-    "Grid": "cmsource.analysis.sensitivity.grid",
-    "OptionResult": "cmsource.results.option",
-    "Row": "cmsource.results.rows",
-    "Scenario": "cmsource.scenario.scenario",
-    "ScenarioError": "cmsource.values.diagnostics",
-    "Signal": "cmsource.results.comparison",
-    "Simulation": "cmsource.analysis.simulation.simulation",
-    "breakeven": "cmsource.api",
-    "Tornado": "cmsource.analysis.sensitivity.sensitivity",
-    "compare": "cmsource.api",
-    "compare_all": "cmsource.api",
-    "coverage": "cmsource.api",
-    "cursor": "cmsource.api",
-    "difference": "cmsource.api",
-    "employer_cost": "cmsource.analysis.employer",
-    "expand": "cmsource.api",
-    "failed_expectations": "cmsource.api",
-    "from_json": "cmsource.api",
-    "grid": "cmsource.api",
-    "read_inbox": "cmsource.api",
-    "known_countries": "cmsource.countries",
-    "load": "cmsource.api",
-    "load_country": "cmsource.countries",
-    "loads": "cmsource.api",
-    "mixes": "cmsource.api",
-    "sensitivity": "cmsource.api",
-    "simulate": "cmsource.api",
-    "to_json": "cmsource.api",
-    "validate": "cmsource.api",
+    "analysis.breakeven.breakeven": ("Breakevens", "breakeven"),
+    "analysis.checks.difference": ("difference",),
+    "analysis.cursor.cursor": ("cursor",),
+    "analysis.cursor.mixes": ("mixes",),
+    "analysis.employer": ("EmployerCost", "employer_cost"),
+    "analysis.sensitivity.grid": ("Grid", "grid"),
+    "analysis.sensitivity.sensitivity": ("Tornado", "sensitivity"),
+    "analysis.simulation.simulation": ("Simulation", "simulate"),
+    "api": (
+        "compare",
+        "compare_all",
+        "coverage",
+        "expand",
+        "failed_expectations",
+        "from_json",
+        "load",
+        "loads",
+        "read_inbox",
+        "to_json",
+        "validate",
+    ),
+    "countries": ("known_countries", "load_country"),
+    "results.comparison": ("Comparison", "Signal"),
+    "results.coverage": ("Coverage",),
+    "results.difference": ("Difference",),
+    "results.entry": ("Entry",),
+    "results.option": ("OptionResult",),
+    "results.rows": ("Row",),
+    "scenario.scenario": ("Scenario",),
+    "values.diagnostics": ("Diagnostic", "ScenarioError"),
 }
+"""Where each name of the API is, by the module."""
 
 if TYPE_CHECKING:
-    from cmsource.analysis.breakeven.breakeven import Breakevens
+    from cmsource.analysis.breakeven.breakeven import Breakevens, breakeven
+    from cmsource.analysis.checks.difference import difference
+    from cmsource.analysis.cursor.cursor import cursor
+    from cmsource.analysis.cursor.mixes import mixes
     from cmsource.analysis.employer import EmployerCost, employer_cost
-    from cmsource.analysis.sensitivity.grid import Grid
-    from cmsource.analysis.sensitivity.sensitivity import Tornado
-    from cmsource.analysis.simulation.simulation import Simulation
+    from cmsource.analysis.sensitivity.grid import Grid, grid
+    from cmsource.analysis.sensitivity.sensitivity import Tornado, sensitivity
+    from cmsource.analysis.simulation.simulation import Simulation, simulate
     from cmsource.api import (
-        breakeven,
         compare,
         compare_all,
         coverage,
-        cursor,
-        difference,
         expand,
         failed_expectations,
         from_json,
-        grid,
         load,
         loads,
-        mixes,
         read_inbox,
-        sensitivity,
-        simulate,
         to_json,
         validate,
     )
@@ -128,10 +119,11 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    if name in _HOMES:
-        from importlib import import_module
+    for module, names in _HOMES.items():
+        if name in names:
+            from importlib import import_module
 
-        return getattr(import_module(_HOMES[name]), name)
+            return getattr(import_module(f"cmsource.{module}"), name)
     raise AttributeError(f"module 'cmsource' has no attribute {name!r}")
 
 

@@ -1,4 +1,4 @@
-"""The Python API: everything the command line does, in one call each."""
+"""The Python API: what takes files or several rooms; `cmsource` names the rest where it is."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -8,18 +8,11 @@ from cmsource.model.compare import compare as _compare
 from cmsource.reading.load import read_scenario, read_text, scenario_or_error
 from cmsource.results.comparison import Comparison
 from cmsource.scenario.scenario import Scenario
-from cmsource.values.diagnostics import Diagnostic, ScenarioError
+from cmsource.values.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
-    from cmsource.analysis.breakeven.breakeven import Breakevens
     from cmsource.analysis.coverage.week_picture import OptionWeek
-    from cmsource.analysis.cursor.cursor import Cursor
-    from cmsource.analysis.cursor.mixes import Mixes
-    from cmsource.analysis.sensitivity.grid import Grid
-    from cmsource.analysis.sensitivity.sensitivity import Tornado
-    from cmsource.analysis.simulation.simulation import Simulation
     from cmsource.inbox.profile import Inbox
-    from cmsource.results.difference import Difference
     from cmsource.results.rows import Row
 
 
@@ -98,10 +91,7 @@ def compare(scenario: Scenario, *, only: Sequence[str] = (), details: bool = Tru
     if only:
         from cmsource.analysis.selection import restricted
 
-        fewer, diagnostics = restricted(scenario, only)
-        if fewer is None:
-            raise ScenarioError(diagnostics)
-        scenario = fewer
+        scenario = restricted(scenario, only)
     from cmsource.analysis.advice import advised
     from cmsource.model.details import detailed
 
@@ -116,151 +106,6 @@ def coverage(scenario: Scenario) -> "tuple[OptionWeek, ...]":
     from cmsource.analysis.coverage.week_picture import weeks
 
     return weeks(scenario)
-
-
-def cursor(
-    scenario: Scenario, *, outside: str = "", inside: str = "", hours: Sequence[float] = ()
-) -> "Cursor":
-    """Where to put the cursor between all outside and all in-house, step by step.
-
-    Args:
-        scenario: from `load` or `loads`; its options play no part.
-        outside: name of an agency or freelancer; the first of the scenario when empty.
-        inside: name of an employee or colleague; the first of the scenario when empty.
-        hours: steps of in-house hours a week; half-days up to a full contract, then whole
-            people, when empty.
-
-    Raises:
-        ScenarioError: the scenario has no such two sources, or hours are out of range.
-    """
-    from cmsource.analysis.cursor.cursor import cursor as move
-
-    return move(scenario, outside, inside, hours)
-
-
-def breakeven(
-    scenario: Scenario,
-    first: str = "",
-    second: str = "",
-    *,
-    on: str = "",
-    figure: str = "total",
-    low: float | None = None,
-    high: float | None = None,
-) -> "Breakevens":
-    """Where two options cost the same: the values of an input at which the cheaper one changes.
-
-    Args:
-        scenario: from `load` or `loads`.
-        first: an option; the recommended one when empty.
-        second: another; the runner-up when empty.
-        on: path of an input, such as ``sources.agence.hourly_rate``; each in turn when empty.
-        figure: what is compared: ``total`` or another figure, such as ``watched``.
-        low: least value to try, in the unit in which the input is held (shares from 0 to 1).
-        high: largest value to try.
-
-    Raises:
-        ScenarioError: there is no such option, or no such input.
-        ValueError: there is no such figure, the two options are one, or the range is empty.
-    """
-    from cmsource.analysis.breakeven.breakeven import breakeven as between
-
-    return between(scenario, first, second, on=on, figure=figure, low=low, high=high)
-
-
-def mixes(
-    scenario: Scenario,
-    activities: Sequence[str],
-    *,
-    outside: str = "",
-    inside: str = "",
-    hours: float | None = None,
-) -> "Mixes":
-    """Every combination of in-house shares of some activities, and the best of them.
-
-    Args:
-        scenario: from `load` or `loads`; its options play no part.
-        activities: ``messages`` and activities of ``needs.work``, three at most.
-        outside: name of an agency or freelancer; the first of the scenario when empty.
-        inside: name of an employee or colleague; the first of the scenario when empty.
-        hours: hours a week in-house; those that the scenario gives when None.
-
-    Raises:
-        ScenarioError: there are no such sources or activities, or too many.
-    """
-    from cmsource.analysis.cursor.mixes import mixes as combine
-
-    return combine(scenario, activities, outside, inside, hours)
-
-
-def simulate(scenario: Scenario, *, draws: int = 10_000, seed: int = 1) -> "Simulation":
-    """Draw the ranges of a scenario many times: how often each option wins, how totals spread.
-
-    Args:
-        scenario: from `load` or `loads`, with at least one range such as ``60..90``.
-        draws: how many, from 1 to 100,000.
-        seed: any whole number; the same one gives the same result.
-
-    Raises:
-        ScenarioError: the scenario has no range.
-        ValueError: there are too few or too many draws.
-    """
-    from cmsource.analysis.simulation.simulation import simulate as run
-
-    return run(scenario, draws, seed)
-
-
-def sensitivity(
-    scenario: Scenario,
-    *,
-    by: float = 0.2,
-    on: Sequence[str] = (),
-    figure: str = "total",
-    options: Sequence[str] = (),
-) -> "Tornado":
-    """Which input moves the answer: each one moved by itself.
-
-    Args:
-        scenario: from `load` or `loads`.
-        by: how far inputs move, as a share of their value, where the scenario gives no range.
-        on: paths of inputs, or of what they are in (``sources.agency``); all when empty.
-        figure: what to look at: ``total``, ``cash``, ``watched``…
-        options: names of the options to rank inputs by; else the recommended one and its runner-up.
-
-    Raises:
-        ScenarioError: there is no number at a path, or no option of a name.
-    """
-    from cmsource.analysis.sensitivity.sensitivity import sensitivity as move
-
-    return move(scenario, by=by, on=on, figure=figure, options=options)
-
-
-def grid(
-    scenario: Scenario,
-    rows: str,
-    columns: str,
-    *,
-    by: float = 0.2,
-    steps: int = 5,
-    figure: str = "total",
-) -> "Grid":
-    """Which option is recommended when two inputs move together.
-
-    Args:
-        scenario: from `load` or `loads`.
-        rows: path of the first input.
-        columns: path of the second one.
-        by: how far they move, as a share of their value, where the scenario gives no range.
-        steps: how many values each takes, 2 at least.
-        figure: what to look at.
-
-    Raises:
-        ScenarioError: there is no number at a path.
-        ValueError: the paths are the same, or there are fewer than two steps.
-    """
-    from cmsource.analysis.sensitivity.grid import grid as move
-
-    return move(scenario, rows, columns, by=by, steps=steps, figure=figure)
 
 
 def read_inbox(
@@ -334,13 +179,6 @@ def failed_expectations(scenario: Scenario, result: Comparison) -> tuple[Diagnos
     from cmsource.analysis.checks.expectations import failed_expectations as failed
 
     return failed(result, scenario.expect)
-
-
-def difference(old: Comparison, new: Comparison) -> "Difference":
-    """What changed from one result to another, and what moved it."""
-    from cmsource.analysis.checks.difference import difference as between
-
-    return between(old, new)
 
 
 def to_json(result: Comparison | Sequence[Comparison], *, indent: int | None = 2) -> str:

@@ -7,24 +7,26 @@ from cmsource.results.comparison import Comparison
 from cmsource.results.option import OptionResult
 from cmsource.scenario.figures import FIGURES, Figure, measured
 from cmsource.scenario.scenario import Scenario
-from cmsource.values.diagnostics import Diagnostic, did_you_mean
+from cmsource.values.diagnostics import Diagnostic, ScenarioError, did_you_mean
 
 
-def restricted(
-    scenario: Scenario, names: Sequence[str]
-) -> tuple[Scenario | None, tuple[Diagnostic, ...]]:
-    """The scenario with only the named options, or None and what is wrong with the names."""
+def restricted(scenario: Scenario, names: Sequence[str]) -> Scenario:
+    """The scenario with only the named options.
+
+    Raises:
+        ScenarioError: there is no option of a name.
+    """
     known = [option.name for option in scenario.options]
     wrong = [name for name in names if name not in known]
     if wrong:
-        return None, tuple(
+        raise ScenarioError(
             Diagnostic(
                 "E310", f"`{scenario.name}` has no option `{name}`", None, did_you_mean(name, known)
             )
             for name in wrong
         )
     options = tuple(option for option in scenario.options if option.name in names)
-    return scenario.changed(options=options), ()
+    return scenario.changed(options=options)
 
 
 _Key = Callable[[OptionResult], tuple[float, ...]]

@@ -80,9 +80,6 @@ def _end(scenario: "Scenario", on: str, text: str, flag: str) -> float | None:
     if not text:
         return None
     from cmsource.analysis.inputs.inputs import number_in
-    from cmsource.values.quantities import QuantityError
 
-    try:
+    with flags.understood(flag):
         return number_in(scenario, on, text)
-    except QuantityError as error:
-        raise typer.BadParameter(str(error), param_hint=flag) from None

@@ -7,7 +7,7 @@ import typer
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
 from cmsource.cli.progress import track
-from cmsource.values.diagnostics import Diagnostic
+from cmsource.values.diagnostics import Diagnostic, ScenarioError
 from cmsource.writers.formats import Format
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def command(  # noqa: PLR0917 - one for each flag
     from cmsource.analysis.selection import ordered, restricted
     from cmsource.model.compare import compare
     from cmsource.model.details import detailed
+    from cmsource.reading.load import scenario_or_error
     from cmsource.reports.compare import CompareReport
 
     environment: Environment = context.obj
@@ -70,14 +71,13 @@ def command(  # noqa: PLR0917 - one for each flag
     found: list[Diagnostic] = []
     status = 0
     for path in track(environment.err, scenarios, len(scenarios), "comparing"):
-        reading = environment.read(path, set_, root)
-        diagnostics = reading.diagnostics
-        scenario = reading.scenario
-        if scenario is not None and names:
-            scenario, diagnostics = restricted(scenario, names)
-        if scenario is None:
+        try:
+            scenario = scenario_or_error(environment.read(path, set_, root))
+            if names:
+                scenario = restricted(scenario, names)
+        except ScenarioError as error:
             status = 2
-            found += diagnostics
+            found += error.diagnostics
             continue
         if form is Format.CSV:
             # The other formats carry the warnings themselves.

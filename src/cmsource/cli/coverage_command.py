@@ -29,30 +29,17 @@ def command(
     from cmsource.analysis.selection import restricted
     from cmsource.reports.coverage import CoverageReport
     from cmsource.reports.moment import MomentReport
-    from cmsource.values.diagnostics import ScenarioError
+    from cmsource.values.week_reader import parse_moment
 
     environment: Environment = context.obj
-    minute = _minute(at) if at else None
+    with flags.understood("--at"):
+        minute = parse_moment(at) if at else None
     chosen = environment.scenario(scenario, set_, root)
     if option:
-        fewer, diagnostics = restricted(chosen, [option])
-        if fewer is None:
-            raise ScenarioError(diagnostics)
-        chosen = fewer
+        chosen = restricted(chosen, [option])
     found = weeks(chosen)
     if minute is None:
         environment.write(CoverageReport(chosen, found), form)
     else:
         report = MomentReport(chosen, moments(chosen, found, minute), minute)
         environment.write(report, form)
-
-
-def _minute(text: str) -> int:
-    """A minute of the week; an error of usage when the text is none."""
-    from cmsource.values.quantities import QuantityError
-    from cmsource.values.week_reader import parse_moment
-
-    try:
-        return parse_moment(text)
-    except QuantityError as error:
-        raise typer.BadParameter(str(error), param_hint="--at") from None

@@ -64,13 +64,20 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
         from cmsource.analysis.cursor.mixes import mixes
         from cmsource.reports.mixes import MixesReport
 
-        sets = mixes(chosen, activities, outside, inside, amounts[0] if amounts else None)
+        sets = mixes(
+            chosen,
+            activities,
+            outside=outside,
+            inside=inside,
+            hours=amounts[0] if amounts else None,
+        )
         report = MixesReport(chosen, sets)
     else:
         from cmsource.analysis.cursor.cursor import cursor
         from cmsource.reports.cursor import CursorReport
 
-        report = CursorReport(chosen, cursor(chosen, outside, inside, amounts))
+        found = cursor(chosen, outside=outside, inside=inside, hours=amounts)
+        report = CursorReport(chosen, found)
     environment.write(report, form)
 
 

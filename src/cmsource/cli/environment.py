@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from cmsource.cli.standard_input import StandardInput
-from cmsource.values.diagnostics import Diagnostic, ScenarioError
+from cmsource.values.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -119,11 +119,12 @@ class Environment:
         Raises:
             ScenarioError: it is not valid.
         """
+        from cmsource.reading.load import scenario_or_error
+
         reading = self.read(path, overrides, root)
-        if reading.scenario is None:
-            raise ScenarioError(reading.diagnostics)
+        scenario = scenario_or_error(reading)
         self.show_diagnostics([each for each in reading.diagnostics if each.code == "W407"])
-        return reading.scenario
+        return scenario
 
     def saved(self, path: Path) -> "Archive":
         """Open saved results: a file, a pipe, or standard input where that is ``-``.

@@ -18,11 +18,11 @@ def command(
 
     Example: cmsource expand scenarios/quick.yaml > full.yaml
     """
-    from cmsource.values.diagnostics import ScenarioError
+    from cmsource.reading.load import scenario_or_error
     from cmsource.writers.yaml import to_yaml
 
     environment: Environment = context.obj
     reading = environment.read(scenario, set_, root)
-    if reading.scenario is None or reading.tree is None:
-        raise ScenarioError(reading.diagnostics)
+    scenario_or_error(reading)
+    assert reading.tree is not None
     environment.show(to_yaml(reading.tree))

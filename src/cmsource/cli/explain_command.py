@@ -28,14 +28,11 @@ def command(
     from cmsource.model.compare import compare
     from cmsource.model.details import detailed
     from cmsource.reports.explain import ExplainReport
-    from cmsource.values.diagnostics import ScenarioError
 
     environment: Environment = context.obj
     chosen = environment.scenario(scenario, set_, root)
     if option:
-        fewer, diagnostics = restricted(chosen, [option])
-        if fewer is None:
-            raise ScenarioError(diagnostics)
+        restricted(chosen, [option])  # it must be there, though it is compared with all others
     result = compare(chosen)
     names = list(result.options)
     if option:

@@ -1,6 +1,7 @@
 """Arguments and flags that several commands share, and the panels that help shows them in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -104,6 +105,26 @@ def one_of(value: str, known: Iterable[str]) -> str:
     if value in names:
         return value
     raise typer.BadParameter(f"there is no {value!r}; {did_you_mean(value, names)}")
+
+
+@contextmanager
+def understood(flag: str, hint: str = "") -> Iterator[None]:
+    """Turns a quantity that cannot be read into an error of usage.
+
+    Args:
+        flag: the flag that it is written after.
+        hint: how to write it, where its own hint does not say.
+
+    Raises:
+        typer.BadParameter: it cannot be read.
+    """
+    from cmsource.values.quantities import QuantityError
+
+    try:
+        yield
+    except QuantityError as error:
+        message = f"{error.message}; {hint}" if hint else str(error)
+        raise typer.BadParameter(message, param_hint=flag) from None
 
 
 def _figures() -> list[str]:

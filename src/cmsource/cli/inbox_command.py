@@ -72,22 +72,18 @@ def command(  # noqa: PLR0913 - one parameter a flag
     from cmsource.inbox.log import read_log
     from cmsource.inbox.profile import inbox
     from cmsource.reports.inbox import InboxReport
-    from cmsource.values.quantities import QuantityError
     from cmsource.values.week_reader import parse_week
     from cmsource.writers import csv
 
     environment: Environment = context.obj
     if output is not None:
         _refuse_to_overwrite(output, log, force=force)
-    try:
-        flag = "--timezone"
+    with flags.understood("--timezone"):
         zone = zone_of(timezone)
-        flag = "--naive-as"
+    with flags.understood("--naive-as"):
         naive = zone_of(naive_as) if naive_as else None
-        flag = "--office"
+    with flags.understood("--office"):
         hours = parse_week(office)
-    except QuantityError as error:
-        raise typer.BadParameter(str(error), param_hint=flag) from None
     stream, size = None, _size(log)
     if str(log) == "-":
         stream, log = environment.input.open(), Path(environment.input.name)

@@ -71,7 +71,10 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     if pair is not None and pair[0] == pair[1]:
         message = f"it takes two different inputs, not {pair[0]!r} twice"
         raise typer.BadParameter(message, param_hint="--grid")
-    share = _share(by)
+    from cmsource.values.number_types import Share
+
+    with flags.understood("--by", "write --by 20%"):
+        share = Share().read(by, "")
     environment: Environment = context.obj
     chosen = environment.scenario(scenario, set_, root)
     with ExitStack() as stack:
@@ -96,15 +99,3 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
             )
             report = SensitivityReport(chosen, found, top)
     environment.write(report, form)
-
-
-def _share(text: str) -> float:
-    """How far to move, from the flag; an error of usage when it is no share."""
-    from cmsource.values.number_types import Share
-    from cmsource.values.quantities import QuantityError
-
-    try:
-        return Share().read(text, "")
-    except QuantityError as error:
-        message = f"{error.message}; write --by 20%"
-        raise typer.BadParameter(message, param_hint="--by") from None

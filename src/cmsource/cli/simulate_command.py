@@ -48,14 +48,11 @@ def command(  # noqa: PLR0917 - one for each flag
     Example: cmsource simulate scenarios/boutique-24-7.yaml --set sources.agence.hourly_rate=60..90
     """
     from cmsource.analysis.simulation.simulation import Sampling
+    from cmsource.reading.load import scenario_or_error
     from cmsource.reports.simulate import SimulateReport
-    from cmsource.values.diagnostics import ScenarioError
 
     environment: Environment = context.obj
-    reading = environment.read(scenario, set_, root)
-    if reading.scenario is None:
-        raise ScenarioError(reading.diagnostics)
-    sampling = Sampling(reading.scenario, draws, seed)
+    sampling = Sampling(scenario_or_error(environment.read(scenario, set_, root)), draws, seed)
     report = SimulateReport(sampling.result(_pieces(environment, sampling, jobs)))
     environment.write(report, form)
 

@@ -92,15 +92,16 @@ def breakeven(
     low: float | None = None,
     high: float | None = None,
 ) -> Breakevens:
-    """Where two options change places.
+    """Where two options cost the same: the values of an input at which the cheaper one changes.
 
     Args:
         scenario: as read.
         first: an option; by default the recommended one.
         second: another; by default the runner-up.
         on: path of an input; by default all of them are tried.
-        figure: one of `measured`.
-        low: the least value to try, in the unit of the input; by default that of its range.
+        figure: what is compared: ``total`` or another figure, such as ``watched``.
+        low: the least value to try, in the unit in which the input is held (shares from 0 to 1); by
+            default that of its range.
         high: the largest.
 
     Raises:

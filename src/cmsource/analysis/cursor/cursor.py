@@ -109,12 +109,12 @@ class Cursor(NamedTuple):
 
 
 def cursor(
-    scenario: Scenario, outside: str = "", inside: str = "", hours: Sequence[float] = ()
+    scenario: Scenario, *, outside: str = "", inside: str = "", hours: Sequence[float] = ()
 ) -> Cursor:
-    """Move the cursor from all-outside to all-in-house.
+    """Where to put the cursor between all outside and all in-house, step by step.
 
     Args:
-        scenario: a scenario; its options play no part.
+        scenario: as read; its options play no part.
         outside: name of an agency or freelancer; the first of the scenario when empty.
         inside: name of an employee or colleague; the first of the scenario when empty.
         hours: steps of in-house hours a week between the ends; half-days up to a full contract

@@ -104,6 +104,7 @@ class Mixes(NamedTuple):
 def mixes(
     scenario: Scenario,
     activities: Sequence[str],
+    *,
     outside: str = "",
     inside: str = "",
     hours: float | None = None,

@@ -201,8 +201,8 @@ class Sampling:
         )
 
 
-def simulate(scenario: Scenario, draws: int = DRAWS, seed: int = SEED) -> Simulation:
-    """Draw the ranges of a scenario many times and compare its options in each draw.
+def simulate(scenario: Scenario, *, draws: int = DRAWS, seed: int = SEED) -> Simulation:
+    """Draw the ranges of a scenario many times: how often each option wins, how totals spread.
 
     Arguments and errors are those of `Sampling`.
     """
