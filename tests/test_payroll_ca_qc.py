@@ -76,13 +76,13 @@ def test_2025() -> None:
 )
 def test_health_fund_rate(payroll: float, rate: float) -> None:
     """1.65 %, 4.26 % and the line between: 1.2662 + 0.3838 × 2 = 2.0338 %."""
-    assert health_fund_rate(QUEBEC, payroll) == pytest.approx(rate, abs=1e-12)
+    assert health_fund_rate(QUEBEC.facts, payroll) == pytest.approx(rate, abs=1e-12)
 
 
 def test_health_fund_line_meets_its_ends() -> None:
     """The line between the two rates meets both within a thousandth of a point."""
-    assert health_fund_rate(QUEBEC, 1e6 + 1) == pytest.approx(0.0165, abs=1e-5)
-    assert health_fund_rate(QUEBEC, 7.8e6 - 1) == pytest.approx(0.0426, abs=1e-5)
+    assert health_fund_rate(QUEBEC.facts, 1e6 + 1) == pytest.approx(0.0165, abs=1e-5)
+    assert health_fund_rate(QUEBEC.facts, 7.8e6 - 1) == pytest.approx(0.0426, abs=1e-5)
 
 
 def test_training_duty_above_two_millions() -> None:

@@ -232,12 +232,12 @@ def test_reduction_has_its_legal_step_at_three_minimum_wages() -> None:
 
 def test_reduction_coefficient_limits() -> None:
     """0.0200 + T up to the minimum wage, by hand in between, zero from three times that."""
-    assert reduction_coefficient(FRANCE, 12.02 * 35 * 52 / 12, 35, 49) == 0.3981
-    assert reduction_coefficient(FRANCE, 900, 35, 50) == 0.4021
+    assert reduction_coefficient(FRANCE.facts, 12.02 * 35 * 52 / 12, 35, 49) == 0.3981
+    assert reduction_coefficient(FRANCE.facts, 900, 35, 50) == 0.4021
     # 3 × 1,823.03 / 2,600 = 2.10350; half of what exceeds 1 is 0.55175; to the 1.75: 0.35324.
-    assert reduction_coefficient(FRANCE, 2600, 35, 30) == 0.1536
-    assert reduction_coefficient(FRANCE, THRESHOLD, 35, 30) == 0
-    assert reduction_coefficient(FRANCE, 0, 35, 30) == 0
+    assert reduction_coefficient(FRANCE.facts, 2600, 35, 30) == 0.1536
+    assert reduction_coefficient(FRANCE.facts, THRESHOLD, 35, 30) == 0
+    assert reduction_coefficient(FRANCE.facts, 0, 35, 30) == 0
 
 
 def test_reduction_keeps_the_january_minimum_wage_after_june() -> None:

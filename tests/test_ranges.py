@@ -17,7 +17,7 @@ from cmsource.values.money_types import Amount, Price
 from cmsource.values.number_types import Count, Number, Share
 from cmsource.values.quantities import Hours, PriceTag, QuantityError
 from cmsource.values.quantity_type import Quantity
-from cmsource.values.ranges import AnyRange, Ranged, RangedCount, ends_of, ranged
+from cmsource.values.ranges import Ranged, RangedCount, ends_of, ranged
 from cmsource.values.time_types import DaysPerMonth, Duration, Effort
 from cmsource.values.word_types import Text
 from cmsource.writers.yaml import to_yaml
@@ -28,7 +28,7 @@ Three = tuple[float, float, float]
 EXAMPLE = Path(__file__).parent.parent / "scenarios" / "boutique-24-7.yaml"
 
 
-def numbers(value: AnyRange) -> Three:
+def numbers(value: Ranged | RangedCount) -> Three:
     """Low, likely and high of a range."""
     return float(value.low), float(value), float(value.high)
 
@@ -62,7 +62,7 @@ class TestRanged:
         assert (number, list(range(number)), f"{number}") == (2, [0, 1], "2")
 
     @pytest.mark.parametrize("number", [Ranged(1.0, 2.0, 4.0, "pert"), RangedCount(1, 2, 4)])
-    def test_copies_keep_the_range(self, number: AnyRange) -> None:
+    def test_copies_keep_the_range(self, number: Ranged | RangedCount) -> None:
         """Copies and pickles are ranges too."""
         for other in (copy.deepcopy(number), pickle.loads(pickle.dumps(number))):
             assert type(other) is type(number)

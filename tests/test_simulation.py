@@ -20,7 +20,7 @@ from cmsource.analysis.simulation.draws import Drawn, draw, ranged_inputs
 from cmsource.analysis.simulation.histogram import bins
 from cmsource.analysis.simulation.outcomes import Outcomes
 from cmsource.analysis.simulation.simulation import OptionDraws, Sampling, Simulation, simulate
-from cmsource.analysis.simulation.statistics import percentile, ranks, spearman
+from cmsource.analysis.simulation.statistics import centred, correlation, percentile, ranks
 from cmsource.reports.simulate import SimulateReport
 from cmsource.results.comparison import Comparison
 from cmsource.scenario.scenario import Scenario
@@ -68,6 +68,11 @@ SHORT = [
     "sources.freelancer.day_rate=250..450",
     "company.size=5..60",
 ]
+
+
+def spearman(one: Sequence[float], other: Sequence[float]) -> float | None:
+    """The rank correlation of two series."""
+    return correlation(centred(one), centred(other))
 
 
 def flat(

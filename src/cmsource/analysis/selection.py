@@ -1,6 +1,6 @@
 """Which options of a scenario to show, and in which order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from cmsource.results.comparison import Comparison
@@ -10,8 +10,8 @@ from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import Diagnostic, ScenarioError, did_you_mean
 
 
-def restricted(scenario: Scenario, names: Sequence[str]) -> Scenario:
-    """The scenario with only the named options.
+def check_options(scenario: Scenario, names: Iterable[str]) -> None:
+    """Refuse names that no option has.
 
     Raises:
         ScenarioError: there is no option of a name.
@@ -25,6 +25,15 @@ def restricted(scenario: Scenario, names: Sequence[str]) -> Scenario:
             )
             for name in wrong
         )
+
+
+def restricted(scenario: Scenario, names: Sequence[str]) -> Scenario:
+    """The scenario with only the named options.
+
+    Raises:
+        ScenarioError: there is no option of a name.
+    """
+    check_options(scenario, names)
     options = tuple(option for option in scenario.options if option.name in names)
     return scenario.changed(options=options)
 

@@ -72,11 +72,6 @@ def regions(code: str) -> tuple[str, ...]:
     return tuple(sorted(known, key=lambda name: (len(name) <= _LONGEST_CODE, name)))
 
 
-def on_weekdays(days: tuple[tuple[date, str], ...]) -> int:
-    """How many of ``days`` fall on Monday to Friday."""
-    return sum(day.weekday() < 5 for day, _ in days)
-
-
 def with_calendar(
     country: Country, start: date | None, months: float, region: str | None = None
 ) -> Country:

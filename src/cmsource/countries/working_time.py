@@ -6,18 +6,14 @@ WORKING_DAYS = 260
 """Working days a year: 52 weeks of five."""
 
 
-def planned_absence(country: Country, days_off: float = 0.0) -> float:
+def planned_absence(country: Country) -> float:
     """The share of working days that is leave or a public holiday.
 
-    (paid leave + public holidays on weekdays + ``days_off``) / 260. France: 34 / 260 = 13.1 %.
-
-    Args:
-        country: where the leave and holidays are those of the law.
-        days_off: other agreed working days off a year.
+    (paid leave + public holidays on weekdays) / 260. France: 34 / 260 = 13.1 %.
     """
     leave: float = country.value("paid_leave_days")
     holidays: float = country.value("public_holidays_on_weekdays")
-    return (leave + holidays + days_off) / WORKING_DAYS
+    return (leave + holidays) / WORKING_DAYS
 
 
 def unplanned_absence(sick: float, turnover: float, months_to_hire: float) -> float:
@@ -38,23 +34,3 @@ def unplanned_absence(sick: float, turnover: float, months_to_hire: float) -> fl
 def months_to_hire(country: Country) -> float:
     """The country's weeks to hire, in months of 52/12 weeks."""
     return float(country.value("weeks_to_hire")) * 12 / 52
-
-
-def usual_unplanned_absence(country: Country) -> float:
-    """The unplanned absence that the country's sickness, turnover and time to hire make."""
-    return unplanned_absence(
-        country.value("sickness"), country.value("turnover"), months_to_hire(country)
-    )
-
-
-def gap_between_placements(placement_months: float, gap_months: float) -> float:
-    """The share of the year that the gaps between an intern's placements leave empty.
-
-    gap / (placement + gap): six months and one month leave 1/7.
-
-    Raises:
-        ValueError: a negative length, or a placement of none.
-    """
-    if placement_months <= 0 or gap_months < 0:
-        raise ValueError("a placement is longer than nothing and a gap is not negative")
-    return gap_months / (placement_months + gap_months)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from math import isnan
 from typing import NamedTuple
 
-from cmsource.analysis.breakeven.breakeven import Breakeven, Breakevens, nearest_first
+from cmsource.analysis.breakeven.breakeven import Breakeven, Breakevens
 from cmsource.analysis.breakeven.crossings import Crossing
 from cmsource.analysis.inputs.inputs import Input
 from cmsource.analysis.inputs.quantity import quantity
@@ -39,9 +39,7 @@ from cmsource.reports.wording import (
 )
 from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.figures import FIGURES
-from cmsource.values.money import (
-    Style,
-)
+from cmsource.values.money import Style
 
 FORMAT = "cmsource/breakeven/1"
 SHOWN = 10
@@ -249,7 +247,7 @@ def _nearest(found: Breakeven) -> _Nearest:
 def _all(words: Words) -> Iterator[Block]:
     """The nearest break-even on every input, and how many inputs have none."""
     result = words.result
-    every = [_nearest(found) for found in nearest_first(result.found)]
+    every = [_nearest(found) for found in result.found if found.nearest is not None]
     shown, more = every[:SHOWN], every[SHOWN:]
     yield Panel(words.title(), (Span(words.today(), Look.BEST), _first(words, shown)))
     if shown:

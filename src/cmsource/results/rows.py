@@ -60,11 +60,6 @@ class Row(NamedTuple):
         return self.expected - len(places)
 
 
-def invalid_row(file: str, diagnostics: Sequence[Diagnostic]) -> Row:
-    """The row of a file that yields no result."""
-    return Row(file, "invalid", diagnostics=tuple(diagnostics))
-
-
 class Sum(NamedTuple):
     """The recommended options of one currency, added up."""
 

@@ -6,7 +6,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from cmsource.countries import Country
 from cmsource.countries import Employment as Contract
-from cmsource.countries.working_time import planned_absence, unplanned_absence
+from cmsource.countries.working_time import months_to_hire, planned_absence, unplanned_absence
 from cmsource.scenario.defaults import Defaults, number_text
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.node import Node
@@ -147,7 +147,7 @@ class Employment(Contracted):
 
         def make() -> Node:
             value = defaults.country.value
-            months = value("weeks_to_hire") * 12.0 / 52.0
+            months = months_to_hire(defaults.country)
             lost = unplanned_absence(value(sick), value("turnover"), months)
             formula = "1 - (1 - sickness) x (1 - turnover x time to hire)"
             return defaults.derived(lost, (sick, "turnover", "weeks_to_hire"), formula)

@@ -7,7 +7,7 @@ or ``{low: 60, likely: 70, high: 90}``.
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -67,9 +67,6 @@ class RangedCount(int):
 
     def __getnewargs__(self) -> tuple[Any, ...]:
         return self.low, int(self), self.high, self.shape
-
-
-AnyRange: TypeAlias = Ranged | RangedCount
 
 
 class Range(BaseModel):

@@ -3,19 +3,17 @@
 The same for any other figure of an option: at which value another one is ahead.
 """
 
-from collections.abc import Iterator, Sequence
 from math import ceil, floor, inf
 from typing import NamedTuple
 
 from cmsource.analysis.breakeven.crossings import Crossing, search
 from cmsource.analysis.breakeven.two_options import TwoOptions
 from cmsource.analysis.inputs.inputs import Input, input_at, inputs
+from cmsource.analysis.selection import check_options
 from cmsource.model.verdict import Verdict, judged, recommended
 from cmsource.scenario.figures import measured
 from cmsource.scenario.scenario import Scenario
-from cmsource.values.diagnostics import Diagnostic, ScenarioError, did_you_mean
-
-"""Figures of which a break-even can be asked for."""
+from cmsource.values.diagnostics import did_you_mean
 
 TIMES_TODAY = 4.0
 _TOP = {"h": 100.0, "day": 1000.0, "week": 400.0, "month": 1000.0, "year": 10_000.0}
@@ -160,14 +158,7 @@ def default_range(chosen: Input) -> tuple[float, float]:
 def _pair(scenario: Scenario, first: str, second: str) -> tuple[str, str]:
     """The names of the two options."""
     known = [option.name for option in scenario.options]
-    wrong = [name for name in (first, second) if name and name not in known]
-    if wrong:
-        raise ScenarioError(
-            Diagnostic(
-                "E310", f"`{scenario.name}` has no option `{name}`", None, did_you_mean(name, known)
-            )
-            for name in wrong
-        )
+    check_options(scenario, filter(None, (first, second)))
     if len(known) < 2:
         raise ValueError("a break-even takes two options, and the scenario has one")
     if first and first == second:
@@ -219,8 +210,3 @@ def _searched(
     """The break-evens on one input."""
     least, most = _range(chosen, low, high)
     return Breakeven(chosen, least, most, *search(both, chosen, least, most, fine=fine))
-
-
-def nearest_first(found: Sequence[Breakeven]) -> Iterator[Breakeven]:
-    """Those that have a break-even."""
-    return (each for each in found if each.nearest is not None)

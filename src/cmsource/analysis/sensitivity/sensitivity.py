@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from cmsource.analysis.inputs.inputs import Input, input_at, inputs
+from cmsource.analysis.selection import check_options
 from cmsource.analysis.sensitivity.moves import Span, State, moved_state, span_of, state_of
 from cmsource.scenario.scenario import Scenario
-from cmsource.values.diagnostics import Diagnostic, ScenarioError, did_you_mean
 
 STEP = 0.2
 """How far inputs move where the scenario gives no range, as a share of their value."""
@@ -93,9 +93,7 @@ def sensitivity(
     Raises:
         ScenarioError: there is no number at a path, or no option of a name.
     """
-    wrong = _unknown_options(scenario, options)
-    if wrong:
-        raise ScenarioError(wrong)
+    check_options(scenario, options)
     chosen = _chosen(scenario, on)
     today = state_of(scenario, figure)
     shown = tuple(dict.fromkeys(options)) or leaders(today)
@@ -157,17 +155,6 @@ def _chosen(scenario: Scenario, on: Sequence[str]) -> tuple[Input, ...]:
         for each in below or [input_at(scenario, path)]:
             found[each.path] = each
     return tuple(found.values())
-
-
-def _unknown_options(scenario: Scenario, names: Sequence[str]) -> list[Diagnostic]:
-    known = [option.name for option in scenario.options]
-    return [
-        Diagnostic(
-            "E310", f"`{scenario.name}` has no option `{name}`", None, did_you_mean(name, known)
-        )
-        for name in names
-        if name not in known
-    ]
 
 
 def _no_steps(_count: int) -> Callable[[], None]:

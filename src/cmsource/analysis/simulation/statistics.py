@@ -57,13 +57,3 @@ def correlation(one: Sequence[float] | None, other: Sequence[float] | None) -> f
         return None
     product = sum([a * b for a, b in zip(one, other, strict=True)])
     return min(1.0, max(-1.0, product))
-
-
-def spearman(one: Sequence[float], other: Sequence[float]) -> float | None:
-    """Spearman's rank correlation, ties by average ranks; None when one series is constant.
-
-    Args:
-        one: values.
-        other: as many values.
-    """
-    return correlation(centred(one), centred(other))

@@ -70,15 +70,11 @@ def schedule(country: Country, employment: Employment) -> Schedule:
     return Schedule(tuple(pay), tuple(charges))
 
 
-def health_fund_rate(country: Country, annual_payroll: float) -> float:
+def health_fund_rate(facts: Mapping[str, Fact], annual_payroll: float) -> float:
     """The rate of the health services fund (FSS) for a company of services, by its total payroll.
 
     1.65 % up to 1 M; 1.2662 + 0.3838 × payroll in M % between; 4.26 % from 7.8 M (Revenu Québec).
     """
-    return _health_fund_rate(country.facts, annual_payroll)
-
-
-def _health_fund_rate(facts: Mapping[str, Fact], annual_payroll: float) -> float:
     low, low_rate, high, high_rate, constant, slope = facts["payroll.health_fund"].value
     if annual_payroll <= low:
         return float(low_rate)
@@ -94,7 +90,7 @@ def _annual_payroll(facts: Mapping[str, Fact], employment: Employment) -> float:
 
 
 def _health_fund(facts: Mapping[str, Fact], employment: Employment, gross: float) -> Row:
-    rate = _health_fund_rate(facts, _annual_payroll(facts, employment))
+    rate = health_fund_rate(facts, _annual_payroll(facts, employment))
     return "health services fund (FSS)", gross, rate, facts["payroll.health_fund"].source
 
 

@@ -49,12 +49,15 @@ def schedule(country: Country, employment: Employment) -> Schedule:
     return Schedule(tuple(pay), tuple(charges))
 
 
-def ceiling(country: Country, hours: float) -> float:
+def _ceiling(facts: Mapping[str, Fact], hours: float) -> float:
     """The month's social-security ceiling P, prorated to the contract hours and never above one."""
-    return _ceiling(country.facts, hours)
+    full: float = facts["payroll.ceiling"].value
+    return cents(full * min(1.0, hours / facts["full_time_hours"].value))
 
 
-def reduction_coefficient(country: Country, gross: float, hours: float, size: int) -> float:
+def reduction_coefficient(
+    facts: Mapping[str, Fact], gross: float, hours: float, size: int
+) -> float:
     """The coefficient C of the general reduction (RGDU), rounded to four decimals.
 
     C = 0.0200 + T × (½ × (3 × S / G − 1))^1.75, at most 0.0200 + T, zero from G ≥ 3 S, where S is
@@ -62,20 +65,11 @@ def reduction_coefficient(country: Country, gross: float, hours: float, size: in
     3 S it is still 0.0200, so charges jump by 2 % of pay there: the law has that step.
 
     Args:
-        country: France.
+        facts: of France.
         gross: pay of the month, bonuses included.
         hours: hours a week, overtime included.
         size: employees of the company; T differs from 50.
     """
-    return _coefficient(country.facts, gross, hours, size)
-
-
-def _ceiling(facts: Mapping[str, Fact], hours: float) -> float:
-    full: float = facts["payroll.ceiling"].value
-    return cents(full * min(1.0, hours / facts["full_time_hours"].value))
-
-
-def _coefficient(facts: Mapping[str, Fact], gross: float, hours: float, size: int) -> float:
     minimum = facts["payroll.reduction_minimum_wage"].value * hours * WEEKS_A_MONTH
     limit: float = facts["payroll.reduction_multiple"].value * minimum
     if gross >= limit or gross <= 0:
@@ -218,7 +212,7 @@ def _reductions(
 ) -> list[Row]:
     lines: list[Row] = []
     hours = employment.hours + employment.overtime_hours
-    coefficient = _coefficient(facts, gross, hours, size)
+    coefficient = reduction_coefficient(facts, gross, hours, size)
     if coefficient > 0:
         source = facts["payroll.reduction_floor"].source
         lines.append(("general reduction (RGDU)", cents(gross), -coefficient, source))
