@@ -113,7 +113,7 @@ def test_the_action_compares_with_a_baseline(action: Action) -> None:
     folder(action.place, {"scenarios/b.yaml": text(17)})
     done = action.run(baseline="main.json", comment="comment.md")
     assert done.returncode == 0
-    assert "hourly\\_wage: 16 → 17" in (action.place / "comment.md").read_text("utf-8")
+    assert "hourly_wage: 16 → 17" in (action.place / "comment.md").read_text("utf-8")
 
 
 def test_nothing_in_an_input_is_run(action: Action) -> None:

@@ -1,4 +1,4 @@
-"""Texts of the user's, made fit to be shown: short, and without control characters."""
+"""Texts of the user's, made fit to be shown: short, without controls, and no commands."""
 
 import re
 from math import isinf
@@ -10,9 +10,40 @@ _UNFIT = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufe
 _UNFIT_IN_JSON = re.compile(f"[{_UNFIT}]")
 _CONTROL = re.compile(f"[\x00-\x1f{_UNFIT}]")
 
+# CI platforms read commands from what a program prints. GitHub Actions takes a line that begins
+# with ``::``, blanks before it or not, and ``##[`` anywhere in a line (ActionCommand.cs of its
+# runner); Azure Pipelines ``##vso[`` anywhere (Command.cs of its agent), TeamCity ``##teamcity[``.
+# Their comparisons pass over characters without a look of their own, and colours may be taken out.
+_PASSED_OVER = (
+    "\x1b\\[[0-9;]*m|[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0"
+    "\U000e0100-\U000e01ef]"
+)
+_COMMAND = re.compile(
+    rf"^((?:[^\S\n]|{_PASSED_OVER})*):(?=(?:{_PASSED_OVER})*:)"
+    rf"|#(?=(?:{_PASSED_OVER})*#(?:[A-Za-z]|{_PASSED_OVER})*\[)",
+    re.MULTILINE,
+)
+
+
+def without_commands(
+    text: str, colon: str = "\N{RATIO}", sign: str = "\N{MUSIC SHARP SIGN}"
+) -> str:
+    """Lines in which no CI platform finds a command.
+
+    Args:
+        text: lines as they will be printed.
+        colon: what stands for the first colon of a line that begins with two; it looks like one.
+        sign: what stands for the first of two number signs that would begin a command.
+    """
+    if "#" not in text and ":" not in text:  # as most numbers have it
+        return text
+    return _COMMAND.sub(lambda found: sign if found[1] is None else found[1] + colon, text)
+
 
 def json_escaped(text: str) -> str:
-    """JSON with everything escaped that a terminal could take for a command, or hide behind."""
+    """JSON with everything escaped that a terminal or a CI platform could take for a command."""
+    if "#" in text:
+        text = without_commands(text, sign="\\u0023")
     if text.isascii() and "\x7f" not in text:
         return text
     return _UNFIT_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

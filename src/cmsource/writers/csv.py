@@ -2,12 +2,15 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 
 from cmsource.reports.report import Tabular
-from cmsource.values.text import printable
+from cmsource.values.text import printable, without_commands
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Where semicolons separate, as in French spreadsheets, a text is split at them, whatever its
+# quotes. Japanese ones take the wide forms of the signs too.
+_FORMULA = re.compile(r'(?:^|(?<=;))(?=[\s"]*[=+\-@＝＋－＠])')
 
 
 def lines(report: Tabular) -> Iterator[str]:
@@ -25,11 +28,14 @@ def write(report: Tabular) -> str:
 def _line(cells: Sequence[object]) -> str:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerow(
-        [harmless(printable(cell)) if isinstance(cell, str) else cell for cell in cells]
+        [
+            harmless(without_commands(printable(cell))) if isinstance(cell, str) else cell
+            for cell in cells
+        ]
     )
     return text.getvalue()
 
 
 def harmless(text: str) -> str:
     """Text that a spreadsheet takes as text: what looks like a formula gets an apostrophe."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return _FORMULA.sub("'", text)

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from cmsource.reports.report import Annotated, Annotation
-from cmsource.values.text import printable
+from cmsource.values.text import printable, without_commands
 
 
 def pieces(report: Annotated) -> Iterator[str]:
     """Each remark as a command, then what the log says."""
     yield from map(_command, report.annotations())
     for line in report.log():
-        yield f"{printable(line)}\n"
+        yield f"{without_commands(printable(line))}\n"
 
 
 def _command(found: Annotation) -> str:
@@ -26,7 +26,7 @@ def _command(found: Annotation) -> str:
 
 def _data(text: str) -> str:
     """A message: what would end it or begin another command is written in per cent."""
-    shown = printable(text).replace("%", "%25")
+    shown = without_commands(printable(text)).replace("%", "%25")
     return shown.replace("\r", "%0D").replace("\n", "%0A")
 
 

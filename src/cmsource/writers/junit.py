@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from cmsource.reports.report import TestCase, Tested
 from cmsource.values.diagnostics import Diagnostic
-from cmsource.values.text import printable
+from cmsource.values.text import printable, without_commands
 
 
 def pieces(report: Tested) -> Iterator[str]:
@@ -19,7 +19,8 @@ def pieces(report: Tested) -> Iterator[str]:
     for case in report.cases():
         errors += bool(case.errors)
         failures += bool(case.failures) and not case.errors
-        cases.append(tostring(_case(case), encoding="unicode") + "\n")
+        case_text = tostring(_case(case), encoding="unicode") + "\n"
+        cases.append(without_commands(case_text, "&#58;", "&#35;"))
     counts = f'tests="{len(cases)}" failures="{failures}" errors="{errors}" skipped="0"'
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield f'<testsuites name="cmsource" {counts}>\n<testsuite name="cmsource" {counts}>\n'

@@ -5,7 +5,7 @@ import re
 from rich.text import Text as RichText
 
 from cmsource.reports.blocks import Look, Text, spans
-from cmsource.values.text import printable
+from cmsource.values.text import printable, without_commands
 
 STYLES = {
     Look.PLAIN: "",
@@ -37,5 +37,9 @@ def rich_text(text: Text, look: Look = Look.PLAIN) -> RichText:
 
 
 def finished(text: str) -> str:
-    """What Rich wrote, without spaces at the ends of lines and with no-break spaces again."""
-    return _END.sub(lambda end: end[0].replace(" ", ""), text).translate(_KEPT_BACK)
+    """What Rich wrote, without spaces at the ends of lines and with no-break spaces again.
+
+    Only now is it known where lines begin, and so which would be commands of a CI platform.
+    """
+    lines = _END.sub(lambda end: end[0].replace(" ", ""), text).translate(_KEPT_BACK)
+    return without_commands(lines)

@@ -27,10 +27,19 @@ from cmsource.reports.blocks import (
 )
 from cmsource.reports.report import Readable
 from cmsource.values.diagnostics import Diagnostic
+from cmsource.values.text import without_commands
 from cmsource.writers import terminal
 from cmsource.writers.page import Page
 
-_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>()#|~&"})
+# Signs that Markdown takes, where it takes them: parentheses, minus signs and the like stay as they
+# are. A star between blanks is none, nor an underscore inside a word, nor what begins no tag.
+_TAKEN = re.compile(
+    r"[\\`\[\]#|~]|(?<!\s)\*|\*(?!\s)|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?]|$)|&(?=#?\w*(?:;|$))"
+)
+# What would begin a list or a quote at the beginning of a line.
+_BEGINNING = re.compile(r"^(?=>|--|[-+](?: |$))")
+_NUMBERED = re.compile(r"^(\d{1,9})(?=[.)](?: |$))")
+_ISSUE = re.compile(r"(?<=#)(?=[0-9])")
 _PLAIN_KEY = re.compile(r"[\w./:+-]+")
 _BOLD = (Look.STRONG, Look.TITLE, Look.BEST)
 _PICTURES = Page(width=100)
@@ -84,13 +93,19 @@ def _size(text: str) -> int:
 
 
 def escaped(text: str) -> str:
-    """Text that Markdown shows as it is, on one line: no mention of people, no link."""
-    return _unlinked(_on_one_line(text).translate(_SPECIAL))
+    """Text that Markdown shows as it is, on one line: no mention of people or issues, no link."""
+    return _unlinked(_TAKEN.sub(r"\\\g<0>", _on_one_line(text)))
+
+
+def _at_beginning(text: str) -> str:
+    """Text of Markdown that begins a line, so that it is no list, quote or command."""
+    shown = _NUMBERED.sub(r"\1\\", _BEGINNING.sub(r"\\", text.lstrip(" ")))
+    return without_commands(shown, colon="\\:")
 
 
 def _in_html(text: str) -> str:
     """The same in a block of HTML, where Markdown's own signs mean nothing and are not escaped."""
-    return _unlinked(html.escape(_on_one_line(text), quote=False))
+    return _unlinked(html.escape(without_commands(_on_one_line(text)), quote=False))
 
 
 def _on_one_line(text: str) -> str:
@@ -98,7 +113,7 @@ def _on_one_line(text: str) -> str:
 
 
 def _unlinked(text: str) -> str:
-    shown = text.replace("\N{NO-BREAK SPACE}", "&nbsp;")
+    shown = _ISSUE.sub("<!-- -->", text.replace("\N{NO-BREAK SPACE}", "&nbsp;"))
     shown = shown.replace("@", "@<!-- -->").replace("://", ":<!-- -->//")
     return shown.replace("www.", "www<!-- -->.")
 
@@ -108,8 +123,14 @@ def _text(text: Text, look: Look = Look.PLAIN) -> str:
     for span in spans(text):
         found = _key(span.text) if span.look is Look.KEY else escaped(span.text)
         bold = (span.look if span.look is not Look.PLAIN else look) in _BOLD
-        parts.append(f"**{found}**" if bold and found.strip() else found)
+        parts.append(_bold(found) if bold else found)
     return "".join(parts).replace("****", "")
+
+
+def _bold(text: str) -> str:
+    """Markdown in bold; what is blank cannot be."""
+    inner = text.strip()
+    return text.replace(inner, f"**{inner}**", 1) if inner else text
 
 
 def _key(text: str) -> str:
@@ -128,10 +149,10 @@ def _parts(block: Block) -> Iterator[str]:
         case Heading():
             yield f"{'#' * (block.level + 1)} {escaped(block.text)}"
         case Paragraph():
-            yield _text(block.text, block.look)
+            yield _at_beginning(_text(block.text, block.look))
         case Panel():
             yield f"## {_text(block.title)}"
-            yield from (_text(line) for line in block.lines)
+            yield from (_at_beginning(_text(line)) for line in block.lines)
         case Table():
             yield from _titled(block.title)
             yield _table(block)
@@ -139,10 +160,10 @@ def _parts(block: Block) -> Iterator[str]:
             yield from _more(block)
         case Facts():
             yield from _titled(block.title)
-            yield "\n".join(f"- **{_text(name)}**: {_text(text)}" for name, text in block.pairs)
+            yield "\n".join(f"- {_bold(_text(name))}: {_text(text)}" for name, text in block.pairs)
         case Items():
             yield from _titled(block.title)
-            yield "\n".join(f"- {_text(point)}" for point in block.points)
+            yield "\n".join(f"- {_at_beginning(_text(point))}" for point in block.points)
         case Code():
             yield _fenced(terminal.printable_lines(block.text), block.language)
         case WeekPicture() | Swings():
@@ -183,7 +204,7 @@ def _more(block: Table | Listing) -> Iterator[str]:
 
 def _titled(text: str, *, bold: bool = True) -> Iterator[str]:
     if text:
-        yield f"**{escaped(text)}**" if bold else escaped(text)
+        yield _bold(escaped(text)) if bold else _at_beginning(escaped(text))
 
 
 def _table(block: Table) -> str:
@@ -208,4 +229,4 @@ def _fenced(text: str, language: str) -> str:
     fence = "```"
     while fence in text:
         fence += "`"
-    return f"{fence}{language}\n{text.rstrip()}\n{fence}"
+    return f"{fence}{language}\n{without_commands(text.rstrip())}\n{fence}"

@@ -4,6 +4,7 @@ import re
 
 from cmsource.scenario.node import Node
 from cmsource.values.text import printable as safe
+from cmsource.values.text import without_commands
 
 _INDENT = "  "
 _COMMENT_COLUMN = 56
@@ -60,7 +61,7 @@ def _commented(line: str, node: Node) -> str:
         comment += f": {origin.fact.source}{date} [{origin.fact.confidence}]"
     elif origin.kind == "built-in" and not origin.detail:
         return line
-    return f"{line.ljust(_COMMENT_COLUMN)}  # {safe(comment)}"
+    return f"{line.ljust(_COMMENT_COLUMN)}  # {without_commands(safe(comment))}"
 
 
 _WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
@@ -88,7 +89,7 @@ def scalar(value: object, *, in_flow: bool = False) -> str:
     plain = _NAME.fullmatch(text) is not None or _QUANTITY.fullmatch(text) is not None
     if plain and text.casefold() not in _WORDS and not (in_flow and "," in text):
         return text
-    return f'"{"".join(map(_escaped, text))}"'
+    return without_commands(f'"{"".join(map(_escaped, text))}"', sign="\\x23")
 
 
 def _escaped(character: str) -> str:
