@@ -418,3 +418,26 @@ def test_every_command_is_tried(cli: Cli) -> None:
     others = {"merge", "diff", "inbox", "init", "payroll", "countries", "schema"}
     assert {*ASKED, *others} == set(COMMANDS)
     assert cli("schema").status == 0
+
+
+@pytest.mark.parametrize("text", ["##[error]x", "\x1b[31m\x9bx", "a\n::error::x", "\u202ex\r"])
+@pytest.mark.parametrize("command", [*COMMANDS, ""])
+def test_arguments(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, text: str
+) -> None:
+    """What is typed, or comes from a list of files, is shown without harm where it is wrong."""
+    monkeypatch.chdir(tmp_path)
+    Path("s.yaml").write_text(scenario("x"), encoding="utf-8")
+    start = [command] if command else []
+    for arguments in (
+        [text],
+        [f"--{text}"],
+        ["s.yaml", "--format", text],
+        ["s.yaml", text, "--set", text],
+        ["--column", text, "--timezone", text, text],
+        ["s.yaml", "--shard", text],
+        ["s.yaml", "--figure", text, "--by", text, "--on", text, "--only", text],
+    ):
+        ran = cli(*start, *arguments)
+        assert "Traceback" not in ran.err
+        assert_harmless(ran.out + ran.err)

@@ -4,6 +4,8 @@ import gc
 import sys
 from collections.abc import Sequence
 
+from cmsource.cli.streams import standard_streams
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with its status.
@@ -12,12 +14,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
         arguments: those of the process when None.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
+    with standard_streams() as messages:
+        status = _run(given, in_process=arguments is not None)
+    if arguments is None:
+        gc.freeze()
+    raise SystemExit(messages.status(status))
+
+
+def _run(given: Sequence[str], *, in_process: bool) -> int:
+    """Run the command line; its exit status."""
     # Scripts ask for the version often: Typer is not imported for it.
-    if given == ["--version"] and sys.stdout is not None:
+    if given == ["--version"]:
         from cmsource import __version__
 
         sys.stdout.write(f"cmsource {__version__}\n")
-        raise SystemExit(0)
+        sys.stdout.flush()
+        return 0
     # What is loaded stays until the end. Looking for garbage in it, now and when the interpreter
     # ends, took a seventh of the time of `compare` in paired runs with and without.
     gc.set_threshold(50_000)
@@ -25,11 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         from cmsource.cli.app import run
         from cmsource.cli.signals import end_orderly
 
-        if arguments is None:
+        if not in_process:
             end_orderly()
-        status = run(given)
+        return run(given)
     except KeyboardInterrupt:  # before there was anything to take back
-        status = 130
-    if arguments is None:
-        gc.freeze()
-    raise SystemExit(status)
+        return 130

@@ -1,13 +1,16 @@
 """The application: every command, in the panels of ``--help``."""
 
-import errno
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from cmsource.cli.environment import Environment
 from cmsource.values.diagnostics import ScenarioError
+from cmsource.values.text import printable
 
 COMMANDS = {
     "compare": "Decide",
@@ -31,6 +34,31 @@ COMMANDS = {
 """Every command, each in a module of its own, with its panel in ``--help``."""
 
 
+class Commands(TyperGroup):
+    """The commands; what is said of a mistaken command line has texts of whoever typed it."""
+
+    def make_context(self, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - as Typer's
+        """Read the command line up to the command."""
+        with _printable_mistakes():
+            return super().make_context(*arguments, **named)
+
+    def invoke(self, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - as Typer's
+        """Run the command."""
+        with _printable_mistakes():
+            return super().invoke(*arguments, **named)
+
+
+@contextlib.contextmanager
+def _printable_mistakes() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        # Typer's exceptions are not of one class that it makes public; all have their message.
+        if isinstance(message := getattr(error, "message", None), str):
+            error.message = printable(message)  # type: ignore[attr-defined]
+        raise
+
+
 def application(*names: str) -> typer.Typer:
     """The command line.
 
@@ -38,6 +66,7 @@ def application(*names: str) -> typer.Typer:
         names: the commands to load; all when there are none.
     """
     app = typer.Typer(
+        cls=Commands,
         no_args_is_help=True,
         rich_markup_mode="rich",
         pretty_exceptions_enable=False,
@@ -76,17 +105,8 @@ def run(arguments: Sequence[str]) -> int:
         status = app(list(arguments), prog_name="cmsource", obj=environment)
     except SystemExit as end:
         status = end.code
-        # The reader of our output has gone, as `| head` does: that is no failure of ours, though
-        # typer says so.
-        if isinstance(end.__context__, BrokenPipeError):
-            environment.drop_output()
-            status = 0
     except KeyboardInterrupt:
         status = 130
-    except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EIO):
-            raise
-        status = environment.cannot_write(error)  # Typer's help, or what it says of a mistake
     except ScenarioError as error:
         environment.show_diagnostics(error.diagnostics)
         status = 2

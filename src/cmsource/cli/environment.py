@@ -1,7 +1,6 @@
 """What commands read from and print to: streams, widths, colours and variables, found out once."""
 
 import contextlib
-import errno
 import os
 import shutil
 import sys
@@ -30,21 +29,21 @@ class Screen:
     """A stream that text is shown on.
 
     Attributes:
-        stream: the stream; None when it is closed.
+        stream: the stream.
         is_terminal: whether somebody is watching.
         width: cells a line: those of the terminal, or COLUMNS, or 80 in a pipe.
         colour: whether to paint: on a terminal, unless NO_COLOR or a dumb terminal says otherwise.
     """
 
-    stream: TextIO | None
+    stream: TextIO
     is_terminal: bool
     width: int
     colour: bool
 
     @classmethod
-    def of(cls, stream: TextIO | None, variables: Mapping[str, str]) -> "Screen":
+    def of(cls, stream: TextIO, variables: Mapping[str, str]) -> "Screen":
         """The screen of a stream of this process."""
-        terminal = stream is not None and not stream.closed and stream.isatty()
+        terminal = stream.isatty()
         width = _NARROW
         if terminal or variables.get("COLUMNS", "").isdecimal():
             columns = shutil.get_terminal_size((_NARROW, 24)).columns
@@ -85,10 +84,7 @@ class Environment:
 
     @classmethod
     def of_process(cls) -> "Environment":
-        """That of this process. Streams are UTF-8 whatever the locale."""
-        for stream in (sys.stdout, sys.stderr):
-            with contextlib.suppress(AttributeError, ValueError):
-                stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]
+        """That of this process, within `standard_streams`."""
         variables = os.environ
         summary = variables.get("GITHUB_STEP_SUMMARY")
         out = Screen.of(sys.stdout, variables)
@@ -155,23 +151,9 @@ class Environment:
         self.show(written(report, form, Page(self.out.width, self.out.colour, details)))
 
     def show(self, text: str) -> None:
-        """Write a result to standard output; where it cannot be written, say so and end."""
-        stream = self.out.stream
-        try:
-            if stream is None:
-                raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-            stream.write(text)
-            stream.flush()
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise SystemExit(self.cannot_write(error)) from None
-
-    def cannot_write(self, error: OSError) -> int:
-        """Say that standard output cannot be written; gives the exit status."""
-        self.tell(f"error: the output cannot be written: {error.strerror or error}\n")
-        self.drop_output()
-        return 2
+        """Write a result to standard output."""
+        self.out.stream.write(text)
+        self.out.stream.flush()
 
     @contextlib.contextmanager
     def output(self, path: Path | None) -> Iterator[Callable[[str], None]]:
@@ -190,10 +172,8 @@ class Environment:
 
     def tell(self, text: str) -> None:
         """Write what is not a result to standard error, if that can be written."""
-        if self.err.stream is not None:
-            with contextlib.suppress(OSError):
-                self.err.stream.write(text)
-                self.err.stream.flush()
+        self.err.stream.write(text)
+        self.err.stream.flush()
 
     def show_diagnostics(self, diagnostics: Sequence[Diagnostic], *, counted: bool = True) -> None:
         """Write diagnostics to standard error, if there are any, and how many there are."""
@@ -206,9 +186,3 @@ class Environment:
         form = Format.JSON if self.as_json else Format.TABLE
         page = Page(self.err.width, self.err.colour)
         self.tell(written(DiagnosticsReport(diagnostics, counted), form, page))
-
-    def drop_output(self) -> None:
-        """Forget what is still to be written: it would fail again when the interpreter ends."""
-        if self.out.stream is not None:
-            with contextlib.suppress(OSError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), self.out.stream.fileno())

@@ -89,8 +89,6 @@ class WholeFile:
         """Turns what the system says into an error of usage."""
         try:
             yield
-        except BrokenPipeError:
-            raise
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise typer.BadParameter(f"{self._name} cannot be written: {reason}") from None
