@@ -19,7 +19,7 @@ ALLOWED = {
     "reading": {"values", "countries", "scenario", "results"},
     "model": {"values", "countries", "scenario", "results"},
     "analysis": {"values", "countries", "scenario", "results", "model"},
-    "inbox": {"values", "model"},
+    "inbox": {"values", "reading", "model"},
     "reports": {"values", "countries", "scenario", "results", "model", "analysis", "inbox"},
     "writers": {"values", "scenario", "reports"},
     "cli": {"values", "countries", "scenario", "results", "reading", "model", "analysis"}

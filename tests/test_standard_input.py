@@ -70,6 +70,18 @@ def test_what_is_wrong_is_said(piped: Piped, text: str | bytes) -> None:
     assert " --> <stdin>" in ran.err
 
 
+@pytest.mark.parametrize("command", ["compare", "diff", "merge", "inbox", "batch"])
+def test_a_stream_that_cannot_be_read(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str
+) -> None:
+    """Standard input that is open for writing alone, say, is an error like another."""
+    with (tmp_path / "out").open("wb") as out:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(out))
+        ran = cli(command, "-", *(["x.json"] if command == "diff" else []))
+    assert (ran.status, ran.out) == (2, "")
+    assert "cannot be read" in ran.err
+
+
 def test_too_much_is_refused(piped: Piped) -> None:
     """There is a limit to what is read, as for files."""
     assert "error[E102]" in piped("#" * 1_000_001, "compare", "-").err

@@ -145,7 +145,7 @@ def _listed(environment: Environment, paths: list[str]) -> list[str]:
     found = []
     for path in paths:
         if path == "-":
-            lines = environment.input.open().read().decode("utf-8", "surrogateescape")
+            lines = environment.input.read().decode("utf-8", "surrogateescape")
             found += [line for line in lines.splitlines() if line.strip()]
         else:
             found.append(path)

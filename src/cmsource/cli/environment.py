@@ -101,10 +101,13 @@ class Environment:
         self, path: Path, overrides: Sequence[str] | None = None, root: Path | None = None
     ) -> "Reading":
         """Read a scenario from its file, or from standard input where that is ``-``."""
+        from cmsource.reading.document import MAX_BYTES
         from cmsource.reading.load import read_bytes, read_scenario
 
         if str(path) == "-":
-            return read_bytes(self.input.read(), self.input.name, overrides or (), root)
+            return read_bytes(
+                self.input.read(MAX_BYTES + 1), self.input.name, overrides or (), root
+            )
         return read_scenario(path, overrides or (), root)
 
     def scenario(

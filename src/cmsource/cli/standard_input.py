@@ -1,13 +1,14 @@
 """Standard input, for a file named ``-``: it can be read once."""
 
-import os
+import contextlib
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
-from stat import S_ISFIFO
 from typing import BinaryIO
 
 import typer
 
+from cmsource.reading.pipes import is_pipe, opened
 from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError
 from cmsource.values.text import shown
 
@@ -45,31 +46,35 @@ class StandardInput:
             )
         return stream
 
-    def read(self) -> bytes:
-        """Its bytes, at most one more than a scenario may have."""
-        from cmsource.reading.document import MAX_BYTES
+    def read(self, most: int = -1) -> bytes:
+        """Its bytes, so many at most.
 
-        return self.open().read(MAX_BYTES + 1)
+        Raises:
+            ScenarioError: they cannot be read.
+        """
+        with _told(self.name):
+            return self.open().read(most)
 
     def as_file(self) -> Path:
         """A file that holds it until `close`, for what is read here and there."""
         return self.kept(self.open(), self.name)
 
-    def kept(self, stream: BinaryIO, name: str, before: bytes = b"") -> Path:
+    def kept(self, stream: BinaryIO, name: str) -> Path:
         """A file that holds what a stream has until `close`.
 
         Args:
             stream: the stream.
             name: the name under which it is shown.
-            before: what was read of it already.
 
         Raises:
-            ScenarioError: it has more than can be meant.
+            ScenarioError: it has more than can be meant, or cannot be read.
         """
         if self._folder is None:
             self._folder = tempfile.TemporaryDirectory(prefix="cmsource-")
-        with tempfile.NamedTemporaryFile(dir=self._folder.name, delete=False) as file:
-            file.write(before)
+        with (
+            _told(name),
+            tempfile.NamedTemporaryFile(dir=self._folder.name, delete=False) as file,
+        ):
             while data := stream.read(_AT_A_TIME):
                 file.write(data)
                 if file.tell() > MOST_PIPED:
@@ -85,23 +90,22 @@ class StandardInput:
             OSError: it cannot be opened.
             ScenarioError: nothing writes to it, or it gives more than can be meant.
         """
-        if not S_ISFIFO(path.stat().st_mode):
+        if not is_pipe(path):
             return None
-        # Opened without waiting: without a writer one would wait for ever.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-        with os.fdopen(descriptor, "rb") as stream:
-            try:
-                first = os.read(descriptor, 1)
-            except BlockingIOError:  # somebody is about to write
-                first = None
-            if first == b"":
-                message = f"{shown(path)} is a pipe that nothing is written to"
-                hint = "start what writes to it first, or write to a file"
-                raise ScenarioError([Diagnostic("E101", message, Place(str(path)), hint)])
-            os.set_blocking(descriptor, True)
-            return self.kept(stream, str(path), first or b"")
+        with opened(path) as stream:
+            return self.kept(stream, str(path))
 
     def close(self) -> None:
         """Remove the file that held it."""
         if self._folder is not None:
             self._folder.cleanup()
+
+
+@contextlib.contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Turns what the system says into a diagnostic: a stream that cannot be read, or kept."""
+    try:
+        yield
+    except OSError as error:
+        message = f"{shown(name)} cannot be read: {error.strerror or error}"
+        raise ScenarioError([Diagnostic("E101", message, Place(name))]) from None

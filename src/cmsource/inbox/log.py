@@ -15,6 +15,7 @@ from cmsource.inbox.layout import Layout, Rows, layout_of
 from cmsource.inbox.message_counts import Counts, Tally, Unreadable
 from cmsource.inbox.text_lines import END, Advance, Lines, refusal
 from cmsource.inbox.timestamps import FAST, Stamp, StampError, read_stamp
+from cmsource.reading.pipes import opened
 from cmsource.values.text import shown
 
 EXAMPLES = 5
@@ -44,7 +45,7 @@ def read_log(
         ScenarioError: it is no log whose times can be read; the diagnostics say why.
     """
     try:
-        with path.open("rb") if stream is None else contextlib.nullcontext(stream) as log:
+        with opened(path) if stream is None else contextlib.nullcontext(stream) as log:
             return _Log(path, dayfirst).read(Lines(path, log, advance), column)
     except FileNotFoundError:
         raise refusal(path, "does not exist", "check the path", code="E101") from None
