@@ -13,6 +13,7 @@ import pytest
 
 import cmsource
 from batches import Shell, folder, text
+from cmsource.writers.formats import BatchFormat
 from fuzzing import json_accident
 from test_fuzz import assert_harmless
 
@@ -269,6 +270,24 @@ def test_a_pipe_with_a_log(shell: Shell) -> None:
     os.close(descriptor)
     writer.join()
     assert ran.out.replace("pipe", "log.csv") == shell("inbox", "log.csv", "-f", "json").out
+
+
+def test_what_is_refused_late_has_shown_nothing(shell: Shell) -> None:
+    """A wrong row at the end is found before anything is shown, in whatever format."""
+    data = batch(shell)
+    assert len(data["scenarios"]) == 2
+    Path("good.json").write_text(json.dumps(data), encoding="utf-8")
+    data["scenarios"][1]["comparison"]["options"]["hire"]["total"] = "12"
+    Path("bad.json").write_text(json.dumps(data), encoding="utf-8")
+    for form in BatchFormat:
+        assert shell("merge", "good.json", "-f", form).out
+        ran = shell("merge", "bad.json", "-f", form)
+        assert (ran.status, ran.out) == (2, "")
+        assert "E113" in ran.err
+    for name in FORMATS:
+        assert shell("diff", "good.json", "good.json", "-f", name).out
+        ran = shell("diff", "good.json", "bad.json", "-f", name)
+        assert (ran.status, ran.out) == (2, "")
 
 
 @pytest.mark.parametrize("path", ("fifo", "/dev/zero", ".", "nowhere"))

@@ -41,6 +41,7 @@ class Destination(NamedTuple):
         baseline: whether rows say what changed.
         shard: which part this is, and of how many.
         save: a second file, which gets the results as JSON whatever the format.
+        at_once: whether nothing is shown before all rows are known.
     """
 
     form: BatchFormat
@@ -49,6 +50,7 @@ class Destination(NamedTuple):
     baseline: bool
     shard: tuple[int, int] | None = None
     save: Path | None = None
+    at_once: bool = False
 
 
 def write_batch(
@@ -73,7 +75,7 @@ def write_batch(
     failures: list[Diagnostic] = []
     with ExitStack() as stack:
         save = None if to.save is None else stack.enter_context(environment.output(to.save))
-        out = stack.enter_context(environment.output(to.file))
+        out = stack.enter_context(environment.output(to.file, at_once=to.at_once))
         quiet = _is_streaming(environment, to, count)
         step = stack.enter_context(progress(environment.err, count, "comparing", quiet=quiet))
 

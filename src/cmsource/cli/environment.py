@@ -159,17 +159,28 @@ class Environment:
         self.out.stream.flush()
 
     @contextlib.contextmanager
-    def output(self, path: Path | None) -> Iterator[Callable[[str], None]]:
+    def output(
+        self, path: Path | None, *, at_once: bool = False
+    ) -> Iterator[Callable[[str], None]]:
         """What to write a result with, piece by piece: to a file, whole or not at all, or shown.
+
+        Args:
+            path: the file; None for standard output.
+            at_once: whether nothing is shown before all of it is known, as what may still be
+                refused on the way.
 
         Raises:
             typer.BadParameter: the file cannot be written.
         """
-        if path is None:
+        if path is None and not at_once:
             yield self.show
             return
-        from cmsource.cli.files import WholeFile
+        from cmsource.cli.files import WholeFile, shown_at_once
 
+        if path is None:
+            with shown_at_once(self.show) as write:
+                yield write
+            return
         with WholeFile(path) as file:
             yield file.write
 

@@ -2,10 +2,10 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from stat import S_IMODE, S_ISREG
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, SpooledTemporaryFile
 from types import TracebackType
 from typing import IO, Any
 
@@ -13,6 +13,9 @@ import typer
 
 from cmsource.cli.signals import signals_held
 from cmsource.values.text import printable
+
+_IN_MEMORY = 1 << 22
+"""Bytes that are kept before they are shown without a file."""
 
 
 class WholeFile:
@@ -35,7 +38,7 @@ class WholeFile:
         self._stream: IO[Any]
 
     def __enter__(self) -> "WholeFile":
-        with self._told():
+        with _told(self._name):
             target = self._path = Path(os.path.realpath(self._path))
             if target.is_dir():
                 raise IsADirectoryError(21, "Is a directory")
@@ -61,7 +64,7 @@ class WholeFile:
 
     def write(self, text: str) -> None:
         """Write more of it."""
-        with self._told():
+        with _told(self._name):
             self._stream.write(text)
 
     def __exit__(
@@ -71,7 +74,7 @@ class WholeFile:
         _traceback: TracebackType | None,
     ) -> None:
         try:
-            with self._told():
+            with _told(self._name):
                 self._stream.close()
                 if kind is None and self._temporary is not None:
                     self._temporary.chmod(_mode(self._path))
@@ -84,14 +87,38 @@ class WholeFile:
         if self._temporary is not None:
             self._temporary.unlink(missing_ok=True)
 
-    @contextlib.contextmanager
-    def _told(self) -> Iterator[None]:
-        """Turns what the system says into an error of usage."""
-        try:
-            yield
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            raise typer.BadParameter(f"{self._name} cannot be written: {reason}") from None
+
+@contextlib.contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Turns what the system says into an error of usage."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise typer.BadParameter(f"{name} cannot be written: {reason}") from None
+
+
+@contextlib.contextmanager
+def shown_at_once(show: Callable[[str], None]) -> Iterator[Callable[[str], None]]:
+    """What to write texts with that are shown together when this is left without an error.
+
+    Raises:
+        typer.BadParameter: they cannot be kept until then.
+    """
+    name = "a temporary file"
+    with SpooledTemporaryFile(
+        _IN_MEMORY, "w+", encoding="utf-8", errors="surrogatepass", newline=""
+    ) as kept:
+
+        def write(text: str) -> None:
+            with _told(name):
+                kept.write(text)
+
+        yield write
+        with _told(name):
+            kept.seek(0)
+        while text := kept.read(_IN_MEMORY):
+            show(text)
 
 
 def write_file(path: Path, text: str) -> None:

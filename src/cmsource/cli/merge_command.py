@@ -40,6 +40,7 @@ def command(
         raise typer.BadParameter(str(error)) from None
     header = ordered[0].header
     tally = Tally(header.bases, header.removed or ())
-    to = Destination(form, output, summary, header.removed is not None)
+    # A row is checked when its turn comes: what is refused then has not shown those before it.
+    to = Destination(form, output, summary, header.removed is not None, at_once=True)
     count = sum(map(len, ordered))
     raise typer.Exit(write_batch(environment, rows_in_order(ordered), count, tally, to))
