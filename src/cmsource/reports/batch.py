@@ -25,7 +25,7 @@ from cmsource.reports.blocks import (
 from cmsource.reports.changes import amount, answer_lines, change_data, change_section, change_words
 from cmsource.reports.comparison_data import diagnostic_data, months, share
 from cmsource.reports.report import Annotation, Encoded, Json, TestCase
-from cmsource.reports.wording import count_text, money_text, share_text
+from cmsource.reports.wording import cells, count_text, money_text, share_text
 from cmsource.results.difference import Difference
 from cmsource.results.entry import money
 from cmsource.results.rows import Row as Outcome
@@ -335,29 +335,16 @@ def _grand_totals(tally: Tally) -> Iterator[str]:
 
 def _csv_row(row: Outcome) -> Sequence[object]:
     change = row.change
-    return (
-        row.file,
-        row.status,
-        row.name,
-        row.country,
-        row.currency,
-        months(row.horizon_months),
-        row.recommended,
-        row.label,
-        amount(row.cents),
-        amount(row.monthly_cents),
-        share(row.watched),
-        share(row.answered_in_time),
-        share(row.work_done),
-        row.options,
-        row.eligible,
-        row.expected,
-        row.held,
-        change.old_recommended if change else None,
-        amount(change.old_cents) if change else None,
-        share(change.increase) if change else None,
-        "; ".join(f"{found.code}: {found.message}" for found in problems_of(row)),
-    )
+    data = {
+        **_row_data(row),
+        "scenario": row.name,
+        "problems": "; ".join(f"{found.code}: {found.message}" for found in problems_of(row)),
+    }
+    if change is not None:
+        data["old_recommended"] = change.old_recommended
+        data["old_total"] = amount(change.old_cents)
+        data["increase"] = share(change.increase)
+    return cells(data, HEADER)
 
 
 def _output(row: Outcome) -> str:
@@ -390,6 +377,18 @@ def record(row: Outcome, comparison: str) -> Mapping[str, Json]:
     """
     return {
         "format": ROW,
+        **_row_data(row),
+        "failures": [_problem_data(found) for found in row.failures],
+        "diagnostics": [_problem_data(found) for found in row.diagnostics],
+        "new": row.is_new,
+        "change": None if row.change is None else change_data(row.change),
+        "comparison": Encoded(comparison),
+    }
+
+
+def _row_data(row: Outcome) -> dict[str, Json]:
+    """What JSON and CSV say of a row."""
+    return {
         "file": row.file,
         "name": row.name,
         "status": row.status,
@@ -407,11 +406,6 @@ def record(row: Outcome, comparison: str) -> Mapping[str, Json]:
         "eligible": row.eligible,
         "expected": row.expected,
         "held": row.held,
-        "failures": [_problem_data(found) for found in row.failures],
-        "diagnostics": [_problem_data(found) for found in row.diagnostics],
-        "new": row.is_new,
-        "change": None if row.change is None else change_data(row.change),
-        "comparison": Encoded(comparison),
     }
 
 

@@ -30,12 +30,12 @@ from cmsource.reports.breakeven_words import Words
 from cmsource.reports.comparison_data import amount, scenario_data, share
 from cmsource.reports.report import Json
 from cmsource.reports.wording import (
+    cells,
     change_text,
     count_text,
     missing,
     unbroken,
     verdict,
-    yes_no,
 )
 from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.figures import FIGURES
@@ -93,24 +93,20 @@ class BreakevenReport(NamedTuple):
 
     def rows(self) -> Iterator[Sequence[object]]:
         """A row for each break-even, and one for each input without any."""
-        names = self.result.first, self.result.second
+        columns = self.header()
         for found in self.result.found:
-            chosen = found.input
-            numbers = (share(value) for value in (chosen.value, found.low, found.high))
-            head = (chosen.path, chosen.unit, *numbers)
+            chosen, data = found.input, _input(self.result, found)
             if not found.crossings:
-                yield (*head, "", "", "", found.ahead_low, found.ahead_high, "", "")
+                data |= {"ahead_below": found.ahead_low, "ahead_above": found.ahead_high}
+                yield cells(data, columns)
             for crossing in found.crossings:
-                change = (crossing.at - chosen.value) / chosen.value if chosen.value else None
-                yield (
-                    *head,
-                    share(crossing.at),
-                    share(change),
-                    yes_no(crossing.jumps),
-                    crossing.before,
-                    crossing.after,
-                    *(yes_no(not crossing.misses[name]) for name in names),
+                here = _crossing_data(self.result, crossing)
+                here["breakeven"] = here["at"]
+                here["change"] = share(
+                    (crossing.at - chosen.value) / chosen.value if chosen.value else None
                 )
+                here |= {f"eligible_{name}": fits for name, fits in here["eligible"].items()}
+                yield cells({**data, **here}, columns)
 
 
 # One input ----------------------------------------------------------------------------------------
@@ -361,7 +357,7 @@ def _both(result: Breakevens, values: tuple[float, float]) -> Json:
     }
 
 
-def _input(result: Breakevens, found: Breakeven) -> Json:
+def _input(result: Breakevens, found: Breakeven) -> dict[str, Json]:
     chosen, nearest = found.input, found.nearest
     return {
         "path": chosen.path,
@@ -379,7 +375,7 @@ def _input(result: Breakevens, found: Breakeven) -> Json:
     }
 
 
-def _crossing_data(result: Breakevens, crossing: Crossing) -> Json:
+def _crossing_data(result: Breakevens, crossing: Crossing) -> dict[str, Json]:
     return {
         "at": share(crossing.at),
         "jumps": crossing.jumps,

@@ -8,7 +8,7 @@ from cmsource.countries import CONFIDENCE, Country, Fact
 from cmsource.countries.dates import is_stale, newest, stale_before
 from cmsource.reports.blocks import Block, Column, Heading, Items, Look, Paragraph, Row, Span, Table
 from cmsource.reports.report import Json
-from cmsource.reports.wording import yes_no
+from cmsource.reports.wording import cells
 
 STALE_MARK = "!"
 HEADER = ("country", "key", "value", "source", "as_of", "confidence", "stale")
@@ -108,9 +108,9 @@ class CountryReport(NamedTuple):
         """One row a value."""
         day = self.start or newest(self.country)
         for key, fact in self.country.facts.items():
-            stale = yes_no(is_stale(fact, day))
-            value = value_text(fact.value)
-            yield self.country.code, key, value, fact.source, fact.as_of, fact.confidence, stale
+            data = _fact(key, fact, day)
+            data |= {"country": self.country.code, "value": value_text(fact.value)}
+            yield cells(data, HEADER)
 
 
 def values_table(country: Country, day: datetime.date | None = None) -> Table:
@@ -164,7 +164,7 @@ def _country(country: Country, start: datetime.date | None) -> dict[str, Json]:
     }
 
 
-def _fact(key: str, fact: Fact, day: datetime.date) -> Json:
+def _fact(key: str, fact: Fact, day: datetime.date) -> dict[str, Json]:
     return {
         "key": key,
         "value": fact.value,

@@ -26,6 +26,7 @@ from cmsource.reports.wording import (
     CHOSEN,
     and_text,
     assumption_text,
+    cells,
     horizon_text,
     hours_text,
     misses,
@@ -35,7 +36,6 @@ from cmsource.reports.wording import (
     title_text,
     unbroken,
     verdict,
-    yes_no,
 )
 from cmsource.results.entry import money
 from cmsource.scenario.figures import Figure, requirable
@@ -120,24 +120,19 @@ class CursorReport(NamedTuple):
 
     def rows(self) -> Iterator[Sequence[object]]:
         """A row for each step."""
-        style = style_for(self.scenario.currency)
         for index, step in enumerate(self.found.steps):
-            yield (
-                index,
-                months(step.hours),
-                step.people,
-                yes_no(step.alone),
-                months(step.on_duty.hours),
-                str(step.on_duty),
-                money(step.total_cents),
-                money(step.cash_cents),
-                *(share(figure.value(step)) for figure in covered()),
-                yes_no(step.eligible),
-                ", ".join(misses(step.requirements, style)),
-                yes_no(index == self.found.cheapest),
-                yes_no(index == self.found.recommended),
-                " ".join(step.worse),
-            )
+            data = _step_data(step, self.scenario)
+            data |= data["coverage"]
+            data |= {
+                "step": index,
+                "hours": months(step.hours),
+                "on_duty_hours": months(step.on_duty.hours),
+                "misses": ", ".join(data["misses"]),
+                "cheapest": index == self.found.cheapest,
+                "recommended": index == self.found.recommended,
+                "worse": " ".join(step.worse),
+            }
+            yield cells(data, self.header())
 
 
 def label(source: Source) -> str:
@@ -376,7 +371,7 @@ def _shares(words: _Words) -> Table:
     return Table(tuple(columns), tuple(rows))
 
 
-def _step_data(step: Step, scenario: Scenario) -> Json:
+def _step_data(step: Step, scenario: Scenario) -> dict[str, Json]:
     return {
         "hours": share(step.hours),
         "people": step.people,

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cmsource.reports.blocks import Block, Paragraph, Problem
-from cmsource.reports.comparison_data import diagnostics_data
+from cmsource.reports.comparison_data import diagnostic_data, diagnostics_data
 from cmsource.reports.report import Json
-from cmsource.reports.wording import count_text
+from cmsource.reports.wording import cells, count_text
 from cmsource.values.diagnostics import Diagnostic
 
 HEADER = ("severity", "code", "file", "line", "column", "path", "message", "hint")
@@ -39,14 +39,7 @@ class DiagnosticsReport(NamedTuple):
 
     def rows(self) -> Iterator[Sequence[object]]:
         """One row a diagnostic."""
-        for found in self.diagnostics:
-            place = found.place
-            where = (
-                (place.file, place.line or None, place.column or None, place.path)
-                if place
-                else (None, None, None, None)
-            )
-            yield (found.severity, found.code, *where, found.message, found.hint)
+        return (cells(diagnostic_data(found), HEADER) for found in self.diagnostics)
 
 
 def counted(diagnostics: Sequence[Diagnostic]) -> str:

@@ -21,18 +21,16 @@ from cmsource.reports.comparison_data import (
     assumption_data,
     comparison_data,
     entry_data,
-    months,
-    share,
 )
 from cmsource.reports.report import Json
 from cmsource.reports.wording import (
     assumption_text,
+    cells,
     horizon_text,
     plain_number,
     share_text,
     title_text,
     units_kept,
-    yes_no,
 )
 from cmsource.results.comparison import Comparison
 from cmsource.results.entry import Entry
@@ -110,23 +108,9 @@ class ExplainReport(NamedTuple):
         for name in self.names:
             option = self.result.options[name]
             for entry in option.entries:
-                yield (
-                    option.name,
-                    option.label,
-                    entry.source,
-                    entry.category,
-                    entry.phase + 1,
-                    months(entry.from_month),
-                    months(entry.months),
-                    share(entry.quantity),
-                    entry.unit,
-                    share(entry.unit_price),
-                    share(entry.price_index),
-                    entry.amount,
-                    yes_no(entry.cash),
-                    entry.why,
-                    ", ".join(entry.refs),
-                )
+                data = entry_data(entry)
+                data |= {"option": option.name, "label": option.label, "phase": entry.phase + 1}
+                yield cells({**data, "refs": ", ".join(entry.refs)}, HEADER)
 
 
 def _option(option: OptionResult, result: Comparison, style: Style) -> Iterator[Block]:

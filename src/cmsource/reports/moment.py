@@ -6,9 +6,9 @@ from typing import NamedTuple
 from cmsource.analysis.coverage.moment import Moment, OptionMoment
 from cmsource.reports.blocks import Block, Facts, Heading
 from cmsource.reports.comparison_data import months, share
-from cmsource.reports.coverage import months_of, row_begin, week_head
+from cmsource.reports.coverage import months_of, week_head
 from cmsource.reports.report import Json
-from cmsource.reports.wording import and_text, share_text, time_text, units_kept, yes_no
+from cmsource.reports.wording import and_text, cells, share_text, time_text, units_kept
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.money import Style, style_for
 from cmsource.values.week import WEEK
@@ -85,18 +85,17 @@ class MomentReport(NamedTuple):
         """One row for each phase of each option."""
         for option in self.options:
             for phase in option.phases:
-                yield (
-                    *row_begin(option, phase),
-                    moment_in_words(self.minute),
-                    yes_no(phase.asked),
-                    " ".join(phase.on_duty),
-                    share(phase.there),
-                    share(phase.wait),
-                    _answered_at(phase, self.minute),
-                    " ".join(phase.by),
-                    share(phase.chance),
-                    share(phase.queue),
-                    share(phase.in_time),
+                data = _data(phase, self.minute, self.scenario)
+                yield cells(
+                    {
+                        **data,
+                        "option": option.name,
+                        "label": option.label,
+                        "at": moment_in_words(self.minute),
+                        "on_duty": " ".join(phase.on_duty),
+                        "by": " ".join(phase.by),
+                    },
+                    HEADER,
                 )
 
 
@@ -147,7 +146,7 @@ def _from(minute: int, wait: float) -> str:
     return f"on {day} from {clock}"
 
 
-def _data(moment: Moment, minute: int, scenario: Scenario) -> Json:
+def _data(moment: Moment, minute: int, scenario: Scenario) -> dict[str, Json]:
     style = style_for(scenario.currency)
     return {
         "from_month": months(moment.from_month),

@@ -1,7 +1,7 @@
 """Figures in words, as reports write them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cmsource.model.judgement import miss_in_words
 from cmsource.reports.blocks import NONE, Look, Span, Text
@@ -129,6 +129,17 @@ def and_text(texts: Sequence[str]) -> str:
 def yes_no(fact: bool) -> str:
     """A truth as one word."""
     return "yes" if fact else "no"
+
+
+def cells(data: Mapping[str, object], columns: Sequence[str]) -> list[object]:
+    """A row of CSV from the data that JSON has, of which it says the same in the same form.
+
+    Args:
+        data: by the names of the columns; what is not there is empty.
+        columns: the names, in order.
+    """
+    found = map(data.get, columns)
+    return [yes_no(value) if isinstance(value, bool) else value for value in found]
 
 
 def title_text(name: str, *facts: str) -> Text:
