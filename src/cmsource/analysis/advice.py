@@ -6,15 +6,22 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from cmsource.model.evaluation import evaluated
-from cmsource.model.judgement import miss_in_words
+from cmsource.model.judgement import by_cost, misses, nearest, runner_up
 from cmsource.model.ledger import ledger
 from cmsource.results.comparison import Comparison
 from cmsource.results.entry import Entry
 from cmsource.results.option import OptionResult
-from cmsource.results.requirement import RequirementResult
+from cmsource.results.requirement import RequirementResult, missed
 from cmsource.scenario.figures import requirable
 from cmsource.scenario.scenario import Scenario
-from cmsource.values.money import Style, format_money, format_number, format_share, style_for
+from cmsource.values.money import (
+    Style,
+    format_money,
+    format_months,
+    format_number,
+    format_share,
+    style_for,
+)
 
 if TYPE_CHECKING:  # `compare` loads these only when the advice is looked at
     from cmsource.analysis.breakeven.two_options import TwoOptions
@@ -42,7 +49,7 @@ def advice(scenario: Scenario, result: Comparison) -> tuple[str, str, str]:
     if result.recommended is None:
         return _none(result, style)
     chosen = result.options[result.recommended]
-    other = _runner_up(result, chosen)
+    other = runner_up(result.options.values(), chosen.name, result.eligible)
     return (
         _choice(result, chosen),
         _means(result, chosen, other, style),
@@ -50,17 +57,8 @@ def advice(scenario: Scenario, result: Comparison) -> tuple[str, str, str]:
     )
 
 
-def _runner_up(result: Comparison, chosen: OptionResult) -> OptionResult | None:
-    """The next eligible option by total; the cheapest other where none is eligible."""
-    others = [each for each in result.options.values() if each.name != chosen.name]
-    eligible = [each for each in others if each.eligible]
-    return min(eligible or others, key=lambda each: (each.total_cents, each.name), default=None)
-
-
 def _months(result: Comparison, style: Style) -> str:
-    months = result.horizon_months
-    number = format_number(months, style, 0 if months == int(months) else 1)
-    return f"{number} month{'' if months == 1 else 's'}"
+    return format_months(result.horizon_months, style)
 
 
 def _choice(result: Comparison, chosen: OptionResult) -> str:
@@ -118,7 +116,7 @@ def _change(
     if other is None:
         return "There is no other option that a change could make the better one."
     if not other.eligible:
-        least = min(result.options.values(), key=lambda each: (each.total_cents, each.name))
+        least = min(result.options.values(), key=by_cost)
         if least.name != chosen.name:
             relaxed = _relaxed(least, style)
             return f"{least.label} would be the choice if {relaxed}."
@@ -142,31 +140,26 @@ def _none(result: Comparison, style: Style) -> tuple[str, str, str]:
     options = list(result.options.values())
     counts: dict[str, int] = {}
     for option in options:
-        for held in option.requirements:
-            if held.met is False:
-                counts[held.name] = counts.get(held.name, 0) + 1
+        for held in missed(option.requirements):
+            counts[held.name] = counts.get(held.name, 0) + 1
     name, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
     who = "the only one" if len(options) == 1 else f"{count} of {len(options)}"
     first = (
         "Choose none of them as things stand: no option does all that is asked for, "
         f"and {requirable()[name].phrase} is missed by {who}."
     )
-    nearest = min(
-        options,
-        key=lambda o: (sum(r.met is False for r in o.requirements), o.total_cents, o.name),
-    )
-    misses = ", ".join(miss_in_words(r, style) for r in nearest.requirements if r.met is False)
+    least = nearest(options)
+    lacks = ", ".join(misses(least.requirements, style))
     second = (
-        f"Nearest is {nearest.label}, at {format_money(nearest.total_cents, style, 0)} over "
-        f"{_months(result, style)}, which misses {misses}."
+        f"Nearest is {least.label}, at {format_money(least.total_cents, style, 0)} over "
+        f"{_months(result, style)}, which misses {lacks}."
     )
-    return first, second, f"{nearest.label} would do if {_relaxed(nearest, style)}."
+    return first, second, f"{least.label} would do if {_relaxed(least, style)}."
 
 
 def _relaxed(option: OptionResult, style: Style) -> str:
     """The requirements that an option misses, as far as they would have to give."""
-    missed = [held for held in option.requirements if held.met is False]
-    return " and ".join(_enough(held, style) for held in missed)
+    return " and ".join(_enough(held, style) for held in missed(option.requirements))
 
 
 def _enough(held: RequirementResult, style: Style) -> str:

@@ -1,11 +1,50 @@
 """Why an option is recommended or is not, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import TypeVar
 
+from cmsource.model.evaluation import Evaluation
 from cmsource.results.option import OptionResult
-from cmsource.results.requirement import RequirementResult
+from cmsource.results.requirement import RequirementResult, missed
 from cmsource.scenario.scenario import Scenario
-from cmsource.values.money import Style, format_money, format_number, format_share, style_for
+from cmsource.values.money import (
+    Style,
+    format_money,
+    format_months,
+    format_number,
+    format_share,
+    style_for,
+)
+
+P = TypeVar("P", Evaluation, OptionResult)
+
+
+def by_cost(option: Evaluation | OptionResult) -> tuple[int, str]:
+    """A key that sorts the cheapest first, equals by their names."""
+    return option.total_cents, option.name
+
+
+def runner_up(options: Iterable[P], chosen: str, eligible: Collection[str]) -> P | None:
+    """The next eligible option after one; the cheapest other where none is eligible.
+
+    Args:
+        options: all of them.
+        chosen: the name of the one.
+        eligible: names of those that do the job.
+    """
+    others = [each for each in options if each.name != chosen]
+    able = [each for each in others if each.name in eligible]
+    return min(able or others, key=by_cost, default=None)
+
+
+def nearest(options: Iterable[OptionResult]) -> OptionResult:
+    """The option that misses the fewest requirements, the cheapest of those."""
+    return min(options, key=lambda each: (len(missed(each.requirements)), *by_cost(each)))
+
+
+def misses(requirements: Iterable[RequirementResult], style: Style) -> list[str]:
+    """The requirements that do not hold, in words."""
+    return [miss_in_words(held, style) for held in missed(requirements)]
 
 
 def miss_in_words(result: RequirementResult, style: Style) -> str:
@@ -30,11 +69,7 @@ def amounts_in_words(result: RequirementResult, style: Style) -> tuple[str, str]
                 break
         return pair
     if result.unit == "months":
-        return tuple(  # type: ignore[return-value]
-            f"{format_number(months, style, 0 if months == int(months) else 1)} "
-            + ("month" if months == 1 else "months")
-            for months in (value, result.limit)
-        )
+        return format_months(value, style), format_months(result.limit, style)
     each = "/month" if result.unit == "month" else ""
     decimals = 0 if abs(value - result.limit) >= 1 else 2
     return (
@@ -64,13 +99,12 @@ def reason(options: Mapping[str, OptionResult], choice: str | None, scenario: Sc
     text = f"{first}: {total} over {months} months."
     cheaper = [o for o in options.values() if o.total_cents < option.total_cents]
     if cheaper:
-        least = min(cheaper, key=lambda o: (o.total_cents, o.name))
+        least = min(cheaper, key=by_cost)
         saving = format_money(option.total_cents - least.total_cents, style, 0)
-        misses = ", ".join(miss_in_words(r, style) for r in least.requirements if r.met is False)
-        text += f" {least.label} would cost {saving} less but misses: {misses}."
+        lacks = ", ".join(misses(least.requirements, style))
+        text += f" {least.label} would cost {saving} less but misses: {lacks}."
     elif len(eligible) > 1:
-        others = [o for o in eligible if o.name != choice]
-        second = min(others, key=lambda o: (o.total_cents, o.name))
+        second = min((each for each in eligible if each.name != choice), key=by_cost)
         more = format_money(second.total_cents - option.total_cents, style, 0)
         text += f" Next is {second.label}, {more} more."
     return text
@@ -80,13 +114,8 @@ def _why_none(options: Mapping[str, OptionResult], style: Style) -> str:
     """What the option that misses the fewest requirements would still have to reach."""
     if not options:
         return "There is no option to compare."
-
-    def key(option: OptionResult) -> tuple[int, int, str]:
-        return sum(r.met is False for r in option.requirements), option.total_cents, option.name
-
-    nearest = min(options.values(), key=key)
-    misses = ", ".join(miss_in_words(r, style) for r in nearest.requirements if r.met is False)
+    least = nearest(options.values())
     return (
         "No option meets every requirement, so none is recommended. "
-        f"Nearest is {nearest.label}, which misses: {misses}."
+        f"Nearest is {least.label}, which misses: {', '.join(misses(least.requirements, style))}."
     )

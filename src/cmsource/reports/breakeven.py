@@ -8,7 +8,7 @@ from cmsource.analysis.breakeven.breakeven import Breakeven, Breakevens
 from cmsource.analysis.breakeven.crossings import Crossing
 from cmsource.analysis.inputs.inputs import Input
 from cmsource.analysis.inputs.quantity import quantity
-from cmsource.model.judgement import miss_in_words
+from cmsource.model.judgement import misses
 from cmsource.reports.blocks import (
     Aside,
     Bar,
@@ -37,9 +37,7 @@ from cmsource.reports.wording import (
     unbroken,
     verdict,
 )
-from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.figures import FIGURES
-from cmsource.values.money import Style
 
 FORMAT = "cmsource/breakeven/1"
 SHOWN = 10
@@ -199,7 +197,7 @@ def _does_the_job(words: Words, crossing: Crossing) -> str:
     """Whether the two options meet the requirements at a break-even."""
     if any(crossing.misses.values()):
         return " ".join(
-            f"There {words.label(name)} misses: {_misses(missed, words.style)}."
+            f"There {words.label(name)} misses: {', '.join(misses(missed, words.style))}."
             for name, missed in crossing.misses.items()
             if missed
         )
@@ -211,10 +209,6 @@ def _does_the_job(words: Words, crossing: Crossing) -> str:
 def _something_is_asked(result: Breakevens) -> bool:
     require = result.scenario.require
     return any(getattr(require, name) is not None for name in type(require).model_fields)
-
-
-def _misses(missed: Sequence[RequirementResult], style: Style) -> str:
-    return ", ".join(miss_in_words(held, style) for held in missed)
 
 
 # All inputs ---------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from cmsource.model.judgement import by_cost, misses
 from cmsource.reports.blocks import (
     NONE,
     Aside,
@@ -30,7 +31,6 @@ from cmsource.reports.wording import (
     count_text,
     figure_text,
     horizon_text,
-    misses,
     missing,
     origin_text,
     plain_number,
@@ -182,20 +182,16 @@ def _beside(result: Comparison, chosen: OptionResult, style: Style) -> Iterator[
     others = [each for each in result.options.values() if each.name != chosen.name]
     able = [each for each in others if each.eligible]
     if able:
-        second = min(able, key=_by_cost)
+        second = min(able, key=by_cost)
         gap = _gap(second, chosen)
         more = f"{_amount(gap, style)} more" if gap else "the same money"
         yield f"{second.label} {'does it for' if chosen.requirements else 'is there for'} {more}."
     cheaper = [each for each in others if each.total_cents < chosen.total_cents]
     if cheaper:
-        least = min(cheaper, key=_by_cost)
+        least = min(cheaper, key=by_cost)
         missed = ", ".join(misses(least.requirements, style))
         less = _amount(_gap(chosen, least), style)
         yield f"{least.label} costs {less} less but misses: {missed}."
-
-
-def _by_cost(option: OptionResult) -> tuple[int, str]:
-    return option.total_cents, option.name
 
 
 def _gap(dear: OptionResult, cheap: OptionResult) -> int:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cmsource.analysis.cursor.cursor import Cursor, Step
+from cmsource.model.judgement import misses
 from cmsource.reports.blocks import (
     NONE,
     Bar,
@@ -29,7 +30,6 @@ from cmsource.reports.wording import (
     cells,
     horizon_text,
     hours_text,
-    misses,
     money_text,
     plain_number,
     share_text,
@@ -38,6 +38,7 @@ from cmsource.reports.wording import (
     verdict,
 )
 from cmsource.results.entry import money
+from cmsource.results.requirement import missed
 from cmsource.scenario.figures import Figure, requirable
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
@@ -229,7 +230,7 @@ class _Words:
         """What the cheapest step misses, and the one that misses least."""
         steps = self.found.steps
         cheapest = steps[self.found.cheapest]
-        nearest = min(steps, key=lambda s: (_missed(s), s.total_cents))
+        nearest = min(steps, key=lambda s: (len(missed(s.requirements)), s.total_cents))
         text = (
             f"The cheapest, {self.place(cheapest)}, costs {self.money(cheapest)} and misses: "
             f"{self.misses(cheapest)}."
@@ -281,10 +282,6 @@ class _Words:
         if step.eligible:
             return compared
         return f"{compared} {'and' if more > 0 else 'but'} misses {self.misses(step)}"
-
-
-def _missed(step: Step) -> int:
-    return sum(held.met is False for held in step.requirements)
 
 
 def _curve(words: _Words) -> Table:

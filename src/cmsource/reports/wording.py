@@ -3,12 +3,17 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from cmsource.model.judgement import miss_in_words
 from cmsource.reports.blocks import NONE, Look, Span, Text
-from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.figures import Figure
-from cmsource.values.money import Style, format_money, format_number, format_share, to_cents
+from cmsource.values.money import (
+    Style,
+    format_money,
+    format_months,
+    format_number,
+    format_share,
+    to_cents,
+)
 
 MARKS = {
     "O": "official",
@@ -34,11 +39,6 @@ def verdict(fits: bool) -> Span:
 def missing(label: str) -> Span:
     """The name of something that does not do the job."""
     return Span(f"✗ {label}", Look.BAD)
-
-
-def misses(requirements: Sequence[RequirementResult], style: Style) -> list[str]:
-    """The requirements that do not hold, in words."""
-    return [miss_in_words(held, style) for held in requirements if held.met is False]
 
 
 def origin_text(assumption: Assumption) -> str:
@@ -75,11 +75,8 @@ def plain_number(value: float, style: Style) -> str:
 
 
 def months_text(value: float | None, style: Style) -> str:
-    """A number of months with its unit, with one decimal where it is not whole; a dash for none."""
-    if value is None:
-        return NONE
-    number = format_number(value, style, 0 if value == int(value) else 1)
-    return f"{number}\N{NO-BREAK SPACE}{'month' if value == 1 else 'months'}"
+    """A number of months with its unit; a dash for none."""
+    return NONE if value is None else unbroken(format_months(value, style))
 
 
 def figure_text(figure: Figure, value: float | None, style: Style, *, exact: bool = False) -> str:

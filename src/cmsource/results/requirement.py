@@ -1,5 +1,6 @@
 """One requirement held against one option."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from cmsource.scenario.figures import requirable
@@ -33,3 +34,8 @@ class RequirementResult(NamedTuple):
     def phrase(self) -> str:
         """What is required, within a sentence."""
         return requirable()[self.name].phrase
+
+
+def missed(requirements: Iterable[RequirementResult]) -> tuple[RequirementResult, ...]:
+    """The requirements that do not hold."""
+    return tuple([each for each in requirements if each.met is False])

@@ -81,6 +81,12 @@ def format_number(x: float, style: Style, decimals: int = 0) -> str:
     return f"{whole}{style.decimal}{fraction}" if fraction else whole
 
 
+def format_months(x: float, style: Style) -> str:
+    """A number of months with its unit, with one decimal where it is not whole: ``1,5 months``."""
+    number = format_number(x, style, 0 if x == int(x) else 1)
+    return f"{number} {'month' if x == 1 else 'months'}"
+
+
 def format_share(x: float, style: Style, decimals: int = 1) -> str:
     """A share (1 is the whole) in per cent: ``64,3 %`` beside a decimal comma, else ``64.3%``."""
     # Without the inner rounding, 0.1235 * 100 could fall on the other side of a half.

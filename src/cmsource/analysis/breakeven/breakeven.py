@@ -10,7 +10,8 @@ from cmsource.analysis.breakeven.crossings import Crossing, search
 from cmsource.analysis.breakeven.two_options import TwoOptions
 from cmsource.analysis.inputs.inputs import Input, input_at, inputs
 from cmsource.analysis.selection import check_options
-from cmsource.model.verdict import Verdict, judged, recommended
+from cmsource.model.judgement import by_cost, runner_up
+from cmsource.model.verdict import judged, recommended
 from cmsource.scenario.figures import measured
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import did_you_mean
@@ -129,13 +130,6 @@ def breakeven(
     )
 
 
-def runner_up(verdict: Verdict, chosen: str) -> str:
-    """The next eligible option by total after one; the cheapest other where none is eligible."""
-    others = [each for each in verdict.evaluations.values() if each.name != chosen]
-    eligible = [each for each in others if each.name in verdict.eligible]
-    return min(eligible or others, key=lambda each: (each.total_cents, each.name)).name
-
-
 def default_range(chosen: Input) -> tuple[float, float]:
     """The values that are tried when nobody says which.
 
@@ -168,9 +162,13 @@ def _pair(scenario: Scenario, first: str, second: str) -> tuple[str, str]:
     verdict = judged(scenario)
     if not first:
         rest = [each for name, each in verdict.evaluations.items() if name != second]
-        cheapest = min(rest, key=lambda each: (each.total_cents, each.name)).name
+        cheapest = min(rest, key=by_cost).name
         first = recommended(each for each in rest if each.name in verdict.eligible) or cheapest
-    return first, second or runner_up(verdict, first)
+    if not second:
+        following = runner_up(verdict.evaluations.values(), first, verdict.eligible)
+        assert following is not None  # there are two options
+        second = following.name
+    return first, second
 
 
 def _range(chosen: Input, low: float | None, high: float | None) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from cmsource.analysis.one_figure import value_of
 from cmsource.model.evaluation import evaluate
 from cmsource.model.requirements import requirements
 from cmsource.model.setting import setting_of
-from cmsource.results.requirement import RequirementResult
+from cmsource.results.requirement import RequirementResult, missed
 from cmsource.scenario.figures import FIGURES
 from cmsource.scenario.scenario import Scenario
 
@@ -87,5 +87,4 @@ class TwoOptions:
         """
         moved = put(self.scenario, {path: value})
         option = next(option for option in moved.options if option.name == name)
-        held = requirements(moved.require, evaluate(option, setting_of(moved)))
-        return tuple([each for each in held if each.met is False])
+        return missed(requirements(moved.require, evaluate(option, setting_of(moved))))

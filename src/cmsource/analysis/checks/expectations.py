@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cmsource.model.judgement import miss_in_words
+from cmsource.model.judgement import misses
 from cmsource.results.comparison import Comparison
 from cmsource.results.option import OptionResult
 from cmsource.scenario.bounds import Bound, value_in_words
@@ -48,8 +48,8 @@ def _eligibility(option: OptionResult, result: Comparison) -> str:
     if option.eligible:
         return f"expected `{option.name}` not to be eligible, found that it meets every requirement"
     style = style_for(result.currency)
-    misses = ", ".join(miss_in_words(r, style) for r in option.requirements if r.met is False)
-    return f"expected `{option.name}` to be eligible, found that it misses: {misses}"
+    lacks = ", ".join(misses(option.requirements, style))
+    return f"expected `{option.name}` to be eligible, found that it misses: {lacks}"
 
 
 def _figure(

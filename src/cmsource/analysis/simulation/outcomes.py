@@ -9,6 +9,7 @@ from cmsource.model.evaluation import Evaluation, evaluated
 from cmsource.model.requirements import is_eligible, requirements
 from cmsource.model.setting import setting_of
 from cmsource.model.verdict import recommended
+from cmsource.results.requirement import missed
 from cmsource.scenario.options import Option
 from cmsource.scenario.provider import Provider
 from cmsource.scenario.require import Require
@@ -194,8 +195,8 @@ class _Limits:
             moved = put(moved, {path: values[place] for place, path in self._paths.items()})
         bill = Evaluation(moved.options[0], moved.horizon, (), 0.0, (), *spent)
         held = requirements(moved.require, bill, only=MONEY)
-        missed = {each.name for each in held if each.met is False}
-        return tuple([name in missed for name in MONEY])
+        lacking = {each.name for each in missed(held)}
+        return tuple([name in lacking for name in MONEY])
 
 
 def _without_money(require: Require) -> Require:
