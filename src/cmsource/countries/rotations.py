@@ -15,7 +15,7 @@ from math import ceil
 from typing import NamedTuple
 
 from cmsource.countries.labour import Interval, Limits, breaches
-from cmsource.values.week import DAY, WEEK, Week
+from cmsource.values.week import DAY, DAYS, WEEK, Week
 
 _TOLERANCE = 1e-9
 _MORE_PEOPLE = 12
@@ -28,7 +28,6 @@ _FIRST_SHIFT = 6 * 60
 _STEP = 15
 _DAYS_OF = tuple(tuple(day for day in range(7) if mask >> day & 1) for mask in range(128))
 """The days of a set of days as bits, Monday first."""
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class Shift(NamedTuple):
@@ -168,7 +167,7 @@ def _why_not(duty: Week, people: int, hours: float, limits: Limits) -> str:
     shifts = next(_cuts(duty, hours, limits))
     day, busiest = max(enumerate(shifts), key=lambda each: len(each[1]))
     if len(busiest) > people:
-        return f"{_DAYS[day]} has {len(busiest)} shifts, each for another person"
+        return f"{DAYS[day]} has {len(busiest)} shifts, each for another person"
     longest = max(shift.minutes for each in shifts for shift in each) / 60
     count = sum(map(len, shifts))
     each = min(int(limits.week // longest), limits.days, 7)
@@ -478,7 +477,7 @@ def _text(row: Row) -> str:
         else:
             groups.append((times, [shift.day]))
     return ", ".join(
-        f"{_DAYS[days[0]]}{f'-{_DAYS[days[-1]]}' if len(days) > 1 else ''} {times}"
+        f"{DAYS[days[0]]}{f'-{DAYS[days[-1]]}' if len(days) > 1 else ''} {times}"
         for times, days in groups
     )
 

@@ -17,10 +17,9 @@ from zoneinfo import ZoneInfo
 from cmsource.inbox.clock import Stretch, ahead_at, instants_of, stretches
 from cmsource.inbox.message_counts import A_DAY, A_WEEK, Tally, Unreadable
 from cmsource.model.arrivals import share_within
-from cmsource.values.week import Week
+from cmsource.values.week import HOURS, Week
 from cmsource.values.week_words import hour_name
 
-HOURS = 168
 BUSIEST = 5
 WEEKEND = Week(((5 * 1440, 7 * 1440),))
 _MONDAY = 3 * A_DAY  # 1970-01-01 was a Thursday

@@ -6,7 +6,7 @@ Each check takes what has been read and yields what it finds; they stand in one 
 from collections.abc import Iterator
 from math import ceil
 
-from cmsource.reading.finding import MOST_PEOPLE, Check, Finding, Read, visible
+from cmsource.reading.finding import Check, Finding, Read, visible
 from cmsource.reading.labour_checks import (
     lawful_apprenticeships,
     lawful_hours,
@@ -14,11 +14,11 @@ from cmsource.reading.labour_checks import (
     lawful_wages,
 )
 from cmsource.reading.report import Report
-from cmsource.scenario.on_payroll import OnPayroll
+from cmsource.scenario.on_payroll import MOST_PEOPLE, OnPayroll
+from cmsource.scenario.scenario import SHORTEST_HORIZON
 from cmsource.values.text import shown
 
 _TOLERANCE = 1e-6
-_SHORTEST_HORIZON = 12 / 365
 
 
 def run_checks(read: Read, report: Report) -> None:
@@ -30,7 +30,7 @@ def run_checks(read: Read, report: Report) -> None:
 
 def horizon_of_a_day(read: Read) -> Iterator[Finding]:
     """Costs are added up over a day at least."""
-    if read.horizon < _SHORTEST_HORIZON:
+    if read.horizon < SHORTEST_HORIZON:
         message = "`horizon` is shorter than a day"
         at = read.tree.get("horizon")
         yield Finding("E204", message, at, "write a time such as 24 months", "horizon")

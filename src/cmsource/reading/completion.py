@@ -12,7 +12,7 @@ from cmsource.reading.report import Report
 from cmsource.reading.shortform import take_short_form
 from cmsource.reading.standard_options import is_standard, standard_options
 from cmsource.scenario.company import Company
-from cmsource.scenario.defaults import Defaults, assumed, defaults_of
+from cmsource.scenario.defaults import COUNTRY, HORIZON, Defaults, assumed, defaults_of
 from cmsource.scenario.draft import FILLED, early, filled
 from cmsource.scenario.kinds import KINDS
 from cmsource.scenario.needs import Needs
@@ -23,8 +23,6 @@ from cmsource.scenario.standard_job import StandardJob
 from cmsource.values.text import shown
 from cmsource.values.week import Week
 
-COUNTRY = "FR"
-HORIZON = "24 months"
 _LONGEST_CODE = 3
 
 

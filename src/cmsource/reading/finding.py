@@ -11,9 +11,6 @@ from cmsource.scenario.provenance import Origin
 from cmsource.scenario.require import Require
 from cmsource.scenario.source import Source
 
-MOST_PEOPLE = 10_000
-"""A team of more is a slip."""
-
 
 class Read(NamedTuple):
     """What there is to check: whatever of the scenario could be read.

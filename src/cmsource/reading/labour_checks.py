@@ -9,9 +9,9 @@ from functools import lru_cache
 from cmsource.countries import Country
 from cmsource.countries.labour import FACTS, Breach, Limits, breaches, limits_of, smallest_headcount
 from cmsource.countries.rotations import rotation
-from cmsource.reading.finding import MOST_PEOPLE, Finding, Read, visible
+from cmsource.reading.finding import Finding, Read, visible
 from cmsource.scenario.employment import Employment
-from cmsource.scenario.on_payroll import OnPayroll
+from cmsource.scenario.on_payroll import MOST_PEOPLE, OnPayroll
 from cmsource.scenario.placement import Placement
 from cmsource.scenario.source import Source
 from cmsource.values.week import DAY, DAYS, WEEK, Week

@@ -19,9 +19,9 @@ from cmsource.scenario.provenance import Origin
 from cmsource.values.diagnostics import did_you_mean
 from cmsource.values.quantity_type import SMALLEST
 from cmsource.values.text import shown
+from cmsource.values.week import HOURS
 from cmsource.values.week_words import hour_name
 
-HOURS = 168
 _PATH = "needs.messages.profile"
 _MOST = 1e9
 _SHOWN = 5  # problems of one file that are shown

@@ -25,7 +25,7 @@ from cmsource.reading.saved_values import (
     parsed,
     problems,
 )
-from cmsource.results.comparison import Comparison, Signal
+from cmsource.results.comparison import FORMAT, Comparison, Signal
 from cmsource.results.coverage import Average, Coverage
 from cmsource.results.entry import Entry, money
 from cmsource.results.option import OptionResult
@@ -35,8 +35,6 @@ from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.figures import requirable
 from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError
 from cmsource.values.text import shown
-
-FORMAT = "cmsource/comparison/1"
 
 _Shares = dict[Words, Number | None]
 # Figures of the format that this version knows; one that is missing was not measured.

@@ -14,17 +14,15 @@ from typing import Any, NamedTuple, NoReturn
 import simplejson
 from pydantic import ValidationError
 
-from cmsource.reading.saved_comparison import FORMAT as COMPARISON
 from cmsource.reading.saved_comparison import comparison_of
 from cmsource.reading.saved_rows import Header, header_of, place_of, row_of
 from cmsource.reading.saved_values import parsed, problems
+from cmsource.results.comparison import FORMAT as COMPARISON
 from cmsource.results.comparison import Comparison
-from cmsource.results.rows import Row
+from cmsource.results.rows import BATCH, ROW, Row
 from cmsource.values.diagnostics import CODES, Diagnostic, Place, ScenarioError
 from cmsource.values.text import json_escaped, shown
 
-BATCH = "cmsource/batch/1"
-ROW = "cmsource/row/1"
 _BLANKS = str.maketrans("\t\r", "  ")
 """Blanks that JSON may have between its values, where it is passed on as it was written."""
 COMPARISON_KEY = ', "comparison": '

@@ -28,13 +28,11 @@ from cmsource.reports.report import Annotation, Encoded, Json, TestCase
 from cmsource.reports.wording import cells, count_text, money_text, share_text
 from cmsource.results.difference import Difference
 from cmsource.results.entry import money
+from cmsource.results.rows import BATCH, ROW, Tally
 from cmsource.results.rows import Row as Outcome
-from cmsource.results.rows import Tally
 from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.money import format_money, format_share, style_for
 
-BATCH = "cmsource/batch/1"
-ROW = "cmsource/row/1"
 COMMENT_LIMIT = 65_536
 """Bytes that a comment may have on the platforms people use."""
 HEADER = (

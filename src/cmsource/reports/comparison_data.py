@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from cmsource.results.comparison import Comparison, Signal
+from cmsource.results.comparison import FORMAT, Comparison, Signal
 from cmsource.results.entry import Entry
 from cmsource.results.option import OptionResult
 from cmsource.results.phase import Answering, PhaseResult, Roster
@@ -14,8 +14,6 @@ from cmsource.scenario.figures import Group, Unit, of_group
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.money import to_cents
-
-FORMAT = "cmsource/comparison/1"
 
 Json = dict[str, Any]
 

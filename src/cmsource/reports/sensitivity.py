@@ -236,7 +236,7 @@ def value_text(each: Input, value: float, style: Style, *, unit: bool = True) ->
     """A value of an input for people, with its unit."""
     if unit:
         return unbroken(quantity(value, each.unit, style))
-    return plain_number(round(value * 100, 8) if each.unit.startswith("%") else value, style)
+    return plain_number(round(value * 100, 8) if each.is_share else value, style)
 
 
 def state_data(figure: str, state: State) -> Json:

@@ -209,7 +209,7 @@ def _options(result: Simulation, style: Style) -> Table:
 def _range(ranged: RangedInput, style: Style) -> str:
     """A range with its likely value and its unit, such as ``60 – 75 – 90 EUR/h``."""
     unit = ranged.input.unit
-    scale = 100.0 if unit.startswith("%") else 1.0
+    scale = 100.0 if ranged.input.is_share else 1.0
     numbers = (ranged.low, ranged.input.value, ranged.high)
     low, likely, high = (plain_number(scale * number, style) for number in numbers)
     return f"{low} – {likely} – {unbroken(f'{high} {unit}'.rstrip())}"
@@ -264,7 +264,7 @@ def _coefficient(value: float | None, style: Style) -> str:
 def _beyond(weight: Weight, style: Style) -> Text:
     """How many draws of an input lay beyond what is allowed, and what is."""
     each = weight.drawn.input
-    scale = 100.0 if each.unit.startswith("%") else 1.0
+    scale = 100.0 if each.is_share else 1.0
     bounds = []
     if weight.drawn.low < each.low:
         bounds.append(f"at least {plain_number(scale * each.low, style)}")

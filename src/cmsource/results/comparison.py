@@ -8,6 +8,9 @@ from cmsource.results.option import OptionResult
 from cmsource.scenario.assumption import Assumption
 from cmsource.values.diagnostics import Diagnostic
 
+FORMAT = "cmsource/comparison/1"
+"""The format of a comparison as JSON."""
+
 
 class Signal(NamedTuple):
     """A judgement that speaks for or against options, and changes no figure.

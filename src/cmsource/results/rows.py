@@ -6,6 +6,11 @@ from typing import Literal, NamedTuple
 from cmsource.results.difference import Difference
 from cmsource.values.diagnostics import Diagnostic
 
+BATCH = "cmsource/batch/1"
+"""The format of a batch as JSON."""
+ROW = "cmsource/row/1"
+"""That of one of its rows."""
+
 Status = Literal["ok", "failed", "invalid"]
 
 

@@ -10,7 +10,7 @@ from cmsource.countries.working_time import months_to_hire, planned_absence, unp
 from cmsource.scenario.defaults import Defaults, number_text
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.node import Node
-from cmsource.scenario.on_payroll import OnPayroll
+from cmsource.scenario.on_payroll import MOST_PEOPLE, OnPayroll
 from cmsource.scenario.record import check_only_one
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Count, Share
@@ -54,7 +54,7 @@ class Contracted(OnPayroll):
     annual_wage: Annotated[float | None, Amount("year", zero=False)] = Field(
         None, description="Gross pay a year for the contract's hours."
     )
-    headcount: Annotated[int | str, Count(minimum=1, maximum=10_000, word="auto")] = Field(
+    headcount: Annotated[int | str, Count(minimum=1, maximum=MOST_PEOPLE, word="auto")] = Field(
         1, description="How many such people; auto takes as many as the duty needs."
     )
     contract: Annotated[str, Choice("permanent", "fixed-term")] = Field(

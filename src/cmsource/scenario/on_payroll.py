@@ -11,6 +11,9 @@ from cmsource.scenario.node import Node
 from cmsource.scenario.source import Source
 from cmsource.values.quantities import Hours
 
+MOST_PEOPLE = 10_000
+"""A team of more is a slip."""
+
 
 class OnPayroll(Source):
     """Somebody whom the company pays by the hour, month or year, and puts on its roster."""

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from cmsource.countries import Country, Fact
-from cmsource.scenario.on_payroll import OnPayroll
+from cmsource.scenario.on_payroll import MOST_PEOPLE, OnPayroll
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Count, Share
 from cmsource.values.quantities import Hours
@@ -19,7 +19,7 @@ class Placement(OnPayroll):
         description="Hours of presence, such as 35 h/week."
     )
     gratification: Annotated[float, Amount("hour")] = Field(description="Gratification an hour.")
-    headcount: Annotated[int | str, Count(minimum=1, maximum=10_000, word="auto")] = Field(
+    headcount: Annotated[int | str, Count(minimum=1, maximum=MOST_PEOPLE, word="auto")] = Field(
         1, description="How many interns at a time; auto takes as many as the duty needs."
     )
     placement: Annotated[float, Duration("month", bare=True, zero=False)] = Field(

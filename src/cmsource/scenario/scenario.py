@@ -29,6 +29,9 @@ from cmsource.values.money_types import Amount
 from cmsource.values.time_types import Day, Duration
 from cmsource.values.word_types import Text
 
+SHORTEST_HORIZON = 12 / 365
+"""Months: a day, over which costs are added up at least."""
+
 
 class _InFiles:
     """Annotates a field that a file writes in another form than the scenario holds it."""

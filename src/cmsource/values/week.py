@@ -9,6 +9,8 @@ DAY = 1440
 """Minutes in a day."""
 WEEK = 10080
 """Minutes in a week."""
+HOURS = 168
+"""Hours in a week."""
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """The days in short."""

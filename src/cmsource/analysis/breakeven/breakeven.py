@@ -19,7 +19,6 @@ from cmsource.values.diagnostics import did_you_mean
 TIMES_TODAY = 4.0
 _TOP = {"h": 100.0, "day": 1000.0, "week": 400.0, "month": 1000.0, "year": 10_000.0}
 _TOPS = {"min": 1440.0, "months": 12.0, "people": 10.0, "messages/day": 100.0}
-_SHARES = ("%", "%/year")
 
 
 class Breakeven(NamedTuple):
@@ -139,7 +138,7 @@ def default_range(chosen: Input) -> tuple[float, float]:
     if chosen.range is not None:
         return chosen.range
     top = TIMES_TODAY * chosen.value
-    if chosen.unit in _SHARES:
+    if chosen.is_share:
         top = max(top, 1.0)
     elif top <= 0:
         period = chosen.unit.rpartition("/")[2]

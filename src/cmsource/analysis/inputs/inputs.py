@@ -35,7 +35,6 @@ _COUNTED = {
 }
 """What the plain numbers are numbers of."""
 
-_SHARES = ("%", "%/year")
 _ABOUT = {"require": "requirement", "context": "context"}
 
 
@@ -74,6 +73,11 @@ class Input(NamedTuple):
     meaning: str = ""
     shape: str = ""
 
+    @property
+    def is_share(self) -> bool:
+        """Whether it goes from 0 to 1 and is shown in per cent."""
+        return self.unit.startswith("%")
+
 
 def inputs(scenario: Scenario) -> tuple[Input, ...]:
     """Every numeric input of a scenario, in the order of ``cmsource expand``.
@@ -89,7 +93,7 @@ def step_of(chosen: Input) -> float:
     """How finely a value of an input is written: a cent, a hundredth of a per cent, one head."""
     if chosen.whole:
         return 1.0
-    return 0.0001 if chosen.unit in _SHARES else 0.01
+    return 0.0001 if chosen.is_share else 0.01
 
 
 def resting_on(scenario: Scenario, refs: Collection[str]) -> tuple[Input, ...]:

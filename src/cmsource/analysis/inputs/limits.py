@@ -6,19 +6,14 @@ from typing import Any
 
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.needs import Needs
-from cmsource.scenario.on_payroll import OnPayroll
+from cmsource.scenario.on_payroll import MOST_PEOPLE, OnPayroll
 from cmsource.scenario.placement import Placement
 from cmsource.scenario.require import Require
-from cmsource.scenario.scenario import Scenario
+from cmsource.scenario.scenario import SHORTEST_HORIZON, Scenario
 from cmsource.scenario.source import Source
 from cmsource.values.quantities import Hours
-from cmsource.values.quantity_type import Quantity
+from cmsource.values.quantity_type import SMALLEST, Quantity
 
-SMALLEST = 1e-6
-"""No number but 0 may be closer to zero."""
-
-MOST_PEOPLE = 10_000
-_SHORTEST_HORIZON = 12 / 365
 _HOURS_A_DAY = 24.0
 _TOLERANCE = 1e-6
 
@@ -41,7 +36,7 @@ def limits_of(
     if isinstance(value, Hours):
         high = _in_period(high, value.per, uses)
     if path == "horizon":
-        return max(low, _SHORTEST_HORIZON), high
+        return max(low, SHORTEST_HORIZON), high
     if keys[0] == "needs":
         return (max(low, SMALLEST), high) if _is_measured(scenario, keys) else (low, high)
     if keys[0] == "options" and key == "months":
