@@ -4,9 +4,8 @@ Texts hold what is to be said, as it is: each writer escapes it for its format.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from cmsource.values.diagnostics import Diagnostic
 
@@ -30,8 +29,7 @@ class Look(StrEnum):
     FAINT = "faint"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A piece of text with one look."""
 
     text: str
@@ -56,16 +54,14 @@ def plain(text: Text) -> str:
     return "".join(span.text for span in spans(text))
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading: level 1 for a report, 2 for a part of it."""
 
     text: str
     level: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Sentences that flow to the width there is.
 
     Attributes:
@@ -79,8 +75,7 @@ class Paragraph:
     indent: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(NamedTuple):
     """The answer: what somebody reads who reads nothing else.
 
     Attributes:
@@ -94,8 +89,7 @@ class Panel:
     look: Look = Look.GOOD
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A share or an amount as a bar beside its figure.
 
     Attributes:
@@ -111,16 +105,14 @@ class Bar:
     track: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell that is more than text."""
 
     text: Text
     bar: Bar | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table.
 
     Attributes:
@@ -140,16 +132,14 @@ ALWAYS = 100
 """`Column.keep` of a column that is never left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of a table, with the look of those of its cells that have none of their own."""
 
     cells: tuple[Text | Cell, ...]
     look: Look = Look.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows under headings.
 
     Attributes:
@@ -171,16 +161,14 @@ class Table:
     omitted: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """Names on the left, what they are on the right."""
 
     pairs: tuple[tuple[Text, Text], ...]
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """A list of points."""
 
     points: tuple[Text, ...]
@@ -188,16 +176,14 @@ class Items:
     look: Look = Look.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """Text to be copied as it is, such as a piece of a scenario."""
 
     text: str
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WeekHour:
+class WeekHour(NamedTuple):
     """One hour of a week in a picture.
 
     Attributes:
@@ -209,8 +195,7 @@ class WeekHour:
     look: Look = Look.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class WeekPicture:
+class WeekPicture(NamedTuple):
     """A week, seven days of 24 hours.
 
     Attributes:
@@ -224,8 +209,7 @@ class WeekPicture:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Swing:
+class Swing(NamedTuple):
     """What an amount does when something moves: one bar from its least to its most.
 
     Attributes:
@@ -249,8 +233,7 @@ class Swing:
         return max(abs(self.low - self.today), abs(self.high - self.today))
 
 
-@dataclass(frozen=True, slots=True)
-class SwingGroup:
+class SwingGroup(NamedTuple):
     """Something that moves, and the amounts that it moves.
 
     Attributes:
@@ -264,8 +247,7 @@ class SwingGroup:
     lines: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Swings:
+class Swings(NamedTuple):
     """Amounts that move, on one scale around today's.
 
     Attributes:
@@ -279,22 +261,19 @@ class Swings:
     reach: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What is wrong, where, with the line of source that it is about, and the way out."""
 
     found: Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(NamedTuple):
     """What else the command can show: said where somebody is typing commands, and nowhere else."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """Blocks under one heading.
 
     Attributes:
@@ -310,8 +289,7 @@ class Section:
     collapsed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Blocks of one kind, of which the last may be left out where room is short.
 
     Attributes:

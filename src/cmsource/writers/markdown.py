@@ -4,7 +4,6 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from cmsource.reports.blocks import (
     Block,
@@ -80,8 +79,8 @@ def _cut(block: Table | Listing, room: int) -> str:
     def shown(count: int) -> str:
         omitted = block.omitted + entries - count
         if isinstance(block, Table):
-            return block_text(replace(block, rows=block.rows[:count], omitted=omitted))
-        return block_text(replace(block, blocks=block.blocks[:count], omitted=omitted))
+            return block_text(block._replace(rows=block.rows[:count], omitted=omitted))
+        return block_text(block._replace(blocks=block.blocks[:count], omitted=omitted))
 
     count = bisect_right(range(entries), room, key=lambda count: _size(shown(count)))
     return shown(max(0, count - 1))
