@@ -73,6 +73,31 @@ def process(*arguments: object, cwd: Path | None = None, **more: str) -> Ran:
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
+PEAK = """
+import sys
+from pathlib import Path
+from cmsource.cli import main
+try:
+    main()
+finally:
+    lines = Path("/proc/self/status").read_text().splitlines()
+    peak = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
+    Path("peak").write_text(str(peak // 1024))
+"""
+
+
+def peak(cwd: Path, *arguments: object) -> tuple[int, int]:
+    """The exit status of a command line, and the megabytes of memory that it took at its peak."""
+    done = subprocess.run(
+        [sys.executable, "-c", PEAK, *map(str, arguments)],
+        cwd=cwd,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
+    return done.returncode, int((cwd / "peak").read_text())
+
+
 def light(wage: float) -> str:
     """A scenario that is quick to compare, for tests that take many."""
     return (

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import cmsource
-from batches import Shell, folder, text
+from batches import Shell, folder, peak, text
 from cmsource.writers.formats import BatchFormat
 from fuzzing import json_accident
 from test_fuzz import assert_harmless
@@ -328,6 +328,38 @@ def test_too_much_is_refused(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> N
         assert ran.status == 2
         assert "E102" in ran.err
         assert "more than 500 bytes" in " ".join(ran.err.split())
+
+
+def test_too_many_values_or_scenarios_are_refused(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Values are counted before they take memory, scenarios before they are compared."""
+    Path("whole.json").write_text(json.dumps(compared()), encoding="utf-8")
+    batch(shell)
+    monkeypatch.setattr("cmsource.reading.saved_files.MOST_VALUES", 50)
+    for file in ("whole.json", "new.json"):
+        ran = shell("diff", file, file)
+        assert ran.status == 2
+        assert "E102" in ran.err
+        assert "more than 50 values" in " ".join(ran.err.split())
+    monkeypatch.setattr("cmsource.reading.saved_files.MOST_VALUES", 1_000_000)
+    monkeypatch.setattr("cmsource.reading.saved_files.MOST_ROWS", 1)
+    ran = shell("merge", "new.json")
+    assert (ran.status, "more than 1 scenarios" in " ".join(ran.err.split())) == (2, True)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no peak of a process here")
+@pytest.mark.parametrize("piece", ["[],", "1.5,", '{"":0},', "257,", '"\U0001f389",', '{"a":[]},'])
+@pytest.mark.parametrize("count", [900_000, 10_000_000])
+def test_no_saved_result_takes_much_memory(tmp_path: Path, piece: str, count: int) -> None:
+    """Whatever JSON holds, and however often, the peak stays below 300 MB."""
+    values = sum(map(piece.count, ",[{"))
+    text = '{"format": "cmsource/comparison/1", "warnings": [' + piece * (count // values) + "0]}"
+    (tmp_path / "bad.json").write_text(text, encoding="utf-8")
+    status, megabytes = peak(tmp_path, "diff", "bad.json", "bad.json")
+    assert status == 2
+    assert megabytes < 300
 
 
 SAVED_CASES = 500

@@ -148,10 +148,11 @@ class Environment:
             form: the format.
             details: whether folded sections are shown.
         """
-        from cmsource.writers.formats import written
+        from cmsource.writers.formats import pieces
         from cmsource.writers.page import Page
 
-        self.show(written(report, form, Page(self.out.width, self.out.colour, details)))
+        for text in pieces(report, form, Page(self.out.width, self.out.colour, details)):
+            self.show(text)
 
     def show(self, text: str) -> None:
         """Write a result to standard output."""

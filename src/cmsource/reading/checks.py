@@ -18,6 +18,12 @@ from cmsource.scenario.on_payroll import MOST_PEOPLE, OnPayroll
 from cmsource.scenario.scenario import SHORTEST_HORIZON
 from cmsource.values.text import shown
 
+MOST_OPTIONS = 500
+MOST_MEMBERS = 1_000
+"""Sources in all phases of all options together."""
+MOST_YEARS = 5_000
+"""The same, each for as many years as its phase has."""
+MOST_ACTIVITIES = 200
 _TOLERANCE = 1e-6
 
 
@@ -26,6 +32,24 @@ def run_checks(read: Read, report: Report) -> None:
     for check in CHECKS:
         for finding in check(read):
             report.add(*finding)
+
+
+def few_enough(read: Read) -> Iterator[Finding]:
+    """What is compared, and the work of it, can be worked out in seconds."""
+    phases = [phase for option in read.options for phase in option.phases]
+    members = sum(len(phase.sources) for phase in phases)
+    years = sum(len(phase.sources) * ceil(phase.months / 12) for phase in phases)
+    activities = 0 if read.needs is None else len(read.needs.work)
+    for path, what, count, most in (
+        ("options", "options", len(read.options), MOST_OPTIONS),
+        ("options", "sources in the phases of its options", members, MOST_MEMBERS),
+        ("horizon", "years of sources in the phases of its options", years, MOST_YEARS),
+        ("needs.work", "activities", activities, MOST_ACTIVITIES),
+    ):
+        if count > most:
+            message = f"a scenario has at most {most:,} {what}; this one has {count:,}"
+            hint = "make several scenarios of it, for `cmsource batch`"
+            yield Finding("E106", message, read.tree.get(*path.split(".")), hint, path)
 
 
 def horizon_of_a_day(read: Read) -> Iterator[Finding]:
@@ -186,6 +210,7 @@ def period_known(read: Read) -> Iterator[Finding]:
 
 
 CHECKS: tuple[Check, ...] = (
+    few_enough,
     horizon_of_a_day,
     contracts_have_hours,
     duty_within_contract,

@@ -27,8 +27,12 @@ _BLANKS = str.maketrans("\t\r", "  ")
 """Blanks that JSON may have between its values, where it is passed on as it was written."""
 COMPARISON_KEY = ', "comparison": '
 """What stands before the comparison in the line of a row; no text can hold these quotes."""
-MOST_AT_ONCE = 1 << 27
+MOST_AT_ONCE = 1 << 24
 """Bytes of a line, or of a file that does not have a scenario a line."""
+MOST_VALUES = 1_000_000
+"""Values in as much; each may take a hundred times the room in memory that it takes in a file."""
+MOST_ROWS = 100_000
+"""Scenarios of a file."""
 
 _BATCH_HEAD = f'{{"format": "{BATCH}"'.encode()
 _ROW_HEAD = f'{{"format": "{ROW}"'.encode()
@@ -54,6 +58,8 @@ class Archive:
 
     Attributes:
         name: the name under which it is shown.
+        files: the file of every scenario, in order.
+        names: the name of every scenario, in order.
         header: what the file says besides its rows, when it is of a batch.
         is_batch: whether it is a whole ``cmsource/batch/1`` file.
 
@@ -86,23 +92,15 @@ class Archive:
                 self._refuse(f"{shown(self.name)} is not UTF-8 text", code="E103")
             reason = getattr(error, "strerror", None) or str(error)
             self._refuse(f"{shown(self.name)} cannot be read: {reason}", code="E101")
-        self._by_file = {item.file: number for number, item in reversed([*enumerate(self._items)])}
+        self.files = [item.file for item in self._items]
+        self.names = [item.name for item in self._items]
+        self._by_file = {file: number for number, file in reversed([*enumerate(self.files)])}
         self._by_name: dict[str, list[int]] = {}
         for number, item in enumerate(self._items):
             self._by_name.setdefault(item.name, []).append(number)
 
     def __len__(self) -> int:
         return len(self._items)
-
-    @property
-    def files(self) -> list[str]:
-        """The file of every scenario, in order."""
-        return [item.file for item in self._items]
-
-    @property
-    def names(self) -> list[str]:
-        """The name of every scenario, in order."""
-        return [item.name for item in self._items]
 
     def find(self, file: str, name: str, taken: "frozenset[str] | set[str]") -> int | None:
         """The number of the scenario of a file, or else of the only one of that name.
@@ -199,14 +197,21 @@ class Archive:
         """The lines of the file, none longer than what is read at once."""
         with self._path.open("rb") as stream:
             while line := stream.readline(MOST_AT_ONCE + 1):
-                self._bounded(len(line), "in one line of it")
+                self._bounded(line, "in one line of it")
                 yield line
 
-    def _bounded(self, length: int, what: str) -> None:
-        if length > MOST_AT_ONCE:
-            message = f"{shown(self.name)} has more than {MOST_AT_ONCE:,} bytes {what}"
-            hint = "`cmsource batch --format json` writes a line a scenario, which is read by lines"
-            self._refuse(message, hint, "E102")
+    def _bounded(self, text: bytes, what: str) -> None:
+        """Refuse what would take more memory than any result does, before it is taken."""
+        for most, count, unit in (
+            (MOST_AT_ONCE, len(text), "bytes"),
+            (MOST_VALUES, sum(map(text.count, (b",", b"[", b"{"))), "values"),
+        ):
+            if count > most:
+                message = f"{shown(self.name)} has more than {most:,} {unit} {what}"
+                hint = (
+                    "`cmsource batch --format json` writes a line a scenario, and is read by lines"
+                )
+                self._refuse(message, hint, "E102")
 
     def _index_lines(self, *, is_batch: bool) -> list[_Item]:
         """The rows of a file with one row a line, by where they stand."""
@@ -223,6 +228,9 @@ class Archive:
             elif line.strip():
                 length = len(line.rstrip("\r\n").removesuffix(",").encode())
                 items.append(self._item_at(line, start, length, number))
+                if len(items) > MOST_ROWS:
+                    message = f"{shown(self.name)} has more than {MOST_ROWS:,} scenarios"
+                    self._refuse(message, "compare parts of them: `cmsource batch --shard`", "E102")
             start += len(data)
         if is_batch:
             try:
@@ -246,7 +254,7 @@ class Archive:
         """Results that are read whole: one object, an array, or one object a line."""
         with self._path.open("rb") as stream:
             content = stream.read(MOST_AT_ONCE + 1)
-        self._bounded(len(content), "not in lines")
+        self._bounded(content, "not in lines")
         text = content.decode("utf-8-sig")
         try:
             data = parsed(text)

@@ -1,5 +1,6 @@
 """Saved results that belong together: two sides of a `diff`, the parts of a sharded run."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -47,12 +48,12 @@ def paired(old: Archive, new: Archive) -> Pairs:
     left = dict.fromkeys(range(len(old)))
     added = []
     files = frozenset(new.files)
-    names = [name for name in new.names if name]
+    times = Counter(name for name in new.names if name)
     if len(old) == len(new) == 1:
         # two results of one scenario, or of two that somebody wants to see side by side
         return Pairs(old, new, ((0, 0),), (), ())
     for number, (file, name) in enumerate(zip(new.files, new.names, strict=True)):
-        match = old.find(file, name if names.count(name) == 1 else "", files)
+        match = old.find(file, name if times[name] == 1 else "", files)
         if match is None or match not in left:
             added.append(file)
         else:

@@ -53,7 +53,7 @@ def pieces(report: Report, form: Format | BatchFormat, page: Page) -> Iterator[s
         case "json", Structured():
             from cmsource.writers import json
 
-            return iter([json.write(report)])
+            return json.texts(report)
         case "json", Recorded():
             from cmsource.writers import json
 

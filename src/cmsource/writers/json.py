@@ -5,16 +5,23 @@ its two decimals and shares their six, where the standard library would print fl
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 import simplejson
 
 from cmsource.reports.report import RECORDS, Encoded, Json, Recorded, Structured
 from cmsource.values.text import json_escaped
 
+_AT_A_TIME = 1 << 13
+"""Pieces of JSON that are put together: a result may have a hundred times its size in them."""
 
-def write(report: Structured) -> str:
-    """A report as JSON text, two spaces a level."""
-    return dumps(report.data())
+
+def texts(report: Structured) -> Iterator[str]:
+    """A report as JSON text, two spaces a level, in parts."""
+    pieces = iter(_encoder(2).iterencode(report.data()))
+    while part := "".join(islice(pieces, _AT_A_TIME)):
+        yield json_escaped(part)
+    yield "\n"
 
 
 def pieces(report: Recorded) -> Iterator[str]:
@@ -57,8 +64,11 @@ def line(record: Mapping[str, Json]) -> str:
 
 def dumps(data: object, *, indent: int | None = 2, end: str = "\n") -> str:
     """JSON text of plain data: in its own script, but what is not fit to be printed is escaped."""
+    return json_escaped(_encoder(indent).encode(data)) + end
+
+
+def _encoder(indent: int | None) -> simplejson.JSONEncoder:
     # iterable NamedTuples must not slip through as objects: all data here is plain
-    text = simplejson.dumps(
-        data, indent=indent, ensure_ascii=False, use_decimal=True, namedtuple_as_object=False
+    return simplejson.JSONEncoder(
+        indent=indent, ensure_ascii=False, use_decimal=True, namedtuple_as_object=False
     )
-    return json_escaped(text) + end
