@@ -1,5 +1,6 @@
 """The commands that read: streams, exit status, colour, and what no input may cause."""
 
+import io
 import json
 import os
 import re
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 import cmsource
 from cmsource.cli.app import COMMANDS
+from cmsource.cli.streams import Messages, Results
 from cmsource.cli.templates import question, template_names, template_text
 from cmsource.reading.document import read_document
 from cmsource.reading.load import read_text
@@ -131,6 +133,21 @@ class TestStreams:
         assert ran.err.count("error[") == 2
         assert ran.err.endswith("2 errors\n")
         assert "\x1b" not in ran.err
+
+    def test_a_stream_may_be_closed_first(self) -> None:
+        """A program that runs a command closes the stream that it gave when it likes.
+
+        What stood for it is then closed as any file is: from Python 3.13 on, what the end of a
+        file raises is told.
+        """
+        given = io.TextIOWrapper(io.BytesIO())
+        messages = Messages(given)
+        results = Results(given, messages)
+        given.close()
+        results.close()
+        messages.close()
+        assert results.closed
+        assert messages.closed
 
     @pytest.mark.parametrize("command", ["compare", "explain"])
     def test_invalid_for_machines(self, cli: Cli, bad: Path, command: str) -> None:

@@ -47,9 +47,9 @@ class _Stream(io.TextIOBase):
         return len(text)
 
     def flush(self) -> None:
-        """Pass on what was written."""
+        """Pass on what was written; nothing is left of it where the stream was closed meanwhile."""
         try:
-            if self._stream is not None:
+            if self._stream is not None and not self._stream.closed:
                 self._stream.flush()
         except OSError as error:
             self._fail(error)
