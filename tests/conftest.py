@@ -20,6 +20,18 @@ settings.register_profile("ci", parent=settings.get_profile("cmsource"), derando
 settings.load_profile("ci" if os.environ.get("CI") else "cmsource")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the fuzzers be run for longer by hand."""
+    meaning = "so many times as many cases of each slow fuzzer"
+    parser.addoption("--fuzz", type=int, default=1, metavar="TIMES", help=meaning)
+
+
+@pytest.fixture
+def fuzz(request: pytest.FixtureRequest) -> int:
+    """How many times as many cases of a slow fuzzer are tried as usual."""
+    return int(request.config.getoption("--fuzz"))
+
+
 class Ran(NamedTuple):
     """What a command did."""
 

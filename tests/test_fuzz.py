@@ -95,10 +95,11 @@ def assert_whole(reading: Reading) -> None:
     ("seed", "cases"),
     [(9, 30), *(pytest.param(seed, CASES, marks=pytest.mark.slow) for seed in range(9))],
 )
-def test_accidents(seed: int, cases: int) -> None:
+def test_accidents(seed: int, cases: int, fuzz: int) -> None:
     """A scenario is read or refused with errors, in time, and what is read can be shown."""
     rng = random.Random(seed)
     valid = 0
+    cases *= fuzz if cases == CASES else 1
     for case in range(cases):
         text = ACCIDENTS[case % 3](rng, rng.choice(TEXTS))
         overrides = flags(rng)
