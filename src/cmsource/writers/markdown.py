@@ -31,9 +31,9 @@ from cmsource.writers import terminal
 from cmsource.writers.page import Page
 
 # Signs that Markdown takes, where it takes them: parentheses, minus signs and the like stay as they
-# are. A star between blanks is none, nor an underscore inside a word, nor what begins no tag.
+# are. A star between words is none, nor an underscore inside a word, nor what begins no tag.
 _TAKEN = re.compile(
-    r"[\\`\[\]#|~]|(?<!\s)\*|\*(?!\s)|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?]|$)|&(?=#?\w*(?:;|$))"
+    r"[\\`\[\]#|~]|(?<!\S )\*|\*(?! )|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?]|$)|&(?=#?\w*(?:;|$))"
 )
 # What would begin a list or a quote at the beginning of a line.
 _BEGINNING = re.compile(r"^(?=>|--|[-+](?: |$))")
@@ -97,7 +97,7 @@ def escaped(text: str) -> str:
 
 
 def _at_beginning(text: str) -> str:
-    """Text of Markdown that begins a line, so that it is no list, quote or command."""
+    """Text of Markdown that begins a line, so that it is no list, quote, code or command."""
     shown = _NUMBERED.sub(r"\1\\", _BEGINNING.sub(r"\\", text.lstrip(" ")))
     return without_commands(shown, colon="\\:")
 
@@ -159,7 +159,10 @@ def _parts(block: Block) -> Iterator[str]:
             yield from _more(block)
         case Facts():
             yield from _titled(block.title)
-            yield "\n".join(f"- {_bold(_text(name))}: {_text(text)}" for name, text in block.pairs)
+            yield "\n".join(
+                f"- {_at_beginning(_bold(_text(name)))}: {_text(text)}"
+                for name, text in block.pairs
+            )
         case Items():
             yield from _titled(block.title)
             yield "\n".join(f"- {_at_beginning(_text(point))}" for point in block.points)
@@ -203,7 +206,7 @@ def _more(block: Table | Listing) -> Iterator[str]:
 
 def _titled(text: str, *, bold: bool = True) -> Iterator[str]:
     if text:
-        yield _bold(escaped(text)) if bold else _at_beginning(escaped(text))
+        yield _at_beginning(_bold(escaped(text)) if bold else escaped(text))
 
 
 def _table(block: Table) -> str:
