@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -18,7 +18,7 @@ own_time: 38/h
 needs:
   cover: mon-fri 08:00-20:00, sat 09h-18h
   answer_within: 1h
-  messages: &messages {per_day: 40, minutes_each: 4, profile: evening}
+  messages: &messages {per_day: 30..50, minutes_each: 4, profile: evening}
   work: {content: 6 h/week, reporting: 4 h/month, ads: 30 min/day}
   skills: [moderation, copywriting, ads]
 require: {watched: 50%, work_done: 90%, skills_met: 50%, continuity: 10%, in_house: 1%,
@@ -38,15 +38,16 @@ sources:
   colleague: {kind: colleague, annual_wage: 42000, hours: 1 h/day,
     on_duty: mon-fri 09:00-09:30 16:30-17:00, takes: {messages: 30%, content: 50%}}
   stagiaire: {kind: intern, gratification: 5, hours: 35 h/week, placement: 5 months, gap: 1 month,
-    tutoring: 2 h/week}
+    tutoring: 1..3 h/week}
   alternant: {kind: apprentice, monthly_wage: 1200, charges: 10%}
   free: {kind: freelancer, day_rate: 350, day_length: 6h, max_hours: 10 h/week,
     on_duty: daily 18:00-02:00}
-  agence: {kind: agency, retainer: 1500/month, included: 20 h/month, hourly_rate: 75,
-    on_duty: 24/7, watch: 900/month, after_hours: 1.5, setup: 2000, min_months: 12, depth: 2,
+  agence: {kind: agency, retainer: 1500/month, included: 20 h/month, hourly_rate: 60..90,
+    on_duty: 24/7, watch: 800..1000/month, correlated: 60%, after_hours: 1.5,
+    setup: 2000, min_months: 12, depth: 2,
     service_level: 98%, coordination: 1 h/week, escalates: 10%, escalation_delay: 2h,
     answer_delay: 10 min}
-  coach: {kind: coach, day_rate: 900, days: 1/month}
+  coach: {kind: coach, day_rate: {low: 800, likely: 900, high: 1100, shape: pert}, days: 1/month}
 options:
   hire: [cm]
   team:
@@ -92,6 +93,9 @@ NASTY = (
     "!!python/object:os.system x", "!!str 5", "!!int x", "! 5", "!x y", "'a'", '"\\e[31m"',
     '"\\u202e"', '"a\\nb"', '"\\0"', "\u202e", "\ufeff", "\x85", "\u2028", "é" * 300,
     "[red]x[/red]", "=cmd()", "..", "../..", "/etc/passwd", "%", "@", "`", "|", ">", "|\n    text",
+    "60..90", "5%..7%", "4..8 h/week", "75..60", "1..", "..9", "0..1e9", "75..75", "1..9 months",
+    "{low: 60, likely: 70, high: 90}", "{low: 60, high: 90, zzz: 1}", "{low: 9}",
+    "{low: 1%, likely: 1%, high: 100%, shape: pert}",
     "? x", "- x", "#", ": ", "{", "}", "[", "]", "a: b", "\t", "---", "...", "%YAML 1.1",
 "x" * 2000, "[" * 60 + "]" * 60, "{a: " * 50 + "1" + "}" * 50, "<= 90000", ">= 2", "= x", "none", )
 KEYS = (
@@ -278,8 +282,22 @@ def _plain(rng: random.Random) -> object:
         return text
 
 
+class _AsTyped(yaml.CSafeDumper):
+    """Writes the texts ``false``, ``12`` and ``<<`` as they were typed, without quotes."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, list[Any]]] = {}
+
+
+def _typed(dumper: yaml.CSafeDumper, value: object) -> yaml.ScalarNode:
+    return dumper.represent_str(str(value))
+
+
+_AsTyped.add_representer(int, _typed)
+_AsTyped.add_representer(float, _typed)
+
+
 def _dumped(data: object) -> str:
-    return str(yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True))
+    return str(yaml.dump(data, Dumper=_AsTyped, allow_unicode=True, sort_keys=False))
 
 
 def _places(data: Any) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401

@@ -271,6 +271,11 @@ options:
   phased: {phases: [{months: 3..9, sources: [agence]}, {sources: [cm, coach]}]}
 """
 
+    def test_beside_a_key_that_nothing_knows(self) -> None:
+        """A mistyped key is told, and the range beside it all the same."""
+        text = with_rate("60..90, on_dtuy: 24/7")
+        assert sorted(each.code for each in findings(text)) == ["E201", "W407"]
+
     def test_are_read_and_taken_at_the_likely_value(self) -> None:
         """One warning for all of them, and the comparison of the likely values."""
         found = findings(self.EVERY)

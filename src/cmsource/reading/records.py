@@ -155,7 +155,8 @@ def _places_of(said: object, node: Node, data: Any, path: str) -> Iterator[tuple
         yield path, node
     elif isinstance(node.value, dict):
         for name, child in node.value.items():
-            yield from _places_of(said, child, data[name], joined(path, name))
+            if name in data:  # else it is an unknown key, which has been taken out
+                yield from _places_of(said, child, data[name], joined(path, name))
     elif isinstance(node.value, list):
         for number, child in enumerate(node.value):
             yield from _places_of(said, child, data[number], joined(path, str(number)))
