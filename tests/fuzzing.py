@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 
@@ -285,13 +285,12 @@ def _plain(rng: random.Random) -> object:
 class _AsTyped(yaml.CSafeDumper):
     """Writes the texts ``false``, ``12`` and ``<<`` as they were typed, without quotes."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, list[Any]]] = {}
-
 
 def _typed(dumper: yaml.CSafeDumper, value: object) -> yaml.ScalarNode:
     return dumper.represent_str(str(value))
 
 
+_AsTyped.yaml_implicit_resolvers = {}
 _AsTyped.add_representer(int, _typed)
 _AsTyped.add_representer(float, _typed)
 
