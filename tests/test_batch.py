@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from decimal import Decimal
 from pathlib import Path
@@ -313,6 +314,33 @@ def test_flags_reach_every_scenario(brands: Path, shell: Shell) -> None:
     assert shell("batch", "sub").status == 2
     assert shell("batch", "sub", "--root", ".").status == 0
     assert shell("batch", ".", "-f", "csv").out.count("sub/x.yaml,ok") == 1
+
+
+MADE = """
+import os, signal, sys
+from cmsource.cli import app, main
+
+class Ending:
+    def __set_name__(self, owner, name):
+        os.kill(os.getpid(), int(sys.argv[1]))
+
+def run(arguments):
+    class Made:
+        ending = Ending()
+
+app.run = run
+main()
+"""
+"""A command that a signal meets while a class is made, as when modules are loaded."""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of a terminal")
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_while_a_class_is_made(ending: signal.Signals) -> None:
+    """Python 3.11 makes another error of it; the end is silent and has the status of the signal."""
+    line = [sys.executable, "-c", MADE, str(int(ending))]
+    done = subprocess.run(line, capture_output=True, timeout=30, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (128 + ending, b"", b"")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of a terminal")

@@ -43,3 +43,11 @@ def _run(given: Sequence[str], *, in_process: bool) -> int:
         return run(given)
     except KeyboardInterrupt:  # before there was anything to take back
         return 130
+    except RuntimeError as error:
+        # Python 3.11 makes this of whatever comes while a class is made, as modules are loaded:
+        # the end by a signal too.
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            return 130
+        if isinstance(error.__cause__, SystemExit) and isinstance(error.__cause__.code, int):
+            return error.__cause__.code
+        raise
