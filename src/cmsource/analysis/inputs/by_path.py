@@ -7,7 +7,7 @@ not depend on how a file is laid out.
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from cmsource.analysis.inputs.numbers import form_of, shared
+from cmsource.analysis.inputs.numbers import forms_of, shared
 from cmsource.scenario.options import Option
 from cmsource.scenario.provenance import Origins
 from cmsource.scenario.record import Record, keys_of
@@ -26,7 +26,10 @@ def by_path(scenario: Scenario) -> Scenario:
         name: _named(source, _under(f"sources.{name}."))
         for name, source in scenario.sources.items()
     }
-    options = tuple(_of_option(option, scenario, sources) for option in scenario.options)
+    forms = forms_of(scenario)
+    options = tuple(
+        _of_option(option, scenario, sources, forms[option.name]) for option in scenario.options
+    )
     whole = scenario.changed(sources=sources, options=options)
     return _named(whole, _under(""), apart=("sources", "options"))
 
@@ -65,9 +68,10 @@ def _inside(place: Callable[[str], str], name: str) -> Callable[[str], str]:
     return lambda path: place(f"{name}.{path}")
 
 
-def _of_option(option: Option, scenario: Scenario, sources: Mapping[str, Source]) -> Option:
+def _of_option(
+    option: Option, scenario: Scenario, sources: Mapping[str, Source], form: str
+) -> Option:
     """An option whose sources tell what they take from the scenario, and what is their own."""
-    form = form_of(option, scenario.inputs)
     phases = []
     for number, phase in enumerate(option.phases):
         prefix = f"options.{option.name}."

@@ -6,7 +6,7 @@ stays. Options that use a source as it is move with the source; a field that an 
 is an input of its own.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from cmsource.analysis.inputs.limits import limits_of
@@ -86,7 +86,8 @@ def inputs(scenario: Scenario) -> tuple[Input, ...]:
     `input_at` finds it all the same.
     """
     found = [item for item in numbers_of(scenario) if item.origin is not None]
-    return tuple(_input(item, scenario) for item in found)
+    changed = _changed(scenario)
+    return tuple(_input(item, scenario, changed) for item in found)
 
 
 def step_of(chosen: Input) -> float:
@@ -98,8 +99,10 @@ def step_of(chosen: Input) -> float:
 
 def resting_on(scenario: Scenario, refs: Collection[str]) -> tuple[Input, ...]:
     """The inputs that came from some places, named as ledger entries name them."""
-    found = [item for item in numbers_of(scenario) if item.origin and item.origin.ref in refs]
-    return tuple([_input(item, scenario) for item in found])
+    asked = frozenset(refs)
+    found = [item for item in numbers_of(scenario) if item.origin and item.origin.ref in asked]
+    changed = _changed(scenario)
+    return tuple([_input(item, scenario, changed) for item in found])
 
 
 def input_at(scenario: Scenario, path: str) -> Input:
@@ -108,7 +111,7 @@ def input_at(scenario: Scenario, path: str) -> Input:
     Raises:
         ScenarioError: there is no number at the path; the error says which one is meant.
     """
-    return _input(number_at(scenario, path), scenario)
+    return _input(number_at(scenario, path), scenario, _changed(scenario))
 
 
 def number_in(scenario: Scenario, path: str, text: str) -> float:
@@ -151,15 +154,26 @@ def written(scenario: Scenario, path: str, value: float) -> str:
     return item.quantity.written(number._replace(amount=value) if period else value)
 
 
-def _uses(item: NumberAt, scenario: Scenario) -> tuple[Source, ...]:
+def _changed(scenario: Scenario) -> Mapping[str, Sequence[Source]]:
+    """The sources of options that override something, by the names of those they come from."""
+    found: dict[str, list[Source]] = {}
+    for option in scenario.options:
+        for phase in option.phases:
+            for source in phase.sources:
+                if source is not scenario.sources[source.name]:
+                    found.setdefault(source.name, []).append(source)
+    return found
+
+
+def _uses(
+    item: NumberAt, scenario: Scenario, changed: Mapping[str, Sequence[Source]]
+) -> tuple[Source, ...]:
     """The sources, as declared and as options use them, that move with a number."""
     head, name, *keys = *item.path.split("."), ""
     keys = keys[:-1]
-    phases = [phase for option in scenario.options for phase in option.phases]
     if head == "sources":
         base = scenario.sources[name]
-        others = (s for phase in phases for s in phase.sources if s.name == name and s is not base)
-        return (base, *(s for s in others if shared(base, s, keys)))
+        return (base, *(each for each in changed.get(name, ()) if shared(base, each, keys)))
     if head == "options" and keys[-1] != "months":
         option = next(each for each in scenario.options if each.name == name)
         phase = option.phases[int(keys[1]) if keys[0] == "phases" else 0]
@@ -168,14 +182,14 @@ def _uses(item: NumberAt, scenario: Scenario) -> tuple[Source, ...]:
     return ()
 
 
-def _input(item: NumberAt, scenario: Scenario) -> Input:
+def _input(item: NumberAt, scenario: Scenario, changed: Mapping[str, Sequence[Source]]) -> Input:
     """The number where it stands as an input."""
     value, origin = item.value, item.origin
     number = value.amount if isinstance(value, (Hours, PriceTag)) else value
-    low, high = limits_of(scenario, item.path, item.quantity, value, _uses(item, scenario))
+    low, high = limits_of(scenario, item.path, item.quantity, value, _uses(item, scenario, changed))
     given = origin is not None and origin.fact is None
     if origin is SOMEWHERE:
-        given = any(path == item.path for path in scenario.inputs)
+        given = item.path in scenario.inputs
     span = getattr(number, "low", None), getattr(number, "high", None)
     return Input(
         item.path,

@@ -36,8 +36,9 @@ def numbers_of(scenario: Scenario) -> Iterator[NumberAt]:
             for source in scenario.sources.values():
                 yield from _of_record(source, f"sources.{source.name}.")
         elif name == "options":
+            forms = forms_of(scenario)
             for option in scenario.options:
-                yield from _of_option(option, scenario)
+                yield from _of_option(option, scenario, forms[option.name])
         else:
             yield from _of_value(key, getattr(scenario, name), name, scenario.origins.get(name))
 
@@ -80,9 +81,8 @@ def _is_number(value: object) -> bool:
     return isinstance(value, (int, float, Hours, PriceTag)) and not isinstance(value, bool)
 
 
-def _of_option(option: Option, scenario: Scenario) -> Iterator[NumberAt]:
+def _of_option(option: Option, scenario: Scenario, form: str) -> Iterator[NumberAt]:
     """The months of the phases but the last, and what the option overrides of its sources."""
-    form = form_of(option, scenario.inputs)
     for number, phase in enumerate(option.phases):
         prefix = f"options.{option.name}."
         if form == "phases":
@@ -103,14 +103,20 @@ def _of_option(option: Option, scenario: Scenario) -> Iterator[NumberAt]:
                     yield item
 
 
-def form_of(option: Option, given: Mapping[str, str]) -> str:
-    """How an option is written: as a list, as a map with sources, or in phases."""
-    prefix = f"options.{option.name}."
-    ways = {path.removeprefix(prefix).split(".")[0] for path in given if path.startswith(prefix)}
-    for way in ("phases", "sources"):
-        if way in ways:
-            return way
-    return "phases" if len(option.phases) > 1 else "list"
+def forms_of(scenario: Scenario) -> Mapping[str, str]:
+    """How each option is written: as a list, as a map with sources, or in phases."""
+    keys: dict[str, set[str]] = {}
+    for path in scenario.inputs:
+        head, name, key, *_ = *path.split(".", 3), "", ""
+        if head == "options":
+            keys.setdefault(name, set()).add(key)
+    return {
+        option.name: next(
+            (way for way in ("phases", "sources") if way in keys.get(option.name, ())),
+            "phases" if len(option.phases) > 1 else "list",
+        )
+        for option in scenario.options
+    }
 
 
 def shared(base: Source, source: Source, keys: Sequence[str]) -> bool:

@@ -222,12 +222,13 @@ def _is_price(ranged: RangedInput) -> bool:
 def _moved(scenario: Scenario, ranges: Sequence[RangedInput]) -> list[set[str]]:
     """The options that each range moves, or may move."""
     everything = {option.name for option in scenario.options}
+    own_time = setting_of(scenario).own_time.rate
     found = []
     for each in ranges:
         top, name = each.path.split(".")[:2] if "." in each.path else (each.path, "")
         if top == "options":
             found.append({name})
-        elif top == "sources" and not _moves_own_time(scenario, each):
+        elif top == "sources" and not _moves_own_time(scenario, each, own_time):
             found.append(
                 {
                     option.name
@@ -241,11 +242,18 @@ def _moved(scenario: Scenario, ranges: Sequence[RangedInput]) -> list[set[str]]:
     return found
 
 
-def _moves_own_time(scenario: Scenario, ranged: RangedInput) -> bool:
-    """Whether a source's number decides what an hour of in-house time costs in other options."""
+def _moves_own_time(scenario: Scenario, ranged: RangedInput, today: float) -> bool:
+    """Whether a source's number decides what an hour of in-house time costs in other options.
+
+    Args:
+        scenario: as read.
+        ranged: a number of a source.
+        today: what the hour costs.
+    """
     least, most = max(ranged.low, ranged.input.low), min(ranged.high, ranged.input.high)
     values = [least + part * (most - least) for part in _TRIED]
     if ranged.input.whole:
         values = [float(round(value)) for value in values]
-    rates = [setting_of(put(scenario, {ranged.path: value})).own_time.rate for value in values]
-    return any(rate != setting_of(scenario).own_time.rate for rate in rates)
+    return any(
+        setting_of(put(scenario, {ranged.path: value})).own_time.rate != today for value in values
+    )
