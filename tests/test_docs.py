@@ -25,7 +25,14 @@ from cmsource.analysis.selection import restricted
 from cmsource.cli import main
 from cmsource.cli.app import COMMANDS, application
 from cmsource.cli.templates import question, template_names
-from cmsource.reading.checks import MOST_ACTIVITIES, MOST_MEMBERS, MOST_OPTIONS, MOST_YEARS
+from cmsource.reading.checks import (
+    MOST_ACTIVITIES,
+    MOST_MEMBERS,
+    MOST_OPTIONS,
+    MOST_SOURCES,
+    MOST_YEARS,
+    MOST_YEARS_OF_AN_OPTION,
+)
 from cmsource.reading.document import MAX_BYTES, MAX_DEPTH, MAX_VALUES
 from cmsource.reading.files import MAX_FILES
 from cmsource.reading.load import read_scenario, read_text
@@ -656,9 +663,11 @@ def test_limits_of_the_page_are_those_of_the_code() -> None:
         f"{MAX_DEPTH}",
         f"{MAX_VALUES:,}",
         f"{MOST_OPTIONS}",
+        f"{MOST_SOURCES}",
+        f"{MOST_ACTIVITIES}",
         f"{MOST_MEMBERS:,}",
         f"{MOST_YEARS:,}",
-        f"{MOST_ACTIVITIES}",
+        f"{MOST_YEARS_OF_AN_OPTION}",
         f"{MAX_FILES}",
         f"{MAX_NAME}",
         f"{LARGEST:,.0f}",

@@ -19,10 +19,13 @@ from cmsource.scenario.scenario import SHORTEST_HORIZON
 from cmsource.values.text import shown
 
 MOST_OPTIONS = 500
+MOST_SOURCES = 200
 MOST_MEMBERS = 1_000
 """Sources in all phases of all options together."""
-MOST_YEARS = 5_000
-"""The same, each for as many years as its phase has."""
+MOST_YEARS = 2_500
+"""The sources and tools of all phases, each for as many years as its phase has."""
+MOST_YEARS_OF_AN_OPTION = 250
+"""The same of one option: the advice asks again and again what an option costs."""
 MOST_ACTIVITIES = 200
 _TOLERANCE = 1e-6
 
@@ -36,14 +39,29 @@ def run_checks(read: Read, report: Report) -> None:
 
 def few_enough(read: Read) -> Iterator[Finding]:
     """What is compared, and the work of it, can be worked out in seconds."""
-    phases = [phase for option in read.options for phase in option.phases]
-    members = sum(len(phase.sources) for phase in phases)
-    years = sum(len(phase.sources) * ceil(phase.months / 12) for phase in phases)
+    given = read.tree.get("tools")
+    tools = 0 if given is None else len(list(given.items()))
+    members = sum(len(phase.sources) for option in read.options for phase in option.phases)
+    years = {
+        option.name: sum(
+            (len(phase.sources) + tools) * ceil(phase.months / 12) for phase in option.phases
+        )
+        for option in read.options
+    }
     activities = 0 if read.needs is None else len(read.needs.work)
+    longest = max(years, key=lambda name: years[name], default="")
+    of_years = "years of sources and tools in the phases of"
     for path, what, count, most in (
         ("options", "options", len(read.options), MOST_OPTIONS),
+        ("sources", "sources", len(read.sources), MOST_SOURCES),
         ("options", "sources in the phases of its options", members, MOST_MEMBERS),
-        ("horizon", "years of sources in the phases of its options", years, MOST_YEARS),
+        ("horizon", f"{of_years} its options", sum(years.values()), MOST_YEARS),
+        (
+            f"options.{longest}",
+            f"{of_years} one option",
+            years.get(longest, 0),
+            MOST_YEARS_OF_AN_OPTION,
+        ),
         ("needs.work", "activities", activities, MOST_ACTIVITIES),
     ):
         if count > most:
