@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -402,3 +403,36 @@ def test_closed_forms_are_those_of_the_model() -> None:
     totals = compared(by_message(40_000, 5.5, 0, 8)).options
     assert float(totals["a"].total) == 40_000 + 5.5 * 5_200
     assert float(totals["b"].total) == 8 * 5_200
+
+
+def test_each_input_is_a_step() -> None:
+    """Who waits is told how many inputs there are, and of each that is done."""
+    told: list[str] = []
+
+    def step(total: int) -> Callable[[], None]:
+        told.append(f"of {total}")
+        return lambda: told.append("done")
+
+    source = cmsource.load(SHOP)
+    tried = len(cmsource.breakeven(source, step=step).found)
+    assert tried > 10
+    assert told == [f"of {tried}", *["done"] * tried]
+    told.clear()
+    cmsource.breakeven(source, on="horizon", step=step)
+    assert told == ["of 1", "done"]
+
+
+@pytest.mark.parametrize("command", ["breakeven", "sensitivity"])
+def test_a_bar_on_a_terminal_only(cli: Cli, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    """Moving every input takes its time: who watches sees how far it is, on standard error."""
+    from cmsource.cli import progress
+
+    monkeypatch.setattr(progress, "_WAIT", 0.0)
+    monkeypatch.setattr(progress, "_REFRESH", 0.0)
+    quiet = cli(command, SHOP)
+    assert "moving inputs" not in quiet.err
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    watched = cli(command, SHOP)
+    assert "moving inputs" in watched.err
+    assert "moving inputs" not in watched.out

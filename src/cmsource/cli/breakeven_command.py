@@ -6,6 +6,7 @@ import typer
 
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
+from cmsource.cli.progress import counted
 from cmsource.writers.formats import Format
 
 if TYPE_CHECKING:
@@ -61,15 +62,17 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     environment: Environment = context.obj
     chosen = environment.scenario(scenario, set_, root)
     try:
-        result = breakeven(
-            chosen,
-            first,
-            second,
-            on=on,
-            figure=figure,
-            low=_end(chosen, on, low, "--from"),
-            high=_end(chosen, on, high, "--to"),
-        )
+        with counted(environment.err, "moving inputs") as bar:
+            result = breakeven(
+                chosen,
+                first,
+                second,
+                on=on,
+                figure=figure,
+                low=_end(chosen, on, low, "--from"),
+                high=_end(chosen, on, high, "--to"),
+                step=bar,
+            )
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
     environment.write(BreakevenReport(result, asked=bool(on)), form, details=details)

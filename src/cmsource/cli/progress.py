@@ -1,7 +1,7 @@
 """A progress bar for what takes more than a second: on a terminal only, on standard error."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
@@ -59,6 +59,26 @@ def progress(
     finally:
         if bar is not None:
             bar.stop()
+
+
+@contextmanager
+def counted(screen: Screen, what: str) -> Iterator[Callable[[int], Callable[[], None]]]:
+    """A bar for work that finds out by itself how much there is of it.
+
+    Args:
+        screen: standard error.
+        what: what is being done.
+
+    Yields:
+        What is told how many steps there are, and gives what is called after each.
+    """
+    with ExitStack() as stack:
+
+        def steps(total: int) -> Callable[[], None]:
+            step = stack.enter_context(progress(screen, total, what))
+            return lambda: step(1)
+
+        yield steps
 
 
 def track(screen: Screen, items: Iterable[T], total: int, what: str) -> Iterator[T]:

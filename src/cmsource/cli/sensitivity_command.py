@@ -1,14 +1,12 @@
 """``cmsource sensitivity``: which input moves the answer."""
 
-from collections.abc import Callable
-from contextlib import ExitStack
 from typing import Annotated
 
 import typer
 
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
-from cmsource.cli.progress import progress
+from cmsource.cli.progress import counted
 from cmsource.writers.formats import Format, Report
 
 _MOST_STEPS = 100
@@ -77,13 +75,8 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
         share = Share().read(by, "")
     environment: Environment = context.obj
     chosen = environment.scenario(scenario, set_, root)
-    with ExitStack() as stack:
-
-        def bar(count: int) -> Callable[[], None]:
-            step = stack.enter_context(progress(environment.err, count, "moving inputs"))
-            return lambda: step(1)
-
-        report: Report
+    report: Report
+    with counted(environment.err, "moving inputs") as bar:
         if pair is not None:
             from cmsource.analysis.sensitivity.grid import grid
             from cmsource.reports.grid import GridReport

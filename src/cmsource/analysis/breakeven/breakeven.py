@@ -3,6 +3,7 @@
 The same for any other figure of an option: at which value another one is ahead.
 """
 
+from collections.abc import Callable
 from math import ceil, floor, inf
 from typing import NamedTuple
 
@@ -89,6 +90,7 @@ def breakeven(
     figure: str = "total",
     low: float | None = None,
     high: float | None = None,
+    step: Callable[[int], Callable[[], None]] | None = None,
 ) -> Breakevens:
     """Where two options cost the same: the values of an input at which the cheaper one changes.
 
@@ -101,6 +103,7 @@ def breakeven(
         low: the least value to try, in the unit in which the input is held (shares from 0 to 1); by
             default that of its range.
         high: the largest.
+        step: told how many inputs there are, gives what is called after each.
 
     Raises:
         ScenarioError: there is no such option, or no such input.
@@ -111,12 +114,15 @@ def breakeven(
     one, other = _pair(scenario, first, second)
     both = TwoOptions(scenario, one, other, figure)
     if on:
-        chosen = input_at(scenario, on)
-        found = [_searched(both, chosen, low, high, fine=True)]
+        chosen = [input_at(scenario, on)]
     else:
-        about = [each for each in inputs(scenario) if each.about == "input"]
-        found = [_searched(both, each, low, high, fine=False) for each in about]
-        found.sort(key=_distance)
+        chosen = [each for each in inputs(scenario) if each.about == "input"]
+    advance = step(len(chosen)) if step is not None else lambda: None
+    found = []
+    for each in chosen:
+        found.append(_searched(both, each, low, high, fine=bool(on)))
+        advance()
+    found.sort(key=_distance)
     today = both.today
     return Breakevens(
         scenario,

@@ -97,7 +97,7 @@ def sensitivity(
     chosen = _chosen(scenario, on)
     today = state_of(scenario, figure)
     shown = tuple(dict.fromkeys(options)) or leaders(today)
-    advance = (step or _no_steps)(len(chosen))
+    advance = step(len(chosen)) if step is not None else lambda: None
     bars: list[Bar] = []
     still: list[str] = []
     unmoved: list[str] = []
@@ -155,7 +155,3 @@ def _chosen(scenario: Scenario, on: Sequence[str]) -> tuple[Input, ...]:
         for each in below or [input_at(scenario, path)]:
             found[each.path] = each
     return tuple(found.values())
-
-
-def _no_steps(_count: int) -> Callable[[], None]:
-    return lambda: None
