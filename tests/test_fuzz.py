@@ -14,13 +14,14 @@ from pathlib import Path
 import pytest
 
 import cmsource
+from cmsource.analysis.inputs.inputs import inputs
 from cmsource.model.compare import compare
 from cmsource.model.details import detailed
 from cmsource.reading.load import Reading, read_text
 from cmsource.reports.compare import CompareReport
 from cmsource.reports.comparison_data import diagnostics_data
 from cmsource.results.comparison import Comparison
-from cmsource.values.diagnostics import CODES, Diagnostic
+from cmsource.values.diagnostics import CODES, Diagnostic, ScenarioError
 from cmsource.writers.formats import Format, written
 from cmsource.writers.json import dumps
 from cmsource.writers.page import Page
@@ -117,6 +118,49 @@ def test_accidents(seed: int, cases: int, fuzz: int) -> None:
             print(f"seed {seed}, case {case}, flags {overrides}:\n{text!r}")  # noqa: T201
             raise
     assert valid > cases / 10
+
+
+ANALYSES = 80
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
+def test_analyses_of_edges(seed: int, fuzz: int) -> None:
+    """Where values are at their edges, every analysis has a result that holds together."""
+    tried = 0
+    for case in range(ANALYSES * fuzz):
+        rng = random.Random(f"{seed} {case}")
+        text = edged(rng, RICH)
+        scenario = read_text(text, "fuzz.yaml").scenario
+        if scenario is None:
+            continue
+        tried += 1
+        path, other = rng.sample([each.path for each in inputs(scenario)], 2)
+        first, second = rng.sample([option.name for option in scenario.options], 2)
+        try:
+            simulated = cmsource.simulate(scenario, draws=3, seed=case)
+            assert sum(option.cheapest for option in simulated.options) <= 1 + 1e-9
+            for option in simulated.options:
+                spread = option.totals
+                ascending = (spread.least, spread.p10, spread.p50, spread.p90, spread.most)
+                assert list(ascending) == sorted(ascending)
+            [broken] = cmsource.breakeven(scenario, first, second, on=path).found
+            places = [broken.low, *(crossing.at for crossing in broken.crossings), broken.high]
+            assert places == sorted(places)
+            moved = cmsource.sensitivity(scenario, on=[path])
+            bars = [bar.input.path for bar in moved.bars]
+            assert path in (*bars, *moved.without_effect, *moved.unmoved)
+            cells = cmsource.grid(scenario, path, other, steps=2)
+            shape = [len(cells.column_values)] * len(cells.row_values)
+            assert [len(row) for row in cells.cells] == shape
+            cmsource.cursor(scenario, hours=[rng.choice((0.5, 5, 35, 100))])
+            cmsource.mixes(scenario, [rng.choice(["messages", *scenario.needs.work])])
+        except ScenarioError:
+            continue
+        except BaseException:
+            print(f"seed {seed}, case {case}, {path}, {other}, {first}, {second}:\n{text}")  # noqa: T201
+            raise
+    assert tried > ANALYSES / 3
 
 
 MEGABYTES = 300
