@@ -318,17 +318,22 @@ def test_flags_reach_every_scenario(brands: Path, shell: Shell) -> None:
 
 MADE = """
 import os, signal, sys
-from cmsource.cli import app, main
+from cmsource.cli import app, batch_job, main
 
 class Ending:
     def __set_name__(self, owner, name):
-        os.kill(os.getpid(), int(sys.argv[1]))
+        os.kill(os.getpid(), int(ending))
 
-def run(arguments):
+def made(*_):
     class Made:
         ending = Ending()
 
-app.run = run
+ending, where = sys.argv[1:]
+if where == "command":
+    app.run = made
+else:
+    batch_job.quick_row = made
+sys.argv[1:] = ["batch", "s.yaml", "--jobs", "1"]
 main()
 """
 """A command that a signal meets while a class is made, as when modules are loaded."""
@@ -336,10 +341,12 @@ main()
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of a terminal")
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_while_a_class_is_made(ending: signal.Signals) -> None:
+@pytest.mark.parametrize("where", ["command", "row"])
+def test_a_signal_while_a_class_is_made(tmp_path: Path, ending: signal.Signals, where: str) -> None:
     """Python 3.11 makes another error of it; the end is silent and has the status of the signal."""
-    line = [sys.executable, "-c", MADE, str(int(ending))]
-    done = subprocess.run(line, capture_output=True, timeout=30, check=False)
+    folder(tmp_path, {"s.yaml": text()})
+    line = [sys.executable, "-c", MADE, str(int(ending)), where]
+    done = subprocess.run(line, cwd=tmp_path, capture_output=True, timeout=30, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (128 + ending, b"", b"")
 
 

@@ -44,10 +44,9 @@ def _run(given: Sequence[str], *, in_process: bool) -> int:
     except KeyboardInterrupt:  # before there was anything to take back
         return 130
     except RuntimeError as error:
-        # Python 3.11 makes this of whatever comes while a class is made, as modules are loaded:
-        # the end by a signal too.
-        if isinstance(error.__cause__, KeyboardInterrupt):
-            return 130
-        if isinstance(error.__cause__, SystemExit) and isinstance(error.__cause__.code, int):
-            return error.__cause__.code
-        raise
+        from cmsource.cli.signals import status_of_end
+
+        status = status_of_end(error)
+        if status is None:
+            raise
+        return status

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cmsource.analysis.checks.row import Checks, quick_row, row_of
+from cmsource.cli.signals import status_of_end
 from cmsource.model.compare import compare
 from cmsource.model.details import detailed
 from cmsource.reading.folders import Found
@@ -47,6 +48,8 @@ class Job(NamedTuple):
         except ScenarioError as error:
             return self._invalid(found.file, error.diagnostics)
         except Exception as error:  # whatever it is, the other files must not suffer
+            if (status := status_of_end(error)) is not None:
+                raise SystemExit(status) from None
             return self._broken(found.file, f"{type(error).__name__}: {error}")
 
     def given_up(self, number: int, death: str) -> tuple[Row, str]:

@@ -27,6 +27,18 @@ def _end(number: int, _: FrameType | None) -> NoReturn:
     raise SystemExit(128 + number)
 
 
+def status_of_end(error: BaseException) -> int | None:
+    """The exit status of the end by a signal of which an error was made; None if it was not.
+
+    Python 3.11 makes a `RuntimeError` of whatever comes while a class is made, as modules are
+    loaded.
+    """
+    cause = error.__cause__
+    if isinstance(cause, KeyboardInterrupt):
+        return 130
+    return cause.code if isinstance(cause, SystemExit) and isinstance(cause.code, int) else None
+
+
 @contextlib.contextmanager
 def signals_held() -> Iterator[None]:
     """Holds them and Ctrl-C back while something is begun that must then be ended."""
