@@ -1,0 +1,55 @@
+"""A source as the line of messages sees it, whatever else it does and costs."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from cmsource.model.resource import Resource
+from cmsource.values.week import Week
+
+
+class Answerer(NamedTuple):
+    """Somebody who answers messages.
+
+    Attributes:
+        duty: hours of the week in which it answers.
+        depth: people that the roster can put on each hour of duty.
+        absent: chance that a rostered person stays away for a day.
+        takes: largest share of the messages that it takes.
+        delay: minutes before an answer goes out, besides the time that it takes.
+        escalates: share of its messages that it has to ask about.
+        escalation_delay: further minutes that those take.
+    """
+
+    duty: Week
+    depth: float
+    absent: float
+    takes: float = 1.0
+    delay: float = 0.0
+    escalates: float = 0.0
+    escalation_delay: float = 0.0
+
+    @property
+    def delays(self) -> tuple[tuple[float, float], ...]:
+        """Minutes until an answer goes out besides the time that it takes, each with its share."""
+        if not self.escalates or not self.escalation_delay:
+            return ((self.delay, 1.0),)
+        asked = self.delay + self.escalation_delay
+        return ((self.delay, 1 - self.escalates), (asked, self.escalates))
+
+
+def answerers(resources: Iterable[Resource]) -> tuple[Answerer, ...]:
+    """Some sources as answerers, in the same order."""
+    return tuple(
+        [
+            Answerer(
+                r.duty,
+                r.depth,
+                r.absent,
+                r.largest_share("messages"),
+                r.answer_delay,
+                r.escalates,
+                r.escalation_delay,
+            )
+            for r in resources
+        ]
+    )

@@ -1,0 +1,299 @@
+"""How many messages wait: chances on a grid of levels, and how they change while people answer.
+
+The number of messages that are waiting or being answered goes up by one with each arrival and down
+by one with each answer that is finished, at a rate in proportion to the people who are busy. Up to
+the people there, the grid holds every number; above them its steps grow, and each step up or down
+is as likely as keeps the mean and, where steps are small enough, the variance of the change.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from math import ceil, erf, exp, fsum, log, sqrt
+from operator import mul
+from typing import NamedTuple
+
+_FINE = (0.25, 80)  # a step is at most this part of the line, and of the longest one
+_COARSE = (0.35, 30)  # the same where long lines are rare
+_CROWD = 12  # of more people, not every number is a level
+_PART = 0.25  # of √people: steps about them
+_TAIL = 1e-5  # a chance that is left out
+_MANY = 1.0  # arrivals of which not every number is told apart
+_MARGIN = 5  # levels that a step can newly reach
+_BLOCK = 10  # levels that are made ready at once besides those in use
+_THIRD = 1 - sqrt(0.5)
+_BACK = -(1 - 2 * _THIRD) / _THIRD
+_ROOT2 = sqrt(2.0)
+_TOLD = 64  # numbers of turns that are told apart, within a factor of e
+_FEW = 30.0  # turns whose chances are added up one by one
+_FAR = 4.5  # standard deviations
+
+Chances = list[float]
+"""The chance of each level, as far as there is any."""
+
+
+class Flow(NamedTuple):
+    """Messages that come a minute.
+
+    Attributes:
+        free: while somebody is free.
+        waiting: while everybody is busy, or nobody there.
+        long: while more wait than come in a week.
+    """
+
+    free: float
+    waiting: float
+    long: float
+
+
+_Factors = tuple[list[float], list[float], list[float]]
+
+
+class Levels:
+    """A grid of levels, and what happens on it.
+
+    Args:
+        people: the most who are ever there.
+        top: the longest line, in messages; what would make it longer is given up.
+        service: minutes of an answer.
+        a_week: messages in a week, above which a line is long.
+        fine: whether long lines are to be told apart well.
+
+    Attributes:
+        messages: how many each level stands for, upwards from 0.
+    """
+
+    def __init__(
+        self, people: float, top: float, service: float, a_week: float, *, fine: bool
+    ) -> None:
+        self.messages = _grid(people, top, *(_FINE if fine else _COARSE))
+        self.a_week = people + a_week
+        self.rate = 1 / service
+        self._factors: dict[tuple[Flow, float, float], _Factors] = {}
+        self._spreads: dict[float, list[tuple[int, float, int, float]]] = {}
+        self._late: dict[tuple[int | None, float], list[float]] = {}
+        self._waiting: dict[float, list[float]] = {}
+
+    def after(self, now: Chances, flow: Flow, people: float, minutes: float) -> Chances:
+        """The chances some time later.
+
+        Args:
+            now: the chances.
+            flow: what comes.
+            people: who are there and answer.
+            minutes: how much later.
+        """
+        if people <= 0 and flow.waiting * minutes > _MANY:
+            return self._arrived(now, flow.waiting * minutes)
+        size = min(len(now) + _MARGIN, len(self.messages))
+        factors = self._factored(flow, people, minutes * _THIRD, size)
+        once = _solved(factors, now + [0.0] * (size - len(now)), size)
+        twice = _solved(factors, once, size)
+        # Two implicit steps, combined so that the error is of third order and no stiffness matters.
+        # Some chances may come out a little below nothing: cutting them off would move the mean.
+        return _trimmed([b + _BACK * (a - b) for a, b in zip(once, twice, strict=True)])
+
+    def _factored(self, flow: Flow, people: float, minutes: float, size: int) -> _Factors:
+        """What solving p = q + minutes · change(p) takes on the lowest levels, found once."""
+        key = flow, people, minutes
+        found = self._factors.get(key)
+        if found is None or len(found[0]) < size:
+            enough = min(size + _BLOCK, len(self.messages))
+            found = self._factors[key] = self._factor(flow, people, minutes, enough)
+        return found
+
+    def _factor(self, flow: Flow, people: float, minutes: float, size: int) -> _Factors:
+        up, down = self._rates(flow, people, size)
+        inverse, lower, upper = [], [], []
+        carried = before = 0.0
+        after = [*down[1:], 0.0]
+        for rise, fall, into in zip(up, down, after, strict=True):
+            pivot = 1 / (1 + minutes * (rise + fall) - minutes * before * carried)
+            inverse.append(pivot)
+            lower.append(minutes * before * pivot)
+            carried = minutes * into * pivot
+            upper.append(carried)
+            before = rise
+        return inverse, lower, upper
+
+    def _rates(self, flow: Flow, people: float, size: int) -> tuple[list[float], list[float]]:
+        """Rates of a step up and of a step down from each of the lowest levels."""
+        levels = self.messages
+        up, down = [], []
+        last = len(levels) - 1
+        for place, level in enumerate(levels[:size]):
+            out = self.rate * min(level, people)
+            come = (
+                flow.free if level < people else flow.waiting if level < self.a_week else flow.long
+            )
+            if place == 0:
+                up.append(come / levels[1])
+                down.append(0.0)
+                continue
+            below = level - levels[place - 1]
+            if place == last:
+                up.append(0.0)
+                down.append(out / below)
+                continue
+            above = levels[place + 1] - level
+            drift, noise = come - out, come + out
+            rise = (noise + drift * below) / (above * (above + below))
+            fall = (noise - drift * above) / (below * (above + below))
+            if rise < 0:
+                rise, fall = 0.0, -drift / below
+            elif fall < 0:
+                rise, fall = drift / above, 0.0
+            up.append(rise)
+            down.append(fall)
+        return up, down
+
+    def _arrived(self, now: Chances, count: float) -> Chances:
+        """The chances after a number of arrivals, on average, that nobody answers."""
+        if count <= 0:
+            return now
+        spread = self._spreads.get(count)
+        if spread is None:
+            spread = self._spreads[count] = self._spread(count)
+        new = [0.0] * len(self.messages)
+        for chance, (low, over_low, high, over_high) in zip(now, spread, strict=False):
+            new[low] += chance * (0.5 - over_low)
+            new[low + 1] += chance * over_low
+            new[high] += chance * (0.5 - over_high)
+            new[high + 1] += chance * over_high
+        return _trimmed(new)
+
+    def _spread(self, count: float) -> list[tuple[int, float, int, float]]:
+        """Of each level, two pairs of levels that it goes to: the lower ones, and the upper parts.
+
+        The two are a standard deviation below and above the mean.
+        """
+        levels = self.messages
+        last = len(levels) - 1
+        apart = sqrt(count)
+
+        def about(goal: float) -> tuple[int, float]:
+            place = min(last - 1, bisect_right(levels, goal) - 1)
+            return place, min(1.0, (goal - levels[place]) / (levels[place + 1] - levels[place])) / 2
+
+        return [(*about(m + count - apart), *about(m + count + apart)) for m in levels]
+
+    def overflow(self, now: Chances) -> float:
+        """The chance that the line is as long as it can be."""
+        return now[-1] if len(now) == len(self.messages) else 0.0
+
+    def free(self, now: Sequence[float], people: float) -> float:
+        """The chance that one of the people there is free."""
+        place = bisect_left(self.messages, people)
+        found = sum(now[:place])
+        if 0 < place < len(self.messages) and self.messages[place] > people:
+            # Between two levels, as far as the people go beyond the lower one.
+            low, high = self.messages[place - 1], self.messages[place]
+            found -= now[place - 1] * (high - people) / (high - low) if place <= len(now) else 0.0
+        return found
+
+    def waiting(self, now: Chances, people: float) -> float:
+        """How many messages wait for one of the people there, on average."""
+        found = self._waiting.get(people)
+        if found is None:
+            found = self._waiting[people] = [max(0.0, m - people) for m in self.messages]
+        return fsum(map(mul, now, found))
+
+    def apart(self, one: Chances, other: Chances) -> float:
+        """How many messages one line has elsewhere than the other, as a part of all."""
+        rest = moved = total = 0.0
+        size = max(len(one), len(other))
+        below = 0.0
+        for place, level in enumerate(self.messages[:size]):
+            moved += abs(rest) * (level - below)
+            below = level
+            here = one[place] if place < len(one) else 0.0
+            rest += here - (other[place] if place < len(other) else 0.0)
+            total += here * level
+        return moved / (0.1 + total)
+
+    def late(self, now: Sequence[float], turns: float, people: float) -> float:
+        """The chance that a message has not been taken when so many more could have been.
+
+        Args:
+            now: the chances when it comes.
+            turns: how many answers can be finished until then, on average.
+            people: how many can take one at once.
+        """
+        number = round(_TOLD * log(turns)) if turns > 0 else None
+        key = number, people
+        found = self._late.get(key)
+        if found is None:
+            about = exp(number / _TOLD) if number is not None else 0.0
+            found = self._late[key] = _fewer([m - people for m in self.messages], about)
+        return fsum(map(mul, now, found))
+
+
+def _grid(people: float, top: float, growth: float, parts: int) -> list[float]:
+    most = max(1, ceil(people))
+    widest = max(1.0, top / parts)
+    crowd = most > _CROWD
+    about = max(1.0, _PART * sqrt(most)) if crowd else 1.0
+    levels = [0.0]
+    end = max(top, most + 4)
+    while levels[-1] < end:
+        level = levels[-1]
+        apart = level - most if level >= most or not crowd else (most - level) / 2
+        step = min(widest, max(about, growth * apart))
+        # What is given up depends on how the line leaves its end.
+        levels.append(level + min(step, max(1.0, (end - level) / 3)))
+    return levels
+
+
+def _solved(factors: _Factors, now: Sequence[float], size: int) -> list[float]:
+    inverse, lower, upper = factors
+    forward = []
+    value = 0.0
+    for chance, pivot, below in zip(now, inverse, lower, strict=False):
+        value = chance * pivot + below * value
+        forward.append(value)
+    forward.reverse()
+    solved = []
+    value = 0.0
+    for chance, above in zip(forward, upper[size - 1 :: -1], strict=True):
+        value = chance + above * value
+        solved.append(value)
+    solved.reverse()
+    return solved
+
+
+def _trimmed(new: Chances) -> Chances:
+    """Without the highest levels that have hardly any chance."""
+    while len(new) > 1 and abs(new[-1]) < _TAIL:
+        new.pop()
+    return new
+
+
+def _fewer(ahead: list[float], turns: float) -> list[float]:
+    """The chance that at most so many answers are finished: Poisson with a mean of `turns`.
+
+    Args:
+        ahead: numbers, upwards; between whole ones the chance is taken in a straight line.
+        turns: the mean.
+    """
+    if turns <= 0:
+        return [0.0 if each < 0 else 1.0 for each in ahead]
+    least, most = turns - _FAR * sqrt(turns) - 1, turns + _FAR * sqrt(turns) + _FAR
+    found = []
+    term = total = exp(-turns) if turns <= _FEW else 0.0
+    whole = 0
+    for each in ahead:
+        if each < 0 or each < least:
+            found.append(0.0)
+        elif each > most:
+            found.append(1.0)
+        elif turns <= _FEW:
+            while whole < int(each):
+                whole += 1
+                term *= turns / whole
+                total += term
+            found.append(min(1.0, total + (each - whole) * term * turns / (whole + 1)))
+        else:
+            # Wilson and Hilferty (1931): the cube root of a gamma variable is close to normal.
+            shape = each + 1
+            z = 3 * sqrt(shape) * ((turns / shape) ** (1 / 3) - 1 + 1 / (9 * shape))
+            found.append(0.5 - 0.5 * erf(z / _ROOT2))
+    return found

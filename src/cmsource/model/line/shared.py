@@ -1,0 +1,320 @@
+"""The lines of messages of several types, of which people may take some or all.
+
+Whoever takes several types takes the oldest message. So the people of a line also take messages of
+other types, and these join the line: all that they take while somebody of them is free, and, while
+messages wait, those that nobody else has time for. How many they take, and when, follows from the
+lines of those types, which are worked out as if nobody ever waited, and then twice from each other.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import inf
+from types import MappingProxyType
+from typing import NamedTuple
+
+from cmsource.model.line.answerer import Answerer
+from cmsource.model.line.levels import Flow
+from cmsource.model.line.line import Line, Stay
+from cmsource.model.line.message_types import MessageType, split_of_a_full_line
+from cmsource.model.line.week_plan import Day, Watch, planned_week
+from cmsource.model.queueing.erlang import blocking
+from cmsource.values.week import WEEK, Week
+
+_ROUNDS = 2
+
+_Taken = list[list[list[float]]]
+"""Messages that each source takes a minute, by day and piece."""
+
+
+class Lined(NamedTuple):
+    """A type of messages and its line.
+
+    Attributes:
+        share: of all messages.
+        takers: who may take them and is ever there, as indexes.
+        weekly: messages of this type a week.
+        line: with all that its people take.
+        parts: of each source's time, the part that goes to this type while all types wait.
+        inner: where only people are on duty who also take all messages of a type with fewer takers,
+            that type, and for how many minutes no others come: so long both wait in one line. By
+            day and place of the piece.
+    """
+
+    share: float
+    takers: tuple[int, ...]
+    weekly: float
+    line: Line
+    parts: Sequence[float]
+    inner: Mapping[tuple[int, int], tuple[int, float]] = MappingProxyType({})
+
+    def part_of(self, stay: Stay) -> float:
+        """The part of those who wait in a stay that is of this type."""
+        return min(1.0, self._coming(stay) / stay.flow.waiting) if stay.flow.waiting > 0 else 1.0
+
+    def _coming(self, stay: Stay) -> float:
+        return self.weekly * stay.piece.share
+
+    def first(self, stay: Stay) -> list[float]:
+        """Who takes a message of a stay that is taken at once, by chance."""
+        people = self.line.people(stay)
+        return _hunted(self.takers, people, stay.flow.free * self.line.service)
+
+    def next(self, stay: Stay) -> list[float]:
+        """Who takes a message that has to wait, by chance: those there, or the next to come."""
+        there = self.line.people(stay) if stay.people > 0 else self.line.next_people(stay)
+        people = [n * part for n, part in zip(there, self.parts, strict=True)]
+        total = sum(people)
+        return [n / total for n in people] if total else people
+
+    def taken(self) -> Iterator[tuple[Stay, list[float], list[float]]]:
+        """How many messages of the type each source takes in each stay, at once and later."""
+        levels = self.line.levels
+        for stay, later in self.line.taken_later():
+            free = stay.mean([levels.free(line, stay.people) for line in stay.line])
+            soon = stay.chance * stay.piece.length * self._coming(stay) * free
+            late = later * self.part_of(stay)
+            yield (
+                stay,
+                [soon * first for first in self.first(stay)],
+                [late * then for then in self.next(stay)],
+            )
+
+
+def lines_of(
+    team: Sequence[Answerer],
+    types: Sequence[MessageType],
+    weekly: float,
+    service: float,
+    profile: str | tuple[float, ...],
+    office: Week,
+    deadlines: tuple[float, ...],
+) -> Sequence[Lined]:
+    """The lines of all types of messages that anybody may take.
+
+    Args:
+        team: who may answer, in the option's order.
+        types: of messages.
+        weekly: messages a week.
+        service: minutes of an answer.
+        profile: when messages come.
+        office: office hours.
+        deadlines: minutes within which a message may have to be taken.
+    """
+    watches = tuple([Watch(each.duty, each.depth, each.absent) for each in team])
+    able = [i for i, each in enumerate(team) if each.duty and each.depth * (1 - each.absent) > 0]
+    kinds = []
+    for kind in types:
+        takers = tuple([i for i in kind.takers if i in able])
+        if takers:
+            company = tuple(
+                sorted({i for k in types if set(k.takers) & set(takers) for i in k.takers})
+            )
+            days = planned_week(watches, takers, company, profile, office, deadlines)
+            kinds.append(_Kind(kind.share, takers, weekly * kind.share, days))
+    if len(kinds) <= 1:
+        alone = [1.0] * len(team)
+        return [Lined(*kind[:3], Line(kind.days, _own(kind), service), alone) for kind in kinds]
+    capacity = [60 * e.depth * (1 - e.absent) * e.duty.hours / service for e in team]
+    parts = split_of_a_full_line([MessageType(k.share, k.takers) for k in kinds], capacity)
+    taken = [_at_once(kind, service, len(team)) for kind in kinds]
+    found: list[Lined] = []
+    for _ in range(_ROUNDS):
+        needed = _needed(kinds, taken, capacity)
+        found = [
+            Lined(
+                *kind[:3],
+                Line(kind.days, _joined(n, kinds, taken, needed, service), service),
+                parts[n],
+                _inner(n, kinds),
+            )
+            for n, kind in enumerate(kinds)
+        ]
+        taken = [_takes(lined) for lined in found]
+    return found
+
+
+class _Kind(NamedTuple):
+    """A type of messages that somebody may take.
+
+    Attributes:
+        share: of all messages.
+        takers: who may take them and is ever there.
+        weekly: how many there are a week.
+        days: the week of those.
+    """
+
+    share: float
+    takers: tuple[int, ...]
+    weekly: float
+    days: tuple[Day, ...]
+
+
+def _inner(number: int, kinds: Sequence[_Kind]) -> dict[tuple[int, int], tuple[int, float]]:
+    """For pieces in which only takers of another type are on duty, that type, and until when.
+
+    Args:
+        number: of a type with more takers.
+        kinds: all types.
+    """
+    own = kinds[number]
+    found: dict[tuple[int, int], tuple[int, float]] = {}
+    for other, kind in enumerate(kinds):
+        if not set(kind.takers) < set(own.takers):
+            continue
+        more = set(own.takers).difference(kind.takers)
+        begins = inf
+        for late, day in [(late, day) for late in (WEEK, 0) for day in range(6, -1, -1)]:
+            for place in range(len(own.days[day].pieces) - 1, -1, -1):
+                piece = own.days[day].pieces[place]
+                if more.intersection(piece.on):
+                    begins = piece.start + late
+                elif not late:
+                    alone = begins - (piece.start + piece.end) / 2
+                    if alone > found.get((day, place), (0, 0.0))[1]:
+                        found[day, place] = other, alone
+    return found
+
+
+def _own(kind: _Kind) -> list[list[list[Flow]]]:
+    """What comes of a type, by day, way and piece."""
+    return [
+        [[Flow(*[kind.weekly * piece.share] * 3) for piece in day.pieces]] * len(day.ways)
+        for day in kind.days
+    ]
+
+
+def _joined(
+    number: int,
+    kinds: Sequence[_Kind],
+    taken: Sequence[_Taken],
+    needed: Sequence[Sequence[float]],
+    service: float,
+) -> list[list[list[Flow]]]:
+    """What comes to the people of one type, by day, way and piece.
+
+    Args:
+        number: of the type.
+        kinds: all types.
+        taken: of each type, how many each source takes.
+        needed: of each type, the part of it that the people of each type have to take in a week.
+        service: minutes of an answer.
+    """
+    own = kinds[number]
+    others = [n for n in range(len(kinds)) if n != number]
+    found = []
+    for day, each in enumerate(own.days):
+        sources = range(len(each.ways[0].people))
+        usual = [sum([way.chance * way.people[i] for way in each.ways]) for i in sources]
+        rows = []
+        for way in each.ways:
+            there = [way.people[i] / usual[i] if usual[i] else 0.0 for i in sources]
+            row = []
+            for place, piece in enumerate(each.pieces):
+                free = waiting = long = own.weekly * piece.share
+                by = [[there[i] * n for i, n in enumerate(row_of[day][place])] for row_of in taken]
+                for other in others:
+                    total = sum(taken[other][day][place])
+                    here = sum(by[other])
+                    inside = [i for i in kinds[other].takers if i in own.takers]
+                    if not inside or not here:
+                        continue
+                    outside = [i for i in kinds[other].takers if i not in own.takers]
+                    people = sum([way.people[i] for i in outside if i in piece.on])
+                    load = total + sum([by[n][i] for n in others if n != other for i in outside])
+                    must = total * blocking(people, load * service)
+                    usually = total * sum([by[other][i] for i in inside]) / here
+                    free += max(must, usually)
+                    waiting += must
+                    long += usually * needed[other][number]
+                row.append(Flow(_rounded(free), _rounded(waiting), _rounded(long)))
+            rows.append(row)
+        found.append(rows)
+    return found
+
+
+def _rounded(flow: float) -> float:
+    """A flow to two digits, so that days that hardly differ are alike."""
+    return float(f"{flow:.2g}")
+
+
+def _needed(
+    kinds: Sequence[_Kind], taken: Sequence[_Taken], capacity: Sequence[float]
+) -> list[list[float]]:
+    """For each type, the part of it that the people of each type take and nobody else has time for.
+
+    Args:
+        kinds: all types.
+        taken: of each type, how many each source takes.
+        capacity: messages a week that each source can answer.
+    """
+    weekly = []
+    for kind, each in zip(kinds, taken, strict=True):
+        sums = [0.0] * len(capacity)
+        for day, row in zip(kind.days, each, strict=True):
+            for piece, by in zip(day.pieces, row, strict=True):
+                sums = [a + piece.length * b for a, b in zip(sums, by, strict=True)]
+        weekly.append(sums)
+    found = []
+    for other, kind in enumerate(kinds):
+        parts = []
+        for own in kinds:
+            inside = sum([weekly[other][i] for i in own.takers])
+            spare = 0.0
+            for i in kind.takers:
+                if i not in own.takers:
+                    spare += capacity[i] - sum([w[i] for n, w in enumerate(weekly) if n != other])
+            must = max(0.0, kind.weekly - max(0.0, spare))
+            parts.append(min(1.0, must / inside) if inside > 0 else 0.0)
+        found.append(parts)
+    return found
+
+
+def _takes(lined: Lined) -> _Taken:
+    """How many messages of a type each source takes a minute, by day and piece."""
+    size = len(lined.parts)
+    found = [[[0.0] * size for _ in day.pieces] for day in lined.line.days]
+    for stay, at_once, later in lined.taken():
+        into = found[stay.day][stay.place]
+        for source, (first, then) in enumerate(zip(at_once, later, strict=True)):
+            into[source] += (first + then) / stay.piece.length
+    return found
+
+
+def _at_once(kind: _Kind, service: float, size: int) -> _Taken:
+    """How many messages of a type each source takes a minute as long as nobody has to wait."""
+    found = []
+    for day in kind.days:
+        row = []
+        for place, piece in enumerate(day.pieces):
+            coming = kind.weekly * piece.share
+            by = [0.0] * size
+            for way in day.ways:
+                if way.there[place] > 0:
+                    here = [n if i in piece.on else 0.0 for i, n in enumerate(way.people)]
+                    hunted = _hunted(kind.takers, here, coming * service)
+                    by = [a + way.chance * coming * b for a, b in zip(by, hunted, strict=True)]
+            row.append(by)
+        found.append(row)
+    return found
+
+
+def _hunted(takers: Sequence[int], people: Sequence[float], load: float) -> list[float]:
+    """Who takes a message that is taken at once: the first in order who is free, by chance.
+
+    Of those who are there, the first n answer what Erlang's loss formula lets n people answer.
+
+    Args:
+        takers: who may take it, in order.
+        people: how many of each source are there.
+        load: erlangs.
+    """
+    found = [0.0] * len(people)
+    total = 0.0
+    before = 1.0
+    for i in takers:
+        if people[i] > 0:
+            total += people[i]
+            after = blocking(total, load)
+            found[i] = before - after
+            before = after
+    taken = 1.0 - before
+    return [part / taken for part in found] if taken > 0 else found

@@ -1,0 +1,378 @@
+"""The line of messages: limits worked by hand, formulas of queues, properties, and simulation."""
+
+from collections.abc import Sequence
+from math import exp
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cmsource.model.arrivals import profile_weights
+from cmsource.model.line.answerer import Answerer
+from cmsource.model.line.answers import Answers, answering
+from cmsource.model.line.message_types import message_types
+from cmsource.model.queueing.erlang import blocking, served_within, waiting
+from cmsource.values.week import WEEK, Week
+from cmsource.values.week_reader import parse_week
+from line_simulation import Case, Desk, Played, simulate
+
+OFFICE_HOURS = parse_week("mon-fri 09:00-18:00")
+OFFICE = "mon-fri 09:00-17:00"
+PROFILES = ("flat", "office", "evening", "weekend")
+DUTIES = (
+    "24/7",
+    OFFICE,
+    "mon-fri 09:00-12:30 13:30-17:00",
+    "daily 08:00-20:00",
+    "mon-sat 10:00-19:00",
+    "daily 18:00-02:00",
+    "mon-fri 09:00-09:30 16:30-17:00",
+    "sat-sun 10:00-18:00",
+)
+
+
+def someone(
+    duty: str = "24/7",
+    depth: float = 1.0,
+    absent: float = 0.0,
+    takes: float = 1.0,
+    delay: float = 0.0,
+    escalates: float = 0.0,
+    asking: float = 0.0,
+) -> Answerer:
+    """A source that answers at once and all messages, unless it is said otherwise."""
+    return Answerer(parse_week(duty), depth, absent, takes, delay, escalates, asking)
+
+
+def answers(
+    *team: Answerer,
+    weekly: float = 0.01,
+    each: float = 1e-6,
+    within: float = 60,
+    profile: str = "flat",
+) -> Answers:
+    """What becomes of a week's messages; of so few and so short ones that nobody ever waits."""
+    return Answers(team, weekly, each, profile, within, OFFICE_HOURS)
+
+
+# Types of messages --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("takes", "types"),
+    [
+        # The arcs of a circle, each from where the one before it ended.
+        ((1.0,), {(0,): 1.0}),
+        ((0.3,), {(0,): 0.3, (): 0.7}),
+        ((0.3, 1.0), {(0, 1): 0.3, (1,): 0.7}),
+        ((1.0, 0.4), {(0, 1): 0.4, (0,): 0.6}),
+        ((0.3, 0.5), {(0,): 0.3, (1,): 0.5, (): 0.2}),
+        ((0.6, 0.6), {(0, 1): 0.2, (0,): 0.4, (1,): 0.4}),
+        ((0.0, 1.0), {(1,): 1.0}),
+    ],
+)
+def test_who_may_take_what(takes: tuple[float, ...], types: dict[tuple[int, ...], float]) -> None:
+    """Shares of the messages by the sources that may take them."""
+    found = {each.takers: each.share for each in message_types(takes)}
+    assert found == pytest.approx(types)
+
+
+# Formulas of queues -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("servers", [1, 2, 3, 8])
+@pytest.mark.parametrize("use", [0.1, 0.5, 0.8])
+@pytest.mark.parametrize("target", [1.0, 6.0, 30.0])
+def test_round_the_clock_is_erlang(servers: int, use: float, target: float) -> None:
+    """People who are always there, messages at a constant rate: M/M/c, to half a point."""
+    each = 6.0
+    load = use * servers
+    found = answers(
+        someone(depth=servers), weekly=load * WEEK / each, each=each, within=each + target
+    )
+    assert found.in_time == pytest.approx(served_within(servers, load, each, target), abs=0.005)
+    assert found.answered == pytest.approx(1)
+
+
+def test_taken_at_once_is_the_chance_not_to_wait() -> None:
+    """With no more time than an answer takes, only those who find somebody free are in time."""
+    for servers, load in ((1, 0.5), (2, 1.2), (4, 3.0)):
+        found = answers(
+            someone(depth=servers), weekly=load * WEEK / 5, each=5, within=5, profile="flat"
+        )
+        assert found.in_time == pytest.approx(1 - waiting(servers, load), abs=0.005)
+
+
+@pytest.mark.parametrize("load", [0.2, 0.8, 1.4])
+def test_ordered_entry(load: float) -> None:
+    """Of two, the first takes what it takes alone while nobody waits; a line they share equally.
+
+    While nobody waits the two are Erlang's loss system, of which the first server carries
+    a·(1 − B(1, a)); while messages wait both are busy.
+    """
+    each = 5.0
+    found = answers(someone(), someone(), weekly=load * WEEK / each, each=each, within=60)
+    # The chance that both are busy and somebody waits: C(2, a)·a/2, with the line a geometric one.
+    line = waiting(2, load) * load / 2
+    first = line + (1 - line) * load * (1 - blocking(1, load))
+    assert found.work[0].share == pytest.approx(first / load, abs=0.02)
+    assert sum(work.share for work in found.work) == pytest.approx(1)
+
+
+def test_one_type_with_takes_is_a_thinned_queue() -> None:
+    """A lone source that takes 30 %: M/M/1 of 30 % of the messages, the others never answered."""
+    each, load = 10.0, 2.0
+    found = answers(someone(takes=0.3), weekly=load * WEEK / each, each=each, within=each + 15)
+    assert found.in_time == pytest.approx(0.3 * served_within(1, 0.6, each, 15), abs=0.005)
+    assert found.answered == pytest.approx(0.3)
+
+
+def test_littles_law() -> None:
+    """Messages that wait are arrivals × mean wait: of M/M/1, ρ²/(1 − ρ)."""
+    load, each = 0.7, 6.0
+    found = answers(someone(), weekly=load * WEEK / each, each=each)
+    assert sum(found.waiting) / 168 == pytest.approx(load * load / (1 - load), rel=0.03)
+
+
+@pytest.mark.parametrize("use", [0.3, 0.6])
+def test_median_and_ninth_decile(use: float) -> None:
+    """M/M/1: waits above t have chance ρ·exp(−(1 − ρ)·t / s), and the answer takes s more."""
+    each = 20.0
+    found = answers(someone(), weekly=use * WEEK / each, each=each, within=60)
+    late = answering(found)
+    for value, share in ((late.median_minutes, 0.5), (late.p90_minutes, 0.9)):
+        assert value is not None
+        wait = value - each
+        if wait > 2:
+            assert use * exp(-(1 - use) * wait / each) == pytest.approx(1 - share, rel=0.15)
+        else:
+            assert use <= 1 - share + 0.01
+
+
+# Limits worked by hand ----------------------------------------------------------------------------
+
+
+def test_who_is_reached_without_a_queue() -> None:
+    """Few messages, evenly over 168 h: the share that comes on duty or in the hour before it."""
+    assert answers(someone(OFFICE)).in_time == pytest.approx(45 / 168, abs=1e-3)
+    # Rostered half the time and there on 90 % of that.
+    assert answers(someone(OFFICE, 0.5, 0.1)).in_time == pytest.approx(0.45 * 45 / 168, abs=1e-3)
+    # A day is enough from Sunday 9:00 to Friday 17:00.
+    day = answers(someone(OFFICE), within=1440).in_time
+    assert day == pytest.approx((15 + 4 * 24 + 17) / 168, abs=2e-3)
+
+
+def test_a_day_off_is_a_whole_day() -> None:
+    """Absent on one day in ten: a message late in the evening has two days to meet somebody."""
+    expected = (0.9 * 23 + 0.99) / 24
+    assert answers(someone(absent=0.1)).in_time == pytest.approx(expected, abs=2e-3)
+
+
+def test_answers_are_only_given_on_duty() -> None:
+    """600 messages of 5 minutes are 50 h; one person is there 40 × 87 % × 95 % = 33.06 h."""
+    one = someone(OFFICE, 0.87, 0.05)
+    found = answers(one, weekly=600, each=5, within=1440, profile="office")
+    assert found.answered == pytest.approx(33.06 / 50, abs=0.01)
+    assert found.in_time < 0.02
+    # With another who is there, nothing is left undone.
+    both = answers(one, someone(OFFICE), weekly=600, each=5, within=1440, profile="office")
+    assert both.answered == pytest.approx(1, abs=1e-3)
+
+
+def test_who_takes_a_message_answers_it() -> None:
+    """Two round the clock, the first asks about 60 % of its messages for a day: those are late."""
+    first, second = someone(escalates=0.6, asking=1440.0), someone()
+    found = answers(first, second, weekly=0.01, each=1e-3, within=30)
+    assert found.in_time == pytest.approx(0.4, abs=1e-3)
+    median = found.quantile(0.5)
+    assert median is not None
+    assert median > 30
+
+
+def test_an_answer_takes_its_time() -> None:
+    """Messages of 30 minutes are never answered within 15; a delay comes off the time there is."""
+    assert answers(someone(), weekly=1, each=30, within=15).in_time == 0
+    late = someone("mon 09:00-17:00", delay=30)
+    # From half an hour before the duty on: 60 minutes less 30.
+    assert answers(late).in_time == pytest.approx(8.5 / 168, abs=1e-3)
+
+
+def test_nobody_and_nothing() -> None:
+    """Without anybody who is there nothing is answered; without a share of them neither."""
+    for nobody in (someone(absent=1.0), someone(takes=0.0), Answerer(Week.empty(), 1.0, 0.0)):
+        found = answers(nobody, weekly=10, each=5)
+        assert (found.answered, found.in_time, found.quantile(0.5)) == (0, 0, None)
+
+
+def test_after_hours() -> None:
+    """Round the clock and evenly, 45 of 168 hours are office hours."""
+    work = answers(someone(), weekly=10, each=5).work[0]
+    assert work.after_hours == pytest.approx(123 / 168, abs=1e-3)
+
+
+def test_a_moment() -> None:
+    """At 8:30 a person who comes at 9:00 is soon enough for an hour; at 7:30 he is not."""
+    found = answers(someone(OFFICE))
+    assert found.chance_at(8 * 60 + 30) == pytest.approx(1, abs=1e-3)
+    assert found.chance_at(7 * 60 + 30) == 0
+    half = found.half_at(7 * 60 + 30)
+    assert half == pytest.approx(90, rel=0.15)
+
+
+# Properties ---------------------------------------------------------------------------------------
+
+
+@st.composite
+def teams(draw: st.DrawFn) -> list[Answerer]:
+    """One or two sources."""
+    return [
+        someone(
+            draw(st.sampled_from(DUTIES)),
+            draw(st.sampled_from((0.3, 0.87, 1.0, 1.4, 2.6))),
+            draw(st.sampled_from((0.0, 0.05, 0.3))),
+        )
+        for _ in range(draw(st.integers(1, 2)))
+    ]
+
+
+def volume(team: Sequence[Answerer], use: float, each: float) -> float:
+    """Messages a week that use so much of a team's time."""
+    return use * sum(a.depth * (1 - a.absent) * a.duty.minutes for a in team) / each
+
+
+NEAR = 0.015  # the grid's coarseness
+
+
+@settings(max_examples=12, deadline=None)
+@given(teams(), st.floats(0.05, 0.9), st.sampled_from(PROFILES))
+def test_more_time_more_people_fewer_messages(
+    team: list[Answerer], use: float, profile: str
+) -> None:
+    """None of them is ever worse, but for the coarseness of the grid."""
+    weekly = volume(team, use, 5)
+    found = answers(*team, weekly=weekly, each=5, within=60, profile=profile)
+    more = answers(*team, someone(), weekly=weekly, each=5, within=60, profile=profile)
+    fewer = answers(*team, weekly=weekly * 0.8, each=5, within=60, profile=profile)
+    assert more.in_time >= found.in_time - NEAR
+    assert more.answered >= found.answered - 1e-3
+    assert fewer.in_time >= found.in_time - NEAR
+    before = 0.0
+    for within in (15, 60, 240, 1440):
+        share = found.answered_within(within)
+        assert before - 1e-6 <= share <= found.answered
+        before = share
+
+
+@settings(max_examples=12, deadline=None)
+@given(teams(), st.floats(0.05, 0.9), st.sampled_from(PROFILES))
+def test_shares_add_up_and_order_is_nothing(team: list[Answerer], use: float, profile: str) -> None:
+    """Who is first takes more, but in all it is the same line."""
+    weekly = volume(team, use, 5)
+    one = answers(*team, weekly=weekly, each=5, profile=profile)
+    other = answers(*team[::-1], weekly=weekly, each=5, profile=profile)
+    assert one.in_time == pytest.approx(other.in_time, abs=NEAR)
+    assert one.answered == pytest.approx(other.answered, abs=1e-3)
+    for found in (one, other):
+        assert sum(work.share for work in found.work) == pytest.approx(found.answered)
+    none = answers(*team, someone(takes=0.0), weekly=weekly, each=5, profile=profile)
+    assert none.in_time == pytest.approx(one.in_time, abs=1e-4)
+
+
+# Simulation ---------------------------------------------------------------------------------------
+
+
+def test_the_simulation_is_erlangs_queue() -> None:
+    """The measure itself: with people who are always there it gives Erlang's figures."""
+    case = Case([Desk([(0, WEEK)], 2)], profile_weights("flat"), 0.6 * 2 * WEEK / 10, 10)
+    played = simulate(case, 120, seed=7)
+    assert played.within(25) == pytest.approx(served_within(2, 1.2, 10, 15), abs=0.01)
+    assert played.busy[0] == pytest.approx(0.6 * 2 * 168, rel=0.02)
+
+
+class Trial:
+    """A random option, as the model and as the simulation see it.
+
+    Args:
+        seed: of the random numbers.
+        low: smallest utilisation.
+        high: largest.
+        partly: whether sources may take only a part of the messages.
+    """
+
+    def __init__(self, seed: int, low: float, high: float, *, partly: bool) -> None:
+        random = Random(seed)
+        self.team = []
+        for _ in range(random.choice((1, 2, 2, 3))):
+            depth = random.choice((1.0, random.uniform(0.6, 1.0), random.uniform(1.0, 2.5)))
+            asks = random.choice((0.0, 0.0, 0.2))
+            delay = random.choice((0.0, 0.0, 10.0))
+            takes = random.choice((1.0, 1.0, random.uniform(0.1, 1.0))) if partly else 1.0
+            absent = random.choice((0.01, 0.05, 0.08, 0.12))
+            duty = random.choice(DUTIES)
+            self.team.append(someone(duty, depth, absent, takes, delay, asks, 120.0))
+        self.profile = random.choice(PROFILES)
+        self.each = random.choice((3, 5, 8, 15))
+        targets = (15, 30, 60, 120, 240, 480, 1440)
+        self.within = random.choice([each for each in targets if each > self.each])
+        self.weekly = volume(self.team, random.uniform(low, high), self.each)
+        self.seed = seed
+
+    def played(self, messages: int) -> Played:
+        """So many messages as the simulation plays them, at least half a thousand weeks of them."""
+        desks = [
+            Desk(
+                a.duty.intervals,
+                a.depth,
+                a.absent,
+                a.delay,
+                a.escalates,
+                a.escalation_delay,
+                a.takes,
+            )
+            for a in self.team
+        ]
+        case = Case(desks, profile_weights(self.profile), self.weekly, self.each)
+        weeks = round(min(2500, max(400, messages / self.weekly)))
+        return simulate(case, weeks, self.seed, warm_up=40)
+
+    def found(self) -> Answers:
+        """The same by the model."""
+        return answers(
+            *self.team,
+            weekly=self.weekly,
+            each=self.each,
+            within=self.within,
+            profile=self.profile,
+        )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("low", "high", "partly", "mean", "worst"),
+    [
+        # Points of the share in time, on average and at worst.
+        (0.02, 0.5, False, 1.0, 3.0),
+        (0.5, 0.85, False, 1.5, 5.0),
+        (0.02, 0.5, True, 1.0, 4.0),
+        # Of types that only some may take, beside busy people, too much is still told apart.
+        (0.5, 0.85, True, 5.0, 16.0),
+    ],
+)
+def test_against_simulation(
+    low: float, high: float, partly: bool, mean: float, worst: float
+) -> None:
+    """Random options of one to three sources, with delays and questions."""
+    in_time, shares, answered = [], [], []
+    for seed in range(400, 414):
+        trial = Trial(seed, low, high, partly=partly)
+        played, found = trial.played(30_000), trial.found()
+        in_time.append(abs(found.in_time - played.within(trial.within)))
+        answered.append(abs(found.answered - played.answered))
+        pairs = zip(found.work, played.shares, strict=True)
+        shares.append(max(abs(work.share - share) for work, share in pairs))
+    assert 100 * sum(in_time) / len(in_time) <= mean
+    assert 100 * max(in_time) <= worst
+    assert 100 * sum(shares) / len(shares) <= 3
+    assert 100 * max(shares) <= 8
+    assert 100 * max(answered) <= 4
