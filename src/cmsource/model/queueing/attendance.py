@@ -121,23 +121,35 @@ def _joined(
         weights: how much each source counts.
         alike: a difference below which ways are joined, however few there are.
     """
+    chain = len(ways[0].people) == 1  # of one source, only neighbours are alike
+    pairs = [
+        (_difference(one, other, weights), one, other)
+        for one, other in (pairwise(ways) if chain else combinations(ways, 2))
+    ]
     while len(ways) > 1:
-        pairs = pairwise(ways) if len(ways[0].people) == 1 else combinations(ways, 2)
-        least, first, second = min(
-            [(_difference(one, other, weights), one, other) for one, other in pairs]
-        )
+        least, first, second = min(pairs)
         few = len(ways) <= most and min([way.chance for way in ways]) >= _NEGLIGIBLE
         if few and least >= alike:
             break
-        chance = first.chance + second.chance
-        share = first.chance / chance
-        mean = tuple(
-            share * a + (1 - share) * b for a, b in zip(first.people, second.people, strict=True)
-        )
         at = ways.index(first)
-        ways[at] = Attendance(chance, mean)
+        joined = ways[at] = _mean(first, second)
         ways.remove(second)
+        # Only what the two were compared with has to be compared anew.
+        gone = first, second
+        pairs = [pair for pair in pairs if pair[1] not in gone and pair[2] not in gone]
+        for place in (at - 1, at + 1) if chain else range(len(ways)):
+            if place != at and 0 <= place < len(ways):
+                one, other = (ways[place], joined) if place < at else (joined, ways[place])
+                pairs.append((_difference(one, other, weights), one, other))
     return ways
+
+
+def _mean(first: Attendance, second: Attendance) -> Attendance:
+    """Two ways as one."""
+    chance = first.chance + second.chance
+    share = first.chance / chance
+    pairs = zip(first.people, second.people, strict=True)
+    return Attendance(chance, tuple([share * a + (1 - share) * b for a, b in pairs]))
 
 
 def _difference(first: Attendance, second: Attendance, weights: Sequence[float]) -> float:
