@@ -276,7 +276,7 @@ def test_shares_add_up_and_order_is_nothing(team: list[Answerer], use: float, pr
     for found in (one, other):
         assert sum(work.share for work in found.work) == pytest.approx(found.answered)
     none = answers(*team, someone(takes=0.0), weekly=weekly, each=5, profile=profile)
-    assert none.in_time == pytest.approx(one.in_time, abs=1e-4)
+    assert none.in_time == pytest.approx(one.in_time, abs=1e-9)
 
 
 # Simulation ---------------------------------------------------------------------------------------
@@ -349,18 +349,18 @@ class Trial:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("low", "high", "partly", "mean", "worst"),
+    ("low", "high", "partly", "mean", "worst", "share"),
     [
-        # Points of the share in time, on average and at worst.
-        (0.02, 0.5, False, 1.0, 3.0),
-        (0.5, 0.85, False, 1.5, 5.0),
-        (0.02, 0.5, True, 1.0, 4.0),
-        # Of types that only some may take, beside busy people, too much is still told apart.
-        (0.5, 0.85, True, 5.0, 16.0),
+        # Points of the share in time, on average and at worst, and of a source's share at worst.
+        (0.02, 0.5, False, 1.0, 3.0, 6.0),
+        (0.5, 0.85, False, 1.5, 5.0, 8.0),
+        (0.02, 0.5, True, 1.0, 4.0, 8.0),
+        # Types that only some may take are still far off where people are busy.
+        (0.5, 0.85, True, 5.0, 16.0, 17.0),
     ],
 )
 def test_against_simulation(
-    low: float, high: float, partly: bool, mean: float, worst: float
+    low: float, high: float, partly: bool, mean: float, worst: float, share: float
 ) -> None:
     """Random options of one to three sources, with delays and questions."""
     in_time, shares, answered = [], [], []
@@ -370,9 +370,9 @@ def test_against_simulation(
         in_time.append(abs(found.in_time - played.within(trial.within)))
         answered.append(abs(found.answered - played.answered))
         pairs = zip(found.work, played.shares, strict=True)
-        shares.append(max(abs(work.share - share) for work, share in pairs))
+        shares.append(max(abs(work.share - taken) for work, taken in pairs))
     assert 100 * sum(in_time) / len(in_time) <= mean
     assert 100 * max(in_time) <= worst
     assert 100 * sum(shares) / len(shares) <= 3
-    assert 100 * max(shares) <= 8
+    assert 100 * max(shares) <= share
     assert 100 * max(answered) <= 4

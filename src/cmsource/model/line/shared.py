@@ -17,7 +17,7 @@ from cmsource.model.line.line import Line, Stay
 from cmsource.model.line.message_types import MessageType, split_of_a_full_line
 from cmsource.model.line.week_plan import Day, Watch, planned_week
 from cmsource.model.queueing.erlang import blocking
-from cmsource.values.week import WEEK, Week
+from cmsource.values.week import EMPTY, WEEK, Week
 
 _ROUNDS = 2
 
@@ -99,8 +99,18 @@ def lines_of(
         office: office hours.
         deadlines: minutes within which a message may have to be taken.
     """
-    watches = tuple([Watch(each.duty, each.depth, each.absent) for each in team])
-    able = [i for i, each in enumerate(team) if each.duty and each.depth * (1 - each.absent) > 0]
+    able = [
+        i
+        for i, each in enumerate(team)
+        if each.duty and each.depth * (1 - each.absent) > 0 and each.takes > 0
+    ]
+    # Whoever takes no messages cuts no week: without it all would be the same.
+    watches = tuple(
+        [
+            Watch(each.duty if i in able else EMPTY, each.depth, each.absent)
+            for i, each in enumerate(team)
+        ]
+    )
     kinds = []
     for kind in types:
         takers = tuple([i for i in kind.takers if i in able])
