@@ -26,6 +26,8 @@ _ALIKE = 0.01  # a difference of the line, as a part of it, that does not count
 _RARE = -7.0  # the logarithm of the chance of a line so long that it lasts
 _OUTCOMES = 5  # different amounts of what can be answered later that are told apart
 _NEVER = 1e-8
+_GRIDS = (0.25, 1.0, 5.0, 15.0, 60.0)  # minutes that a time is rounded to
+_PART = 120  # of the time that a message may wait, that a rounding is at most
 _FLAT = -700.0  # an exponent that is as good as minus infinity
 
 
@@ -414,17 +416,39 @@ class Line:
         key = day, within
         found = self._coming.get(key)
         if found is None:
-            outcomes = []
-            for index, way in enumerate(self.days[day].ways):
-                turns, first = self._until(day, index, day * DAY + within)
-                if within <= DAY:
-                    outcomes.append(Ahead(way.chance, turns, first))
-                    continue
-                rest = self._from_midnight((day + 1) % 7, round(within - DAY, 6))
-                for chance, more, other in rest:
-                    outcomes.append(Ahead(way.chance * chance, turns + more, first or other))
-            found = self._coming[key] = _joined(outcomes)
+            whole = int(within // DAY)
+            last, rest = (day + whole) % 7, within - whole * DAY
+            found = self._whole_days(day, whole)
+            if rest > 0:
+                found = self._with_day(found, last, last * DAY + rest)
+            self._coming[key] = found
         return found
+
+    def _whole_days(self, day: int, number: int) -> tuple[Ahead, ...]:
+        """What can be answered in so many whole days from the start of a day on."""
+        found = self._coming.get((day, number * DAY))
+        if found is None:
+            found = (Ahead(1.0, 0.0, 0.0),)
+            if number > 0:
+                last = (day + number - 1) % 7
+                before = self._whole_days(day, number - 1)
+                found = self._with_day(before, last, (last + 1) * DAY)
+            self._coming[day, number * DAY] = found
+        return found
+
+    def _with_day(self, before: Sequence[Ahead], day: int, minute: float) -> tuple[Ahead, ...]:
+        """What can be answered in some time and then on one more day, until a minute."""
+        ways = [
+            (way.chance, *self._until(day, index, minute))
+            for index, way in enumerate(self.days[day].ways)
+        ]
+        return _joined(
+            [
+                Ahead(chance * often, turns + more, first or other)
+                for chance, turns, first in before
+                for often, more, other in ways
+            ]
+        )
 
     def people(self, stay: Stay) -> list[float]:
         """How many of each source are there in a stay."""
@@ -476,10 +500,8 @@ def _mixed(ended: list[tuple[float, Chances]]) -> Chances:
 
 def _rounded(minutes: float, within: float) -> float:
     """A time that matters less exactly the longer a message may wait, so that many are the same."""
-    if within <= DAY:
-        return round(minutes, 6)
-    grid = 15.0 if within <= 2 * DAY else 60.0
-    return grid * round(minutes / grid)
+    grid = next(step for step in _GRIDS if step * _PART >= min(within, _GRIDS[-1] * _PART))
+    return round(grid * round(minutes / grid), 6)
 
 
 def _joined(outcomes: Sequence[Ahead]) -> tuple[Ahead, ...]:
