@@ -23,7 +23,7 @@ COMMAND_LINES = {
     "--nothing": "--nothing",
     "help of a command": "batch --help",
     "no argument": "compare",
-    "no file": "compare nowhere.yaml",
+    "no file": "compare no-such-scenario-at-all.yaml",
     "standard input": "compare -",
     "compare": "compare s.yaml --set sources.agence.hourly_rate=60..90",
     "explain": "explain s.yaml",
