@@ -500,7 +500,7 @@ def test_each_entry_is_rounded_once_and_totals_are_exact() -> None:
 )
 def test_halves_of_a_cent_go_to_the_even_one(price: float, cents: int) -> None:
     """Half a cent goes to the even cent, on the decimal value that was written."""
-    data = scenario({"agence": agency(setup=price, hourly_rate=0)})
+    data = scenario({"agence": agency(setup=f"{price:.4f}", hourly_rate=0)})
     assert only_option(data).total == Decimal(cents).scaleb(-2)
 
 

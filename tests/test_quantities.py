@@ -9,10 +9,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from cmsource.values.money import format_money, style_for
 from cmsource.values.money_types import Amount, Price
 from cmsource.values.number_types import Count, Number, Share
 from cmsource.values.quantities import Hours, PriceTag, QuantityError, Scalar, quoted
 from cmsource.values.quantity_type import Quantity
+from cmsource.values.ranges import Ranged
 from cmsource.values.time_types import Day, DaysPerMonth, Duration, Effort, WeekHours
 from cmsource.values.week_reader import parse_week
 from cmsource.values.word_types import Choice, Flag, Text
@@ -35,6 +37,7 @@ QUANTITIES: list[Quantity[Any]] = [
     Duration("minute", bare=True, zero=False, maximum=30),
     Effort(bare=True),
     Effort(bare=False, maximum=20),
+    Effort(bare=False, days=True),
     DaysPerMonth(),
     Count(),
     Count(0, 5, word="auto"),
@@ -84,7 +87,10 @@ def refusal(quantity: Quantity[Any], raw: Scalar, currency: str = "EUR") -> Quan
         ("12.345.678", 12345678),
         ("12,345,678.9", 12345678.9),
         ("1 234,567", 1234.567),
-        ("1.500", 1.5),
+        ("1.5000", 1.5),
+        ("1500.125", 1500.125),
+        ("1500,125", 1500.125),
+        ("0.125", 0.125),
         ("1,5000", 1.5),
         ("+5", 5),
         ("-5", -5),
@@ -101,13 +107,63 @@ def test_numbers_in_text(text: str, value: float) -> None:
 
 @pytest.mark.parametrize(
     ("text", "readings"),
-    [("1,500", "1.5 or as 1500"), ("38,000", "38 or as 38000"), ("-1,234", "1.234 or as 1234")],
+    [
+        ("1,500", "1.5 or as 1500"),
+        ("38,000", "38 or as 38000"),
+        ("-1,234", "1.234 or as 1234"),
+        ("1.500", "1.5 or as 1500"),
+        ("60.000", "60 or as 60000"),
+    ],
 )
-def test_one_comma_before_three_digits_is_ambiguous(text: str, readings: str) -> None:
+def test_one_mark_before_three_digits_is_ambiguous(text: str, readings: str) -> None:
     """Both readings are in the message, and both ways to write it in the hint."""
     error = refusal(Number(-1e9), text)
     assert readings in error.message
     assert error.hint.startswith("write ")
+
+
+@pytest.mark.parametrize(
+    ("quantity", "text", "hint"),
+    [
+        (Amount("month"), "2.500", "write 2500 or 2.5"),
+        (Amount("month"), "1.800 €/mois", "write 1800 €/mois or 1.8 €/mois"),
+        (Amount("year"), "€38,000 a year", "write €38000 a year or €38 a year"),
+        (Price("month", "total", bare="total"), "60.000", "write 60000 or 60"),
+        (Price("month", "hour"), "1.250/month", "write 1250/month or 1.25/month"),
+        (Amount("hour"), "15.934", "write 15934 or 15.9340"),
+        (Count(), "1.500", "write 1500"),
+        (Effort(bare=True), "1.607 h/an", "write 1607 h/an or 1.6070 h/an"),
+        (Duration("minute", bare=False), "1,440 min", "write 1440 min or 1.44 min"),
+    ],
+)
+def test_an_ambiguous_number_names_the_whole_text_of_each_reading(
+    quantity: Quantity[Any], text: str, hint: str
+) -> None:
+    """Each can be put in its place as it is, and is then read; no reading is named that is not."""
+    error = refusal(quantity, text)
+    assert "can be read as" in error.message
+    assert error.hint == hint
+    for way_out in hint.removeprefix("write ").split(" or "):
+        quantity.read(way_out, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("quantity", "text", "value"),
+    [
+        (Share(), "12.345%", 0.12345),
+        (Number(1.0, 10.0), "1.250", 1.25),
+        (Effort(bare=True), "37.125", Hours(37.125, "week")),
+        (Duration("month", bare=True, maximum=600), "2.769 mois", 2.769),
+        (DaysPerMonth(), "1.125/month", 1.125),
+    ],
+)
+def test_three_decimals_are_read_where_thousands_make_no_sense(
+    quantity: Quantity[Any], text: str, value: object
+) -> None:
+    """Nobody means 12,345 per cent, or 37,125 hours a week; with a comma it is refused still."""
+    read = quantity.read(text, "EUR")
+    assert read == (pytest.approx(value) if isinstance(value, float) else value)
+    assert "can be read as" in refusal(quantity, text.replace(".", ",")).message
 
 
 @pytest.mark.parametrize(
@@ -334,7 +390,11 @@ def test_what_is_read(quantity: Quantity[Any], raw: Scalar, value: object) -> No
         (Effort(bare=False), 35, "35 h/week or 35 h/month", "35 h/week"),
         (Effort(bare=False), "35 h", "35 h/week or 35 h/month", "35 h/week"),
         (Effort(bare=False), "6/week", "has no unit", "write h or min"),
-        (Effort(bare=False), "2 days/week", "counted in hours", "write h"),
+        (Effort(bare=False), "2 days/week", "counted in hours", "14 h/week for days of 7 hours"),
+        (Effort(bare=False), "2 jours/mois", "counted in hours", "14 h/month for days of 7 hours"),
+        (Effort(bare=False), "2 weeks/month", "counted in hours", "write h"),
+        (Effort(bare=False, days=True), "6 jours", "6 days/week or 6 days/month", "6 days/month"),
+        (Effort(bare=False, days=True), "8 days/week", "8 days/week is more than 7", "7"),
         (Effort(bare=False), "2 h/h", "per day, week, month or year", "h/week"),
         (Effort(bare=False), "25 h/day", "25 h/day is more than 24 h/day", "24 h/day"),
         (Effort(bare=False), "169 h/week", "more than 168 h/week", "168"),
@@ -411,8 +471,171 @@ def test_decimals_read_back(number: int, places: int, mark: str, grouped: bool) 
         assert Number().read(text, "EUR") == number / 10**places
     except QuantityError as error:
         assert "can be read as" in error.message
-        assert (places, mark) == (3, ",")
+        assert places == 3
         assert " " not in text
+
+
+# How people write, in French and in English. Conversions by hand: a year has 12 months, a quarter
+# 3 months, a half-year 6.
+WRITINGS: list[tuple[Quantity[Any], Scalar, Any]] = [
+    (Amount("hour"), "75 € HT/h", 75),
+    (Amount("hour"), "75 €/h HT", 75),
+    (Amount("hour"), "75 € (HT) de l'heure", 75),
+    (Amount("hour"), "75 € hors taxes l'heure", 75),
+    (Amount("hour"), "75 EUR/h net of VAT", 75),
+    (Amount("hour"), "75/h excl. VAT", 75),
+    (Amount("hour"), "75 € + TVA", 75),
+    (Amount("hour"), "16,50 € brut/h", 16.5),
+    (Amount("hour"), "16,50 € bruts de l’heure", 16.5),
+    (Amount("hour"), "16.50 gross an hour", 16.5),
+    (Amount("hour"), "€16.50 per hour, gross", 16.5),
+    (Amount("hour"), "16,50 € horaire", 16.5),
+    (Amount("day"), "350 €/j HT", 350),
+    (Amount("day"), "350 € HT par jour", 350),
+    (Amount("day"), "350 a day", 350),
+    (Amount("month"), "2 500 € brut par mois", 2500),
+    (Amount("month"), "2 500 € mensuels", 2500),
+    (Amount("month"), "2 500 € mois", 2500),
+    (Amount("month"), "€2500 a month", 2500),
+    (Amount("month"), "€2500 monthly", 2500),
+    (Amount("month"), "4 500 € HT/trimestre", 1500),  # 4500 / 3
+    (Amount("month"), "4500 per quarter", 1500),
+    (Amount("month"), "9 000 €/semestre", 1500),  # 9000 / 6
+    (Amount("month"), "18 k€/an", 1500),  # 18000 / 12
+    (Amount("year"), "32 k€", 32000),
+    (Amount("year"), "32k€ brut par an", 32000),
+    (Amount("year"), "32,5 k€ bruts annuels", 32500),
+    (Amount("year"), "32 K€ brut/an", 32000),
+    (Amount("year"), "€32k a year", 32000),
+    (Amount("year"), "32k", 32000),
+    (Amount("year"), "32 kEUR per annum", 32000),
+    (Amount("year"), "38 000 € l'an", 38000),
+    (Amount("year"), "8 000 €/trimestre", 32000),  # 8000 × 4
+    (Amount(None), "1 200 € HT", 1200),
+    (Price("month", "hour"), 0, PriceTag(0, "month")),
+    (Price("month", "hour"), "0 €", PriceTag(0, "month")),
+    (Price("month", "hour"), "900 € HT mensuels", PriceTag(900, "month")),
+    (Price("month", "hour"), "2 700 €/trimestre", PriceTag(900, "month")),
+    (Price("month", "total"), "0", PriceTag(0, "month")),
+    (Price("month", "total", bare="total"), "60 k€", PriceTag(60000, "total")),
+    (Price("month", "total", bare="total"), "6 k€ par mois", PriceTag(6000, "month")),
+    (Effort(bare=False), "0 h", Hours(0, "week")),
+    (Effort(bare=False), "0/month", Hours(0, "week")),
+    (Effort(bare=False), "6 h a week", Hours(6, "week")),
+    (Effort(bare=False), "6 heures hebdo", Hours(6, "week")),
+    (Effort(bare=False), "6 h each month", Hours(6, "month")),
+    (Effort(bare=False), "12 h/trimestre", Hours(4, "month")),  # 12 / 3
+    (Effort(bare=False), "2 h chaque jour", Hours(2, "day")),
+    (Effort(bare=True), "151,67 h mensuelles", Hours(151.67, "month")),
+    (Effort(bare=False, days=True), "6 jours/mois", Hours(6, "month", in_days=True)),
+    (Effort(bare=False, days=True), "6 j par mois", Hours(6, "month", in_days=True)),
+    (Effort(bare=False, days=True), "2 days a week", Hours(2, "week", in_days=True)),
+    (Effort(bare=False, days=True), "24 days/year", Hours(2, "month", in_days=True)),
+    (Effort(bare=False, days=True), "6 jours de travail/mois", Hours(6, "month", in_days=True)),
+    (DaysPerMonth(), "6 jours/mois", 6),
+    (DaysPerMonth(), "12 an", 1),
+    (DaysPerMonth(), "12 jours par an", 1),
+    (DaysPerMonth(), "3 jours/trimestre", 1),
+    (DaysPerMonth(), "6 days every half-year", 1),
+    (DaysPerMonth(), "1 day a month", 1),
+    (Duration("month", bare=True), "1 an", 12),
+    (Duration("month", bare=True), "2 trimestres", 6),
+    (Duration("month", bare=True), "1 semestre", 6),
+    (Share(), "95 pour cent", 0.95),
+    (Share(), "95 percent", 0.95),
+    (Share(), "95 per cent", 0.95),
+    (Share(1.0, per_year=True), "2 % l'an", 0.02),
+    (Share(1.0, per_year=True), "2% a year", 0.02),
+]
+
+
+@pytest.mark.parametrize(("quantity", "raw", "value"), WRITINGS)
+def test_what_people_write_is_read(quantity: Quantity[Any], raw: Scalar, value: object) -> None:
+    """Currencies with thousands, VAT, gross pay, periods in words, days of work."""
+    assert quantity.read(raw, "EUR") == value
+    assert Draft202012Validator(quantity.json_schema()).is_valid(raw)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("60 à 90 €/h", 60, 90),
+        ("60 to 90 an hour", 60, 90),
+        ("60-90", 60, 90),
+        ("de 60 à 90 € de l'heure", 60, 90),
+        ("between 60 and 90/h", 60, 90),
+        ("entre 60 et 90 € HT", 60, 90),
+        ("€60–90", 60, 90),
+    ],
+)
+def test_ranges_in_words(text: str, low: float, high: float) -> None:
+    """As with two dots; the likely value is the middle."""
+    quantity = Amount("hour")
+    found = quantity.read(text, "EUR")
+    assert isinstance(found, Ranged)
+    assert (found.low, float(found), found.high) == (low, 75, high)
+    assert quantity.is_range(text)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "text", "message", "hint"),
+    [
+        (Amount("hour"), "90 € TTC/h", "holds VAT", "75 at a rate of 20 %"),
+        (Amount("hour"), "90 € TTC/h", "holds VAT", "if you do not get VAT back, write 90 €/h"),
+        (Amount("month"), "1 200 €/mois TVA comprise", "holds VAT", "1000 at a rate of 20 %"),
+        (Amount("month"), "1200 incl. VAT", "holds VAT", "do not get VAT back, write 1200"),
+        (Price("month", "hour"), "120/month including tax", "holds VAT", "100 at a rate of 20 %"),
+        (Amount("month"), "1 800 € net/mois", "take-home pay", "write the gross pay"),
+        (Amount("day"), "350 € nets", "a price without VAT", "write 350 €"),
+    ],
+)
+def test_amounts_that_a_scenario_does_not_count(
+    quantity: Quantity[Any], text: str, message: str, hint: str
+) -> None:
+    """With VAT, or what somebody takes home: refused with what to write instead.
+
+    By hand: 90 / 1.2 = 75, 1200 / 1.2 = 1000, 120 / 1.2 = 100.
+    """
+    error = refusal(quantity, text)
+    assert message in error.message
+    assert hint in error.hint
+
+
+@given(
+    st.integers(0, 10**10),
+    st.sampled_from(["EUR", "CAD", "CHF", "USD", "GBP", "JPY"]),
+    st.sampled_from([0, 2]),
+)
+def test_money_for_people_reads_back(cents: int, currency: str, decimals: int) -> None:
+    """What a report prints can be put into a scenario; one comma in it is refused as anywhere."""
+    whole = cents if decimals else cents // 100 * 100
+    text = format_money(whole, style_for(currency), decimals)
+    try:
+        assert Amount("month").read(text, currency) == whole / 100
+    except QuantityError as error:
+        assert "can be read as" in error.message
+        assert text.count(",") == 1
+        assert str(whole // 100) in error.hint
+
+
+@given(st.floats(0, 100_000).filter(lambda value: value == 0 or value > 1e-4))
+@example(15.934)
+@example(0.00012)
+@example(2.5)
+def test_what_quantities_write_they_read(value: float) -> None:
+    """To ten digits, whatever the unit; no way of writing has two readings."""
+    for quantity in (Amount("hour"), Amount("month"), Amount(None), Number()):
+        assert quantity.read(quantity.written(value), "EUR") == pytest.approx(value, rel=1e-9)
+    for price in (PriceTag(value, "month"), PriceTag(value, "hour")):
+        read = Price("month", "hour")
+        assert read.read(read.written(price), "EUR").amount == pytest.approx(value, rel=1e-9)
+    share = 1e-5 + value / 200_000
+    assert Share().read(Share().written(share), "EUR") == pytest.approx(share, rel=1e-9)
+    hours = Hours(value / 1000, "week")
+    effort = Effort(bare=False)
+    assert effort.read(effort.written(hours), "EUR").amount == pytest.approx(hours.amount, rel=1e-9)
+    length = Duration("month", bare=False)
+    assert length.read(length.written(value), "EUR") == pytest.approx(value, rel=1e-9)
 
 
 @given(st.integers(0, 500), st.integers(0, 59))

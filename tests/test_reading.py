@@ -19,7 +19,9 @@ from cmsource.scenario.hired import Hired
 from cmsource.scenario.kinds import KINDS
 from cmsource.scenario.kinds.agency import Agency
 from cmsource.scenario.kinds.coach import Coach
+from cmsource.scenario.kinds.freelancer import Freelancer
 from cmsource.values.quantities import Hours, PriceTag
+from cmsource.values.ranges import Ranged
 from cmsource.values.week_reader import parse_week
 from readings import BASE, codes, findings, marked, only, read, scenario, where, wrong
 
@@ -937,3 +939,50 @@ def test_any_text(text: str) -> None:
 def test_any_signs(signs: list[str]) -> None:
     """No heap of YAML's own signs makes reading raise."""
     read("".join(signs))
+
+
+def test_a_point_before_three_digits_is_refused_where_it_stands() -> None:
+    """Unquoted too, where YAML takes it for a number; not with a zero behind, nor as a weight."""
+    text = """\
+country: FR
+needs: {cover: 24/7, messages: {per_day: 1.500}}
+sources:
+  firm: {kind: agency, retainer: 2.500, hourly_rate: "75.125", after_hours: 1.125, watch: 60.0000}
+options: {firm: [firm]}
+require: {budget: 60.000}
+"""
+    found = findings(text.replace("watch: 60.0000", "watch: 0"))
+    assert [(each.code, each.place.line, each.hint) for each in found if each.place] == [
+        ("E204", 2, "write 1500 or 1.5"),
+        ("E204", 4, "write 2500 or 2.5"),
+        ("E204", 4, "write 75125 or 75.1250"),
+        ("E204", 6, "write 60000 or 60"),
+    ]
+    weights = ", ".join(["1.125", "2"] * 84)
+    read = scenario(
+        "country: FR\noptions: {a: [a]}\n"
+        "sources: {a: {kind: agency, hourly_rate: !!float 75.125}}\n"
+        f"needs: {{messages: {{per_day: 1.5000, profile: [{weights}]}}}}\n"
+    )
+    assert read.needs.messages is not None
+    assert read.needs.messages.weekly == 10.5
+    assert read.needs.messages.profile[:2] == (1.125, 2.0)
+    assert read.sources["a"].rate == 75.125  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("day", "hours"), [("", 42.0), (", day_length: 8 h", 48.0)])
+def test_days_of_work_have_the_hours_of_a_day_of_the_source(day: str, hours: float) -> None:
+    """Six days a month of 7 hours, or of 8; of a range each end."""
+    read = scenario(
+        "country: FR\nneeds: {work: {content: 10 h/week}}\noptions: {a: [a], f: [f]}\nsources:\n"
+        f"  a: {{kind: agency, hourly_rate: 75, retainer: 900, included: 6 jours/mois{day}}}\n"
+        f"  f: {{kind: freelancer, max_hours: 3..9 days/month{day}}}\n"
+    )
+    agency, freelancer = read.sources["a"], read.sources["f"]
+    assert isinstance(agency, Agency)
+    assert agency.included == Hours(hours, "month")
+    assert isinstance(freelancer, Freelancer)
+    assert freelancer.max_hours == Hours(hours, "month")
+    assert isinstance(freelancer.max_hours.amount, Ranged)
+    assert freelancer.max_hours.amount.low == hours / 2
+    assert freelancer.max_hours.amount.high == hours * 1.5

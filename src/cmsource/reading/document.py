@@ -20,7 +20,7 @@ from yaml import (
 
 from cmsource.reading.report import LINE_ENDS, Report, end_of
 from cmsource.reading.yaml_events import event_reader, malformed
-from cmsource.reading.yaml_scalars import CORE_TAGS, fits, plain_value
+from cmsource.reading.yaml_scalars import CORE_TAGS, fits, plain_value, tagged_value
 from cmsource.scenario.node import Marked, Node, Plain, origin_of
 from cmsource.scenario.provenance import Origin
 from cmsource.values.text import shown
@@ -291,7 +291,7 @@ class _Builder:
         if tag not in CORE_TAGS:
             self.refuse_tag(event)
             return None
-        value = plain_value(text)
+        value = tagged_value(text, tag)
         if not fits(value, tag):
             message = f"{shown(text)} is not what the tag {_short(tag)} says"
             self.report.add("E107", message, origin_of(event), "leave the tag out")

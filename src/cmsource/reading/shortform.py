@@ -5,12 +5,12 @@ from typing import Any, NamedTuple
 
 from cmsource.reading.report import Report
 from cmsource.reading.standard_options import named
-from cmsource.scenario.defaults import assumed, number_text
+from cmsource.scenario.defaults import assumed
 from cmsource.scenario.draft import FILLED, early
 from cmsource.scenario.needs import MINUTES_EACH
 from cmsource.scenario.node import Node, Plain, Tree
 from cmsource.scenario.shortform import ShortForm
-from cmsource.values.quantities import Hours
+from cmsource.values.quantities import Hours, number_text
 from cmsource.values.text import shown
 from cmsource.values.week import Week
 

@@ -1,12 +1,13 @@
 """The nine standard ways to source the job, for scenarios that define no options."""
 
-from cmsource.scenario.defaults import assumed, number_text
+from cmsource.scenario.defaults import assumed
 from cmsource.scenario.draft import FILLED
 from cmsource.scenario.kinds import KINDS
 from cmsource.scenario.node import Node, Tree
 from cmsource.scenario.provenance import Origin
 from cmsource.scenario.source import Source
 from cmsource.scenario.standard_job import StandardJob
+from cmsource.values.quantities import number_text
 
 ROLES = {kind.role: kind for kind in KINDS.values() if kind.role}
 """The kinds of sources that the standard options are made of, by their part in them."""

@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from cmsource.scenario.node import Plain
+from cmsource.values.quantities import has_two_readings
 
 _LONGEST_NUMBER = 400
 """Longer integers are read as floats, which makes them infinite."""
@@ -44,7 +45,11 @@ def _number() -> re.Pattern[str]:
 
 
 def plain_value(text: str) -> Plain:
-    """What a plain scalar means."""
+    """What a plain scalar means.
+
+    A number such as ``2.500``, whose point may group thousands, stays a text: which of the two it
+    is, is for the quantity to say, and it can tell only from what was written.
+    """
     if text in _WORDS:
         return _WORDS[text]
     if text[0] not in _NUMBER_STARTS or text[-1] not in _NUMBER_ENDS:
@@ -52,9 +57,19 @@ def plain_value(text: str) -> Plain:
     found = _number().fullmatch(text)
     if found is None:
         return text
+    if has_two_readings(text.lstrip("+-")):
+        return text
     if found[1] is None or len(text) >= _LONGEST_NUMBER:
         return float(text)
     return int(text, 0 if text[:2] in ("0o", "0x") else 10)
+
+
+def tagged_value(text: str, tag: str) -> Plain:
+    """What a plain scalar means of which a tag of `CORE_TAGS` says what it is."""
+    value = plain_value(text)
+    if tag.endswith(":float") and isinstance(value, str) and has_two_readings(text.lstrip("+-")):
+        return float(text)
+    return value
 
 
 def fits(value: Plain, tag: str) -> bool:

@@ -92,7 +92,7 @@ def read_bound(raw: Scalar, figure: str, currency: str) -> Bound:
             f'write ">= {text}", "<= {text}" or "= {text}", in quotes',
         )
     operator, text = _OPERATORS[found[1]], found[2].strip()
-    limit = float(reader.read(_plain(text), currency))
+    limit = float(reader.read(text, currency))
     decimals = _DECIMALS.search(text)
     step = 10.0 ** -len(decimals[1]) if decimals else 1.0
     if unit == "share" and "%" in text:
@@ -100,14 +100,6 @@ def read_bound(raw: Scalar, figure: str, currency: str) -> Bound:
     elif unit == "share":
         step = min(step, 0.01)
     return Bound(operator, limit, step, f"{operator} {text}")
-
-
-def _plain(text: str) -> Scalar:
-    """A limit as YAML would resolve it, so that ``>= 1`` reads like ``1``."""
-    try:
-        return float(text) if text[:1].isdigit() and "_" not in text else text
-    except ValueError:
-        return text
 
 
 def value_in_words(figure: str, value: float | None, currency: str, step: float = 1.0) -> str:

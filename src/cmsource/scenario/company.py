@@ -4,11 +4,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cmsource.scenario.defaults import Form, number_text, share_text
+from cmsource.scenario.defaults import Form, share_text
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.record import Record
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Count, Share
+from cmsource.values.quantities import number_text
 
 MOBILITY_FROM = 11
 """Employees from which a company pays the local transport contribution (France)."""

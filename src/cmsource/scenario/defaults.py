@@ -28,11 +28,6 @@ def share_text(value: float) -> str:
     return f"{round(value * 100, 4):g}%"
 
 
-def number_text(value: float) -> str:
-    """A number without needless zeros or exponents: 29000.0 as ``29000``."""
-    return f"{value:.4f}".rstrip("0").rstrip(".")
-
-
 def assumed(value: Value, detail: str, source: str, confidence: str = "G") -> Node:
     """A node with a value of the tool's own, as an assumption."""
     plain = value if not isinstance(value, (dict, list)) else ""

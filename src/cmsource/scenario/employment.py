@@ -7,14 +7,14 @@ from pydantic import Field, ValidationInfo, field_validator
 from cmsource.countries import Country
 from cmsource.countries import Employment as Contract
 from cmsource.countries.working_time import months_to_hire, planned_absence, unplanned_absence
-from cmsource.scenario.defaults import Defaults, number_text
+from cmsource.scenario.defaults import Defaults
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.node import Node
 from cmsource.scenario.on_payroll import MOST_PEOPLE, OnPayroll
 from cmsource.scenario.record import check_only_one
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Count, Share
-from cmsource.values.quantities import Hours
+from cmsource.values.quantities import Hours, number_text
 from cmsource.values.time_types import Effort
 from cmsource.values.word_types import Choice, Flag
 

@@ -5,13 +5,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cmsource.scenario.defaults import assumed, number_text, share_text
+from cmsource.scenario.defaults import assumed, share_text
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.record import Record
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Share
-from cmsource.values.quantities import Hours
+from cmsource.values.quantities import Hours, number_text
 from cmsource.values.time_types import Effort
 from cmsource.values.week import Week
 

@@ -10,7 +10,7 @@ from cmsource.scenario.draft import Draft
 from cmsource.scenario.record import ByName, Record, check_only_one
 from cmsource.values.diagnostics import did_you_mean
 from cmsource.values.number_types import Number, Share
-from cmsource.values.quantities import Hours, QuantityError, ShapeError
+from cmsource.values.quantities import Hours, QuantityError, ShapeError, has_two_readings
 from cmsource.values.quantity_type import SMALLEST, Quantity
 from cmsource.values.text import described
 from cmsource.values.time_types import Duration, Effort, WeekHours
@@ -73,7 +73,9 @@ class Profile(Quantity[str | tuple[float, ...]]):
 
     def _weights(self, raw: list[object]) -> tuple[float, ...]:
         weights: list[float] = []
-        for place, each in enumerate(raw):
+        for place, said in enumerate(raw):
+            # Weights are shares of each other: nothing is grouped in them.
+            each = float(said) if isinstance(said, str) and has_two_readings(said) else said
             number = isinstance(each, (int, float)) and not isinstance(each, bool)
             if not number or not (each == 0 or SMALLEST <= each <= _MOST):  # type: ignore[operator]
                 message = f"a weight is a number from 0 to 1,000,000,000, found {described(each)}"

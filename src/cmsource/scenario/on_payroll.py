@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cmsource.countries import Country
 from cmsource.countries import Employment as Contract
-from cmsource.scenario.defaults import assumed, number_text
+from cmsource.scenario.defaults import assumed
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.node import Node
 from cmsource.scenario.source import Source
-from cmsource.values.quantities import Hours
+from cmsource.values.quantities import Hours, number_text
 
 MOST_PEOPLE = 10_000
 """A team of more is a slip."""

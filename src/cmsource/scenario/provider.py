@@ -4,16 +4,19 @@ from typing import Annotated
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from cmsource.scenario.defaults import number_text
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.record import check_only_one
 from cmsource.scenario.source import Source
 from cmsource.values.money_types import Amount
-from cmsource.values.quantities import Hours
+from cmsource.values.quantities import Hours, number_text
+from cmsource.values.ranges import scaled
 from cmsource.values.time_types import Duration, Effort
 
 RATES = ("hourly_rate", "day_rate")
 """Ways to say the price of work; a source says one of them at most."""
+
+_DAY = 420.0
+"""Minutes of a day's work."""
 
 Setup = Annotated[float, Amount(None)]
 SETUP = Field(0.0, description="One-off price of starting.")
@@ -29,9 +32,9 @@ class Provider(Source):
         None, description="Price of a day of work."
     )
     day_length: Annotated[float, Duration("minute", bare=False, zero=False, maximum=1440.0)] = (
-        Field(420.0, description="A day's work, 7 h.")
+        Field(_DAY, description="A day's work, 7 h.")
     )
-    max_hours: Annotated[Hours | None, Effort(bare=False)] = Field(
+    max_hours: Annotated[Hours | None, Effort(bare=False, days=True)] = Field(
         None, description="Most hours of work it can do, such as 40 h/month."
     )
 
@@ -40,6 +43,14 @@ class Provider(Source):
     def _one_rate(cls, value: float | None, info: ValidationInfo) -> float | None:
         check_only_one(value, info, RATES)
         return value
+
+    @field_validator("max_hours", "included", check_fields=False)
+    @classmethod
+    def _in_hours(cls, value: Hours | None, info: ValidationInfo) -> Hours | None:
+        """Hours of work, where they were given in days."""
+        if value is None or not value.in_days:
+            return value
+        return Hours(scaled(value.amount, info.data.get("day_length", _DAY) / 60), value.per)
 
     @property
     def rate(self) -> float | None:

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from cmsource.scenario.record import Record
 from cmsource.values.money_types import Amount
-from cmsource.values.quantities import Hours, Scalar
+from cmsource.values.quantities import Hours, Scalar, split_period
 from cmsource.values.time_types import Duration, Effort, WeekHours
 from cmsource.values.week import Week
 
@@ -29,7 +29,7 @@ class DailyHours(Effort):
         text = str(raw).strip()
         if _BARE.fullmatch(text):
             text += " h"
-        if not re.search(r"/|\bp[ea]r\b", text):
+        if split_period(" ".join(text.split()))[1] is None:
             text += "/day"
         hours = super().read(text, currency)
         if hours.per != "day" or getattr(hours.amount, "low", hours.amount) <= 0:

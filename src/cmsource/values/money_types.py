@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from cmsource.values.money_words import find_money
 from cmsource.values.quantities import (
     LARGEST,
     SUFFIX,
@@ -9,7 +10,7 @@ from cmsource.values.quantities import (
     PriceTag,
     QuantityError,
     ambiguous,
-    find_money,
+    in_full,
     not_negative,
 )
 from cmsource.values.quantity_type import Quantity
@@ -64,7 +65,7 @@ class Amount(Quantity[float]):
 
     def written(self, value: float) -> str:
         """The value as one would write it; see `Quantity.written`."""
-        return f"{value:.10g}{SUFFIX[self._period] if self._period else ''}"
+        return f"{in_full(value)}{SUFFIX[self._period] if self._period else ''}"
 
     def _schema(self) -> dict[str, object]:
         low = "minimum" if self._zero else "exclusiveMinimum"
@@ -75,7 +76,7 @@ class Price(Quantity[PriceTag]):
     """Money whose period matters: one of `periods`, among which ``total`` means once.
 
     Where months are allowed and weeks or years are not, those become months. A bare number takes
-    the period `bare`; without one it is refused with its possible readings.
+    the period `bare`; without one it is refused with its possible readings, but for 0.
     """
 
     __slots__ = ("_bare_period", "_periods")
@@ -93,6 +94,8 @@ class Price(Quantity[PriceTag]):
 
     def _bare(self, value: float) -> PriceTag:
         not_negative(value, True)
+        if self._bare_period is None and not value:
+            return PriceTag(value, self._periods[0])
         if self._bare_period is None:
             raise ambiguous(value, [SUFFIX.get(period, " total") for period in self._periods])
         return PriceTag(value, self._bare_period)
@@ -116,7 +119,7 @@ class Price(Quantity[PriceTag]):
 
     def written(self, value: PriceTag) -> str:
         """The value as one would write it; see `Quantity.written`."""
-        return f"{value.amount:.10g}{SUFFIX.get(value.per, ' total')}"
+        return f"{in_full(value.amount)}{SUFFIX.get(value.per, ' total')}"
 
     def _schema(self) -> dict[str, object]:
-        return super()._schema() if self._bare_period else {"type": "string"}
+        return super()._schema() if self._bare_period else {**super()._schema(), "maximum": 0}

@@ -1,5 +1,7 @@
 """Numbers as annotated types: shares, numbers and counts."""
 
+import re
+
 from cmsource.values.quantities import (
     LARGEST,
     QuantityError,
@@ -9,6 +11,8 @@ from cmsource.values.quantities import (
     split_period,
 )
 from cmsource.values.quantity_type import Quantity
+
+_PER_CENT = re.compile(r"\b(?:per ?cent|percent|pour ?cent|pct|p\. ?100)(?![^\W_])", re.IGNORECASE)
 
 
 class Share(Quantity[float]):
@@ -47,7 +51,7 @@ class Share(Quantity[float]):
         return not_negative(value, True)
 
     def _text(self, text: str, currency: str) -> float | None:
-        head, period = split_period(text)
+        head, period = split_period(_PER_CENT.sub("%", text))
         found = find_number(head)
         if found is None or found[1] or found[2] not in ("", "%"):
             return None

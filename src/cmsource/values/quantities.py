@@ -20,36 +20,59 @@ MINUTES = {
     "day": 1440,
     "week": 10080,
     "month": 43680,  # 52/12 weeks
+    "quarter": 131040,
+    "half-year": 262080,
     "year": 524160,
 }
-TIMES_A_YEAR = {"week": 52, "month": 12, "year": 1}
-SUFFIX = {"hour": "/h", "day": "/day", "week": "/week", "month": "/month", "year": "/year"}
-PERIODS = {
-    word: period
-    for period, words in {
+TIMES_A_YEAR = {"week": 52, "month": 12, "quarter": 4, "half-year": 2, "year": 1}
+SUFFIX = {
+    "hour": "/h",
+    "day": "/day",
+    "week": "/week",
+    "month": "/month",
+    "quarter": "/quarter",
+    "half-year": "/half-year",
+    "year": "/year",
+}
+
+
+def _words(table: dict[str, str]) -> dict[str, str]:
+    """What words mean, from the words of each meaning."""
+    return {word: meaning for meaning, words in table.items() for word in words.split()}
+
+
+_UNITS = _words(
+    {
+        "minute": "min mins minute minutes mn",
         "hour": "h hr hrs hour hours heure heures",
-        "day": "d day days j jour jours",
+        "day": "d day days j jr jrs jour jours",
         "week": "w wk wks week weeks sem semaine semaines",
         "month": "mo month months mois",
+        "quarter": "quarter quarters qtr trimestre trimestres",
+        "half-year": "half-year half-years semester semesters semestre semestres",
         "year": "y yr yrs year years an ans année années annee annees",
-        "total": "total",
-    }.items()
-    for word in words.split()
+    }
+)
+PERIODS = {
+    **{word: unit for word, unit in _UNITS.items() if unit != "minute"},
+    "total": "total",
+    "annum": "year",
 }
-_UNITS = {**PERIODS, **dict.fromkeys(("min", "mins", "minute", "minutes", "mn"), "minute")}
-del _UNITS["total"]
-_CURRENCIES = {
-    word: codes
-    for codes, words in {
-        "EUR": "€ eur euro euros",
-        "CAD": "cad ca$ $ca c$ $cad cad$",
-        "USD": "usd us$ $us $usd usd$",
-        "CAD or USD": "$",
-        "GBP": "£ gbp",
-        "CHF": "chf",
-    }.items()
-    for word in words.split()
-}
+_ADJECTIVES = _words(
+    {
+        "hour": "hourly horaire horaires",
+        "day": "daily journalier journaliers quotidien quotidiens",
+        "week": "weekly hebdo hebdomadaire hebdomadaires",
+        "month": "monthly mensuel mensuels mensuelle mensuelles",
+        "quarter": "quarterly trimestriel trimestriels trimestrielle trimestrielles",
+        "half-year": "half-yearly semestriel semestriels semestrielle semestrielles",
+        "year": "yearly annual annually annuel annuels annuelle annuelles",
+    }
+)
+"""Words that say a period at the end of a text: ``1 500 € mensuels``."""
+
+_EACH = re.compile(r" (?:(?:per|par|an?|each|every|chaque|the|l[ea]) |(?:de )?l' ?)(?=[^ ]+$)")
+"""What stands before a period in place of the slash: ``16,50 € de l'heure``, ``75 an hour``."""
 # A number with its separators, and the letters right after it. Whether the separators make sense is
 # for _value to say, so that its message can name them.
 _NUMBER = re.compile(r"([0-9]+(?:[ .,'][0-9]+)*|[.,][0-9]+) ?([^\W\d_]*)")
@@ -108,12 +131,14 @@ class Hours(NamedTuple):
     """An amount of working time per period.
 
     Attributes:
-        amount: In hours.
+        amount: In hours, or in days where ``in_days``.
         per: ``day``, ``week`` or ``month``.
+        in_days: Whether the amount counts days of work, whose length is still to be known.
     """
 
     amount: float
     per: str
+    in_days: bool = False
 
     def weekly(self, days: int) -> float:
         """Hours a week, where a week has that many days of the kind ``per day`` means."""
@@ -145,8 +170,56 @@ def bounded(value: float) -> float:
     raise QuantityError("nan is not a number", "write a number")
 
 
+class TwoReadingsError(QuantityError):
+    """A mark before three digits that may group thousands or begin the decimals.
+
+    Attributes:
+        digits: what was written, such as ``1,500``.
+        grouped: the first reading as one writes it for sure, ``1500``.
+        decimal: the second, ``1.5``.
+    """
+
+    def __init__(self, digits: str, grouped: str, decimal: str) -> None:
+        one, other = f"{float(decimal):.12g}", grouped
+        super().__init__(
+            f"{digits} can be read as {one} or as {other}", f"write {other} or {decimal}"
+        )
+        self.digits, self.grouped, self.decimal = digits, grouped, decimal
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.digits, self.grouped, self.decimal)
+
+
+_THREE_DIGITS_AFTER = re.compile(r"([1-9][0-9]{0,2})[.,]([0-9]{3})")
+
+
+def has_two_readings(digits: str) -> bool:
+    """Whether digits have one mark, before exactly three of them: ``1,500`` and ``2.500``."""
+    return _THREE_DIGITS_AFTER.fullmatch(digits) is not None
+
+
+def sure(digits: str) -> str:
+    """The digits of a decimal number, with a zero behind it where it would have two readings."""
+    return f"{digits}0" if has_two_readings(digits.lstrip("-")) else digits
+
+
+def number_text(value: float, decimals: int = 4) -> str:
+    """A number as one writes it in a scenario: no needless zeros, no exponent, one reading."""
+    return sure(f"{value:z.{decimals}f}".rstrip("0").rstrip(".") if decimals else f"{value:.0f}")
+
+
+def in_full(value: float) -> str:
+    """A number to ten digits, as `number_text` writes it."""
+    digits = f"{value:.10g}"
+    return number_text(value, 15) if "e" in digits else sure(digits)
+
+
 def _value(digits: str) -> float:
     """The number that matched _NUMBER, its decimal mark and its grouping worked out."""
+    two = _THREE_DIGITS_AFTER.fullmatch(digits)
+    if two is not None:
+        decimal = f"{two[1]}.{two[2]}".rstrip("0").rstrip(".")
+        raise TwoReadingsError(digits, two[1] + two[2], sure(decimal))
     commas, dots = digits.count(","), digits.count(".")
     spaced = " " in digits or "'" in digits
     if not commas and not spaced and dots <= 1:
@@ -158,11 +231,6 @@ def _value(digits: str) -> float:
     else:
         decimal = "," if commas == 1 or dots else "."
     whole, _, fraction = digits.partition(decimal)
-    if commas == 1 and not dots and not spaced and len(fraction) == 3 and whole.strip("0"):
-        one, other = f"{_value(f'{whole}.{fraction}'):.12g}", whole + fraction
-        raise QuantityError(
-            f"{digits} can be read as {one} or as {other}", f"write {other} or {one}"
-        )
     marks = {c for c in whole if not c.isdecimal()}
     groups = whole.split(marks.pop()) if len(marks) == 1 else [whole]
     if (
@@ -195,37 +263,25 @@ def find_number(text: str) -> tuple[float, str, str] | None:
 
 def split_period(text: str) -> tuple[str, str | None]:
     """Takes ``75 €/h`` apart into ``75 €`` and ``hour``; None where no period is written."""
-    text = text.lower().replace(" per ", "/").replace(" par ", "/")
+    text = text.lower()
     if text.endswith(" total"):
         text = text.removesuffix(" total").removesuffix(" in").removesuffix(" au") + "/total"
     head, slash, word = text.partition("/")
     if not slash:
-        return head, None
+        head, _, word = text.rpartition(" ")
+        if word in _ADJECTIVES:
+            return head, _ADJECTIVES[word]
+        each = _EACH.search(text)
+        if each is None:
+            return text, None
+        head, word = text[: each.start()], text[each.end() :]
     period = PERIODS.get(word.strip())
     if period is None:
         raise QuantityError(
-            f"{quoted(word.strip())} is not a period", "write /h, /day, /week, /month or /year"
+            f"{quoted(word.strip())} is not a period",
+            "write /h, /day, /week, /month, /quarter or /year",
         )
     return head.strip(), period
-
-
-def find_money(text: str, currency: str) -> tuple[float, str | None] | None:
-    """An amount in the wanted currency and its period; None where the text is no amount."""
-    head, period = split_period(text)
-    found = find_number(head)
-    if found is None:
-        return None
-    for word in found[1:]:
-        codes = _CURRENCIES.get(word.replace(" ", ""))
-        if codes is None:
-            if word and word.upper() != currency:
-                return None
-        elif currency not in codes:
-            raise QuantityError(
-                f"the scenario is in {currency}, this amount is in {codes}",
-                f"convert the amount into {currency}",
-            )
-    return found[0], period
 
 
 def pieces(text: str) -> list[tuple[float, str]] | None:

@@ -19,11 +19,22 @@ from cmsource.values.quantities import (
     QuantityError,
     Scalar,
     ShapeError,
+    TwoReadingsError,
     bounded,
     find_number,
+    in_full,
     quoted,
 )
-from cmsource.values.ranges import Range, Ranged, RangedCount, ends_of, is_range, range_of, ranged
+from cmsource.values.ranges import (
+    Range,
+    Ranged,
+    RangedCount,
+    dotted,
+    ends_of,
+    is_range,
+    range_of,
+    ranged,
+)
 from cmsource.values.text import described, shown
 
 T = TypeVar("T")
@@ -144,7 +155,7 @@ class Quantity(Generic[T]):
 
     def is_range(self, raw: object) -> bool:
         """Whether a value that was read is a range, written as a text or as a map."""
-        text = isinstance(raw, str) and ".." in raw
+        text = isinstance(raw, str) and ".." in dotted(" ".join(raw.split()))
         return self.numeric and (text or isinstance(raw, Mapping))
 
     def _sensible(self, raw: Scalar, currency: str) -> T:
@@ -168,17 +179,46 @@ class Quantity(Generic[T]):
         """
         if isinstance(raw, str):
             text = " ".join(raw.replace("’", "'").replace("−", "-").split())
-            if ".." in text and self.numeric and len(text) <= 500:
-                low, high = ends_of(text)
-                value = ranged(self.read(low, currency), None, self.read(high, currency))
-            else:
-                value = self._text(text, currency) if text and len(text) <= 500 else None
+            value = self._said(text, currency) if text and len(text) <= 500 else None
             if value is None:
                 raise self._refusal(raw)
-            return value  # type: ignore[no-any-return]
+            return value
         if isinstance(raw, bool):
             raise self._refusal(raw)
         return self._bare(bounded(raw))
+
+    def _said(self, text: str, currency: str) -> T | None:
+        """What a text with single spaces says; None where it cannot be understood."""
+        if not self.numeric:
+            return self._text(text, currency)
+        range_text = dotted(text)
+        if ".." in range_text:
+            low, high = ends_of(range_text)
+            return ranged(self.read(low, currency), None, self.read(high, currency))  # type: ignore[no-any-return]
+        try:
+            return self._text(text, currency)
+        except TwoReadingsError as found:
+            return self._either(text, currency, found)
+
+    def _either(self, text: str, currency: str, found: TwoReadingsError) -> T | None:
+        """A text by the decimal reading of its point, if the other is none of this quantity.
+
+        Else it is refused; the error names each reading as the whole text that says it for sure.
+        A comma is always refused: a point is at least what YAML and most programs write.
+        """
+        texts = [text.replace(found.digits, each, 1) for each in (found.grouped, found.decimal)]
+        sensible = [each for each in texts if self._reads(each, currency)]
+        if "." in found.digits and texts[0] not in sensible:
+            return self._text(texts[1], currency)
+        found.hint = f"write {' or '.join(sensible or texts)}"
+        raise found
+
+    def _reads(self, text: str, currency: str) -> bool:
+        """Whether a text can be understood."""
+        try:
+            return self._text(text, currency) is not None
+        except QuantityError:
+            return False
 
     def limits(self) -> tuple[float, float]:
         """The least and the most that a number may be, in the units that the class names.
@@ -200,7 +240,7 @@ class Quantity(Generic[T]):
 
     def written(self, value: T) -> str:
         """A value as one would write it: rounded, in its own unit."""
-        return f"{value:.10g}" if isinstance(value, (int, float)) else str(value)
+        return in_full(value) if isinstance(value, (int, float)) else str(value)
 
     def _refusal(self, raw: Scalar) -> QuantityError:
         expected, such_as, examples = self.expected.partition(", such as ")

@@ -19,7 +19,14 @@ SHAPES = ("triangular", "pert")
 
 _BARE = re.compile(r"[-+]? ?[0-9.,' ]*[0-9]")
 _NUMBER = re.compile(r"[0-9]+(?:[ .,'][0-9]+)*|[.,][0-9]+")
-_PERIOD = re.compile(r"(?: ?/| per | par ).*", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"(?: ?/| per | par | an? | each | every | chaque | (?:de )?l').*", re.IGNORECASE
+)
+_FROM_TO = re.compile(
+    r"(?:(?:de|from) )?(.*[^ ]) (?:à|to) (.*)|(?:entre|between) (.*) (?:et|and) (.*)"
+    r"|(.*[^ ]) ?[-–—] ?([€$£]?[0-9].*)",
+    re.IGNORECASE,
+)
 
 
 class RangeError(QuantityError):
@@ -50,6 +57,14 @@ class Ranged(float):
 
     def __getnewargs__(self) -> tuple[Any, ...]:  # so that copies and pickles keep the range
         return self.low, float(self), self.high, self.shape
+
+
+def scaled(number: float, factor: float) -> float:
+    """A number times a factor above 0; of a range, all three of its numbers."""
+    if isinstance(number, Ranged):
+        low, likely, high = (each * factor for each in (number.low, float(number), number.high))
+        return Ranged(low, likely, high, number.shape)
+    return number * factor
 
 
 class RangedCount(int):
@@ -89,6 +104,21 @@ def is_range(value: object) -> bool:
     return (
         isinstance(value, Mapping) and ("low" in value or "high" in value) and value.keys() <= _KEYS
     )
+
+
+def dotted(text: str) -> str:
+    """A range in words, or with a dash, as one with two dots: ``15 à 20`` as ``15..20``.
+
+    Args:
+        text: any text, with single spaces; what is no such range stays as it is.
+    """
+    if ".." in text:
+        return text
+    found = _FROM_TO.fullmatch(text)
+    ends = [] if found is None else [end.strip() for end in found.groups() if end is not None]
+    if len(ends) == 2 and all(any(mark.isdigit() for mark in end) for end in ends):
+        return "..".join(ends)
+    return text
 
 
 class Ends(NamedTuple):
@@ -147,6 +177,8 @@ def ranged(low: Any, likely: Any, high: Any, shape: str = SHAPES[0]) -> Any:  # 
         raise RangeError("the ends of a range are numbers", "write two numbers, such as 2..4")
     if isinstance(low, (Hours, PriceTag)):
         periods = list(dict.fromkeys(value.per for value in given))
+        if len({type(value) is Hours and value.in_days for value in given}) > 1:
+            raise RangeError("a range cannot go from days to hours", "write the same unit twice")
         if len(periods) > 1:
             raise RangeError(
                 f"a range cannot go from {_per(periods[0])} to {_per(periods[1])}",

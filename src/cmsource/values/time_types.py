@@ -7,6 +7,7 @@ from cmsource.values.quantities import (
     LARGEST,
     MINUTES,
     PERIODS,
+    SUFFIX,
     TIMES_A_YEAR,
     Hours,
     QuantityError,
@@ -14,6 +15,7 @@ from cmsource.values.quantities import (
     ambiguous,
     at_most,
     find_number,
+    in_full,
     not_negative,
     pieces,
     quoted,
@@ -76,7 +78,7 @@ class Duration(Quantity[float]):
 
     def written(self, value: float) -> str:
         """The value as one would write it; see `Quantity.written`."""
-        return f"{value:.10g} {'months' if self._unit == 'month' else 'min'}"
+        return f"{in_full(value)} {'months' if self._unit == 'month' else 'min'}"
 
     def _schema(self) -> dict[str, object]:
         limit = (LARGEST if self._maximum is None else self._maximum) if self._bare_ok else 0
@@ -87,18 +89,23 @@ class Effort(Quantity[Hours]):
     """Working time per day, week or month: ``2 h/day``, ``1h30/day``, ``1607 h/year`` (in months).
 
     With `bare`, a number or hours without a period are hours a week; otherwise they are refused,
-    but for 0. The maximum is in hours a week (a day may have all of them, up to 24).
+    but for 0. The maximum is in hours a week (a day may have all of them, up to 24). With `days`,
+    days of work are taken as well: ``6 days/month``, whose length is for the record to know.
     """
 
-    __slots__ = ("_bare_ok", "_maximum")
+    __slots__ = ("_bare_ok", "_days_ok", "_maximum")
     kept: ClassVar[tuple[type, ...]] = (Hours,)
     numeric = True
     _bare_ok: bool
+    _days_ok: bool
     _maximum: float
 
-    def __init__(self, bare: bool, maximum: float = 168.0) -> None:
+    def __init__(self, bare: bool, maximum: float = 168.0, days: bool = False) -> None:
         examples = (f"{min(maximum, 35):.12g} h/week", f"{min(maximum, 2):.12g} h/day")
-        super().__init__("hours per period", *examples, _bare_ok=bare, _maximum=maximum)
+        if days:
+            examples = (examples[0], "6 days/month")
+        fields = {"_bare_ok": bare, "_maximum": maximum, "_days_ok": days}
+        super().__init__("hours per period", *examples, **fields)
 
     def _bare(self, value: float) -> Hours:
         if value and not self._bare_ok:
@@ -107,7 +114,9 @@ class Effort(Quantity[Hours]):
 
     def _checked(self, hours: Hours) -> Hours:
         not_negative(hours.amount, True)
-        if hours.per == "day":
+        if hours.in_days:
+            at_most(hours.weekly(0), 7, " days/week")
+        elif hours.per == "day":
             at_most(hours.amount, min(24.0, self._maximum), " h/day")
         else:
             at_most(hours.weekly(0), self._maximum, " h/week")
@@ -115,35 +124,58 @@ class Effort(Quantity[Hours]):
 
     def _text(self, text: str, currency: str) -> Hours | None:
         head, period = split_period(text)
-        found = pieces(head)
+        found = pieces(head.removesuffix(" of work").removesuffix(" de travail"))
         if found is None:
             return None
         if not found[0][1]:
-            if period is None:
+            if period is None or not found[0][0]:
                 return self._bare(found[0][0])
             raise QuantityError(f"{quoted(text)} has no unit", "write h or min, such as 2 h/day")
-        if any(unit not in ("hour", "minute") for _, unit in found):
-            raise QuantityError("working time is counted in hours", "write h or min")
-        hours = sum(n if unit == "hour" else n / 60 for n, unit in found)
-        if period is None:
-            if self._bare_ok:
-                return self._bare(hours)
-            raise ambiguous(hours, [" h/day", " h/week", " h/month"])
-        if period == "year":
-            return self._checked(Hours(hours / 12, "month"))
         if period in ("hour", "total"):
             raise QuantityError(
                 "working time is per day, week, month or year", f"write {self.examples[0]}"
             )
-        return self._checked(Hours(hours, period))
+        if any(unit not in ("hour", "minute") for _, unit in found):
+            return self._in_days(found, period)
+        hours = sum(n if unit == "hour" else n / 60 for n, unit in found)
+        if period is None:
+            if self._bare_ok or not hours:
+                return self._bare(hours)
+            raise ambiguous(hours, [" h/day", " h/week", " h/month"])
+        return self._checked(_in_months(hours, period))
+
+    def _in_days(self, found: list[tuple[float, str]], period: str | None) -> Hours:
+        """Days of work, where they are taken; else how many hours they usually have."""
+        days, unit = found[0]
+        if len(found) > 1 or unit != "day" or period == "day":
+            raise QuantityError("working time is counted in hours", "write h or min")
+        if period is None:
+            raise ambiguous(days, [" days/week", " days/month"])
+        if not self._days_ok:
+            hours = f"{in_full(days * _USUAL_DAY)} h{SUFFIX[period]}"
+            raise QuantityError(
+                "working time is counted in hours here",
+                f"write {hours} for days of {_USUAL_DAY} hours",
+            )
+        return self._checked(_in_months(days, period, in_days=True))
 
     def written(self, value: Hours) -> str:
         """The value as one would write it; see `Quantity.written`."""
-        return f"{value.amount:.10g} h/{value.per}"
+        return f"{in_full(value.amount)} {'days' if value.in_days else 'h'}/{value.per}"
 
     def _schema(self) -> dict[str, object]:
         limit = self._maximum if self._bare_ok else 0
         return {"type": ["number", "string"], "minimum": 0, "maximum": limit}
+
+
+_USUAL_DAY = 7
+
+
+def _in_months(amount: float, period: str, *, in_days: bool = False) -> Hours:
+    """Working time, by the month where it is given for a longer period."""
+    if period in ("day", "week", "month"):
+        return Hours(amount, period, in_days)
+    return Hours(amount * TIMES_A_YEAR[period] / 12, "month", in_days)
 
 
 class DaysPerMonth(Quantity[float]):
@@ -165,7 +197,15 @@ class DaysPerMonth(Quantity[float]):
     def _text(self, text: str, currency: str) -> float | None:
         head, period = split_period(text)
         found = find_number(head)
-        if found is None or found[1] or (found[2] and PERIODS.get(found[2]) != "day"):
+        if found is None or found[1]:
+            return None
+        first, _, rest = found[2].partition(" ")
+        words = [word for word in (first, rest) if word]
+        if words and PERIODS.get(words[0]) == "day":
+            del words[0]
+        if words and period is None:  # ``12 an``, ``1 jour mois``
+            period = PERIODS.get(words.pop(0))
+        if words:
             return None
         if period is not None and period not in TIMES_A_YEAR:
             raise QuantityError("days are per week, month or year", "write 1/month or 12/year")
@@ -173,7 +213,7 @@ class DaysPerMonth(Quantity[float]):
 
     def written(self, value: float) -> str:
         """The value as one would write it; see `Quantity.written`."""
-        return f"{value:.10g}/month"
+        return f"{in_full(value)}/month"
 
     def _schema(self) -> dict[str, object]:
         return {"type": ["number", "string"], "minimum": 0, "maximum": 31}

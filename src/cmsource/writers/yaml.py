@@ -3,6 +3,7 @@
 import re
 
 from cmsource.scenario.node import Node
+from cmsource.values.quantities import sure
 from cmsource.values.text import printable as safe
 from cmsource.values.text import without_commands
 
@@ -84,7 +85,7 @@ def scalar(value: object, *, in_flow: bool = False) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):
-        return repr(value)
+        return sure(repr(value))
     text = str(value)
     plain = _NAME.fullmatch(text) is not None or _QUANTITY.fullmatch(text) is not None
     if plain and text.casefold() not in _WORDS and not (in_flow and "," in text):

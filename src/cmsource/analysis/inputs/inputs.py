@@ -16,7 +16,7 @@ from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Share
-from cmsource.values.quantities import Hours, PriceTag, QuantityError, bounded
+from cmsource.values.quantities import Hours, PriceTag, QuantityError, bounded, has_two_readings
 from cmsource.values.time_types import DaysPerMonth, Duration
 
 __all__ = ["Input", "input_at", "inputs", "number_in", "put", "resting_on", "step_of", "written"]
@@ -123,7 +123,8 @@ def number_in(scenario: Scenario, path: str, text: str) -> float:
     """
     item = number_at(scenario, path)
     try:
-        number = None if isinstance(item.quantity, Share) else float(text)
+        own = isinstance(item.quantity, Share) or has_two_readings(text.strip())
+        number = None if own else float(text)
     except ValueError:
         number = None
     if number is not None:

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field
 
-from cmsource.scenario.defaults import assumed, number_text
+from cmsource.scenario.defaults import assumed
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.node import Tree
 from cmsource.scenario.provider import RATES, SETUP, Provider, Setup
@@ -12,7 +12,7 @@ from cmsource.scenario.source import KIND
 from cmsource.scenario.standard_job import StandardJob
 from cmsource.values.money_types import Amount, Price
 from cmsource.values.number_types import Number, Share
-from cmsource.values.quantities import Hours, PriceTag
+from cmsource.values.quantities import Hours, PriceTag, number_text
 from cmsource.values.time_types import Duration, Effort
 from cmsource.values.week import Week
 
@@ -40,7 +40,7 @@ class Agency(Provider):
     retainer: Annotated[float, Amount("month")] = Field(
         0.0, description="Fee a month, whatever the work."
     )
-    included: Annotated[Hours | None, Effort(bare=False)] = Field(
+    included: Annotated[Hours | None, Effort(bare=False, days=True)] = Field(
         None, description="Hours of work inside the retainer."
     )
     watch: Annotated[PriceTag | None, Price("month", "hour", bare=None)] = Field(

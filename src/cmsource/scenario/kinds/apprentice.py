@@ -6,13 +6,14 @@ from pydantic import Field
 
 from cmsource.countries import Country, apprentice_minimum_share
 from cmsource.countries import Employment as Contract
-from cmsource.scenario.defaults import assumed, number_text, share_text
+from cmsource.scenario.defaults import assumed, share_text
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.employment import WAGES, Contracted, LegalMinimum
 from cmsource.scenario.hired import Hired
 from cmsource.scenario.node import Node
 from cmsource.scenario.source import KIND
 from cmsource.values.number_types import Count
+from cmsource.values.quantities import number_text
 
 _AGE = assumed(21, "age", "assumption: 21 to 25 years old")
 _LEVEL = assumed(6, "level", "assumption: a bachelor's degree")

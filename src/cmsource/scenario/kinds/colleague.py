@@ -2,12 +2,13 @@
 
 from typing import ClassVar, Literal
 
-from cmsource.scenario.defaults import assumed, number_text
+from cmsource.scenario.defaults import assumed
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.node import Tree
 from cmsource.scenario.source import KIND
 from cmsource.scenario.standard_job import StandardJob
+from cmsource.values.quantities import number_text
 from cmsource.values.week import Week
 
 

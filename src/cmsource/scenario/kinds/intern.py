@@ -3,11 +3,12 @@
 from typing import ClassVar, Literal
 
 from cmsource.countries import Employment as Contract
-from cmsource.scenario.defaults import Defaults, assumed, number_text
+from cmsource.scenario.defaults import Defaults, assumed
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.node import Node
 from cmsource.scenario.placement import Placement
 from cmsource.scenario.source import KIND
+from cmsource.values.quantities import number_text
 
 _PLACEMENT = assumed("6 months", "placement", "a usual internship")
 _GAP = assumed("1 month", "gap", "time between two interns")
