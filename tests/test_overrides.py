@@ -2,9 +2,13 @@
 
 import pytest
 
+import cmsource
+from cmsource.analysis.inputs.replacing import put
+from cmsource.reading.load import read_text
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.hired import Hired
 from cmsource.scenario.kinds.agency import Agency
+from cmsource.writers.yaml import to_yaml
 from readings import BASE, codes, findings, marked, scenario, where, wrong
 
 
@@ -262,3 +266,47 @@ class TestProblems:
     def test_reported_once(self) -> None:
         """A flag is applied once, whatever stage of reading it waits for."""
         assert codes("country: FR", "sources.agency.dpth=1") == ["E201"]
+
+
+PART_TIME = """\
+country: FR
+horizon: 12 months
+needs: {cover: 24/7, work: {content: 5 h/week}}
+sources:
+  cm: {kind: employee, hours: 35 h/week, on_duty: mon-fri 09:00-12:00, starts_after: 0, %s}
+options:
+  whole: [cm]
+  half: [cm: {hours: 17.5 h/week}]
+  mornings: [cm: {hours: 3 h/day}]
+"""
+
+
+@pytest.mark.parametrize("wage", ["annual_wage: 36400", "monthly_wage: 3033.3333"])
+def test_other_hours_of_an_option_keep_the_pay_of_an_hour(wage: str) -> None:
+    """By hand: 36,400 / 52 / 35 = 20 an hour; 20 × 17.5 × 52 = 18,200; 20 × 15 × 52 = 15,600."""
+
+    def pay(read: cmsource.Scenario) -> dict[str, float]:
+        found = cmsource.compare(read, details=False).options
+        return {name: round(float(each.by_category["pay"])) for name, each in found.items()}
+
+    read = scenario(PART_TIME % wage)
+    assert pay(read) == {"whole": 36400, "half": 18200, "mornings": 15600}
+    # In full too: `expand` says hours for the option, and no wage.
+    tree = read_text(PART_TIME % wage, "s.yaml").tree
+    assert tree is not None
+    assert pay(scenario(to_yaml(tree))) == pay(read)
+    # The wage belongs to the hours of its source: 36,400 / 52 / 28 = 25 an hour.
+    moved = put(read, {"sources.cm.hours": 28})
+    assert pay(moved) == {"whole": 36400, "half": 22750, "mornings": 19500}
+    # Another wage of the source is another wage of the options; other hours of an option are not.
+    path = f"sources.cm.{wage.partition(':')[0]}"
+    doubled = put(read, {path: 2 * getattr(read.sources["cm"], path.rpartition(".")[2])})
+    assert pay(doubled) == {"whole": 72800, "half": 36400, "mornings": 31200}
+    assert pay(put(read, {"options.half.0.cm.hours": 20}))["half"] == 20800
+
+
+def test_a_wage_of_the_options_own_is_for_its_own_hours() -> None:
+    """By hand: 1,500 a month for 17.5 h a week are 18,000 a year."""
+    text = PART_TIME.replace("17.5 h/week}", "17.5 h/week, monthly_wage: 1500}")
+    option = cmsource.compare(scenario(text % "annual_wage: 36400"), details=False).options["half"]
+    assert option.by_category["pay"] == 18000

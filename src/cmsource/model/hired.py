@@ -200,6 +200,8 @@ class _HiredPeople:
     def _pay_words(self, year: int, served: int) -> Explanation:
         source, refs = self._source, self._source.origins.refs
         people = f" of {self.people} people" if self.people > 1 else ""
+        if source.wage_hours not in (None, source.weekly_hours):
+            people += f", by the hour as for {source.wage_hours:g} h a week"
         wage_refs = (*refs(source.wage_key, "hours", "headcount"), *self._risen(year))
         return Explanation(
             f"gross pay{people}{self._of_year(served)}",

@@ -68,7 +68,10 @@ class SourceReader:
             self.report.add("E201", message, kind.place, hint, joined(path, "kind"))
             return None, None
         whole = self._fill(merged(self.given[name], override))
-        return self.source(name, whole, path), whole
+        source = self.source(name, whole, path)
+        if source is not None:
+            source = source.varied_from(self.read[name], override.given().keys())
+        return source, whole
 
     def difference(self, name: str, whole: Node) -> Value:
         """All that a changed source says otherwise than the one it comes from, both in full.

@@ -1,8 +1,9 @@
 """People on a labour contract."""
 
-from typing import Annotated, NamedTuple
+from collections.abc import Set
+from typing import Annotated, NamedTuple, Self
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
 
 from cmsource.countries import Country
 from cmsource.countries import Employment as Contract
@@ -12,6 +13,7 @@ from cmsource.scenario.draft import Draft
 from cmsource.scenario.node import Node
 from cmsource.scenario.on_payroll import MOST_PEOPLE, OnPayroll
 from cmsource.scenario.record import check_only_one
+from cmsource.scenario.source import Source
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Count, Share
 from cmsource.values.quantities import Hours, number_text
@@ -71,6 +73,8 @@ class Contracted(OnPayroll):
 class Employment(Contracted):
     """Somebody on a labour contract."""
 
+    _wage_hours: float | None = PrivateAttr(None)
+
     cadre: Annotated[bool, Flag()] = Field(False, description="Cadre status (France).")
     charges: Annotated[float | None, Share(maximum=2.0)] = Field(
         None,
@@ -83,17 +87,33 @@ class Employment(Contracted):
         0.0, description="Share of working time lost: sickness and vacancy."
     )
 
+    def varied_from(self, base: Source, said: Set[str] = frozenset()) -> Self:
+        """This source as an option's variant of another one; see `Source.varied_from`.
+
+        A wage that it takes over by the month or year pays for the hours of the source that gives
+        it: the option changes the hours, and what an hour earns stays.
+        """
+        if self.works_elsewhere or self.wage_key == "hourly_wage" or not said.isdisjoint(WAGES):
+            return self
+        varied = self.changed()
+        varied._wage_hours = base.weekly_hours
+        return varied
+
+    @property
+    def wage_hours(self) -> float | None:
+        """Hours a week of the source whose monthly or annual wage it takes over; else None."""
+        return self._wage_hours
+
     def hourly(self, contract_hours: float) -> float:
         """Gross pay an hour, from whichever wage was given.
 
         Args:
-            contract_hours: hours a week that the monthly or annual wage pays for.
+            contract_hours: hours a week of the contract.
         """
         if self.hourly_wage is not None:
             return self.hourly_wage
-        if self.monthly_wage is not None:
-            return self.monthly_wage * 12.0 / (52.0 * contract_hours)
-        return (self.annual_wage or 0.0) / (52.0 * contract_hours)
+        yearly = self.annual_wage or 12.0 * (self.monthly_wage or 0.0)
+        return yearly / (52.0 * (self._wage_hours or contract_hours))
 
     @property
     def wage_key(self) -> str:

@@ -1,5 +1,6 @@
 """Sources: everybody who can do the work. Each kind is a model of its own in `scenario.kinds`."""
 
+from collections.abc import Set
 from typing import Annotated, ClassVar, Literal, Self, get_args
 
 from pydantic import Field, PrivateAttr
@@ -109,6 +110,15 @@ class Source(Record):
     def is_steered(self) -> bool:
         """Whether in-house time to steer it is counted."""
         return False
+
+    def varied_from(self, base: "Source", said: Set[str] = frozenset()) -> Self:
+        """This source as an option's variant of another one.
+
+        Args:
+            base: the source that the option changes.
+            said: the keys that the option gives itself.
+        """
+        return self
 
     def relieved(self, others: Week) -> Self:
         """The same source beside others who are on duty in those hours.

@@ -99,13 +99,15 @@ def _of_source(scenario: Scenario, source: Source, key: str) -> tuple[float, flo
         if isinstance(source, Employment) and not source.works_elsewhere:
             least = _least_wage(scenario, source)
             yearly = source.annual_wage or 12.0 * (source.monthly_wage or 0.0)
-            if least > 0 and yearly and source.hourly_wage is None:
+            by_hours = source.hourly_wage is None and source.wage_hours is None
+            if least > 0 and yearly and by_hours:
                 most = yearly / 52.0 / least * scale
         return max(SMALLEST, duty / people * scale), most
     if isinstance(source, Employment) and key == source.wage_key:
         paid = hours
         if source.works_elsewhere or paid <= 0:
             paid = _full_time(scenario)
+        paid = source.wage_hours or paid
         a_year = {"hourly_wage": 1.0, "monthly_wage": 52.0 * paid / 12.0}
         return _least_wage(scenario, source) * a_year.get(key, 52.0 * paid), float("inf")
     if isinstance(source, Placement) and key == "gratification":

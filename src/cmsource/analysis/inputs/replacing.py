@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from cmsource.analysis.inputs.numbers import numbers_of, shared, unknown
 from cmsource.countries import load_country, with_calendar
+from cmsource.scenario.employment import Employment
 from cmsource.scenario.options import Option, Phase
 from cmsource.scenario.record import Record, keys_of
 from cmsource.scenario.scenario import Scenario
@@ -120,9 +121,12 @@ def _with_source(scenario: Scenario, name: str, keys: Sequence[str], number: flo
     def member(source: Source) -> Source:
         if source is base:
             return changed
-        if source.name != name or not shared(base, source, keys):
+        if source.name != name:
             return source
-        return _with(source, keys, number)
+        if shared(base, source, keys):
+            source = _with(source, keys, number)
+        varied = isinstance(source, Employment) and source.wage_hours is not None
+        return source.varied_from(changed) if varied else source
 
     options = tuple(
         option.changed(
