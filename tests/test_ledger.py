@@ -379,8 +379,8 @@ def test_leaving_early_pays_to_the_end_of_the_commitment() -> None:
     assert lines(option, "exit") == [(5, 0, money(7 * 1200))]
 
 
-def test_a_commitment_starts_with_its_phase_and_runs_over_phases() -> None:
-    """Under contract from month 0, at work from month 2 to month 9: nine of twelve months."""
+def test_a_commitment_starts_with_the_fees_and_runs_over_phases() -> None:
+    """At work, and paid, from month 2 to month 9: seven of twelve months, so five are missing."""
     firm = agency(retainer=1000, min_months=12, starts_after=2)
     sources = {"agence": firm, "cm": employee()}
     phases = [
@@ -389,7 +389,8 @@ def test_a_commitment_starts_with_its_phase_and_runs_over_phases() -> None:
         {"sources": ["cm"]},
     ]
     option = only_option(scenario(sources, {"phased": {"phases": phases}}))
-    assert lines(option, "exit") == [(9, 0, money(3 * 1000))]
+    assert lines(option, "exit") == [(9, 0, money(5 * 1000))]
+    assert lines(option, "fees") == [(2, 2, money(2 * 1000)), (4, 5, money(5 * 1000))]
 
 
 @pytest.mark.parametrize(("horizon", "missing"), [(11, 1), (12, 0), (13, 0)])
@@ -398,6 +399,14 @@ def test_a_commitment_longer_than_the_horizon_is_paid(horizon: int, missing: int
     data = scenario({"agence": agency(retainer=1000, min_months=12)}, horizon=horizon)
     option = only_option(data)
     assert option.total == money(1000 * (horizon + missing))
+
+
+@pytest.mark.parametrize(("horizon", "wait"), [(6, 2), (6, 6), (4, 7), (12, 1)])
+def test_no_wait_makes_a_commitment_cheaper(horizon: int, wait: int) -> None:
+    """Whoever signs for twelve months pays twelve, whenever they begin: fees and exit together."""
+    firm = agency(retainer=1000, min_months=12, starts_after=wait)
+    option = only_option(scenario({"agence": firm}, horizon=horizon))
+    assert option.total == money(12 * 1000)
 
 
 def test_leaving_costs_what_staying_would() -> None:

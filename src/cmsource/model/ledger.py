@@ -50,7 +50,7 @@ def costs(phases: Sequence[PlannedPhase], setting: Setting) -> tuple[Cost, ...]:
                     if line.once:
                         found += _once(number, resource.name, line, phase.start)
             if resource.commitment is not None:
-                found += _exit(number, phases, resource, setting)
+                found += _exit(number, phases, member, setting)
         if setting.scenario.tools:
             found += _tools(number, phase, setting)
     return tuple(found)
@@ -171,23 +171,21 @@ def _once(phase: int, source: str, line: CostLine, start: float) -> Iterator[Cos
 
 
 def _exit(
-    phase: int, phases: Sequence[PlannedPhase], resource: Resource, setting: Setting
+    phase: int, phases: Sequence[PlannedPhase], member: Member, setting: Setting
 ) -> Iterator[Cost]:
     """What leaving before the end of a commitment costs: what staying until then would have.
 
-    The commitment begins with the phase, as the contract does, even where work starts later.
+    The commitment begins on the day from which fees are paid.
     """
-    commitment = resource.commitment
+    resource, commitment = member.resource, member.resource.commitment
     if commitment is None or _goes_on(phase, phases, resource):
         return
     end = phases[phase].end
-    first = phase
-    while first > 0 and any(m.resource.name == resource.name for m in phases[first - 1].members):
-        first -= 1
-    committed = phases[first].start + commitment.months
-    pieces = years(end, committed)
+    paid_until = max(end, member.since)
+    committed = member.since + commitment.months
+    pieces = years(paid_until, committed)
     if not setting.scenario.prices.vendors:
-        pieces = [(int(end // _MONTHS), end, committed)] if pieces else []
+        pieces = [(int(end // _MONTHS), paid_until, committed)] if pieces else []
     for year, start, until in pieces:
         why = f"rest of a commitment of {commitment.months:g} months"
         why += f", at the prices of year {year + 1}" if start > end else ""
