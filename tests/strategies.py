@@ -31,6 +31,7 @@ _NO_EXTRAS: Data = {
     "equipment": 0,
     "benefits": 0,
     "management": 0,
+    "overtime": "included",
     "premiums": {"night": 0, "sunday": 0, "holiday": 0},
 }
 

@@ -295,6 +295,45 @@ class TestChecks:
         assert ("W416" not in codes(text)) is lawful
         assert lawful or marked(of("W416", text)) == str(age)
 
+    @pytest.mark.parametrize(
+        ("horizon", "more", "lawful"),
+        [(18, "", True), (19, "", False), (20, ", starts_after: 2 months", True)],
+    )
+    def test_the_length_of_fixed_term_contracts(
+        self, horizon: int, more: str, *, lawful: bool
+    ) -> None:
+        """Article L1242-8-1: 18 months, which the time before the work begins is no part of."""
+        text = with_source(f"kind: employee, contract: fixed-term{more or ', starts_after: 0'}")
+        text += f"horizon: {horizon} months\n"
+        assert ("W417" not in codes(text)) is lawful
+        assert lawful or marked(of("W417", text)) == "fixed-term"
+        assert "W417" not in codes(text.replace("fixed-term", "permanent"))
+        assert "W417" not in codes(text.replace("country: FR", "country: CA-QC"))
+
+    def test_fixed_term_contracts_in_phases(self) -> None:
+        """Two phases in a row are one stay, two with others between them are not."""
+        text = with_source("kind: employee, contract: fixed-term, starts_after: 0")
+        text += "horizon: 30 months\n"
+        between = "hire: {phases: [{months: 10, sources: [cm]}, {months: 10, sources: [%s]}, %s]}"
+        text = text.replace("hire: [cm]", between % ("BETWEEN", "{sources: [cm]}"))
+        assert "30 months" in of("W417", text.replace("BETWEEN", "cm, agence")).message
+        assert "W417" not in codes(text.replace("BETWEEN", "agence"))
+
+    @pytest.mark.parametrize(
+        ("source", "lawful"),
+        [
+            ("kind: employee, hours: 24 h/week", True),
+            ("kind: employee, hours: 23 h/week", False),
+            ("kind: colleague, hours: 5 h/week", True),
+        ],
+    )
+    def test_part_time_hours(self, source: str, *, lawful: bool) -> None:
+        """Article L3123-27: 24 a week; a share of another post is no part-time contract."""
+        text = with_source(source)
+        assert ("W418" not in codes(text)) is lawful
+        assert lawful or marked(of("W418", text)) == "23 h/week"
+        assert "W418" not in codes(text.replace("country: FR", "country: CA-QC"))
+
     def test_no_age_of_apprentices(self) -> None:
         """Where the age is not known, or the country names no limit, nothing is said."""
         assert "W416" not in codes(with_source("kind: apprentice, hourly_wage: 13"))

@@ -367,6 +367,61 @@ def test_a_freelancer_in_the_ramp_up_bills_half() -> None:
     assert option.total == money(50 * 4 * MONTH * 3 + 50 * 8 * MONTH * 9)
 
 
+# Overtime ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("country", "hours", "pay"),
+    [
+        ("FR", 35, 35 * 20),
+        ("FR", 39, 35 * 20 + 4 * 25),  # 25 % on the first eight hours above 35
+        ("FR", 45, 35 * 20 + 8 * 25 + 2 * 30),  # 50 % beyond
+        ("CA-QC", 39, 39 * 20),
+        ("CA-QC", 45, 40 * 20 + 5 * 30),  # half as much again above 40
+    ],
+)
+def test_hours_above_the_legal_week_earn_a_premium(country: str, hours: int, pay: int) -> None:
+    """On an hourly wage; charges given as a share bear on it as on any pay."""
+    person = employee(hours=f"{hours} h/week", charges="50%", overtime=None)
+    option = only_option(scenario({"cm": person}, country=country))
+    assert option.by_category["pay"] == money(pay * 52)
+    assert option.by_category["employer charges"] == money(F(pay * 52, 2))
+
+
+@pytest.mark.parametrize("wage", [{"hourly_wage": 20, "overtime": "included"}, {}])
+def test_a_wage_may_cover_the_hours_above_the_legal_week(wage: dict[str, object]) -> None:
+    """A yearly wage does, and any wage of which it is said: 39 × 52 × 20 = 40,560 a year."""
+    person = employee(hours="39 h/week", hourly_wage=None, annual_wage=40560, overtime=None)
+    if wage:
+        person = employee(hours="39 h/week", **wage)
+    result = compared(scenario({"cm": person}), details=False)
+    option = result.options["cm"]
+    assert option.by_category["pay"] == 40560
+    [entry] = [entry for entry in option.entries if entry.category == "pay"]
+    assert "4 h a week above the legal week included" in entry.why
+    listed = [each.path for each in result.assumptions]
+    assert ("sources.cm.overtime" in listed) == (not wage)
+
+
+def test_the_schedule_of_hours_above_the_legal_week() -> None:
+    """2,300 gross for 35 h and four hours on top cost 3,218.36 a month (URSSAF's open rules)."""
+    person = employee(
+        hourly_wage="15.16483516", hours="39 h/week", overtime=None
+    )  # 2300 × 12 / 52 / 35
+    del person["charges"]
+    option = only_option(scenario({"cm": person}, company={"size": 10}))
+    assert abs(option.total - 12 * Decimal("3218.36")) < Decimal("0.30")
+
+
+def test_a_wage_that_covers_overtime_brings_its_deduction() -> None:
+    """Four hours a week are 17.33 a month; 1.50 for each of them under 20 employees: 26.00."""
+    person = employee(hours="39 h/week", hourly_wage=None, monthly_wage=2500, overtime=None)
+    del person["charges"]
+    option = only_option(scenario({"cm": person}, company={"size": 19}))
+    [charges] = [entry for entry in option.entries if entry.category == "employer charges"]
+    assert ("overtime deduction", 17.33, -1.5, -26.0) in [each[:4] for each in charges.details]
+
+
 # Commitments ------------------------------------------------------------------------------------
 
 

@@ -5,6 +5,7 @@ import datetime
 import io
 import json
 from collections.abc import Sequence
+from decimal import Decimal
 
 import pytest
 
@@ -12,6 +13,7 @@ import cmsource
 from cmsource.cli.app import run
 from cmsource.cli.payroll_command import Contract
 from cmsource.countries.payroll.terms import CONTRACTS
+from cmsource.reports.payroll import PayrollReport
 from conftest import unframed
 
 
@@ -253,3 +255,37 @@ def test_unknown_format(capsys: pytest.CaptureFixture[str]) -> None:
     status, _, err = ran(["FR", "--monthly", "2500", "-f", "xml"], capsys)
     assert status == 2
     assert "'table', 'markdown', 'csv', 'json', 'svg'" in unframed(err)
+
+
+def test_overtime_is_gross_pay() -> None:
+    """By hand: 2,300 / (35 × 52 / 12) × 4 × 52 / 12 = 262.86; × 1.25 = 328.58 (half to even).
+
+    The total is that of URSSAF's open rules: 3,218.36 / (2,300 + 328.58) = 1.2244.
+    """
+    cost = cmsource.employer_cost("FR", monthly_gross=2300, size=10, overtime=4)
+    assert cost.gross == 2628.58
+    assert [line.amount for line in cost.overtime] == [328.58]
+    assert cost.total == pytest.approx(3218.36, abs=0.02)
+    assert cost.ratio == pytest.approx(1.2244, abs=0.00005)
+    assert round(cost.gross + sum(line.amount for line in cost.lines), 2) == cost.total
+    rows = list(PayrollReport(cost).rows())
+    assert [str(row[3]) for row in rows[:2]] == ["2300.00", "328.58"]
+    assert sum(Decimal(str(row[3])) for row in rows[:-1]) == Decimal(str(rows[-1][3]))
+
+
+def test_large_companies_are_taken_to_have_no_apprentices() -> None:
+    """0.4 % of 2,500 from 250 employees on, as URSSAF's open rules take it, and said to be so."""
+    cost = cmsource.employer_cost("FR", monthly_gross=2500, size=250)
+    [line] = [line for line in cost.lines if line.name == "apprenticeship supplement"]
+    assert line.amount == 10.00
+    assert "assumption: no apprentices" in line.source
+    listed = {
+        each.path: each.confidence
+        for each in cmsource.compare(
+            cmsource.loads(
+                "country: FR\ncompany: {size: 300}\nneeds: {work: {content: 9 h/week}}\n"
+                "sources: {cm: {kind: employee}}\noptions: {a: [cm]}\n"
+            )
+        ).assumptions
+    }
+    assert listed["company.apprentices"] == "G"

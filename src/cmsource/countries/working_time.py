@@ -1,6 +1,9 @@
 """How much of a year's working time people are away."""
 
-from cmsource.countries.facts import Country
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from cmsource.countries.facts import Country, Fact
 
 WORKING_DAYS = 260
 """Working days a year: 52 weeks of five."""
@@ -34,3 +37,44 @@ def unplanned_absence(sick: float, turnover: float, months_to_hire: float) -> fl
 def months_to_hire(country: Country) -> float:
     """The country's weeks to hire, in months of 52/12 weeks."""
     return float(country.value("weeks_to_hire")) * 12 / 52
+
+
+class Overtime(NamedTuple):
+    """Hours above the legal week that earn the same premium.
+
+    Attributes:
+        hours: a week.
+        premium: a share of the wage, on top of it.
+        source: where the premium is from.
+    """
+
+    hours: float
+    premium: float
+    source: str
+
+
+def hours_above(facts: Mapping[str, Fact], hours: float) -> float:
+    """Hours a week of a contract that are above the legal week."""
+    return max(0.0, hours - float(facts["full_time_hours"].value))
+
+
+def overtime(facts: Mapping[str, Fact], hours: float) -> tuple[Overtime, ...]:
+    """Hours above the legal week by their premium; none where the country has no such premium.
+
+    France: 25 % for the first 8 hours a week, 50 % beyond; Québec: 50 % for all of them.
+
+    Args:
+        facts: of the country.
+        hours: a week, above the legal week.
+    """
+    premium = facts.get("overtime_premium")
+    if premium is None or hours <= 0:
+        return ()
+    beyond = facts.get("overtime_premium_beyond", premium)
+    limit = facts.get("overtime_first_hours")
+    first = hours if limit is None else min(hours, float(limit.value))
+    parts = (
+        Overtime(first, float(premium.value), premium.source),
+        Overtime(hours - first, float(beyond.value), beyond.source),
+    )
+    return tuple(part for part in parts if part.hours > 0)

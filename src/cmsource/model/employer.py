@@ -4,6 +4,7 @@ from math import fsum
 from typing import NamedTuple
 
 from cmsource.countries import Country, PayrollLine, Schedule, schedule
+from cmsource.countries.working_time import Overtime, hours_above, overtime
 from cmsource.results.entry import Detail
 from cmsource.scenario.company import Company
 from cmsource.scenario.employment import Employment
@@ -55,7 +56,7 @@ class Employer:
         self._mobility = company.given("mobility_rate")
         self._accidents = company.given("work_accident_rate")
         self._insurance = company.given("health_insurance")
-        self._apprentices = company.apprentices
+        self._apprentices = company.given("apprentices")
         self._payroll = company.given("payroll")
 
     def month(
@@ -70,13 +71,18 @@ class Employer:
             premiums: pay for unusual hours that comes on top of the wage, a month.
         """
         hours = contract_hours(source, self.country)
-        gross = hourly_wage(source, self.country, served) * hours * 52 / 12 * index + premiums
+        wage = hourly_wage(source, self.country, served)
+        weekly = hours + sum(part.hours * part.premium for part in paid_overtime(source, self))
+        gross = wage * weekly * 52 / 12 * index + premiums
         flat = source.charges if isinstance(source, Employment) else None
         if flat is not None:
             return Payroll(gross, gross * flat)
         if hours <= 0:
             return Payroll(gross, 0.0)
-        employment = source.contract_for(gross, hours, served)._replace(
+        above = hours_above(self.country.facts, hours) if isinstance(source, Employment) else 0.0
+        employment = source.contract_for(gross, hours - above, served)._replace(
+            overtime_hours=above,
+            overtime_included=True,
             size=self._size,
             mobility_rate=self._mobility,
             work_accident_rate=self._accidents,
@@ -86,6 +92,14 @@ class Employer:
         )
         found = schedule(self.country, employment)
         return Payroll(gross, found.amount, found)
+
+
+def paid_overtime(source: OnPayroll, employer: Employer) -> tuple[Overtime, ...]:
+    """Hours a week of a contract that earn a premium above the wage."""
+    facts = employer.country.facts
+    if not isinstance(source, Employment) or not source.overtime_is_paid:
+        return ()
+    return overtime(facts, hours_above(facts, source.weekly_hours))
 
 
 def contract_hours(source: Source, country: Country) -> float:

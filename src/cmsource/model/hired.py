@@ -5,7 +5,8 @@ from functools import cached_property, partial
 from math import fsum, inf
 from typing import NamedTuple
 
-from cmsource.model.employer import Payroll, hourly_wage
+from cmsource.countries.working_time import Overtime, hours_above
+from cmsource.model.employer import Payroll, hourly_wage, paid_overtime
 from cmsource.model.resource import EVER, CostLine, Explanation, Resource
 from cmsource.model.setting import Setting, night_of
 from cmsource.model.staff import headcount_of, on_the_roster, own_time
@@ -103,11 +104,19 @@ class _HiredPeople:
         setting, source, people = self._setting, self._source, self.people
         index = setting.wages(year)
         wage = hourly_wage(self._source, setting.country, served)
-        monthly = people * self._source.weekly_hours * 52 / 12
+        overtime = paid_overtime(source, setting.employer)
+        above = sum(part.hours for part in overtime)
+        monthly = people * (source.weekly_hours - above) * 52 / 12
         words = partial(self._pay_words, year, served)
         yield CostLine("pay", monthly, "h", wage, words, index, served=months)
+        paid = monthly * wage
+        for part in overtime:
+            hours, price = people * part.hours * 52 / 12, wage * (1 + part.premium)
+            words = partial(self._overtime_words, part, year, served)
+            yield CostLine("pay", hours, "h", price, words, index, served=months)
+            paid += hours * price
         if source.charges is not None:
-            paid = people * self._source.weekly_hours * wage * 52 / 12 + self._premiums
+            paid += self._premiums
             words = partial(self._flat_words, year, served)
             yield CostLine(
                 "employer charges", paid, "of pay", source.charges, words, index, served=months
@@ -202,11 +211,19 @@ class _HiredPeople:
         people = f" of {self.people} people" if self.people > 1 else ""
         if source.wage_hours not in (None, source.weekly_hours):
             people += f", by the hour as for {source.wage_hours:g} h a week"
+        if not source.overtime_is_paid:
+            above = hours_above(self._setting.country.facts, source.weekly_hours)
+            people += f", {above:g} h a week above the legal week included" if above > 0 else ""
         wage_refs = (*refs(source.wage_key, "hours", "headcount"), *self._risen(year))
         return Explanation(
             f"gross pay{people}{self._of_year(served)}",
             (*wage_refs, *(refs("age", "year") if served else ())),
         )
+
+    def _overtime_words(self, part: Overtime, year: int, served: int) -> Explanation:
+        why = f"hours above the legal week, {part.premium:.0%} on top of pay ({part.source})"
+        refs = self._source.origins.refs("overtime", self._source.wage_key, "hours", "headcount")
+        return Explanation(why + self._of_year(served), (*refs, *self._risen(year)))
 
     def _flat_words(self, year: int, served: int) -> Explanation:
         why = "flat rate on pay" + (" and premiums" if self._premiums else "")

@@ -11,6 +11,8 @@ from cmsource.reading.labour_checks import (
     lawful_apprenticeships,
     lawful_hours,
     lawful_internships,
+    lawful_part_time,
+    lawful_terms,
     lawful_wages,
 )
 from cmsource.reading.report import Report
@@ -241,5 +243,7 @@ CHECKS: tuple[Check, ...] = (
     lawful_wages,
     lawful_internships,
     lawful_apprenticeships,
+    lawful_terms,
+    lawful_part_time,
     lawful_hours,
 )

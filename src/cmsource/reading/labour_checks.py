@@ -11,7 +11,9 @@ from cmsource.countries.labour import FACTS, Breach, Limits, breaches, limits_of
 from cmsource.countries.rotations import rotation
 from cmsource.reading.finding import Finding, Read, visible
 from cmsource.scenario.employment import Employment
+from cmsource.scenario.hired import Hired
 from cmsource.scenario.on_payroll import MOST_PEOPLE, OnPayroll
+from cmsource.scenario.options import Option
 from cmsource.scenario.placement import Placement
 from cmsource.scenario.source import Source
 from cmsource.values.week import DAY, DAYS, WEEK, Week
@@ -105,6 +107,61 @@ def lawful_apprenticeships(read: Read) -> Iterator[Finding]:
             visible(source.origins.get("age"), read, path),
             f"{way_out} ({limit.source})",
             f"{path}.age",
+        )
+
+
+def lawful_terms(read: Read) -> Iterator[Finding]:
+    """Fixed-term contracts no longer than the law allows."""
+    longest = None if read.country is None else read.country.facts.get("fixed_term_maximum_months")
+    if longest is None:
+        return
+    stays: dict[str, tuple[float, Source]] = {}
+    for option in read.options:
+        for months, source in _fixed_term_stays(option):
+            if months > stays.get(source.name, (longest.value + _TOLERANCE, source))[0]:
+                stays[source.name] = months, source
+    for name, (months, source) in stays.items():
+        yield Finding(
+            "W417",
+            f"`{name}`: a fixed-term contract of {round(months, 1):g} months is longer than "
+            f"the {longest.value:g} months that are allowed",
+            visible(source.origins.get("contract"), read, f"sources.{name}"),
+            f"make the contract permanent, or let somebody else follow ({longest.source})",
+            f"sources.{name}.contract",
+        )
+
+
+def _fixed_term_stays(option: Option) -> Iterator[tuple[float, Source]]:
+    """How many months in a row those on fixed-term contracts are there."""
+    going: dict[str, float] = {}
+    for number, phase in enumerate(option.phases):
+        before, going = going, {}
+        for source in phase.sources:
+            if isinstance(source, Hired) and source.contract == "fixed-term":
+                wait = source.starts_after if number == 0 else 0.0
+                going[source.name] = before.get(source.name, 0.0) + max(0.0, phase.months - wait)
+                yield going[source.name], source
+
+
+def lawful_part_time(read: Read) -> Iterator[Finding]:
+    """Part-time contracts with the hours that the law asks for."""
+    least = None if read.country is None else read.country.facts.get("part_time_minimum_hours")
+    if least is None or least.confidence == "G":
+        return
+    seen = set()
+    for path, source in read.uses:
+        hours = source.weekly_hours
+        one = (source.name, hours)
+        if not isinstance(source, Hired) or one in seen or not 0 < hours < least.value - _TOLERANCE:
+            continue
+        seen.add(one)
+        yield Finding(
+            "W418",
+            f"`{source.name}`: a contract of {hours:g} h a week is below the {least.value:g} h "
+            "that part-time has by law",
+            visible(source.origins.get("hours"), read, path),
+            f"write {least.value:g} h/week, or see whether less is agreed on ({least.source})",
+            f"{path}.hours",
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cmsource.analysis.employer import EmployerCost
+from cmsource.countries import PayrollLine
 from cmsource.reports.blocks import Block, Column, Facts, Look, Panel, Row, Span, Table
 from cmsource.reports.comparison_data import amount, share
 from cmsource.reports.report import Json
@@ -21,7 +22,7 @@ class PayrollReport(NamedTuple):
     def blocks(self) -> Iterator[Block]:
         """The total, then gross pay and every line, then where each is from."""
         cost, style = self.cost, style_for(self.cost.currency)
-        sources = list(dict.fromkeys(line.source for line in cost.lines))
+        sources = list(dict.fromkeys(line.source for line in (*cost.overtime, *cost.lines)))
         yield _answer(cost, style)
         yield _lines(cost, sources, style)
         if sources:
@@ -32,23 +33,16 @@ class PayrollReport(NamedTuple):
             yield Facts(tuple(pairs))
 
     def data(self) -> Json:
-        """Money with two decimals, rates and the ratio with six."""
+        """Money with two decimals, rates and the ratio with six; overtime where there is any."""
         cost = self.cost
+        overtime = [_line_data(line) for line in cost.overtime]
         return {
             "country": cost.country,
             "total": amount(cost.total),
             "gross": amount(cost.gross),
             "ratio": share(cost.ratio),
-            "lines": [
-                {
-                    "name": line.name,
-                    "base": amount(line.base),
-                    "rate": share(line.rate),
-                    "amount": amount(line.amount),
-                    "source": line.source,
-                }
-                for line in cost.lines
-            ],
+            **({"overtime": overtime} if overtime else {}),
+            "lines": [_line_data(line) for line in cost.lines],
         }
 
     def header(self) -> Sequence[str]:
@@ -58,10 +52,26 @@ class PayrollReport(NamedTuple):
     def rows(self) -> Iterator[Sequence[object]]:
         """Gross pay, one row a line, the total."""
         cost, one = self.cost, share(1.0)
-        yield "gross pay", amount(cost.gross), one, amount(cost.gross), ""
-        for line in cost.lines:
+        agreed = amount(_agreed(cost))
+        yield "gross pay", agreed, one, agreed, ""
+        for line in (*cost.overtime, *cost.lines):
             yield line.name, amount(line.base), share(line.rate), amount(line.amount), line.source
         yield "total", amount(cost.total), one, amount(cost.total), ""
+
+
+def _agreed(cost: EmployerCost) -> float:
+    """Gross pay of the contract's hours."""
+    return round(cost.gross - sum(line.amount for line in cost.overtime), 2)
+
+
+def _line_data(line: PayrollLine) -> Json:
+    return {
+        "name": line.name,
+        "base": amount(line.base),
+        "rate": share(line.rate),
+        "amount": amount(line.amount),
+        "source": line.source,
+    }
 
 
 def _money(value: float, style: Style) -> str:
@@ -88,8 +98,8 @@ def _lines(cost: EmployerCost, sources: Sequence[str], style: Style) -> Table:
         Column("A month", right=True),
         Column("From"),
     )
-    rows = [Row(("gross pay", "", "", _money(cost.gross, style), ""))]
-    for line in cost.lines:
+    rows = [Row(("gross pay", "", "", _money(_agreed(cost), style), ""))]
+    for line in (*cost.overtime, *cost.lines):
         fixed = line.rate == 1
         base, rate = ("", "") if fixed else (_money(line.base, style), _rate(line.rate, style))
         note = Span(f"[{sources.index(line.source) + 1}]", Look.FAINT)

@@ -13,12 +13,15 @@ from cmsource.values.quantities import number_text
 
 MOBILITY_FROM = 11
 """Employees from which a company pays the local transport contribution (France)."""
+SUPPLEMENT_FROM = 250
+"""Employees from which few apprentices cost a company a supplement (France)."""
 
 _OF_THE_COUNTRY: tuple[tuple[str, str, Form, str, int], ...] = (
     ("work_accident_rate", "payroll.work_accidents", share_text, "", 0),
     ("health_insurance", "payroll.health_insurance", number_text, "/month", 0),
     ("payroll", "payroll.annual_payroll", number_text, "/year", 0),
     ("mobility_rate", "payroll.mobility", share_text, "", MOBILITY_FROM),
+    ("apprentices", "payroll.apprentices", share_text, "", SUPPLEMENT_FROM),
 )
 """What a country can say of a company: key, fact, how it is written, from what size."""
 

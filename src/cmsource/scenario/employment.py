@@ -127,6 +127,11 @@ class Employment(Contracted):
         """Age at which its apprenticeship began; None where there is none or no age is known."""
         return None
 
+    @property
+    def overtime_is_paid(self) -> bool:
+        """Whether hours above the legal week earn a premium on top of the wage."""
+        return False
+
     def contract_for(self, gross: float, hours: float, served: int = 0) -> Contract:
         """The contract of one person; see `OnPayroll.contract_for`."""
         return Contract(round(gross, 2), hours, self.contract, cadre=self.cadre)

@@ -5,15 +5,18 @@ from typing import Annotated
 
 from pydantic import Field
 
+from cmsource.countries.working_time import hours_above
 from cmsource.scenario.defaults import assumed, share_text
 from cmsource.scenario.draft import Draft
-from cmsource.scenario.employment import Employment
+from cmsource.scenario.employment import WAGES, Employment
+from cmsource.scenario.node import Node
 from cmsource.scenario.record import Record
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Share
 from cmsource.values.quantities import Hours, number_text
 from cmsource.values.time_types import Effort
 from cmsource.values.week import Week
+from cmsource.values.word_types import Choice
 
 _NOT_COUNTED = {
     key: assumed(value, key, "no sourced figure: nothing is counted; give your own")
@@ -24,6 +27,17 @@ _NOT_COUNTED = {
         ("management", "0 h/week"),
     )
 }
+
+
+_INCLUDED = assumed(
+    "included", "overtime", "a monthly or yearly wage covers the hours above the legal week"
+)
+_TOLERANCE = 1e-6
+
+
+def _overtime_of(wage_key: str) -> str:
+    """How hours above the legal week are paid where nobody says it."""
+    return "paid" if wage_key == "hourly_wage" else "included"
 
 
 class Premiums(Record):
@@ -62,13 +76,42 @@ class Hired(Employment):
         default_factory=Premiums.model_construct,
         description="Extra pay for night, Sunday and public-holiday hours.",
     )
+    overtime: Annotated[str | None, Choice("paid", "included")] = Field(
+        None,
+        description="Hours above the legal week: paid with the country's premium on top, or "
+        "included in the wage.",
+    )
     management: Annotated[Hours, Effort(bare=True)] = Field(
         Hours(0.0, "week"), description="Manager's hours, such as 2 h/week; own time."
     )
 
+    @property
+    def overtime_is_paid(self) -> bool:
+        """Whether hours above the legal week earn a premium on top of the wage."""
+        return (self.overtime or _overtime_of(self.wage_key)) == "paid"
+
+    @classmethod
+    def fill_overtime(cls, draft: Draft) -> None:
+        """Say how hours above the legal week are paid, where there are any."""
+        hours: Hours | None = draft.early("hours")
+        duty: Week | None = draft.early("on_duty")
+        facts = draft.defaults.country.facts
+        if hours is None or "overtime_premium" not in facts:
+            return
+        if hours_above(facts, hours.weekly(len(duty.days) if duty else 5)) <= _TOLERANCE:
+            return
+        given = next((key for key in WAGES if key in draft.tree), WAGES[0])
+        how = _overtime_of(given)
+        if how == "included":
+            draft.fill("overtime", _INCLUDED)
+            return
+        fact = facts["overtime_premium"]
+        draft.fill("overtime", Node(how, draft.defaults.origin("overtime_premium", fact)))
+
     @classmethod
     def fill_post(cls, draft: Draft) -> None:
         """Fill what it takes to hire people, and what is paid for unusual hours."""
+        cls.fill_overtime(draft)
         for key, fact, form, unit in (
             ("starts_after", "weeks_to_hire", number_text, " weeks"),
             ("ramp_up", "ramp_up_months", number_text, " months"),

@@ -114,6 +114,8 @@ CODES = {
     "W414": "duty on too many days in a row",
     "W415": "a team without a legal weekly rotation",
     "W416": "an apprentice of an age that the law does not name",
+    "W417": "a fixed-term contract longer than the law allows",
+    "W418": "fewer hours than part-time has by law",
 }
 """Every code a diagnostic can have, with its meaning; docs/diagnostics.md explains each."""
 

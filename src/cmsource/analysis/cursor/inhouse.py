@@ -162,6 +162,8 @@ def _at_an_hourly_wage(source: Employment, country: Country) -> Employment:
     if key in origins:
         origins["hourly_wage"] = origins.pop(key)
     changed = source.changed(hourly_wage=wage, monthly_wage=None, annual_wage=None)
+    if isinstance(source, Hired) and not source.overtime_is_paid:
+        changed = changed.changed(overtime="included")
     return changed.remember(origins)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from cmsource.countries.facts import Country, Fact
 from cmsource.countries.payroll.terms import (
+    OVERTIME_PAY,
     Employment,
     PayrollLine,
     Row,
@@ -17,6 +18,7 @@ from cmsource.countries.payroll.terms import (
     cents,
     pay_line,
 )
+from cmsource.countries.working_time import overtime
 
 
 def schedule(country: Country, employment: Employment) -> Schedule:
@@ -98,12 +100,12 @@ def _extra_pay(facts: Mapping[str, Fact], employment: Employment) -> list[Payrol
     """Pay on top of the gross given: overtime, and vacation that was not taken."""
     lines: list[PayrollLine] = []
     gross = employment.monthly_gross
-    if employment.overtime_hours > 0:
-        # The weeks of the pay cancel out: overtime is a share of the contract hours.
-        base = cents(gross * employment.overtime_hours / employment.hours)
-        overtime = facts["overtime_premium"]
-        lines.append(pay_line("overtime pay", base, 1 + overtime.value, overtime.source))
-        gross += lines[-1].amount
+    if not employment.overtime_included:
+        for hours, premium, source in overtime(facts, employment.overtime_hours):
+            # The weeks of the pay cancel out: overtime is a share of the contract hours.
+            base = cents(employment.monthly_gross * hours / employment.hours)
+            lines.append(pay_line(OVERTIME_PAY, base, 1 + premium, source))
+            gross += lines[-1].amount
     if employment.contract == "fixed-term" and not employment.leave_taken:
         leave = facts["payroll.leave_compensation"]
         lines.append(pay_line("paid leave not taken", cents(gross), leave.value, leave.source))

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from cmsource.countries.facts import Country, Fact
 from cmsource.countries.payroll.terms import (
+    OVERTIME_PAY,
     Employment,
     PayrollLine,
     Row,
@@ -17,8 +18,11 @@ from cmsource.countries.payroll.terms import (
     cents,
     pay_line,
 )
+from cmsource.countries.working_time import overtime
 
 WEEKS_A_MONTH = 52 / 12
+SUPPLEMENT_FROM = 250
+"""Employees from which a company with few apprentices pays a supplement."""
 
 
 def schedule(country: Country, employment: Employment) -> Schedule:
@@ -89,18 +93,12 @@ def _extra_pay(facts: Mapping[str, Fact], employment: Employment) -> list[Payrol
     """Pay on top of the gross given: overtime, and what the end of a fixed-term contract costs."""
     lines: list[PayrollLine] = []
     gross = employment.monthly_gross
-    if employment.overtime_hours > 0:
+    if not employment.overtime_included:
         hourly = gross / (employment.hours * WEEKS_A_MONTH)
-        first = min(employment.overtime_hours, facts["overtime_first_hours"].value)
-        for hours, key in (
-            (first, "overtime_premium"),
-            (employment.overtime_hours - first, "overtime_premium_beyond"),
-        ):
-            if hours > 0:
-                fact = facts[key]
-                base = cents(hourly * hours * WEEKS_A_MONTH)
-                lines.append(pay_line("overtime pay", base, 1 + fact.value, fact.source))
-                gross += lines[-1].amount
+        for hours, premium, source in overtime(facts, employment.overtime_hours):
+            base = cents(hourly * hours * WEEKS_A_MONTH)
+            lines.append(pay_line(OVERTIME_PAY, base, 1 + premium, source))
+            gross += lines[-1].amount
     if employment.contract == "fixed-term":
         bonus = facts["payroll.precarity_bonus"]
         lines.append(pay_line("precarity bonus", cents(gross), bonus.value, bonus.source))
@@ -154,8 +152,8 @@ def _contributions(
     charges.append(_work_accidents(facts, employment, gross))
     if size >= 11:
         charges.append(_mobility(facts, employment, gross))
-    if size >= 250 and employment.apprentice_share is not None:
-        charges += _supplement(facts, employment.apprentice_share, gross)
+    if size >= SUPPLEMENT_FROM:
+        charges += _supplement(facts, employment, gross)
     return charges
 
 
@@ -182,11 +180,15 @@ def _mobility(facts: Mapping[str, Fact], employment: Employment, base: float) ->
     return "mobility", base, rate, source
 
 
-def _supplement(facts: Mapping[str, Fact], share: float, base: float) -> list[Row]:
-    fact = facts["payroll.apprenticeship_supplement"]
+def _supplement(facts: Mapping[str, Fact], employment: Employment, base: float) -> list[Row]:
+    _, source, _, _ = fact = facts["payroll.apprenticeship_supplement"]
+    share = employment.apprentice_share
+    if share is None:
+        share, usual, _, _ = facts["payroll.apprentices"]
+        source = f"{source}; {usual}"
     for below, rate in fact.value:
         if share < below:
-            return [("apprenticeship supplement", base, rate, fact.source)]
+            return [("apprenticeship supplement", base, rate, source)]
     return []
 
 

@@ -20,6 +20,7 @@ class Employment(NamedTuple):
         work_accident_rate: the employer's own rate, a share of pay.
         health_insurance: the employer's part of the health insurance a month.
         overtime_hours: hours a week beyond the contract, paid on top of ``monthly_gross``.
+        overtime_included: whether ``monthly_gross`` holds the pay of these hours already.
         apprentice_level: level of the diploma prepared, 3 to 7: decides the state aid.
         apprentice_year: year of the apprenticeship, from 1.
         apprentice_share: apprentices among the company's employees, a share: companies of 250
@@ -38,12 +39,16 @@ class Employment(NamedTuple):
     work_accident_rate: float | None = None
     health_insurance: float | None = None
     overtime_hours: float = 0.0
+    overtime_included: bool = False
     apprentice_level: int | None = None
     apprentice_year: int = 1
     apprentice_share: float | None = None
     annual_payroll: float | None = None
     periods: int = 12
 
+
+OVERTIME_PAY = "overtime pay"
+"""The name of lines of pay for hours beyond the contract."""
 
 Row = tuple[str, float, float, str]
 """A line without its amount: name, base, rate and source, as in `PayrollLine`."""
