@@ -499,16 +499,6 @@ def _no_log() -> Sequence[Diagnostic]:
     return ()
 
 
-def _no_period() -> Sequence[Diagnostic]:
-    from cmsource.analysis.employer import employer_cost
-
-    try:
-        employer_cost("FR", monthly_gross=2500, start=datetime.date(2031, 1, 6))
-    except ScenarioError as error:
-        return error.diagnostics
-    return ()
-
-
 def _no_scenario() -> Sequence[Diagnostic]:
     from cmsource.reading.folders import find_scenarios
 
@@ -524,7 +514,6 @@ _ELSEWHERE: dict[str, Callable[[], Sequence[Diagnostic]]] = {
     "E113": _no_result,
     "E115": _no_log,
     "E117": _no_scenario,
-    "E209": _no_period,
     "E310": _no_such_option,
     "E311": _no_such_input,
     "E312": _no_end,

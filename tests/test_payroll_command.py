@@ -127,7 +127,6 @@ def test_no_pay_has_no_ratio(capsys: pytest.CaptureFixture[str]) -> None:
         ({"annual_gross": 20_000}, "E304", "annual_gross"),
         ({"monthly_gross": 2500, "hourly_gross": 20}, "E207", "hourly_gross"),
         ({}, "E202", "monthly_gross"),
-        ({"monthly_gross": 2500, "start": datetime.date(2031, 1, 1)}, "E209", "start"),
         ({"contract": "apprentice", "age": 22, "hourly_gross": 6}, "E304", "hourly_gross"),
         ({"contract": "intern", "hourly_gross": 4}, "E304", "hourly_gross"),
     ],
@@ -217,7 +216,6 @@ def test_flags_are_written_as_in_a_scenario(capsys: pytest.CaptureFixture[str]) 
         (["FR", "--monthly", "2500", "--size", "0"], "E204", "--size"),
         (["FR", "--monthly", "1,500"], "E204", "--monthly"),
         (["FR", "--hourly", "10"], "E304", "--hourly"),
-        (["FR", "--monthly", "2500", "--start", "2040-01-01"], "E209", "--start"),
         (["FR", "--monthly", "2500", "--start", "yesterday"], "E204", "--start"),
         (["FR", "--monthly", "2500", "--annual", "30000"], "E207", "--annual"),
         (["FR"], "E202", "--monthly"),
@@ -289,3 +287,28 @@ def test_large_companies_are_taken_to_have_no_apprentices() -> None:
         ).assumptions
     }
     assert listed["company.apprentices"] == "G"
+
+
+def test_a_day_outside_the_known_periods_is_a_warning(capsys: pytest.CaptureFixture[str]) -> None:
+    """As in `compare`: the nearest period counts, and what is known of later years."""
+    status, out, err = ran(["FR", "--monthly", "2600", "--start", "2031-01-06"], capsys)
+    assert status == 0
+    assert "warning[W404]: start 2031-01-06 is outside the known periods; 2026 is used" in err
+    assert "employer cost a month" in out
+    cost = cmsource.employer_cost("FR", monthly_gross=2600, start=datetime.date(2031, 1, 6))
+    assert [each.code for each in cost.warnings] == ["W404"]
+    assert cmsource.employer_cost("FR", monthly_gross=2600).warnings == ()
+
+
+@pytest.mark.parametrize(("day", "reduction"), [("2026-12-31", -399.36), ("2027-01-01", -427.70)])
+def test_the_minimum_wage_of_the_reduction_changes_in_january_2027(
+    day: str, reduction: float
+) -> None:
+    """12.02 in all of 2026, then 12.31: 3 x 12.31 x 35 x 52 / 12 / 2,600 = 2.154250.
+
+    0.02 + 0.3781 x ((2.154250 - 1) / 2)^1.75 = 0.1645, and 0.1645 x 2,600 = 427.70.
+    """
+    cost = cmsource.employer_cost(
+        "FR", monthly_gross=2600, size=30, start=datetime.date.fromisoformat(day)
+    )
+    assert [line.amount for line in cost.lines if "RGDU" in line.name] == [reduction]

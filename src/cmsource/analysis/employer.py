@@ -41,6 +41,7 @@ class EmployerCost(NamedTuple):
         hours: hours a week.
         contract: which one.
         size: employees of the company.
+        warnings: what the user should know, such as that another period's rules are used.
     """
 
     country: str
@@ -54,6 +55,7 @@ class EmployerCost(NamedTuple):
     hours: float
     contract: str
     size: int
+    warnings: tuple[Diagnostic, ...] = ()
 
 
 def employer_cost(  # noqa: PLR0913 - one keyword for each thing that the law asks about
@@ -92,7 +94,8 @@ def employer_cost(  # noqa: PLR0913 - one keyword for each thing that the law as
         size: employees of the company; the country's assumption when None.
         cadre: whether the person has the French executive status.
         contract: ``permanent``, ``fixed-term``, ``apprentice`` or ``intern``.
-        start: the day whose rules apply; the newest known when None.
+        start: the day whose rules apply; the newest known when None. Of a day outside the known
+            periods the nearest apply, and a warning says so.
         leave_taken: whether a fixed-term employee takes the paid leave; else it is paid out.
         overtime: hours a week beyond the contract, paid on top of the gross.
         mobility_rate: local transport contribution, a share of gross pay (France).
@@ -170,6 +173,7 @@ def employer_cost(  # noqa: PLR0913 - one keyword for each thing that the law as
         weekly,
         contract,
         staff,
+        tuple([Diagnostic("W404", note, _place("start", names)) for note in data.notes]),
     )
 
 
@@ -211,10 +215,6 @@ def _country(
         message = f"unknown country {code!r}"
         problems.append(Diagnostic("E206", message, _place("country", names), hint))
         return None
-    if data.notes:
-        message = f"{data.name} has no data for {start}"
-        hint = f"the nearest period is {data.period}"
-        problems.append(Diagnostic("E209", message, _place("start", names), hint))
     return data
 
 

@@ -122,6 +122,7 @@ def command(  # noqa: PLR0913, PLR0917 - one flag for each thing that the law as
     from cmsource.reports.payroll import PayrollReport
 
     environment: Environment = context.obj
+    environment.show_diagnostics(cost.warnings)
     environment.write(PayrollReport(cost), form)
 
 

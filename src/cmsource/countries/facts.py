@@ -6,7 +6,7 @@ adding such a file and, when a flat rate does not do, a module to ``countries/pa
 
 import datetime
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -63,6 +63,24 @@ class Fact(NamedTuple):
     confidence: str
 
 
+class Change(NamedTuple):
+    """A value that is another from some day on.
+
+    Attributes:
+        since: the day.
+        period: the period that it is in.
+        until: the last day of that period.
+        key: of the value.
+        fact: the value.
+    """
+
+    since: datetime.date
+    period: str
+    until: datetime.date
+    key: str
+    fact: Fact
+
+
 class Country(NamedTuple):
     """The labour rules and market prices of a country in one period.
 
@@ -74,6 +92,11 @@ class Country(NamedTuple):
         facts: every sourced value by its key; the payroll schedule's start with ``payroll.``.
         notes: what the user should know about the lookup, such as another period being used.
         payroll: module of ``cmsource.countries.payroll`` with the schedule; empty for a flat rate.
+        on: the day that the facts are of.
+        known_until: the last day of the period.
+        later: values known to change after that day, by the day from which they are in force.
+        rising: keys of amounts that the law raises as wages rise.
+        raised: by what factor those have been raised beyond what is known.
     """
 
     code: str
@@ -83,6 +106,11 @@ class Country(NamedTuple):
     facts: Mapping[str, Fact]
     notes: tuple[str, ...] = ()
     payroll: str = ""
+    on: datetime.date = datetime.date.min
+    known_until: datetime.date = datetime.date.max
+    later: "tuple[Change, ...]" = ()
+    rising: tuple[str, ...] = ()
+    raised: float = 1.0
 
     def fact(self, key: str) -> Fact:
         """The sourced value of ``key``.
@@ -123,6 +151,7 @@ class _File(NamedTuple):
     last: datetime.date
     facts: Mapping[str, _Dated]
     payroll: str
+    rising: tuple[str, ...]
 
 
 _Read = Callable[[Path], _File]
@@ -141,8 +170,9 @@ def load_country(
 
     Args:
         code: one of :func:`known_countries`; capitals do not matter.
-        on: the day whose period and values are wanted; the newest when None. Outside the known
-            periods the nearest earlier one is used, else the first, and a note says so.
+        on: the day whose period and values are wanted; the end of the newest period when None.
+            Outside the known periods the nearest earlier one is used, else the first, and a note
+            says so.
         folder: where to look instead of the countries that come with the package.
 
     Raises:
@@ -167,9 +197,22 @@ def _load(code: str, on: datetime.date | None, folder: Path, read: _Read) -> Cou
     if not paths:
         raise UnknownCountry(code, known_countries(folder))
     file, notes = _in_force(paths, on, read)
-    facts = {key: _valid(values, on) for key, values in file.facts.items()}
-    view = MappingProxyType(facts)
-    return Country(code, file.name, file.currency, file.period, view, notes, file.payroll)
+    day = file.last if on is None else on
+    facts = {key: _valid(values, day) for key, values in file.facts.items()}
+    following = [read(path) for path in paths if on is not None and path.stem > file.period]
+    return Country(
+        code,
+        file.name,
+        file.currency,
+        file.period,
+        MappingProxyType(facts),
+        notes,
+        file.payroll,
+        day,
+        file.last,
+        tuple(_later(file, following, day)),
+        file.rising,
+    )
 
 
 def _in_force(
@@ -186,10 +229,17 @@ def _in_force(
     return file, (f"start {on} is outside the known periods; {file.period} is used",)
 
 
-def _valid(values: _Dated, on: datetime.date | None) -> Fact:
-    """The value in force on a day: the last that has begun, the newest without a day."""
-    if on is None:
-        return values[-1][1]
+def _later(file: _File, following: Iterable[_File], day: datetime.date) -> Iterator[Change]:
+    """The values of a file, and of those after it, that begin after a day."""
+    for each in (file, *following):
+        for key, values in each.facts.items():
+            for since, fact in values:
+                if since > day:
+                    yield Change(since, each.period, each.last, key, fact)
+
+
+def _valid(values: _Dated, on: datetime.date) -> Fact:
+    """The value in force on a day: the last that has begun."""
     fact = values[0][1]
     for since, later in values[1:]:
         if since > on:
@@ -237,7 +287,22 @@ def _read(path: Path) -> _File:
         data["to"],
         MappingProxyType(facts),
         str(payroll.get("module", "")),
+        _rising(path, data.get("rising_with_wages") or [], facts),
     )
+
+
+def _rising(path: Path, keys: object, facts: Mapping[str, _Dated]) -> tuple[str, ...]:
+    """The keys of amounts that rise with wages.
+
+    Raises:
+        BadCountryFile: they are no keys of numbers.
+    """
+    if not isinstance(keys, list) or not facts.keys() >= set(map(str, keys)):
+        raise BadCountryFile(f"{path}: 'rising_with_wages' must be a list of keys of facts")
+    for key in keys:
+        if not isinstance(facts[key][0][1].value, (int, float)):
+            raise BadCountryFile(f"{path}: {key!r} is no number, and cannot rise with wages")
+    return tuple(keys)
 
 
 _SCALARS: Mapping[str, Callable[[str], Any]] = MappingProxyType(

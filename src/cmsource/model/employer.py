@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from cmsource.countries import Country, PayrollLine, Schedule, schedule
 from cmsource.countries.working_time import Overtime, hours_above, overtime
+from cmsource.countries.years import in_year
 from cmsource.results.entry import Detail
 from cmsource.scenario.company import Company
 from cmsource.scenario.employment import Employment
@@ -46,12 +47,15 @@ class Employer:
     """A company in a country.
 
     Args:
-        country: its payroll schedule; its parameters stay those of the start, however wages rise.
+        country: where it is, on the first day of the horizon.
         company: its size and rates.
+        wages: the yearly rise of wages, a share.
     """
 
-    def __init__(self, country: Country, company: Company) -> None:
+    def __init__(self, country: Country, company: Company, wages: float = 0.0) -> None:
         self.country = country
+        self._wages = wages
+        self._years = {0: in_year(country, 0, wages)}
         self._size = company.size
         self._mobility = company.given("mobility_rate")
         self._accidents = company.given("work_accident_rate")
@@ -59,21 +63,53 @@ class Employer:
         self._apprentices = company.given("apprentices")
         self._payroll = company.given("payroll")
 
+    def country_in(self, year: int) -> Country:
+        """The country in a year of the horizon, from 0."""
+        found = self._years.get(year)
+        if found is None:
+            found = self._years[year] = in_year(self.country, year, self._wages)
+        return found
+
+    def schedule_ref(self, year: int) -> str:
+        """What names the schedule of a year of the horizon in ledger entries."""
+        country = self.country_in(year)
+        return f"{country.code}: payroll {country.period}"
+
+    def index(self, year: int) -> float:
+        """How far wages have risen by a year of the horizon, 1 in the first."""
+        return float((1 + self._wages) ** year)
+
+    def wage(self, source: OnPayroll, year: int = 0, served: int = 0) -> float:
+        """Gross pay an hour of one person in a year of the horizon, before the rise of wages.
+
+        Args:
+            source: the person.
+            year: of the horizon, from 0.
+            served: whole years on the contract since the start.
+        """
+        hours = contract_hours(source, self.country)
+        if hours <= 0:
+            return 0.0
+        index = self.index(year)
+        wage = source.hourly(hours) * index
+        return source.risen(wage, served, self.country_in(year)) / index
+
     def month(
-        self, source: OnPayroll, index: float = 1.0, served: int = 0, premiums: float = 0.0
+        self, source: OnPayroll, year: int = 0, served: int = 0, premiums: float = 0.0
     ) -> Payroll:
         """Gross pay and employer charges of one person a month, in money.
 
         Args:
             source: whom it pays.
-            index: how far wages have risen.
+            year: of the horizon, from 0.
             served: whole years on the contract since the start.
-            premiums: pay for unusual hours that comes on top of the wage, a month.
+            premiums: pay for unusual hours that comes on top of the wage, a month, before the rise
+                of wages.
         """
         hours = contract_hours(source, self.country)
-        wage = hourly_wage(source, self.country, served)
         weekly = hours + sum(part.hours * part.premium for part in paid_overtime(source, self))
-        gross = wage * weekly * 52 / 12 * index + premiums
+        pay = self.wage(source, year, served) * weekly * 52 / 12
+        gross = (pay + premiums) * self.index(year)
         flat = source.charges if isinstance(source, Employment) else None
         if flat is not None:
             return Payroll(gross, gross * flat)
@@ -90,7 +126,7 @@ class Employer:
             apprentice_share=self._apprentices,
             annual_payroll=self._payroll,
         )
-        found = schedule(self.country, employment)
+        found = schedule(self.country_in(year), employment)
         return Payroll(gross, found.amount, found)
 
 
@@ -107,18 +143,6 @@ def contract_hours(source: Source, country: Country) -> float:
     if source.works_elsewhere:
         return float(country.value("full_time_hours"))
     return source.weekly_hours
-
-
-def hourly_wage(source: OnPayroll, country: Country, served: int = 0) -> float:
-    """Gross pay an hour of one person; 0 for no hours.
-
-    Args:
-        source: the person.
-        country: its laws on pay.
-        served: whole years on the contract since the start.
-    """
-    hours = contract_hours(source, country)
-    return source.risen(source.hourly(hours), served, country) if hours > 0 else 0.0
 
 
 def loaded_hour(cost: float, contract: float) -> float:

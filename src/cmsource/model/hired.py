@@ -6,7 +6,7 @@ from math import fsum, inf
 from typing import NamedTuple
 
 from cmsource.countries.working_time import Overtime, hours_above
-from cmsource.model.employer import Payroll, hourly_wage, paid_overtime
+from cmsource.model.employer import Payroll, paid_overtime
 from cmsource.model.resource import EVER, CostLine, Explanation, Resource
 from cmsource.model.setting import Setting, night_of
 from cmsource.model.staff import headcount_of, on_the_roster, own_time
@@ -103,7 +103,7 @@ class _HiredPeople:
         """
         setting, source, people = self._setting, self._source, self.people
         index = setting.wages(year)
-        wage = hourly_wage(self._source, setting.country, served)
+        wage = setting.employer.wage(source, year, served)
         overtime = paid_overtime(source, setting.employer)
         above = sum(part.hours for part in overtime)
         monthly = people * (source.weekly_hours - above) * 52 / 12
@@ -122,7 +122,7 @@ class _HiredPeople:
                 "employer charges", paid, "of pay", source.charges, words, index, served=months
             )
             return
-        month = setting.employer.month(self._source, index, served, self._premiums * index / people)
+        month = setting.employer.month(source, year, served, self._premiums / people)
         for number, extra in enumerate(month.extra):
             words = partial(self._extra_words, month, number, year, served)
             yield CostLine("pay", people, "month", extra.amount, words, served=months)
@@ -152,7 +152,7 @@ class _HiredPeople:
             depth = rostered_depth(
                 self.people, source.weekly_hours, source.planned_absence, duty.hours
             )
-            price = hourly_wage(source, self._setting.country) * rate
+            price = self._setting.employer.wage(source) * rate
             found.append(_Unusual(key, depth * hours, price, what, rate))
         return tuple(found)
 
@@ -199,8 +199,7 @@ class _HiredPeople:
         return self._setting.price_refs("wages", year)
 
     def _schedule(self, year: int) -> tuple[str, ...]:
-        country = self._setting.country
-        return (f"{country.code}: payroll {country.period}", *self._risen(year))
+        return (self._setting.employer.schedule_ref(year), *self._risen(year))
 
     @property
     def _each(self) -> str:
@@ -238,6 +237,9 @@ class _HiredPeople:
 
     def _charges_words(self, month: Payroll, year: int, served: int) -> Explanation:
         why = f"payroll schedule at {month.gross:.2f} gross a month"
+        country = self._setting.employer.country_in(year)
+        if country.raised != 1.0:
+            why += f", ceilings and minimum wage of {country.period} × {country.raised:.4g}"
         why += (", premiums included" if self._premiums else "") + self._each
         company = self._setting.scenario.company
         refs = (*self._schedule(year), *company.refs, *self._source.origins.refs("level"))

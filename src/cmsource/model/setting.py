@@ -49,7 +49,7 @@ class Setting(NamedTuple):
 
     def wages(self, year: int) -> float:
         """How far wages have risen by a year of the horizon, 1 in the first."""
-        return float((1 + self.scenario.prices.wages) ** year)
+        return self.employer.index(year)
 
     def vendors(self, year: int) -> float:
         """How far vendors' prices have risen by a year of the horizon, 1 in the first."""
@@ -66,7 +66,7 @@ def setting_of(scenario: Scenario) -> Setting:
     if country is None:
         raise ValueError("a scenario carries its country; load it with cmsource.load")
     office = _office(str(country.value("office_hours")))
-    employer = Employer(country, scenario.company)
+    employer = Employer(country, scenario.company, scenario.prices.wages)
     return Setting(scenario, country, office, employer, _own_time(scenario, employer), {})
 
 

@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Mapping
 
 from cmsource.countries import Country, Fact
+from cmsource.countries.years import unknown_from
 from cmsource.scenario.assumption import Assumption
+from cmsource.scenario.defaults import share_text
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.node import Node
+from cmsource.scenario.on_payroll import OnPayroll
 from cmsource.scenario.source import Source
 
 
 def assumptions(
-    full: Node, sources: Mapping[str, Source], country: Country
+    full: Node, sources: Mapping[str, Source], country: Country, horizon: float, wages: float
 ) -> Iterator[Assumption]:
     """Every value that was filled in, and the payroll schedules that apply.
 
@@ -18,13 +21,25 @@ def assumptions(
         full: the scenario in full.
         sources: its sources by name.
         country: its country.
+        horizon: its months.
+        wages: the yearly rise of wages, a share.
     """
     yield from _filled_in(full)
     value = f"{country.name} {country.period}, line by line"
     ref = f"{country.code}: payroll {country.period}"
-    for name, source in sources.items():
-        if isinstance(source, Employment) and source.charges is None:
+    scheduled = [
+        name
+        for name, source in sources.items()
+        if isinstance(source, OnPayroll)
+        and not (isinstance(source, Employment) and source.charges is not None)
+    ]
+    for name in scheduled:
+        if isinstance(sources[name], Employment):
             yield Assumption.of(f"sources.{name}.charges", value, _schedule_fact(country), ref)
+    year = unknown_from(country, horizon)
+    if scheduled and country.rising and year is not None:
+        source = f"ceilings and minimum wages from {year} on, not known yet, rise with wages"
+        yield Assumption("prices.wages", f"{share_text(wages)}/year", source, "", "G")
 
 
 def _schedule_fact(country: Country) -> Fact:

@@ -84,7 +84,6 @@ CODES = {
     "E206": "unknown country",
     "E207": "keys that exclude each other",
     "E208": "unknown region",
-    "E209": "a period without data",
     "E210": "a range that says nothing",
     "E301": "an option names a source that does not exist",
     "E302": "duty is longer than the contract",

@@ -12,12 +12,12 @@ def resource(source: Colleague, setting: Setting) -> Resource:
     people = headcount_of(source, source.planned_absence)
 
     def costs(year: int) -> tuple[CostLine, ...]:
-        month = setting.employer.month(source, setting.wages(year))
+        month = setting.employer.month(source, year)
 
         def words() -> Explanation:
             refs = source.origins.refs(source.wage_key, "hours", "headcount", "charges")
             if source.charges is None:
-                refs += (f"{setting.country.code}: payroll {setting.country.period}",)
+                refs += (setting.employer.schedule_ref(year),)
             return Explanation(
                 f"hours at the loaded cost of a post at {month.gross:.2f} gross a month",
                 (*refs, *setting.price_refs("wages", year)),

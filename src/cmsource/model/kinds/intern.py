@@ -19,7 +19,7 @@ def resource(source: Intern, setting: Setting) -> Resource:
 
     def costs(year: int) -> tuple[CostLine, ...]:
         index = setting.wages(year)
-        month = setting.employer.month(source, index)
+        month = setting.employer.month(source, year)
 
         def pay_words() -> Explanation:
             keys = ("gratification", "hours", "headcount", "placement", "gap")
@@ -29,8 +29,7 @@ def resource(source: Intern, setting: Setting) -> Resource:
             return Explanation(why, (*refs, *setting.price_refs("wages", year)))
 
         def charges_words() -> Explanation:
-            schedule = f"{setting.country.code}: payroll {setting.country.period}"
-            refs = (schedule, *setting.price_refs("wages", year))
+            refs = (setting.employer.schedule_ref(year), *setting.price_refs("wages", year))
             return Explanation("on what exceeds the exempt gratification", refs, month.details)
 
         hours = people * present * source.weekly_hours * 52 / 12
