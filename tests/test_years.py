@@ -17,7 +17,11 @@ def test_what_is_known_of_a_later_year() -> None:
     assert [each.value("minimum_wage") for each in (first, second)] == [12.02, 12.31]
     assert [each.value(key) for each in (first, second)] == [12.02, 12.31]
     assert second.value("payroll.ceiling") == 4005
-    assert in_year(load_country("FR"), 0).value(key) == 12.02  # of 2026, the newest known
+
+    # Without a day it is an average year under the newest rules, 2026, and so is the second.
+    newest = load_country("FR")
+    assert [in_year(newest, year).value(key) for year in (0, 1)] == [12.02, 12.02]
+    assert in_year(newest, 1, 0.02).value(key) == pytest.approx(12.02 * 1.02)
 
 
 def test_amounts_of_unknown_years_rise_with_wages() -> None:
@@ -98,6 +102,20 @@ def test_ceilings_rise_under_rising_wages() -> None:
     assert "of 2026 × 1.02" in charges[1].why
 
 
+def test_charges_rise_as_wages_where_ceilings_do() -> None:
+    """2,600 a month: the coefficient of the reduction and all bases keep their proportion.
+
+    20 of health insurance and 1.60 on it do not rise: 749.24 + 0.02 x (749.24 - 21.60) = 763.79.
+    """
+    person = employee(hourly_wage=None, monthly_wage=2600)
+    del person["charges"]
+    data = scenario({"cm": person}, horizon=24, prices={"wages": "2%/year"}, company={"size": 30})
+    charges = [each for each in only_option(data).entries if each.category == "employer charges"]
+    assert [float(each.amount / 12) for each in charges] == pytest.approx(
+        [749.24, 763.79], abs=0.04
+    )
+
+
 @pytest.mark.parametrize(("horizon", "listed"), [(12, False), (24, True)])
 def test_years_not_known_yet_are_an_assumption(horizon: int, *, listed: bool) -> None:
     """That ceilings rise with wages is said where there are such years."""
@@ -106,5 +124,7 @@ def test_years_not_known_yet_are_an_assumption(horizon: int, *, listed: bool) ->
     result = compared(scenario({"cm": person}, horizon=horizon), details=False)
     found = [each for each in result.assumptions if each.path == "prices.wages"]
     assert [(each.value, each.confidence) for each in found] == [("0%/year", "G")] * listed
+    charges = [each.value for each in result.assumptions if each.path == "sources.cm.charges"]
+    assert ["from 2027 on rise with wages" in each for each in charges] == [listed]
     flat = compared(scenario({"cm": employee()}, horizon=horizon), details=False)
     assert "prices.wages" not in [each.path for each in flat.assumptions]

@@ -199,7 +199,9 @@ def _load(code: str, on: datetime.date | None, folder: Path, read: _Read) -> Cou
     file, notes = _in_force(paths, on, read)
     day = file.last if on is None else on
     facts = {key: _valid(values, day) for key, values in file.facts.items()}
-    following = [read(path) for path in paths if on is not None and path.stem > file.period]
+    # Without a day it is an average year under the newest rules, and so are those after it.
+    following = [read(path) for path in paths if path.stem > file.period]
+    later = () if on is None else tuple(_later(file, following, day))
     return Country(
         code,
         file.name,
@@ -210,7 +212,7 @@ def _load(code: str, on: datetime.date | None, folder: Path, read: _Read) -> Cou
         file.payroll,
         day,
         file.last,
-        tuple(_later(file, following, day)),
+        later,
         file.rising,
     )
 

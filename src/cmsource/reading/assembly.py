@@ -13,7 +13,6 @@ from cmsource.reading.records import RecordReader
 from cmsource.reading.report import Report
 from cmsource.reading.sources import SourceReader
 from cmsource.scenario.node import Node, Tree
-from cmsource.scenario.prices import Prices
 from cmsource.scenario.provenance import Origins
 from cmsource.scenario.record import keys_of
 from cmsource.scenario.scenario import Scenario, ScenarioKeys
@@ -84,16 +83,9 @@ def assemble(whole: Completed, file: str, report: Report) -> tuple[Scenario | No
         currency=whole.currency,
         country_data=country,
         inputs=given_values(whole.given, whole.waiting),
-        assumptions=tuple(
-            assumptions(full, values["sources"], country, options.horizon, _rise_of_wages(values))
-        ),
+        assumptions=tuple(assumptions(full, values["sources"], country, options.horizon)),
     )
     return scenario.remember(Origins(tree)), full
-
-
-def _rise_of_wages(values: dict[str, Any]) -> float:
-    prices: Prices | None = values.get("prices")
-    return 0.0 if prices is None else prices.wages
 
 
 def _values(tree: Tree, records: RecordReader) -> dict[str, Any]:

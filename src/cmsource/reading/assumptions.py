@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from cmsource.countries import Country, Fact
 from cmsource.countries.years import unknown_from
 from cmsource.scenario.assumption import Assumption
-from cmsource.scenario.defaults import share_text
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.node import Node
 from cmsource.scenario.on_payroll import OnPayroll
@@ -13,7 +12,7 @@ from cmsource.scenario.source import Source
 
 
 def assumptions(
-    full: Node, sources: Mapping[str, Source], country: Country, horizon: float, wages: float
+    full: Node, sources: Mapping[str, Source], country: Country, horizon: float
 ) -> Iterator[Assumption]:
     """Every value that was filled in, and the payroll schedules that apply.
 
@@ -22,10 +21,12 @@ def assumptions(
         sources: its sources by name.
         country: its country.
         horizon: its months.
-        wages: the yearly rise of wages, a share.
     """
     yield from _filled_in(full)
+    year = unknown_from(country, horizon)
     value = f"{country.name} {country.period}, line by line"
+    if year is not None and country.rising:
+        value += f"; ceilings and minimum wages from {year} on rise with wages"
     ref = f"{country.code}: payroll {country.period}"
     scheduled = [
         name
@@ -36,10 +37,9 @@ def assumptions(
     for name in scheduled:
         if isinstance(sources[name], Employment):
             yield Assumption.of(f"sources.{name}.charges", value, _schedule_fact(country), ref)
-    year = unknown_from(country, horizon)
-    if scheduled and country.rising and year is not None:
-        source = f"ceilings and minimum wages from {year} on, not known yet, rise with wages"
-        yield Assumption("prices.wages", f"{share_text(wages)}/year", source, "", "G")
+    if scheduled and country.rising and year is not None and full.get("prices", "wages") is None:
+        source = "no rise of wages given: they stay, and ceilings of years not known yet with them"
+        yield Assumption("prices.wages", "0%/year", source, "", "G")
 
 
 def _schedule_fact(country: Country) -> Fact:
