@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -661,6 +661,7 @@ class TestText:
         st.integers(1, 320),
         st.integers(40, 200),
     )
+    @example("0" * 37, 38, 1, 40)
     def test_long_lines(self, line: str, column: int, length: int, width: int) -> None:
         """However long the line, the part that is meant is shown, within the width."""
         if not line.strip():

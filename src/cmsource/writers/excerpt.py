@@ -58,8 +58,9 @@ def _source(place: Place, style: str, width: int) -> list[Text]:
     # Only what can be seen is looked at: a line may have a million characters.
     before = _visible(place.text[max(0, start - room) : start])
     after = _visible(place.text[start : start + room])
-    if cell_len(before) + cell_len(after) > room or start > room:
-        before = _last(before, max(room // 3, room - cell_len(after)))
+    taken = max(1, cell_len(after))  # a caret behind the end of the line takes a cell too
+    if cell_len(before) + taken > room or start > room:
+        before = _last(before, max(room // 3, room - taken))
         after = set_cell_size(after, min(cell_len(after), room - cell_len(before)))
     source = Text.assemble((number, "blue"), " ", ("|", "blue"), f" {before}{after}".rstrip())
     lines = [blank, source]
