@@ -354,9 +354,9 @@ class Trial:
         # Points of the share in time, on average and at worst, and of a source's share at worst.
         (0.02, 0.5, False, 1.0, 3.0, 6.0),
         (0.5, 0.85, False, 1.5, 5.0, 8.0),
-        (0.02, 0.5, True, 1.0, 4.0, 8.0),
+        (0.02, 0.5, True, 1.1, 4.5, 8.0),
         # Types that only some may take are still far off where people are busy.
-        (0.5, 0.85, True, 5.0, 16.0, 17.0),
+        (0.5, 0.85, True, 5.0, 17.0, 17.0),
     ],
 )
 def test_against_simulation(

@@ -4,28 +4,25 @@ Each type of message (`message_types`) has a line of its own, with the people wh
 these people take of other types joins that line (`shared`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
+from math import exp, log
 from typing import NamedTuple
 
 from cmsource.model.line.answerer import Answerer, answerers
-from cmsource.model.line.line import PATIENCE, Line, Stay
+from cmsource.model.line.line import PATIENCE, Line, Moment, Stay
 from cmsource.model.line.message_types import message_types
 from cmsource.model.line.shared import Lined, lines_of
 from cmsource.model.resource import Resource
 from cmsource.results.phase import Answering
 from cmsource.scenario.needs import Needs
-from cmsource.values.week import Week
+from cmsource.values.week import DAY, Week
 
-_NUDGE = 0.01  # minutes: on which side of a change a moment is
-_FEW = 1e-6  # of the messages, that do not count
+_FEW = 1e-5  # of the messages, that do not count
 _ALMOST = 1e-9  # minutes: an error of rounding
-_CLOSER = 2  # steps between two of those
-_LADDER = tuple([2.0**step for step in range(15)])  # minutes, up to two weeks
-
-
-_Place = tuple[int, int]
-"""A piece of the week: its day, and its place in it."""
+_TRIES = 8  # of a time until which a share is answered, at most
+_CLOSE = 2.0  # minutes between two times, between which a straight line is good enough
+_CLOSE_PART = 0.2  # the same as a part of the time
 
 
 class Work(NamedTuple):
@@ -40,18 +37,32 @@ class Work(NamedTuple):
     after_hours: float
 
 
-class Due(NamedTuple):
-    """By when a message has to be taken for its answer to go out in time.
+class Part(NamedTuple):
+    """Messages whose answers take as long to go out, besides the time that they take.
 
     Attributes:
-        minutes: after it came.
-        at_once: share of the messages taken at once that have to be taken by then.
+        delay: minutes.
+        at_once: share of the messages taken at once.
         later: share of those that wait.
     """
 
-    minutes: float
+    delay: float
     at_once: float
     later: float
+
+
+class Sample(NamedTuple):
+    """A message that stands for some others.
+
+    Attributes:
+        share: of all messages of its type, those that it stands for.
+        moment: at which it comes.
+        parts: how long its answer takes to go out.
+    """
+
+    share: float
+    moment: Moment
+    parts: Sequence[Part]
 
 
 def answers(resources: Sequence[Resource], needs: Needs, office: Week) -> "Answers | None":
@@ -110,6 +121,7 @@ class Answers:
         self.within = within
         self.office = office
         self._known: dict[float, float] = {}
+        self._sampled: dict[tuple[int, int], list[list[Sample]]] = {}
 
     @cached_property
     def lines(self) -> Sequence[Lined]:
@@ -172,56 +184,65 @@ class Answers:
         """Share of all messages whose answer goes out so soon after they came."""
         found = self._known.get(minutes)
         if found is None:
-            soon = [self._by_piece(lined, minutes) for lined in self.lines]
-            found = sum(
-                [
-                    lined.share * self._within(lined, minutes, soon, number)
-                    for number, lined in enumerate(self.lines)
-                ]
-            )
-            found = self._known[minutes] = min(self.answered, found)
+            found = self._known[minutes] = min(self.answered, self._sum(minutes))
         return found
 
-    def _within(
-        self, lined: Lined, minutes: float, soon: Sequence[Mapping[_Place, float]], number: int
-    ) -> float:
-        """Share of the messages of a type whose answer goes out so soon.
+    def _sum(self, minutes: float) -> float:
+        """Share of all messages that are answered so soon, by types and days."""
+        found = 0.0
+        asked: list[int] = []
+        for number, lined in enumerate(self.lines):
+            slowest = max([delay for i in lined.takers for delay, _ in self.team[i].delays])
+            if minutes - self.service - slowest >= PATIENCE:
+                found += lined.share * lined.line.answered
+            else:
+                asked.append(number)
+        for day, times in self._days(minutes) if asked else []:
+            soon = [self._by_piece(number, day, minutes) for number in range(len(self.lines))]
+            for number in asked:
+                lined = self.lines[number]
+                for place, share in enumerate(soon[number]):
+                    other, alone = lined.inner.get((day, place), (number, 0.0))
+                    in_line = soon[other][place] if alone >= minutes - self.service else share
+                    found += lined.share * times * in_line
+        return found
+
+    def _days(self, minutes: float) -> list[tuple[int, int]]:
+        """The days whose messages are answered so soon alike: one of them, and how many."""
+        reach = min(7, 1 + max(0, int((minutes - self.service) // DAY)))
+        alike: dict[tuple[object, ...], list[int]] = {}
+        for day in range(7):
+            outlook = tuple([lined.line.outlook(day, reach) for lined in self.lines])
+            alike.setdefault(outlook, []).append(day)
+        return [(days[0], len(days)) for days in alike.values()]
+
+    def _by_piece(self, number: int, day: int, minutes: float) -> list[float]:
+        """Share of the messages of a type that come in each piece of a day and are in time.
 
         Args:
-            lined: the type.
-            minutes: how soon.
-            soon: of each type, the share of its messages that come in each piece and are in time.
-            number: of this type among them.
+            number: of the type.
+            day: of the week.
+            minutes: how soon an answer is in time.
         """
-        slowest = max([delay for i in lined.takers for delay, _ in self.team[i].delays])
-        if minutes - self.service - slowest >= PATIENCE:
-            return lined.line.answered
-        found = 0.0
-        for place, share in soon[number].items():
-            other, alone = lined.inner.get(place, (number, 0.0))
-            found += soon[other].get(place, share) if alone >= minutes - self.service else share
-        return found
+        line = self.lines[number].line
+        return [
+            sum([each.share * self._soon(line, each, minutes) for each in samples])
+            for samples in self._samples(number, day)
+        ]
 
-    def _by_piece(self, lined: Lined, minutes: float) -> dict[_Place, float]:
-        """Share of the messages of a type that come in each piece and are answered so soon."""
-        found: dict[_Place, float] = {}
-        for stay in lined.line.stays:
-            if stay.chance * stay.piece.share * stay.piece.length < _FEW:
-                continue
-            dues = self._dues(lined, stay, minutes)
-            if not dues:
-                continue
-            last = len(stay.minutes) - 1
-            nudges = {0: _NUDGE, last: -_NUDGE}
-            soon = [
-                self._soon(lined.line, stay, minute + nudges.get(number, 0.0), chances, dues)
-                for number, (minute, chances) in enumerate(
-                    zip(stay.minutes, stay.line, strict=True)
-                )
-            ]
-            share = stay.chance * stay.piece.length * stay.piece.share * stay.mean(soon)
-            place = stay.day, stay.place
-            found[place] = found.get(place, 0.0) + share
+    def _samples(self, number: int, day: int) -> list[list[Sample]]:
+        """Some messages that stand for all of a type, by the piece of a day in which they come."""
+        found = self._sampled.get((number, day))
+        if found is None:
+            lined = self.lines[number]
+            found = self._sampled[number, day] = [[] for _ in lined.line.days[day].pieces]
+            for stay in lined.line.stays_of(day):
+                if stay.messages > _FEW:
+                    parts = self._parts(lined, stay)
+                    found[stay.place] += [
+                        Sample(stay.messages * weight, moment, parts)
+                        for weight, moment in lined.line.moments(stay)
+                    ]
         return found
 
     def chance_at(self, minute: float, within: float | None = None) -> float:
@@ -236,8 +257,9 @@ class Answers:
         for lined in self.lines:
             for stay in lined.line.stays:
                 if stay.piece.start <= minute < stay.piece.end:
-                    dues = self._dues(lined, stay, asked)
-                    soon = self._soon(lined.line, stay, minute, stay.at(minute), dues)
+                    moment = lined.line.moment(stay, minute, stay.at(minute))
+                    sample = Sample(stay.chance, moment, self._parts(lined, stay))
+                    soon = self._soon(lined.line, sample, asked)
                     found += lined.share * stay.chance * soon
         return found
 
@@ -246,40 +268,36 @@ class Answers:
 
         None where it is more likely never to be.
         """
-        return self._reached(0.5, lambda within: self.chance_at(minute, within))
+        return self._reached(0.5, lambda within: self.chance_at(minute, within), {})
 
-    def _dues(self, lined: Lined, stay: Stay, minutes: float) -> list[Due]:
-        """By when messages of a stay have to be taken for their answers to go out so soon."""
+    def _parts(self, lined: Lined, stay: Stay) -> tuple[Part, ...]:
+        """The messages of a stay by how long their answers take to go out."""
         takers = lined.takers
         delays = self.team[takers[0]].delays
         if all(self.team[i].delays == delays for i in takers[1:]):
-            parts = {delay: (share, share) for delay, share in delays}
-        else:
-            parts = {}
-            for i, at_once, later in zip(
-                range(len(self.team)), lined.first(stay), lined.next(stay), strict=True
-            ):
-                for delay, share in self.team[i].delays:
-                    a, b = parts.get(delay, (0.0, 0.0))
-                    parts[delay] = a + share * at_once, b + share * later
-        dues = []
-        for delay, (at_once, later) in parts.items():
-            due = minutes - self.service - delay
-            if due >= -_ALMOST:
-                dues.append(Due(max(0.0, min(PATIENCE, due)), at_once, later))
-        return dues
+            return tuple([Part(delay, share, share) for delay, share in delays])
+        parts: dict[float, tuple[float, float]] = {}
+        for who, at_once, later in zip(self.team, lined.first(stay), lined.next(stay), strict=True):
+            for delay, share in who.delays:
+                a, b = parts.get(delay, (0.0, 0.0))
+                parts[delay] = a + share * at_once, b + share * later
+        return tuple([Part(delay, *shares) for delay, shares in parts.items()])
 
-    def _soon(
-        self, line: Line, stay: Stay, minute: float, chances: Sequence[float], dues: Sequence[Due]
-    ) -> float:
-        """The chance that a message of one minute is taken by the time it has to be."""
-        if len(dues) == 1 and dues[0].at_once == dues[0].later:
-            return dues[0].later * line.taken_within(stay, minute, chances, dues[0].minutes)
-        free = line.levels.free(chances, stay.people) if stay.people > 0 else 0.0
+    def _soon(self, line: Line, sample: Sample, minutes: float) -> float:
+        """The chance that a message is answered so soon."""
+        _, moment, parts = sample
         found = 0.0
-        for due, at_once, later in dues:
-            taken = line.taken_within(stay, minute, chances, due)
-            found += at_once * free + later * max(0.0, taken - free)
+        for delay, at_once, later in parts:
+            due = minutes - self.service - delay
+            if due < -_ALMOST:
+                continue
+            taken = line.taken_within(moment, max(0.0, min(PATIENCE, due)))
+            if at_once == later:
+                found += later * taken
+            else:
+                people = moment.stay.people
+                free = line.levels.free(moment.chances, people) if people > 0 else 0.0
+                found += at_once * free + later * max(0.0, taken - free)
         return found
 
     @cached_property
@@ -299,43 +317,56 @@ class Answers:
         """Minutes within which a share of all messages is answered; None if it never is."""
         if self.answered < share:
             return None
-        found = self._reached(share, self.answered_within)
-        if found is None:
-            return None
-        # The share in time is known better than what lies between two others.
-        return min(found, self.within) if self.in_time >= share else max(found, self.within)
+        # What is known of other times bounds it, so that it never contradicts the share in time.
+        self._known.setdefault(self._longest, self.answered)
+        self._known.setdefault(self.within, self.in_time)
+        return self._reached(share, self.answered_within, self._known)
 
-    def _reached(self, share: float, answered: Callable[[float], float]) -> float | None:
-        """The time within which a share is answered, between times that are each twice as long."""
+    @cached_property
+    def _least(self) -> float:
+        """Minutes before which no answer goes out."""
+        return self.service + min([delay for each in self.team for delay, _ in each.delays])
+
+    @cached_property
+    def _longest(self) -> float:
+        """Minutes within which all answers go out that ever do."""
         delays = [delay for each in self.team for delay, _ in each.delays]
-        least = self.service + min(delays)
-        longest = PATIENCE + self.service + max(delays)
-        times = [least, *[least + step for step in _LADDER if least + step < longest], longest]
-        low, high = 0, len(times) - 1
-        above = answered(times[high])
-        if above < share:
+        return PATIENCE + self.service + max(delays)
+
+    def _reached(
+        self, share: float, answered: Callable[[float], float], known: dict[float, float]
+    ) -> float | None:
+        """The time within which a share is answered, narrowed down in the logarithm of time.
+
+        Args:
+            share: the share.
+            answered: what is answered within some minutes.
+            known: the same for some minutes, to which others are added.
+        """
+
+        def value(minutes: float) -> float:
+            if minutes not in known:
+                known[minutes] = answered(minutes)
+            return known[minutes]
+
+        least = self._least
+        if value(self._longest) < share:
             return None
-        below = 0.0
-        while high - low > 1:
-            middle = (low + high) // 2
-            value = answered(times[middle])
-            if value >= share:
-                high, above = middle, value
+        low = max([least, *[t for t, found in known.items() if found < share]])
+        if value(low) >= share:
+            return low
+        high = min([t for t, found in known.items() if found >= share and t > low])
+        for _ in range(_TRIES):
+            if high - low < max(_CLOSE, _CLOSE_PART * (high - least)):
+                break
+            part = min(0.8, max(0.2, _part(value(low), share, value(high))))
+            start, end = log(low - least + 1), log(high - least + 1)
+            between = least - 1 + exp(start + part * (end - start))
+            if value(between) < share:
+                low = between
             else:
-                low, below = middle, value
-        if low == 0:
-            below = answered(least)
-            if below >= share:
-                return least
-        start, end = times[low], times[high]
-        for _ in range(_CLOSER):
-            between = start + (end - start) * min(0.9, max(0.1, _part(below, share, above)))
-            value = answered(between)
-            if value >= share:
-                end, above = between, value
-            else:
-                start, below = between, value
-        return start + (end - start) * _part(below, share, above)
+                high = between
+        return low + (high - low) * _part(value(low), share, value(high))
 
 
 def answering(found: Answers) -> Answering:

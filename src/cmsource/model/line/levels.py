@@ -8,7 +8,8 @@ is as likely as keeps the mean and, where steps are small enough, the variance o
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from math import ceil, erf, exp, fsum, log, sqrt
+from itertools import zip_longest
+from math import ceil, erf, exp, log, sqrt
 from operator import mul
 from typing import NamedTuple
 
@@ -22,9 +23,9 @@ _MARGIN = 5  # levels that a step can newly reach
 _BLOCK = 10  # levels that are made ready at once besides those in use
 _THIRD = 1 - sqrt(0.5)
 _BACK = -(1 - 2 * _THIRD) / _THIRD
-_ROOT2 = sqrt(2.0)
 _TOLD = 64  # numbers of turns that are told apart, within a factor of e
 _FEW = 30.0  # turns whose chances are added up one by one
+_SURE = 30.0  # turns that are enough for everybody, besides two for each message
 _FAR = 4.5  # standard deviations
 
 Chances = list[float]
@@ -195,20 +196,7 @@ class Levels:
         found = self._waiting.get(people)
         if found is None:
             found = self._waiting[people] = [max(0.0, m - people) for m in self.messages]
-        return fsum(map(mul, now, found))
-
-    def apart(self, one: Chances, other: Chances) -> float:
-        """How many messages one line has elsewhere than the other, as a part of all."""
-        rest = moved = total = 0.0
-        size = max(len(one), len(other))
-        below = 0.0
-        for place, level in enumerate(self.messages[:size]):
-            moved += abs(rest) * (level - below)
-            below = level
-            here = one[place] if place < len(one) else 0.0
-            rest += here - (other[place] if place < len(other) else 0.0)
-            total += here * level
-        return moved / (0.1 + total)
+        return _product(now, found)
 
     def late(self, now: Sequence[float], turns: float, people: float) -> float:
         """The chance that a message has not been taken when so many more could have been.
@@ -218,13 +206,15 @@ class Levels:
             turns: how many answers can be finished until then, on average.
             people: how many can take one at once.
         """
+        if turns > _SURE + 2 * (self.messages[len(now) - 1] - people):
+            return 0.0
         number = round(_TOLD * log(turns)) if turns > 0 else None
         key = number, people
         found = self._late.get(key)
         if found is None:
             about = exp(number / _TOLD) if number is not None else 0.0
             found = self._late[key] = _fewer([m - people for m in self.messages], about)
-        return fsum(map(mul, now, found))
+        return _product(now, found)
 
 
 def _grid(people: float, top: float, growth: float, parts: int) -> list[float]:
@@ -241,6 +231,18 @@ def _grid(people: float, top: float, growth: float, parts: int) -> list[float]:
         # What is given up depends on how the line leaves its end.
         levels.append(level + min(step, max(1.0, (end - level) / 3)))
     return levels
+
+
+def _product(one: Sequence[float], other: Sequence[float]) -> float:
+    """The sum of the products, as far as both go."""
+    total: float = sum(map(mul, one, other))
+    return total
+
+
+def apart(one: Chances, other: Chances) -> float:
+    """The most by which the chance of anything differs between two lines."""
+    pairs = zip_longest(one, other, fillvalue=0.0)
+    return sum([abs(here - there) for here, there in pairs]) / 2
 
 
 def _solved(factors: _Factors, now: Sequence[float], size: int) -> list[float]:
@@ -276,24 +278,29 @@ def _fewer(ahead: list[float], turns: float) -> list[float]:
     """
     if turns <= 0:
         return [0.0 if each < 0 else 1.0 for each in ahead]
-    least, most = turns - _FAR * sqrt(turns) - 1, turns + _FAR * sqrt(turns) + _FAR
+    apart = _FAR * sqrt(turns)
+    low = bisect_left(ahead, max(0.0, turns - apart - 1))
+    high = max(low, bisect_right(ahead, turns + apart + _FAR))
+    between = ahead[low:high]
+    return [0.0] * low + _between(between, turns) + [1.0] * (len(ahead) - high)
+
+
+def _between(ahead: Sequence[float], turns: float) -> list[float]:
+    """The same for numbers of which neither is certain."""
+    if turns > _FEW:
+        # Wilson and Hilferty (1931): the cube root of a gamma variable is close to normal.
+        shapes = [each + 1 for each in ahead]
+        return [
+            0.5 - 0.5 * erf(3 * sqrt(n / 2) * ((turns / n) ** (1 / 3) - 1 + 1 / (9 * n)))
+            for n in shapes
+        ]
     found = []
-    term = total = exp(-turns) if turns <= _FEW else 0.0
+    term = total = exp(-turns)
     whole = 0
     for each in ahead:
-        if each < 0 or each < least:
-            found.append(0.0)
-        elif each > most:
-            found.append(1.0)
-        elif turns <= _FEW:
-            while whole < int(each):
-                whole += 1
-                term *= turns / whole
-                total += term
-            found.append(min(1.0, total + (each - whole) * term * turns / (whole + 1)))
-        else:
-            # Wilson and Hilferty (1931): the cube root of a gamma variable is close to normal.
-            shape = each + 1
-            z = 3 * sqrt(shape) * ((turns / shape) ** (1 / 3) - 1 + 1 / (9 * shape))
-            found.append(0.5 - 0.5 * erf(z / _ROOT2))
+        while whole < int(each):
+            whole += 1
+            term *= turns / whole
+            total += term
+        found.append(min(1.0, total + (each - whole) * term * turns / (whole + 1)))
     return found

@@ -7,11 +7,11 @@ to piece, and the chances at midnight are the mean of all of them.
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
-from math import ceil, exp, log2
+from itertools import pairwise, zip_longest
+from math import ceil, exp, log2, sqrt
 from typing import NamedTuple
 
-from cmsource.model.line.levels import Chances, Flow, Levels
+from cmsource.model.line.levels import Chances, Flow, Levels, apart
 from cmsource.model.line.week_plan import Day, Piece, Way
 from cmsource.values.week import DAY, WEEK
 
@@ -20,19 +20,86 @@ PATIENCE = 2.0 * WEEK
 
 _STEP = 60.0  # minutes of the first step into a piece, at most
 _STEPS = 4  # of a piece, at most
-_ENOUGH = 0.01  # a change of the line from week to week, as a part of it, that ends the search
+_ENOUGH = 0.003  # a change of a chance from week to week that ends the search
 _MOST_WEEKS = 12
-_ALIKE = 0.01  # a difference of the line, as a part of it, that does not count
+_ALIKE = 0.005  # a difference of a chance that does not count
 _RARE = -7.0  # the logarithm of the chance of a line so long that it lasts
-_OUTCOMES = 5  # different amounts of what can be answered later that are told apart
+_OUTCOMES = 3  # different amounts of what can be answered later that are told apart
 _NEVER = 1e-8
-_GRIDS = (0.25, 1.0, 5.0, 15.0, 60.0)  # minutes that a time is rounded to
-_PART = 120  # of the time that a message may wait, that a rounding is at most
+_SHORT, _LONG = 60.0, 120.0  # minutes, above which a piece is looked at twice and three times
 _FLAT = -700.0  # an exponent that is as good as minus infinity
 
 
+_GAUSS = {
+    1: ((0.5, 1.0),),
+    2: ((0.5 - sqrt(1 / 12), 0.5), (0.5 + sqrt(1 / 12), 0.5)),
+    3: ((0.5 - sqrt(0.15), 5 / 18), (0.5, 8 / 18), (0.5 + sqrt(0.15), 5 / 18)),
+}
+"""Points at which a function is worth knowing for its integral from 0 to 1, with their weights."""
+
+
+class Course:
+    """How the line goes in one piece of a way of a day.
+
+    Args:
+        levels: how many may wait.
+        people: who are there.
+        flow: what comes.
+        minutes: from the start of the piece to its end.
+        line: the chances at each of them.
+    """
+
+    def __init__(
+        self,
+        levels: Levels,
+        people: float,
+        flow: Flow,
+        minutes: Sequence[float],
+        line: Sequence[Chances],
+    ) -> None:
+        self.levels = levels
+        self.people = people
+        self.flow = flow
+        self.minutes = minutes
+        self.line = line
+
+    def mean(self, values: Sequence[float]) -> float:
+        """The mean over the piece of something that is known at each of the minutes."""
+        total = 0.0
+        start, *ends = self.minutes
+        first, *others = values
+        for end, last in zip(ends, others, strict=True):
+            total += (end - start) * (first + last)
+            start, first = end, last
+        return total / 2 / start
+
+    @cached_property
+    def samples(self) -> list[tuple[float, float, Chances]]:
+        """Minutes that stand for the piece, with their weights and the chances then."""
+        length = self.minutes[-1]
+        number = 1 + (length > _SHORT) + (length > _LONG)
+        return [
+            (part * length, weight, _at(self.minutes, self.line, part * length))
+            for part, weight in _GAUSS[number]
+        ]
+
+    @cached_property
+    def free(self) -> float:
+        """The chance that somebody is free, on average."""
+        if self.people <= 0:
+            return 0.0
+        return self.mean([self.levels.free(each, self.people) for each in self.line])
+
+    @cached_property
+    def waiting(self) -> tuple[float, float]:
+        """How many messages wait for somebody at the start and at the end, on average."""
+        first, last = self.line[0], self.line[-1]
+        waiting = self.levels.waiting
+        return waiting(first, self.people), waiting(last, self.people)
+
+
 class Stay(NamedTuple):
-    """One piece of one way of a day, with the chances at some minutes of it.
+    """One piece of one way of a day.
 
     Attributes:
         day: of the week, from 0.
@@ -40,10 +107,7 @@ class Stay(NamedTuple):
         place: of the piece in the day.
         piece: the piece.
         chance: how often the day goes this way.
-        people: who are there in it.
-        flow: what comes in it.
-        minutes: of the week, from the start of the piece to its end.
-        line: the chances at each of them.
+        course: how the line goes in it.
     """
 
     day: int
@@ -51,31 +115,36 @@ class Stay(NamedTuple):
     place: int
     piece: Piece
     chance: float
-    people: float
-    flow: Flow
-    minutes: Sequence[float]
-    line: Sequence[Chances]
+    course: Course
 
-    def mean(self, values: Sequence[float]) -> float:
-        """The mean over the piece of something that is known at each of the minutes."""
-        total = 0.0
-        for (start, end), (first, last) in zip(
-            pairwise(self.minutes), pairwise(values), strict=True
-        ):
-            total += (end - start) * (first + last)
-        return total / 2 / self.piece.length
+    @property
+    def people(self) -> float:
+        """Who are there in it."""
+        return self.course.people
+
+    @property
+    def flow(self) -> Flow:
+        """What comes in it."""
+        return self.course.flow
+
+    @property
+    def minutes(self) -> list[float]:
+        """Minutes of the week, from the start of the piece to its end."""
+        return [self.piece.start + minute for minute in self.course.minutes]
+
+    @property
+    def line(self) -> Sequence[Chances]:
+        """The chances at each of these minutes."""
+        return self.course.line
+
+    @property
+    def messages(self) -> float:
+        """The part of a week's messages that come in it."""
+        return self.chance * self.piece.share * self.piece.length
 
     def at(self, minute: float) -> Chances:
-        """The chances at a minute of it: of the two that are known about it, in proportion."""
-        for (start, end), (before, after) in zip(
-            pairwise(self.minutes), pairwise(self.line), strict=True
-        ):
-            if minute <= end:
-                part = (minute - start) / (end - start)
-                size = max(len(before), len(after))
-                padded = [(*each, *[0.0] * (size - len(each))) for each in (before, after)]
-                return [(1 - part) * a + part * b for a, b in zip(*padded, strict=True)]
-        return self.line[-1]
+        """The chances at a minute of it."""
+        return _at(self.course.minutes, self.course.line, minute - self.piece.start)
 
     def by_hour(self, values: Sequence[float]) -> Iterator[tuple[int, float, float]]:
         """Hours of the week, the minutes of the stay in each, and the mean of something then."""
@@ -90,17 +159,49 @@ class Stay(NamedTuple):
                 at = until
 
 
+class Run(NamedTuple):
+    """One day.
+
+    Attributes:
+        begin: the chances at its start.
+        courses: how each piece of each way goes.
+        end: the chances at its end.
+    """
+
+    begin: Chances
+    courses: Sequence[Sequence[Course]]
+    end: Chances
+
+
+class Moment(NamedTuple):
+    """A minute at which a message may come.
+
+    Attributes:
+        stay: in which it is.
+        minute: of the week.
+        chances: of how many messages are before it.
+        done: answers that can be finished on that day by then.
+        first: people who are there or the next to come on that day.
+    """
+
+    stay: Stay
+    minute: float
+    chances: Chances
+    done: float
+    first: float
+
+
 class Ahead(NamedTuple):
-    """What can be answered from some moment until another.
+    """What can be answered in some time.
 
     Attributes:
         chance: how often it is so much.
-        turns: answers that can be finished, on average.
-        first: how many people there are when the first of them come.
+        turns: answers that can be finished, on average, by some times of it and by its end.
+        first: how many people there are when the first of them come; 0 if nobody does.
     """
 
     chance: float
-    turns: float
+    turns: Sequence[float]
     first: float
 
 
@@ -131,7 +232,8 @@ class Line:
         self._turns = [[self._turned(day, way) for way in day.ways] for day in days]
         self._ample = self._steepness * self.weekly < _RARE
         self.levels = Levels(most, 2 * self.weekly, service, self.weekly, fine=not self._ample)
-        self._coming: dict[tuple[int, float], tuple[Ahead, ...]] = {}
+        self._coming: dict[tuple[int, int], Sequence[Ahead]] = {}
+        self._known: dict[int, list[Run]] = {number: [] for number in range(7)}
 
     @cached_property
     def _arrivals(self) -> list[float]:
@@ -182,42 +284,49 @@ class Line:
     @cached_property
     def stays(self) -> tuple[Stay, ...]:
         """A week in steady state."""
+        return tuple([stay for day in range(7) for stay in self.stays_of(day)])
+
+    def stays_of(self, number: int) -> list[Stay]:
+        """A day of it, way by way."""
+        day = self.days[number]
+        return [
+            Stay(number, index, place, piece, way.chance, course)
+            for index, (way, courses) in enumerate(
+                zip(day.ways, self.runs[number].courses, strict=True)
+            )
+            for place, (piece, course) in enumerate(zip(day.pieces, courses, strict=True))
+        ]
+
+    @cached_property
+    def runs(self) -> list[Run]:
+        """The days of a week in steady state; days that go alike are the same."""
         week = [number % 7 for number in range(self._quiet, self._quiet + 7)]
         now = self._guess()
         if self._ample:
             # What a week brings is gone before long: no line lasts from one to the next.
-            now = self._week(week[-2:], now)[1]
+            for number in week[-2:]:
+                now = self._run(number, now).end
         else:
             for _ in range(_MOST_WEEKS):
                 before = now
-                now = self._week(week, now)[1]
-                if self.levels.apart(before, now) < _ENOUGH:
+                for number in week:
+                    now = self._run(number, now).end
+                if apart(before, now) < _ENOUGH:
                     break
-        return tuple(self._week(week, now)[0])
+        found = {}
+        for number in week:
+            found[number] = self._run(number, now)
+            now = found[number].end
+        return [found[number] for number in range(7)]
 
-    def _week(self, days: Sequence[int], now: Chances) -> tuple[list[Stay], Chances]:
-        """Follow some days; gives their stays, and the chances at the end.
-
-        Days that are alike and begin alike go alike: one of them is followed for all.
-        """
-        stays: list[Stay] = []
-        known: dict[int, tuple[Chances, list[Stay], Chances]] = {}
-        for number in days:
-            kind = self._kinds[number]
-            found = known.get(kind)
-            if found is None or self.levels.apart(found[0], now) > _ALIKE:
-                found = known[kind] = (now, *self._day(number, now))
-            stays += [self._moved(stay, number) for stay in found[1]]
-            now = found[2]
-        return stays, now
-
-    def _moved(self, stay: Stay, day: int) -> Stay:
-        """A stay on another day that goes alike."""
-        if stay.day == day:
-            return stay
-        later = (day - stay.day) * DAY
-        minutes = [minute + later for minute in stay.minutes]
-        return stay._replace(day=day, piece=self.days[day].pieces[stay.place], minutes=minutes)
+    def _run(self, number: int, now: Chances) -> Run:
+        """How a day goes: as one that is like it and began alike, if there has been any."""
+        known = self._known[self._kinds[number]]
+        for run in reversed(known):
+            if apart(run.begin, now) <= (0.01 if self._ample else 0.005):
+                return run
+        known.append(self._day(number, now))
+        return known[-1]
 
     @cached_property
     def _kinds(self) -> list[int]:
@@ -225,8 +334,8 @@ class Line:
         seen: dict[object, int] = {}
         kinds = []
         for number, (day, flows) in enumerate(zip(self.days, self.flows, strict=True)):
-            lengths = tuple([piece.length for piece in day.pieces])
-            likeness = (lengths, day.ways, tuple(map(tuple, flows)))
+            pieces = tuple([(piece.length, piece.on) for piece in day.pieces])
+            likeness = (pieces, day.ways, tuple(map(tuple, flows)))
             kinds.append(seen.setdefault(likeness, number))
         return kinds
 
@@ -250,38 +359,65 @@ class Line:
         chances = [d * (b - a) for d, (a, b) in zip(density, pairwise(edges), strict=True)]
         return _mixed([(1.0, chances)])
 
-    def _day(self, number: int, now: Chances) -> tuple[list[Stay], Chances]:
-        """Follow a day in all its ways; gives its stays, and the chances at its end."""
+    def _day(self, number: int, now: Chances) -> Run:
+        """Follow a day in all its ways."""
         day, rows = self.days[number], self.flows[number]
-        stays: list[Stay] = []
+        runs: list[list[Course]] = []
         ended: list[tuple[float, Chances]] = []
         # Ways that have gone alike so far have come to the same line.
-        known: dict[tuple[tuple[Flow, float], ...], tuple[list[float], list[Chances]]] = {}
-        for index, (way, row) in enumerate(zip(day.ways, rows, strict=True)):
+        known: dict[tuple[tuple[Flow, float], ...], list[Course]] = {}
+        for way, row in zip(day.ways, rows, strict=True):
             line = now
-            course = tuple(zip(row, way.there, strict=True))
-            for place, piece in enumerate(day.pieces):
-                so_far = course[: place + 1]
-                found = known.get(so_far)
-                flow, people = so_far[-1]
+            courses: list[Course] = []
+            there = tuple(zip(row, way.there, strict=True))
+            while len(courses) < len(there):
+                place = len(courses)
+                flow, people = there[place]
+                last = place + 1
+                while people > 0 and last < len(there) and there[last] == there[place]:
+                    last += 1
+                found = known.get(there[:last])
                 if found is None:
-                    found = known[so_far] = self._piece(piece, flow, people, line)
-                stays.append(Stay(number, index, place, piece, way.chance, people, flow, *found))
-                line = found[1][-1]
+                    lengths = [piece.length for piece in day.pieces[place:last]]
+                    found = known[there[:last]] = self._followed(lengths, flow, people, line)
+                courses += found
+                line = courses[-1].line[-1]
+            runs.append(courses)
             ended.append((way.chance, line))
-        return stays, _mixed(ended)
+        return Run(now, runs, _mixed(ended))
 
-    def _piece(
-        self, piece: Piece, flow: Flow, people: float, line: Chances
-    ) -> tuple[list[float], list[Chances]]:
-        at = piece.start
-        minutes, found = [at], [line]
-        for step in _steps(piece.length):
-            line = self.levels.after(line, flow, people, step)
-            at += step
-            minutes.append(at)
-            found.append(line)
-        return minutes, found
+    def _followed(
+        self, lengths: Sequence[float], flow: Flow, people: float, line: Chances
+    ) -> list[Course]:
+        """Follow pieces in which as much comes to as many people."""
+        minutes, lines = [0.0], [line]
+        whole = sum(lengths)
+        for step in _steps(whole) if people > 0 else [whole]:
+            minutes.append(minutes[-1] + step)
+            lines.append(self.levels.after(lines[-1], flow, people, step))
+        if len(lengths) == 1:
+            return [Course(self.levels, people, flow, minutes, lines)]
+        found = []
+        start = 0.0
+        for length in lengths:
+            end = start + length
+            cut = _at(minutes, lines, end)
+            inside = [
+                (minute - start, each)
+                for minute, each in zip(minutes, lines, strict=True)
+                if start < minute < end
+            ]
+            found.append(
+                Course(
+                    self.levels,
+                    people,
+                    flow,
+                    [0.0, *[minute for minute, _ in inside], length],
+                    [line, *[each for _, each in inside], cut],
+                )
+            )
+            start, line = end, cut
+        return found
 
     @cached_property
     def answered(self) -> float:
@@ -299,12 +435,13 @@ class Line:
         lost, left = 0.0, self.weekly
         for stay in self.stays:
             there = [levels.waiting(line, 0.0) for line in stay.line]
+            mean = stay.course.mean
             come = stay.flow.long * stay.piece.length
             if stay.people > 0:
-                full = stay.mean([levels.overflow(line) for line in stay.line])
+                full = mean([levels.overflow(line) for line in stay.line])
                 lost += stay.chance * full * come
                 waits = [levels.waiting(line, stay.people) for line in stay.line]
-                busy = stay.mean([a - b for a, b in zip(there, waits, strict=True)])
+                busy = mean([a - b for a, b in zip(there, waits, strict=True)])
                 left -= stay.chance * busy * stay.piece.length / self.service
             else:
                 lost += stay.chance * max(0.0, come - (there[-1] - there[0]))
@@ -316,17 +453,14 @@ class Line:
 
         They are those that the line in front of the people loses, besides those that join it.
         """
-        levels = self.levels
         night = self._left_over
         before = 0.0
         for stay in self.stays:
-            people = stay.people
-            start, *_, end = [levels.waiting(each, people) for each in stay.line]
+            start, end = stay.course.waiting
             if stay.place == 0:
                 before = night[stay.day]
-            if people > 0:
-                free = stay.mean([levels.free(each, people) for each in stay.line])
-                joined = stay.flow.waiting * stay.piece.length * (1 - free)
+            if stay.people > 0:
+                joined = stay.flow.waiting * stay.piece.length * (1 - stay.course.free)
                 yield (
                     stay,
                     stay.chance * (max(0.0, before - start) + max(0.0, joined + start - end)),
@@ -336,119 +470,102 @@ class Line:
     @cached_property
     def _left_over(self) -> list[float]:
         """Messages that wait in front of the people at the start of each day, on average."""
-        levels = self.levels
         found = [0.0] * 7
         for stay in self.stays:
             if stay.place == len(self.days[stay.day].pieces) - 1:
-                last = stay.line[-1]
-                found[(stay.day + 1) % 7] += stay.chance * levels.waiting(last, stay.people)
+                found[(stay.day + 1) % 7] += stay.chance * stay.course.waiting[-1]
         return found
 
     # What becomes of a message.
 
-    def taken_within(
-        self, stay: Stay, minute: float, chances: Sequence[float], within: float
-    ) -> float:
-        """The chance that a message of one minute of a stay is taken within some time.
+    def outlook(self, day: int, reach: int) -> tuple[int, ...]:
+        """How a day goes and what people can answer on so many days after it, as numbers."""
+        kinds = self._kinds
+        return id(self.runs[day]), *[kinds[(day + n) % 7] for n in range(1, reach + 1)]
 
-        Args:
-            stay: in which it comes.
-            minute: of the week.
-            chances: of how many are before it.
-            within: minutes.
-        """
+    def moment(self, stay: Stay, minute: float, chances: Chances) -> Moment:
+        """A minute of a stay, with the chances of how many are before a message that comes then."""
+        there = self.days[stay.day].ways[stay.way].there
+        done = self._turns[stay.day][stay.way][stay.place]
+        done += stay.people * (minute - stay.piece.start) / self.service
+        first = next((n for n in there[stay.place :] if n > 0), 0.0)
+        return Moment(stay, minute, chances, done, first)
+
+    def moments(self, stay: Stay) -> list[tuple[float, Moment]]:
+        """Minutes that stand for a stay, each after its weight."""
+        return [
+            (weight, self.moment(stay, stay.piece.start + minute, chances))
+            for minute, weight, chances in stay.course.samples
+        ]
+
+    def taken_within(self, moment: Moment, within: float) -> float:
+        """The chance that a message that comes then is taken within so many minutes."""
+        stay, minute, chances, done, first = moment
+        end = minute + within
+        midnight = (stay.day + 1) * DAY
+        late = self.levels.late
+        turns = self._turns[stay.day][stay.way]
+        if end <= midnight:
+            place, part = self._place(stay.day, end)
+            more = turns[place] + part * (turns[place + 1] - turns[place]) - done
+            # Nobody has come yet.
+            if more <= 0 and stay.people <= 0:
+                return 0.0
+            return 1 - late(chances, more, first)
+        rest = turns[-1] - done
+        whole, left = divmod(end - midnight, DAY)
+        day = (stay.day + 1 + int(whole)) % 7
+        place, part = self._place(day, day * DAY + left)
         taken = 0.0
-        for chance, turns, first in self._ahead(stay, minute, within):
-            if first > 0:
-                taken += chance * (1 - self.levels.late(chances, turns, first))
+        for chance, before, earlier in self._whole_days((stay.day + 1) % 7, int(whole)):
+            here = first or earlier
+            sure = rest + before[-1]
+            for often, then, later in self._ways[day]:
+                more = then[place] + part * (then[place + 1] - then[place])
+                people = here or (later if more > 0 else 0.0)
+                if people > 0:
+                    taken += chance * often * (1 - late(chances, sure + more, people))
         return taken
 
-    def _ahead(self, stay: Stay, minute: float, within: float) -> Sequence[Ahead]:
-        """What can be answered from a minute of a stay on, within some time."""
-        day, index, place, piece, _, people = stay[:6]
-        turns = self._turns[day][index]
-        now = turns[place] + people * (minute - piece.start) / self.service
-        end = minute + within
-        if people > 0 and end <= piece.end:
-            return (Ahead(1.0, people * within / self.service, people),)
-        last = (day + 1) * DAY
-        done, first = turns[-1] - now, people
-        if end <= last:
-            done = self._until(day, index, end)[0] - now
-        if first <= 0 < done:
-            first = next(n for n in self.days[day].ways[index].there[place:] if n > 0)
-        if end <= last:
-            return (Ahead(1.0, done, first),)
-        later = self._from_midnight((day + 1) % 7, _rounded(end - last, within))
-        return [Ahead(chance, done + more, first or other) for chance, more, other in later]
-
-    def _until(self, day: int, way: int, minute: float) -> tuple[float, float]:
-        """Answers that can be finished on a day by a minute, and who are the first to come."""
-        place = bisect_left(self._starts[day], minute) - 1
-        if place < 0:
-            return 0.0, 0.0
-        there = self.days[day].ways[way].there
-        turns = self._turns[day][way]
-        length = minute - self._starts[day][place]
-        done = turns[place] + min(
-            there[place] * length / self.service, turns[place + 1] - turns[place]
-        )
-        first, people = self._firsts[day][way]
-        return done, people if first <= place else 0.0
+    def _place(self, day: int, minute: float) -> tuple[int, float]:
+        """The piece of a day in which a minute is, and the part of it that is over by then."""
+        pieces = self.days[day].pieces
+        place = max(0, bisect_left(self._starts[day], minute) - 1)
+        piece = pieces[place]
+        return place, (minute - piece.start) / piece.length
 
     @cached_property
     def _starts(self) -> list[list[float]]:
         return [[piece.start for piece in day.pieces] for day in self.days]
 
     @cached_property
-    def _firsts(self) -> list[list[tuple[int, float]]]:
-        """In which piece of each way of a day the first people come, and how many."""
-        return [
-            [
-                next(((i, n) for i, n in enumerate(way.there) if n > 0), (len(way.there), 0.0))
-                for way in day.ways
+    def _ways(self) -> list[list[Ahead]]:
+        """What can be answered on each day, by the start of each piece and by the end."""
+        found = []
+        for day, turned in zip(self.days, self._turns, strict=True):
+            ways = [
+                Ahead(way.chance, turns, next((n for n in way.there if n > 0), 0.0))
+                for way, turns in zip(day.ways, turned, strict=True)
             ]
-            for day in self.days
-        ]
-
-    def _from_midnight(self, day: int, within: float) -> tuple[Ahead, ...]:
-        """What can be answered from the start of a day on, within some time."""
-        key = day, within
-        found = self._coming.get(key)
-        if found is None:
-            whole = int(within // DAY)
-            last, rest = (day + whole) % 7, within - whole * DAY
-            found = self._whole_days(day, whole)
-            if rest > 0:
-                found = self._with_day(found, last, last * DAY + rest)
-            self._coming[key] = found
+            found.append(_joined(ways))
         return found
 
-    def _whole_days(self, day: int, number: int) -> tuple[Ahead, ...]:
+    def _whole_days(self, day: int, number: int) -> Sequence[Ahead]:
         """What can be answered in so many whole days from the start of a day on."""
-        found = self._coming.get((day, number * DAY))
+        found = self._coming.get((day, number))
         if found is None:
-            found = (Ahead(1.0, 0.0, 0.0),)
+            found = [Ahead(1.0, (0.0,), 0.0)]
             if number > 0:
-                last = (day + number - 1) % 7
-                before = self._whole_days(day, number - 1)
-                found = self._with_day(before, last, (last + 1) * DAY)
-            self._coming[day, number * DAY] = found
+                last = self._ways[(day + number - 1) % 7]
+                found = _joined(
+                    [
+                        Ahead(chance * often, (turns[-1] + more[-1],), first or other)
+                        for chance, turns, first in self._whole_days(day, number - 1)
+                        for often, more, other in last
+                    ]
+                )
+            self._coming[day, number] = found
         return found
-
-    def _with_day(self, before: Sequence[Ahead], day: int, minute: float) -> tuple[Ahead, ...]:
-        """What can be answered in some time and then on one more day, until a minute."""
-        ways = [
-            (way.chance, *self._until(day, index, minute))
-            for index, way in enumerate(self.days[day].ways)
-        ]
-        return _joined(
-            [
-                Ahead(chance * often, turns + more, first or other)
-                for chance, turns, first in before
-                for often, more, other in ways
-            ]
-        )
 
     def people(self, stay: Stay) -> list[float]:
         """How many of each source are there in a stay."""
@@ -482,6 +599,19 @@ class Line:
         return found
 
 
+def _at(minutes: Sequence[float], line: Sequence[Chances], minute: float) -> Chances:
+    """The chances at a minute: of the two that are known about it, in proportion."""
+    place = bisect_left(minutes, minute)
+    if place == 0:
+        return line[0]
+    if place == len(minutes):
+        return line[-1]
+    start, end = minutes[place - 1 : place + 1]
+    before, after = line[place - 1 : place + 1]
+    part = (minute - start) / (end - start)
+    return [(1 - part) * a + part * b for a, b in zip_longest(before, after, fillvalue=0.0)]
+
+
 def _steps(minutes: float) -> list[float]:
     """Steps through a time, each twice as long as the one before: most happens at the start."""
     number = max(1, min(_STEPS, ceil(log2(minutes / _STEP + 1))))
@@ -498,31 +628,30 @@ def _mixed(ended: list[tuple[float, Chances]]) -> Chances:
     return mixed
 
 
-def _rounded(minutes: float, within: float) -> float:
-    """A time that matters less exactly the longer a message may wait, so that many are the same."""
-    grid = next(step for step in _GRIDS if step * _PART >= min(within, _GRIDS[-1] * _PART))
-    return round(grid * round(minutes / grid), 6)
-
-
-def _joined(outcomes: Sequence[Ahead]) -> tuple[Ahead, ...]:
+def _joined(outcomes: Sequence[Ahead]) -> list[Ahead]:
     """A few outcomes with the same mean: without anybody, and the others by how much it is."""
-    alike: dict[tuple[float, float], float] = {}
-    for chance, turns, first in outcomes:
-        key = round(turns, 6), first
-        alike[key] = alike.get(key, 0.0) + chance
-    found = [Ahead(chance, turns, first) for (turns, first), chance in sorted(alike.items())]
-    fixed = 1 if found[0].turns <= 0 else 0
+    found = sorted(outcomes, key=lambda outcome: outcome.turns[-1])
+    nobody = [each for each in found if each.first <= 0]
+    found = found[len(nobody) :]
+    if nobody:
+        found.insert(0, nobody[0]._replace(chance=sum([each.chance for each in nobody])))
     while len(found) > _OUTCOMES:
-        _, at = min([(_loss(found[i], found[i + 1]), i) for i in range(fixed, len(found) - 1)])
-        a, b = found[at : at + 2]
-        chance = a.chance + b.chance
-        turns = (a.chance * a.turns + b.chance * b.turns) / chance
-        first = (a.chance * a.first + b.chance * b.first) / chance
-        found[at : at + 2] = [Ahead(chance, turns, first)]
-    return tuple(found)
+        pairs = list(pairwise(found))[bool(nobody) :]
+        losses = [_loss(*pair) for pair in pairs]
+        at = losses.index(min(losses)) + bool(nobody)
+        found[at : at + 2] = [_mean(*found[at : at + 2])]
+    return found
 
 
-def _loss(first: Ahead, second: Ahead) -> float:
+def _mean(one: Ahead, other: Ahead) -> Ahead:
+    """Two outcomes as one."""
+    chance = one.chance + other.chance
+    part = other.chance / chance
+    turns = [a + part * (b - a) for a, b in zip(one.turns, other.turns, strict=True)]
+    return Ahead(chance, turns, round(one.first + part * (other.first - one.first), 6))
+
+
+def _loss(one: Ahead, other: Ahead) -> float:
     """How much is lost when two outcomes are joined."""
-    apart = second.turns - first.turns
-    return apart * apart * first.chance * second.chance / (first.chance + second.chance)
+    apart = other.turns[-1] - one.turns[-1]
+    return apart * apart * one.chance * other.chance / (one.chance + other.chance)

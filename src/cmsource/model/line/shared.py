@@ -67,10 +67,8 @@ class Lined(NamedTuple):
 
     def taken(self) -> Iterator[tuple[Stay, list[float], list[float]]]:
         """How many messages of the type each source takes in each stay, at once and later."""
-        levels = self.line.levels
         for stay, later in self.line.taken_later():
-            free = stay.mean([levels.free(line, stay.people) for line in stay.line])
-            soon = stay.chance * stay.piece.length * self._coming(stay) * free
+            soon = stay.messages * self.weekly * stay.course.free
             late = later * self.part_of(stay)
             yield (
                 stay,
