@@ -32,7 +32,7 @@ DEFAULTS = (
     "full_time_hours", "office_hours", "minimum_wage", "paid_leave_days", "public_holidays",
     "public_holidays_on_weekdays", "sickness", "turnover", "weeks_to_hire", "ramp_up_months",
     "recruitment", "night_hours", "night_premium", "sunday_premium", "holiday_premium",
-    "employee_annual_wage", "colleague_annual_wage", "gratification", "freelancer_day_rate",
+    "employee_hourly_wage", "colleague_hourly_wage", "gratification", "freelancer_day_rate",
     "agency_hourly_rate", "agency_watch", "coach_day_rate", "intern_maximum_hours",
     "company_size", "cadre", "apprentice_wage_share", "day_maximum_hours", "week_maximum_hours",
     "daily_rest_hours", "weekly_rest_hours", "days_in_a_row_maximum", "overtime_first_hours",
@@ -99,8 +99,29 @@ def test_every_default_is_there(country: Country) -> None:
     assert 0 < country.value("sickness") < 0.2
     assert country.value("day_maximum_hours") + country.value("daily_rest_hours") <= 24
     wage = minimum_monthly_wage(country, 35)
-    assert wage * 12 < country.value("employee_annual_wage")
+    assert country.value("minimum_wage") < country.value("employee_hourly_wage")
+    assert country.value("employee_hourly_wage") < country.value("colleague_hourly_wage")
     assert employer_charges(country, Employment(wage, 35))
+
+
+def test_wages_of_france_are_those_of_the_page() -> None:
+    """metier.org: 29,000 and 40,410 a year for 151.67 h a month: 15.93 and 22.20 an hour."""
+    country = load_country("FR")
+    for key, yearly in (("employee_hourly_wage", 29_000), ("colleague_hourly_wage", 40_410)):
+        assert country.value(key) == pytest.approx(yearly / 12 / 151.67, abs=0.005)
+        assert country.fact(key).confidence == "B"
+
+
+@pytest.mark.parametrize(("year", "ceiling"), [(2025, 71_300), (2026, 74_600)])
+def test_wages_of_quebec_are_brought_to_the_year(year: int, ceiling: int) -> None:
+    """ISQ 2017: 28.42 and 35.60 an hour; the ceiling of the pension plan was 55,300 then.
+
+    2026: 28.42 x 74,600 / 55,300 = 38.34, 35.60 x 74,600 / 55,300 = 48.02.
+    """
+    country = load_country("CA-QC", datetime.date(year, 12, 31))
+    assert country.value("payroll.pension_ceiling") == ceiling
+    for key, wage in (("employee_hourly_wage", 28.42), ("colleague_hourly_wage", 35.60)):
+        assert country.value(key) == pytest.approx(wage * ceiling / 55_300, abs=0.005)
 
 
 def test_minimum_wage_follows_the_day() -> None:

@@ -25,6 +25,7 @@ from cmsource.analysis.selection import restricted
 from cmsource.cli import main
 from cmsource.cli.app import COMMANDS, application
 from cmsource.cli.templates import question, template_names
+from cmsource.countries import load_country
 from cmsource.reading.checks import (
     MOST_ACTIVITIES,
     MOST_MEMBERS,
@@ -36,6 +37,7 @@ from cmsource.reading.checks import (
 from cmsource.reading.document import MAX_BYTES, MAX_DEPTH, MAX_VALUES
 from cmsource.reading.files import MAX_FILES
 from cmsource.reading.load import read_scenario, read_text
+from cmsource.reports.countries import values_table
 from cmsource.scenario.company import Company
 from cmsource.scenario.context import Context
 from cmsource.scenario.figures import FIGURES
@@ -58,14 +60,16 @@ from cmsource.values.quantities import LARGEST, Hours
 from cmsource.values.time_types import Duration, Effort
 from cmsource.values.week import Week
 from cmsource.values.week_reader import parse_week
+from cmsource.writers.markdown import block_text
 from readings import render
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 SCENARIO_PAGE = ROOT / "docs" / "scenario.md"
 DIAGNOSTICS_PAGE = ROOT / "docs" / "diagnostics.md"
+COUNTRIES_PAGE = ROOT / "docs" / "countries.md"
 PAGES = [README, *sorted((ROOT / "docs").glob("*.md"))]
-OUR_PAGES = (README, SCENARIO_PAGE, DIAGNOSTICS_PAGE)
+OUR_PAGES = (README, SCENARIO_PAGE, DIAGNOSTICS_PAGE, COUNTRIES_PAGE)
 
 _FENCE = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _GENERATED = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -378,6 +382,11 @@ def _walk(node: Node, path: str) -> Iterator[tuple[str, str]]:
         yield from _walk(child, f"{path}.{name}" if path else name)
 
 
+def values_part(code: str) -> str:
+    """The values of a country in its newest period."""
+    return f"{block_text(values_table(load_country(code)))}\n"
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "result": result_part,
     "commands": commands_part,
@@ -386,6 +395,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "kinds": kinds_part,
     "figures": figures_part,
     "keys": keys_part,
+    "france": lambda: values_part("FR"),
+    "quebec": lambda: values_part("CA-QC"),
 }
 
 

@@ -148,12 +148,12 @@ class TestKeys:
         assert (hire.hourly_wage, agency.rate) == (16.5, 75)
 
     def test_wages_and_rates_come_from_the_country(self) -> None:
-        """What is not said has the country's price: 29,000 a year, 87.50 an hour."""
+        """What is not said has the country's price: 15.93 and 87.50 an hour."""
         s = scenario("country: FR")
         hire, agency = s.sources["employee"], s.sources["agency"]
         assert isinstance(hire, Employment)
         assert isinstance(agency, Agency)
-        assert hire.hourly_wage == pytest.approx(29_000 / 52 / 35, abs=1e-4)
+        assert hire.hourly_wage == 15.93
         assert agency.rate == 87.5
 
     def test_values_keep_their_place(self, short: Scenario) -> None:

@@ -32,7 +32,7 @@ def test_amounts_of_unknown_years_rise_with_wages() -> None:
     assert [each.value("payroll.ceiling") for each in found] == pytest.approx([4085.10, 4166.802])
     assert found[0].value("payroll.reduction_minimum_wage") == pytest.approx(12.31 * 1.02)
     assert found[0].value("payroll.health") == 0.13
-    assert found[0].value("employee_annual_wage") == 29000  # a price of today, which `prices` moves
+    assert found[0].value("employee_hourly_wage") == 15.93  # a price of today, which `prices` moves
 
 
 def test_the_next_period_takes_over() -> None:

@@ -116,12 +116,12 @@ def _own_time(scenario: Scenario, employer: Employer) -> OwnTime:
         rate = round(fsum(found.values()) / len(found), 2)
         return OwnTime(rate, tuple(dict.fromkeys(refs)), f"{mean}loaded hourly cost of {whose}")
     full_time = float(country.value("full_time_hours"))
-    fact = country.fact("colleague_annual_wage")
-    gross = fact.value / 12
+    fact = country.fact("colleague_hourly_wage")
+    gross = fact.value * full_time * 52 / 12
     lines = employer_charges(country, Contract(round(gross, 2), full_time))
     loaded = loaded_hour(gross + sum(line.amount for line in lines), full_time)
     return OwnTime(
         round(loaded, 2),
-        (f"{country.code}: colleague_annual_wage",),
-        f"loaded hourly cost of a colleague at {fact.value:g} a year ({fact.source})",
+        (f"{country.code}: colleague_hourly_wage",),
+        f"loaded hourly cost of a colleague at {fact.value:g} an hour ({fact.source})",
     )

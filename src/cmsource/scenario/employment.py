@@ -8,7 +8,6 @@ from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
 from cmsource.countries import Country
 from cmsource.countries import Employment as Contract
 from cmsource.countries.working_time import months_to_hire, planned_absence, unplanned_absence
-from cmsource.scenario.defaults import Defaults
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.node import Node
 from cmsource.scenario.on_payroll import MOST_PEOPLE, OnPayroll
@@ -146,9 +145,9 @@ class Employment(Contracted):
 
     @classmethod
     def fill_wage(cls, draft: Draft, fact: str) -> None:
-        """Fill the wage with a yearly wage of the country's."""
+        """Fill the wage with an hourly wage of the country's."""
         if draft.lacks(*WAGES):
-            draft.tree["hourly_wage"] = _hourly(draft.defaults, fact)
+            draft.tree["hourly_wage"] = draft.defaults.fact(fact, number_text, "/h")
 
     @classmethod
     def leave(cls, draft: Draft) -> Node:
@@ -178,17 +177,3 @@ class Employment(Contracted):
             return defaults.derived(lost, (sick, "turnover", "weeks_to_hire"), formula)
 
         return defaults.kept(f"employee_loss {sick}", make)
-
-
-def _hourly(defaults: Defaults, key: str) -> Node:
-    """A yearly wage of a full-time post, as the hourly wage that it is."""
-
-    def make() -> Node:
-        fact = defaults.country.fact(key)
-        hours = defaults.country.value("full_time_hours")
-        wage = fact.value / 52.0 / hours
-        source = f"{number_text(fact.value)} a year for {number_text(hours)} h/week: {fact.source}"
-        origin = defaults.origin(key, fact._replace(value=wage, source=source))
-        return Node(f"{number_text(wage)}/h", origin)
-
-    return defaults.kept(key, make)

@@ -27,7 +27,7 @@ class Colleague(Employment):
     @classmethod
     def fill(cls, draft: Draft) -> None:
         """Fill the wage, the hours given, and absence."""
-        cls.fill_wage(draft, "colleague_annual_wage")
+        cls.fill_wage(draft, "colleague_hourly_wage")
         duty: Week | None = draft.early("on_duty")
         if duty:
             value = number_text(duty.hours) + " h/week"
