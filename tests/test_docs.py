@@ -227,7 +227,7 @@ _LEFT_OUT = {
     "needs": "from the short form, or none",
     "name": "the file's name",
     "start": "the latest known rules",
-    "own_time": "the loaded hourly cost of a colleague, else of an employee",
+    "own_time": "that of the country's marketing colleague",
     "label": "the source's name",
     "monthly_wage": "see `hourly_wage`",
     "annual_wage": "see `hourly_wage`",

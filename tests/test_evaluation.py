@@ -94,12 +94,12 @@ def test_what_scenarios_share_does_not_blur_what_differs() -> None:
         assert found["a"].total_cents == 10 * 52 * 75 * 100
 
 
-def test_own_time_follows_the_colleague_into_options_that_do_not_change() -> None:
-    """Two hours a week to steer the agency cost what the colleague costs, also when that moves."""
-    sources = {"cm": colleague(charges=0), "agence": agency(hourly_rate=0, coordination=2)}
-    whole = read(scenario(sources, {"a": ["agence"]}))
-    for wage in (30, 40, 30):
-        assert evaluated(_with_wage(whole, wage))["a"].total_cents == 2 * 52 * wage * 100
+def test_own_time_moves_options_that_do_not_change() -> None:
+    """Two hours a week to steer the agency cost what an hour of own time does."""
+    sources = {"agence": agency(hourly_rate=0, coordination=2)}
+    whole = read(scenario(sources, {"a": ["agence"]}, own_time=30))
+    for hour in (30, 40, 30):
+        assert evaluated(whole.changed(own_time=hour))["a"].total_cents == 2 * 52 * hour * 100
 
 
 def test_requirements_are_held_against_each_scenario() -> None:

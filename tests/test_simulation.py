@@ -483,7 +483,7 @@ class TestSimulation:
     def test_every_draw_is_a_comparison(self, overrides: list[str]) -> None:
         """Totals, eligibility and choice of each draw are those of the scenario moved there.
 
-        With ranges that touch one option, some or all: prices, the wage that own time costs, work,
+        With ranges that touch one option, some or all: prices, a wage, work,
         messages, a requirement, a tool, a field that one option overrides.
         """
         one = cmsource.load(QUICK if overrides is SHORT else EXAMPLE, overrides=overrides)

@@ -4,7 +4,8 @@ from math import fsum
 from typing import NamedTuple
 
 from cmsource.countries import Country, PayrollLine, Schedule, schedule
-from cmsource.countries.working_time import Overtime, hours_above, overtime
+from cmsource.countries import Employment as Contract
+from cmsource.countries.working_time import Overtime, hours_above, overtime, planned_absence
 from cmsource.countries.years import in_year
 from cmsource.results.entry import Detail
 from cmsource.scenario.company import Company
@@ -117,8 +118,14 @@ class Employer:
             return Payroll(gross, 0.0)
         above = hours_above(self.country.facts, hours) if isinstance(source, Employment) else 0.0
         employment = source.contract_for(gross, hours - above, served)._replace(
-            overtime_hours=above,
-            overtime_included=True,
+            overtime_hours=above, overtime_included=True
+        )
+        found = self.schedule(employment, year)
+        return Payroll(gross, found.amount, found)
+
+    def schedule(self, contract: Contract, year: int = 0) -> Schedule:
+        """What the company pays a month on top of the gross pay of a contract."""
+        here = contract._replace(
             size=self._size,
             mobility_rate=self._mobility,
             work_accident_rate=self._accidents,
@@ -126,8 +133,20 @@ class Employer:
             apprentice_share=self._apprentices,
             annual_payroll=self._payroll,
         )
-        found = schedule(self.country_in(year), employment)
-        return Payroll(gross, found.amount, found)
+        return schedule(self.country_in(year), here)
+
+    def colleague_hour(self) -> float:
+        """What an hour really worked by the country's marketing colleague costs, in money.
+
+        Pay and charges of a full-time post, over its hours less leave, public holidays and
+        sickness.
+        """
+        value = self.country.value
+        hours = float(value("full_time_hours"))
+        gross = round(value("colleague_hourly_wage") * hours * 52 / 12, 2)
+        cost = gross + self.schedule(Contract(gross, hours)).amount
+        there = (1 - planned_absence(self.country)) * (1 - value("sickness"))
+        return loaded_hour(cost, hours) / float(there)
 
 
 def paid_overtime(source: OnPayroll, employer: Employer) -> tuple[Overtime, ...]:

@@ -1,15 +1,11 @@
 """What the translation of a source needs to know about its surroundings."""
 
 from functools import lru_cache
-from math import fsum
 from typing import NamedTuple
 
-from cmsource.countries import Country, employer_charges
-from cmsource.countries import Employment as Contract
-from cmsource.model.employer import Employer, contract_hours, loaded_hour
+from cmsource.countries import Country
+from cmsource.model.employer import Employer
 from cmsource.model.resource import Resource
-from cmsource.scenario.employment import Employment
-from cmsource.scenario.on_payroll import OnPayroll
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
 from cmsource.values.week import Week
@@ -17,12 +13,12 @@ from cmsource.values.week_reader import parse_week
 
 
 class OwnTime(NamedTuple):
-    """The loaded hourly cost of the people who tutor, manage and coordinate.
+    """What an hour costs of the people who tutor, manage and coordinate.
 
     Attributes:
-        rate: money an hour.
+        rate: money an hour really worked.
         refs: where it came from.
-        basis: whose it is, when the scenario does not give it; "" when it does.
+        basis: what it is, when the scenario does not give it; "" when it does.
     """
 
     rate: float
@@ -88,40 +84,15 @@ def _night(hours: str) -> Week:
     return parse_week(hours)
 
 
-def _load(source: OnPayroll, employer: Employer) -> float:
-    return loaded_hour(employer.month(source).cost, contract_hours(source, employer.country))
-
-
 def _own_time(scenario: Scenario, employer: Employer) -> OwnTime:
-    """The given cost of own time, else the loaded hour of colleagues, else of employees."""
+    """The given cost of own time, else that of the country's marketing colleague."""
     if scenario.own_time is not None:
         return OwnTime(scenario.own_time, scenario.origins.refs("own_time"), "")
     country = employer.country
-    people = [
-        source
-        for source in scenario.sources.values()
-        if isinstance(source, Employment)
-        and source.own_time
-        and contract_hours(source, country) > 0
-    ]
-    if people:
-        first = min(source.own_time for source in people)
-        found = {
-            source.name: _load(source, employer) for source in people if source.own_time == first
-        }
-        wage_refs = {source.name: source.origins.refs(source.wage_key) for source in people}
-        refs = [ref for name in sorted(found) for ref in wage_refs[name]]
-        whose = " and ".join(f"`{name}`" for name in sorted(found))
-        mean = "mean of the " if len(found) > 1 else ""
-        rate = round(fsum(found.values()) / len(found), 2)
-        return OwnTime(rate, tuple(dict.fromkeys(refs)), f"{mean}loaded hourly cost of {whose}")
-    full_time = float(country.value("full_time_hours"))
-    fact = country.fact("colleague_hourly_wage")
-    gross = fact.value * full_time * 52 / 12
-    lines = employer_charges(country, Contract(round(gross, 2), full_time))
-    loaded = loaded_hour(gross + sum(line.amount for line in lines), full_time)
+    wage = country.fact("colleague_hourly_wage")
     return OwnTime(
-        round(loaded, 2),
-        (f"{country.code}: colleague_hourly_wage",),
-        f"loaded hourly cost of a colleague at {fact.value:g} an hour ({fact.source})",
+        round(employer.colleague_hour(), 2),
+        (f"{country.code}: colleague_hourly_wage", employer.schedule_ref(0)),
+        f"an hour really worked by a colleague at {wage.value:g} gross, with charges, leave and "
+        f"sickness ({wage.source})",
     )

@@ -82,7 +82,7 @@ class ScenarioKeys(Record):
         default_factory=Company.model_construct, description="The company that decides."
     )
     own_time: Annotated[float | None, Amount("hour")] = Field(
-        None, description="Loaded hourly cost of the people who tutor, manage and coordinate."
+        None, description="Cost of an hour really worked of those who tutor, manage and coordinate."
     )
     require: Require = Field(
         default_factory=Require.model_construct,

@@ -29,7 +29,6 @@ class Source(Record):
         teaches: whether it brings method to others, and carries none of the job itself.
         replaced: whether its provider replaces people who are gone.
         works_elsewhere: whether it gives the job some hours of a full-time post.
-        own_time: whose loaded hour stands for own time first, from 1; 0 for nobody's.
         cursor_end: the end of the cursor that it can be; "" for neither.
         cursor_rank: which kind goes first at that end, from 1.
         no_cursor_end: why it can be neither.
@@ -41,7 +40,6 @@ class Source(Record):
     teaches: ClassVar[bool] = False
     replaced: ClassVar[bool] = False
     works_elsewhere: ClassVar[bool] = False
-    own_time: ClassVar[int] = 0
     cursor_end: ClassVar[Literal["outside", "inside", ""]] = ""
     cursor_rank: ClassVar[int] = 1
     no_cursor_end: ClassVar[str] = ""

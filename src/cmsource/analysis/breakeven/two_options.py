@@ -25,7 +25,6 @@ class TwoOptions:
         self.money = FIGURES[figure].unit == "money"
         self.better = -1.0 if FIGURES[figure].better == "more" else 1.0
         self._base = {option.name: option for option in scenario.options}
-        self._own_time = setting_of(scenario).own_time.rate
         self.today = self.measured(scenario)
 
     def measured(self, scenario: Scenario, *, local: bool = False) -> tuple[float, float]:
@@ -37,11 +36,10 @@ class TwoOptions:
                 costs what it does today.
         """
         setting = setting_of(scenario)
-        same = local and setting.own_time.rate == self._own_time
         values = []
         for place, name in enumerate(self.names):
             option = next(option for option in scenario.options if option.name == name)
-            if same and option is self._base[name]:
+            if local and option is self._base[name]:
                 values.append(self.today[place])
             else:
                 found = value_of(self.figure, evaluate(option, setting), scenario)

@@ -118,8 +118,6 @@ def _touched(scenario: Scenario, path: str) -> set[str]:
     if head != "sources":
         return set()
     source = scenario.sources[rest.partition(".")[0]]
-    if source.in_house and scenario.own_time is None:
-        return set()  # the cost of own time follows from the wages
     return {
         option.name
         for option in scenario.options

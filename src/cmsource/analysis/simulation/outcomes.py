@@ -7,7 +7,6 @@ from cmsource.analysis.inputs.inputs import put
 from cmsource.analysis.simulation.draws import RangedInput
 from cmsource.model.evaluation import Evaluation, evaluated
 from cmsource.model.requirements import is_eligible, requirements
-from cmsource.model.setting import setting_of
 from cmsource.model.verdict import recommended
 from cmsource.results.requirement import missed
 from cmsource.scenario.options import Option
@@ -19,7 +18,6 @@ MONEY = ("budget", "cost")
 LIMITS = tuple(f"require.{name}" for name in MONEY)
 _NONE_PASSED = (False, False)
 _KEPT = 20_000
-_TRIED = (0.0, 1 / 3, 1.0)
 _Values: TypeAlias = tuple[float, ...]
 _T = TypeVar("_T")
 
@@ -222,13 +220,12 @@ def _is_price(ranged: RangedInput) -> bool:
 def _moved(scenario: Scenario, ranges: Sequence[RangedInput]) -> list[set[str]]:
     """The options that each range moves, or may move."""
     everything = {option.name for option in scenario.options}
-    own_time = setting_of(scenario).own_time.rate
     found = []
     for each in ranges:
         top, name = each.path.split(".")[:2] if "." in each.path else (each.path, "")
         if top == "options":
             found.append({name})
-        elif top == "sources" and not _moves_own_time(scenario, each, own_time):
+        elif top == "sources":
             found.append(
                 {
                     option.name
@@ -240,20 +237,3 @@ def _moved(scenario: Scenario, ranges: Sequence[RangedInput]) -> list[set[str]]:
         else:
             found.append(everything)
     return found
-
-
-def _moves_own_time(scenario: Scenario, ranged: RangedInput, today: float) -> bool:
-    """Whether a source's number decides what an hour of in-house time costs in other options.
-
-    Args:
-        scenario: as read.
-        ranged: a number of a source.
-        today: what the hour costs.
-    """
-    least, most = max(ranged.low, ranged.input.low), min(ranged.high, ranged.input.high)
-    values = [least + part * (most - least) for part in _TRIED]
-    if ranged.input.whole:
-        values = [float(round(value)) for value in values]
-    return any(
-        setting_of(put(scenario, {ranged.path: value})).own_time.rate != today for value in values
-    )

@@ -18,7 +18,6 @@ class Colleague(Employment):
     place: ClassVar[int] = 2
     role: ClassVar[str] = "insider"
     works_elsewhere: ClassVar[bool] = True
-    own_time: ClassVar[int] = 1
     cursor_end: ClassVar[Literal["outside", "inside", ""]] = "inside"
     cursor_rank: ClassVar[int] = 2
 

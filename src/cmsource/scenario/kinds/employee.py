@@ -26,7 +26,6 @@ class Employee(Hired, _FixedTerm):
 
     place: ClassVar[int] = 1
     role: ClassVar[str] = "hired"
-    own_time: ClassVar[int] = 2
     cursor_end: ClassVar[Literal["outside", "inside", ""]] = "inside"
 
     kind: Literal["employee"] = KIND
