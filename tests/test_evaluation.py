@@ -13,7 +13,7 @@ from cmsource.model.verdict import judged
 from cmsource.results.option import OptionResult
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.scenario import Scenario
-from strategies import Data, agency, colleague, employee, read, scenario, scenarios
+from strategies import Data, agency, employee, read, scenario, scenarios
 
 SHIPPED = sorted(Path(__file__).parent.parent.joinpath("scenarios").glob("*.yaml"))
 
