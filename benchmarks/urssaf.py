@@ -87,6 +87,7 @@ class Case(NamedTuple):
             hours=self.hours,
             contract=self.contract,
             leave_taken=self.leave_taken,
+            work_accident_rate=0.0208,  # the engine's: the average of all trades
         ).total
 
 

@@ -339,7 +339,7 @@ def test_own_time_that_was_worked_out_is_an_assumption() -> None:
     sources = {"a": agency(coordination=1), "marie": colleague()}
     found = compared(scenario(sources, {"a": ["a"]}))
     [own] = [a for a in found.assumptions if a.path == "own_time"]
-    assert (own.value, own.confidence) == ("36.64/h", "D")
+    assert (own.value, own.confidence) == ("36.25/h", "D")
     assert "own_time" not in assumed(compared(scenario(sources, {"a": ["a"]}, own_time=30)))
     sources["a"] = agency()
     assert "own_time" not in assumed(compared(scenario(sources, {"a": ["a"]})))

@@ -195,7 +195,7 @@ FIXED = "{kind: employee, monthly_wage: 2300, contract: fixed-term, starts_after
 
 def test_the_end_of_a_fixed_term_contract() -> None:
     """10 % of 2,300 is pay of its own; the month costs 3,240 with it (FR.md), a permanent 2,808."""
-    top = "country: FR\nhorizon: 12 months\ncompany: {size: 10}"
+    top = "country: FR\nhorizon: 12 months\ncompany: {size: 10, work_accident_rate: 2.08%}"
     result = option(FIXED % "recruitment: 0, turnover: 0", top)
     pay = [entry for entry in result.entries if entry.category == "pay"]
     assert [(entry.why, entry.cents) for entry in pay] == [
@@ -207,7 +207,7 @@ def test_the_end_of_a_fixed_term_contract() -> None:
 
 def test_leave_that_is_paid_out() -> None:
     """Another 10 % on top, 3,675 in all; whoever is paid the leave is there in that time."""
-    top = "country: FR\nhorizon: 12 months\ncompany: {size: 10}"
+    top = "country: FR\nhorizon: 12 months\ncompany: {size: 10, work_accident_rate: 2.08%}"
     source = FIXED % "leave_taken: false, recruitment: 0, turnover: 0"
     result = option(source, top)
     assert float(result.total) / 12 == pytest.approx(3675, rel=0.005)
@@ -317,18 +317,18 @@ def test_the_payroll_of_a_company_in_quebec() -> None:
 
 
 def test_rates_of_the_company() -> None:
-    """Mobility of 3.2 % and an office's own accident rate; what is not given is assumed."""
+    """Mobility of 3.2 % and an accident rate of 2.08 %; what is not given is assumed."""
     source = "{kind: employee, monthly_wage: 2600, starts_after: 0, recruitment: 0, turnover: 0}"
     top = "country: FR\nhorizon: 12 months\ncompany: {size: 30%s}"
     plain = option(source, top % "")
-    assert plain.total == 12 * Decimal("3349.24")  # FR.md
-    paris = option(source, top % ", mobility_rate: 3.2%, work_accident_rate: 0.64%")
+    assert plain.total == 12 * Decimal("3311.80")  # at 0.64 % of accidents
+    paris = option(source, top % ", mobility_rate: 3.2%, work_accident_rate: 2.08%")
     assert paris.total - plain.total == 12 * (
-        Decimal("83.20") + Decimal("16.64") - Decimal("54.08")
+        Decimal("83.20") + Decimal("54.08") - Decimal("16.64")
     )
     seen = assumed("{kind: employee}", top % "")
     assert seen["company.mobility_rate"].value == "0%"
-    assert seen["company.work_accident_rate"].value == "2.08%"
+    assert seen["company.work_accident_rate"].value == "0.64%"
     assert seen["company.health_insurance"].value == "20/month"
     assert "company.mobility_rate" not in assumed("{kind: employee}", "country: FR")
 

@@ -16,7 +16,10 @@ from cmsource.countries import (
 from cmsource.countries.payroll.fr import reduction_coefficient
 from cmsource.countries.payroll.terms import cents
 
-FRANCE = load_country("FR")
+_OFFICE = load_country("FR")
+_AVERAGE = {"payroll.work_accidents": _OFFICE.fact("payroll.work_accidents_average")}
+FRANCE = _OFFICE._replace(facts={**_OFFICE.facts, **_AVERAGE})
+"""France at the average rate of work accidents, which the published figures have."""
 THRESHOLD = 3 * 12.02 * 35 * 52 / 12
 """Three minimum wages of a full-time month, where the general reduction ends."""
 
