@@ -371,7 +371,7 @@ class TestExpand:
         assert rate.endswith(f"# {good}:5")
         [turnover] = [line for line in lines if " turnover:" in line]
         assert "# FR: turnover: " in turnover
-        assert turnover.endswith("[V]")
+        assert turnover.endswith("[S]")
 
     def test_flags_are_applied(self, cli: Cli, good: Path) -> None:
         """What is printed is the scenario with the flags."""

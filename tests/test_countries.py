@@ -298,12 +298,15 @@ def test_planned_absence() -> None:
 
 
 def test_unplanned_absence() -> None:
-    """4.8 % sick, 16 % turnover, 12 weeks to hire: 1 − 0.952 × (1 − 0.16 × 12/52) = 0.08315."""
+    """4.8 % sick, 15.55 % leave; 12 weeks to hire and half of two months of ramp-up: 3.769 months.
+
+    1 − 0.952 × (1 − 0.1555 × 3.769 / 12) = 0.09450.
+    """
     france = load_country("FR")
     assert working_time.months_to_hire(france) == pytest.approx(2.769, abs=0.0005)
-    months, value = working_time.months_to_hire(france), france.value
+    months, value = working_time.months_to_hire(france) + 1, france.value
     absent = working_time.unplanned_absence(value("sickness"), value("turnover"), months)
-    assert absent == pytest.approx(0.08315, abs=0.000005)
+    assert absent == pytest.approx(0.09450, abs=0.000005)
     assert working_time.unplanned_absence(0.1, 0.5, 6) == pytest.approx(0.325)  # 1 − 0.9 × 0.75
     assert working_time.unplanned_absence(0, 10, 12) == 1
 

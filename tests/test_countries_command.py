@@ -46,7 +46,7 @@ def test_one_country(capsys: pytest.CaptureFixture[str]) -> None:
     assert "\nfull_time_hours\n    Value: 35 · Of: 2026-11-21" in text
     assert "\n! weeks_to_hire\n    Value: 12 · Of: 2022" in text
     assert "\n! sickness\n    Value: 0.048 · Of: 2023" in text  # before 21 November 2024
-    assert "\nturnover\n    Value: 0.16 · Of: 2024" in text
+    assert "\nturnover\n    Value: 0.1555 · Of: 2024" in text
     assert all(key in out for key in load_country("FR").facts)
 
 

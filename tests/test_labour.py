@@ -218,11 +218,27 @@ def test_leave_that_is_paid_out() -> None:
 
 
 def test_a_cadre_is_sick_less_often() -> None:
-    """2.3 % of working time instead of 4.8 %: 1 - 0.977 x (1 - 0.16 x 12 / 52) = 5.9 %."""
+    """2.3 % of working time instead of 4.8 %: 1 - 0.977 x (1 - 0.1555 x 3.76923 / 12) = 7.1 %."""
     assert assumed("{kind: employee, cadre: true}")["sources.x.unplanned_absence"].value == (
-        "5.9074%"
+        "7.072%"
     )
-    assert assumed("{kind: employee}")["sources.x.unplanned_absence"].value == "8.3151%"
+    assert assumed("{kind: employee}")["sources.x.unplanned_absence"].value == "9.4498%"
+
+
+@pytest.mark.parametrize(
+    ("fields", "lost"),
+    [
+        ("turnover: 0%", "4.8%"),
+        ("turnover: 50%", "19.7513%"),  # 1 - 0.952 x (1 - 0.5 x 3.76923 / 12)
+        ("ramp_up: 6 months", "11.9171%"),  # 1 - 0.952 x (1 - 0.1555 x (2.76923 + 3) / 12)
+        ("turnover: 100%, ramp_up: 0", "26.7692%"),  # 1 - 0.952 x (1 - 2.76923 / 12)
+    ],
+)
+def test_who_leaves_takes_the_successors_ramp_up_along(fields: str, lost: str) -> None:
+    """A source's own turnover and ramp-up decide what of its time is lost, where it gives them."""
+    found = assumed(f"{{kind: employee, {fields}}}")["sources.x.unplanned_absence"]
+    assert found.value == lost
+    assert ("Diot-Siaci" in found.source) == ("turnover" not in fields)
 
 
 APPRENTICE = "{kind: apprentice, starts_after: 0, recruitment: 0, turnover: 0, %s}"

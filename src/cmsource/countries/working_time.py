@@ -19,19 +19,20 @@ def planned_absence(country: Country) -> float:
     return (leave + holidays) / WORKING_DAYS
 
 
-def unplanned_absence(sick: float, turnover: float, months_to_hire: float) -> float:
-    """The share of working time lost to sickness and to the vacancy that turnover leaves.
+def unplanned_absence(sick: float, turnover: float, months_lost: float) -> float:
+    """The share of working time lost to sickness, and to people who leave and are replaced.
 
-    1 − (1 − sick)(1 − turnover × months to hire / 12). France: 1 − 0.952 × (1 − 0.16 × 2.77 / 12)
-    = 8.3 %.
+    1 − (1 − sick)(1 − turnover × months lost / 12). France: 12 weeks to hire and half of two months
+    of ramp-up, 1 − 0.952 × (1 − 0.1555 × 3.77 / 12) = 9.4 %.
 
     Args:
         sick: share of working time.
         turnover: share of the people who leave in a year.
-        months_to_hire: how long a post stays empty. With a turnover and a wait so large that the
-            post would be empty more than all the time, it is empty all the time.
+        months_lost: of work with each of them: how long the post stays empty, and half of the
+            successor's ramp-up. With so many of both that more than all the time is lost, all of
+            it is.
     """
-    return 1 - (1 - sick) * (1 - min(1.0, turnover * months_to_hire / 12))
+    return 1 - (1 - sick) * (1 - min(1.0, turnover * months_lost / 12))
 
 
 def months_to_hire(country: Country) -> float:

@@ -163,17 +163,32 @@ class Employment(Contracted):
 
     @classmethod
     def loss(cls, draft: Draft) -> Node:
-        """Unplanned absence on a labour contract: sickness, and the vacancy of turnover."""
+        """Unplanned absence on a labour contract: sickness, and the people whom turnover replaces.
+
+        Turnover and ramp-up are the source's own where it gives them.
+        """
         defaults = draft.defaults
+        value = defaults.country.value
         cadre = draft.early("cadre") is True
         own = cadre and "sickness_cadre" in defaults.country.facts
         sick = "sickness_cadre" if own else "sickness"
+        given = {key: cls._own(draft, key) for key in ("turnover", "ramp_up")}
+        facts = {"turnover": "turnover", "ramp_up": "ramp_up_months"}
+        taken = [facts[key] for key, found in given.items() if found is None]
 
         def make() -> Node:
-            value = defaults.country.value
-            months = months_to_hire(defaults.country)
-            lost = unplanned_absence(value(sick), value("turnover"), months)
-            formula = "1 - (1 - sickness) x (1 - turnover x time to hire)"
-            return defaults.derived(lost, (sick, "turnover", "weeks_to_hire"), formula)
+            turnover, ramp_up = (
+                value(facts[key]) if found is None else found for key, found in given.items()
+            )
+            months = months_to_hire(defaults.country) + ramp_up / 2
+            lost = unplanned_absence(value(sick), turnover, months)
+            formula = "1 - (1 - sickness) x (1 - turnover x (time to hire + half of the ramp-up))"
+            return defaults.derived(lost, (sick, "weeks_to_hire", *taken), formula)
 
-        return defaults.kept(f"employee_loss {sick}", make)
+        return defaults.kept(f"employee_loss {sick}", make) if len(taken) == len(given) else make()
+
+    @classmethod
+    def _own(cls, draft: Draft, key: str) -> float | None:
+        """What the source itself says under a key; None where its kind has no such key."""
+        value: float | None = draft.early(key) if key in cls.model_fields else None
+        return value
