@@ -4,6 +4,7 @@ Each type of message (`message_types`) has a line of its own, with the people wh
 these people take of other types joins that line (`shared`).
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from math import exp, log
@@ -159,13 +160,15 @@ class Answers:
         if len(takers) == 1 and not self.team[takers[0]].duty.difference(self.office):
             return [(ever if i in takers else 0.0, 0.0) for i in range(size)]
         soon, soon_out, late, late_out = ([0.0] * size for _ in range(4))
-        for stay, at_once, later in lined.taken():
-            for source, (first, then) in enumerate(zip(at_once, later, strict=True)):
-                soon[source] += first / lined.weekly
-                late[source] += then
-                if not stay.piece.office:
-                    soon_out[source] += first / lined.weekly
-                    late_out[source] += then
+        for day, times in Counter(lined.line.alike).items():
+            for stay, at_once, later in lined.taken(day):
+                pairs = zip(lined.first(stay), lined.next(stay), strict=True)
+                for source, (first, then) in enumerate(pairs):
+                    soon[source] += times * at_once * first / lined.weekly
+                    late[source] += times * later * then
+                    if not stay.piece.office:
+                        soon_out[source] += times * at_once * first / lined.weekly
+                        late_out[source] += times * later * then
         # All that are answered are taken by somebody, at once or later.
         first, then = sum(soon), sum(late)
         scale = min(1.0, ever / first) if first else 0.0

@@ -69,6 +69,7 @@ class Levels:
         self.messages = _grid(people, top, *(_FINE if fine else _COARSE))
         self.a_week = people + a_week
         self.rate = 1 / service
+        self._changes: dict[tuple[Flow, float], tuple[list[float], list[float]]] = {}
         self._factors: dict[tuple[Flow, float, float], _Factors] = {}
         self._spreads: dict[float, list[tuple[int, float, int, float]]] = {}
         self._late: dict[tuple[int | None, float], list[float]] = {}
@@ -103,7 +104,10 @@ class Levels:
         return found
 
     def _factor(self, flow: Flow, people: float, minutes: float, size: int) -> _Factors:
-        up, down = self._rates(flow, people, size)
+        known = self._changes.get((flow, people))
+        if known is None or len(known[0]) < size:
+            known = self._changes[flow, people] = self._rates(flow, people, size)
+        up, down = known[0][:size], known[1][:size]
         inverse, lower, upper = [], [], []
         carried = before = 0.0
         after = [*down[1:], 0.0]

@@ -12,17 +12,18 @@ from math import ceil, exp, log2, sqrt
 from typing import NamedTuple
 
 from cmsource.model.line.levels import Chances, Flow, Levels, apart
-from cmsource.model.line.week_plan import Day, Piece, Way
+from cmsource.model.line.week_plan import Day, Piece, Way, WeekPlan
 from cmsource.values.week import DAY, WEEK
 
 PATIENCE = 2.0 * WEEK
 """Minutes after which a message that nobody has taken is given up."""
 
 _STEP = 60.0  # minutes of the first step into a piece, at most
-_STEPS = 4  # of a piece, at most
-_ENOUGH = 0.003  # a change of a chance from week to week that ends the search
+_STEPS = 3  # of a piece, at most
+_ENOUGH = 0.003  # the same from week to week, which ends the search
+_CLOSE = 0.001  # the same where long lines carry it on from day to day
 _MOST_WEEKS = 12
-_ALIKE = 0.005  # a difference of a chance that does not count
+_ALIKE = 0.01  # a difference of a chance that does not count
 _RARE = -7.0  # the logarithm of the chance of a line so long that it lasts
 _OUTCOMES = 3  # different amounts of what can be answered later that are told apart
 _NEVER = 1e-8
@@ -209,12 +210,12 @@ class Line:
     """A line of messages and the people who take them.
 
     Args:
-        days: the week.
+        plan: the week.
         flows: what comes a minute, by day, way and piece.
         service: minutes of an answer.
 
     Attributes:
-        days: the same.
+        days: of the plan.
         flows: the same.
         service: the same.
         weekly: messages that come in a week, if everybody is busy in all of it.
@@ -222,9 +223,10 @@ class Line:
     """
 
     def __init__(
-        self, days: Sequence[Day], flows: Sequence[Sequence[Sequence[Flow]]], service: float
+        self, plan: WeekPlan, flows: Sequence[Sequence[Sequence[Flow]]], service: float
     ) -> None:
-        self.days = days
+        self._plan = plan
+        self.days = days = plan.days
         self.flows = flows
         self.service = service
         self.weekly = sum(self._arrivals)
@@ -321,23 +323,21 @@ class Line:
 
     def _run(self, number: int, now: Chances) -> Run:
         """How a day goes: as one that is like it and began alike, if there has been any."""
-        known = self._known[self._kinds[number]]
+        known = self._known[self.kinds[number]]
         for run in reversed(known):
-            if apart(run.begin, now) <= (0.01 if self._ample else 0.005):
+            if apart(run.begin, now) <= (_ALIKE if self._ample else _CLOSE):
                 return run
         known.append(self._day(number, now))
         return known[-1]
 
     @cached_property
-    def _kinds(self) -> list[int]:
-        """For each day, the first that is like it."""
+    def kinds(self) -> list[int]:
+        """For each day, the first to which as much comes and on which people are there alike."""
         seen: dict[object, int] = {}
-        kinds = []
-        for number, (day, flows) in enumerate(zip(self.days, self.flows, strict=True)):
-            pieces = tuple([(piece.length, piece.on) for piece in day.pieces])
-            likeness = (pieces, day.ways, tuple(map(tuple, flows)))
-            kinds.append(seen.setdefault(likeness, number))
-        return kinds
+        return [
+            seen.setdefault((alike, tuple(map(tuple, rows))), number)
+            for number, (alike, rows) in enumerate(zip(self._plan.alike, self.flows, strict=True))
+        ]
 
     @cached_property
     def _quiet(self) -> int:
@@ -448,17 +448,25 @@ class Line:
         lost = max(0.0, min(lost, left))
         return (1 - lost / self.weekly) * (1 - gone)
 
-    def taken_later(self) -> Iterator[tuple[Stay, float]]:
-        """Where somebody is there, how many messages are taken that had to wait.
+    @cached_property
+    def alike(self) -> list[int]:
+        """For each day, the first that goes as it does, after a day that goes as the one before."""
+        seen: dict[tuple[int, int], int] = {}
+        return [
+            seen.setdefault((id(self.runs[number]), id(self.runs[number - 1])), number)
+            for number in range(7)
+        ]
+
+    def taken_later(self, day: int) -> Iterator[tuple[Stay, float]]:
+        """Where somebody is there on a day, how many messages are taken that had to wait.
 
         They are those that the line in front of the people loses, besides those that join it.
         """
-        night = self._left_over
         before = 0.0
-        for stay in self.stays:
+        for stay in self.stays_of(day):
             start, end = stay.course.waiting
             if stay.place == 0:
-                before = night[stay.day]
+                before = self._left_over[day]
             if stay.people > 0:
                 joined = stay.flow.waiting * stay.piece.length * (1 - stay.course.free)
                 yield (
@@ -471,16 +479,16 @@ class Line:
     def _left_over(self) -> list[float]:
         """Messages that wait in front of the people at the start of each day, on average."""
         found = [0.0] * 7
-        for stay in self.stays:
-            if stay.place == len(self.days[stay.day].pieces) - 1:
-                found[(stay.day + 1) % 7] += stay.chance * stay.course.waiting[-1]
+        for number, (day, run) in enumerate(zip(self.days, self.runs, strict=True)):
+            for way, courses in zip(day.ways, run.courses, strict=True):
+                found[(number + 1) % 7] += way.chance * courses[-1].waiting[-1]
         return found
 
     # What becomes of a message.
 
     def outlook(self, day: int, reach: int) -> tuple[int, ...]:
         """How a day goes and what people can answer on so many days after it, as numbers."""
-        kinds = self._kinds
+        kinds = self.kinds
         return id(self.runs[day]), *[kinds[(day + n) % 7] for n in range(1, reach + 1)]
 
     def moment(self, stay: Stay, minute: float, chances: Chances) -> Moment:

@@ -7,7 +7,7 @@ lines of those types, which are worked out as if nobody ever waited, and then tw
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import inf
+from math import exp, inf, log
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -15,20 +15,21 @@ from cmsource.model.line.answerer import Answerer
 from cmsource.model.line.levels import Flow
 from cmsource.model.line.line import Line, Stay
 from cmsource.model.line.message_types import MessageType, split_of_a_full_line
-from cmsource.model.line.week_plan import Day, Watch, planned_week
+from cmsource.model.line.week_plan import Watch, WeekPlan, planned_week
 from cmsource.model.queueing.erlang import blocking
 from cmsource.values.week import EMPTY, WEEK, Week
 
 _ROUNDS = 2
+_TOLD = 50  # flows that are told apart, within a factor of e
 
 _Taken = list[list[list[float]]]
 """Messages that each source takes a minute, by day and piece."""
 
 
-class Lined(NamedTuple):
+class Lined:
     """A type of messages and its line.
 
-    Attributes:
+    Args:
         share: of all messages.
         takers: who may take them and is ever there, as indexes.
         weekly: messages of this type a week.
@@ -39,42 +40,59 @@ class Lined(NamedTuple):
             day and place of the piece.
     """
 
-    share: float
-    takers: tuple[int, ...]
-    weekly: float
-    line: Line
-    parts: Sequence[float]
-    inner: Mapping[tuple[int, int], tuple[int, float]] = MappingProxyType({})
+    def __init__(
+        self,
+        share: float,
+        takers: tuple[int, ...],
+        weekly: float,
+        line: Line,
+        parts: Sequence[float],
+        inner: Mapping[tuple[int, int], tuple[int, float]] = MappingProxyType({}),
+    ) -> None:
+        self.share = share
+        self.takers = takers
+        self.weekly = weekly
+        self.line = line
+        self.parts = parts
+        self.inner = inner
+        self._first: dict[tuple[int, int, int], list[float]] = {}
+        self._next: dict[tuple[int, int, int], list[float]] = {}
 
     def part_of(self, stay: Stay) -> float:
         """The part of those who wait in a stay that is of this type."""
-        return min(1.0, self._coming(stay) / stay.flow.waiting) if stay.flow.waiting > 0 else 1.0
-
-    def _coming(self, stay: Stay) -> float:
-        return self.weekly * stay.piece.share
+        coming = self.weekly * stay.piece.share
+        return min(1.0, coming / stay.flow.waiting) if stay.flow.waiting > 0 else 1.0
 
     def first(self, stay: Stay) -> list[float]:
         """Who takes a message of a stay that is taken at once, by chance."""
-        people = self.line.people(stay)
-        return _hunted(self.takers, people, stay.flow.free * self.line.service)
+        key = self.line.kinds[stay.day], stay.way, stay.place
+        found = self._first.get(key)
+        if found is None:
+            people = self.line.people(stay)
+            load = stay.flow.free * self.line.service
+            found = self._first[key] = _hunted(self.takers, people, load)
+        return found
 
     def next(self, stay: Stay) -> list[float]:
         """Who takes a message that has to wait, by chance: those there, or the next to come."""
-        there = self.line.people(stay) if stay.people > 0 else self.line.next_people(stay)
+        if stay.people <= 0:
+            return self._in_turn(self.line.next_people(stay))
+        key = self.line.kinds[stay.day], stay.way, stay.place
+        found = self._next.get(key)
+        if found is None:
+            found = self._next[key] = self._in_turn(self.line.people(stay))
+        return found
+
+    def _in_turn(self, there: Sequence[float]) -> list[float]:
         people = [n * part for n, part in zip(there, self.parts, strict=True)]
         total = sum(people)
         return [n / total for n in people] if total else people
 
-    def taken(self) -> Iterator[tuple[Stay, list[float], list[float]]]:
-        """How many messages of the type each source takes in each stay, at once and later."""
-        for stay, later in self.line.taken_later():
-            soon = stay.messages * self.weekly * stay.course.free
-            late = later * self.part_of(stay)
-            yield (
-                stay,
-                [soon * first for first in self.first(stay)],
-                [late * then for then in self.next(stay)],
-            )
+    def taken(self, day: int) -> Iterator[tuple[Stay, float, float]]:
+        """How many messages of the type are taken in each stay of a day, at once and later."""
+        for stay, later in self.line.taken_later(day):
+            at_once = stay.messages * self.weekly * stay.course.free
+            yield stay, at_once, later * self.part_of(stay)
 
 
 def lines_of(
@@ -116,11 +134,11 @@ def lines_of(
             company = tuple(
                 sorted({i for k in types if set(k.takers) & set(takers) for i in k.takers})
             )
-            days = planned_week(watches, takers, company, profile, office, deadlines)
-            kinds.append(_Kind(kind.share, takers, weekly * kind.share, days))
+            plan = planned_week(watches, takers, company, profile, office, deadlines)
+            kinds.append(_Kind(kind.share, takers, weekly * kind.share, plan))
     if len(kinds) <= 1:
         alone = [1.0] * len(team)
-        return [Lined(*kind[:3], Line(kind.days, _own(kind), service), alone) for kind in kinds]
+        return [Lined(*kind[:3], Line(kind.plan, _own(kind), service), alone) for kind in kinds]
     capacity = [60 * e.depth * (1 - e.absent) * e.duty.hours / service for e in team]
     parts = split_of_a_full_line([MessageType(k.share, k.takers) for k in kinds], capacity)
     taken = [_at_once(kind, service, len(team)) for kind in kinds]
@@ -130,7 +148,7 @@ def lines_of(
         found = [
             Lined(
                 *kind[:3],
-                Line(kind.days, _joined(n, kinds, taken, needed, service), service),
+                Line(kind.plan, _joined(n, kinds, taken, needed, service), service),
                 parts[n],
                 _inner(n, kinds),
             )
@@ -147,13 +165,13 @@ class _Kind(NamedTuple):
         share: of all messages.
         takers: who may take them and is ever there.
         weekly: how many there are a week.
-        days: the week of those.
+        plan: the week of those.
     """
 
     share: float
     takers: tuple[int, ...]
     weekly: float
-    days: tuple[Day, ...]
+    plan: WeekPlan
 
 
 def _inner(number: int, kinds: Sequence[_Kind]) -> dict[tuple[int, int], tuple[int, float]]:
@@ -171,8 +189,8 @@ def _inner(number: int, kinds: Sequence[_Kind]) -> dict[tuple[int, int], tuple[i
         more = set(own.takers).difference(kind.takers)
         begins = inf
         for late, day in [(late, day) for late in (WEEK, 0) for day in range(6, -1, -1)]:
-            for place in range(len(own.days[day].pieces) - 1, -1, -1):
-                piece = own.days[day].pieces[place]
+            for place in range(len(own.plan.days[day].pieces) - 1, -1, -1):
+                piece = own.plan.days[day].pieces[place]
                 if more.intersection(piece.on):
                     begins = piece.start + late
                 elif not late:
@@ -186,7 +204,7 @@ def _own(kind: _Kind) -> list[list[list[Flow]]]:
     """What comes of a type, by day, way and piece."""
     return [
         [[Flow(*[kind.weekly * piece.share] * 3) for piece in day.pieces]] * len(day.ways)
-        for day in kind.days
+        for day in kind.plan.days
     ]
 
 
@@ -202,46 +220,55 @@ def _joined(
     Args:
         number: of the type.
         kinds: all types.
-        taken: of each type, how many each source takes.
+        taken: of each type, how many each source takes; the same list for days that are alike.
         needed: of each type, the part of it that the people of each type have to take in a week.
         service: minutes of an answer.
     """
     own = kinds[number]
-    others = [n for n in range(len(kinds)) if n != number]
+    others = [n for n in range(len(kinds)) if set(kinds[n].takers) & set(own.takers)]
+    others.remove(number)
+    known: dict[tuple[int, ...], list[list[Flow]]] = {}
     found = []
-    for day, each in enumerate(own.days):
-        sources = range(len(each.ways[0].people))
-        usual = [sum([way.chance * way.people[i] for way in each.ways]) for i in sources]
-        rows = []
-        for way in each.ways:
-            there = [way.people[i] / usual[i] if usual[i] else 0.0 for i in sources]
-            row = []
-            for place, piece in enumerate(each.pieces):
-                free = waiting = long = own.weekly * piece.share
-                by = [[there[i] * n for i, n in enumerate(row_of[day][place])] for row_of in taken]
-                for other in others:
-                    total = sum(taken[other][day][place])
-                    here = sum(by[other])
-                    inside = [i for i in kinds[other].takers if i in own.takers]
-                    if not inside or not here:
-                        continue
-                    outside = [i for i in kinds[other].takers if i not in own.takers]
-                    people = sum([way.people[i] for i in outside if i in piece.on])
-                    load = total + sum([by[n][i] for n in others if n != other for i in outside])
-                    must = total * blocking(people, load * service)
-                    usually = total * sum([by[other][i] for i in inside]) / here
-                    free += max(must, usually)
-                    waiting += must
-                    long += usually * needed[other][number]
-                row.append(Flow(_rounded(free), _rounded(waiting), _rounded(long)))
-            rows.append(row)
-        found.append(rows)
+    for day, (each, alike) in enumerate(zip(*own.plan, strict=True)):
+        key = alike, *[id(rows[day]) for rows in taken]
+        if key not in known:
+            sources = range(len(each.ways[0].people))
+            usual = [sum([way.chance * way.people[i] for way in each.ways]) for i in sources]
+            known[key] = rows = []
+            for way in each.ways:
+                there = [way.people[i] / usual[i] if usual[i] else 0.0 for i in sources]
+                row = []
+                for place, piece in enumerate(each.pieces):
+                    free = waiting = long = own.weekly * piece.share
+                    by = {
+                        n: [a * b for a, b in zip(there, taken[n][day][place], strict=True)]
+                        for n in others
+                    }
+                    for other in others:
+                        here = sum(by[other])
+                        if not here:
+                            continue
+                        total = sum(taken[other][day][place])
+                        outside = [i for i in kinds[other].takers if i not in own.takers]
+                        inside = here - sum([by[other][i] for i in outside])
+                        people = sum([way.people[i] for i in outside if i in piece.on])
+                        load = total + sum(
+                            [by[n][i] for n in others if n != other for i in outside]
+                        )
+                        must = total * blocking(people, load * service)
+                        usually = total * inside / here
+                        free += max(must, usually)
+                        waiting += must
+                        long += usually * needed[other][number]
+                    row.append(Flow(_rounded(free), _rounded(waiting), _rounded(long)))
+                rows.append(row)
+        found.append(known[key])
     return found
 
 
 def _rounded(flow: float) -> float:
-    """A flow to two digits, so that days that hardly differ are alike."""
-    return float(f"{flow:.2g}")
+    """A flow to a hundredth of itself, so that days that hardly differ are alike."""
+    return exp(round(_TOLD * log(flow)) / _TOLD) if flow > 0 else 0.0
 
 
 def _needed(
@@ -257,7 +284,7 @@ def _needed(
     weekly = []
     for kind, each in zip(kinds, taken, strict=True):
         sums = [0.0] * len(capacity)
-        for day, row in zip(kind.days, each, strict=True):
+        for day, row in zip(kind.plan.days, each, strict=True):
             for piece, by in zip(day.pieces, row, strict=True):
                 sums = [a + piece.length * b for a, b in zip(sums, by, strict=True)]
         weekly.append(sums)
@@ -278,19 +305,31 @@ def _needed(
 
 def _takes(lined: Lined) -> _Taken:
     """How many messages of a type each source takes a minute, by day and piece."""
-    size = len(lined.parts)
-    found = [[[0.0] * size for _ in day.pieces] for day in lined.line.days]
-    for stay, at_once, later in lined.taken():
-        into = found[stay.day][stay.place]
-        for source, (first, then) in enumerate(zip(at_once, later, strict=True)):
-            into[source] += (first + then) / stay.piece.length
+    found: _Taken = []
+    for day, alike in enumerate(lined.line.alike):
+        if alike < day:
+            found.append(found[alike])
+            continue
+        rows = [[0.0] * len(lined.parts) for _ in lined.line.days[day].pieces]
+        for stay, at_once, later in lined.taken(day):
+            soon, late = at_once / stay.piece.length, later / stay.piece.length
+            rows[stay.place] = [
+                already + soon * first + late * then
+                for already, first, then in zip(
+                    rows[stay.place], lined.first(stay), lined.next(stay), strict=True
+                )
+            ]
+        found.append(rows)
     return found
 
 
 def _at_once(kind: _Kind, service: float, size: int) -> _Taken:
     """How many messages of a type each source takes a minute as long as nobody has to wait."""
-    found = []
-    for day in kind.days:
+    found: _Taken = []
+    for number, (day, alike) in enumerate(zip(*kind.plan, strict=True)):
+        if alike < number:
+            found.append(found[alike])
+            continue
         row = []
         for place, piece in enumerate(day.pieces):
             coming = kind.weekly * piece.share

@@ -60,6 +60,18 @@ class Day(NamedTuple):
     ways: tuple[Way, ...]
 
 
+class WeekPlan(NamedTuple):
+    """The days of a week from Monday on.
+
+    Attributes:
+        days: seven.
+        alike: of each, the first that is the same but for its date.
+    """
+
+    days: tuple[Day, ...]
+    alike: tuple[int, ...]
+
+
 class Watch(NamedTuple):
     """A source as the line sees it.
 
@@ -82,8 +94,8 @@ def planned_week(
     profile: str | tuple[float, ...],
     office: Week,
     deadlines: tuple[float, ...],
-) -> tuple[Day, ...]:
-    """The seven days of a week from Monday on.
+) -> WeekPlan:
+    """The days of a week and how they can go.
 
     Args:
         team: everybody whose duty the week is cut by.
@@ -100,7 +112,13 @@ def planned_week(
             for index, watch in enumerate(team)
         ]
     )
-    return tuple([Day(pieces, _ways(there, takers, pieces)) for pieces in cut])
+    days = tuple([Day(pieces, _ways(there, takers, pieces)) for pieces in cut])
+    seen: dict[object, int] = {}
+    alike = []
+    for number, day in enumerate(days):
+        pieces = tuple([(p.length, p.share, p.on, p.office) for p in day.pieces])
+        alike.append(seen.setdefault((pieces, day.ways), number))
+    return WeekPlan(days, tuple(alike))
 
 
 @lru_cache(maxsize=256)
