@@ -234,6 +234,7 @@ _LEFT_OUT = {
     "hourly_rate": "see `day_rate`",
     "day_rate": "see `hourly_rate`",
     "charges": "the country's payroll schedule",
+    "overtime": "`paid` on an hourly wage, else `included`",
     "premiums": "Country: `night_premium`, `sunday_premium` and `holiday_premium`, where `on_duty` "
     "has such hours",
 }
@@ -284,6 +285,12 @@ _OPTION_ROWS = [
         "Length of the phase.",
     ],
     ["`phases.N.sources`", "a list", "required", "Sources in order of priority."],
+    [
+        "`lawful`",
+        "yes or no",
+        "no",
+        "Whether the law allows it, where it would be taken to forbid it.",
+    ],
 ]
 _EXPECT_ROWS = [
     ["`recommended`", "the name of an option", "none", "The option to recommend."],

@@ -218,6 +218,8 @@ def test_a_longer_horizon_of_flat_prices_costs_in_proportion(data: Data) -> None
     } or {"a": ["agency"]}
     for source in data["sources"].values():
         source |= {"starts_after": 0, "ramp_up": 0}
+        if source["kind"] == "intern":  # paid by their months: three placements in 24 of them
+            source |= {"placement": 6, "gap": 2}
     one = compared(changed(data, "horizon", 24)).options
     two = compared(changed(data, "horizon", 48)).options
 

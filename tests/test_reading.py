@@ -822,7 +822,8 @@ class TestCountries:
             ("kind: colleague, on_duty: mon 9-11", "hours", Hours(2, "week")),
             ("kind: intern", "gratification", 4.5),
             ("kind: intern", "placement", 6),
-            ("kind: intern", "gap", 1),
+            ("kind: intern", "gap", 2),  # a third of six months
+            ("kind: intern, placement: 3", "gap", 1),
             ("kind: intern", "planned_absence", 9 / 260),
             ("kind: intern", "unplanned_absence", 0.048),
             ("kind: freelancer", "day_rate", 300),

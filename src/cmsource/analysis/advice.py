@@ -12,7 +12,6 @@ from cmsource.results.comparison import Comparison
 from cmsource.results.entry import Entry
 from cmsource.results.option import OptionResult
 from cmsource.results.requirement import RequirementResult, missed
-from cmsource.scenario.figures import requirable
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.money import (
     Style,
@@ -66,9 +65,11 @@ def _choice(result: Comparison, chosen: OptionResult) -> str:
     count = len(result.options)
     if count == 1:
         return f"Choose {chosen.label}, the only option compared."
-    if not chosen.requirements:
-        return f"Choose {chosen.label}, the cheapest of the {count} options."
     able = sum(each.eligible for each in result.options.values())
+    if not chosen.requirements:
+        which = "the only one" if able == 1 else f"the cheapest of the {able}"
+        which += f" of {count} options" if able == 1 else " options"
+        return f"Choose {chosen.label}, {which}{' that the law allows' if able < count else ''}."
     if able == 1:
         which = f"the only one of {count} options that does"
     else:
@@ -116,7 +117,8 @@ def _change(
     if other is None:
         return "There is no other option that a change could make the better one."
     if not other.eligible:
-        least = min(result.options.values(), key=by_cost)
+        allowed = [each for each in result.options.values() if not each.forbidden]
+        least = min(allowed, key=by_cost)
         if least.name != chosen.name:
             relaxed = _relaxed(least, style)
             return f"{least.label} would be the choice if {relaxed}."
@@ -139,14 +141,16 @@ def _none(result: Comparison, style: Style) -> tuple[str, str, str]:
     """What misses, what comes nearest, and what would make that one eligible."""
     options = list(result.options.values())
     counts: dict[str, int] = {}
+    phrases: dict[str, str] = {}
     for option in options:
         for held in missed(option.requirements):
             counts[held.name] = counts.get(held.name, 0) + 1
+            phrases[held.name] = held.phrase
     name, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
     who = "the only one" if len(options) == 1 else f"{count} of {len(options)}"
     first = (
         "Choose none of them as things stand: no option does all that is asked for, "
-        f"and {requirable()[name].phrase} is missed by {who}."
+        f"and {phrases[name]} is missed by {who}."
     )
     least = nearest(options)
     lacks = ", ".join(misses(least.requirements, style))
@@ -164,6 +168,8 @@ def _relaxed(option: OptionResult, style: Style) -> str:
 
 def _enough(held: RequirementResult, style: Style) -> str:
     """The value of a requirement with which an option would meet it, rounded to its side."""
+    if held.law:
+        return f"the law allowed it ({held.law})"
     if held.value is None:
         return f"nothing were asked of the {held.phrase}"
     if held.unit == "share":

@@ -29,6 +29,7 @@ class Evaluation(NamedTuple):
         costs: every cost.
         total_cents: economic cost over the horizon.
         cash_cents: the part of it that is really paid.
+        forbidden: what the law has against the option; "" for nothing.
     """
 
     option: Option
@@ -38,6 +39,7 @@ class Evaluation(NamedTuple):
     costs: tuple[Cost, ...]
     total_cents: int
     cash_cents: int
+    forbidden: str = ""
 
     @property
     def name(self) -> str:
@@ -77,6 +79,7 @@ def evaluate(option: Option, setting: Setting) -> Evaluation:
         found,
         sum([cost.cents for cost in found]),
         sum([cost.cents for cost in found if cost.line.cash]),
+        option.forbidden(setting.country),
     )
 
 

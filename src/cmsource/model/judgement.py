@@ -34,12 +34,17 @@ def runner_up(options: Iterable[P], chosen: str, eligible: Collection[str]) -> P
     """
     others = [each for each in options if each.name != chosen]
     able = [each for each in others if each.name in eligible]
-    return min(able or others, key=by_cost, default=None)
+    allowed = [each for each in others if not each.forbidden]
+    return min(able or allowed or others, key=by_cost, default=None)
 
 
 def nearest(options: Iterable[OptionResult]) -> OptionResult:
-    """The option that misses the fewest requirements, the cheapest of those."""
-    return min(options, key=lambda each: (len(missed(each.requirements)), *by_cost(each)))
+    """The option that misses the fewest requirements, the cheapest of those; a lawful one first."""
+
+    def key(each: OptionResult) -> tuple[bool, int, int, str]:
+        return bool(each.forbidden), len(missed(each.requirements)), *by_cost(each)
+
+    return min(options, key=key)
 
 
 def misses(requirements: Iterable[RequirementResult], style: Style) -> list[str]:
@@ -50,6 +55,8 @@ def misses(requirements: Iterable[RequirementResult], style: Style) -> list[str]
 def miss_in_words(result: RequirementResult, style: Style) -> str:
     """A requirement that does not hold, such as ``watched 17.0% < 95.0%``."""
     sign = ">" if result.at_most else "<"
+    if result.law:
+        return f"the law ({result.law})"
     if result.value is None:
         return f"{result.phrase} not measured"
     value, limit = amounts_in_words(result, style)
@@ -90,6 +97,10 @@ def reason(options: Mapping[str, OptionResult], choice: str | None, scenario: Sc
     months = format_number(scenario.horizon, style, 0 if scenario.horizon % 1 == 0 else 1)
     if len(options) == 1:
         first = "It is the only option"
+    elif not required and len(eligible) == 1:
+        first = f"It is the only one of {len(options)} options that the law allows"
+    elif not required and len(eligible) < len(options):
+        first = f"It costs the least of the {len(eligible)} options that the law allows"
     elif not required:
         first = f"It costs the least of the {len(options)} options"
     elif len(eligible) == 1:

@@ -64,7 +64,7 @@ def _running(number: int, phase: PlannedPhase, member: Member, setting: Setting)
     found = []
     for year, first, last in years(max(phase.start, since), phase.end):
         for line in resource.costs(year):
-            _, quantity, _, price, _, index, _, once, served, billed = line
+            _, quantity, _, price, _, index, _, once, served, billed, attended = line
             if once or not price:
                 continue
             start, end = first, last
@@ -79,7 +79,10 @@ def _running(number: int, phase: PlannedPhase, member: Member, setting: Setting)
             for start, end, quantity in runs:
                 months = end - start
                 if months > _TOLERANCE:
-                    units = quantity * months
+                    worked = months
+                    if attended is not None:
+                        worked = attended(end - since) - attended(start - since)
+                    units = quantity * worked
                     cents = to_cents(units * price * index)
                     if cents:
                         found.append(Cost(number, name, start, months, units, cents, line))

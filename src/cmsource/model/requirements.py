@@ -40,6 +40,11 @@ def requirements(
     return tuple(found)
 
 
+def lawful(option: Evaluation) -> tuple[RequirementResult, ...]:
+    """What the law asks for and an option does not keep; nothing where it keeps the law."""
+    return (RequirementResult.forbidden(option.forbidden),) if option.forbidden else ()
+
+
 def meets(require: Require, option: Evaluation) -> bool:
     """Whether an option keeps every limit that can be judged but that of the share in time.
 
@@ -102,14 +107,14 @@ def _met(figure: Figure, limit: float, value: float | None) -> bool | None:
 
 
 def is_eligible(option: Evaluation, scenario: Scenario) -> bool:
-    """Whether an option meets every requirement that can be judged.
+    """Whether an option keeps the law, and meets every requirement that can be judged.
 
     The share answered in time takes longer than everything else and is judged last. Where its
     lower or its upper bound tells, the queue is not worked out: without them verdicts take two
     thirds longer, and a batch as a table would be beyond its budget (benchmarks/batch.py).
     """
     require, needs = scenario.require, scenario.needs
-    if not meets(require, option):
+    if option.forbidden or not meets(require, option):
         return False
     required = require.answered_in_time
     if not required or needs.messages is None or needs.messages.weekly <= 0:

@@ -60,6 +60,7 @@ class CostLine(NamedTuple):
         once: paid when the source starts, rather than month by month.
         served: the months on the contract, from and to, in which it is paid.
         billed: units a month for what is done in a week; None where they do not depend on it.
+        attended: months in which it is paid, of so many on the contract; None where in all.
     """
 
     category: str
@@ -72,6 +73,7 @@ class CostLine(NamedTuple):
     once: bool = False
     served: tuple[float, float] = EVER
     billed: Callable[[Usage], float] | None = None
+    attended: Callable[[float], float] | None = None
 
 
 Costs = Callable[[int], tuple[CostLine, ...]]

@@ -62,7 +62,6 @@ def own_time(
     year: int,
     why: str,
     refs: Callable[[], tuple[str, ...]],
-    share: float = 1.0,
 ) -> CostLine:
     """Hours of people who are paid anyway: tutoring, management, coordination.
 
@@ -72,7 +71,6 @@ def own_time(
         year: of the horizon, from 0.
         why: what they do.
         refs: where the hours came from.
-        share: of the weeks in which they are spent.
     """
 
     def words() -> Explanation:
@@ -81,7 +79,7 @@ def own_time(
 
     return CostLine(
         "own time",
-        hours.weekly(5) * share * 52 / 12,
+        hours.weekly(5) * 52 / 12,
         "h",
         setting.own_time.rate,
         words,

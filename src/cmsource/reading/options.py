@@ -52,29 +52,28 @@ class OptionReader:
         if not isinstance(node.value, dict):
             return self.single(name, name, node)
         self.known_keys(node, OptionKeys, path)
-        label = self.label(name, node)
+        label = str(self.key(name, node, "label") or name)
+        lawful = self.key(name, node, "lawful") is True
         phases, sources = node.get("phases"), node.get("sources")
         if phases is not None and sources is not None:
             message = f"`{path}` has both `sources` and `phases`"
             self.report.add("E207", message, sources.place, "keep one of the two", path)
             return None
         if phases is not None:
-            return self.phased(name, label, phases)
+            return self.phased(name, label, phases, lawful)
         if sources is None:
             message = f"`{path}` has neither `sources` nor `phases`"
             self.report.add("E202", message, node.place, "list its sources: [cm]", path)
             return None
-        return self.single(name, label, sources)
+        return self.single(name, label, sources, lawful)
 
-    def label(self, name: str, node: Node) -> str:
-        """The label of an option, its name when it has none that can be read."""
-        given = node.get("label")
-        quantity = keys_of(OptionKeys)["label"].quantity
+    def key(self, name: str, node: Node, key: str) -> object:
+        """A single value of an option; None when it has none that can be read."""
+        given = node.get(key)
+        quantity = keys_of(OptionKeys)[key].quantity
         assert quantity is not None
-        found = (
-            None if given is None else self.records.value(quantity, given, f"options.{name}.label")
-        )
-        return name if found is None else str(found)
+        path = f"options.{name}.{key}"
+        return None if given is None else self.records.value(quantity, given, path)
 
     def known_keys(self, node: Node, record: type[Record], path: str) -> None:
         """Report the keys that a record does not have."""
@@ -83,15 +82,15 @@ class OptionReader:
             if key not in known:
                 unknown_key(key, child, known, path, self.report)
 
-    def single(self, name: str, label: str, node: Node) -> Option | None:
+    def single(self, name: str, label: str, node: Node, lawful: bool = False) -> Option | None:
         """An option with the same sources throughout."""
         members = self.members(node, f"options.{name}", node)
         if members is None:
             return None
         phase = Phase(start=0.0, months=self.horizon, sources=members)
-        return Option(name=name, label=label, phases=(phase,))
+        return Option(name=name, label=label, phases=(phase,), lawful=lawful)
 
-    def phased(self, name: str, label: str, node: Node) -> Option | None:
+    def phased(self, name: str, label: str, node: Node, lawful: bool) -> Option | None:
         """An option in phases; the last one runs to the horizon."""
         path = f"options.{name}.phases"
         if not isinstance(node.value, list) or not node.value:
@@ -118,7 +117,9 @@ class OptionReader:
             else:
                 phases.append(Phase(start=start, months=months, sources=members))
             start = None if start is None or months is None else start + months
-        return Option(name=name, label=label, phases=tuple(phases)) if complete else None
+        if not complete:
+            return None
+        return Option(name=name, label=label, phases=tuple(phases), lawful=lawful)
 
     def months(self, node: Node, path: str, start: float, *, last: bool) -> float | None:
         """The months of a phase that begins at `start`."""

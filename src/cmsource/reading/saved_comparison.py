@@ -30,7 +30,7 @@ from cmsource.results.coverage import Average, Coverage
 from cmsource.results.entry import Entry, money
 from cmsource.results.option import OptionResult
 from cmsource.results.phase import Answering, PhaseResult, Roster, SourceResult
-from cmsource.results.requirement import RequirementResult
+from cmsource.results.requirement import LAWFUL, RequirementResult
 from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.figures import requirable
 from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError
@@ -98,12 +98,13 @@ class _Phase(Saved):
 class _Requirement(Saved):
     becomes = RequirementResult
 
-    name: Annotated[str, PlainValidator(one_of(tuple(requirable())))]
+    name: Annotated[str, PlainValidator(one_of((*requirable(), LAWFUL)))]
     limit: Number
     value: Number | None
     met: Flag | None
     phase: Count | None
-    unit: Literal["share", "months", "month", "total"] = "share"
+    unit: Literal["share", "months", "month", "total", "law"] = "share"
+    law: OrEmpty = ""
 
 
 class _Entry(Saved):

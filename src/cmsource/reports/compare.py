@@ -169,9 +169,11 @@ def _which(result: Comparison, chosen: OptionResult) -> str:
     count = len(result.options)
     if count == 1:
         return "the only option"
-    if not chosen.requirements:
-        return f"the cheapest of the {count} options"
     able = len(result.eligible)
+    if not chosen.requirements:
+        if able == 1:
+            return f"the only one of {count} options that the law allows"
+        return f"the cheapest of the {able} options{' that the law allows' * (able < count)}"
     if able == 1:
         return f"the only one of {count} options that does the job"
     return f"the cheapest of the {able} options that do the job"
@@ -236,7 +238,8 @@ class Shown(NamedTuple):
 def shown_figures(result: Comparison, style: Style) -> list[Shown]:
     """The figures in the table of options, from left to right."""
     cheapest = min((option.total_cents for option in result.options.values()), default=0)
-    asked = [requirable()[h.name] for o in result.options.values() for h in o.requirements]
+    held = {each.name for option in result.options.values() for each in option.requirements}
+    asked = [figure for key, figure in requirable().items() if key in held]
 
     def keep(figure: Figure) -> int:
         """What is asked for is shown before what is not."""

@@ -169,6 +169,7 @@ def _requirement(result: RequirementResult) -> Json:
         "met": result.met,
         "phase": result.phase,
         "unit": result.unit,
+        **({"law": result.law} if result.law else {}),
     }
 
 

@@ -48,6 +48,11 @@ class OptionResult:
     on_frontier: bool
 
     @property
+    def forbidden(self) -> str:
+        """What the law has against it, with the article; "" for nothing."""
+        return next((each.law for each in self.requirements if each.law), "")
+
+    @property
     def total_cents(self) -> int:
         """Economic cost over the horizon: the sum of all entries."""
         return total_cents(self.entries)

@@ -5,17 +5,21 @@ from typing import NamedTuple
 
 from cmsource.scenario.figures import requirable
 
+LAWFUL = "lawful"
+"""The name of what the law asks for, which no scenario has to require."""
+
 
 class RequirementResult(NamedTuple):
     """One requirement held against one option.
 
     Attributes:
-        name: key under ``require``.
+        name: key under ``require``; `LAWFUL` for what the law asks for.
         limit: what is asked for, a share, months or money.
         value: what the option reaches in its worst phase; None when it cannot be measured.
         met: whether it holds; None when it cannot be judged.
         phase: the worst phase, or None for figures of the whole horizon.
-        unit: ``share``, ``months``, ``month`` (money a month) or ``total`` (money).
+        unit: ``share``, ``months``, ``month`` (money a month), ``total`` (money) or ``law``.
+        law: what the law has against the option, with the article; "" where it is no matter of law.
     """
 
     name: str
@@ -24,16 +28,22 @@ class RequirementResult(NamedTuple):
     met: bool | None
     phase: int | None
     unit: str = "share"
+    law: str = ""
+
+    @classmethod
+    def forbidden(cls, law: str) -> "RequirementResult":
+        """What the law asks for, and an option does not keep."""
+        return cls(LAWFUL, 1.0, 0.0, False, None, "law", law)
 
     @property
     def at_most(self) -> bool:
         """Whether the limit is an upper one."""
-        return requirable()[self.name].better == "less"
+        return self.name != LAWFUL and requirable()[self.name].better == "less"
 
     @property
     def phrase(self) -> str:
         """What is required, within a sentence."""
-        return requirable()[self.name].phrase
+        return "the law" if self.name == LAWFUL else requirable()[self.name].phrase
 
 
 def missed(requirements: Iterable[RequirementResult]) -> tuple[RequirementResult, ...]:

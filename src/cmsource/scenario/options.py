@@ -12,11 +12,13 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
+from cmsource.countries import Country
 from cmsource.scenario.kinds import KINDS
+from cmsource.scenario.placement import Placement
 from cmsource.scenario.record import Frozen, Record
 from cmsource.scenario.source import Source
 from cmsource.values.time_types import Duration
-from cmsource.values.word_types import Text
+from cmsource.values.word_types import Text, YesNo
 
 RESERVED = ("recommended", "eligible", "not_eligible")
 """Names that no option can have, because they mean something else under ``expect``."""
@@ -40,11 +42,38 @@ class Phase(Frozen):
 
 
 class Option(Frozen):
-    """One way to organise the job."""
+    """One way to organise the job.
+
+    Attributes:
+        name: in the scenario.
+        label: for people.
+        phases: in order.
+        lawful: whether the scenario says that the law allows it.
+    """
 
     name: str
     label: str
     phases: tuple[Phase, ...]
+    lawful: bool = False
+
+    def forbidden(self, country: Country) -> str:
+        """What the law has against it, with the article; "" for nothing.
+
+        France: interns may not fill a permanent post, which they do where nobody else of the
+        company is there with them.
+        """
+        fact = country.facts.get("intern_permanent_post")
+        if fact is None or self.lawful:
+            return ""
+        alone = any(_interns_alone(phase.sources) for phase in self.phases)
+        return f"{fact.value}: {fact.source}" if alone else ""
+
+
+def _interns_alone(sources: tuple[Source, ...]) -> bool:
+    """Whether interns do the job with nobody else of the company."""
+    interns = [source for source in sources if isinstance(source, Placement)]
+    others = any(source.in_house and not isinstance(source, Placement) for source in sources)
+    return not others and any(not intern.lawful for intern in interns)
 
 
 class _MembersInFiles:
@@ -80,6 +109,9 @@ class OptionKeys(Record):
     sources: Members | None = Field(None, description="Sources in order of priority.")
     phases: Annotated[list[PhaseKeys], Field(min_length=1)] | None = Field(
         None, description="Runs of months with the same sources."
+    )
+    lawful: Annotated[bool | None, YesNo()] = Field(
+        None, description="Whether the law allows it, where it would be taken to forbid it."
     )
 
 

@@ -1,5 +1,6 @@
 """People on successive placements."""
 
+from math import floor
 from typing import Annotated
 
 from pydantic import Field
@@ -10,6 +11,7 @@ from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Count, Share
 from cmsource.values.quantities import Hours
 from cmsource.values.time_types import Duration, Effort
+from cmsource.values.word_types import YesNo
 
 
 class Placement(OnPayroll):
@@ -31,6 +33,10 @@ class Placement(OnPayroll):
     tutoring: Annotated[Hours, Effort(bare=True)] = Field(
         Hours(0.0, "week"), description="Tutor's hours, such as 2 h/week; own time."
     )
+    lawful: Annotated[bool, YesNo()] = Field(
+        False,
+        description="Whether the law allows them for this job; see `options.NAME.lawful`.",
+    )
     planned_absence: Annotated[float, Share(maximum=0.95)] = Field(
         0.0, description="Share of working time off, gaps apart."
     )
@@ -42,9 +48,15 @@ class Placement(OnPayroll):
         """The gratification, which is by the hour."""
         return self.gratification
 
+    def months_of_placements(self, months: float) -> float:
+        """Months in which a placement runs, of so many after the start of the first one."""
+        cycle = self.placement + self.gap
+        whole = floor(months / cycle)
+        return whole * self.placement + min(months - whole * cycle, self.placement)
+
     @property
     def share_present(self) -> float:
-        """Share of the time in which a placement runs, gaps left out."""
+        """Share of the time in which a placement runs, in the long run."""
         return self.placement / (self.placement + self.gap)
 
     @property

@@ -90,3 +90,27 @@ class Flag(Quantity[bool]):
 
     def _schema(self) -> dict[str, object]:
         return {"type": "boolean"}
+
+
+class YesNo(Quantity[bool]):
+    """Yes or no, as people answer a question; true and false are the same."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__("yes or no")
+
+    def read(self, raw: Scalar, currency: str) -> bool:
+        """Reads an answer; see `Quantity.read`."""
+        if isinstance(raw, bool):
+            return raw
+        answer = _ANSWERS.get(raw.strip().lower()) if isinstance(raw, str) else None
+        if answer is None:
+            raise QuantityError(f"{quoted(raw)} is not yes or no", "write yes or no")
+        return answer
+
+    def _schema(self) -> dict[str, object]:
+        return {"type": ["boolean", "string"]}
+
+
+_ANSWERS = {"yes": True, "oui": True, "no": False, "non": False}

@@ -15,7 +15,6 @@ from cmsource.scenario.kinds.intern import Intern
 def resource(source: Intern, setting: Setting) -> Resource:
     """The resource of interns. In the gaps between placements nobody is there or paid."""
     people = headcount_of(source, source.absent_by_plan)
-    present = source.share_present
 
     def costs(year: int) -> tuple[CostLine, ...]:
         index = setting.wages(year)
@@ -23,8 +22,9 @@ def resource(source: Intern, setting: Setting) -> Resource:
 
         def pay_words() -> Explanation:
             keys = ("gratification", "hours", "headcount", "placement", "gap")
-            share = f" ({present:.0%} of the time: placements of {source.placement:g} months)"
-            why = "gratification" + (share if present < 1 else "")
+            why = "gratification"
+            if source.gap:
+                why += f" of placements of {source.placement:g} months, {source.gap:g} between them"
             refs = source.origins.refs(*keys)
             return Explanation(why, (*refs, *setting.price_refs("wages", year)))
 
@@ -32,18 +32,15 @@ def resource(source: Intern, setting: Setting) -> Resource:
             refs = (setting.employer.schedule_ref(year), *setting.price_refs("wages", year))
             return Explanation("on what exceeds the exempt gratification", refs, month.details)
 
-        hours = people * present * source.weekly_hours * 52 / 12
-        return (
+        hours = people * source.weekly_hours * 52 / 12
+        tutor = partial(source.origins.refs, "tutoring")
+        lines = (
             CostLine("pay", hours, "h", source.gratification, pay_words, index),
-            CostLine("employer charges", people * present, "month", month.charges, charges_words),
+            CostLine("employer charges", people, "month", month.charges, charges_words),
             own_time(
-                setting,
-                source.tutoring,
-                year,
-                "a tutor's time while a placement runs",
-                partial(source.origins.refs, "tutoring"),
-                share=present,
+                setting, source.tutoring, year, "a tutor's time while a placement runs", tutor
             ),
         )
+        return tuple(line._replace(attended=source.months_of_placements) for line in lines)
 
     return on_the_roster(source, costs, people)

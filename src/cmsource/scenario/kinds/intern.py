@@ -1,5 +1,6 @@
 """Interns."""
 
+from fractions import Fraction
 from typing import ClassVar, Literal
 
 from cmsource.countries import Employment as Contract
@@ -12,7 +13,7 @@ from cmsource.values.quantities import number_text
 
 _PLACEMENT = assumed("6 months", "placement", "a usual internship")
 _GAP = assumed("1 month", "gap", "time between two interns")
-_TUTORING = assumed("0 h/week", "tutoring", "no time for tutoring counted")
+_TUTORING = assumed("2 h/week", "tutoring", "every intern has a tutor: two hours of their week")
 
 
 class Intern(Placement):
@@ -34,10 +35,22 @@ class Intern(Placement):
         defaults = draft.defaults
         draft.fill("gratification", lambda: defaults.fact("gratification", number_text, "/h"))
         draft.fill("placement", _PLACEMENT)
-        draft.fill("gap", _GAP)
+        draft.fill("gap", lambda: _gap(draft))
         draft.fill("tutoring", _TUTORING)
         cls.fill_contract(draft)
         cls.fill_absence(draft, lambda: _leave(defaults), lambda: _loss(defaults))
+
+
+def _gap(draft: Draft) -> Node:
+    """The time that the law wants between two placements in the same post."""
+    fact = draft.defaults.country.facts.get("intern_gap")
+    placement: float | None = draft.early("placement")
+    if fact is None or placement is None:
+        return _GAP
+    gap = placement * Fraction(str(fact.value))
+    source = f"{fact.value} of the placement: {fact.source}"
+    origin = draft.defaults.origin("intern_gap", fact._replace(value=gap, source=source))
+    return Node(f"{number_text(gap)} months", origin)
 
 
 def _leave(defaults: Defaults) -> Node:
