@@ -190,13 +190,15 @@ def test_one_person_has_no_roster() -> None:
 
 # Contracts --------------------------------------------------------------------------------------
 
+FREE = "recruitment: 0, turnover: 0, management: 0"
+"""Nothing beside pay and charges."""
 FIXED = "{kind: employee, monthly_wage: 2300, contract: fixed-term, starts_after: 0, %s}"
 
 
 def test_the_end_of_a_fixed_term_contract() -> None:
     """10 % of 2,300 is pay of its own; the month costs 3,240 with it (FR.md), a permanent 2,808."""
     top = "country: FR\nhorizon: 12 months\ncompany: {size: 10, work_accident_rate: 2.08%}"
-    result = option(FIXED % "recruitment: 0, turnover: 0", top)
+    result = option(FIXED % FREE, top)
     pay = [entry for entry in result.entries if entry.category == "pay"]
     assert [(entry.why, entry.cents) for entry in pay] == [
         ("gross pay", 12 * 230_000),
@@ -208,7 +210,7 @@ def test_the_end_of_a_fixed_term_contract() -> None:
 def test_leave_that_is_paid_out() -> None:
     """Another 10 % on top, 3,675 in all; whoever is paid the leave is there in that time."""
     top = "country: FR\nhorizon: 12 months\ncompany: {size: 10, work_accident_rate: 2.08%}"
-    source = FIXED % "leave_taken: false, recruitment: 0, turnover: 0"
+    source = FIXED % f"leave_taken: false, {FREE}"
     result = option(source, top)
     assert float(result.total) / 12 == pytest.approx(3675, rel=0.005)
     assert any("paid leave not taken" in entry.why for entry in result.entries)
@@ -241,7 +243,7 @@ def test_who_leaves_takes_the_successors_ramp_up_along(fields: str, lost: str) -
     assert ("Diot-Siaci" in found.source) == ("turnover" not in fields)
 
 
-APPRENTICE = "{kind: apprentice, starts_after: 0, recruitment: 0, turnover: 0, %s}"
+APPRENTICE = "{kind: apprentice, starts_after: 0, recruitment: 0, turnover: 0, management: 0, %s}"
 
 
 def test_apprentice_pay_by_age_and_year() -> None:
@@ -322,7 +324,7 @@ def test_only_apprentices_have_an_age() -> None:
 
 def test_the_payroll_of_a_company_in_quebec() -> None:
     """FSS: 1.65 % up to 1 M, 4.26 % from 7.8 M, where the training duty of 1 % is due too."""
-    source = "{kind: employee, annual_wage: 50000, starts_after: 0, recruitment: 0, turnover: 0}"
+    source = f"{{kind: employee, annual_wage: 50000, starts_after: 0, {FREE}}}"
     top = "country: CA-QC\nhorizon: 12 months\ncompany: {payroll: %s}"
     small, large = (option(source, top % pay).total for pay in ("900000", "8000000"))
     month = Decimal(str(round(50_000 / 12, 2)))
@@ -334,7 +336,7 @@ def test_the_payroll_of_a_company_in_quebec() -> None:
 
 def test_rates_of_the_company() -> None:
     """Mobility of 3.2 % and an accident rate of 2.08 %; what is not given is assumed."""
-    source = "{kind: employee, monthly_wage: 2600, starts_after: 0, recruitment: 0, turnover: 0}"
+    source = f"{{kind: employee, monthly_wage: 2600, starts_after: 0, {FREE}}}"
     top = "country: FR\nhorizon: 12 months\ncompany: {size: 30%s}"
     plain = option(source, top % "")
     assert plain.total == 12 * Decimal("3311.80")  # at 0.64 % of accidents

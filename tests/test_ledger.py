@@ -1,5 +1,6 @@
 """The ledger worked by hand: each category of cost, phases, years, prices and rounding."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from math import fsum
@@ -13,6 +14,7 @@ from cmsource.results.option import OptionResult
 from strategies import (
     Data,
     agency,
+    apprentice,
     coach,
     colleague,
     compared,
@@ -120,7 +122,7 @@ def test_no_holiday_premium_where_holidays_are_off() -> None:
 
 
 def test_everything_around_a_post() -> None:
-    """Benefits, equipment, training and hiring are a head; managing is for all of them."""
+    """Benefits, equipment, training, hiring and managing are a head."""
     person = employee(
         headcount=2,
         benefits=60,
@@ -137,9 +139,20 @@ def test_everything_around_a_post() -> None:
     assert costs["training"] == money(2 * 700 * F(18, 12))
     assert costs["recruitment"] == money(2 * 3000)
     assert costs["turnover"] == money(2 * F(20, 100) * 3000 * F(18, 12))
-    assert costs["own time"] == money(3 * 52 * F(18, 12) * 45)
+    assert costs["own time"] == money(2 * 3 * 52 * F(18, 12) * 45)
     assert option.total - option.cash == costs["own time"]
     assert lines(option, "equipment") == [(0, 0, money(2400))]
+
+
+@pytest.mark.parametrize("kind", [employee, apprentice])
+def test_whoever_is_hired_takes_a_managers_hour(kind: Callable[..., Data]) -> None:
+    """An hour a week for each of three, as an assumption, where nobody says otherwise."""
+    person = kind(headcount=3)
+    del person["management"]
+    result = compared(scenario({"cm": person}, own_time=40))
+    assert result.options["cm"].by_category["own time"] == money(3 * 52 * 40)
+    [assumed] = [each for each in result.assumptions if each.path == "sources.cm.management"]
+    assert (assumed.value, assumed.confidence) == ("1 h/week", "G")
 
 
 @pytest.mark.parametrize("size", [10, 60])

@@ -191,8 +191,8 @@ class _HiredPeople:
             lines.append(CostLine("turnover", yearly, "hire", price, turnover_words))
         if source.management.amount:
             given = partial(refs, "management")
-            why = "a manager's time"
-            lines.append(own_time(self._setting, source.management, year, why, given))
+            why = "a manager's time" + (f" for {people} people" if people > 1 else "")
+            lines.append(own_time(self._setting, source.management, year, why, given, people))
         return lines
 
     def _risen(self, year: int) -> tuple[str, ...]:

@@ -62,6 +62,7 @@ def own_time(
     year: int,
     why: str,
     refs: Callable[[], tuple[str, ...]],
+    people: int = 1,
 ) -> CostLine:
     """Hours of people who are paid anyway: tutoring, management, coordination.
 
@@ -71,6 +72,7 @@ def own_time(
         year: of the horizon, from 0.
         why: what they do.
         refs: where the hours came from.
+        people: that they are spent on.
     """
 
     def words() -> Explanation:
@@ -79,7 +81,7 @@ def own_time(
 
     return CostLine(
         "own time",
-        hours.weekly(5) * 52 / 12,
+        hours.weekly(5) * people * 52 / 12,
         "h",
         setting.own_time.rate,
         words,

@@ -24,10 +24,14 @@ _NOT_COUNTED = {
         ("training", "0/year"),
         ("equipment", "0"),
         ("benefits", "0/month"),
-        ("management", "0 h/week"),
     )
 }
-
+_MANAGEMENT = assumed(
+    "1 h/week",
+    "management",
+    "assumption: an hour a week for each person; people report a median of three with their leader "
+    "(Leadership IQ, 32,410 in North America), of which others share some",
+)
 
 _INCLUDED = assumed(
     "included", "overtime", "a monthly or yearly wage covers the hours above the legal week"
@@ -82,7 +86,8 @@ class Hired(Employment):
         "included in the wage.",
     )
     management: Annotated[Hours, Effort(bare=True)] = Field(
-        Hours(0.0, "week"), description="Manager's hours, such as 2 h/week; own time."
+        Hours(0.0, "week"),
+        description="A manager's hours for each person, such as 2 h/week; own time.",
     )
 
     @property
@@ -122,6 +127,7 @@ class Hired(Employment):
                 draft.fill(key, draft.defaults.fact(fact, form, unit))
         for key, node in _NOT_COUNTED.items():
             draft.fill(key, node)
+        draft.fill("management", _MANAGEMENT)
         duty: Week | None = draft.early("on_duty")
         premiums = draft.within("premiums", Premiums)
         if duty is None or premiums is None:
