@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+import cmsource
 from cmsource.model.evaluation import Evaluation
 from cmsource.model.requirements import meets, requirements
 from cmsource.model.verdict import cheapest, leads
@@ -326,6 +327,17 @@ def test_doubtful_values_come_before_sure_ones() -> None:
     data = scenario({"cm": person, "coach": coach_of_ours}, {"both": ["cm", "coach"]})
     paths = assumed(compared(data))
     assert paths.index("sources.coach.day_rate") < paths.index("sources.cm.charges")
+
+
+def test_the_price_of_a_watch_is_asked_about_first() -> None:
+    """Twelve thousand a year rest on that guess, and twice as much on what a hire would earn."""
+    text = "country: FR\nhours_per_day: 2\nhorizon: 12\ncover: %s\n"
+    watched = cmsource.compare(cmsource.loads(text % "24/7"))
+    assert watched.assumptions[0].path == "sources.agency.watch"
+    assert watched.options["agency"].by_category["watch"] == 12_000
+    assert watched.options["hire"].by_category["pay"] > 20_000
+    short = cmsource.compare(cmsource.loads(text % "mon-fri 9-17"))
+    assert not [each for each in short.assumptions if each.path.endswith(".watch")]
 
 
 def test_given_values_are_no_assumptions() -> None:

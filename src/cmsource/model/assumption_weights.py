@@ -8,6 +8,8 @@ from cmsource.scenario.assumption import Assumption
 _DOUBT = {"O": 0.02, "O2": 0.1, "S": 0.3, "D": 0.4, "V": 0.6, "B": 0.6, "G": 1.0}
 """How much of an assumption's money is in doubt, by its mark: our judgement, used to sort only."""
 
+_ASKED_FIRST = ("watch",)
+"""Keys of prices that nobody publishes and that many answers hang on."""
 _ABSENCES = ("planned_absence", "unplanned_absence")
 
 
@@ -16,7 +18,10 @@ def weighed(
 ) -> tuple[Assumption, ...]:
     """The assumptions, those that weigh most first.
 
-    An assumption weighs the money of the entries that rest on it, in the option where that is
+    Prices that nobody publishes and that many answers hang on, such as that of a watch round the
+    clock, come before all others where money rests on them.
+
+    Else an assumption weighs the money of the entries that rest on it, in the option where that is
     most; an absence weighs the share of its source's cost that it makes useless. A guess weighs
     whole, an official value hardly.
     """
@@ -43,4 +48,9 @@ def weighed(
             money = on_ref.get(assumption.ref, 0)
         return money * _DOUBT.get(assumption.confidence, 1.0)
 
-    return tuple(sorted(assumptions, key=lambda a: (-weight(a), a.path)))
+    def rank(assumption: Assumption) -> tuple[bool, float, str]:
+        weighs = weight(assumption)
+        asked_first = weighs > 0 and assumption.path.rpartition(".")[2] in _ASKED_FIRST
+        return not asked_first, -weighs, assumption.path
+
+    return tuple(sorted(assumptions, key=rank))

@@ -28,7 +28,7 @@ COUNTS = ("per_day", "per_week", "per_month")
 _ANSWER_WITHIN = assumed(
     "1h",
     "answer_within",
-    "an hour is what 42 to 50 % of complainers expect (Social Habit, Arise)",
+    "an hour is what 42 to 50 % of complainers expect (Social Habit 2012, Arise and Spider 2017)",
     "S",
 )
 MINUTES_EACH = assumed("5 min", "minutes_each", "5 minutes a message (LiveAgent)", "V")
