@@ -1,7 +1,8 @@
 """The line of messages: who answers how many, what is never answered, and how late answers are.
 
 From the people to the figures: `answerer` (a source as the line sees it), `attendance` (who comes
-on a day), `week_plan` (the week in pieces), `levels` (how many messages wait, by chance), `line` (a
-week in steady state), `message_types` (who may take which messages), `shared` (lines whose people
-take other messages too) and `answers` (the figures).
+on a day), `week_plan` (the week in pieces), `levels` (how many messages wait, by chance), `course`
+(a day of a line), `ahead` (what can be answered from a moment on), `line` (a week in steady state),
+`message_types` (who may take which messages), `shared` (lines whose people take other messages too)
+and `answers` (the figures).
 """

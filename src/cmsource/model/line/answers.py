@@ -11,7 +11,8 @@ from math import exp, log
 from typing import NamedTuple
 
 from cmsource.model.line.answerer import Answerer, answerers
-from cmsource.model.line.line import PATIENCE, Line, Moment, Stay
+from cmsource.model.line.course import Stay
+from cmsource.model.line.line import PATIENCE, Line, Moment
 from cmsource.model.line.message_types import message_types
 from cmsource.model.line.shared import Lined, lines_of
 from cmsource.model.resource import Resource

@@ -4,15 +4,16 @@ Each day goes in one of a few ways, by who of each source is there; each way is 
 to piece, and the chances at midnight are the mean of all of them.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise, zip_longest
-from math import ceil, exp, log2, sqrt
+from itertools import pairwise
+from math import ceil, exp, log2
 from typing import NamedTuple
 
+from cmsource.model.line.ahead import Prospect
+from cmsource.model.line.course import Course, Run, Stay, at
 from cmsource.model.line.levels import Chances, Flow, Levels, apart
-from cmsource.model.line.week_plan import Day, Piece, Way, WeekPlan
+from cmsource.model.line.week_plan import WeekPlan
 from cmsource.values.week import DAY, WEEK
 
 PATIENCE = 2.0 * WEEK
@@ -20,158 +21,13 @@ PATIENCE = 2.0 * WEEK
 
 _STEP = 60.0  # minutes of the first step into a piece, at most
 _STEPS = 3  # of a piece, at most
-_ENOUGH = 0.003  # the same from week to week, which ends the search
-_CLOSE = 0.001  # the same where long lines carry it on from day to day
-_MOST_WEEKS = 12
 _ALIKE = 0.01  # a difference of a chance that does not count
+_CLOSE = 0.001  # the same where long lines carry it on from day to day
+_ENOUGH = 0.003  # the same from week to week, which ends the search
+_MOST_WEEKS = 12
 _RARE = -7.0  # the logarithm of the chance of a line so long that it lasts
-_OUTCOMES = 3  # different amounts of what can be answered later that are told apart
 _NEVER = 1e-8
-_SHORT, _LONG = 60.0, 120.0  # minutes, above which a piece is looked at twice and three times
 _FLAT = -700.0  # an exponent that is as good as minus infinity
-
-
-_GAUSS = {
-    1: ((0.5, 1.0),),
-    2: ((0.5 - sqrt(1 / 12), 0.5), (0.5 + sqrt(1 / 12), 0.5)),
-    3: ((0.5 - sqrt(0.15), 5 / 18), (0.5, 8 / 18), (0.5 + sqrt(0.15), 5 / 18)),
-}
-"""Points at which a function is worth knowing for its integral from 0 to 1, with their weights."""
-
-
-class Course:
-    """How the line goes in one piece of a way of a day.
-
-    Args:
-        levels: how many may wait.
-        people: who are there.
-        flow: what comes.
-        minutes: from the start of the piece to its end.
-        line: the chances at each of them.
-    """
-
-    def __init__(
-        self,
-        levels: Levels,
-        people: float,
-        flow: Flow,
-        minutes: Sequence[float],
-        line: Sequence[Chances],
-    ) -> None:
-        self.levels = levels
-        self.people = people
-        self.flow = flow
-        self.minutes = minutes
-        self.line = line
-
-    def mean(self, values: Sequence[float]) -> float:
-        """The mean over the piece of something that is known at each of the minutes."""
-        total = 0.0
-        start, *ends = self.minutes
-        first, *others = values
-        for end, last in zip(ends, others, strict=True):
-            total += (end - start) * (first + last)
-            start, first = end, last
-        return total / 2 / start
-
-    @cached_property
-    def samples(self) -> list[tuple[float, float, Chances]]:
-        """Minutes that stand for the piece, with their weights and the chances then."""
-        length = self.minutes[-1]
-        number = 1 + (length > _SHORT) + (length > _LONG)
-        return [
-            (part * length, weight, _at(self.minutes, self.line, part * length))
-            for part, weight in _GAUSS[number]
-        ]
-
-    @cached_property
-    def free(self) -> float:
-        """The chance that somebody is free, on average."""
-        if self.people <= 0:
-            return 0.0
-        return self.mean([self.levels.free(each, self.people) for each in self.line])
-
-    @cached_property
-    def waiting(self) -> tuple[float, float]:
-        """How many messages wait for somebody at the start and at the end, on average."""
-        first, last = self.line[0], self.line[-1]
-        waiting = self.levels.waiting
-        return waiting(first, self.people), waiting(last, self.people)
-
-
-class Stay(NamedTuple):
-    """One piece of one way of a day.
-
-    Attributes:
-        day: of the week, from 0.
-        way: of that day, as an index.
-        place: of the piece in the day.
-        piece: the piece.
-        chance: how often the day goes this way.
-        course: how the line goes in it.
-    """
-
-    day: int
-    way: int
-    place: int
-    piece: Piece
-    chance: float
-    course: Course
-
-    @property
-    def people(self) -> float:
-        """Who are there in it."""
-        return self.course.people
-
-    @property
-    def flow(self) -> Flow:
-        """What comes in it."""
-        return self.course.flow
-
-    @property
-    def minutes(self) -> list[float]:
-        """Minutes of the week, from the start of the piece to its end."""
-        return [self.piece.start + minute for minute in self.course.minutes]
-
-    @property
-    def line(self) -> Sequence[Chances]:
-        """The chances at each of these minutes."""
-        return self.course.line
-
-    @property
-    def messages(self) -> float:
-        """The part of a week's messages that come in it."""
-        return self.chance * self.piece.share * self.piece.length
-
-    def at(self, minute: float) -> Chances:
-        """The chances at a minute of it."""
-        return _at(self.course.minutes, self.course.line, minute - self.piece.start)
-
-    def by_hour(self, values: Sequence[float]) -> Iterator[tuple[int, float, float]]:
-        """Hours of the week, the minutes of the stay in each, and the mean of something then."""
-        for (start, end), (first, last) in zip(
-            pairwise(self.minutes), pairwise(values), strict=True
-        ):
-            at = start
-            while at < end:
-                until = min(end, (at // 60 + 1) * 60)
-                middle = ((at + until) / 2 - start) / (end - start)
-                yield int(at // 60), until - at, first + middle * (last - first)
-                at = until
-
-
-class Run(NamedTuple):
-    """One day.
-
-    Attributes:
-        begin: the chances at its start.
-        courses: how each piece of each way goes.
-        end: the chances at its end.
-    """
-
-    begin: Chances
-    courses: Sequence[Sequence[Course]]
-    end: Chances
 
 
 class Moment(NamedTuple):
@@ -189,20 +45,6 @@ class Moment(NamedTuple):
     minute: float
     chances: Chances
     done: float
-    first: float
-
-
-class Ahead(NamedTuple):
-    """What can be answered in some time.
-
-    Attributes:
-        chance: how often it is so much.
-        turns: answers that can be finished, on average, by some times of it and by its end.
-        first: how many people there are when the first of them come; 0 if nobody does.
-    """
-
-    chance: float
-    turns: Sequence[float]
     first: float
 
 
@@ -231,10 +73,9 @@ class Line:
         self.service = service
         self.weekly = sum(self._arrivals)
         most = max([max(way.there) for day in days for way in day.ways])
-        self._turns = [[self._turned(day, way) for way in day.ways] for day in days]
+        self._ahead = Prospect(days, service)
         self._ample = self._steepness * self.weekly < _RARE
         self.levels = Levels(most, 2 * self.weekly, service, self.weekly, fine=not self._ample)
-        self._coming: dict[tuple[int, int], Sequence[Ahead]] = {}
         self._known: dict[int, list[Run]] = {number: [] for number in range(7)}
 
     @cached_property
@@ -251,20 +92,13 @@ class Line:
             for day, rows in zip(self.days, self.flows, strict=True)
         ]
 
-    def _turned(self, day: Day, way: Way) -> list[float]:
-        """Answers that can be finished by the start of each piece of a day, and by its end."""
-        turns = [0.0]
-        for piece, people in zip(day.pieces, way.there, strict=True):
-            turns.append(turns[-1] + people * piece.length / self.service)
-        return turns
-
     @cached_property
     def capacity(self) -> float:
         """Answers that all who come in a week can finish, on average."""
         return sum([self._capacity_of(day) for day in range(7)])
 
     def _capacity_of(self, day: int) -> float:
-        ways = zip(self.days[day].ways, self._turns[day], strict=True)
+        ways = zip(self.days[day].ways, self._ahead.turns[day], strict=True)
         return sum([way.chance * turns[-1] for way, turns in ways])
 
     @cached_property
@@ -275,7 +109,7 @@ class Line:
         chance of exp(−2vx/σ²).
         """
         noise = self.weekly + min(self.weekly, self.capacity)
-        for day, each in enumerate(self._turns):
+        for day, each in enumerate(self._ahead.turns):
             mean = self._capacity_of(day)
             ways = zip(self.days[day].ways, each, strict=True)
             noise += sum([way.chance * (turns[-1] - mean) ** 2 for way, turns in ways])
@@ -401,7 +235,7 @@ class Line:
         start = 0.0
         for length in lengths:
             end = start + length
-            cut = _at(minutes, lines, end)
+            cut = at(minutes, lines, end)
             inside = [
                 (minute - start, each)
                 for minute, each in zip(minutes, lines, strict=True)
@@ -494,7 +328,7 @@ class Line:
     def moment(self, stay: Stay, minute: float, chances: Chances) -> Moment:
         """A minute of a stay, with the chances of how many are before a message that comes then."""
         there = self.days[stay.day].ways[stay.way].there
-        done = self._turns[stay.day][stay.way][stay.place]
+        done = self._ahead.turns[stay.day][stay.way][stay.place]
         done += stay.people * (minute - stay.piece.start) / self.service
         first = next((n for n in there[stay.place :] if n > 0), 0.0)
         return Moment(stay, minute, chances, done, first)
@@ -512,9 +346,9 @@ class Line:
         end = minute + within
         midnight = (stay.day + 1) * DAY
         late = self.levels.late
-        turns = self._turns[stay.day][stay.way]
+        turns = self._ahead.turns[stay.day][stay.way]
         if end <= midnight:
-            place, part = self._place(stay.day, end)
+            place, part = self._ahead.place(stay.day, end)
             more = turns[place] + part * (turns[place + 1] - turns[place]) - done
             # Nobody has come yet.
             if more <= 0 and stay.people <= 0:
@@ -523,57 +357,17 @@ class Line:
         rest = turns[-1] - done
         whole, left = divmod(end - midnight, DAY)
         day = (stay.day + 1 + int(whole)) % 7
-        place, part = self._place(day, day * DAY + left)
+        place, part = self._ahead.place(day, day * DAY + left)
         taken = 0.0
-        for chance, before, earlier in self._whole_days((stay.day + 1) % 7, int(whole)):
+        for chance, before, earlier in self._ahead.whole_days((stay.day + 1) % 7, int(whole)):
             here = first or earlier
             sure = rest + before[-1]
-            for often, then, later in self._ways[day]:
+            for often, then, later in self._ahead.ways[day]:
                 more = then[place] + part * (then[place + 1] - then[place])
                 people = here or (later if more > 0 else 0.0)
                 if people > 0:
                     taken += chance * often * (1 - late(chances, sure + more, people))
         return taken
-
-    def _place(self, day: int, minute: float) -> tuple[int, float]:
-        """The piece of a day in which a minute is, and the part of it that is over by then."""
-        pieces = self.days[day].pieces
-        place = max(0, bisect_left(self._starts[day], minute) - 1)
-        piece = pieces[place]
-        return place, (minute - piece.start) / piece.length
-
-    @cached_property
-    def _starts(self) -> list[list[float]]:
-        return [[piece.start for piece in day.pieces] for day in self.days]
-
-    @cached_property
-    def _ways(self) -> list[list[Ahead]]:
-        """What can be answered on each day, by the start of each piece and by the end."""
-        found = []
-        for day, turned in zip(self.days, self._turns, strict=True):
-            ways = [
-                Ahead(way.chance, turns, next((n for n in way.there if n > 0), 0.0))
-                for way, turns in zip(day.ways, turned, strict=True)
-            ]
-            found.append(_joined(ways))
-        return found
-
-    def _whole_days(self, day: int, number: int) -> Sequence[Ahead]:
-        """What can be answered in so many whole days from the start of a day on."""
-        found = self._coming.get((day, number))
-        if found is None:
-            found = [Ahead(1.0, (0.0,), 0.0)]
-            if number > 0:
-                last = self._ways[(day + number - 1) % 7]
-                found = _joined(
-                    [
-                        Ahead(chance * often, (turns[-1] + more[-1],), first or other)
-                        for chance, turns, first in self._whole_days(day, number - 1)
-                        for often, more, other in last
-                    ]
-                )
-            self._coming[day, number] = found
-        return found
 
     def people(self, stay: Stay) -> list[float]:
         """How many of each source are there in a stay."""
@@ -607,19 +401,6 @@ class Line:
         return found
 
 
-def _at(minutes: Sequence[float], line: Sequence[Chances], minute: float) -> Chances:
-    """The chances at a minute: of the two that are known about it, in proportion."""
-    place = bisect_left(minutes, minute)
-    if place == 0:
-        return line[0]
-    if place == len(minutes):
-        return line[-1]
-    start, end = minutes[place - 1 : place + 1]
-    before, after = line[place - 1 : place + 1]
-    part = (minute - start) / (end - start)
-    return [(1 - part) * a + part * b for a, b in zip_longest(before, after, fillvalue=0.0)]
-
-
 def _steps(minutes: float) -> list[float]:
     """Steps through a time, each twice as long as the one before: most happens at the start."""
     number = max(1, min(_STEPS, ceil(log2(minutes / _STEP + 1))))
@@ -634,32 +415,3 @@ def _mixed(ended: list[tuple[float, Chances]]) -> Chances:
         part = chance / sum(line)
         mixed[: len(line)] = [a + part * b for a, b in zip(mixed, line, strict=False)]
     return mixed
-
-
-def _joined(outcomes: Sequence[Ahead]) -> list[Ahead]:
-    """A few outcomes with the same mean: without anybody, and the others by how much it is."""
-    found = sorted(outcomes, key=lambda outcome: outcome.turns[-1])
-    nobody = [each for each in found if each.first <= 0]
-    found = found[len(nobody) :]
-    if nobody:
-        found.insert(0, nobody[0]._replace(chance=sum([each.chance for each in nobody])))
-    while len(found) > _OUTCOMES:
-        pairs = list(pairwise(found))[bool(nobody) :]
-        losses = [_loss(*pair) for pair in pairs]
-        at = losses.index(min(losses)) + bool(nobody)
-        found[at : at + 2] = [_mean(*found[at : at + 2])]
-    return found
-
-
-def _mean(one: Ahead, other: Ahead) -> Ahead:
-    """Two outcomes as one."""
-    chance = one.chance + other.chance
-    part = other.chance / chance
-    turns = [a + part * (b - a) for a, b in zip(one.turns, other.turns, strict=True)]
-    return Ahead(chance, turns, round(one.first + part * (other.first - one.first), 6))
-
-
-def _loss(one: Ahead, other: Ahead) -> float:
-    """How much is lost when two outcomes are joined."""
-    apart = other.turns[-1] - one.turns[-1]
-    return apart * apart * one.chance * other.chance / (one.chance + other.chance)

@@ -12,8 +12,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from cmsource.model.line.answerer import Answerer
+from cmsource.model.line.course import Stay
 from cmsource.model.line.levels import Flow
-from cmsource.model.line.line import Line, Stay
+from cmsource.model.line.line import Line
 from cmsource.model.line.message_types import MessageType, split_of_a_full_line
 from cmsource.model.line.week_plan import Watch, WeekPlan, planned_week
 from cmsource.model.queueing.erlang import blocking
@@ -84,6 +85,7 @@ class Lined:
         return found
 
     def _in_turn(self, there: Sequence[float]) -> list[float]:
+        """Who of some people takes the next message, by the time that goes to this type."""
         people = [n * part for n, part in zip(there, self.parts, strict=True)]
         total = sum(people)
         return [n / total for n in people] if total else people

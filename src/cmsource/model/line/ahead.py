@@ -1,0 +1,119 @@
+"""What the people of a line can answer from some moment on, by who may come until then."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from cmsource.model.line.week_plan import Day, Way
+
+_OUTCOMES = 3  # different amounts of what can be answered that are told apart
+
+
+class Ahead(NamedTuple):
+    """What can be answered in some time.
+
+    Attributes:
+        chance: how often it is so much.
+        turns: answers that can be finished, on average, by some times of it and by its end.
+        first: how many people there are when the first of them come; 0 if nobody does.
+    """
+
+    chance: float
+    turns: Sequence[float]
+    first: float
+
+
+class Prospect:
+    """What can be answered on the days of a week.
+
+    Args:
+        days: the week.
+        service: minutes of an answer.
+
+    Attributes:
+        turns: answers that can be finished, by day and way: by the start of each piece, and by the
+            end of the day.
+    """
+
+    def __init__(self, days: Sequence[Day], service: float) -> None:
+        self._days = days
+        self._service = service
+        self.turns = [[self._turned(day, way) for way in day.ways] for day in days]
+        self._whole: dict[tuple[int, int], Sequence[Ahead]] = {}
+
+    def _turned(self, day: Day, way: Way) -> list[float]:
+        turns = [0.0]
+        for piece, people in zip(day.pieces, way.there, strict=True):
+            turns.append(turns[-1] + people * piece.length / self._service)
+        return turns
+
+    def place(self, day: int, minute: float) -> tuple[int, float]:
+        """The piece of a day in which a minute is, and the part of it that is over by then."""
+        pieces = self._days[day].pieces
+        place = max(0, bisect_left(self._starts[day], minute) - 1)
+        piece = pieces[place]
+        return place, (minute - piece.start) / piece.length
+
+    @cached_property
+    def _starts(self) -> list[list[float]]:
+        return [[piece.start for piece in day.pieces] for day in self._days]
+
+    @cached_property
+    def ways(self) -> list[list[Ahead]]:
+        """What can be answered on each day, by the start of each piece and by the end."""
+        found = []
+        for day, turned in zip(self._days, self.turns, strict=True):
+            ways = [
+                Ahead(way.chance, turns, next((n for n in way.there if n > 0), 0.0))
+                for way, turns in zip(day.ways, turned, strict=True)
+            ]
+            found.append(_joined(ways))
+        return found
+
+    def whole_days(self, day: int, number: int) -> Sequence[Ahead]:
+        """What can be answered in so many whole days from the start of a day on."""
+        found = self._whole.get((day, number))
+        if found is None:
+            found = [Ahead(1.0, (0.0,), 0.0)]
+            if number > 0:
+                last = self.ways[(day + number - 1) % 7]
+                found = _joined(
+                    [
+                        Ahead(chance * often, (turns[-1] + more[-1],), first or other)
+                        for chance, turns, first in self.whole_days(day, number - 1)
+                        for often, more, other in last
+                    ]
+                )
+            self._whole[day, number] = found
+        return found
+
+
+def _joined(outcomes: Sequence[Ahead]) -> list[Ahead]:
+    """A few outcomes with the same mean: without anybody, and the others by how much it is."""
+    found = sorted(outcomes, key=lambda outcome: outcome.turns[-1])
+    nobody = [each for each in found if each.first <= 0]
+    found = found[len(nobody) :]
+    if nobody:
+        found.insert(0, nobody[0]._replace(chance=sum([each.chance for each in nobody])))
+    while len(found) > _OUTCOMES:
+        pairs = list(pairwise(found))[bool(nobody) :]
+        losses = [_loss(*pair) for pair in pairs]
+        at = losses.index(min(losses)) + bool(nobody)
+        found[at : at + 2] = [_mean(*found[at : at + 2])]
+    return found
+
+
+def _mean(one: Ahead, other: Ahead) -> Ahead:
+    """Two outcomes as one."""
+    chance = one.chance + other.chance
+    part = other.chance / chance
+    turns = [a + part * (b - a) for a, b in zip(one.turns, other.turns, strict=True)]
+    return Ahead(chance, turns, round(one.first + part * (other.first - one.first), 6))
+
+
+def _loss(one: Ahead, other: Ahead) -> float:
+    """How much is lost when two outcomes are joined."""
+    apart = other.turns[-1] - one.turns[-1]
+    return apart * apart * one.chance * other.chance / (one.chance + other.chance)

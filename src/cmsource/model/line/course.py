@@ -1,0 +1,168 @@
+"""How a line goes on one day: its pieces in each of the ways in which the day can go."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise, zip_longest
+from math import sqrt
+from typing import NamedTuple
+
+from cmsource.model.line.levels import Chances, Flow, Levels
+from cmsource.model.line.week_plan import Piece
+
+_SHORT, _LONG = 60.0, 120.0  # minutes, above which a piece is looked at twice and three times
+
+_GAUSS = {
+    1: ((0.5, 1.0),),
+    2: ((0.5 - sqrt(1 / 12), 0.5), (0.5 + sqrt(1 / 12), 0.5)),
+    3: ((0.5 - sqrt(0.15), 5 / 18), (0.5, 8 / 18), (0.5 + sqrt(0.15), 5 / 18)),
+}
+"""Points at which a function is worth knowing for its integral from 0 to 1, with their weights."""
+
+
+class Course:
+    """How the line goes in one piece of a way of a day.
+
+    Args:
+        levels: how many may wait.
+        people: who are there.
+        flow: what comes.
+        minutes: from the start of the piece to its end.
+        line: the chances at each of them.
+    """
+
+    def __init__(
+        self,
+        levels: Levels,
+        people: float,
+        flow: Flow,
+        minutes: Sequence[float],
+        line: Sequence[Chances],
+    ) -> None:
+        self.levels = levels
+        self.people = people
+        self.flow = flow
+        self.minutes = minutes
+        self.line = line
+
+    def mean(self, values: Sequence[float]) -> float:
+        """The mean over the piece of something that is known at each of the minutes."""
+        total = 0.0
+        start, *ends = self.minutes
+        first, *others = values
+        for end, last in zip(ends, others, strict=True):
+            total += (end - start) * (first + last)
+            start, first = end, last
+        return total / 2 / start
+
+    @cached_property
+    def samples(self) -> list[tuple[float, float, Chances]]:
+        """Minutes that stand for the piece, with their weights and the chances then."""
+        length = self.minutes[-1]
+        number = 1 + (length > _SHORT) + (length > _LONG)
+        return [
+            (part * length, weight, at(self.minutes, self.line, part * length))
+            for part, weight in _GAUSS[number]
+        ]
+
+    @cached_property
+    def free(self) -> float:
+        """The chance that somebody is free, on average."""
+        if self.people <= 0:
+            return 0.0
+        return self.mean([self.levels.free(each, self.people) for each in self.line])
+
+    @cached_property
+    def waiting(self) -> tuple[float, float]:
+        """How many messages wait for somebody at the start and at the end, on average."""
+        first, last = self.line[0], self.line[-1]
+        waiting = self.levels.waiting
+        return waiting(first, self.people), waiting(last, self.people)
+
+
+class Stay(NamedTuple):
+    """One piece of one way of a day.
+
+    Attributes:
+        day: of the week, from 0.
+        way: of that day, as an index.
+        place: of the piece in the day.
+        piece: the piece.
+        chance: how often the day goes this way.
+        course: how the line goes in it.
+    """
+
+    day: int
+    way: int
+    place: int
+    piece: Piece
+    chance: float
+    course: Course
+
+    @property
+    def people(self) -> float:
+        """Who are there in it."""
+        return self.course.people
+
+    @property
+    def flow(self) -> Flow:
+        """What comes in it."""
+        return self.course.flow
+
+    @property
+    def minutes(self) -> list[float]:
+        """Minutes of the week, from the start of the piece to its end."""
+        return [self.piece.start + minute for minute in self.course.minutes]
+
+    @property
+    def line(self) -> Sequence[Chances]:
+        """The chances at each of these minutes."""
+        return self.course.line
+
+    @property
+    def messages(self) -> float:
+        """The part of a week's messages that come in it."""
+        return self.chance * self.piece.share * self.piece.length
+
+    def at(self, minute: float) -> Chances:
+        """The chances at a minute of it."""
+        return at(self.course.minutes, self.course.line, minute - self.piece.start)
+
+    def by_hour(self, values: Sequence[float]) -> Iterator[tuple[int, float, float]]:
+        """Hours of the week, the minutes of the stay in each, and the mean of something then."""
+        for (start, end), (first, last) in zip(
+            pairwise(self.minutes), pairwise(values), strict=True
+        ):
+            at = start
+            while at < end:
+                until = min(end, (at // 60 + 1) * 60)
+                middle = ((at + until) / 2 - start) / (end - start)
+                yield int(at // 60), until - at, first + middle * (last - first)
+                at = until
+
+
+class Run(NamedTuple):
+    """One day.
+
+    Attributes:
+        begin: the chances at its start.
+        courses: how each piece of each way goes.
+        end: the chances at its end.
+    """
+
+    begin: Chances
+    courses: Sequence[Sequence[Course]]
+    end: Chances
+
+
+def at(minutes: Sequence[float], line: Sequence[Chances], minute: float) -> Chances:
+    """The chances at a minute: of the two that are known about it, in proportion."""
+    place = bisect_left(minutes, minute)
+    if place == 0:
+        return line[0]
+    if place == len(minutes):
+        return line[-1]
+    start, end = minutes[place - 1 : place + 1]
+    before, after = line[place - 1 : place + 1]
+    part = (minute - start) / (end - start)
+    return [(1 - part) * a + part * b for a, b in zip_longest(before, after, fillvalue=0.0)]
