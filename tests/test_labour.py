@@ -240,7 +240,7 @@ def test_who_leaves_takes_the_successors_ramp_up_along(fields: str, lost: str) -
     """A source's own turnover and ramp-up decide what of its time is lost, where it gives them."""
     found = assumed(f"{{kind: employee, {fields}}}")["sources.x.unplanned_absence"]
     assert found.value == lost
-    assert ("Diot-Siaci" in found.source) == ("turnover" not in fields)
+    assert ("all sectors" in found.source) == ("turnover" not in fields)
 
 
 APPRENTICE = "{kind: apprentice, starts_after: 0, recruitment: 0, turnover: 0, management: 0, %s}"
@@ -301,7 +301,32 @@ def test_what_an_apprentice_is_assumed_to_be() -> None:
     wage = seen["sources.x.hourly_wage"]
     assert wage.value == "6.5243/h"  # 53 % of 12.31
     assert "53% of the minimum wage at 21 in year 1" in wage.source
-    assert "sources.x.age" not in assumed("{kind: apprentice, hourly_wage: 7}")
+
+
+@pytest.mark.parametrize(
+    ("terms", "age"),
+    [
+        ("hourly_wage: 3.40", "16"),  # 27 % of 12.31 is 3.32, 43 % is 5.29
+        ("hourly_wage: 5.30", "18"),
+        ("hourly_wage: 7", "21"),  # 53 % is 6.52
+        ("hourly_wage: 12.31", "26"),
+        ("hourly_wage: 7, year: 2", "18"),  # 51 % is 6.28, 61 % is 7.51
+        ("monthly_wage: 990", "21"),  # 6.53 an hour of 151.67
+        ("annual_wage: 6000, hours: 17.5 h/week", "21"),  # 6.59 an hour of 910
+    ],
+)
+def test_a_wage_says_how_old_an_apprentice_is_taken_to_be(terms: str, age: str) -> None:
+    """The oldest group whose minimum it reaches in its year, and the beginning of it."""
+    found = assumed(f"{{kind: apprentice, {terms}}}")["sources.x.age"]
+    assert (found.value, found.confidence) == (age, "G")
+    assert f"from {age} years on" in found.source
+
+
+def test_an_apprentice_moves_up_on_the_anniversary_whatever_was_given() -> None:
+    """7 an hour, for 53 % of 12.31 at least; 61 % from the second year on, 7.5091 x 1,820 h."""
+    result = option(APPRENTICE % "hourly_wage: 7", "country: FR\nhorizon: 24 months")
+    pay = [entry.amount for entry in result.entries if entry.category == "pay"]
+    assert pay == [Decimal("12740.00"), Decimal("13666.56")]
 
 
 def test_an_apprentice_below_the_minimum() -> None:

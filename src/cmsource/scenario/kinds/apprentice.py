@@ -13,9 +13,12 @@ from cmsource.scenario.hired import Hired
 from cmsource.scenario.node import Node
 from cmsource.scenario.source import KIND
 from cmsource.values.number_types import Count
-from cmsource.values.quantities import number_text
+from cmsource.values.quantities import Hours, number_text
+from cmsource.values.week import Week
 
 _AGE = assumed(21, "age", "assumption: 21 to 25 years old")
+_YOUNGEST = 16
+_HALF_A_CENT = 0.005
 _LEVEL = assumed(6, "level", "assumption: a bachelor's degree")
 
 
@@ -77,13 +80,17 @@ class Apprentice(Hired, _Learning):
     def fill(cls, draft: Draft) -> None:
         """Fill age, wage and level, hours and duty, absence, and what it takes to hire."""
         facts = draft.defaults.country.facts
+        cls.fill_contract(draft)
         if draft.lacks(*WAGES):
             if "apprentice_wage_shares" in facts:
                 draft.fill("age", _AGE)
             draft.fill("hourly_wage", _wage(draft))
+        elif draft.lacks("age") and "apprentice_wage_shares" in facts:
+            age = _age(draft)
+            if age is not None:
+                draft.fill("age", age)
         if "apprentice_aid" in facts:
             draft.fill("level", _LEVEL)
-        cls.fill_contract(draft)
         cls.fill_absence(draft, lambda: cls.leave(draft), lambda: cls.loss(draft))
         cls.fill_post(draft)
 
@@ -102,3 +109,41 @@ def _wage(draft: Draft) -> Node:
     source += f" at {age} in year {year}: {fact.source}" if known else f": {fact.source}"
     origin = draft.defaults.origin(key, fact._replace(value=wage, source=source))
     return Node(f"{number_text(wage)}/h", origin)
+
+
+def _age(draft: Draft) -> Node | None:
+    """The age that a given wage is for, so that it rises with the years of the apprenticeship.
+
+    The beginning of the oldest group whose legal minimum it reaches; None where it reaches none or
+    cannot be read.
+    """
+    country = draft.defaults.country
+    year: int = draft.early("year") or 1
+    wage = _hourly(draft)
+    ages = [max(since, _YOUNGEST) for since in sorted(country.value("apprentice_wage_shares"))]
+    minimum = country.value("minimum_wage")
+    reached = [
+        age
+        for age in ages
+        if wage is not None
+        and wage >= apprentice_minimum_share(country, age, year) * minimum - _HALF_A_CENT
+    ]
+    if not reached:
+        return None
+    share = share_text(apprentice_minimum_share(country, reached[-1], year))
+    why = f"assumption: from {reached[-1]} years on year {year} earns {share} of the minimum wage"
+    return assumed(reached[-1], "age", f"{why}, which this wage reaches")
+
+
+def _hourly(draft: Draft) -> float | None:
+    """The wage an hour that is given by the hour, month or year; None where it cannot be read."""
+    hours: Hours | None = draft.early("hours")
+    key = next(key for key in WAGES if key in draft.tree)
+    wage: float | None = draft.early(key)
+    if wage is None or key == "hourly_wage":
+        return wage
+    duty: Week | None = draft.early("on_duty")
+    weekly = 0.0 if hours is None else hours.weekly(len(duty.days) if duty else 5)
+    if weekly <= 0:
+        return None
+    return wage * (12 if key == "monthly_wage" else 1) / (52 * weekly)
