@@ -311,15 +311,35 @@ def test_what_an_apprentice_is_assumed_to_be() -> None:
         ("hourly_wage: 7", "21"),  # 53 % is 6.52
         ("hourly_wage: 12.31", "26"),
         ("hourly_wage: 7, year: 2", "18"),  # 51 % is 6.28, 61 % is 7.51
+        ("hourly_wage: 6.80, year: 3", "17"),  # 55 % is 6.77
+        ("hourly_wage: 9, year: 4", "19"),  # 67 % is 8.25, 78 % is 9.60
         ("monthly_wage: 990", "21"),  # 6.53 an hour of 151.67
         ("annual_wage: 6000, hours: 17.5 h/week", "21"),  # 6.59 an hour of 910
     ],
 )
 def test_a_wage_says_how_old_an_apprentice_is_taken_to_be(terms: str, age: str) -> None:
-    """The oldest group whose minimum it reaches in its year, and the beginning of it."""
+    """The oldest group whose minimum it reaches in its year, begun at 16 if it can be."""
     found = assumed(f"{{kind: apprentice, {terms}}}")["sources.x.age"]
     assert (found.value, found.confidence) == (age, "G")
-    assert f"from {age} years on" in found.source
+    assert f"at {age} year" in found.source
+
+
+def test_other_hours_make_an_apprentice_no_older() -> None:
+    """990 a month for 35 h is 6.53 an hour, at 21; half of the hours keep both, and move up too."""
+    text = (
+        "country: FR\nhorizon: 24 months\nneeds: {work: {content: 5 h/week}}\n"
+        "sources: {al: {kind: apprentice, monthly_wage: 990, starts_after: 0}}\n"
+        "options: {half: [al: {hours: 17.5 h/week}]}\n"
+    )
+    result = cmsource.compare(cmsource.loads(text)).options["half"]
+    pay = [entry.amount for entry in result.entries if entry.category == "pay"]
+    assert pay == [Decimal("5940.00"), Decimal("6833.28")]  # 990 x 12 / 2, 61 % x 12.31 x 910
+
+
+def test_an_age_that_is_assumed_breaks_no_law() -> None:
+    """6.80 an hour in a third year is lawful at 17, who would have begun at 15; nobody said so."""
+    assert said("{kind: apprentice, year: 3, hourly_wage: 6.80}") == []
+    assert said("{kind: apprentice, year: 5, hourly_wage: 6.80}") == []
 
 
 def test_an_apprentice_moves_up_on_the_anniversary_whatever_was_given() -> None:

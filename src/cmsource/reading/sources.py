@@ -67,10 +67,13 @@ class SourceReader:
             hint = "declare another source of that kind"
             self.report.add("E201", message, kind.place, hint, joined(path, "kind"))
             return None, None
-        whole = self._fill(merged(self.given[name], override))
+        said, base = override.given().keys(), self.read[name]
+        before, filled = self.given[name], self.filled[name].given()
+        kept = {key: filled[key] for key in base.kept(said) if key in filled}
+        whole = self._fill(merged(before.replaced({**dict(before.entries()), **kept}), override))
         source = self.source(name, whole, path)
         if source is not None:
-            source = source.varied_from(self.read[name], override.given().keys())
+            source = source.varied_from(base, said)
         return source, whole
 
     def difference(self, name: str, whole: Node) -> Value:

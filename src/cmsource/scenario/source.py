@@ -109,6 +109,15 @@ class Source(Record):
         """Whether in-house time to steer it is counted."""
         return False
 
+    @classmethod
+    def kept(cls, said: Set[str]) -> tuple[str, ...]:
+        """Keys of which an option takes over what was filled in for the source that it changes.
+
+        Args:
+            said: the keys that the option gives itself.
+        """
+        return ()
+
     def varied_from(self, base: "Source", said: Set[str] = frozenset()) -> Self:
         """This source as an option's variant of another one.
 

@@ -1,5 +1,6 @@
 """Apprentices."""
 
+from collections.abc import Set
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -18,6 +19,7 @@ from cmsource.values.week import Week
 
 _AGE = assumed(21, "age", "assumption: 21 to 25 years old")
 _YOUNGEST = 16
+_NO_AGE = 100
 _HALF_A_CENT = 0.005
 _LEVEL = assumed(6, "level", "assumption: a bachelor's degree")
 
@@ -46,9 +48,21 @@ class Apprentice(Hired, _Learning):
     kind: Literal["apprentice"] = KIND
 
     @property
+    def known_age(self) -> int | None:
+        """The age that the scenario gives; None where it is assumed."""
+        origin = self.origins.get("age")
+        return self.age if origin is None or origin.fact is None else None
+
+    @property
     def apprenticed_at(self) -> int | None:
         """Age at which its apprenticeship began; None where its age is not known."""
-        return None if self.age is None else self.age - (self.year - 1)
+        age = self.known_age
+        return None if age is None else age - (self.year - 1)
+
+    @classmethod
+    def kept(cls, said: Set[str]) -> tuple[str, ...]:
+        """What stays as it was filled; see `Source.kept`. Other hours make nobody older."""
+        return ("age",) if said.isdisjoint({*WAGES, "year"}) else ()
 
     def contract_for(self, gross: float, hours: float, served: int = 0) -> Contract:
         """The contract of one person; see `OnPayroll.contract_for`."""
@@ -63,9 +77,10 @@ class Apprentice(Hired, _Learning):
         table = country.facts.get("apprentice_wage_shares")
         if minimum is None or table is None:
             return None
-        ages = tuple(table.value) if self.age is None else (self.age,)
+        known = self.known_age
+        ages = tuple(table.value) if known is None else (known,)
         share = min(apprentice_minimum_share(country, age, self.year) for age in ages)
-        age = "any age" if self.age is None else f"{self.age} years"
+        age = "any age" if known is None else f"{known} years"
         whose = f"for an apprentice of {age} in year {self.year}"
         return LegalMinimum(share * float(minimum.value), whose, table.source)
 
@@ -114,24 +129,26 @@ def _wage(draft: Draft) -> Node:
 def _age(draft: Draft) -> Node | None:
     """The age that a given wage is for, so that it rises with the years of the apprenticeship.
 
-    The beginning of the oldest group whose legal minimum it reaches; None where it reaches none or
-    cannot be read.
+    An age of the oldest group whose legal minimum it reaches; None where it reaches none or cannot
+    be read.
     """
     country = draft.defaults.country
     year: int = draft.early("year") or 1
     wage = _hourly(draft)
-    ages = [max(since, _YOUNGEST) for since in sorted(country.value("apprentice_wage_shares"))]
+    if wage is None:
+        return None
     minimum = country.value("minimum_wage")
+    groups = sorted(country.value("apprentice_wage_shares"))
     reached = [
-        age
-        for age in ages
-        if wage is not None
-        and wage >= apprentice_minimum_share(country, age, year) * minimum - _HALF_A_CENT
+        # Who is in a later year is older, as far as the group goes.
+        min(max(since, _YOUNGEST + year - 1), following - 1)
+        for since, following in zip(groups, [*groups[1:], _NO_AGE], strict=True)
+        if wage >= apprentice_minimum_share(country, since, year) * minimum - _HALF_A_CENT
     ]
     if not reached:
         return None
     share = share_text(apprentice_minimum_share(country, reached[-1], year))
-    why = f"assumption: from {reached[-1]} years on year {year} earns {share} of the minimum wage"
+    why = f"assumption: at {reached[-1]} year {year} earns {share} of the minimum wage"
     return assumed(reached[-1], "age", f"{why}, which this wage reaches")
 
 
