@@ -155,7 +155,7 @@ class Quantity(Generic[T]):
 
     def is_range(self, raw: object) -> bool:
         """Whether a value that was read is a range, written as a text or as a map."""
-        text = isinstance(raw, str) and ".." in dotted(" ".join(raw.split()))
+        text = isinstance(raw, str) and _says_range(raw)
         return self.numeric and (text or isinstance(raw, Mapping))
 
     def _sensible(self, raw: Scalar, currency: str) -> T:
@@ -258,6 +258,12 @@ class Quantity(Generic[T]):
 
     def _schema(self) -> dict[str, object]:
         return {"type": ["number", "string"], "minimum": 0, "maximum": LARGEST}
+
+
+@lru_cache(maxsize=4096)
+def _says_range(text: str) -> bool:
+    """Whether a text is a range, with dots or in words."""
+    return ".." in dotted(" ".join(text.split()))
 
 
 @lru_cache(maxsize=4096)
