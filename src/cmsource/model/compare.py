@@ -9,7 +9,7 @@ from cmsource.model.evaluation import Evaluation, evaluated, mean
 from cmsource.model.judgement import reason
 from cmsource.model.ledger import ledger, present_value
 from cmsource.model.plan import PlannedPhase, Stretch, stretches
-from cmsource.model.requirements import lawful, requirements
+from cmsource.model.requirements import requirements
 from cmsource.model.setting import Setting, setting_of
 from cmsource.model.signals import signals
 from cmsource.model.staffing import presence
@@ -72,7 +72,7 @@ class _Measured(NamedTuple):
 def _measured(option: Evaluation, setting: Setting) -> _Measured:
     phases = tuple([_phase(phase, option.live, setting) for phase in option.phases])
     covered = mean([(phase.months, phase.coverage) for phase in phases])
-    held = (*lawful(option), *requirements(setting.scenario.require, option))
+    held = requirements(setting.scenario.require, option)
     return _Measured(option, phases, covered, held)
 
 

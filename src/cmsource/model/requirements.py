@@ -22,7 +22,7 @@ _MARGIN = 0.02  # the queue is as exact as its grid
 def requirements(
     require: Require, option: Evaluation, *, only: Collection[str] | None = None
 ) -> tuple[RequirementResult, ...]:
-    """Requirements held against an option; shares against its worst phase.
+    """Requirements held against an option, shares against its worst phase; the law comes first.
 
     Args:
         require: what it must reach.
@@ -30,6 +30,8 @@ def requirements(
         only: the keys of those to hold against it; all of them when None.
     """
     found = []
+    if option.forbidden and only is None:
+        found.append(RequirementResult.forbidden(option.forbidden))
     for name, figure in requirable().items():
         limit = getattr(require, name, None) if only is None or name in only else None
         if limit is not None:
@@ -40,16 +42,13 @@ def requirements(
     return tuple(found)
 
 
-def lawful(option: Evaluation) -> tuple[RequirementResult, ...]:
-    """What the law asks for and an option does not keep; nothing where it keeps the law."""
-    return (RequirementResult.forbidden(option.forbidden),) if option.forbidden else ()
-
-
 def meets(require: Require, option: Evaluation) -> bool:
-    """Whether an option keeps every limit that can be judged but that of the share in time.
+    """Whether an option keeps the law, and every limit that can be judged but the share in time.
 
     The first that it misses decides.
     """
+    if option.forbidden:
+        return False
     for name, figure in requirable().items():
         limit = getattr(require, name, None) if name != IN_TIME else None
         if limit is None:
@@ -114,7 +113,7 @@ def is_eligible(option: Evaluation, scenario: Scenario) -> bool:
     thirds longer, and a batch as a table would be beyond its budget (benchmarks/batch.py).
     """
     require, needs = scenario.require, scenario.needs
-    if option.forbidden or not meets(require, option):
+    if not meets(require, option):
         return False
     required = require.answered_in_time
     if not required or needs.messages is None or needs.messages.weekly <= 0:

@@ -6,7 +6,7 @@ from math import isnan
 from cmsource.analysis.inputs.inputs import Input, put
 from cmsource.analysis.one_figure import value_of
 from cmsource.model.evaluation import evaluate
-from cmsource.model.requirements import lawful, requirements
+from cmsource.model.requirements import requirements
 from cmsource.model.setting import setting_of
 from cmsource.results.requirement import RequirementResult, missed
 from cmsource.scenario.figures import FIGURES
@@ -85,5 +85,4 @@ class TwoOptions:
         """
         moved = put(self.scenario, {path: value})
         option = next(option for option in moved.options if option.name == name)
-        found = evaluate(option, setting_of(moved))
-        return missed((*lawful(found), *requirements(moved.require, found)))
+        return missed(requirements(moved.require, evaluate(option, setting_of(moved))))
