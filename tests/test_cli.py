@@ -189,7 +189,9 @@ class TestStreams:
         if validated.status == 0:
             assert compared.status in (0, 1)
             warnings = json.loads(compared.out)["warnings"]
-            assert json.loads(validated.out)["diagnostics"] == warnings
+            # What only the figures show, only a comparison can say.
+            known = [each for each in warnings if each["code"] not in ("W422", "W423")]
+            assert json.loads(validated.out)["diagnostics"] == known
         else:
             assert (validated.status, compared.status, compared.out) == (2, 2, "")
             assert compared.err == validated.out

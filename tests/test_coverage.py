@@ -279,61 +279,68 @@ def test_continuity_is_averaged_over_the_phases_that_have_one() -> None:
 MESSAGES: Data = {"per_week": 168}
 """One an hour of the week, 6 minutes each: 16.8 hours."""
 
+SHORT: Data = {"per_week": 168, "minutes_each": 0.01, "profile": "flat"}
+"""One an hour, over in no time, so that nobody is ever busy."""
+
 
 def done(data: Data) -> dict[str, float]:
     """Hours a week that each source does in the first phase of the only option."""
     return {name: s.hours_done for name, s in only_option(data).phases[0].sources.items()}
 
 
-def test_two_sources_of_different_duties() -> None:
-    """The employee, listed first, is there for 35 of 168 messages at 0.8; the agency for all.
+def shares(data: Data) -> dict[str, float]:
+    """The share of the messages that each source answers in the first phase of the only option."""
+    messages = data["needs"]["messages"]
+    hours = messages["per_week"] * messages.get("minutes_each", 6) / 60
+    sources = only_option(data).phases[0].sources
+    return {name: source.messages_done / hours for name, source in sources.items()}
 
-    On duty together: the employee takes 0.8, the agency 0.9 of the 0.2 left; the last 0.02 is
-    shared 0.8 to 0.18. Off duty: the agency takes 0.9, then the employee 0.8 of 0.1, and the
-    last 0.02 is shared 0.9 to 0.08.
-    """
-    sources = {"cm": employee(unplanned_absence="20%"), "a": agency(service_level="90%")}
-    hours = done(scenario(sources, {"both": ["cm", "a"]}, cover="24/7", messages=MESSAGES))
-    on_duty = F("0.8") / F("0.98")
-    off_duty = F("0.08") / F("0.98")
-    cm = F("16.8") * (F(35, 168) * on_duty + F(133, 168) * off_duty)
-    assert hours["cm"] == pytest.approx(float(cm))
-    assert hours["a"] == pytest.approx(float(F("16.8") - cm))
+
+def test_two_sources_of_different_duties() -> None:
+    """The employee, listed first, takes what comes in 35 of 168 hours on four days in five."""
+    sources = {"cm": employee(unplanned_absence="20%"), "a": agency()}
+    data = scenario(sources, {"both": ["cm", "a"]}, cover="24/7", messages=SHORT)
+    hers = 35 / 168 * 0.8
+    assert shares(data) == pytest.approx({"cm": hers, "a": 1 - hers}, abs=1e-3)
+
+
+def test_hours_are_of_messages_and_of_planned_work() -> None:
+    """What a source does is the sum of both."""
+    data = scenario({"a": agency()}, messages=MESSAGES, work={"content": "4 h/week"})
+    source = only_option(data).phases[0].sources["a"]
+    assert source.messages_done == pytest.approx(16.8)
+    assert (source.planned_done, source.hours_done) == pytest.approx((4, 20.8))
 
 
 def test_a_share_of_the_messages() -> None:
     """With 30 % at most, the employee takes 0.3 of what comes on duty and the agency the rest."""
     sources = {"cm": employee(), "a": agency()}
     both = {"both": [{"cm": {"takes": "30%"}}, "a"]}
-    hours = done(scenario(sources, both, messages=MESSAGES))
-    assert hours["cm"] == pytest.approx(16.8 * 35 / 168 * 0.3)
-    assert hours["a"] == pytest.approx(16.8 - 16.8 * 35 / 168 * 0.3)
+    hers = 35 / 168 * 0.3
+    found = shares(scenario(sources, both, messages=SHORT))
+    assert found == pytest.approx({"cm": hers, "a": 1 - hers}, abs=1e-3)
 
 
-def test_what_is_left_never_goes_beyond_a_share() -> None:
-    """Shares of 30 % and 60 %: nine tenths are answered, however the late ones are shared.
-
-    Presences of 0.5 take 0.15 and 0.3; the 0.55 left fill both up to what they may take.
-    """
+def test_what_is_for_nobody_is_never_answered() -> None:
+    """Shares of 30 % and 60 %, each there on one day in two: nine tenths, sooner or later."""
     half = {"service_level": "50%"}
     sources = {"a": agency(takes="30%", **half), "b": agency(takes="60%", **half)}
-    data = scenario(sources, {"both": ["a", "b"]}, messages=MESSAGES)
-    hours = done(data)
-    assert hours == pytest.approx({"a": 16.8 * 0.3, "b": 16.8 * 0.6})
-    assert only_option(data).coverage.work_done == pytest.approx(0.9)
+    data = scenario(sources, {"both": ["a", "b"]}, messages=SHORT)
+    assert shares(data) == pytest.approx({"a": 0.3, "b": 0.6}, abs=1e-3)
+    assert only_option(data).coverage.answered == pytest.approx(0.9, abs=1e-3)
 
 
-def test_what_is_left_is_shared_in_proportion() -> None:
-    """Of 0.1 + 0.45 taken, the rest goes 2 to 9 until the first may take no more.
+def test_who_is_away_leaves_messages_to_who_comes_next() -> None:
+    """Each is there on one day in two, round the clock; the first may take a fifth of the messages.
 
-    Shares of 20 % and 100 %, presences of one half: the first takes 0.1, the second 0.45, and 0.45
-    is left. In proportion the first would get 0.1 + 0.45 × 2/11 = 0.18, below its 0.2.
+    On half of the days it is there and takes them. On a quarter only the other one is. On the rest
+    they wait for midnight, when it is the same again: two thirds of the fifth are the first one's.
     """
     half = {"service_level": "50%"}
     sources = {"a": agency(takes="20%", **half), "b": agency(**half)}
-    hours = done(scenario(sources, {"both": ["a", "b"]}, messages=MESSAGES))
-    first = F("0.1") + F("0.45") * F(2, 11)
-    assert hours == pytest.approx({"a": 16.8 * float(first), "b": 16.8 * float(1 - first)})
+    few = {**SHORT, "per_week": 1}
+    found = shares(scenario(sources, {"both": ["a", "b"]}, messages=few))
+    assert found == pytest.approx({"a": 0.2 * 2 / 3, "b": 1 - 0.2 * 2 / 3}, abs=2e-3)
 
 
 def test_three_sources_on_different_days() -> None:
@@ -347,17 +354,19 @@ def test_three_sources_on_different_days() -> None:
         "evening": agency(on_duty="mon-fri 17:00-20:00"),
         "weekend": agency(on_duty="sat-sun 10:00-16:00"),
     }
-    hours = done(scenario(sources, {"all": list(sources)}, cover="24/7", messages=MESSAGES))
+    found = shares(scenario(sources, {"all": list(sources)}, cover="24/7", messages=SHORT))
     # evening: 3 h on five days; weekend: from Friday 20:00 to Sunday 16:00
-    assert hours == pytest.approx({"day": 16.8 - 1.5 - 4.4, "evening": 1.5, "weekend": 4.4})
+    evening, weekend = 15 / 168, 44 / 168
+    expected = {"day": 1 - evening - weekend, "evening": evening, "weekend": weekend}
+    assert found == pytest.approx(expected, abs=2e-3)
 
 
 def test_messages_follow_their_profile() -> None:
     """In office profile 65 % come from Monday to Friday, 9:00 to 18:00; the rest waits for it."""
     sources = {"a": agency(on_duty=BUSINESS, takes="100%"), "b": agency(on_duty="24/7")}
-    messages = {"per_week": 100, "profile": "office"}
-    hours = done(scenario(sources, {"both": ["a", "b"]}, messages=messages))
-    assert hours == pytest.approx({"a": 6.5, "b": 3.5})
+    messages = {**SHORT, "profile": "office"}
+    found = shares(scenario(sources, {"both": ["a", "b"]}, messages=messages))
+    assert found == pytest.approx({"a": 0.65, "b": 0.35}, abs=1e-3)
 
 
 def test_messages_at_given_hours() -> None:
@@ -368,9 +377,63 @@ def test_messages_at_given_hours() -> None:
         "a": agency(on_duty="wed 14:00-14:15"),
         "b": agency(on_duty="wed 14:15-15:00"),
     }
-    messages = {"per_week": 100, "profile": weights}
-    hours = done(scenario(sources, {"both": ["a", "b"]}, messages=messages))
-    assert hours == pytest.approx({"a": 2.5, "b": 7.5})
+    messages = {**SHORT, "profile": weights}
+    found = shares(scenario(sources, {"both": ["a", "b"]}, messages=messages))
+    assert found == pytest.approx({"a": 0.25, "b": 0.75}, abs=2e-3)
+
+
+def test_the_dear_one_is_not_recommended_for_being_first() -> None:
+    """50 h of messages in 40 h a week for two people who answer all of them, in either order."""
+    duty = "mon-fri 09:00-17:00"
+    person = employee(
+        hours="40 h/week", on_duty=duty, planned_absence="13%", unplanned_absence="5%"
+    )
+    sources = {"cm": person, "a": agency(on_duty=duty)}
+    data = scenario(
+        sources,
+        {"first": ["cm", "a"], "last": ["a", "cm"]},
+        cover=duty,
+        messages={"per_week": 600, "minutes_each": 5, "profile": "office"},
+        require={"work_done": "95%"},
+    )
+    data["needs"]["answer_within"] = "24h"
+    result = compared(data)
+    for option in result.options.values():
+        assert option.coverage.answered == pytest.approx(1, abs=1e-3)
+        assert option.coverage.work_done == pytest.approx(1, abs=1e-3)
+        assert option.eligible
+    assert result.recommended == "first"
+
+
+def test_messages_are_answered_on_duty_only() -> None:
+    """20 h of messages for an hour of duty a day, 5 × 0.87 × 0.95 = 4.1 h a week: 21 % of them."""
+    person = employee(
+        hours="40 h/week",
+        on_duty="mon-fri 09:00-09:30 16:30-17:00",
+        planned_absence="13%",
+        unplanned_absence="5%",
+    )
+    messages = {"per_week": 300, "minutes_each": 4, "profile": "office"}
+    option = only_option(scenario({"cm": person}, messages=messages))
+    assert option.coverage.answered == pytest.approx(4.1325 / 20, abs=0.005)
+    assert option.coverage.work_done == option.coverage.answered
+
+
+def test_planned_work_goes_to_who_has_time() -> None:
+    """10 h of content: 4 h by the first one's contract, the other 6 by the second."""
+    sources = {"cm": employee(hours="4 h/week", on_duty="mon 09:00-13:00"), "a": agency()}
+    hours = done(scenario(sources, {"both": ["cm", "a"]}, work={"content": "10 h/week"}))
+    assert hours == pytest.approx({"cm": 4, "a": 6})
+
+
+def test_agreed_hours_are_for_messages_too() -> None:
+    """5 h a week agreed on, 16.8 h of messages round the clock: 30 % of them, in 5 h."""
+    data = scenario({"lea": freelancer(on_duty="24/7", max_hours="5 h/week")}, messages=MESSAGES)
+    assert done(data) == pytest.approx({"lea": 5}, rel=2e-3)
+    assert only_option(data).coverage.answered == pytest.approx(5 / 16.8, rel=2e-3)
+    sources = {"lea": freelancer(on_duty="24/7", max_hours="5 h/week"), "a": agency()}
+    both = scenario(sources, {"both": ["lea", "a"]}, messages=MESSAGES)
+    assert done(both) == pytest.approx({"lea": 5, "a": 11.8}, rel=0.02)
 
 
 def test_nobody_on_duty_answers_nothing() -> None:

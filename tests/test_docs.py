@@ -440,7 +440,10 @@ def findings(section: str) -> Sequence[Diagnostic]:
         if head[1].startswith("E5"):
             return _not_as_asked(re.findall(r"^With `--fail-on (.+)`:$", section, re.MULTILINE))
         flags = re.findall(r"^With `--set (.+)`:$", section, re.MULTILINE)
-        return read_scenario(Path("scenario.yaml"), flags).diagnostics
+        reading = read_scenario(Path("scenario.yaml"), flags)
+        if reading.scenario is not None and head[1] in ("W422", "W423"):
+            return cmsource.compare(reading.scenario).warnings
+        return reading.diagnostics
 
 
 def _not_as_asked(rules: Sequence[str]) -> Sequence[Diagnostic]:

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 
 import cmsource
 from cmsource.model.evaluation import Evaluation, coverage, evaluated
-from cmsource.model.queueing.upper_bound import upper_bound
 from cmsource.model.requirements import is_eligible, requirements
 from cmsource.model.verdict import judged
 from cmsource.results.option import OptionResult
@@ -55,7 +54,7 @@ def test_generated_scenarios_agree_with_their_comparison(data: Data) -> None:
 @settings(max_examples=20)
 @given(scenarios())
 def test_an_eligible_option_answers_enough_in_time(data: Data) -> None:
-    """What bounds say of the share answered in time is what the queue says."""
+    """Eligibility is judged in another order, and comes to the same."""
     whole = read(data)
     for limit in (0.3, 0.7, 0.95):
         asked = whole.changed(require=whole.require.changed(answered_in_time=limit))
@@ -109,50 +108,3 @@ def test_requirements_are_held_against_each_scenario() -> None:
     lower = whole.changed(require=whole.require.changed(in_house=0.5))
     assert judged(lower).eligible == ()
     assert judged(whole).eligible == ("a",)
-
-
-@pytest.mark.slow
-@settings(max_examples=60)
-@given(scenarios())
-def test_no_more_are_answered_in_time_than_can_be_reached(data: Data) -> None:
-    """What is known without the queue is never less than what the queue says."""
-    whole = read(data)
-    for found in evaluated(whole).values():
-        for phase in found.phases:
-            in_time = phase.team.in_time()
-            if in_time is not None:
-                assert in_time <= upper_bound(phase.resources, whole.needs) + 1e-3
-
-
-def test_what_can_be_reached_by_hand() -> None:
-    """From 9:00 to 18:00 with an hour's patience: messages from 8:00 on, ten hours on five days.
-
-    With a delay of 20 minutes they have to come 20 minutes later: from 8:20 on.
-    """
-    messages = {"per_week": 10, "profile": "flat"}
-    for delay, hours in (("0 min", 10.0), ("20 min", 9 + 2 / 3), ("90 min", 0.0)):
-        person = employee(on_duty="mon-fri 09:00-18:00", hours="45 h/week", answer_delay=delay)
-        whole = read(scenario({"cm": person}, messages=messages))
-        [phase] = evaluated(whole)["cm"].phases
-        assert upper_bound(phase.resources, whole.needs) == pytest.approx(5 * hours / 168)
-
-
-def test_what_can_be_reached_on_the_days_that_people_come_by_hand() -> None:
-    """Somebody of an agency is there on four days in five, round the clock; six hours' patience.
-
-    Messages of the first 18 hours of a day have that day, those of the last six the next one too.
-    """
-    either = 18 / 24 * 0.8 + 6 / 24 * (1 - 0.2**2)
-    messages = {"per_week": 10, "profile": "flat"}
-    for terms, share in (
-        ({}, either),
-        ({"escalates": "25%", "escalation_delay": "8h"}, 0.75 * either),
-        ({"escalates": "25%", "escalation_delay": "2h"}, either),
-    ):
-        watch = agency(service_level="80%", on_duty="24/7", **terms)
-        data = scenario({"a": watch, "b": watch}, {"one": ["a"], "two": ["a", "b"]})
-        data["needs"] |= {"messages": messages, "answer_within": "6h"}
-        whole = read(data)
-        one, two = (found.phases[0].resources for found in evaluated(whole).values())
-        assert upper_bound(one, whole.needs) == pytest.approx(share)
-        assert upper_bound(two, whole.needs) == pytest.approx(1)  # none more than all of them

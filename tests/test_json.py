@@ -13,6 +13,7 @@ from strategies import agency, coach, colleague, compared, employee, scenario
 COVERAGE = [
     "watched",
     "answered_in_time",
+    "answered",
     "work_done",
     "skills_met",
     "continuity",

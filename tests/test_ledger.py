@@ -212,11 +212,22 @@ def test_messages_that_wait_for_an_early_shift_are_after_hours() -> None:
     """On duty from 08:00 to 10:00 on weekdays: what comes before 9:00 is answered before 9:00.
 
     Messages from Monday 10:00 to Tuesday 08:00 wait for 08:00 and are answered outside office
-    hours, as are those until 09:00; only those between 09:00 and 10:00 are not.
+    hours, as are those until 09:00; only those between 09:00 and 10:00 are not. They are so short
+    that nobody is ever busy for long.
     """
     firm = agency(hourly_rate=60, after_hours=1.5, on_duty="mon-fri 08:00-10:00")
+    messages = {"per_week": 168, "minutes_each": 0.01}
+    option = only_option(scenario({"agence": firm}, messages=messages))
+    hours = F(168, 6000) * F(163, 168)
+    assert float(option.by_category["watch"]) == pytest.approx(float(hours * 52 * 30), rel=0.01)
+
+
+def test_whoever_is_always_busy_works_as_much_in_each_hour() -> None:
+    """16.8 h of messages for 10 h of duty, half of which is before 9:00."""
+    firm = agency(hourly_rate=60, after_hours=1.5, on_duty="mon-fri 08:00-10:00")
     option = only_option(scenario({"agence": firm}, messages={"per_week": 168}))
-    assert option.by_category["watch"] == money(F(168 * 6, 60) * F(163, 168) * 52 * 30)
+    assert float(option.by_category["fees"]) == pytest.approx(10 * 52 * 60, rel=0.005)
+    assert float(option.by_category["watch"]) == pytest.approx(5 * 52 * 30, rel=0.06)
 
 
 def test_after_hours_of_a_retainer_is_priced_at_its_own_hour() -> None:

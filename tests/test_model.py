@@ -392,9 +392,10 @@ def test_nine_intern(nine: dict[str, cmsource.OptionResult]) -> None:
 
 
 def test_nine_freelance(nine: dict[str, cmsource.OptionResult]) -> None:
-    """All 13.8 h a week at 50, one seat of the tools."""
-    assert nine["freelance"].total == money(NEEDED * 52 * 50 + 1200)
-    assert nine["freelance"].per_hour_worked == money((NEEDED * 52 * 50 + 1200) / (NEEDED * 52))
+    """At 50 an hour: messages in all of the 5 h on duty, 4 h of content; one seat of the tools."""
+    assert nine["freelance"].coverage.answered == pytest.approx(5 / REACTIVE)
+    assert nine["freelance"].total == money(9 * 52 * 50 + 1200)
+    assert nine["freelance"].per_hour_worked == money(F(9 * 52 * 50 + 1200) / (9 * 52))
 
 
 def test_nine_agency(nine: dict[str, cmsource.OptionResult]) -> None:
@@ -407,12 +408,14 @@ def test_nine_agency(nine: dict[str, cmsource.OptionResult]) -> None:
 def test_nine_hybrid(nine: dict[str, cmsource.OptionResult]) -> None:
     """The colleague, first in the list, takes 30 % of what arrives on duty and of the content.
 
-    While she is off duty the agency is there first, always, and leaves nothing to her.
+    While she is off duty the agency is there first, always, and leaves nothing to her. On duty she
+    is busy for 1.75 % of the time, of which she leaves as much to the agency.
     """
     hybrid = nine["hybrid"]
-    hers = F(3, 10) * (REACTIVE * F(5, 168) + 4)
     sources = hybrid.phases[0].sources
-    assert sources["marie"].hours_done == pytest.approx(float(hers))
+    hers = F(sources["marie"].hours_done)
+    by_hand = F(3, 10) * (REACTIVE * F(5, 168) * F("0.9825") + 4)
+    assert float(hers) == pytest.approx(float(by_hand), abs=5e-3)
     assert sources["agence"].hours_done == pytest.approx(float(NEEDED - hers))
     fees = 12 * (1000 + ((NEEDED - hers) * MONTH - 10) * 60)
     assert hybrid.total == money(5 * 52 * 30) + money(fees) + 500
@@ -447,7 +450,7 @@ def test_nine_phased(nine: dict[str, cmsource.OptionResult]) -> None:
     assert phased.coverage.watched == pytest.approx((6 * 1 + 6 * 35 / 168) / 12)
     assert phased.horizon_average.watched == pytest.approx((6 + 5 * 35 / 168) / 12)
     # half of a person's 35 h still does the 13.8 h of work
-    assert phased.horizon_average.work_done == pytest.approx(1)
+    assert phased.horizon_average.work_done == pytest.approx(1, abs=1e-3)
 
 
 def test_the_short_form_has_the_nine_ways() -> None:

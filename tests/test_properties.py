@@ -111,7 +111,8 @@ def test_the_order_of_options_never_matters(data: Data, chance: Any) -> None:  #
     chance.shuffle(options)
     one = json.loads(cmsource.to_json(cmsource.compare(scenario)))
     other = json.loads(cmsource.to_json(cmsource.compare(scenario.changed(options=(*options,)))))
-    for result in (one, other):  # signals name options in the scenario's order
+    for result in (one, other):  # signals and warnings name options in the scenario's order
+        result["warnings"].sort(key=lambda warning: warning["message"])
         for signal in result["signals"]:
             signal["reason"] = sorted(signal["reason"])
             signal["speaks_for"].sort()

@@ -2,7 +2,6 @@
 
 from cmsource.model.compare import compare
 from cmsource.model.evaluation import Evaluation
-from cmsource.model.requirements import IN_TIME
 from cmsource.scenario.figures import FIGURES, Figure
 from cmsource.scenario.scenario import Scenario
 
@@ -30,9 +29,8 @@ def value_of(name: str, option: Evaluation, scenario: Scenario) -> float | None:
 
 def _mean(figure: Figure, option: Evaluation) -> float | None:
     """A share averaged over the phases, weighted by their months."""
-    shares = [
-        (phase.months, phase.team.in_time() if figure.name == IN_TIME else figure.read(phase))
-        for phase in option.phases
+    shares: list[tuple[float, float | None]] = [
+        (phase.months, figure.read(phase)) for phase in option.phases
     ]
     known = [(months, share) for months, share in shares if share is not None]
     months = sum([each for each, _ in known])

@@ -79,10 +79,10 @@ def command(  # noqa: PLR0917 - one for each flag
             status = 2
             found += error.diagnostics
             continue
+        result = compare(scenario)
         if form is Format.CSV:
             # The other formats carry the warnings themselves.
-            found += scenario.warnings
-        result = compare(scenario)
+            found += result.warnings
         if not names:
             # among some of the options, another one may be recommended than was expected of all
             unmet = failed_expectations(result, scenario.expect)

@@ -15,6 +15,7 @@ from cmsource.model.signals import signals
 from cmsource.model.staffing import presence
 from cmsource.model.uncovered import uncovered
 from cmsource.model.verdict import leads, recommended
+from cmsource.model.warnings import warnings
 from cmsource.results.comparison import Comparison
 from cmsource.results.coverage import Average, Coverage
 from cmsource.results.entry import per
@@ -50,7 +51,7 @@ def compare(scenario: Scenario) -> Comparison:
         reason=reason(options, choice, scenario),
         signals=signals(scenario, options),
         assumptions=weighed(_assumptions(scenario, setting, options), options),
-        warnings=scenario.warnings,
+        warnings=(*scenario.warnings, *warnings([each.evaluation for each in found], scenario)),
         inputs=dict(scenario.inputs),
     )
 
@@ -83,7 +84,14 @@ def _phase(phase: PlannedPhase, live: float, setting: Setting) -> PhaseResult:
         months=phase.months,
         coverage=coverage_of(phase.team, live),
         sources={
-            r.name: SourceResult(r.headcount, r.depth, presence(r.depth, r.absent), used.total)
+            r.name: SourceResult(
+                r.headcount,
+                r.depth,
+                presence(r.depth, r.absent),
+                used.total,
+                used.messages,
+                used.planned,
+            )
             for r, used in zip(resources, usage, strict=True)
         },
         uncovered=uncovered(resources, setting.scenario.needs.cover),
@@ -130,7 +138,7 @@ def _average(pieces: Sequence[Stretch], watched: float, done: float) -> Average:
     """
     months = sum([piece.months for piece in pieces])
     needed = sum([piece.months * piece.team.work.needed for piece in pieces])
-    shares = [(piece.months, piece.team.in_time()) for piece in pieces]
+    shares = [(piece.months, piece.team.answered_in_time) for piece in pieces]
     known = [(length, share) for length, share in shares if share is not None]
     asked = sum([length for length, _ in known])
     return Average(

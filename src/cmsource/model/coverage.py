@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import prod
 from typing import NamedTuple
 
-from cmsource.model.queueing.answering import Answers, answers, share_in_time
+from cmsource.model.line.answers import Answers, answers
 from cmsource.model.resource import Resource
 from cmsource.model.timeline import teams
 from cmsource.model.work import Allocation, allocate
@@ -14,13 +14,12 @@ from cmsource.values.week import Week
 
 
 class Team(NamedTuple):
-    """Resources at work together, in steady state, with all but what becomes of the messages.
-
-    That takes longer than all of it together: `answered` and `in_time` work it out.
+    """Resources at work together, in steady state.
 
     Attributes:
         resources: who is at work, independent of each other, in the option's order.
         needs: what the job is.
+        answers: what becomes of the messages; None where none come.
         work: what they do in a week.
         watched: mean over the cover of the chance that somebody is there: 1 − Π(1 − πᵢ on duty).
         work_done: share of the work needed that is done; None where none is.
@@ -35,6 +34,7 @@ class Team(NamedTuple):
 
     resources: tuple[Resource, ...]
     needs: Needs
+    answers: Answers | None
     work: Allocation
     watched: float
     work_done: float | None
@@ -44,14 +44,18 @@ class Team(NamedTuple):
     idle: float
     utilisation: float | None
 
-    def answered(self) -> Answers | None:
-        """What becomes of the messages; None where none come."""
-        return answers(self.resources, self.needs)
+    @property
+    def answered(self) -> float | None:
+        """Share of the messages that are ever answered; None where none come."""
+        return None if self.answers is None else self.answers.answered
 
-    def in_time(self) -> float | None:
-        """Share of the messages that are answered in time; None where none come."""
-        found = self.answered()
-        return None if found is None else share_in_time(found)
+    @property
+    def answered_in_time(self) -> float | None:
+        """Share of the messages that are answered in time; None where none come.
+
+        It takes longer than everything else together, and is worked out once it is asked for.
+        """
+        return None if self.answers is None else self.answers.in_time
 
 
 def team_of(resources: tuple[Resource, ...], needs: Needs, office: Week) -> Team:
@@ -62,7 +66,8 @@ def team_of(resources: tuple[Resource, ...], needs: Needs, office: Week) -> Team
         needs: what the job is.
         office: office hours.
     """
-    work = allocate(resources, needs, office)
+    becomes = answers(resources, needs, office)
+    work = allocate(resources, needs, becomes)
     done = work.done
     watch = teams(needs.cover, tuple([resource.duty for resource in resources]))
     nobody = [resource.nobody for resource in resources]
@@ -74,6 +79,7 @@ def team_of(resources: tuple[Resource, ...], needs: Needs, office: Week) -> Team
     return Team(
         resources=resources,
         needs=needs,
+        answers=becomes,
         work=work,
         watched=watched,
         work_done=done / work.needed if work.needed > 0 else None,
@@ -146,7 +152,8 @@ def coverage_of(team: Team, live: float) -> Coverage:
     """
     return Coverage(
         watched=team.watched,
-        answered_in_time=team.in_time(),
+        answered_in_time=team.answered_in_time,
+        answered=team.answered,
         work_done=team.work_done,
         skills_met=team.skills_met,
         continuity=team.continuity,

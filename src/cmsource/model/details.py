@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from dataclasses import replace
 
+from cmsource.model.line.answers import answering
 from cmsource.model.plan import PlannedPhase, plan
-from cmsource.model.queueing.lateness import answering
 from cmsource.model.rosters import rosters
 from cmsource.model.setting import Setting, setting_of
 from cmsource.results.comparison import Comparison
@@ -32,7 +32,7 @@ def detailed(scenario: Scenario, result: Comparison, only: Collection[str] = ())
 
 
 def _detailed(phase: PhaseResult, planned: PlannedPhase, setting: Setting) -> PhaseResult:
-    answers = planned.team.answered()
+    answers = planned.team.answers
     return replace(
         phase,
         rosters=rosters(planned.resources, setting.country),

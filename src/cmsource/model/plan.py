@@ -75,7 +75,7 @@ class PlannedPhase(NamedTuple):
 
     @property
     def coverage(self) -> Team:
-        """Where figures of coverage are read from, but for the share answered in time."""
+        """Where figures of coverage are read from."""
         return self.team
 
     @property

@@ -5,9 +5,6 @@ from typing import Any
 
 from cmsource.model.evaluation import Evaluation
 from cmsource.model.plan import PlannedPhase
-from cmsource.model.queueing.answerer import answerers
-from cmsource.model.queueing.lower_bound import lower_bound
-from cmsource.model.queueing.upper_bound import upper_bound
 from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.figures import Figure, requirable
 from cmsource.scenario.require import Require
@@ -15,8 +12,6 @@ from cmsource.scenario.scenario import Scenario
 
 IN_TIME = "answered_in_time"
 TOLERANCE = 1e-9
-_SLACK = 5e-3  # the queue joins days that hardly differ
-_MARGIN = 0.02  # the queue is as exact as its grid
 
 
 def requirements(
@@ -88,8 +83,7 @@ def _worst(figure: Figure, phases: Sequence[PlannedPhase]) -> tuple[float | None
     worst: float | None = None
     place: int | None = None
     for number, phase in enumerate(phases):
-        in_time = figure.name == IN_TIME
-        value: float | None = phase.team.in_time() if in_time else figure.read(phase)
+        value: float | None = figure.read(phase)
         if value is None:
             if figure.requirement is not None and figure.requirement.needs_value:
                 return None, number
@@ -108,20 +102,10 @@ def _met(figure: Figure, limit: float, value: float | None) -> bool | None:
 def is_eligible(option: Evaluation, scenario: Scenario) -> bool:
     """Whether an option keeps the law, and meets every requirement that can be judged.
 
-    The share answered in time takes longer than everything else and is judged last. Where its
-    lower or its upper bound tells, the queue is not worked out: without them verdicts take two
-    thirds longer, and a batch as a table would be beyond its budget (benchmarks/batch.py).
+    The share answered in time takes longer than everything else and is judged last.
     """
-    require, needs = scenario.require, scenario.needs
-    if not meets(require, option):
+    required = scenario.require.answered_in_time
+    if not meets(scenario.require, option):
         return False
-    required = require.answered_in_time
-    if not required or needs.messages is None or needs.messages.weekly <= 0:
-        return True
-    if any(upper_bound(phase.resources, needs) < required - _SLACK for phase in option.phases):
-        return False  # however many people there were
-    return all(
-        lower_bound(answerers(phase.resources), needs) >= required + _MARGIN
-        or (phase.team.in_time() or 0.0) >= required - TOLERANCE
-        for phase in option.phases
-    )
+    shares = [phase.team.answered_in_time for phase in option.phases] if required else []
+    return all(share is None or share >= required - TOLERANCE for share in shares)

@@ -111,7 +111,7 @@ def duty_within_contract(read: Read) -> Iterator[Finding]:
             hint = "give the contract more hours"
         contract = f"{hours:g} h" if people == 1 else f"{people} x {hours:g} h"
         origins = (source.origins.get("on_duty"), source.origins.get("hours"))
-        at = next((o for o in origins if o is not None and o.kind in ("file", "set")), None)
+        at = next((o for o in origins if o is not None and o.is_written), None)
         yield Finding(
             "E302",
             f"`{source.name}` is on duty {duty:g} h a week and its contract has {contract}",
@@ -211,6 +211,43 @@ def somebody_answers(read: Read) -> Iterator[Finding]:
                 )
 
 
+def answers_take_less(read: Read) -> Iterator[Finding]:
+    """No answer is in time where writing it takes all the time there is."""
+    messages = None if read.needs is None else read.needs.messages
+    if read.needs is None or messages is None or messages.weekly <= 0:
+        return
+    each, within = messages.minutes_each, read.needs.answer_within
+    if each >= within:
+        yield Finding(
+            "W420",
+            f"an answer takes {each:g} min, so that none goes out within {within:g} min",
+            visible(read.needs.origins.get("answer_within"), read, "needs.messages.minutes_each"),
+            f"give answer_within more than {each:g} min",
+            "needs.answer_within",
+        )
+
+
+def every_message_is_for_somebody(read: Read) -> Iterator[Finding]:
+    """The shares that the sources of a phase take add up to all messages."""
+    if read.needs is None or read.needs.messages is None or read.needs.messages.weekly <= 0:
+        return
+    for option in read.options:
+        for number, phase in enumerate(option.phases):
+            shares = [s.takes.get("messages", s.takes.get("", 1.0)) for s in phase.sources]
+            on_duty = [t for t, s in zip(shares, phase.sources, strict=True) if s.on_duty]
+            if on_duty and sum(on_duty) < 1 - _TOLERANCE:
+                where = f" in phase {number + 1}" if len(option.phases) > 1 else ""
+                path = f"options.{option.name}"
+                yield Finding(
+                    "W421",
+                    f"option `{option.name}`{where}: {1 - sum(on_duty):.0%} of the messages are "
+                    "for nobody, and never answered",
+                    visible(None, read, path),
+                    "let the last of its sources take 100%",
+                    path,
+                )
+
+
 def sources_used(read: Read) -> Iterator[Finding]:
     """A source that no option uses may be a slip."""
     if read.standard or not read.whole:
@@ -238,6 +275,8 @@ CHECKS: tuple[Check, ...] = (
     tools_included,
     measurable_requirements,
     somebody_answers,
+    answers_take_less,
+    every_message_is_for_somebody,
     sources_used,
     period_known,
     lawful_wages,

@@ -73,12 +73,12 @@ def names_used(options: Sequence[Option]) -> set[str]:
 
 def visible(origin: Origin | None, read: Read, path: str) -> Origin | None:
     """An origin that has a line to show: else that of the nearest node in the file."""
-    if origin is not None and origin.kind in ("file", "set"):
+    if origin is not None and origin.is_written:
         return origin
     node = read.tree
     for key in path.split("."):
         below = node.get(key)
-        if below is None or below.origin.kind not in ("file", "set"):
+        if below is None or not below.origin.is_written:
             break
         node = below
-    return node.place if node.place.kind in ("file", "set") else None
+    return node.place if node.place.is_written else None

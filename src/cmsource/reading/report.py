@@ -64,13 +64,9 @@ class Report:
 
     def place(self, origin: Origin, path: str = "") -> Place:
         """The place of an origin, with its line of source."""
-        if origin.kind == "set":
-            return Place("--set", 1, origin.column, origin.length, origin.name, path)
-        if origin.kind != "file":
-            return Place(origin.ref, path=path)
-        lines = self.lines(origin.name)
+        lines = self.lines(origin.name) if origin.kind == "file" else []
         text = lines[origin.line - 1] if 0 < origin.line <= len(lines) else ""
-        return Place(origin.name, origin.line, origin.column, origin.length, text, path)
+        return origin.place(path, text)
 
     def lines(self, name: str) -> list[str]:
         """The lines of a file that was read."""

@@ -62,6 +62,9 @@ class _Source(Saved):
     depth: Number
     presence: Number
     hours_done: Number
+    # What they are made of came after the first results of this format.
+    messages_done: Number = 0.0
+    planned_done: Number = 0.0
 
 
 class _Roster(Saved):

@@ -130,6 +130,8 @@ def _phase(phase: PhaseResult) -> Json:
                 "depth": share(source.depth),
                 "presence": share(source.presence),
                 "hours_done": share(source.hours_done),
+                "messages_done": share(source.messages_done),
+                "planned_done": share(source.planned_done),
             }
             for name, source in phase.sources.items()
         },

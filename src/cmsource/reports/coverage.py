@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from cmsource.analysis.coverage.moment import Moment, OptionMoment
 from cmsource.analysis.coverage.week_picture import Hour, OptionWeek, PhaseWeek
-from cmsource.model.queueing.lateness import answering
+from cmsource.model.line.answers import answering
 from cmsource.reports.blocks import (
     Bar,
     Block,
@@ -58,6 +58,7 @@ HEADER = (
     "on_duty",
 )
 _LEAST_BACKLOG = 0.05  # hours of work, from which on a picture shows it
+_LEAST_LOST = 5e-4  # of the messages, that are spoken of
 
 
 class CoverageReport(NamedTuple):
@@ -175,7 +176,7 @@ def _side_by_side(options: Sequence[OptionWeek], style: Style) -> Table:
     rows = []
     for option in options:
         for phase in option.phases:
-            in_time = None if phase.answers is None else phase.answers.in_time()
+            in_time = None if phase.answers is None else phase.answers.in_time
             cells = (
                 f"{option.label}{months_of(option, phase, style)}",
                 _bar(phase.watched, style),
@@ -218,11 +219,10 @@ def _facts(phase: PhaseWeek, style: Style, within: float) -> Iterator[tuple[Text
         yield "Messages", f"{share_text(phase.unattended, style)} come while nobody is on duty"
     if phase.answers is not None:
         found = answering(phase.answers)
-        yield "Answers", _in_time(phase.answers.in_time(), found, within, style)
-    if phase.fluid is not None and phase.fluid.answered < 1:
-        lost = share_text(1 - phase.fluid.answered, style)
-        text = f"the week's capacity is too small: {lost} of the messages are never answered"
-        yield "Overload", Span(text, Look.WARNING)
+        yield "Answers", _in_time(phase.answers.in_time, found, within, style)
+    if phase.answers is not None and 1 - phase.answers.answered >= _LEAST_LOST:
+        lost = share_text(1 - phase.answers.answered, style)
+        yield "Never", Span(f"{lost} of the messages are never answered", Look.WARNING)
 
 
 def _in_time(in_time: float | None, found: Answering, within: float, style: Style) -> str:
@@ -243,7 +243,7 @@ def _backlog(phase: PhaseWeek, style: Style) -> Iterator[WeekPicture]:
     """Where work waits, if it does to speak of."""
     waiting = [hour.backlog for hour in phase.hours]
     most = max(range(len(waiting)), key=lambda hour: (waiting[hour], -hour))
-    if phase.fluid is not None and waiting[most] >= _LEAST_BACKLOG:
+    if phase.answers is not None and waiting[most] >= _LEAST_BACKLOG:
         when = moment_in_words(60 * most)
         largest = f"{hours_text(waiting[most], style)} of work, {when}"
         title = "Where messages wait for their answer"
@@ -304,7 +304,8 @@ def _answering_data(phase: PhaseWeek) -> dict[str, Json]:
     """How late messages are answered, in figures of the whole week."""
     found = None if phase.answers is None else answering(phase.answers)
     return {
-        "answered_in_time": share(None if phase.answers is None else phase.answers.in_time()),
+        "answered_in_time": share(None if phase.answers is None else phase.answers.in_time),
+        "answered": share(None if phase.answers is None else phase.answers.answered),
         "median_minutes": share(None if found is None else found.median_minutes),
         "p90_minutes": share(None if found is None else found.p90_minutes),
     }

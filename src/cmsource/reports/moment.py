@@ -27,7 +27,7 @@ HEADER = (
     "answered_at",
     "by",
     "chance",
-    "queue_minutes",
+    "half_within_minutes",
     "answered_in_time",
 )
 
@@ -120,7 +120,10 @@ def sentence(moment: Moment, minute: int, within: float, style: Style) -> str:
     if moment.in_time is None or moment.wait is None:
         return text
     chance = share_text(moment.in_time, style)
-    return f"{text}; {chance} of such messages are answered within {time_text(within, style)}"
+    text += f"; {chance} of such messages are answered within {time_text(within, style)}"
+    if moment.half is None:
+        return f"{text}, most of them never"
+    return f"{text}, half of them within {time_text(moment.half, style)}"
 
 
 def _answer(moment: Moment, minute: int, style: Style) -> str:
@@ -131,9 +134,7 @@ def _answer(moment: Moment, minute: int, style: Style) -> str:
         chance = share_text(moment.chance, style)
         by = f" by {and_text(moment.by)}, with a chance of {chance} to be there then"
     when = "at once" if moment.wait <= 0 else _from(minute, moment.wait)
-    text = f"a message is answered {when}{by}"
-    if moment.queue is not None and moment.queue >= moment.wait + 1:
-        text += f"; others wait before it, so that its turn comes {_from(minute, moment.queue)}"
+    text = f"a message can be taken {when}{by}"
     for escalation in moment.escalations:
         part = share_text(escalation.share, style)
         then = _from(minute, escalation.minutes)
@@ -158,7 +159,7 @@ def _data(moment: Moment, minute: int, scenario: Scenario) -> dict[str, Json]:
         "answered_at": _answered_at(moment, minute),
         "by": list(moment.by),
         "chance": share(moment.chance),
-        "queue_minutes": share(moment.queue),
+        "half_within_minutes": share(moment.half),
         "answered_in_time": share(moment.in_time),
         "escalations": [
             {

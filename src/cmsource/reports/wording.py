@@ -30,6 +30,8 @@ MARKS = {
 CHOSEN = "▸"
 """The sign of what is recommended."""
 
+_ROUNDING = 1e-9
+
 
 def verdict(fits: bool) -> Span:
     """Whether something does the job, as one sign."""
@@ -59,7 +61,7 @@ def share_text(value: float | None, style: Style, decimals: int = 0) -> str:
     if value is None:
         return NONE
     text = format_share(value, style, decimals)
-    if value < 1 and text == format_share(1.0, style, decimals):
+    if value < 1 - _ROUNDING and text == format_share(1.0, style, decimals):
         return format_share(value if value < 0.9995 else 0.999, style, 1)
     return text
 

@@ -45,7 +45,7 @@ class Comparison:
         reason: why it is recommended, or why none is.
         signals: what speaks for and against options beside the figures.
         assumptions: every value that the scenario did not give, those that weigh most first.
-        warnings: of reading.
+        warnings: of reading, and what the figures say of the scenario.
         inputs: every value that the scenario gave, by its path; empty when it is not known.
         advice: three sentences: what to choose, what it costs and covers, what would change that;
             none where it was not asked for.

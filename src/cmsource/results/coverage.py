@@ -8,6 +8,7 @@ class Coverage(NamedTuple):
 
     watched: float | None = None
     answered_in_time: float | None = None
+    answered: float | None = None
     work_done: float | None = None
     skills_met: float | None = None
     continuity: float | None = None

@@ -16,12 +16,16 @@ class SourceResult(NamedTuple):
         depth: how many people the roster can put on each hour of duty.
         presence: chance that at least one of them is there in an hour of duty.
         hours_done: hours of work a week, reactive and planned.
+        messages_done: the part of them that is messages.
+        planned_done: the part of them that is planned work.
     """
 
     headcount: int
     depth: float
     presence: float
     hours_done: float
+    messages_done: float = 0.0
+    planned_done: float = 0.0
 
 
 class Roster(NamedTuple):

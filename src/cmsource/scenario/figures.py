@@ -115,6 +115,11 @@ _DECLARED = (
         keep=98,
     ),
     Figure(
+        "answered", "coverage", "share", "more", attrgetter("coverage.answered"),
+        title="Answered", phrase="ever answered", meaning="share of messages ever answered",
+        requirement=Requirement("answered", "At least this share of messages ever answered."),
+    ),
+    Figure(
         "work_done", "coverage", "share", "more", attrgetter("coverage.work_done"),
         title="Work", phrase="work done", meaning="share of the work that gets done",
         requirement=Requirement("work_done", "At least this share of the work done."), keep=97,

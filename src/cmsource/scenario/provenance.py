@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, Protocol
 
 from cmsource.countries import Fact
+from cmsource.values.diagnostics import Place
 
 
 class Origin(NamedTuple):
@@ -37,6 +38,24 @@ class Origin(NamedTuple):
         if self.kind == "set":
             return f"--set {self.name}"
         return f"{self.name}: {self.detail}"
+
+    @property
+    def is_written(self) -> bool:
+        """Whether somebody wrote the value, in a file or in a flag."""
+        return self.kind in ("file", "set")
+
+    def place(self, path: str, text: str = "") -> Place:
+        """Where that is.
+
+        Args:
+            path: of the key.
+            text: the line of source, where it is known.
+        """
+        if self.kind == "set":
+            return Place("--set", 1, self.column, self.length, self.name, path)
+        if self.kind != "file":
+            return Place(self.ref, path=path)
+        return Place(self.name, self.line, self.column, self.length, text, path)
 
 
 def built_in(detail: str, value: object, source: str, confidence: str = "G") -> Origin:

@@ -115,6 +115,10 @@ CODES = {
     "W416": "an apprentice of an age that the law does not name",
     "W417": "a fixed-term contract longer than the law allows",
     "W418": "fewer hours than part-time has by law",
+    "W420": "an answer takes all the time that there is for it",
+    "W421": "messages that are for nobody",
+    "W422": "more messages than there is time for",
+    "W423": "a requirement that no option can meet",
 }
 """Every code a diagnostic can have, with its meaning; docs/diagnostics.md explains each."""
 

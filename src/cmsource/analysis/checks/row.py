@@ -8,11 +8,13 @@ from cmsource.analysis.checks.expectations import failed_expectations
 from cmsource.analysis.checks.rules import Rule, broken_rules
 from cmsource.model.evaluation import Evaluation, coverage
 from cmsource.model.verdict import judged
+from cmsource.model.warnings import warnings
 from cmsource.results.comparison import Comparison
 from cmsource.results.coverage import Coverage
 from cmsource.results.option import OptionResult
 from cmsource.results.rows import Row
 from cmsource.scenario.scenario import Scenario
+from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.money import to_cents
 
 
@@ -47,7 +49,8 @@ def row_of(
         *broken_rules(checks.rules, result, change, checks.today),
     )
     chosen = result.options.get(result.recommended or "")
-    return _row(scenario, chosen, None if chosen is None else chosen.coverage)._replace(
+    covered = None if chosen is None else chosen.coverage
+    return _row(scenario, chosen, covered, result.warnings)._replace(
         status="failed" if failures else "ok",
         eligible=len(result.eligible),
         failures=failures,
@@ -68,11 +71,15 @@ def quick_row(scenario: Scenario, checks: Checks) -> Row | None:
     verdict = judged(scenario)
     chosen = verdict.evaluations.get(verdict.recommended or "")
     covered = None if chosen is None else coverage(chosen)
-    return _row(scenario, chosen, covered)._replace(eligible=len(verdict.eligible))
+    said = (*scenario.warnings, *warnings(verdict.evaluations.values(), scenario))
+    return _row(scenario, chosen, covered, said)._replace(eligible=len(verdict.eligible))
 
 
 def _row(
-    scenario: Scenario, chosen: OptionResult | Evaluation | None, covered: Coverage | None
+    scenario: Scenario,
+    chosen: OptionResult | Evaluation | None,
+    covered: Coverage | None,
+    said: tuple[Diagnostic, ...],
 ) -> Row:
     """The row of a scenario with nothing against it.
 
@@ -80,6 +87,7 @@ def _row(
         scenario: the scenario.
         chosen: the recommended option.
         covered: what that one covers.
+        said: the warnings.
     """
     row = Row(
         file=scenario.file,
@@ -90,7 +98,7 @@ def _row(
         horizon_months=scenario.horizon,
         options=len(scenario.options),
         expected=len(scenario.expect),
-        diagnostics=scenario.warnings,
+        diagnostics=said,
     )
     if chosen is None or covered is None:
         return row

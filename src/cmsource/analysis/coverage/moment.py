@@ -35,8 +35,8 @@ class Moment(NamedTuple):
         on_duty: who is on duty.
         there: chance that somebody of those is there.
         wait: minutes until somebody is on duty who answers a message; None when nobody does.
-        queue: minutes until work on it starts on an average week, when what waits before it is
-            done; None when it never does.
+        half: minutes within which a message that comes then is as likely to be answered as not;
+            None where it is more likely never to be, or none come.
         by: who gives it: the sources that are the first to be on duty, in the option's order.
         chance: chance that one of them is there.
         escalations: what takes longer because it has to be asked about.
@@ -49,7 +49,7 @@ class Moment(NamedTuple):
     on_duty: tuple[str, ...]
     there: float
     wait: float | None
-    queue: float | None
+    half: float | None
     by: tuple[str, ...]
     chance: float
     escalations: tuple[Escalation, ...]
@@ -101,7 +101,7 @@ def _moment(
         now,
         _somebody(now, present),
         soonest,
-        None if phase.fluid is None or soonest is None else phase.fluid.wait(minute),
+        None if phase.answers is None else phase.answers.half_at(minute),
         by,
         _somebody(by, present),
         tuple(

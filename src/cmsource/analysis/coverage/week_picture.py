@@ -9,9 +9,8 @@ from math import prod
 from typing import NamedTuple
 
 from cmsource.model.arrivals import profile_weights, share_within
-from cmsource.model.fluid import Fluid, fluid
+from cmsource.model.line.answers import Answers
 from cmsource.model.plan import PlannedPhase, plan
-from cmsource.model.queueing.answering import Answers, answers
 from cmsource.model.resource import Resource
 from cmsource.model.setting import setting_of
 from cmsource.model.staffing import presence
@@ -65,7 +64,6 @@ class PhaseWeek(NamedTuple):
         uncovered: the minutes of the cover in which nobody is on duty.
         unattended: share of the messages that come while nobody is on duty; None without any.
         resources: the sources as the model has them.
-        fluid: the backlog over a week that goes as it does on average; None without messages.
         answers: what becomes of the messages, by chance; None without any.
     """
 
@@ -76,7 +74,6 @@ class PhaseWeek(NamedTuple):
     uncovered: Week
     unattended: float | None
     resources: tuple[Resource, ...]
-    fluid: Fluid | None
     answers: Answers | None
 
     @property
@@ -109,25 +106,23 @@ def _option(option: Option, phases: Sequence[PlannedPhase], needs: Needs) -> Opt
 def _phase(phase: PlannedPhase, needs: Needs) -> PhaseWeek:
     resources = phase.resources
     messages = needs.messages
-    flow = fluid(resources, needs)
     unattended = None
     if messages is not None and messages.weekly > 0:
         unattended = share_within(messages.profile, on_watch(resources).complement())
     return PhaseWeek(
         phase.start,
         phase.end - phase.start,
-        hours(resources, needs, flow),
+        hours(resources, needs, phase.team.answers),
         {r.name: OnDuty(r.duty, presence(r.depth, r.absent)) for r in resources},
         uncovered(resources, needs.cover),
         unattended,
         resources,
-        flow,
-        answers(resources, needs),
+        phase.team.answers,
     )
 
 
 def hours(
-    resources: Sequence[Resource], needs: Needs, flow: Fluid | None = None
+    resources: Sequence[Resource], needs: Needs, answers: Answers | None = None
 ) -> tuple[Hour, ...]:
     """The hours of the week of some resources, who are independent of each other."""
     nobody = [1 - presence(resource.depth, resource.absent) for resource in resources]
@@ -145,7 +140,8 @@ def hours(
             asked[hour] += length
             watched[hour] += length * chance
             bare[hour] += length if chance <= 0 else 0.0
-    waiting = flow.by_hour if flow is not None else (0.0,) * HOURS
+    waits = answers.waiting if answers is not None else (0.0,) * HOURS
+    work = needs.messages.minutes_each / 60 if needs.messages is not None else 0.0
     weekly = needs.messages.weekly if needs.messages is not None else 0.0
     weights = profile_weights(needs.messages.profile) if needs.messages is not None else ()
     return tuple(
@@ -155,7 +151,7 @@ def hours(
             watched[hour],
             bare[hour],
             weekly * weights[hour] if weights else 0.0,
-            waiting[hour],
+            waits[hour] * work,
             tuple(resources[index].name for index in sorted(names[hour])),
         )
         for hour in range(HOURS)

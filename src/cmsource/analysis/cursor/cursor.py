@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cmsource.analysis.cursor.endpoints import Ends, ends_of
-from cmsource.analysis.cursor.inhouse import InHouse, carried
+from cmsource.analysis.cursor.inhouse import InHouse
 from cmsource.model.evaluation import coverage, evaluate
 from cmsource.model.requirements import requirements
 from cmsource.model.setting import Setting, setting_of
@@ -155,7 +155,7 @@ def _teams(
     for amount in _checked(hours, people) if hours else _hours(people):
         inside = people.at(amount)
         outside = ends.outside.relieved(inside.on_duty)
-        yield carried(inside, outside, setting), outside
+        yield inside, outside
     alone: list[Source] = [people.source]
     alone += [people.alone(number) for number in sorted({people.enough, people.whole})]
     for number, source in enumerate(alone):

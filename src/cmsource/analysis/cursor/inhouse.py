@@ -4,14 +4,10 @@ from cmsource.analysis.cursor.sittings import Place, duty_of, sittings
 from cmsource.countries import Country
 from cmsource.countries.labour import limits_of, smallest_headcount
 from cmsource.model.employer import contract_hours
-from cmsource.model.kinds import translate
-from cmsource.model.resource import Resource
 from cmsource.model.setting import Setting
-from cmsource.model.work import batches, split
 from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.hired import Hired, Premiums, premiums_due
-from cmsource.scenario.needs import Needs
 from cmsource.scenario.provenance import NOWHERE, Origin, Origins
 from cmsource.scenario.source import Source
 from cmsource.values.diagnostics import Diagnostic, ScenarioError
@@ -20,7 +16,6 @@ from cmsource.values.week import Week
 from cmsource.values.week_reader import parse_week
 
 _TOLERANCE = 1e-9
-_HALVINGS = 40
 
 
 class InHouse:
@@ -120,36 +115,6 @@ class InHouse:
             premiums = _premiums(source.premiums, duty, self._setting.country)
             source = source.changed(premiums=premiums)
         return source.changed(headcount=people, on_duty=duty)
-
-
-def carried(inside: Source, outside: Source, setting: Setting) -> Source:
-    """The in-house source with no more messages than its hours can carry beside another.
-
-    What it cannot carry goes to the other one, who comes after it, instead of being left undone.
-    """
-    first, second = translate(inside, setting), translate(outside, setting)
-    needs, office = setting.scenario.needs, setting.office
-    if message_hours(first, second, needs, office) <= first.capacity + _TOLERANCE:
-        return inside
-    low, high = 0.0, first.largest_share("messages")
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        tried = first._replace(takes={**first.takes, "messages": middle})
-        if message_hours(tried, second, needs, office) <= first.capacity:
-            low = middle
-        else:
-            high = middle
-    return inside.changed(takes={**inside.takes, "messages": low})
-
-
-def message_hours(first: Resource, second: Resource, needs: Needs, office: Week) -> float:
-    """Hours of messages a week that the first of two takes, whether it can carry them or not."""
-    messages = needs.messages
-    if messages is None or messages.weekly <= 0:
-        return 0.0
-    found = batches((first.duty, second.duty), messages.profile, office)
-    shares = [batch.share * split(batch.order, (first, second)).get(0, 0.0) for batch in found]
-    return messages.weekly_hours * sum(shares)
 
 
 def _at_an_hourly_wage(source: Employment, country: Country) -> Employment:

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from cmsource.analysis.cursor.cursor import SHARES, choices
 from cmsource.analysis.cursor.endpoints import ends_of
-from cmsource.analysis.cursor.inhouse import InHouse, carried
+from cmsource.analysis.cursor.inhouse import InHouse
 from cmsource.model.evaluation import coverage, evaluate
 from cmsource.model.kinds import translate
+from cmsource.model.plan import PlannedPhase
 from cmsource.model.requirements import requirements
 from cmsource.model.setting import Setting, setting_of
-from cmsource.model.work import allocate
 from cmsource.results.coverage import Coverage
 from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.options import Option, Phase
@@ -191,7 +191,7 @@ def _shared(
     none = {name: 0.0 for name, share in shares.items() if share >= 1}
     first = inside.changed(takes={**inside.takes, **most})
     second = outside.changed(takes={**outside.takes, **none})
-    return carried(first, second, setting), second
+    return first, second
 
 
 def _mix(shares: tuple[float, ...], inside: Source, outside: Source, setting: Setting) -> Mix:
@@ -205,27 +205,19 @@ def _mix(shares: tuple[float, ...], inside: Source, outside: Source, setting: Se
         coverage(result),
         held,
         all(each.met is not False for each in held),
-        _work(inside, outside, setting),
+        _work(result.phases[0], setting),
     )
 
 
-def _work(inside: Source, outside: Source, setting: Setting) -> dict[str, Done]:
-    """What the two do of each activity, by the rule that the model allocates all work by."""
-    needs = setting.scenario.needs
-    both = translate(inside, setting), translate(outside, setting)
-    usage = allocate(both, needs, setting.office).usage
+def _work(phase: PlannedPhase, setting: Setting) -> dict[str, Done]:
+    """What the two do of each activity."""
+    work, needs = phase.team.work, setting.scenario.needs
     found = {}
     if needs.messages is not None and needs.messages.weekly > 0:
-        found[MESSAGES] = Done(needs.messages.weekly_hours, usage[0].messages, usage[1].messages)
-    free = [resource.capacity - used.messages for resource, used in zip(both, usage, strict=True)]
+        first, second = work.usage
+        found[MESSAGES] = Done(needs.messages.weekly_hours, first.messages, second.messages)
     for activity, needed in needs.weekly_work().items():
-        left, done = needed, []
-        for place, resource in enumerate(both):
-            part = max(0.0, min(left, resource.largest_share(activity) * needed, free[place]))
-            done.append(part)
-            free[place] -= part
-            left -= part
-        found[activity] = Done(needed, *done)
+        found[activity] = Done(needed, *work.planned[activity])
     return found
 
 

@@ -22,9 +22,14 @@ from cmsource.values.week import DAY, Week
 
 _FEW = 1e-5  # of the messages, that do not count
 _ALMOST = 1e-9  # minutes: an error of rounding
+_NEVER = 1e-6  # of the messages, that are as good as none
+_ROUNDING = 1e-9
+_ADJUSTED = 4  # times that the share of sources with few hours is looked for
+_FEW_HOURS = 0.01  # a part of those hours that does not count
 _TRIES = 8  # of a time until which a share is answered, at most
 _CLOSE = 2.0  # minutes between two times, between which a straight line is good enough
 _CLOSE_PART = 0.2  # the same as a part of the time
+_CLOSER = 0.01  # the same for one moment
 
 
 class Work(NamedTuple):
@@ -68,18 +73,45 @@ class Sample(NamedTuple):
 
 
 def answers(resources: Sequence[Resource], needs: Needs, office: Week) -> "Answers | None":
-    """What becomes of the messages that some resources may take; None where no messages come."""
+    """What becomes of the messages that some resources may take; None where no messages come.
+
+    Whoever has agreed on fewer hours than its duty has takes no larger share of the messages than
+    those are enough for.
+    """
     messages = needs.messages
     if messages is None or messages.weekly <= 0:
         return None
-    return _answers(
-        answerers(resources),
-        messages.weekly,
-        messages.minutes_each,
-        messages.profile,
-        needs.answer_within,
-        office,
-    )
+    hours = messages.weekly_hours
+    # The largest share of the messages that those can answer in their hours.
+    most = {
+        index: each.capacity / hours
+        for index, each in enumerate(resources)
+        if each.capacity < (1 - _ROUNDING) * each.depth * (1 - each.absent) * each.duty.hours
+    }
+    team = [
+        each._replace(takes=min(each.takes, most.get(index, 1.0)))
+        for index, each in enumerate(answerers(resources))
+    ]
+    for _ in range(_ADJUSTED):
+        found = _answers(
+            tuple(team),
+            messages.weekly,
+            messages.minutes_each,
+            messages.profile,
+            needs.answer_within,
+            office,
+        )
+        close = True
+        for index, limit in most.items():
+            share, takes = found.work[index].share, team[index].takes
+            if share > 0:
+                wanted = min(resources[index].largest_share("messages"), takes * limit / share)
+                if abs(wanted - takes) > _FEW_HOURS * takes:
+                    close = False
+                    team[index] = team[index]._replace(takes=wanted)
+        if close:
+            break
+    return found
 
 
 @lru_cache(maxsize=256)
@@ -140,7 +172,7 @@ class Answers:
     @cached_property
     def answered(self) -> float:
         """Share of all messages that are ever answered."""
-        return min(1.0, sum([lined.share * lined.line.answered for lined in self.lines]))
+        return min(1.0, sum([lined.share * _ever(lined) for lined in self.lines]))
 
     @cached_property
     def work(self) -> tuple[Work, ...]:
@@ -155,7 +187,7 @@ class Answers:
 
     def _done(self, lined: Lined) -> list[tuple[float, float]]:
         """The share of a type that each source answers, in all and outside office hours."""
-        ever = lined.line.answered
+        ever = _ever(lined)
         size = len(self.team)
         takers = lined.takers
         if len(takers) == 1 and not self.team[takers[0]].duty.difference(self.office):
@@ -172,8 +204,8 @@ class Answers:
                         late_out[source] += times * later * then
         # All that are answered are taken by somebody, at once or later.
         first, then = sum(soon), sum(late)
-        scale = min(1.0, ever / first) if first else 0.0
-        each = (ever - scale * first) / then if then else 0.0
+        scale = min(1.0, ever / first) if first > 0 else 0.0
+        each = (ever - scale * first) / then if then > 0 else 0.0
         return [
             (s * scale + w * each, so * scale + wo * each)
             for s, w, so, wo in zip(soon, late, soon_out, late_out, strict=True)
@@ -181,14 +213,17 @@ class Answers:
 
     @cached_property
     def in_time(self) -> float:
-        """Share of all messages whose answer goes out within the time that was asked for."""
-        return self.answered_within(self.within)
+        """Share of all messages whose answer goes out within the time that was asked for.
+
+        None does where an answer takes all of it.
+        """
+        return self.answered_within(self.within) if self.within > self.service else 0.0
 
     def answered_within(self, minutes: float) -> float:
         """Share of all messages whose answer goes out so soon after they came."""
         found = self._known.get(minutes)
         if found is None:
-            found = self._known[minutes] = min(self.answered, self._sum(minutes))
+            found = self._known[minutes] = max(0.0, min(self.answered, self._sum(minutes)))
         return found
 
     def _sum(self, minutes: float) -> float:
@@ -198,7 +233,7 @@ class Answers:
         for number, lined in enumerate(self.lines):
             slowest = max([delay for i in lined.takers for delay, _ in self.team[i].delays])
             if minutes - self.service - slowest >= PATIENCE:
-                found += lined.share * lined.line.answered
+                found += lined.share * _ever(lined)
             else:
                 asked.append(number)
         for day, times in self._days(minutes) if asked else []:
@@ -272,7 +307,7 @@ class Answers:
 
         None where it is more likely never to be.
         """
-        return self._reached(0.5, lambda within: self.chance_at(minute, within), {})
+        return self._reached(0.5, lambda within: self.chance_at(minute, within), {}, _CLOSER)
 
     def _parts(self, lined: Lined, stay: Stay) -> tuple[Part, ...]:
         """The messages of a stay by how long their answers take to go out."""
@@ -317,14 +352,22 @@ class Answers:
                     sums[hour] += part * minutes * mean / 60
         return tuple(sums)
 
-    def quantile(self, share: float) -> float | None:
-        """Minutes within which a share of all messages is answered; None if it never is."""
+    @cached_property
+    def median(self) -> float | None:
+        """Minutes within which half of all messages are answered; None if they never are."""
+        return self._bounded(0.5)
+
+    @cached_property
+    def p90(self) -> float | None:
+        """Minutes within which nine in ten messages are answered; None if they never are."""
+        return self._bounded(0.9)
+
+    def _bounded(self, share: float) -> float | None:
+        """The time within which a share is answered, never at odds with the share in time."""
         if self.answered < share:
             return None
-        # What is known of other times bounds it, so that it never contradicts the share in time.
-        self._known.setdefault(self._longest, self.answered)
-        self._known.setdefault(self.within, self.in_time)
-        return self._reached(share, self.answered_within, self._known)
+        known = {self._longest: self.answered, self.within: self.in_time}
+        return self._reached(share, self.answered_within, known)
 
     @cached_property
     def _least(self) -> float:
@@ -338,7 +381,11 @@ class Answers:
         return PATIENCE + self.service + max(delays)
 
     def _reached(
-        self, share: float, answered: Callable[[float], float], known: dict[float, float]
+        self,
+        share: float,
+        answered: Callable[[float], float],
+        known: dict[float, float],
+        close: float = _CLOSE_PART,
     ) -> float | None:
         """The time within which a share is answered, narrowed down in the logarithm of time.
 
@@ -346,6 +393,7 @@ class Answers:
             share: the share.
             answered: what is answered within some minutes.
             known: the same for some minutes, to which others are added.
+            close: a part of the time that does not count.
         """
 
         def value(minutes: float) -> float:
@@ -361,7 +409,7 @@ class Answers:
             return low
         high = min([t for t, found in known.items() if found >= share and t > low])
         for _ in range(_TRIES):
-            if high - low < max(_CLOSE, _CLOSE_PART * (high - least)):
+            if high - low < max(_CLOSE, close * (high - least)):
                 break
             part = min(0.8, max(0.2, _part(value(low), share, value(high))))
             start, end = log(low - least + 1), log(high - least + 1)
@@ -375,11 +423,17 @@ class Answers:
 
 def answering(found: Answers) -> Answering:
     """How late messages are answered, and when most work waits."""
+    if not found.lines:
+        return Answering(None, None, None, None)
     hours = found.waiting
     peak = max(range(len(hours)), key=lambda hour: (hours[hour], -hour))
-    return Answering(
-        found.quantile(0.5), found.quantile(0.9), hours[peak] * found.service / 60, peak * 60
-    )
+    return Answering(found.median, found.p90, hours[peak] * found.service / 60, peak * 60)
+
+
+def _ever(lined: Lined) -> float:
+    """The share of a type that is ever answered; that one in a million is not is nothing."""
+    found = lined.line.answered
+    return found if found < 1 - _NEVER else 1.0
 
 
 def _part(below: float, value: float, above: float) -> float:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from cmsource.model.line.levels import Chances, Flow, Levels
 from cmsource.model.line.week_plan import Piece
 
+_CHANGE = 5.0  # messages by which a line changes, from which on more moments are looked at
 _SHORT, _LONG = 60.0, 120.0  # minutes, above which a piece is looked at twice and three times
 
 _GAUSS = {
@@ -60,6 +61,15 @@ class Course:
         """Minutes that stand for the piece, with their weights and the chances then."""
         length = self.minutes[-1]
         number = 1 + (length > _SHORT) + (length > _LONG)
+        start, end = self.waiting
+        if abs(end - start) > _CHANGE and len(self.minutes) > number + 1:
+            # What becomes of a message changes with the line, which is followed in steps for that.
+            return [
+                ((first + last) / 2, (last - first) / length, _between(*lines))
+                for (first, last), lines in zip(
+                    pairwise(self.minutes), pairwise(self.line), strict=True
+                )
+            ]
         return [
             (part * length, weight, at(self.minutes, self.line, part * length))
             for part, weight in _GAUSS[number]
@@ -70,7 +80,8 @@ class Course:
         """The chance that somebody is free, on average."""
         if self.people <= 0:
             return 0.0
-        return self.mean([self.levels.free(each, self.people) for each in self.line])
+        free = self.mean([self.levels.free(each, self.people) for each in self.line])
+        return max(0.0, free)  # chances may be a little below nothing
 
     @cached_property
     def waiting(self) -> tuple[float, float]:
@@ -164,5 +175,9 @@ def at(minutes: Sequence[float], line: Sequence[Chances], minute: float) -> Chan
         return line[-1]
     start, end = minutes[place - 1 : place + 1]
     before, after = line[place - 1 : place + 1]
-    part = (minute - start) / (end - start)
+    return _between(before, after, (minute - start) / (end - start))
+
+
+def _between(before: Chances, after: Chances, part: float = 0.5) -> Chances:
+    """The chances between two others."""
     return [(1 - part) * a + part * b for a, b in zip_longest(before, after, fillvalue=0.0)]

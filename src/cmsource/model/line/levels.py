@@ -86,13 +86,21 @@ class Levels:
         """
         if people <= 0 and flow.waiting * minutes > _MANY:
             return self._arrived(now, flow.waiting * minutes)
-        size = min(len(now) + _MARGIN, len(self.messages))
+        size = self._reached(len(now), flow.waiting * minutes)
         factors = self._factored(flow, people, minutes * _THIRD, size)
         once = _solved(factors, now + [0.0] * (size - len(now)), size)
         twice = _solved(factors, once, size)
         # Two implicit steps, combined so that the error is of third order and no stiffness matters.
         # Some chances may come out a little below nothing: cutting them off would move the mean.
         return _trimmed([b + _BACK * (a - b) for a, b in zip(once, twice, strict=True)])
+
+    def _reached(self, size: int, count: float) -> int:
+        """How many levels there may be after so many arrivals, on average, if nobody answered."""
+        found = size + _MARGIN
+        if count > _MANY:
+            highest = self.messages[size - 1] + 2 * count + _FAR * sqrt(count)
+            found = max(found, bisect_right(self.messages, highest) + 1)
+        return min(found, len(self.messages))
 
     def _factored(self, flow: Flow, people: float, minutes: float, size: int) -> _Factors:
         """What solving p = q + minutes · change(p) takes on the lowest levels, found once."""

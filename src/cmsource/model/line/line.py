@@ -4,7 +4,7 @@ Each day goes in one of a few ways, by who of each source is there; each way is 
 to piece, and the chances at midnight are the mean of all of them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 from math import ceil, exp, log2
@@ -20,7 +20,10 @@ PATIENCE = 2.0 * WEEK
 """Minutes after which a message that nobody has taken is given up."""
 
 _STEP = 60.0  # minutes of the first step into a piece, at most
-_STEPS = 3  # of a piece, at most
+_STEPS = 4  # of a piece, at most
+_GROWTH = 10.0  # messages by which a line grows in a step, at most
+_MOST_STEPS = 40  # where it grows by even more
+_LONG = 5.0  # messages, from which on it matters how fast a line gets shorter
 _ALIKE = 0.01  # a difference of a chance that does not count
 _CLOSE = 0.001  # the same where long lines carry it on from day to day
 _ENOUGH = 0.003  # the same from week to week, which ends the search
@@ -62,6 +65,7 @@ class Line:
         service: the same.
         weekly: messages that come in a week, if everybody is busy in all of it.
         levels: how many may wait.
+        ample: whether what a week brings is gone before long, so that no line lasts.
     """
 
     def __init__(
@@ -74,8 +78,8 @@ class Line:
         self.weekly = sum(self._arrivals)
         most = max([max(way.there) for day in days for way in day.ways])
         self._ahead = Prospect(days, service)
-        self._ample = self._steepness * self.weekly < _RARE
-        self.levels = Levels(most, 2 * self.weekly, service, self.weekly, fine=not self._ample)
+        self.ample = self._steepness * self.weekly < _RARE
+        self.levels = Levels(most, 2 * self.weekly, service, self.weekly, fine=not self.ample)
         self._known: dict[int, list[Run]] = {number: [] for number in range(7)}
 
     @cached_property
@@ -138,7 +142,7 @@ class Line:
         """The days of a week in steady state; days that go alike are the same."""
         week = [number % 7 for number in range(self._quiet, self._quiet + 7)]
         now = self._guess()
-        if self._ample:
+        if self.ample:
             # What a week brings is gone before long: no line lasts from one to the next.
             for number in week[-2:]:
                 now = self._run(number, now).end
@@ -159,7 +163,7 @@ class Line:
         """How a day goes: as one that is like it and began alike, if there has been any."""
         known = self._known[self.kinds[number]]
         for run in reversed(known):
-            if apart(run.begin, now) <= (_ALIKE if self._ample else _CLOSE):
+            if apart(run.begin, now) <= (_ALIKE if self.ample else _CLOSE):
                 return run
         known.append(self._day(number, now))
         return known[-1]
@@ -226,7 +230,7 @@ class Line:
         """Follow pieces in which as much comes to as many people."""
         minutes, lines = [0.0], [line]
         whole = sum(lengths)
-        for step in _steps(whole) if people > 0 else [whole]:
+        for step in self._steps(whole, flow, people, line) if people > 0 else [whole]:
             minutes.append(minutes[-1] + step)
             lines.append(self.levels.after(lines[-1], flow, people, step))
         if len(lengths) == 1:
@@ -252,6 +256,22 @@ class Line:
             )
             start, line = end, cut
         return found
+
+    def _steps(self, minutes: float, flow: Flow, people: float, line: Chances) -> list[float]:
+        """Steps through a time, in minutes: even ones while the line changes by much."""
+        drift = flow.waiting - people / self.service
+        if drift > 0:
+            if drift * minutes <= _GROWTH * _STEPS:
+                return _doubling(minutes)
+            number = min(_MOST_STEPS, ceil(drift * minutes / _GROWTH))
+            return [minutes / number] * number
+        long = self.levels.waiting(line, people)
+        if long < _LONG or not drift:
+            return _doubling(minutes)
+        # Until the line is gone, and then as it goes on.
+        gone = min(minutes, -long / drift)
+        steps = [gone / _STEPS] * _STEPS
+        return steps if gone > minutes - 1 else steps + _doubling(minutes - gone)
 
     @cached_property
     def answered(self) -> float:
@@ -290,33 +310,6 @@ class Line:
             seen.setdefault((id(self.runs[number]), id(self.runs[number - 1])), number)
             for number in range(7)
         ]
-
-    def taken_later(self, day: int) -> Iterator[tuple[Stay, float]]:
-        """Where somebody is there on a day, how many messages are taken that had to wait.
-
-        They are those that the line in front of the people loses, besides those that join it.
-        """
-        before = 0.0
-        for stay in self.stays_of(day):
-            start, end = stay.course.waiting
-            if stay.place == 0:
-                before = self._left_over[day]
-            if stay.people > 0:
-                joined = stay.flow.waiting * stay.piece.length * (1 - stay.course.free)
-                yield (
-                    stay,
-                    stay.chance * (max(0.0, before - start) + max(0.0, joined + start - end)),
-                )
-            before = end
-
-    @cached_property
-    def _left_over(self) -> list[float]:
-        """Messages that wait in front of the people at the start of each day, on average."""
-        found = [0.0] * 7
-        for number, (day, run) in enumerate(zip(self.days, self.runs, strict=True)):
-            for way, courses in zip(day.ways, run.courses, strict=True):
-                found[(number + 1) % 7] += way.chance * courses[-1].waiting[-1]
-        return found
 
     # What becomes of a message.
 
@@ -369,39 +362,8 @@ class Line:
                     taken += chance * often * (1 - late(chances, sure + more, people))
         return taken
 
-    def people(self, stay: Stay) -> list[float]:
-        """How many of each source are there in a stay."""
-        people = self.days[stay.day].ways[stay.way].people
-        return [n if i in stay.piece.on else 0.0 for i, n in enumerate(people)]
 
-    def next_people(self, stay: Stay) -> Sequence[float]:
-        """How many of each source are the next to come after a stay in which nobody is there."""
-        day = self.days[stay.day]
-        way = day.ways[stay.way]
-        for piece, people in zip(day.pieces[stay.place :], way.there[stay.place :], strict=True):
-            if people > 0:
-                return [n if i in piece.on else 0.0 for i, n in enumerate(way.people)]
-        return self._first_of[(stay.day + 1) % 7]
-
-    @cached_property
-    def _first_of(self) -> list[list[float]]:
-        """How many of each source are the first to come from the start of each day on."""
-        size = len(self.days[0].ways[0].people)
-        found = [[0.0] * size for _ in range(7)]
-        for number in [*range(6, -1, -1)] * 2:
-            day = self.days[number]
-            mean = [0.0] * size
-            for way in day.ways:
-                first = next((p for p, n in zip(day.pieces, way.there, strict=True) if n > 0), None)
-                later = found[(number + 1) % 7]
-                for i, people in enumerate(way.people):
-                    here = later[i] if first is None else people if i in first.on else 0.0
-                    mean[i] += way.chance * here
-            found[number] = mean
-        return found
-
-
-def _steps(minutes: float) -> list[float]:
+def _doubling(minutes: float) -> list[float]:
     """Steps through a time, each twice as long as the one before: most happens at the start."""
     number = max(1, min(_STEPS, ceil(log2(minutes / _STEP + 1))))
     first = minutes / (2**number - 1)

@@ -6,18 +6,20 @@ messages wait, those that nobody else has time for. How many they take, and when
 lines of those types, which are worked out as if nobody ever waited, and then twice from each other.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from math import exp, inf, log
 from types import MappingProxyType
 from typing import NamedTuple
 
 from cmsource.model.line.answerer import Answerer
 from cmsource.model.line.course import Stay
+from cmsource.model.line.erlang import blocking
 from cmsource.model.line.levels import Flow
 from cmsource.model.line.line import Line
 from cmsource.model.line.message_types import MessageType, split_of_a_full_line
+from cmsource.model.line.taking import Taking
 from cmsource.model.line.week_plan import Watch, WeekPlan, planned_week
-from cmsource.model.queueing.erlang import blocking
 from cmsource.values.week import EMPTY, WEEK, Week
 
 _ROUNDS = 2
@@ -39,6 +41,8 @@ class Lined:
         inner: where only people are on duty who also take all messages of a type with fewer takers,
             that type, and for how many minutes no others come: so long both wait in one line. By
             day and place of the piece.
+        calm: whether no line lasts: then what waits is made of what has come. Of lines that last,
+            what is taken is made of as people divide their time.
     """
 
     def __init__(
@@ -49,6 +53,8 @@ class Lined:
         line: Line,
         parts: Sequence[float],
         inner: Mapping[tuple[int, int], tuple[int, float]] = MappingProxyType({}),
+        *,
+        calm: bool = True,
     ) -> None:
         self.share = share
         self.takers = takers
@@ -56,6 +62,8 @@ class Lined:
         self.line = line
         self.parts = parts
         self.inner = inner
+        self.calm = calm
+        self._taking = Taking(line, self.part_of)
         self._first: dict[tuple[int, int, int], list[float]] = {}
         self._next: dict[tuple[int, int, int], list[float]] = {}
 
@@ -69,32 +77,39 @@ class Lined:
         key = self.line.kinds[stay.day], stay.way, stay.place
         found = self._first.get(key)
         if found is None:
-            people = self.line.people(stay)
             load = stay.flow.free * self.line.service
-            found = self._first[key] = _hunted(self.takers, people, load)
+            hunted = partial(_hunted, self.takers, load=load)
+            found = self._first[key] = self._by_crew(stay, hunted)
         return found
 
     def next(self, stay: Stay) -> list[float]:
         """Who takes a message that has to wait, by chance: those there, or the next to come."""
-        if stay.people <= 0:
-            return self._in_turn(self.line.next_people(stay))
-        key = self.line.kinds[stay.day], stay.way, stay.place
+        key = self.line.kinds[stay.day] if stay.people > 0 else stay.day, stay.way, stay.place
         found = self._next.get(key)
         if found is None:
-            found = self._next[key] = self._in_turn(self.line.people(stay))
+            found = self._next[key] = self._by_crew(stay, self._in_turn)
         return found
 
-    def _in_turn(self, there: Sequence[float]) -> list[float]:
+    def _by_crew(self, stay: Stay, who: Callable[[Sequence[float]], list[float]]) -> list[float]:
+        """Who takes a message, over all who may be there."""
+        found = [0.0] * len(self.parts)
+        for chance, people in self._taking.crews(stay):
+            found = [a + chance * b for a, b in zip(found, who(people), strict=True)]
+        total = sum(found)
+        return [part / total for part in found] if total > 0 else found
+
+    def _in_turn(self, people: Sequence[float]) -> list[float]:
         """Who of some people takes the next message, by the time that goes to this type."""
-        people = [n * part for n, part in zip(there, self.parts, strict=True)]
-        total = sum(people)
-        return [n / total for n in people] if total else people
+        parts = [n * part for n, part in zip(people, self.parts, strict=True)]
+        total = sum(parts)
+        return [part / total for part in parts] if total > 0 else parts
 
     def taken(self, day: int) -> Iterator[tuple[Stay, float, float]]:
         """How many messages of the type are taken in each stay of a day, at once and later."""
-        for stay, later in self.line.taken_later(day):
-            at_once = stay.messages * self.weekly * stay.course.free
-            yield stay, at_once, later * self.part_of(stay)
+        for taken in self._taking.later(day):
+            stay = taken.stay
+            late = taken.own if self.calm else taken.messages * self.part_of(stay)
+            yield stay, stay.messages * self.weekly * stay.course.free, late
 
 
 def lines_of(
@@ -147,14 +162,14 @@ def lines_of(
     found: list[Lined] = []
     for _ in range(_ROUNDS):
         needed = _needed(kinds, taken, capacity)
-        found = [
-            Lined(
-                *kind[:3],
-                Line(kind.plan, _joined(n, kinds, taken, needed, service), service),
-                parts[n],
-                _inner(n, kinds),
-            )
+        lines = [
+            Line(kind.plan, _joined(n, kinds, taken, needed, service), service)
             for n, kind in enumerate(kinds)
+        ]
+        calm = all(line.ample for line in lines)
+        found = [
+            Lined(*kind[:3], line, parts[n], _inner(n, kinds), calm=calm)
+            for n, (kind, line) in enumerate(zip(kinds, lines, strict=True))
         ]
         taken = [_takes(lined) for lined in found]
     return found

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cmsource.model.arrivals import profile_weights
-from cmsource.model.queueing.attendance import attendances
+from cmsource.model.line.attendance import attendances
 from cmsource.values.week import DAY, WEEK, Week
 
 _SAME = 1e-9
@@ -39,6 +39,18 @@ class Piece(NamedTuple):
         return self.end - self.start
 
 
+class Crew(NamedTuple):
+    """Who may be there together.
+
+    Attributes:
+        chance: how often they are, of all the times that are spoken of.
+        people: how many of each source.
+    """
+
+    chance: float
+    people: tuple[float, ...]
+
+
 class Way(NamedTuple):
     """One way in which a day can go.
 
@@ -46,11 +58,13 @@ class Way(NamedTuple):
         chance: how often it does.
         people: how many of each source are there, on average where several ways are alike.
         there: people who are there in each piece of the day.
+        crews: who they are, where different people can be as many.
     """
 
     chance: float
     people: tuple[float, ...]
     there: tuple[float, ...]
+    crews: tuple[Crew, ...]
 
 
 class Day(NamedTuple):
@@ -191,5 +205,5 @@ def _ways(
         mean = tuple(
             [sum([c * people[i] for c, people in same]) / chance for i in range(len(team))]
         )
-        ways.append(Way(chance, mean, there))
+        ways.append(Way(chance, mean, there, tuple([Crew(c / chance, who) for c, who in same])))
     return tuple(ways)

@@ -1,0 +1,127 @@
+"""What the figures say of a scenario: more messages than time, and targets out of reach."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from math import ceil
+from typing import NamedTuple
+
+from cmsource.model.arrivals import share_within
+from cmsource.model.evaluation import Evaluation
+from cmsource.model.line.answerer import Answerer
+from cmsource.model.line.answers import Answers
+from cmsource.model.line.message_types import message_types
+from cmsource.scenario.needs import COUNTS
+from cmsource.scenario.provenance import Origins
+from cmsource.scenario.scenario import Scenario
+from cmsource.values.diagnostics import Diagnostic, Place
+from cmsource.values.money import format_number, format_share, style_for
+from cmsource.values.week import EMPTY, Week
+
+_TOO_MUCH = 1.001  # times the hours that there are
+_NOTHING = 1e-6
+
+
+class Overload(NamedTuple):
+    """Messages of some types beside the people who may take them.
+
+    Attributes:
+        takers: who may, as indexes.
+        hours: of messages a week.
+        capacity: hours a week in which those people are on duty and there.
+    """
+
+    takers: tuple[int, ...]
+    hours: float
+    capacity: float
+
+
+def warnings(options: Iterable[Evaluation], scenario: Scenario) -> tuple[Diagnostic, ...]:
+    """What is to be said of the options of a scenario, once they are worked out."""
+    known = tuple(options)
+    return (*_overloads(known, scenario), *_out_of_reach(known, scenario))
+
+
+def overload(answers: Answers) -> Overload | None:
+    """Where people have less time on duty than their messages take, the worst; None where nowhere.
+
+    Messages that only some may take are held against the time of those alone.
+    """
+    types = message_types(tuple([each.takes for each in answers.team]))
+    hours = answers.weekly * answers.service / 60
+    found = []
+    for takers in {each.takers for each in types if each.takers}:
+        theirs = sum([each.share for each in types if each.takers and {*each.takers} <= {*takers}])
+        capacity = sum([_hours_there(answers.team[index]) for index in takers])
+        if 0 < capacity * _TOO_MUCH < theirs * hours:
+            found.append(Overload(takers, theirs * hours, capacity))
+    return max(found, key=lambda each: (each.hours - each.capacity, each.takers), default=None)
+
+
+def _hours_there(someone: Answerer) -> float:
+    return someone.depth * (1 - someone.absent) * someone.duty.hours
+
+
+def reachable(answers: Answers) -> float:
+    """Share of the messages that would be in time if there always was somebody free on duty."""
+    types = message_types(tuple([each.takes for each in answers.team]))
+    found = 0.0
+    for each in types:
+        soon = EMPTY
+        for someone in [answers.team[index] for index in each.takers]:
+            spare = ceil(answers.within - answers.service - min(someone.delays)[0])
+            if spare >= 0 and _hours_there(someone) > 0:
+                early = [(start - spare, end) for start, end in someone.duty.intervals]
+                soon = soon.union(Week.of(early))
+        found += each.share * share_within(answers.profile, soon)
+    return found
+
+
+def _overloads(options: Sequence[Evaluation], scenario: Scenario) -> Iterator[Diagnostic]:
+    messages = scenario.needs.messages
+    if messages is None:
+        return
+    place = _place(messages.origins, COUNTS, "needs.messages")
+    style = style_for(scenario.currency)
+    for option in options:
+        for number, phase in enumerate(option.phases):
+            found = None if phase.team.answers is None else overload(phase.team.answers)
+            if found is None:
+                continue
+            where = f" in phase {number + 1}" if len(option.phases) > 1 else ""
+            names = " and ".join([phase.resources[index].name for index in found.takers])
+            hours = [format_number(each, style, 1) for each in (found.hours, found.capacity)]
+            yield Diagnostic(
+                "W422",
+                f"option `{option.name}`{where}: {hours[0]} h of messages a week for {names}, with "
+                f"{hours[1]} h on duty",
+                place,
+                "give more hours or people, or let somebody else take messages too",
+            )
+
+
+def _out_of_reach(options: Sequence[Evaluation], scenario: Scenario) -> Iterator[Diagnostic]:
+    required = scenario.require.answered_in_time
+    best = [
+        min([reachable(phase.team.answers) for phase in option.phases if phase.team.answers])
+        for option in options
+        if any(phase.team.answers for phase in option.phases)
+    ]
+    if required is None or not best or max(best) >= required - _NOTHING:
+        return
+    style = style_for(scenario.currency)
+    most = format_share(max(best), style, 1)
+    yield Diagnostic(
+        "W423",
+        f"no option can answer {format_share(required, style, 1)} of the messages in time: at most "
+        f"{most} come while somebody is on duty or soon enough before",
+        _place(scenario.require.origins, ("answered_in_time",), "require"),
+        f"put somebody on duty in more hours, allow more time, or ask for less than {most}",
+    )
+
+
+def _place(origins: Origins, keys: Sequence[str], path: str) -> Place | None:
+    """The line of the first of some keys that the file or a flag gives."""
+    for key in keys:
+        origin = origins.get(key)
+        if origin is not None and origin.is_written:
+            return origin.place(f"{path}.{key}")
+    return None
