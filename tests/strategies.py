@@ -98,7 +98,7 @@ def scenario(
         cover: hours to be watched.
         work: planned work; 10 h of content a week when there is neither this nor messages.
         messages: messages to be answered.
-        fields: other keys at the top of a scenario.
+        fields: other keys at the top of a scenario; without `require` nothing is asked for.
     """
     needs: Data = {"cover": cover}
     if messages is not None:
@@ -111,6 +111,7 @@ def scenario(
         "needs": needs,
         "sources": dict(sources),
         "options": {name: [name] for name in sources} if options is None else dict(options),
+        "require": "none",
         **fields,
     }
 

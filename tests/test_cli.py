@@ -453,6 +453,8 @@ def plain(scenario: cmsource.Scenario) -> object:
     for option in data["options"].values():
         for entry in option["entries"]:
             del entry["refs"]
+        for held in option["requirements"]:
+            held.pop("assumed", None)
     return data
 
 

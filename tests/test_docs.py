@@ -210,7 +210,14 @@ _RECORDS: tuple[tuple[str, str, type[Record], str], ...] = (
     ("`company`", "company", Company, ""),
     ("`needs`", "needs", Needs, ""),
     ("`needs.messages`", "needs.messages", Messages, "One of the three counts must be given."),
-    ("`require`", "require", Require, "All of them are optional; each holds in every phase."),
+    (
+        "`require`",
+        "require",
+        Require,
+        "All of them are optional; each holds in every phase. Without "
+        "`require`, `work_done: 95%` is assumed and shown as such, so that who does a tenth of the "
+        "work does not win; `require: none` asks for nothing.",
+    ),
     (
         "`context`",
         "context",

@@ -86,7 +86,7 @@ def test_a_figure_more_can_be_required() -> None:
     """A limit under its key is held against the worst phase, from the side that is better."""
     phases = [SimpleNamespace(coverage=SimpleNamespace(idle=share)) for share in (0.1, 0.8, 0.6)]
     option = SimpleNamespace(phases=phases, forbidden="")
-    require = SimpleNamespace(busy=0.3, **dict.fromkeys(Require.model_fields))
+    require = SimpleNamespace(busy=0.3, origins={}, **dict.fromkeys(Require.model_fields))
     [held] = requirements(require, option)  # type: ignore[arg-type]
     assert (held.name, held.limit, held.met, held.phase) == ("busy", 0.3, False, 1)
     assert held.value == pytest.approx(0.2)

@@ -4,16 +4,20 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pytest
+import yaml
 
 import cmsource
 from cmsource.model.evaluation import Evaluation
 from cmsource.model.requirements import meets, requirements
 from cmsource.model.verdict import cheapest, leads
+from cmsource.reports.compare import CompareReport
 from cmsource.results.comparison import Comparison
 from cmsource.results.coverage import Coverage
 from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.require import Require
 from cmsource.values.quantities import PriceTag
+from cmsource.writers.formats import Format, written
+from cmsource.writers.page import Page
 from strategies import (
     BUSINESS,
     Data,
@@ -31,6 +35,67 @@ def required(data: Data, **require: object) -> RequirementResult:
     """The one requirement held against the only option."""
     [held] = only_option(data | {"require": require}).requirements
     return held
+
+
+# What is asked for where nobody says -------------------------------------------------------------
+
+
+def half_done(**fields: object) -> Data:
+    """10 h of 20 h a week are done for 20 × 10 × 52 = 10,400; all of them for 75 × 20 × 52."""
+    part = employee(hours="10 h/week", on_duty="mon-fri 09:00-11:00")
+    data = scenario({"part": part, "all": agency()}, work={"content": "20 h/week"})
+    del data["require"]
+    return {**data, **fields}
+
+
+def test_without_require_the_work_has_to_be_done() -> None:
+    """95 % of it, which is an assumption: half of it for a seventh of the money is not the job."""
+    result = compared(half_done())
+    [held] = result.options["part"].requirements
+    assert (held.name, held.limit, held.met, held.assumed) == ("work_done", 0.95, False, True)
+    assert held.value == pytest.approx(0.5)
+    assert result.recommended == "all"
+    [taken] = [each for each in result.assumptions if each.path == "require.work_done"]
+    assert (taken.value, taken.confidence) == ("95%", "G")
+    text = written(CompareReport([result]), Format.TABLE, Page())
+    assert "Assumed to be asked for: work done 95" in text
+    saved = cmsource.from_json(cmsource.to_json(result))
+    assert saved.options["part"].requirements == (held,)
+
+
+@pytest.mark.parametrize("nothing", ["none", "aucune", {}])
+def test_nothing_is_asked_for_where_that_is_said(nothing: object) -> None:
+    """Then the cheapest is taken, whatever it does."""
+    result = compared(half_done(require=nothing))
+    assert result.recommended == "part"
+    assert not result.options["part"].requirements
+    assert "require.work_done" not in [each.path for each in result.assumptions]
+
+
+def test_what_is_asked_for_replaces_what_is_assumed() -> None:
+    """Of a requirement that is written nothing is assumed; without work there is none to do."""
+    held = only_option(scenario({"cm": employee()}) | {"require": {"watched": "50%"}}).requirements
+    assert [(each.name, each.assumed) for each in held] == [("watched", False)]
+    idle = scenario({"cm": employee()}, work={"content": "0 h/week"})
+    del idle["require"]
+    assert not only_option(idle).requirements
+
+
+def test_flags_add_to_what_is_asked_for() -> None:
+    """To what is assumed in either form, and to nothing where nothing is asked for."""
+    full = half_done()
+    for data, names in (
+        (full, {"watched": False, "work_done": True}),
+        (full | {"require": "none"}, {"watched": False}),
+        ({"hours_per_day": 1}, {"watched": False, "work_done": True}),
+    ):
+        text = yaml.safe_dump(data)
+        result = cmsource.compare(cmsource.loads(text, overrides=["require.watched=50%"]))
+        for option in result.options.values():
+            found = {held.name: held.assumed for held in option.requirements if not held.law}
+            assert found == names
+        result = cmsource.compare(cmsource.loads(text, overrides=["require=~"]))
+        assert not any(h for o in result.options.values() for h in o.requirements if not h.law)
 
 
 # Requirements -----------------------------------------------------------------------------------

@@ -315,4 +315,6 @@ def _figures(comparison: cmsource.Comparison) -> Iterator[object]:
     for one in data["options"].values():
         for entry in one["entries"]:
             del entry["refs"]
+        for held in one["requirements"]:
+            held.pop("assumed", None)
     yield from data.items()

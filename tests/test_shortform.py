@@ -2,6 +2,7 @@
 
 import pytest
 
+import cmsource
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.kinds.agency import Agency
 from cmsource.scenario.kinds.coach import Coach
@@ -272,6 +273,16 @@ class TestSources:
         s = scenario(f"horizon: {horizon}")
         phases = next(option for option in s.options if option.name == "phased").phases
         assert [p.months for p in phases] == pytest.approx([float(horizon) / 2] * 2)
+
+    def test_what_it_asks_for_is_assumed(self, short: Scenario) -> None:
+        """75 % watched and 90 % of the work, shown as assumed with every option."""
+        for option in cmsource.compare(short, details=False).options.values():
+            held = {each.name: each for each in option.requirements if not each.law}
+            assert {name: each.limit for name, each in held.items()} == {
+                "watched": 0.75,
+                "work_done": 0.9,
+            }
+            assert all(each.assumed for each in held.values())
 
     def test_everything_filled_in_is_an_assumption(self, short: Scenario) -> None:
         """Every single value that is not in the file has a source, but for names and options."""

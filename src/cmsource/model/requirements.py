@@ -33,7 +33,9 @@ def requirements(
             value, phase = _value(figure, limit, option)
             bound, unit = _bound(figure, limit)
             met = _met(figure, bound, value)
-            found.append(RequirementResult(name, bound, value, met, phase, unit))
+            origin = require.origins.get(name)
+            assumed = origin is not None and not origin.is_written
+            found.append(RequirementResult(name, bound, value, met, phase, unit, assumed=assumed))
     return tuple(found)
 
 

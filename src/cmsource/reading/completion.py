@@ -13,10 +13,12 @@ from cmsource.reading.shortform import take_short_form
 from cmsource.reading.standard_options import is_standard, standard_options
 from cmsource.scenario.company import Company
 from cmsource.scenario.defaults import COUNTRY, HORIZON, Defaults, assumed, defaults_of
-from cmsource.scenario.draft import FILLED, early, filled
+from cmsource.scenario.draft import FILLED, early, early_value, filled
 from cmsource.scenario.kinds import KINDS
-from cmsource.scenario.needs import Needs
+from cmsource.scenario.needs import COUNTS, Messages, Needs
 from cmsource.scenario.node import Node, Tree
+from cmsource.scenario.record import keys_of
+from cmsource.scenario.require import asks_for_nothing
 from cmsource.scenario.scenario import ScenarioKeys
 from cmsource.scenario.shortform import ShortForm
 from cmsource.scenario.standard_job import StandardJob
@@ -24,6 +26,9 @@ from cmsource.values.text import shown
 from cmsource.values.week import Week
 
 _LONGEST_CODE = 3
+_DONE = assumed(
+    "95%", "require", "no `require` given: doing the job means doing the work; `none` asks for none"
+)
 
 
 class Completed(NamedTuple):
@@ -69,12 +74,12 @@ def complete(root: Node, home: Home, name: str, overrides: Overrides, report: Re
         overrides: the flags of the command.
         report: receives what is wrong.
     """
-    tree = _without_notes(dict(root.entries()))
+    tree = _with_requirements(_without_notes(dict(root.entries())))
     # A flag may name what is not in the file but comes of it: the parts of a short form, the
     # standard sources and options. Such a flag waits until they are there.
     alone = not tree.keys() & {"needs", "sources", "options"}
     tree = overrides.apply(tree, lambda keys: _is_there(keys, tree, alone=alone))
-    tree = _without_notes(tree)
+    tree = _with_requirements(_without_notes(tree))
     given, waiting = root.replaced(tree), overrides.values
     _report_unknown_keys(tree, report)
     tree = {key: node for key, node in tree.items() if node.value is not None}
@@ -89,7 +94,7 @@ def complete(root: Node, home: Home, name: str, overrides: Overrides, report: Re
         needs = tree["needs"]
         work = short.work(_cover(needs, standards))
         tree["needs"] = Node({**needs.given(), **work}, needs.origin)
-    tree = overrides.apply(tree, lambda keys: keys[0] not in ("sources", "options"))
+    tree = overrides.apply(tree, lambda keys: keys[0] not in ("sources", "options", "require"))
     tree = {key: node for key, node in tree.items() if node.value is not None}
     cover = _cover(tree.get("needs"), standards)
 
@@ -100,7 +105,9 @@ def complete(root: Node, home: Home, name: str, overrides: Overrides, report: Re
         sources, options = standard_options(own, job, _early("horizon", tree) or 24.0)
         tree["sources"] = Node(sources, FILLED if own is None else own.origin)
         tree["options"] = Node(options, FILLED)
-    tree = overrides.apply(tree, lambda _: True)
+    if "require" not in tree and _has_work(tree.get("needs")):
+        tree["require"] = Node({"work_done": _DONE}, FILLED)
+    tree = _with_requirements(overrides.apply(tree, lambda _: True))
     whole = with_profile(tree.get("needs"), home, report)
     tree["needs"] = filled(Needs, whole, standards, cover)
     tree["company"] = filled(Company, tree.get("company"), standards, cover)
@@ -110,6 +117,19 @@ def complete(root: Node, home: Home, name: str, overrides: Overrides, report: Re
 def _without_notes(tree: Tree) -> Tree:
     """A scenario without what people and aliases keep for themselves."""
     return {key: node for key, node in tree.items() if not key.startswith("x-")}
+
+
+def _with_requirements(tree: Tree) -> Tree:
+    """A scenario in which requirements are a map, to which flags may add, when nothing is asked.
+
+    A flag takes requirements away for good; a key with nothing behind it is not given.
+    """
+    node = tree.get("require")
+    if node is None:
+        return tree
+    taken_away = node.value is None and node.origin.kind == "set"
+    nothing = taken_away or asks_for_nothing(node.value)
+    return {**tree, "require": node.replaced({})} if nothing else tree
 
 
 def _is_there(keys: Sequence[str], tree: Tree, *, alone: bool) -> bool:
@@ -123,7 +143,7 @@ def _is_there(keys: Sequence[str], tree: Tree, *, alone: bool) -> bool:
         return given is not None
     if top == "tools" and alone and len(keys) > 1:
         return given is not None and isinstance(given.value, dict)
-    return given is not None or not (alone and top in ("needs", "require"))
+    return given is not None or not (top == "require" or (alone and top == "needs"))
 
 
 def _report_unknown_keys(tree: Tree, report: Report) -> None:
@@ -186,6 +206,18 @@ def _cover(needs: Node | None, standards: Defaults) -> Week | None:
         return standards.office
     week: Week | None = early(Needs, "cover", node)
     return week
+
+
+def _has_work(needs: Node | None) -> bool:
+    """Whether there is any work by which what gets done can be measured."""
+    if needs is None:
+        return False
+    messages, work = needs.get("messages"), needs.get("work")
+    counts = [early(Messages, key, messages.get(key)) for key in COUNTS] if messages else []
+    effort = keys_of(Needs)["work"].quantity
+    assert effort is not None
+    hours = [early_value(effort, each) for _, each in work.items()] if work else []
+    return any(counts) or any(each is not None and each.amount > 0 for each in hours)
 
 
 def _early(key: str, tree: Tree) -> Any:  # noqa: ANN401 - as the key's quantity says

@@ -108,6 +108,7 @@ class _Requirement(Saved):
     phase: Count | None
     unit: Literal["share", "months", "month", "total", "law"] = "share"
     law: OrEmpty = ""
+    assumed: Flag = False
 
 
 class _Entry(Saved):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from cmsource.model.judgement import by_cost, misses
+from cmsource.model.judgement import amounts_in_words, by_cost, misses
 from cmsource.reports.blocks import (
     NONE,
     Aside,
@@ -149,9 +149,8 @@ def _warning(warning: Diagnostic) -> Text:
 def _answer(result: Comparison, style: Style) -> Panel:
     title = title_text(result.name, result.country, horizon_text(result.horizon_months, style))
     if result.recommended is None:
-        return Panel(
-            title, (Span("None can be recommended", Look.WARNING), result.reason), Look.WARNING
-        )
+        head = (Span("None can be recommended", Look.WARNING), result.reason)
+        return Panel(title, (*head, *_taken_as_asked(result, style)), Look.WARNING)
     chosen = result.options[result.recommended]
     total = format_money(chosen.total_cents, style, 0)
     lines: list[Text] = [
@@ -161,7 +160,19 @@ def _answer(result: Comparison, style: Style) -> Panel:
     lines += [others] if others else []
     gaps = left_uncovered(chosen, style)
     lines += [gaps] if gaps else []
-    return Panel(title, tuple(lines))
+    return Panel(title, (*lines, *_taken_as_asked(result, style)))
+
+
+def _taken_as_asked(result: Comparison, style: Style) -> Iterator[str]:
+    """What is required of every option although the scenario does not say so."""
+    held = {each.name: each for option in result.options.values() for each in option.requirements}
+    taken = [
+        f"{each.phrase} {amounts_in_words(each, style)[1]}"
+        for each in held.values()
+        if each.assumed
+    ]
+    if taken:
+        yield f"Assumed to be asked for: {', '.join(taken)} (`require` says otherwise)."
 
 
 def _which(result: Comparison, chosen: OptionResult) -> str:

@@ -172,6 +172,7 @@ def _requirement(result: RequirementResult) -> Json:
         "phase": result.phase,
         "unit": result.unit,
         **({"law": result.law} if result.law else {}),
+        **({"assumed": True} if result.assumed else {}),
     }
 
 

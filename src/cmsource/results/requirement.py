@@ -20,6 +20,7 @@ class RequirementResult(NamedTuple):
         phase: the worst phase, or None for figures of the whole horizon.
         unit: ``share``, ``months``, ``month`` (money a month), ``total`` (money) or ``law``.
         law: what the law has against the option, with the article; "" where it is no matter of law.
+        assumed: whether the scenario does not say so itself.
     """
 
     name: str
@@ -29,6 +30,7 @@ class RequirementResult(NamedTuple):
     phase: int | None
     unit: str = "share"
     law: str = ""
+    assumed: bool = False
 
     @classmethod
     def forbidden(cls, law: str) -> "RequirementResult":

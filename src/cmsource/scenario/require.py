@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import Field, create_model
+from pydantic import Field, GetJsonSchemaHandler, create_model, model_validator
+from pydantic_core import CoreSchema
 
 from cmsource.scenario.figures import Figure, requirable
 from cmsource.scenario.record import Record
@@ -10,6 +11,31 @@ from cmsource.values.money_types import Price
 from cmsource.values.number_types import Share
 from cmsource.values.quantities import PriceTag
 from cmsource.values.time_types import Duration
+
+NOTHING = ("none", "aucune")
+"""What one writes in the place of requirements to ask for nothing."""
+
+
+def asks_for_nothing(data: object) -> bool:
+    """Whether what stands in the place of requirements is a word that asks for nothing."""
+    return isinstance(data, str) and data.strip().lower() in NOTHING
+
+
+class OrNothing:
+    """Annotates requirements in whose place a word may ask for nothing."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [{"enum": list(NOTHING)}, handler(schema)]}
+
+
+class _OrNothing(Record):
+    @model_validator(mode="before")
+    @classmethod
+    def _nothing(cls, data: object) -> object:
+        """A word that asks for nothing is a map without keys."""
+        return {} if asks_for_nothing(data) else data
 
 
 def _key(figure: Figure) -> tuple[Any, Any]:
@@ -35,7 +61,7 @@ if TYPE_CHECKING:
 else:
     Require = create_model(
         "Require",
-        __base__=Record,
+        __base__=_OrNothing,
         __module__=__name__,
         __doc__="What an option must reach, in every phase, to be eligible.",
         **{key: _key(figure) for key, figure in requirable().items()},

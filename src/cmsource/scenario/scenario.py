@@ -22,7 +22,7 @@ from cmsource.scenario.needs import Needs
 from cmsource.scenario.options import Members, Option, OptionKeys
 from cmsource.scenario.prices import Prices
 from cmsource.scenario.record import ByName, Record
-from cmsource.scenario.require import Require
+from cmsource.scenario.require import OrNothing, Require
 from cmsource.scenario.tools import Tool
 from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.money_types import Amount
@@ -84,9 +84,9 @@ class ScenarioKeys(Record):
     own_time: Annotated[float | None, Amount("hour")] = Field(
         None, description="Cost of an hour really worked of those who tutor, manage and coordinate."
     )
-    require: Require = Field(
+    require: Annotated[Require, OrNothing()] = Field(
         default_factory=Require.model_construct,
-        description="What an option must reach to be eligible.",
+        description="What an option must reach to be eligible; none asks for nothing.",
     )
     context: Context = Field(
         default_factory=Context.model_construct, description="What cannot be counted."
