@@ -28,8 +28,10 @@ from cmsource.cli.templates import question, template_names
 from cmsource.countries import load_country
 from cmsource.reading.checks import (
     MOST_ACTIVITIES,
+    MOST_ANSWERERS,
     MOST_MEMBERS,
     MOST_OPTIONS,
+    MOST_PARTIAL,
     MOST_SOURCES,
     MOST_YEARS,
     MOST_YEARS_OF_AN_OPTION,
@@ -685,6 +687,8 @@ def test_limits_of_the_page_are_those_of_the_code() -> None:
         f"{MOST_MEMBERS:,}",
         f"{MOST_YEARS:,}",
         f"{MOST_YEARS_OF_AN_OPTION}",
+        f"{MOST_ANSWERERS}",
+        f"{MOST_PARTIAL}",
         f"{MAX_FILES}",
         f"{MAX_NAME}",
         f"{LARGEST:,.0f}",

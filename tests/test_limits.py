@@ -51,9 +51,20 @@ def activities(count: int) -> dict[str, object]:
     return {"needs": {"cover": "24/7", "work": work}, **options(1)}
 
 
+def answerers(count: int, takes: str = "100%", **more: object) -> dict[str, object]:
+    """An option of so many agencies that answer messages."""
+    firm = {**FIRM, "on_duty": "24/7", "takes": takes, **more}
+    names = [f"s{number}" for number in range(count)]
+    needs = {"cover": "24/7", "messages": {"per_week": 10, "minutes_each": 5, "profile": "flat"}}
+    return {"needs": needs, "sources": dict.fromkeys(names, firm), "options": {"o": names}}
+
+
 @pytest.mark.parametrize(
     ("within", "beyond"),
     [
+        (answerers(40), answerers(41)),
+        (answerers(4, "30%"), answerers(5, "30%")),
+        (answerers(4, max_hours="9 h/week"), answerers(5, max_hours="9 h/week")),
         (options(500), options(501)),
         (agencies(200), agencies(201)),
         (options(10, 100), options(10, 101)),

@@ -115,8 +115,8 @@ def test_ordered_entry(load: float) -> None:
     # The chance that both are busy and somebody waits: C(2, a)·a/2, with the line a geometric one.
     line = waiting(2, load) * load / 2
     first = line + (1 - line) * load * (1 - blocking(1, load))
-    assert found.work[0].share == pytest.approx(first / load, abs=0.02)
-    assert sum(work.share for work in found.work) == pytest.approx(1)
+    assert found.shares[0] == pytest.approx(first / load, abs=0.02)
+    assert sum(found.shares) == pytest.approx(1)
 
 
 def test_one_type_with_takes_is_a_thinned_queue() -> None:
@@ -168,6 +168,22 @@ def test_a_day_off_is_a_whole_day() -> None:
     assert answers(someone(absent=0.1)).in_time == pytest.approx(expected, abs=2e-3)
 
 
+def test_all_messages_in_one_hour() -> None:
+    """200 messages of 6 minutes on Monday from 9:00 to 10:00, for one who is always there.
+
+    3.33 come a minute, one is done in 6. In the minute t there are 3.17·t before a message, which
+    take 19·t minutes: within 54 minutes of waiting until t = 2.84, 4.7 % of the hour. Half of the
+    messages have come by t = 30: 570 minutes and 6 more. Nine in ten by t = 54: 1,026 and 6.
+    """
+    weights = [0.0] * 168
+    weights[9] = 1.0
+    found = Answers((someone(),), 200, 6, tuple(weights), 60, OFFICE_HOURS)
+    assert found.in_time == pytest.approx(0.047, abs=0.02)
+    assert found.median == pytest.approx(576, rel=0.1)
+    assert found.p90 == pytest.approx(1032, rel=0.1)
+    assert found.answered == 1
+
+
 def test_answers_are_only_given_on_duty() -> None:
     """600 messages of 5 minutes are 50 h; one person is there 40 × 87 % × 95 % = 33.06 h."""
     one = someone(OFFICE, 0.87, 0.05)
@@ -206,8 +222,8 @@ def test_nobody_and_nothing() -> None:
 
 def test_after_hours() -> None:
     """Round the clock and evenly, 45 of 168 hours are office hours."""
-    work = answers(someone(), weekly=10, each=5).work[0]
-    assert work.after_hours == pytest.approx(123 / 168, abs=1e-3)
+    found = answers(someone(), weekly=10, each=5)
+    assert found.after_hours[0] == pytest.approx(123 / 168, abs=1e-3)
 
 
 def test_a_moment() -> None:
@@ -273,7 +289,7 @@ def test_shares_add_up_and_order_is_nothing(team: list[Answerer], use: float, pr
     assert one.in_time == pytest.approx(other.in_time, abs=NEAR)
     assert one.answered == pytest.approx(other.answered, abs=1e-3)
     for found in (one, other):
-        assert sum(work.share for work in found.work) == pytest.approx(found.answered)
+        assert sum(found.shares) == pytest.approx(found.answered)
     none = answers(*team, someone(takes=0.0), weekly=weekly, each=5, profile=profile)
     assert none.in_time == pytest.approx(one.in_time, abs=1e-9)
 
@@ -352,10 +368,11 @@ class Trial:
     [
         # Points of the share in time, on average and at worst, and of a source's share at worst.
         (0.02, 0.5, False, 1.0, 3.0, 6.0),
-        (0.5, 0.85, False, 1.5, 5.0, 8.0),
-        (0.02, 0.5, True, 1.1, 4.5, 8.0),
+        (0.5, 0.85, False, 1.5, 4.0, 8.0),
+        (0.85, 1.1, False, 3.0, 8.0, 10.0),
+        (0.02, 0.5, True, 1.1, 4.5, 6.0),
         # Types that only some may take are still far off where people are busy.
-        (0.5, 0.85, True, 5.0, 17.0, 17.0),
+        (0.5, 0.85, True, 5.0, 17.0, 9.0),
     ],
 )
 def test_against_simulation(
@@ -368,10 +385,10 @@ def test_against_simulation(
         played, found = trial.played(30_000), trial.found()
         in_time.append(abs(found.in_time - played.within(trial.within)))
         answered.append(abs(found.answered - played.answered))
-        pairs = zip(found.work, played.shares, strict=True)
-        shares.append(max(abs(work.share - taken) for work, taken in pairs))
+        pairs = zip(found.shares, played.shares, strict=True)
+        shares.append(max(abs(share - taken) for share, taken in pairs))
     assert 100 * sum(in_time) / len(in_time) <= mean
     assert 100 * max(in_time) <= worst
     assert 100 * sum(shares) / len(shares) <= 3
     assert 100 * max(shares) <= share
-    assert 100 * max(answered) <= 4
+    assert 100 * max(answered) <= 3

@@ -29,6 +29,7 @@ def provider(
     capacity: float,
     seats: int = 0,
     commitment: Commitment | None = None,
+    dear_after_hours: bool = False,
 ) -> Resource:
     """The resource of a provider.
 
@@ -40,6 +41,7 @@ def provider(
         capacity: hours of work a week at most.
         seats: seats of tools that it needs.
         commitment: what leaving early costs.
+        dear_after_hours: whether its work outside office hours costs more.
     """
     return Resource(
         name=source.name,
@@ -62,6 +64,7 @@ def provider(
         answer_delay=source.answer_delay,
         escalates=source.escalates,
         escalation_delay=source.escalation_delay,
+        dear_after_hours=dear_after_hours,
     )
 
 

@@ -17,7 +17,7 @@ class Usage(NamedTuple):
 
     Attributes:
         messages: reactive work.
-        after_hours: the part of it that is done outside office hours.
+        after_hours: the part of it that is done outside office hours, where that costs more.
         planned: planned work.
     """
 
@@ -124,6 +124,7 @@ class Resource(NamedTuple):
         answer_delay: minutes before an answer goes out.
         escalates: share of messages that it has to ask the company about.
         escalation_delay: further minutes that those take.
+        dear_after_hours: whether work outside office hours costs more.
     """
 
     name: str
@@ -146,6 +147,7 @@ class Resource(NamedTuple):
     answer_delay: float = 0.0
     escalates: float = 0.0
     escalation_delay: float = 0.0
+    dear_after_hours: bool = False
 
     def largest_share(self, activity: str) -> float:
         """Largest share of an activity (``messages`` or a planned one) that it takes."""

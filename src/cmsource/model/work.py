@@ -40,9 +40,12 @@ def allocate(resources: Sequence[Resource], needs: Needs, answers: Answers | Non
         answers: what becomes of the messages; None where none come.
     """
     reactive = needs.messages.weekly_hours if needs.messages is not None else 0.0
-    shares = [(0.0, 0.0)] * len(resources) if answers is None else answers.work
-    messages = [reactive * share for share, _ in shares]
-    after = [reactive * outside for _, outside in shares]
+    shares = [0.0] * len(resources) if answers is None else answers.shares
+    messages = [reactive * share for share in shares]
+    after = [0.0] * len(resources)
+    for index, resource in enumerate(resources):
+        if answers is not None and resource.dear_after_hours:
+            after[index] = reactive * answers.after_hours[index]
     work = needs.weekly_work()
     planned = _planned(resources, work, messages)
     sums = [sum(parts) for parts in zip(*planned.values(), strict=True)] or [0.0] * len(resources)

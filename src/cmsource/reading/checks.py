@@ -29,6 +29,10 @@ MOST_YEARS = 2_500
 MOST_YEARS_OF_AN_OPTION = 250
 """The same of one option: the advice asks again and again what an option costs."""
 MOST_ACTIVITIES = 200
+MOST_ANSWERERS = 40
+"""Sources of a phase who are on duty for messages: each may be there or not, day by day."""
+MOST_PARTIAL = 4
+"""Those of them who take a part of the messages only: each part makes lines of its own."""
 _TOLERANCE = 1e-6
 
 
@@ -70,6 +74,29 @@ def few_enough(read: Read) -> Iterator[Finding]:
             message = f"a scenario has at most {most:,} {what}; this one has {count:,}"
             hint = "make several scenarios of it, for `cmsource batch`"
             yield Finding("E106", message, read.tree.get(*path.split(".")), hint, path)
+
+
+def few_enough_answer(read: Read) -> Iterator[Finding]:
+    """Who answers how many can be worked out in a second."""
+    if read.needs is None or read.needs.messages is None or read.needs.messages.weekly <= 0:
+        return
+    for option in read.options:
+        for phase in option.phases:
+            answerers = [s for s in phase.sources if s.on_duty and s.largest_share("messages") > 0]
+            partial = [s for s in answerers if s.largest_share("messages") < 1 or s.has_ceiling]
+            for what, count, most in (
+                ("sources on duty for messages", len(answerers), MOST_ANSWERERS),
+                ("of them who take a part only", len(partial), MOST_PARTIAL),
+            ):
+                if count > most:
+                    path = f"options.{option.name}"
+                    yield Finding(
+                        "E106",
+                        f"a phase has at most {most} {what}; option `{option.name}` has {count}",
+                        visible(None, read, path),
+                        "put people with the same duty and share into one source",
+                        path,
+                    )
 
 
 def horizon_of_a_day(read: Read) -> Iterator[Finding]:
@@ -268,6 +295,7 @@ def period_known(read: Read) -> Iterator[Finding]:
 
 CHECKS: tuple[Check, ...] = (
     few_enough,
+    few_enough_answer,
     horizon_of_a_day,
     contracts_have_hours,
     duty_within_contract,

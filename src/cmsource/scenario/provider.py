@@ -53,6 +53,11 @@ class Provider(Source):
         return Hours(scaled(value.amount, info.data.get("day_length", _DAY) / 60), value.per)
 
     @property
+    def has_ceiling(self) -> bool:
+        """Whether it does no more hours than are agreed on, however many its duty has."""
+        return self.max_hours is not None
+
+    @property
     def rate(self) -> float | None:
         """Price of an hour of work, or None when work is not billed by time."""
         if self.hourly_rate is not None:

@@ -135,6 +135,11 @@ class Source(Record):
         return self
 
     @property
+    def has_ceiling(self) -> bool:
+        """Whether it does no more hours than are agreed on, however many its duty has."""
+        return False
+
+    @property
     def days_of_duty(self) -> int:
         """Days of the week with any duty: what ``h/day`` means for it; 5 without duty."""
         return len(self.on_duty.days) or 5

@@ -36,6 +36,7 @@ def resource(source: Agency, setting: Setting) -> Resource:
         absent=1 - source.service_level,
         capacity=capacity,
         commitment=_commitment(source, setting) if source.min_months > 0 else None,
+        dear_after_hours=source.after_hours > 1,
     )
 
 

@@ -32,18 +32,6 @@ _CLOSE_PART = 0.2  # the same as a part of the time
 _CLOSER = 0.01  # the same for one moment
 
 
-class Work(NamedTuple):
-    """What a source does of the messages.
-
-    Attributes:
-        share: of all messages that it answers.
-        after_hours: the part of it that it does outside office hours.
-    """
-
-    share: float
-    after_hours: float
-
-
 class Part(NamedTuple):
     """Messages whose answers take as long to go out, besides the time that they take.
 
@@ -103,7 +91,7 @@ def answers(resources: Sequence[Resource], needs: Needs, office: Week) -> "Answe
         )
         close = True
         for index, limit in most.items():
-            share, takes = found.work[index].share, team[index].takes
+            share, takes = found.shares[index], team[index].takes
             if share > 0:
                 wanted = min(resources[index].largest_share("messages"), takes * limit / share)
                 if abs(wanted - takes) > _FEW_HOURS * takes:
@@ -155,6 +143,7 @@ class Answers:
         self.within = within
         self.office = office
         self._known: dict[float, float] = {}
+        self._doing: dict[tuple[int, ...], list[tuple[float, float]]] = {}
         self._sampled: dict[tuple[int, int], list[list[Sample]]] = {}
 
     @cached_property
@@ -175,23 +164,37 @@ class Answers:
         return min(1.0, sum([lined.share * _ever(lined) for lined in self.lines]))
 
     @cached_property
-    def work(self) -> tuple[Work, ...]:
-        """What each source does of the messages."""
-        shares = [0.0] * len(self.team)
-        after = [0.0] * len(self.team)
+    def shares(self) -> tuple[float, ...]:
+        """The share of all messages that each source answers."""
+        found = [0.0] * len(self.team)
         for lined in self.lines:
-            for source, (done, outside) in enumerate(self._done(lined)):
-                shares[source] += lined.share * done
-                after[source] += lined.share * outside
-        return tuple([Work(*pair) for pair in zip(shares, after, strict=True)])
+            if len(lined.takers) == 1:
+                # What is answered, nobody else can have answered.
+                found[lined.takers[0]] += lined.share * _ever(lined)
+                continue
+            for source, (done, _) in enumerate(self._done(lined)):
+                found[source] += lined.share * done
+        return tuple(found)
+
+    @cached_property
+    def after_hours(self) -> tuple[float, ...]:
+        """The part of them that each source answers outside office hours."""
+        found = [0.0] * len(self.team)
+        for lined in self.lines:
+            for source, (_, outside) in enumerate(self._done(lined)):
+                found[source] += lined.share * outside
+        return tuple(found)
 
     def _done(self, lined: Lined) -> list[tuple[float, float]]:
         """The share of a type that each source answers, in all and outside office hours."""
+        found = self._doing.get(lined.takers)
+        if found is None:
+            found = self._doing[lined.takers] = self._added(lined)
+        return found
+
+    def _added(self, lined: Lined) -> list[tuple[float, float]]:
         ever = _ever(lined)
         size = len(self.team)
-        takers = lined.takers
-        if len(takers) == 1 and not self.team[takers[0]].duty.difference(self.office):
-            return [(ever if i in takers else 0.0, 0.0) for i in range(size)]
         soon, soon_out, late, late_out = ([0.0] * size for _ in range(4))
         for day, times in Counter(lined.line.alike).items():
             for stay, at_once, later in lined.taken(day):
@@ -352,22 +355,22 @@ class Answers:
                     sums[hour] += part * minutes * mean / 60
         return tuple(sums)
 
-    @cached_property
+    @property
     def median(self) -> float | None:
         """Minutes within which half of all messages are answered; None if they never are."""
-        return self._bounded(0.5)
+        return self._late[0]
 
-    @cached_property
+    @property
     def p90(self) -> float | None:
         """Minutes within which nine in ten messages are answered; None if they never are."""
-        return self._bounded(0.9)
+        return self._late[1]
 
-    def _bounded(self, share: float) -> float | None:
-        """The time within which a share is answered, never at odds with the share in time."""
-        if self.answered < share:
-            return None
+    @cached_property
+    def _late(self) -> tuple[float | None, float | None]:
+        """Both, never at odds with the share in time; what is known of one helps with the other."""
         known = {self._longest: self.answered, self.within: self.in_time}
-        return self._reached(share, self.answered_within, known)
+        half, most = [self._reached(share, self.answered_within, known) for share in (0.5, 0.9)]
+        return half, most
 
     @cached_property
     def _least(self) -> float:

@@ -13,8 +13,8 @@ from math import ceil, erf, exp, log, sqrt
 from operator import mul
 from typing import NamedTuple
 
-_FINE = (0.25, 80)  # a step is at most this part of the line, and of the longest one
-_COARSE = (0.35, 30)  # the same where long lines are rare
+_GROWTH = 0.35  # a step is at most this part of the line
+_PARTS = 30  # and of the longest one
 _CROWD = 12  # of more people, not every number is a level
 _PART = 0.25  # of √people: steps about them
 _TAIL = 1e-5  # a chance that is left out
@@ -57,16 +57,13 @@ class Levels:
         top: the longest line, in messages; what would make it longer is given up.
         service: minutes of an answer.
         a_week: messages in a week, above which a line is long.
-        fine: whether long lines are to be told apart well.
 
     Attributes:
         messages: how many each level stands for, upwards from 0.
     """
 
-    def __init__(
-        self, people: float, top: float, service: float, a_week: float, *, fine: bool
-    ) -> None:
-        self.messages = _grid(people, top, *(_FINE if fine else _COARSE))
+    def __init__(self, people: float, top: float, service: float, a_week: float) -> None:
+        self.messages = _grid(people, top)
         self.a_week = people + a_week
         self.rate = 1 / service
         self._changes: dict[tuple[Flow, float], tuple[list[float], list[float]]] = {}
@@ -229,9 +226,9 @@ class Levels:
         return _product(now, found)
 
 
-def _grid(people: float, top: float, growth: float, parts: int) -> list[float]:
+def _grid(people: float, top: float) -> list[float]:
     most = max(1, ceil(people))
-    widest = max(1.0, top / parts)
+    widest = max(1.0, top / _PARTS)
     crowd = most > _CROWD
     about = max(1.0, _PART * sqrt(most)) if crowd else 1.0
     levels = [0.0]
@@ -239,7 +236,7 @@ def _grid(people: float, top: float, growth: float, parts: int) -> list[float]:
     while levels[-1] < end:
         level = levels[-1]
         apart = level - most if level >= most or not crowd else (most - level) / 2
-        step = min(widest, max(about, growth * apart))
+        step = min(widest, max(about, _GROWTH * apart))
         # What is given up depends on how the line leaves its end.
         levels.append(level + min(step, max(1.0, (end - level) / 3)))
     return levels

@@ -24,9 +24,9 @@ _STEPS = 4  # of a piece, at most
 _GROWTH = 10.0  # messages by which a line grows in a step, at most
 _MOST_STEPS = 40  # where it grows by even more
 _LONG = 5.0  # messages, from which on it matters how fast a line gets shorter
-_ALIKE = 0.01  # a difference of a chance that does not count
-_CLOSE = 0.001  # the same where long lines carry it on from day to day
-_ENOUGH = 0.003  # the same from week to week, which ends the search
+_ALIKE = 0.03  # a difference of a chance that does not count
+_CLOSE = 0.003  # the same where long lines carry it on from day to day
+_ENOUGH = 0.006  # the same from week to week, which ends the search
 _MOST_WEEKS = 12
 _RARE = -7.0  # the logarithm of the chance of a line so long that it lasts
 _NEVER = 1e-8
@@ -79,7 +79,7 @@ class Line:
         most = max([max(way.there) for day in days for way in day.ways])
         self._ahead = Prospect(days, service)
         self.ample = self._steepness * self.weekly < _RARE
-        self.levels = Levels(most, 2 * self.weekly, service, self.weekly, fine=not self.ample)
+        self.levels = Levels(most, 2 * self.weekly, service, self.weekly)
         self._known: dict[int, list[Run]] = {number: [] for number in range(7)}
 
     @cached_property

@@ -23,7 +23,7 @@ from cmsource.model.line.week_plan import Watch, WeekPlan, planned_week
 from cmsource.values.week import EMPTY, WEEK, Week
 
 _ROUNDS = 2
-_TOLD = 50  # flows that are told apart, within a factor of e
+_TOLD = 20  # flows that are told apart, within a factor of e
 
 _Taken = list[list[list[float]]]
 """Messages that each source takes a minute, by day and piece."""
@@ -284,7 +284,7 @@ def _joined(
 
 
 def _rounded(flow: float) -> float:
-    """A flow to a hundredth of itself, so that days that hardly differ are alike."""
+    """A flow to a fortieth of itself, so that days that hardly differ are alike."""
     return exp(round(_TOLD * log(flow)) / _TOLD) if flow > 0 else 0.0
 
 
