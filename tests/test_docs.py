@@ -29,6 +29,7 @@ from cmsource.countries import load_country
 from cmsource.reading.checks import (
     MOST_ACTIVITIES,
     MOST_ANSWERERS,
+    MOST_LINES,
     MOST_MEMBERS,
     MOST_OPTIONS,
     MOST_PARTIAL,
@@ -689,6 +690,8 @@ def test_limits_of_the_page_are_those_of_the_code() -> None:
         f"{MOST_YEARS_OF_AN_OPTION}",
         f"{MOST_ANSWERERS}",
         f"{MOST_PARTIAL}",
+        *["5,", "20,", "45", "80"],
+        f"{MOST_LINES}",
         f"{MAX_FILES}",
         f"{MAX_NAME}",
         f"{LARGEST:,.0f}",

@@ -59,9 +59,19 @@ def answerers(count: int, takes: str = "100%", **more: object) -> dict[str, obje
     return {"needs": needs, "sources": dict.fromkeys(names, firm), "options": {"o": names}}
 
 
+def watched(count: int, more: int) -> dict[str, object]:
+    """So many options of one source for messages, and some of two of which one takes a part."""
+    one = answerers(2)
+    part = [{"s0": {"takes": "30%"}}, "s1"]
+    lone = {f"o{number}": ["s0"] for number in range(count)}
+    return {**one, "options": {**lone, **{f"p{number}": part for number in range(more)}}}
+
+
 @pytest.mark.parametrize(
     ("within", "beyond"),
     [
+        (watched(150, 0), watched(151, 0)),
+        (watched(144, 1), watched(145, 1)),
         (answerers(40), answerers(41)),
         (answerers(4, "30%"), answerers(5, "30%")),
         (answerers(4, max_hours="9 h/week"), answerers(5, max_hours="9 h/week")),

@@ -33,6 +33,8 @@ MOST_ANSWERERS = 40
 """Sources of a phase who are on duty for messages: each may be there or not, day by day."""
 MOST_PARTIAL = 4
 """Those of them who take a part of the messages only: each part makes lines of its own."""
+MOST_LINES = 150
+"""Phases with messages; see `_lines`."""
 _TOLERANCE = 1e-6
 
 
@@ -80,10 +82,12 @@ def few_enough_answer(read: Read) -> Iterator[Finding]:
     """Who answers how many can be worked out in a second."""
     if read.needs is None or read.needs.messages is None or read.needs.messages.weekly <= 0:
         return
+    lines = 0
     for option in read.options:
         for phase in option.phases:
             answerers = [s for s in phase.sources if s.on_duty and s.largest_share("messages") > 0]
             partial = [s for s in answerers if s.largest_share("messages") < 1 or s.has_ceiling]
+            lines += _lines(len(partial)) if answerers else 0
             for what, count, most in (
                 ("sources on duty for messages", len(answerers), MOST_ANSWERERS),
                 ("of them who take a part only", len(partial), MOST_PARTIAL),
@@ -97,6 +101,19 @@ def few_enough_answer(read: Read) -> Iterator[Finding]:
                         "put people with the same duty and share into one source",
                         path,
                     )
+    if lines > MOST_LINES:
+        message = (
+            f"phases with messages count for {MOST_LINES} at most, of all options together; these "
+            f"count for {lines}: one each, and 5, 20, 45 or 80 more where one to four sources take "
+            "a part of the messages only"
+        )
+        hint = "make several scenarios of it, for `cmsource batch`"
+        yield Finding("E106", message, read.tree.get("options"), hint, "options")
+
+
+def _lines(partial: int) -> int:
+    """How much a phase with messages counts for, by its sources that take a part of them only."""
+    return 1 + 5 * partial * partial
 
 
 def horizon_of_a_day(read: Read) -> Iterator[Finding]:

@@ -72,6 +72,12 @@ class Levels:
         self._late: dict[tuple[int | None, float], list[float]] = {}
         self._waiting: dict[float, list[float]] = {}
 
+    def settle(self) -> None:
+        """Forget what only following a line takes."""
+        self._changes.clear()
+        self._factors.clear()
+        self._spreads.clear()
+
     def after(self, now: Chances, flow: Flow, people: float, minutes: float) -> Chances:
         """The chances some time later.
 

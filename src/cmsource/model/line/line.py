@@ -25,8 +25,8 @@ _GROWTH = 10.0  # messages by which a line grows in a step, at most
 _MOST_STEPS = 40  # where it grows by even more
 _LONG = 5.0  # messages, from which on it matters how fast a line gets shorter
 _ALIKE = 0.03  # a difference of a chance that does not count
-_CLOSE = 0.003  # the same where long lines carry it on from day to day
-_ENOUGH = 0.006  # the same from week to week, which ends the search
+_CLOSE = 0.01  # the same where long lines carry it on from day to day
+_ENOUGH = 0.01  # the same from week to week, which ends the search
 _MOST_WEEKS = 12
 _RARE = -7.0  # the logarithm of the chance of a line so long that it lasts
 _NEVER = 1e-8
@@ -80,7 +80,7 @@ class Line:
         self._ahead = Prospect(days, service)
         self.ample = self._steepness * self.weekly < _RARE
         self.levels = Levels(most, 2 * self.weekly, service, self.weekly)
-        self._known: dict[int, list[Run]] = {number: [] for number in range(7)}
+        self._known: dict[int, list[Run]] = {}
 
     @cached_property
     def _arrivals(self) -> list[float]:
@@ -157,11 +157,14 @@ class Line:
         for number in week:
             found[number] = self._run(number, now)
             now = found[number].end
+        # What it took to find them is not held for as long as they are.
+        self._known.clear()
+        self.levels.settle()
         return [found[number] for number in range(7)]
 
     def _run(self, number: int, now: Chances) -> Run:
         """How a day goes: as one that is like it and began alike, if there has been any."""
-        known = self._known[self.kinds[number]]
+        known = self._known.setdefault(self.kinds[number], [])
         for run in reversed(known):
             if apart(run.begin, now) <= (_ALIKE if self.ample else _CLOSE):
                 return run
