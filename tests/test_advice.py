@@ -11,6 +11,7 @@ from hypothesis import given, settings
 import cmsource
 from cmsource.analysis.inputs.inputs import inputs, put
 from cmsource.analysis.inputs.names import in_words
+from cmsource.model.judgement import nearest, shortfall
 from cmsource.reading.document import read_document
 from cmsource.reading.load import read_text
 from cmsource.reading.report import Report
@@ -81,6 +82,41 @@ def test_a_cheaper_one_that_misses() -> None:
     assert third == "hire would be the choice if 20 % were enough for watched (90 % asked for)."
     again = cmsource.compare(cmsource.loads(json.dumps({**data, "require": {"watched": "20%"}})))
     assert again.recommended == "hire"
+
+
+def test_the_nearest_miss_is_the_runner_up() -> None:
+    """Of 95 % asked for, 90 % is a gap of a twentieth, 20.8 % one of 0.78, whatever they cost."""
+    data = scenario(
+        {
+            "hire": employee(),
+            "all": agency(hourly_rate=90),
+            "most": agency(hourly_rate=80, service_level="90%"),
+        },
+        cover="24/7",
+        require={"watched": "95%"},
+    )
+    result = compared(data)
+    assert result.options["hire"].total_cents < result.options["most"].total_cents
+    _, second, third = map(plain, result.advice)
+    # 520 h at 90 are 46,800, at 80 they are 41,600.
+    assert "5 200 € more than most" in second
+    assert third == "most would be the choice if 90 % were enough for watched (95 % asked for)."
+    assert "most would cost 5 200 € less but misses" in plain(result.reason)
+
+
+def test_many_small_gaps_are_nearer_than_a_large_one() -> None:
+    """Two gaps of 1/40 and 1/20 against one of 0.78."""
+    data = scenario(
+        {
+            "hire": employee(),
+            "most": agency(hourly_rate=80, service_level="90%", max_hours="9.75 h/week"),
+        },
+        cover="24/7",
+        require={"watched": "95%", "work_done": "100%"},
+    )
+    least = nearest(compared(data).options.values())
+    assert least.name == "most"
+    assert shortfall(least.requirements) == pytest.approx(0.025 + 0.05 / 0.95, abs=0.01)
 
 
 def test_where_nothing_does_the_job() -> None:

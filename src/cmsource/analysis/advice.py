@@ -6,7 +6,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from cmsource.model.evaluation import evaluated
-from cmsource.model.judgement import by_cost, misses, nearest, runner_up
+from cmsource.model.judgement import by_miss, misses, nearest, runner_up, tempting
 from cmsource.model.ledger import ledger
 from cmsource.results.comparison import Comparison
 from cmsource.results.entry import Entry
@@ -48,7 +48,7 @@ def advice(scenario: Scenario, result: Comparison) -> tuple[str, str, str]:
     if result.recommended is None:
         return _none(result, style)
     chosen = result.options[result.recommended]
-    other = runner_up(result.options.values(), chosen.name, result.eligible)
+    other = runner_up(result.options.values(), chosen.name, result.eligible, by_miss)
     return (
         _choice(result, chosen),
         _means(result, chosen, other, style),
@@ -117,9 +117,8 @@ def _change(
     if other is None:
         return "There is no other option that a change could make the better one."
     if not other.eligible:
-        allowed = [each for each in result.options.values() if not each.forbidden]
-        least = min(allowed, key=by_cost)
-        if least.name != chosen.name:
+        least = tempting(result.options.values(), chosen)
+        if least is not None and not least.forbidden:
             relaxed = _relaxed(least, style)
             return f"{least.label} would be the choice if {relaxed}."
         return _margin(chosen, style)

@@ -1,7 +1,7 @@
 """Why an option is recommended or is not, in words."""
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, TypeVar
 
 from cmsource.model.evaluation import Evaluation
 from cmsource.results.option import OptionResult
@@ -24,27 +24,56 @@ def by_cost(option: Evaluation | OptionResult) -> tuple[int, str]:
     return option.total_cents, option.name
 
 
-def runner_up(options: Iterable[P], chosen: str, eligible: Collection[str]) -> P | None:
-    """The next eligible option after one; the cheapest other where none is eligible.
+def by_miss(option: OptionResult) -> tuple[bool, float, int, str]:
+    """A key that sorts what misses least first, equals by cost; a lawful option before others."""
+    return bool(option.forbidden), shortfall(option.requirements), *by_cost(option)
+
+
+def shortfall(requirements: Iterable[RequirementResult]) -> float:
+    """How much of what is asked for is missed: the gaps as shares of their limits, added up.
+
+    What cannot be measured is missed whole. Gaps that differ by less than a hundredth are the same.
+    """
+    gaps = [
+        1.0 if held.value is None else abs(held.value - held.limit) / (abs(held.limit) or 1.0)
+        for held in missed(requirements)
+    ]
+    return max(round(sum(gaps), 2), 0.01) if gaps else 0.0
+
+
+def runner_up(
+    options: Iterable[P],
+    chosen: str,
+    eligible: Collection[str],
+    near: Callable[[P], Any] = by_cost,
+) -> P | None:
+    """The next eligible option after one; where no other is eligible, what comes nearest.
 
     Args:
         options: all of them.
         chosen: the name of the one.
         eligible: names of those that do the job.
+        near: a key by which what misses something comes near.
     """
     others = [each for each in options if each.name != chosen]
     able = [each for each in others if each.name in eligible]
     allowed = [each for each in others if not each.forbidden]
-    return min(able or allowed or others, key=by_cost, default=None)
+    return min(able, key=by_cost) if able else min(allowed or others, key=near, default=None)
 
 
 def nearest(options: Iterable[OptionResult]) -> OptionResult:
-    """The option that misses the fewest requirements, the cheapest of those; a lawful one first."""
+    """The option that misses least of what is asked for, the cheapest of those; lawful ones first.
 
-    def key(each: OptionResult) -> tuple[bool, int, int, str]:
-        return bool(each.forbidden), len(missed(each.requirements)), *by_cost(each)
+    Raises:
+        ValueError: there is none.
+    """
+    return min(options, key=by_miss)
 
-    return min(options, key=key)
+
+def tempting(options: Iterable[OptionResult], chosen: OptionResult) -> OptionResult | None:
+    """Of what is cheaper than the chosen option and misses something, what misses least."""
+    cheaper = [each for each in options if each.total_cents < chosen.total_cents]
+    return min(cheaper, key=by_miss, default=None)
 
 
 def misses(requirements: Iterable[RequirementResult], style: Style) -> list[str]:
@@ -108,9 +137,8 @@ def reason(options: Mapping[str, OptionResult], choice: str | None, scenario: Sc
     else:
         first = f"It costs the least of the {len(eligible)} options that meet every requirement"
     text = f"{first}: {total} over {months} months."
-    cheaper = [o for o in options.values() if o.total_cents < option.total_cents]
-    if cheaper:
-        least = min(cheaper, key=by_cost)
+    least = tempting(options.values(), option)
+    if least is not None:
         saving = format_money(option.total_cents - least.total_cents, style, 0)
         lacks = ", ".join(misses(least.requirements, style))
         text += f" {least.label} would cost {saving} less but misses: {lacks}."
@@ -122,7 +150,7 @@ def reason(options: Mapping[str, OptionResult], choice: str | None, scenario: Sc
 
 
 def _why_none(options: Mapping[str, OptionResult], style: Style) -> str:
-    """What the option that misses the fewest requirements would still have to reach."""
+    """What the option that misses least would still have to reach."""
     if not options:
         return "There is no option to compare."
     least = nearest(options.values())

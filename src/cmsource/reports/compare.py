@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from cmsource.model.judgement import amounts_in_words, by_cost, misses
+from cmsource.model.judgement import amounts_in_words, by_cost, misses, tempting
 from cmsource.reports.blocks import (
     NONE,
     Aside,
@@ -199,9 +199,8 @@ def _beside(result: Comparison, chosen: OptionResult, style: Style) -> Iterator[
         gap = _gap(second, chosen)
         more = f"{_amount(gap, style)} more" if gap else "the same money"
         yield f"{second.label} {'does it for' if chosen.requirements else 'is there for'} {more}."
-    cheaper = [each for each in others if each.total_cents < chosen.total_cents]
-    if cheaper:
-        least = min(cheaper, key=by_cost)
+    least = tempting(others, chosen)
+    if least is not None:
         missed = ", ".join(misses(least.requirements, style))
         less = _amount(_gap(chosen, least), style)
         yield f"{least.label} costs {less} less but misses: {missed}."

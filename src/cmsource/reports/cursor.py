@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cmsource.analysis.cursor.cursor import Cursor, Step
-from cmsource.model.judgement import misses
+from cmsource.model.judgement import misses, shortfall
 from cmsource.reports.blocks import (
     NONE,
     Bar,
@@ -38,7 +38,6 @@ from cmsource.reports.wording import (
     verdict,
 )
 from cmsource.results.entry import money
-from cmsource.results.requirement import missed
 from cmsource.scenario.figures import Figure, requirable
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
@@ -230,7 +229,7 @@ class _Words:
         """What the cheapest step misses, and the one that misses least."""
         steps = self.found.steps
         cheapest = steps[self.found.cheapest]
-        nearest = min(steps, key=lambda s: (len(missed(s.requirements)), s.total_cents))
+        nearest = min(steps, key=lambda s: (shortfall(s.requirements), s.total_cents))
         text = (
             f"The cheapest, {self.place(cheapest)}, costs {self.money(cheapest)} and misses: "
             f"{self.misses(cheapest)}."

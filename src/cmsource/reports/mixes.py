@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from cmsource.analysis.cursor.cursor import SHARES
 from cmsource.analysis.cursor.mixes import Done, Mix, Mixes
-from cmsource.model.judgement import misses
+from cmsource.model.judgement import misses, shortfall
 from cmsource.reports.blocks import (
     Block,
     Cell,
@@ -34,7 +34,6 @@ from cmsource.reports.wording import (
     yes_no,
 )
 from cmsource.results.entry import money
-from cmsource.results.requirement import missed
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.money import Style, format_share, style_for
 
@@ -120,7 +119,7 @@ def _answer(scenario: Scenario, found: Mixes, style: Style) -> Panel:
     who = f"{label(found.inside)} has {hours} a week; {label(found.outside)} does the rest."
     count = len(found.mixes)
     if found.recommended is None:
-        nearest = min(found.mixes, key=lambda m: (len(missed(m.requirements)), m.total_cents))
+        nearest = min(found.mixes, key=lambda m: (shortfall(m.requirements), m.total_cents))
         head = Span(f"None of the {count} mixes meets every requirement", Look.WARNING)
         text = (
             f"Nearest is {_shares(nearest, found, style)} in-house, at "
