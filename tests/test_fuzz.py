@@ -71,6 +71,8 @@ def figures(result: Comparison) -> object:
     for option in data["options"].values():
         for entry in option["entries"]:
             del entry["refs"]
+        for held in option["requirements"]:
+            held.pop("assumed", None)  # a file in full says what it asks for
     return data
 
 

@@ -195,6 +195,8 @@ class Answers:
     def _added(self, lined: Lined) -> list[tuple[float, float]]:
         ever = _ever(lined)
         size = len(self.team)
+        if lined.line.full:
+            return self._busy(lined, ever)
         soon, soon_out, late, late_out = ([0.0] * size for _ in range(4))
         for day, times in Counter(lined.line.alike).items():
             for stay, at_once, later in lined.taken(day):
@@ -213,6 +215,18 @@ class Answers:
             (s * scale + w * each, so * scale + wo * each)
             for s, w, so, wo in zip(soon, late, soon_out, late_out, strict=True)
         ]
+
+    def _busy(self, lined: Lined, ever: float) -> list[tuple[float, float]]:
+        """The same where everybody is always busy."""
+        done = [0.0] * len(self.team)
+        outside = [0.0] * len(self.team)
+        for day, rows in zip(lined.line.days, lined.busy, strict=True):
+            for piece, row in zip(day.pieces, rows, strict=True):
+                for source, rate in enumerate(row):
+                    done[source] += rate * piece.length
+                    outside[source] += 0.0 if piece.office else rate * piece.length
+        scale = ever / sum(done) if any(done) else 0.0
+        return [(scale * all_, scale * out) for all_, out in zip(done, outside, strict=True)]
 
     @cached_property
     def in_time(self) -> float:

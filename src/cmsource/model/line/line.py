@@ -30,6 +30,7 @@ _ENOUGH = 0.01  # the same from week to week, which ends the search
 _MOST_WEEKS = 12
 _RARE = -7.0  # the logarithm of the chance of a line so long that it lasts
 _NEVER = 1e-8
+_GONE = 1e-4  # the chance that a full line is gone
 _FLAT = -700.0  # an exponent that is as good as minus infinity
 
 
@@ -118,6 +119,12 @@ class Line:
             ways = zip(self.days[day].ways, each, strict=True)
             noise += sum([way.chance * (turns[-1] - mean) ** 2 for way, turns in ways])
         return -2 * (self.capacity - self.weekly) / noise
+
+    @cached_property
+    def full(self) -> bool:
+        """Whether the line is as good as never gone, so that whoever is there is always busy."""
+        steep = self._steepness
+        return steep > 0 and exp(max(_FLAT, -steep * 2 * self.weekly)) < _GONE
 
     # The steady state.
 
@@ -284,6 +291,8 @@ class Line:
             gone *= sum([way.chance for way in day.ways if not any(way.there)]) ** 2
         if self._steepness < 0 and exp(max(_FLAT, self._steepness * 2 * self.weekly)) < _NEVER:
             return 1 - gone
+        if self.full:
+            return self.capacity / self.weekly * (1 - gone)
         levels = self.levels
         if not any(levels.overflow(line) for stay in self.stays for line in stay.line):
             return 1 - gone

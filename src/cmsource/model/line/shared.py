@@ -7,7 +7,7 @@ lines of those types, which are worked out as if nobody ever waited, and then tw
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from math import exp, inf, log
 from types import MappingProxyType
 from typing import NamedTuple
@@ -104,6 +104,23 @@ class Lined:
         total = sum(parts)
         return [part / total for part in parts] if total > 0 else parts
 
+    @cached_property
+    def busy(self) -> _Taken:
+        """How many each source takes a minute, by day and piece, where all are always busy."""
+        service = self.line.service
+        return [
+            [
+                [
+                    sum([way.chance * way.people[i] for way in day.ways]) * part / service
+                    if i in piece.on and i in self.takers
+                    else 0.0
+                    for i, part in enumerate(self.parts)
+                ]
+                for piece in day.pieces
+            ]
+            for day in self.line.days
+        ]
+
     def taken(self, day: int) -> Iterator[tuple[Stay, float, float]]:
         """How many messages of the type are taken in each stay of a day, at once and later."""
         for taken in self._taking.later(day):
@@ -160,7 +177,9 @@ def lines_of(
     parts = split_of_a_full_line([MessageType(k.share, k.takers) for k in kinds], capacity)
     taken = [_at_once(kind, service, len(team)) for kind in kinds]
     found: list[Lined] = []
-    for _ in range(_ROUNDS):
+    for number in range(_ROUNDS):
+        if number > 0:
+            taken = [_takes(lined) for lined in found]
         needed = _needed(kinds, taken, capacity)
         lines = [
             Line(kind.plan, _joined(n, kinds, taken, needed, service), service)
@@ -171,7 +190,6 @@ def lines_of(
             Lined(*kind[:3], line, parts[n], _inner(n, kinds), calm=calm)
             for n, (kind, line) in enumerate(zip(kinds, lines, strict=True))
         ]
-        taken = [_takes(lined) for lined in found]
     return found
 
 
@@ -322,6 +340,8 @@ def _needed(
 
 def _takes(lined: Lined) -> _Taken:
     """How many messages of a type each source takes a minute, by day and piece."""
+    if lined.line.full:
+        return lined.busy
     found: _Taken = []
     for day, alike in enumerate(lined.line.alike):
         if alike < day:
