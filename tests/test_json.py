@@ -85,6 +85,7 @@ def test_keys_come_in_the_order_of_the_format(data: dict[str, Any]) -> None:
         "requirements",
         "eligible",
         "on_frontier",
+        "would_take",
         "entries",
     ]
     assert list(option["coverage"]) == COVERAGE

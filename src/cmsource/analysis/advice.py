@@ -1,15 +1,21 @@
 """Advice in three sentences, for a mail: what to choose, what that means, what would change it."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from cmsource.model.evaluation import evaluated
-from cmsource.model.judgement import by_miss, misses, nearest, runner_up, tempting
+from cmsource.model.judgement import (
+    by_miss,
+    digits,
+    limits_in_words,
+    misses,
+    nearest,
+    runner_up,
+    tempting,
+)
 from cmsource.model.ledger import ledger
 from cmsource.results.comparison import Comparison
-from cmsource.results.entry import Entry
+from cmsource.results.entry import cents_by_ref
 from cmsource.results.option import OptionResult
 from cmsource.results.requirement import RequirementResult, missed
 from cmsource.scenario.scenario import Scenario
@@ -17,7 +23,6 @@ from cmsource.values.money import (
     Style,
     format_money,
     format_months,
-    format_number,
     format_share,
     style_for,
 )
@@ -28,7 +33,6 @@ if TYPE_CHECKING:  # `compare` loads these only when the advice is looked at
 
 _TRIED = 3
 _MOST = 3.0
-_NOISE = 1e-7
 _BEYOND = (1.02, 1.3)
 _FIGURES = {
     "watched": "watches {} of the hours asked for{}",
@@ -38,8 +42,18 @@ _FIGURES = {
 
 
 def advised(scenario: Scenario, result: Comparison) -> Comparison:
-    """A comparison with its advice, for which break-evens are searched."""
-    return replace(result, advice=advice(scenario, result))
+    """A comparison with its advice, and with what each option that misses something would take.
+
+    Both ask the model again, with other numbers.
+    """
+    from cmsource.analysis.remedies import remedies
+
+    takes = remedies(scenario, result)
+    options = {
+        name: replace(each, would_take=takes[name]) if name in takes else each
+        for name, each in result.options.items()
+    }
+    return replace(result, advice=advice(scenario, result), options=options)
 
 
 def advice(scenario: Scenario, result: Comparison) -> tuple[str, str, str]:
@@ -171,24 +185,10 @@ def _enough(held: RequirementResult, style: Style) -> str:
         return f"the law allowed it ({held.law})"
     if held.value is None:
         return f"nothing were asked of the {held.phrase}"
-    if held.unit == "share":
-        cents = held.value * 100
-        rounded = float(ceil(cents - _NOISE) if held.at_most else floor(cents + _NOISE))
-        limit, asked = (format_share(x, style, _digits(x)) for x in (rounded / 100, held.limit))
-    elif held.unit == "months":
-        rounded = ceil(held.value * 10 - _NOISE) / 10
-        limit, asked = (f"{format_number(x, style, 1)} months" for x in (rounded, held.limit))
-    else:
-        each = "/month" if held.unit == "month" else ""
-        money = ceil(held.value - _NOISE) * 100, round(held.limit * 100)
-        limit, asked = (format_money(cents, style, 0) + each for cents in money)
+    limit, asked = limits_in_words(held, style)
     if held.at_most:
         return f"{held.phrase} could be {limit} ({asked} allowed)"
     return f"{limit} were enough for {held.phrase} ({asked} asked for)"
-
-
-def _digits(share: float) -> int:
-    return 0 if abs(share * 100 - round(share * 100)) < 1e-9 else 1
 
 
 def _margin(chosen: OptionResult, style: Style) -> str:
@@ -202,7 +202,7 @@ def _margin(chosen: OptionResult, style: Style) -> str:
     return (
         "Every other option costs more and misses something; the answer changes only if "
         f"{chosen.label} misses too, and it is closest to that in {closest.phrase}: "
-        f"{value} where {sign} {format_share(closest.limit, style, _digits(closest.limit))} "
+        f"{value} where {sign} {format_share(closest.limit, style, digits(closest.limit))} "
         "is asked for."
     )
 
@@ -225,7 +225,7 @@ def _nearest(scenario: Scenario, chosen: OptionResult, other: OptionResult) -> s
 
     named = by_path(scenario)
     options = evaluated(named, (chosen.name, other.name))
-    mine, theirs = (_resting(ledger(options[each.name].costs)) for each in (chosen, other))
+    mine, theirs = (cents_by_ref(ledger(options[each.name].costs)) for each in (chosen, other))
     gap = other.total_cents - chosen.total_cents
     slopes = {ref: mine.get(ref, 0) - theirs.get(ref, 0) for ref in dict.fromkeys((*mine, *theirs))}
     candidates = []
@@ -251,15 +251,6 @@ def _nearest(scenario: Scenario, chosen: OptionResult, other: OptionResult) -> s
             f"({today} today, {share} {'more' if up else 'less'})"
         )
     return None
-
-
-def _resting(entries: tuple[Entry, ...]) -> Mapping[str, int]:
-    """Cents of the entries by each place that their numbers came from."""
-    found: dict[str, int] = {}
-    for entry in entries:
-        for ref in entry.refs:
-            found[ref] = found.get(ref, 0) + entry.cents
-    return found
 
 
 def _exact(both: "TwoOptions", chosen: "Input", estimate: float) -> float | None:

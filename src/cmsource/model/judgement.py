@@ -1,6 +1,7 @@
 """Why an option is recommended or is not, in words."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from math import ceil, floor
 from typing import Any, TypeVar
 
 from cmsource.model.evaluation import Evaluation
@@ -15,6 +16,9 @@ from cmsource.values.money import (
     format_share,
     style_for,
 )
+
+_NOISE = 1e-7
+_EXACT = 1e-9
 
 P = TypeVar("P", Evaluation, OptionResult)
 
@@ -112,6 +116,44 @@ def amounts_in_words(result: RequirementResult, style: Style) -> tuple[str, str]
         format_money(round(value * 100), style, decimals) + each,
         format_money(round(result.limit * 100), style, decimals) + each,
     )
+
+
+def limits_in_words(held: RequirementResult, style: Style) -> tuple[str, str]:
+    """The limit with which an option would meet a requirement, rounded to its side, and today's."""
+    value = held.value or 0.0
+    if held.unit == "share":
+        cents = value * 100
+        rounded = float(ceil(cents - _NOISE) if held.at_most else floor(cents + _NOISE)) / 100
+        first, second = (format_share(each, style, digits(each)) for each in (rounded, held.limit))
+    elif held.unit == "months":
+        rounded = ceil(value * 10 - _NOISE) / 10
+        first, second = (
+            f"{format_number(each, style, 1)} months" for each in (rounded, held.limit)
+        )
+    else:
+        each = "/month" if held.unit == "month" else ""
+        money = ceil(value - _NOISE) * 100, round(held.limit * 100)
+        first, second = (format_money(cents, style, 0) + each for cents in money)
+    return first, second
+
+
+def digits(share: float) -> int:
+    """Decimals of a share that is written as it was asked for."""
+    return 0 if abs(share * 100 - round(share * 100)) < _EXACT else 1
+
+
+def enough(held: RequirementResult, style: Style) -> str:
+    """Where an option would meet a requirement that it misses, such as ``at 68 % in time``."""
+    if held.law:
+        return "if the law allowed it"
+    if held.value is None:
+        return f"if nothing were asked of the {held.phrase}"
+    limit, _ = limits_in_words(held, style)
+    if held.unit == "share":
+        return f"at {limit} {held.phrase}"
+    if held.unit == "months":
+        return f"if it may be {held.phrase} {limit}"
+    return f"at {limit} of {held.phrase}"
 
 
 def reason(options: Mapping[str, OptionResult], choice: str | None, scenario: Scenario) -> str:

@@ -1,7 +1,7 @@
 """What the figures say of a scenario: more messages than time, and targets out of reach."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from math import ceil
+from math import ceil, floor
 from typing import NamedTuple
 
 from cmsource.model.arrivals import share_within
@@ -9,6 +9,7 @@ from cmsource.model.evaluation import Evaluation
 from cmsource.model.line.answerer import Answerer
 from cmsource.model.line.answers import Answers
 from cmsource.model.line.message_types import message_types
+from cmsource.model.uncovered import uncovered
 from cmsource.scenario.needs import COUNTS
 from cmsource.scenario.provenance import Origins
 from cmsource.scenario.scenario import Scenario
@@ -37,7 +38,11 @@ class Overload(NamedTuple):
 def warnings(options: Iterable[Evaluation], scenario: Scenario) -> tuple[Diagnostic, ...]:
     """What is to be said of the options of a scenario, once they are worked out."""
     known = tuple(options)
-    return (*_overloads(known, scenario), *_out_of_reach(known, scenario))
+    return (
+        *_overloads(known, scenario),
+        *_out_of_reach(known, scenario),
+        *_never_covered(known, scenario),
+    )
 
 
 def overload(answers: Answers) -> Overload | None:
@@ -115,6 +120,28 @@ def _out_of_reach(options: Sequence[Evaluation], scenario: Scenario) -> Iterator
         f"{most} come while somebody is on duty or soon enough before",
         _place(scenario.require.origins, ("answered_in_time",), "require"),
         f"put somebody on duty in more hours, allow more time, or ask for less than {most}",
+    )
+
+
+def _never_covered(options: Sequence[Evaluation], scenario: Scenario) -> Iterator[Diagnostic]:
+    required, cover = scenario.require.watched, scenario.needs.cover
+    if required is None or not options:
+        return
+    outside = min(
+        max(uncovered(phase.resources, cover).hours for phase in option.phases)
+        for option in options
+    )
+    most = 1 - outside / cover.hours
+    if most >= required - _NOTHING:
+        return
+    style = style_for(scenario.currency)
+    yield Diagnostic(
+        "W423",
+        f"no option can watch {format_share(required, style, 1)} of the cover: at least "
+        f"{format_share(1 - most, style, 1)} of it is outside every duty",
+        _place(scenario.require.origins, ("watched",), "require"),
+        "put somebody on duty in more hours, ask for less cover, or require at most "
+        f"{format_share(floor(most * 1000) / 1000, style, 1)}",
     )
 
 

@@ -153,6 +153,8 @@ class _Option(_Totals):
     requirements: tuple[_Requirement, ...]
     eligible: Flag
     on_frontier: Flag
+    # Came after the first results of this format.
+    would_take: OrEmpty = ""
     entries: tuple[_Entry, ...]
 
 

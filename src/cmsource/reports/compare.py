@@ -313,11 +313,12 @@ def _options(result: Comparison, style: Style) -> Table:
 
 
 def _missed(result: Comparison, style: Style) -> Iterator[tuple[Text, Text]]:
-    """What each option misses of what is asked for."""
+    """What each option misses of what is asked for, and what it would take to pass."""
     for option in result.options.values():
         missed = misses(option.requirements, style)
         if missed:
-            yield missing(option.label), " · ".join(missed)
+            takes = f"; {option.would_take}" if option.would_take else ""
+            yield missing(option.label), " · ".join(missed) + takes
 
 
 # What to look at next -----------------------------------------------------------------------------

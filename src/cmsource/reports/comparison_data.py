@@ -110,6 +110,7 @@ def _option(option: OptionResult) -> Json:
         "phases": [_phase(phase) for phase in option.phases],
         "requirements": [_requirement(result) for result in option.requirements],
         **figures_data("verdict", option),
+        "would_take": option.would_take or None,
         "entries": [entry_data(entry) for entry in option.entries],
     }
 

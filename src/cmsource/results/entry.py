@@ -92,3 +92,12 @@ def total_cents(entries: Iterable[Entry]) -> int:
 def per(cents: int, divisor: float) -> Decimal | None:
     """Cents divided by a quantity, rounded half to even; None when there is none of it."""
     return money(to_cents(cents / 100.0 / divisor)) if divisor > 0 else None
+
+
+def cents_by_ref(entries: Iterable[Entry]) -> dict[str, int]:
+    """Cents of entries by each place that their numbers came from."""
+    found: dict[str, int] = {}
+    for entry in entries:
+        for ref in entry.refs:
+            found[ref] = found.get(ref, 0) + entry.cents
+    return found

@@ -30,6 +30,8 @@ class OptionResult:
         requirements: every requirement held against it.
         eligible: whether every requirement that can be judged holds.
         on_frontier: whether no other option costs less and covers as much or more.
+        would_take: what it would take to meet what it misses, in one sentence; "" where it misses
+            nothing or nobody asked.
     """
 
     name: str
@@ -46,6 +48,7 @@ class OptionResult:
     requirements: tuple[RequirementResult, ...]
     eligible: bool
     on_frontier: bool
+    would_take: str = ""
 
     @property
     def forbidden(self) -> str:

@@ -1,0 +1,173 @@
+"""What it would take for an option that misses something to pass: one sentence with a number."""
+
+from collections.abc import Iterator, Mapping
+from math import ceil, floor, inf
+
+from cmsource.analysis.inputs.by_path import by_path
+from cmsource.analysis.inputs.inputs import put, resting_on, step_of
+from cmsource.analysis.inputs.names import in_words
+from cmsource.analysis.inputs.quantity import quantity
+from cmsource.model.evaluation import Evaluation, evaluate, evaluated
+from cmsource.model.judgement import enough
+from cmsource.model.ledger import ledger
+from cmsource.model.plan import PlannedPhase
+from cmsource.model.requirements import requirements
+from cmsource.model.setting import Setting, setting_of
+from cmsource.model.warnings import overload
+from cmsource.results.comparison import Comparison
+from cmsource.results.entry import cents_by_ref
+from cmsource.results.requirement import RequirementResult, missed
+from cmsource.scenario.on_payroll import OnPayroll
+from cmsource.scenario.options import Option
+from cmsource.scenario.provider import Provider
+from cmsource.scenario.scenario import Scenario
+from cmsource.scenario.source import Source
+from cmsource.values.money import Style, format_number, style_for
+from cmsource.values.quantities import Hours
+
+_MONEY = frozenset({"budget", "cost"})
+_MESSAGES = frozenset({"answered_in_time", "answered", "work_done"})
+_TRIED = 2
+_TOO_MUCH = 1.001
+_NOISE = 1e-6
+
+
+def remedies(scenario: Scenario, result: Comparison) -> Mapping[str, str]:
+    """What it would take for each option that misses something to pass, by its name.
+
+    Each change that is named has been tried: with it the option misses nothing.
+    """
+    names = [name for name, option in result.options.items() if missed(option.requirements)]
+    if not names:
+        return {}
+    setting, style = setting_of(scenario), style_for(scenario.currency)
+    found = evaluated(scenario, names)
+    return {name: _remedy(found[name], setting, style) for name in names}
+
+
+def _remedy(option: Evaluation, setting: Setting, style: Style) -> str:
+    lacks = missed(requirements(setting.scenario.require, option))
+    names = {held.name for held in lacks}
+    change = None
+    if names == {"work_done"}:
+        change = _more_work(option, lacks[0], setting, style)
+    elif names <= _MONEY:
+        change = _lower_price(option, setting, style)
+    if change is None:
+        change = "passes " + " and ".join([enough(held, style) for held in lacks])
+    beside = _overload(option, style) if names & _MESSAGES else ""
+    return f"{beside}: {change}" if beside else change
+
+
+def _overload(option: Evaluation, style: Style) -> str:
+    """More work than people have hours for, in the phase where it is worst; "" where nowhere."""
+    found = []
+    for phase in option.phases:
+        team = phase.team
+        messages = None if team.answers is None else overload(team.answers)
+        if messages is not None:
+            found.append((messages.hours, messages.capacity, "messages"))
+        able = sum([resource.capacity for resource in phase.resources])
+        if 0 < able * _TOO_MUCH < team.work.needed:
+            found.append((team.work.needed, able, "work"))
+    if not found:
+        return ""
+    hours, able, what = max(found, key=lambda each: each[0] - each[1])
+    first, second = (format_number(each, style, 1) for each in (hours, able))
+    return f"{first} h of {what} a week for {second} h of people"
+
+
+# More hours or people -----------------------------------------------------------------------------
+
+
+def _more_work(
+    option: Evaluation, held: RequirementResult, setting: Setting, style: Style
+) -> str | None:
+    """The hours or people with which enough work is done; None where those of no one source do."""
+    phase = option.phases[held.phase or 0]
+    work = phase.team.work
+    missing = held.limit * work.needed - work.done
+    for words, changed in _stronger(option.option, phase, missing, setting, style):
+        if not missed(requirements(setting.scenario.require, evaluate(changed, setting))):
+            return f"needs {words}"
+    return None
+
+
+def _stronger(
+    option: Option, phase: PlannedPhase, missing: float, setting: Setting, style: Style
+) -> Iterator[tuple[str, Option]]:
+    """An option in which one source has time for some more hours of work a week, and how."""
+    full_time = float(setting.country.value("full_time_hours"))
+    members = {source.name: source for each in option.phases for source in each.sources}
+    for resource in phase.resources:
+        source = members[resource.name]
+        if not 0 < resource.capacity < inf:
+            continue
+        if isinstance(source, OnPayroll) and isinstance(source.headcount, int):
+            weekly, people = source.weekly_hours, source.headcount
+            extra = _up(missing * weekly * people / resource.capacity)
+            if weekly + extra / people <= full_time + _NOISE:
+                hours = _scaled(source.hours, (weekly + extra / people) / weekly)
+                longer = source.changed(hours=hours).varied_from(source)
+                yield _hours_of(extra, source, style), _with(option, longer)
+            heads = ceil(missing * people / resource.capacity - _NOISE)
+            noun = "person" if heads == 1 else "people"
+            words = f"{heads} {noun} more like {source.label}"
+            yield words, _with(option, source.changed(headcount=people + heads))
+        elif isinstance(source, Provider) and source.max_hours is not None:
+            extra = _up(missing)
+            share = (resource.capacity + extra) / resource.capacity
+            freer = source.changed(max_hours=_scaled(source.max_hours, share))
+            yield _hours_of(extra, source, style), _with(option, freer)
+
+
+def _hours_of(extra: float, source: Source, style: Style) -> str:
+    return f"{format_number(extra, style, 1)} h a week more of {source.label}"
+
+
+def _up(hours: float) -> float:
+    """Hours to the next tenth."""
+    return ceil(hours * 10 - _NOISE) / 10
+
+
+def _scaled(hours: Hours, by: float) -> Hours:
+    return hours._replace(amount=float(hours.amount) * by)
+
+
+def _with(option: Option, changed: Source) -> Option:
+    """An option with another source of that name."""
+    phases = [
+        phase.changed(
+            sources=tuple([changed if s.name == changed.name else s for s in phase.sources])
+        )
+        for phase in option.phases
+    ]
+    return option.changed(phases=tuple(phases))
+
+
+# A lower price ------------------------------------------------------------------------------------
+
+
+def _lower_price(option: Evaluation, setting: Setting, style: Style) -> str | None:
+    """The price with which an option costs no more than is allowed; None where no one does."""
+    scenario = setting.scenario
+    lacks = missed(requirements(scenario.require, option))
+    months = {"month": scenario.horizon}
+    excess = max(
+        ((held.value or 0.0) - held.limit) * months.get(held.unit, 1.0) * 100 for held in lacks
+    )
+    named = by_path(scenario)
+    resting = cents_by_ref(ledger(evaluated(named, [option.name])[option.name].costs))
+    prices = [each for each in resting_on(named, resting) if each.unit.startswith(named.currency)]
+    for each in sorted(prices, key=lambda each: (-resting[each.ref], each.path))[:_TRIED]:
+        step = step_of(each)
+        value = floor(each.value * (1 - excess / resting[each.ref]) / step) * step
+        if not max(each.low, step) <= value < each.value:
+            continue
+        moved = put(scenario, {each.path: round(value, 2)})
+        found = evaluated(moved, [option.name])[option.name]
+        if not missed(requirements(moved.require, found)):
+            today = quantity(each.value, each.unit, style)
+            place = quantity(value, each.unit, style, exact=True)
+            return f"needs {place} as {in_words(each.path, scenario)} ({today} today)"
+    return None
