@@ -1,8 +1,11 @@
-"""Which assumptions matter most: those that the most money rests on."""
+"""Which assumptions matter most: those that move the answer, by how much."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from cmsource.model.judgement import by_cost, by_miss, runner_up
+from cmsource.results.entry import cents_by_ref
 from cmsource.results.option import OptionResult
+from cmsource.results.requirement import missed
 from cmsource.scenario.assumption import Assumption
 
 _DOUBT = {"O": 0.02, "O2": 0.1, "S": 0.3, "D": 0.4, "V": 0.6, "B": 0.6, "G": 1.0}
@@ -12,45 +15,118 @@ _ASKED_FIRST = ("watch",)
 """Keys of prices that nobody publishes and that many answers hang on."""
 _ABSENCES = ("planned_absence", "unplanned_absence")
 
+_RESTS_ON = {
+    "on_duty": ("watched", "answered_in_time", "answered", "continuity"),
+    "max_hours": ("work_done",),
+}
+"""What a provider sells, and the requirements that are met or missed by it."""
+
 
 def weighed(
-    assumptions: Sequence[Assumption], options: Mapping[str, OptionResult]
+    assumptions: Sequence[Assumption],
+    options: Mapping[str, OptionResult],
+    recommended: str | None,
+    providers: Collection[str],
 ) -> tuple[Assumption, ...]:
-    """The assumptions, those that weigh most first.
+    """The assumptions, those that move the answer most first.
 
-    Prices that nobody publishes and that many answers hang on, such as that of a watch round the
-    clock, come before all others where money rests on them.
+    First come those that decide who does the job, and prices that nobody publishes where money
+    rests on them. All are sorted by the money that rests on them in the option that is recommended
+    or in the next one, and then in any option; a guess weighs whole, an official value hardly.
 
-    Else an assumption weighs the money of the entries that rest on it, in the option where that is
-    most; an absence weighs the share of its source's cost that it makes useless. A guess weighs
-    whole, an official value hardly.
+    Args:
+        assumptions: what the scenario did not give.
+        options: what they come to.
+        recommended: the name of the one that is recommended.
+        providers: names of the sources outside.
     """
-    on_ref: dict[str, int] = {}
-    on_source: dict[str, int] = {}
-    for option in options.values():
-        by_ref: dict[str, int] = {}
-        by_source: dict[str, int] = {}
-        for entry in option.entries:
-            by_source[entry.source] = by_source.get(entry.source, 0) + entry.cents
-            for ref in entry.refs:
-                by_ref[ref] = by_ref.get(ref, 0) + entry.cents
-        for ref, cents in by_ref.items():
-            on_ref[ref] = max(cents, on_ref.get(ref, 0))
-        for name, cents in by_source.items():
-            on_source[name] = max(cents, on_source.get(name, 0))
+    near = _in_question(options, recommended)
+    weights = [_Weights(found) for found in (near, tuple(options.values()))]
 
-    def weight(assumption: Assumption) -> float:
+    def rank(assumption: Assumption) -> tuple[bool, float, float, str]:
+        here, anywhere = (each.of(assumption) for each in weights)
+        unknown = anywhere > 0 and assumption.path.rpartition(".")[2] in _ASKED_FIRST
+        first = unknown or _decides(assumption, options, recommended, providers)
+        return not first, -here, -anywhere, assumption.path
+
+    return tuple(sorted(assumptions, key=rank))
+
+
+def _in_question(
+    options: Mapping[str, OptionResult], recommended: str | None
+) -> tuple[OptionResult, ...]:
+    """The option that is recommended and the next one; without any, the two that come nearest."""
+    if recommended is None:
+        return tuple(sorted(options.values(), key=by_miss)[:2])
+    able = [name for name, each in options.items() if each.eligible]
+    following = runner_up(options.values(), recommended, able, by_miss)
+    chosen = options[recommended]
+    return (chosen,) if following is None else (chosen, following)
+
+
+def _decides(
+    assumption: Assumption,
+    options: Mapping[str, OptionResult],
+    recommended: str | None,
+    providers: Collection[str],
+) -> bool:
+    """Whether the recommendation hangs on an assumption, whatever money rests on it.
+
+    A requirement that is assumed does where another option would be recommended without it. What a
+    provider sells does where the recommended option meets a requirement by it, or an option that
+    would be recommended instead misses one.
+    """
+    head, *keys = assumption.path.split(".")
+    if head == "require" and len(keys) == 1:
+        others = [each for each in options.values() if _fits(each, keys[0])]
+        return bool(others) and min(others, key=by_cost).name != recommended
+    if head != "sources" or len(keys) != 2 or keys[0] not in providers:
+        return False
+    asked = _RESTS_ON.get(keys[1], ())
+    for option in options.values():
+        if any(keys[0] in phase.sources for phase in option.phases):
+            lacking = {held.name for held in missed(option.requirements)}
+            if option.name == recommended:
+                found = any(held.name in asked for held in option.requirements)
+            else:
+                chosen = None if recommended is None else options[recommended]
+                cheaper = chosen is None or option.total_cents < chosen.total_cents
+                found = cheaper and bool(lacking) and lacking <= {*asked}
+            if found:
+                return True
+    return False
+
+
+def _fits(option: OptionResult, but: str) -> bool:
+    """Whether an option meets every requirement but one that does not count."""
+    return all(held.name == but for held in missed(option.requirements))
+
+
+class _Weights:
+    """What assumptions weigh among some options.
+
+    An assumption weighs the money of the entries that rest on it, in the option where that is
+    most; an absence weighs the share of its source's cost that it makes useless.
+    """
+
+    def __init__(self, options: Iterable[OptionResult]) -> None:
+        self._on_ref: dict[str, int] = {}
+        self._on_source: dict[str, int] = {}
+        for option in options:
+            by_source: dict[str, int] = {}
+            for entry in option.entries:
+                by_source[entry.source] = by_source.get(entry.source, 0) + entry.cents
+            for ref, cents in cents_by_ref(option.entries).items():
+                self._on_ref[ref] = max(cents, self._on_ref.get(ref, 0))
+            for name, cents in by_source.items():
+                self._on_source[name] = max(cents, self._on_source.get(name, 0))
+
+    def of(self, assumption: Assumption) -> float:
+        """What an assumption weighs."""
         keys = assumption.path.split(".")
         if keys[-1] in _ABSENCES and keys[0] == "sources" and len(keys) > 2:
             share = float(assumption.value.rstrip("%") or 0) / 100
-            money = share * on_source.get(keys[1], 0)
+            money = share * self._on_source.get(keys[1], 0)
         else:
-            money = on_ref.get(assumption.ref, 0)
+            money = self._on_ref.get(assumption.ref, 0)
         return money * _DOUBT.get(assumption.confidence, 1.0)
-
-    def rank(assumption: Assumption) -> tuple[bool, float, str]:
-        weighs = weight(assumption)
-        asked_first = weighs > 0 and assumption.path.rpartition(".")[2] in _ASKED_FIRST
-        return not asked_first, -weighs, assumption.path
-
-    return tuple(sorted(assumptions, key=rank))

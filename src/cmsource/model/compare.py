@@ -50,7 +50,12 @@ def compare(scenario: Scenario) -> Comparison:
         recommended=choice,
         reason=reason(options, choice, scenario),
         signals=signals(scenario, options),
-        assumptions=weighed(_assumptions(scenario, setting, options), options),
+        assumptions=weighed(
+            _assumptions(scenario, setting, options),
+            options,
+            choice,
+            [name for name, source in scenario.sources.items() if not source.in_house],
+        ),
         warnings=(*scenario.warnings, *warnings([each.evaluation for each in found], scenario)),
         inputs=dict(scenario.inputs),
     )

@@ -1,0 +1,68 @@
+"""The order of assumptions: those that move the answer first."""
+
+from strategies import Data, agency, compared, employee, scenario
+
+
+def order(data: Data) -> list[str]:
+    """The paths of the assumptions of a scenario, in their order."""
+    return [each.path for each in compared(data, details=False).assumptions]
+
+
+def without(source: Data, *keys: str) -> Data:
+    """A source that leaves some keys to be assumed."""
+    return {key: value for key, value in source.items() if key not in keys}
+
+
+def test_the_duty_of_an_agency_comes_first_where_it_decides() -> None:
+    """No money rests on it, but the agency does the job only because it watches round the clock."""
+    sources = {"hire": without(employee(), "management"), "a": without(agency(), "on_duty")}
+    data = scenario(sources, cover="24/7", require={"watched": "90%"})
+    assert order(data)[0] == "sources.a.on_duty"
+    data["require"] = {"work_done": "90%"}
+    assert order(data)[0] != "sources.a.on_duty"
+
+
+def test_so_does_the_duty_with_which_a_cheaper_one_would_win() -> None:
+    """The cheap agency lacks nothing but the hours that it is taken to watch."""
+    dear, cheap = agency(hourly_rate=90), without(agency(hourly_rate=60), "service_level")
+    cheap["on_duty"] = "mon-fri 09:00-18:00"
+    sources = {"dear": dear, "cheap": cheap}
+    data = scenario(sources, cover="24/7", require={"watched": "90%"})
+    assert "sources.cheap.on_duty" not in order(data)
+    del sources["cheap"]["on_duty"]
+    sources["cheap"]["service_level"] = "80%"
+    data = scenario(sources, cover="24/7", require={"watched": "90%"})
+    assert order(data)[0] == "sources.cheap.on_duty"
+
+
+def test_the_hours_of_a_retainer_come_first() -> None:
+    """All the work is taken to be in it, which is why the agency is the one to take."""
+    retained = agency(retainer=500)
+    sources = {"hire": without(employee(), "management", "recruitment"), "a": retained}
+    data = scenario(sources, require={"work_done": "90%"})
+    found = order(data)
+    taken = [path for path in found if path == "sources.a.max_hours"]
+    assert taken == found[:1] != []
+
+
+def test_an_assumed_requirement_comes_first_where_it_decides() -> None:
+    """Half of the work for a seventh of the money would be taken, were nothing asked for."""
+    part = employee(hours="10 h/week", on_duty="mon-fri 09:00-11:00")
+    data = scenario({"part": part, "all": agency()}, work={"content": "20 h/week"})
+    del data["require"]
+    assert order(data)[0] == "require.work_done"
+    data["options"] = {"all": ["all"]}
+    assert order(data)[-1] == "require.work_done"
+
+
+def test_money_counts_where_the_answer_is() -> None:
+    """On the dearest option of three rests more money than on the other two, and no answer."""
+    sources = {
+        "a": without(agency(), "coordination"),
+        "b": without(employee(), "management"),
+        "c": without(employee(hourly_wage=400), "recruitment", "charges", "management"),
+    }
+    data = scenario(sources)
+    found = order(data)
+    assert found.index("sources.b.management") < found.index("sources.c.recruitment")
+    assert found.index("sources.b.management") < found.index("sources.c.charges")
