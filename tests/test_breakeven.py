@@ -184,6 +184,7 @@ def test_every_input_is_tried_and_the_nearest_comes_first() -> None:
     assert {result.first, result.second} == {"hybrid", "agency"}
 
 
+@pytest.mark.slow
 def test_the_quick_search_agrees_with_the_thorough_one() -> None:
     """What trying every input finds on one is what asking for that one finds."""
     base = cmsource.load(SHOP)

@@ -102,7 +102,7 @@ def answers(resources: Sequence[Resource], needs: Needs, office: Week) -> "Answe
     return found
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=24)
 def _answers(
     team: tuple[Answerer, ...],
     weekly: float,
@@ -111,7 +111,7 @@ def _answers(
     within: float,
     office: Week,
 ) -> "Answers":
-    # Phases and options often have the same people, whatever these cost.
+    # Phases and options often have the same people, whatever these cost. Each holds a megabyte.
     return Answers(team, weekly, service, profile, within, office)
 
 

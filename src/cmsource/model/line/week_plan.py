@@ -100,7 +100,7 @@ class Watch(NamedTuple):
     absent: float
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def planned_week(
     team: tuple[Watch, ...],
     takers: tuple[int, ...],
@@ -135,7 +135,7 @@ def planned_week(
     return WeekPlan(days, tuple(alike))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _pieces(
     duties: tuple[Week, ...],
     profile: str | tuple[float, ...],
