@@ -7,6 +7,7 @@ import pytest
 import cmsource
 from cmsource.reports.blocks import Cell, Look, Panel, Table, Text, plain
 from cmsource.reports.compare import CompareReport
+from cmsource.reports.explain import ExplainReport
 from cmsource.writers.formats import Format, written
 from cmsource.writers.page import Page
 from strategies import Data, agency, compared, employee, freelancer, scenario
@@ -44,6 +45,19 @@ def test_one_option() -> None:
     assert said(data) == "Take a: 36 000 €, the only option."
     text = written(CompareReport([compared(data)]), Format.TABLE, Page())
     assert "Tips over" not in text
+
+
+@pytest.mark.parametrize("width", [30, 50, 80, 120])
+def test_live_after_is_always_shown(width: int) -> None:
+    """However narrow the page: three months until the hire comes, none until the agency does."""
+    sources = {"cm": employee(starts_after=3), "a": agency(retainer=3000)}
+    result = compared(scenario(sources, {"hire": ["cm"], "agency": ["a"]}))
+    text = " ".join(written(CompareReport([result]), Format.TABLE, Page(width=width)).split())
+    text = text.replace("\N{NO-BREAK SPACE}", " ")
+    assert ("Live" in text, "3 months" in text, "0 months" in text) == (True, True, True)
+    entries = written(ExplainReport(result, ["hire", "agency"]), Format.TABLE, Page(width=120))
+    assert entries.count("all at work after 3 months: month 0 is that day") == 1
+    assert entries.count("all at work after") == 1
 
 
 def test_without_requirements() -> None:

@@ -567,39 +567,31 @@ def test_live_after_the_last_of_the_first_phase() -> None:
 
 
 def test_figures_are_those_of_the_steady_state() -> None:
-    """Leads and ramps lower the average over the horizon, and no other figure."""
+    """Ramps lower the average over the horizon, leads only the day of the start."""
     slow = only_option(scenario({"cm": employee(starts_after=2, ramp_up=4)}))
     fast = only_option(scenario({"cm": employee()}))
     assert slow.coverage == fast.coverage._replace(live_after_months=2)
     assert slow.phases[0].sources == fast.phases[0].sources
     full = 35 / 45
     assert fast.horizon_average.watched == pytest.approx(full)
-    assert slow.horizon_average.watched == pytest.approx((4 * 0.5 + 6) / 12 * full)
+    assert slow.horizon_average.watched == pytest.approx((4 * 0.5 + 8) / 12 * full)
     # half of 35 h still does the 10 h of work
-    assert slow.horizon_average.work_done == pytest.approx(10 / 12)
+    assert slow.horizon_average.work_done == pytest.approx(1)
 
 
 def test_ramps_of_several_sources() -> None:
-    """Months in which each is away, learning or there, together and apart.
+    """Months in which each is learning or there, together and apart.
 
-    The first learns from month 1 to 3, the second from 2 to 4, over four months.
+    Each has somebody there for half of the time. The first learns for one month and the second for
+    three, of four, and a quarter of the time is theirs while they do.
     """
     sources = {
-        "one": agency(starts_after=1, ramp_up=2),
-        "two": agency(starts_after=2, ramp_up=2),
+        "one": agency(depth=0.5, ramp_up=1, starts_after=1),
+        "two": agency(depth=0.5, ramp_up=3, starts_after=2),
     }
     option = only_option(scenario(sources, {"both": ["one", "two"]}, horizon=4))
-    by_month = [0, 0.5, 1 - 0.5 * 0.5, 1]
+    by_month = [1 - 0.75 * 0.75, 1 - 0.5 * 0.75, 1 - 0.5 * 0.75, 1 - 0.5 * 0.5]
     assert option.horizon_average.watched == pytest.approx(sum(by_month) / 4)
-
-
-def test_nobody_ever_starts_before_the_end() -> None:
-    """A lead longer than the horizon: nothing watched, nothing done, only one-off costs."""
-    person = employee(starts_after=20, recruitment=500)
-    option = only_option(scenario({"cm": person}))
-    assert float(option.total) == 500
-    assert (option.horizon_average.watched, option.horizon_average.work_done) == (0, 0)
-    assert option.per_hour_worked is None
 
 
 def test_a_ramp_that_runs_past_its_phase_goes_on() -> None:

@@ -297,12 +297,12 @@ class TestChecks:
 
     @pytest.mark.parametrize(
         ("horizon", "more", "lawful"),
-        [(18, "", True), (19, "", False), (20, ", starts_after: 2 months", True)],
+        [(18, "", True), (19, "", False), (18, ", starts_after: 2 months", True)],
     )
     def test_the_length_of_fixed_term_contracts(
         self, horizon: int, more: str, *, lawful: bool
     ) -> None:
-        """Article L1242-8-1: 18 months, which the time before the work begins is no part of."""
+        """Article L1242-8-1: 18 months of work; the time until it begins comes before."""
         text = with_source(f"kind: employee, contract: fixed-term{more or ', starts_after: 0'}")
         text += f"horizon: {horizon} months\n"
         assert ("W417" not in codes(text)) is lawful

@@ -263,14 +263,14 @@ def test_apprentice_pay_by_age_and_year() -> None:
 
 
 def test_apprentice_years_count_from_the_start_of_the_contract() -> None:
-    """Three months of search come before it: its second year begins in month 15."""
+    """Three months of search come before the horizon, whose years are those of the contract."""
     source = "{kind: apprentice, age: 18, starts_after: 3 months}"
     pay = [
         (entry.from_month, entry.months)
         for entry in option(source, "country: FR\nhorizon: 24 months").entries
         if entry.category == "pay"
     ]
-    assert pay == [(3, 9), (12, 3), (15, 9)]
+    assert pay == [(0, 12), (12, 12)]
 
 
 def test_state_aid_for_an_apprentice() -> None:

@@ -309,14 +309,45 @@ def test_tools_are_included_phase_by_phase() -> None:
 # Phases, leads, ramps ---------------------------------------------------------------------------
 
 
-def test_lead_costs_only_what_is_paid_once() -> None:
-    """Hired after three months: nine months of pay, recruitment on the first day."""
+def test_the_horizon_counts_months_of_service() -> None:
+    """Hired after three months: twelve months of pay all the same, the hiring paid once."""
     person = employee(starts_after=3, recruitment=900, benefits=10)
     option = only_option(scenario({"cm": person}))
-    assert lines(option, "pay") == [(3, 9, money(20 * 35 * MONTH * 9))]
+    assert lines(option, "pay") == [(0, 12, money(20 * 35 * MONTH * 12))]
     assert lines(option, "recruitment") == [(0, 0, money(900))]
-    assert option.by_category["benefits"] == money(90)
+    assert option.by_category["benefits"] == money(120)
     assert option.coverage.live_after_months == 3
+
+
+@pytest.mark.parametrize(
+    "waiting",
+    [
+        {"cm": 3, "agence": 0},  # the agency begins with the hire, not three months before
+        {"cm": 0, "agence": 2},
+        {"cm": 3, "agence": 30},  # longer than the horizon
+    ],
+)
+def test_waiting_saves_nothing(waiting: dict[str, int]) -> None:
+    """However long each source takes to come, all costs and all service are the same.
+
+    A year of both: 7,280 of pay for 7 h a week at 20, three hours a week of the agency at 75 make
+    11,700, its watch 1,200 and the hiring 900.
+    """
+
+    def both(waits: dict[str, int]) -> OptionResult:
+        person = employee(hours="7 h/week", on_duty="mon-thu 09:00-10:45", recruitment=900)
+        firm = agency(watch="100/month", min_months=12)
+        sources = {"cm": person, "agence": firm}
+        for name, months in waits.items():
+            sources[name] = {**sources[name], "starts_after": months}
+        return only_option(scenario(sources, {"both": ["cm", "agence"]}))
+
+    waited, prompt = both(waiting), both({})
+    assert waited.total == prompt.total == 7280 + 11_700 + 1200 + 900
+    assert waited.entries == prompt.entries
+    assert waited.horizon_average == prompt.horizon_average
+    assert waited.per_hour_worked == prompt.per_hour_worked == money(F(21_080) / 520)
+    assert waited.coverage.live_after_months == max(waiting.values())
 
 
 def test_leads_count_in_the_first_phase_only() -> None:
@@ -355,32 +386,31 @@ def test_a_source_that_comes_back_is_new_again() -> None:
     assert lines(option, "setup") == [(0, 0, money(2000)), (8, 0, money(2000))]
 
 
-def test_a_phase_that_ends_during_a_lead_does_not_shorten_it() -> None:
-    """Recruiting takes four months, whether or not the plan has a new phase after two."""
-    person = employee(starts_after=4, ramp_up=2)
+def test_a_phase_shorter_than_a_lead_is_served_whole() -> None:
+    """Recruiting takes four months, and comes before a first phase of two months."""
+    person = employee(starts_after=4, ramp_up=3)
     phases = {"phases": [{"months": 2, "sources": ["cm"]}, {"sources": ["cm"]}]}
     options = compared(scenario({"cm": person}, {"one": ["cm"], "two": phases})).options
     for option in options.values():
-        assert option.total == money(20 * 35 * MONTH * 8)
-        watched = (2 * 0.5 + 6) / 12 * 35 / 45
+        assert option.total == money(20 * 35 * MONTH * 12)
+        watched = (3 * 0.5 + 9) / 12 * 35 / 45
         assert option.horizon_average.watched == pytest.approx(watched)
 
 
 def test_who_stands_in_for_a_hire_is_paid_for_it() -> None:
-    """An agency does all ten hours until the hire comes, five while he learns, none after that.
+    """An agency does six of ten hours while the hire learns the job, two after that.
 
-    The hire can do 8 h a week, 4 h in the ramp-up; the agency bills what he leaves: 10, 6, 2.
+    The hire can do 8 h a week, 4 h in the ramp-up; the agency bills what he leaves: 6, 2.
     """
     duty = "mon-thu 09:00-11:00"
     person = employee(hours="8 h/week", on_duty=duty, starts_after=3, ramp_up=2)
     sources = {"cm": person, "agence": agency()}
     option = only_option(scenario(sources, {"both": ["cm", "agence"]}))
     assert lines(option, "fees") == [
-        (0, 3, money(75 * 10 * MONTH * 3)),
-        (3, 2, money(75 * 6 * MONTH * 2)),
-        (5, 7, money(75 * 2 * MONTH * 7)),
+        (0, 2, money(75 * 6 * MONTH * 2)),
+        (2, 10, money(75 * 2 * MONTH * 10)),
     ]
-    assert lines(option, "pay") == [(3, 9, money(20 * 8 * MONTH * 9))]
+    assert lines(option, "pay") == [(0, 12, money(20 * 8 * MONTH * 12))]
     assert option.horizon_average.work_done == pytest.approx(1)
     hours = 10 * 52
     assert option.per_hour_worked == money(F(option.total) / hours)
@@ -461,8 +491,8 @@ def test_leaving_early_pays_to_the_end_of_the_commitment() -> None:
     assert lines(option, "exit") == [(5, 0, money(7 * 1200))]
 
 
-def test_a_commitment_starts_with_the_fees_and_runs_over_phases() -> None:
-    """At work, and paid, from month 2 to month 9: seven of twelve months, so five are missing."""
+def test_a_commitment_starts_with_the_service_and_runs_over_phases() -> None:
+    """At work, and paid, until month 9: nine of twelve months, so three are missing."""
     firm = agency(retainer=1000, min_months=12, starts_after=2)
     sources = {"agence": firm, "cm": employee()}
     phases = [
@@ -471,8 +501,8 @@ def test_a_commitment_starts_with_the_fees_and_runs_over_phases() -> None:
         {"sources": ["cm"]},
     ]
     option = only_option(scenario(sources, {"phased": {"phases": phases}}))
-    assert lines(option, "exit") == [(9, 0, money(5 * 1000))]
-    assert lines(option, "fees") == [(2, 2, money(2 * 1000)), (4, 5, money(5 * 1000))]
+    assert lines(option, "exit") == [(9, 0, money(3 * 1000))]
+    assert lines(option, "fees") == [(0, 4, money(4 * 1000)), (4, 5, money(5 * 1000))]
 
 
 @pytest.mark.parametrize(("horizon", "missing"), [(11, 1), (12, 0), (13, 0)])

@@ -349,15 +349,15 @@ NEEDED = REACTIVE + 4
 
 
 def test_nine_hire(nine: dict[str, cmsource.OptionResult]) -> None:
-    """Three months of waiting cost only what is paid once; nine months are paid."""
+    """Three months of waiting come before the year, all of which is paid."""
     hire = nine["hire"]
-    pay = 20 * 35 * MONTH * 9
+    pay = 20 * 35 * MONTH * 12
     once = 600 + 1000
     assert hire.total == money(pay * F(125, 100) + once + 12 * 100)
     assert hire.coverage.watched == pytest.approx(35 / 168)
     assert hire.coverage.live_after_months == 3
-    # nobody for three months, half of somebody for two, then all of them for seven
-    average = (F(2, 2) + 7) / 12 * F(35, 168)
+    # half of somebody for two months, then all of them for ten
+    average = (F(2, 2) + 10) / 12 * F(35, 168)
     assert hire.horizon_average.watched == pytest.approx(float(average))
     # one person takes all messages, those of the night the next morning
     assert hire.coverage.work_done == pytest.approx(1)
@@ -372,7 +372,7 @@ def test_nine_team(nine: dict[str, cmsource.OptionResult]) -> None:
     assert team.coverage.watched == 1
     # without one of five, 140 of 168 hours keep somebody
     assert team.coverage.continuity == pytest.approx(140 / 168)
-    assert team.total == money(5 * (20 * 35 * MONTH * 9 * F(125, 100) + 1600) + 1200)
+    assert team.total == money(5 * (20 * 35 * MONTH * 12 * F(125, 100) + 1600) + 1200)
     assert team.coverage.idle == pytest.approx(float((175 - NEEDED) / 175))
 
 

@@ -74,13 +74,12 @@ def test_boutique_24_7() -> None:
     # 15 messages x 7 x 4 min = 7 h/week, 5 h/week of content, 4 h/month: 56 h/month, 20 included.
     work = (7 + 5) * HOURS_A_MONTH + 4
     assert work == 56
-    first = 12 - TWO_WEEKS  # months at work in the first year; the second costs 3 % more
-    beyond = (work - 20) * 75
-    rise = Fraction("1.03")
-    fees = [1500 * first, 1500 * 12 * rise, beyond * first, beyond * 12 * rise]
-    watch = [900 * first, 900 * 12 * rise]
-    assert category(name, "agency", "fees") == sum(map(money, fees)) == Decimal("100373.54")
-    assert category(name, "agency", "watch") == sum(map(money, watch)) == Decimal("21508.62")
+    # The two weeks until it starts come before the two years, the second of which costs 3 % more.
+    assert option(name, "agency").coverage.live_after_months == exactly(float(TWO_WEEKS))
+    years = 12 + 12 * Fraction("1.03")
+    fees = money((1500 + (work - 20) * 75) * years)
+    assert category(name, "agency", "fees") == fees == Decimal("102312.00")
+    assert category(name, "agency", "watch") == money(900 * years) == Decimal("21924.00")
     assert category(name, "agency", "setup") == Decimal("2000.00")
     assert option(name, "agency").coverage.watched == exactly(0.99)
     assert option(name, "hire").coverage.watched == exactly(35 / 168 * FRENCH)
@@ -102,8 +101,7 @@ def test_hire_or_reassign() -> None:
     name = "hire-or-reassign"
     assert result(name).recommended == "reassign"
     pay = Fraction("15.93") * 35 * HOURS_A_MONTH
-    expected = money(pay * (12 - TWELVE_WEEKS)) + money(pay * 12)
-    assert category(name, "hire", "pay") == expected == Decimal("51294.60")
+    assert category(name, "hire", "pay") == money(pay * 24) == Decimal("57985.20")
     # 3,185.00 gross a month; 41.456 % of it in contributions and 20 of health insurance, less the
     # reduction: S = 12.02 x 151.67 = 1,823.03; 0.0200 + 0.3781 x (½ (3 S / G - 1))^1.75 = 0.0828.
     gross = Fraction(21) * 35 * HOURS_A_MONTH
@@ -154,8 +152,8 @@ def test_technical_b2b() -> None:
     assert alone.coverage.skills_met == exactly(2 / 3)
     # 6 messages x 7 x 8 min = 5.6 h/week, 3 h/week of content and 2 h/month.
     hours = (Fraction("5.6") + 3) * HOURS_A_MONTH + 2
-    fees = money(hours * Fraction("87.5") * (12 - TWO_WEEKS)) + money(hours * Fraction("87.5") * 12)
-    assert category(name, "agency", "fees") == fees == Decimal("80874.23")
+    fees = money(hours * Fraction("87.5") * 24)
+    assert category(name, "agency", "fees") == fees == Decimal("82460.00")
     assert Decimal("0.22") < 1 - coached.total / option(name, "agency").total < Decimal("0.28")
 
 
@@ -177,7 +175,7 @@ def test_interns() -> None:
     assert option(name, "tutored").coverage.watched == exactly(tutored)
     assert option(name, "apprentice").coverage.watched == exactly(0.65 * (1 - 0.094498))
     saved = 1 - option(name, "tutored").total / option(name, "hire").total
-    assert Decimal("0.31") < saved < Decimal("0.35")
+    assert Decimal("0.38") < saved < Decimal("0.42")
 
 
 def test_mature_brand() -> None:
@@ -227,30 +225,25 @@ def test_agency_pricing() -> None:
     assert category(name, "yours", "fees") == money(24 * 2100)
     assert (Fraction(6 * 7 * 5, 60) + 5) * HOURS_A_MONTH + 2 < 40
     pay = Fraction("15.93") * 24 * HOURS_A_MONTH
-    expected = money(pay * (12 - TWELVE_WEEKS)) + money(pay * 12)
-    assert category(name, "hire", "pay") == expected
+    assert category(name, "hire", "pay") == money(pay * 24)
     assert option(name, "hire").coverage.watched == exactly(24 / 35 * FRENCH)
     steering = category(name, "yours", "own time")
     break_even = (option(name, "hire").total - steering) / 24
     # A colleague at 22.20: 3,367.00 a month, 41.906 % - 6.93 % of charges, 21.60 of health
     # insurance, 4,566.24 / 151.67 h / (226 / 260 x 0.952 of them worked) = 36.38 an hour.
     assert steering == money(2 * 52 * Fraction("36.38"))
-    managing = category(name, "hire", "own time")  # as many hours, from the day of the hire
-    assert managing == money(52 * Fraction("36.38") * (12 - TWELVE_WEEKS) / 12) + steering / 2
-    assert round(break_even) == 2110
+    assert category(name, "hire", "own time") == steering  # an hour a week of managing, as many
+    assert round(break_even) == 2370
     wins = [o for o in result(name).options.values() if o.total < option(name, "hire").total]
-    assert {o.name for o in wins} == {"yours", "retainer-1600"}
+    assert {o.name for o in wins} == {"yours", "retainer-1600", "retainer-2200"}
 
 
 def test_quebec_sme() -> None:
-    """The published contract of 66,225 $ a year, less the two weeks before it begins."""
+    """The published contract of 66,225 $ a year, for both years from its first day."""
     name = "quebec-sme"
     assert result(name).recommended == "mix"
-    month = Fraction(66225, 12)
-    fees = money(month * (12 - TWO_WEEKS)) + money(month * 12)
-    assert category(name, "agency", "fees") == fees == Decimal("129902.88")
-    small = money(2700 * (12 - TWO_WEEKS)) + money(2700 * 12)
-    assert category(name, "mix", "fees") == small
+    assert category(name, "agency", "fees") == 2 * money(66225) == Decimal("132450.00")
+    assert category(name, "mix", "fees") == money(24 * 2700)
     assert category(name, "coached", "fees") == money(24 * 1150)
     assert option(name, "hire").coverage.watched == exactly(20 / 42.5 * QUEBEC)
     assert option(name, "hire").coverage.continuity == 0

@@ -108,7 +108,7 @@ def _result(
 ) -> OptionResult:
     option, scenario = found.evaluation, setting.scenario
     discount, messages = scenario.prices.discount, scenario.needs.messages
-    # Over the horizon nobody is there before the start, and ramps count half.
+    # Over the horizon ramps count half.
     pieces = [piece for phase in option.phases for piece in stretches(phase, setting)]
     watched = sum([piece.months * piece.team.watched for piece in pieces])
     done = sum([piece.months * piece.team.work.done for piece in pieces])

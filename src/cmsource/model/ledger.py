@@ -62,7 +62,7 @@ def _running(number: int, phase: PlannedPhase, member: Member, setting: Setting)
     name = resource.name
     pieces: Sequence[Stretch] = ()
     found = []
-    for year, first, last in years(max(phase.start, since), phase.end):
+    for year, first, last in years(phase.start, phase.end):
         for line in resource.costs(year):
             _, quantity, _, price, _, index, _, once, served, billed, attended = line
             if once or not price:
@@ -97,8 +97,8 @@ def _billed(
 ) -> list[tuple[float, float, float]]:
     """The months of a year in a phase in which as many units are billed, and how many they are.
 
-    What is billed is what is done: while others are not there yet or learn the job, those who
-    stand in for them work, and cost, more.
+    What is billed is what is done: while others learn the job, those who stand in for them work,
+    and cost, more.
     """
     first, last = year
     runs: list[tuple[float, float, float]] = []
@@ -176,19 +176,15 @@ def _once(phase: int, source: str, line: CostLine, start: float) -> Iterator[Cos
 def _exit(
     phase: int, phases: Sequence[PlannedPhase], member: Member, setting: Setting
 ) -> Iterator[Cost]:
-    """What leaving before the end of a commitment costs: what staying until then would have.
-
-    The commitment begins on the day from which fees are paid.
-    """
+    """What leaving before the end of a commitment costs: what staying until then would have."""
     resource, commitment = member.resource, member.resource.commitment
     if commitment is None or _goes_on(phase, phases, resource):
         return
     end = phases[phase].end
-    paid_until = max(end, member.since)
     committed = member.since + commitment.months
-    pieces = years(paid_until, committed)
+    pieces = years(end, committed)
     if not setting.scenario.prices.vendors:
-        pieces = [(int(end // _MONTHS), paid_until, committed)] if pieces else []
+        pieces = [(int(end // _MONTHS), end, committed)] if pieces else []
     for year, start, until in pieces:
         why = f"rest of a commitment of {commitment.months:g} months"
         why += f", at the prices of year {year + 1}" if start > end else ""

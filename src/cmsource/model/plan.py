@@ -1,4 +1,7 @@
-"""An option unrolled over the horizon: phases, who is new in each, who is there when."""
+"""An option unrolled over the horizon: phases, who is new in each, who is there when.
+
+The horizon counts months of service: at month 0 every source of the first phase is at work.
+"""
 
 from collections.abc import Mapping
 from itertools import pairwise
@@ -17,7 +20,7 @@ class Member(NamedTuple):
     Attributes:
         resource: who.
         is_new: whether it was not there in the phase before.
-        since: month at which it starts to work, maybe after the end of the phase.
+        since: month at which it starts to work: the start of the phase in which it is new.
         full_from: month from which its capacity counts whole.
     """
 
@@ -85,13 +88,9 @@ class PlannedPhase(NamedTuple):
 
 
 def stretches(phase: PlannedPhase, setting: Setting) -> tuple[Stretch, ...]:
-    """The time of a phase in order, cut where somebody starts or reaches full capacity."""
+    """The time of a phase in order, cut where somebody reaches full capacity."""
     start, end, members, steady = phase
-    cuts = {start, end}
-    for member in members:
-        for month in (member.since, member.full_from):
-            if start < month < end:
-                cuts.add(month)
+    cuts = {start, end, *[each.full_from for each in members if start < each.full_from < end]}
     found = []
     for first, last in pairwise(sorted(cuts)):
         if all(first >= member.full_from for member in members):
@@ -101,7 +100,6 @@ def stretches(phase: PlannedPhase, setting: Setting) -> tuple[Stretch, ...]:
             [
                 member.resource if first >= member.full_from else member.resource.halved
                 for member in members
-                if first >= member.since
             ]
         )
         found.append(Stretch(first, last, _team(there, setting)))
@@ -109,10 +107,10 @@ def stretches(phase: PlannedPhase, setting: Setting) -> tuple[Stretch, ...]:
 
 
 def plan(option: Option, setting: Setting) -> tuple[PlannedPhase, ...]:
-    """The phases of an option: leads count in the first one, ramps where a source is new."""
+    """The phases of an option; whoever is new in one is at half capacity during its ramp."""
     phases: list[PlannedPhase] = []
     before: Mapping[str, Member] = {}
-    for number, phase in enumerate(option.phases):
+    for phase in option.phases:
         members = []
         for source in phase.sources:
             resource = translate(source, setting)
@@ -120,8 +118,7 @@ def plan(option: Option, setting: Setting) -> tuple[PlannedPhase, ...]:
             if known is not None:
                 members.append(Member(resource, False, known.since, known.full_from))
                 continue
-            since = phase.start + (resource.lead if number == 0 else 0.0)
-            members.append(Member(resource, True, since, since + resource.ramp))
+            members.append(Member(resource, True, phase.start, phase.start + resource.ramp))
         before = {member.resource.name: member for member in members}
         team = _team(tuple([member.resource for member in members]), setting)
         end = phase.start + phase.months
@@ -130,7 +127,7 @@ def plan(option: Option, setting: Setting) -> tuple[PlannedPhase, ...]:
 
 
 def live_after(phases: tuple[PlannedPhase, ...]) -> float:
-    """Months until everybody of the first phase is at work."""
+    """Months until everybody of the first phase is at work, which is month 0 of the horizon."""
     return max([member.resource.lead for member in phases[0].members], default=0.0)
 
 

@@ -116,7 +116,7 @@ class Resource(NamedTuple):
         contract: paid hours a week that could be idle; 0 for those who have another job.
         skills: what it can do.
         takes: largest share of each activity, "" for all the others.
-        lead: months until it is at work.
+        lead: months until it is at work; the horizon begins once all of the first phase are.
         ramp: months at half capacity after that.
         seats: seats of tools that it needs.
         costs: its rules of cost in a year of the horizon.

@@ -134,12 +134,11 @@ def lawful_terms(read: Read) -> Iterator[Finding]:
 def _fixed_term_stays(option: Option) -> Iterator[tuple[float, Source]]:
     """How many months in a row those on fixed-term contracts are there."""
     going: dict[str, float] = {}
-    for number, phase in enumerate(option.phases):
+    for phase in option.phases:
         before, going = going, {}
         for source in phase.sources:
             if isinstance(source, Hired) and source.contract == "fixed-term":
-                wait = source.starts_after if number == 0 else 0.0
-                going[source.name] = before.get(source.name, 0.0) + max(0.0, phase.months - wait)
+                going[source.name] = before.get(source.name, 0.0) + phase.months
                 yield going[source.name], source
 
 

@@ -37,7 +37,14 @@ from cmsource.results.entry import Entry
 from cmsource.results.option import OptionResult
 from cmsource.results.phase import Roster
 from cmsource.scenario.figures import of_group
-from cmsource.values.money import Style, format_money, format_number, format_share, style_for
+from cmsource.values.money import (
+    Style,
+    format_money,
+    format_months,
+    format_number,
+    format_share,
+    style_for,
+)
 
 HEADER = (
     "option",
@@ -120,6 +127,9 @@ def _option(option: OptionResult, result: Comparison, style: Style) -> Iterator[
     if option.cash != option.total:
         cash = format_money(round(option.cash * 100), style)
         lines.append(f"of which {cash} is cash, the rest own time")
+    live = option.coverage.live_after_months
+    if live:
+        lines.append(f"all at work after {format_months(live, style)}: month 0 is that day")
     yield Panel(title_text(option.label, result.name), tuple(lines), Look.PLAIN)
     for number, phase in enumerate(option.phases):
         if len(option.phases) > 1:

@@ -160,8 +160,9 @@ _DECLARED = (
     ),
     Figure(
         "live_after", "coverage", "months", "less", attrgetter("coverage.live_after_months"),
-        title="Live after", phrase="live after", meaning="months until all work",
-        key="live_after_months", keep=5,
+        title="Live after", phrase="live after",
+        meaning="months until all are at work and the horizon begins",
+        key="live_after_months", keep=ALWAYS,
         requirement=Requirement("live_within", "At work at the latest after this time."),
     ),
     Figure(

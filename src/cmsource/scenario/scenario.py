@@ -66,7 +66,7 @@ class ScenarioKeys(Record):
         description="Country whose labour rules and prices fill the gaps, such as FR."
     )
     horizon: Annotated[float, Duration("month", bare=True, zero=False, maximum=600.0)] = Field(
-        description="Time over which costs are added up, such as 24 months."
+        description="Months of service over which costs are added up, such as 24 months."
     )
     name: Annotated[str, Text()] = Field("", description="Name of the scenario, for people.")
     start: Annotated[date | None, Day()] = Field(

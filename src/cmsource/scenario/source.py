@@ -55,7 +55,8 @@ class Source(Record):
         Week.empty(), description="Hours of the week in which it watches and answers."
     )
     starts_after: Annotated[float, Duration("month", bare=True)] = Field(
-        0.0, description="Time until it is at work: recruitment, contract."
+        0.0,
+        description="Time until it is at work: recruitment, contract; comes before the horizon.",
     )
     ramp_up: Annotated[float, Duration("month", bare=True)] = Field(
         0.0, description="Time at half capacity after the start."
