@@ -69,10 +69,15 @@ def freelancer(**fields: object) -> Data:
 
 
 def agency(**fields: object) -> Data:
-    """An agency at 75 an hour, on duty round the clock, always there, without a retainer."""
+    """An agency at 75 an hour, on duty round the clock, always there.
+
+    With nothing but a retainer it does all the work for that.
+    """
     base: Data = {"kind": "agency", "on_duty": "24/7", "service_level": 1, "depth": 1}
     if not fields.keys() & {"day_rate", "retainer"}:
         base["hourly_rate"] = 75
+    if not fields.keys() & {"day_rate", "hourly_rate"} and "retainer" in fields:
+        base["included"] = "all"
     return {**base, "coordination": 0, **fields}
 
 
@@ -253,7 +258,7 @@ def agencies() -> st.SearchStrategy[Data]:
         },
         optional={
             "retainer": amounts(0, 6000),
-            "included": st.integers(0, 60).map(lambda hours: f"{hours} h/month"),
+            "included": st.integers(0, 60).map(lambda hours: f"{hours} h/month") | st.just("all"),
             "watch": st.integers(0, 3000).map(lambda price: f"{price}/month"),
             "after_hours": st.sampled_from((1, 1.25, 2)),
             "setup": amounts(0, 5000),

@@ -36,13 +36,17 @@ def test_so_does_the_duty_with_which_a_cheaper_one_would_win() -> None:
 
 
 def test_the_hours_of_a_retainer_come_first() -> None:
-    """All the work is taken to be in it, which is why the agency is the one to take."""
-    retained = agency(retainer=500)
-    sources = {"hire": without(employee(), "management", "recruitment"), "a": retained}
-    data = scenario(sources, require={"work_done": "90%"})
-    found = order(data)
-    taken = [path for path in found if path == "sources.a.max_hours"]
-    assert taken == found[:1] != []
+    """100 a month at 75 an hour are one and a third; on the wage rests far more money."""
+    firm = without(agency(retainer=100), "included") | {"hourly_rate": 75}
+    sources = {"hire": without(employee(), "hourly_wage"), "a": firm}
+    data = scenario(sources, work={"content": "1 h/week"}, require={"work_done": "90%"})
+    first = compared(data, details=False).assumptions[0]
+    assert (first.path, first.value) == ("sources.a.included", "1.333333 h/month")
+    assert first.confidence == "G"
+    sources["a"]["included"] = "all"
+    data = scenario(sources, work={"content": "1 h/week"}, require={"work_done": "90%"})
+    assert order(data)[0] == "sources.hire.hourly_wage"
+    assert "sources.a.included" not in order(data)
 
 
 def test_an_assumed_requirement_comes_first_where_it_decides() -> None:

@@ -244,6 +244,7 @@ _LEFT_OUT = {
     "hourly_rate": "see `day_rate`",
     "day_rate": "see `hourly_rate`",
     "charges": "the country's payroll schedule",
+    "included": "`retainer` / hourly rate",
     "overtime": "`paid` on an hourly wage, else `included`",
     "premiums": "Country: `night_premium`, `sunday_premium` and `holiday_premium`, where `on_duty` "
     "has such hours",

@@ -241,14 +241,101 @@ def test_after_hours_of_a_retainer_is_priced_at_its_own_hour() -> None:
     }
 
 
-def test_retainer_without_hours_or_rate_pays_for_everything() -> None:
-    """An all-inclusive retainer costs the same for 10 h as for 30 h a week."""
+@pytest.mark.parametrize("rate", [{}, {"hourly_rate": 75}])
+def test_an_all_inclusive_retainer_pays_for_everything(rate: Data) -> None:
+    """With `included: all` it costs the same for 10 h as for 30 h a week."""
+    firm = agency(retainer=4000, included="all", **rate)
     for hours in (10, 30):
-        option = only_option(
-            scenario({"agence": agency(retainer=4000)}, work={"content": f"{hours} h/week"})
-        )
+        option = only_option(scenario({"agence": firm}, work={"content": f"{hours} h/week"}))
         assert option.total == money(48_000)
         assert option.coverage.work_done == pytest.approx(1)
+
+
+def retainer_alone(**fields: object) -> Data:
+    """An agency with a retainer of which nobody says what it includes."""
+    return {"kind": "agency", "on_duty": "24/7", "service_level": 1, "coordination": 0, **fields}
+
+
+@pytest.mark.parametrize(
+    ("rate", "an_hour", "included"),
+    [
+        ({}, F(175, 2), "28.571429 h/month"),  # the market's 87.50
+        ({"hourly_rate": 75}, F(75), "33.333333 h/month"),
+        ({"day_rate": 525}, F(75), "33.333333 h/month"),  # a day of 7 h
+        ({"day_rate": 600, "day_length": "8 h"}, F(75), "33.333333 h/month"),
+    ],
+)
+def test_a_retainer_buys_the_hours_that_it_pays_for(rate: Data, an_hour: F, included: str) -> None:
+    """2,500 a month for 36 h a week, 156 h a month: all of them cost the hourly rate.
+
+    So does a retainer that says its hours. Where the work fits, nothing but it is to pay.
+    """
+    rates = rate or {"hourly_rate": 87.5}
+    sources = {
+        "unsaid": retainer_alone(retainer=2500, **rate),
+        "said": retainer_alone(retainer=2500, included=included, **rates),
+    }
+    options = compared(scenario(sources, work={"content": "36 h/week"}, horizon=24)).options
+    assert options["unsaid"].total == money(156 * an_hour * 24)
+    assert options["unsaid"].by_category == options["said"].by_category
+    assert options["unsaid"].coverage == options["said"].coverage
+    fits = compared(scenario(sources, work={"content": "6 h/week"})).options  # 26 h a month
+    assert {option.total for option in fits.values()} == {money(2500 * 12)}
+
+
+def test_what_a_retainer_buys_follows_the_option() -> None:
+    """3,900 a month at 75 is 52 h, 12 h a week: of 20 h a week eight more are billed.
+
+    Whichever of the two an option changes, the hours follow: 2,600 at 75 is 8 h a week, and at 50
+    12 h a week; eight of 20 h remain.
+    """
+    firm = retainer_alone(retainer=3900, hourly_rate=75)
+    options = {
+        "as-it-is": ["firm"],
+        "smaller": [{"firm": {"retainer": 2600}}],
+        "both": [{"firm": {"retainer": 2600, "hourly_rate": 50}}],
+        "all": [{"firm": {"included": "all"}}],
+    }
+    found = compared(scenario({"firm": firm}, options, work={"content": "20 h/week"})).options
+    assert {name: option.total for name, option in found.items()} == {
+        "as-it-is": money(3900 * 12 + 8 * 52 * 75),
+        "smaller": money(2600 * 12 + 12 * 52 * 75),
+        "both": money(2600 * 12 + 8 * 52 * 50),
+        "all": money(3900 * 12),
+    }
+
+
+def test_after_hours_of_a_retainer_alone() -> None:
+    """1,300 at 50 an hour buys 6 h a week, more than 50 messages of 6 minutes: 5 h.
+
+    Of these 128 of 168 come outside office hours, for half of 50 on top. A commitment of a year is
+    owed whole: after five months the other seven are paid.
+    """
+    firm = retainer_alone(retainer=1300, hourly_rate=50, after_hours=1.5, min_months=12)
+    option = only_option(scenario({"agence": firm}, messages={"per_week": 50}, horizon=5))
+    hours = F(50 * 6, 60)
+    assert option.by_category == {
+        "fees": money(1300 * 5),
+        "watch": money(hours * F(128, 168) * MONTH * 5 * 25),
+        "exit": money(1300 * 7),
+    }
+
+
+def test_a_retainer_beside_hours_that_cost_nothing() -> None:
+    """Whatever it is said to buy, there is nothing more to pay."""
+    firm = retainer_alone(retainer=1000, hourly_rate=0)
+    option = only_option(scenario({"agence": firm}, work={"content": "40 h/week"}))
+    assert option.total == money(12_000)
+    assert option.coverage.work_done == pytest.approx(1)
+
+
+def test_a_retainer_for_many_people() -> None:
+    """84,500 a month at 75 buys 260 h a week, more than a week has: 240 h are inside it."""
+    firm = retainer_alone(retainer=84_500, hourly_rate=75)
+    work = {"a": "120 h/week", "b": "120 h/week"}
+    option = only_option(scenario({"agence": firm}, work=work))
+    assert option.total == money(84_500 * 12)
+    assert option.coverage.work_done == pytest.approx(1)
 
 
 def test_retainer_with_included_hours_and_no_rate_is_a_ceiling() -> None:
@@ -571,7 +658,7 @@ def test_wages_rise_from_the_second_year_on() -> None:
 
 def test_vendors_prices_rise() -> None:
     """10 % a year: retainer, watch, hours, tools, and a set-up in the second year."""
-    firm = agency(retainer=500, hourly_rate=60, watch="100/month", setup=1000)
+    firm = agency(retainer=500, included=0, hourly_rate=60, watch="100/month", setup=1000)
     sources = {"cm": employee(), "agence": firm}
     phases = {"phases": [{"months": 12, "sources": ["cm"]}, {"sources": ["agence"]}]}
     data = scenario(sources, {"phased": phases}, horizon=24, prices={"vendors": "10%"})

@@ -15,7 +15,7 @@ from cmsource.values.number_types import Count, Number, Share
 from cmsource.values.quantities import Hours, PriceTag, QuantityError, Scalar, quoted
 from cmsource.values.quantity_type import Quantity
 from cmsource.values.ranges import Ranged
-from cmsource.values.time_types import Day, DaysPerMonth, Duration, Effort, WeekHours
+from cmsource.values.time_types import Day, DaysPerMonth, Duration, Effort, EffortOrAll, WeekHours
 from cmsource.values.week_reader import parse_week
 from cmsource.values.word_types import Choice, Flag, Text
 
@@ -38,6 +38,7 @@ QUANTITIES: list[Quantity[Any]] = [
     Effort(bare=True),
     Effort(bare=False, maximum=20),
     Effort(bare=False, days=True),
+    EffortOrAll(days=True),
     DaysPerMonth(),
     Count(),
     Count(0, 5, word="auto"),
@@ -309,6 +310,9 @@ def test_another_currency_is_refused(currency: str, text: str, named: str) -> No
         (Effort(bare=False), "20 h/month", Hours(20, "month")),
         (Effort(bare=False), "1800 h/year", Hours(150, "month")),
         (Effort(bare=False), 0, Hours(0, "week")),
+        (EffortOrAll(days=True), "6 jours/mois", Hours(6, "month", in_days=True)),
+        (EffortOrAll(maximum=400), "400 h/week", Hours(400, "week")),
+        (EffortOrAll(), "ALL", "all"),
         (Effort(bare=True), 35, Hours(35, "week")),
         (Effort(bare=True), "35 h", Hours(35, "week")),
         (Effort(bare=True), "37,5", Hours(37.5, "week")),
@@ -388,6 +392,7 @@ def test_what_is_read(quantity: Quantity[Any], raw: Scalar, value: object) -> No
         (Duration("minute", bare=True, zero=False), 0, "zero", "above 0"),
         (Duration("month", bare=True, maximum=120), "11 years", "132 months", "120 months"),
         (Effort(bare=False), 35, "35 h/week or 35 h/month", "35 h/week"),
+        (EffortOrAll(), "most", "is not hours per period", "35 h/week, 2 h/day or all"),
         (Effort(bare=False), "35 h", "35 h/week or 35 h/month", "35 h/week"),
         (Effort(bare=False), "6/week", "has no unit", "write h or min"),
         (Effort(bare=False), "2 days/week", "counted in hours", "14 h/week for days of 7 hours"),

@@ -38,7 +38,7 @@ needs: {{cover: "mon-fri 09:00-17:00", work: {{content: 10 h/week}}}}
 require: {{{require}}}
 sources:
   hourly: {{kind: agency, on_duty: mon-fri 09:00-17:00, {hourly}}}
-  monthly: {{kind: agency, on_duty: mon-fri 09:00-17:00, {monthly}}}
+  monthly: {{kind: agency, on_duty: mon-fri 09:00-17:00, included: all, {monthly}}}
 options: {{hourly: [hourly], monthly: [monthly]}}
 """
 HOURS = 10 * 52

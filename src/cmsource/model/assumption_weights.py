@@ -11,8 +11,8 @@ from cmsource.scenario.assumption import Assumption
 _DOUBT = {"O": 0.02, "O2": 0.1, "S": 0.3, "D": 0.4, "V": 0.6, "B": 0.6, "G": 1.0}
 """How much of an assumption's money is in doubt, by its mark: our judgement, used to sort only."""
 
-_ASKED_FIRST = ("watch",)
-"""Keys of prices that nobody publishes and that many answers hang on."""
+_ASKED_FIRST = ("watch", "included")
+"""Keys of what nobody publishes and many answers hang on: a watch, and what a retainer buys."""
 _ABSENCES = ("planned_absence", "unplanned_absence")
 
 _RESTS_ON = {
@@ -30,9 +30,10 @@ def weighed(
 ) -> tuple[Assumption, ...]:
     """The assumptions, those that move the answer most first.
 
-    First come those that decide who does the job, and prices that nobody publishes where money
-    rests on them. All are sorted by the money that rests on them in the option that is recommended
-    or in the next one, and then in any option; a guess weighs whole, an official value hardly.
+    First come those that decide who does the job, and what nobody publishes (the price of a watch,
+    what a retainer buys) where money rests on it. All are sorted by the money that rests on them in
+    the option that is recommended or in the next one, and then in any option; a guess weighs whole,
+    an official value hardly.
 
     Args:
         assumptions: what the scenario did not give.

@@ -15,7 +15,7 @@ from cmsource.values.time_types import Duration, Effort
 RATES = ("hourly_rate", "day_rate")
 """Ways to say the price of work; a source says one of them at most."""
 
-_DAY = 420.0
+DAY = 420.0
 """Minutes of a day's work."""
 
 Setup = Annotated[float, Amount(None)]
@@ -32,7 +32,7 @@ class Provider(Source):
         None, description="Price of a day of work."
     )
     day_length: Annotated[float, Duration("minute", bare=False, zero=False, maximum=1440.0)] = (
-        Field(_DAY, description="A day's work, 7 h.")
+        Field(DAY, description="A day's work, 7 h.")
     )
     max_hours: Annotated[Hours | None, Effort(bare=False, days=True)] = Field(
         None, description="Most hours of work it can do, such as 40 h/month."
@@ -46,11 +46,11 @@ class Provider(Source):
 
     @field_validator("max_hours", "included", check_fields=False)
     @classmethod
-    def _in_hours(cls, value: Hours | None, info: ValidationInfo) -> Hours | None:
+    def _in_hours(cls, value: Hours | str | None, info: ValidationInfo) -> Hours | str | None:
         """Hours of work, where they were given in days."""
-        if value is None or not value.in_days:
+        if not isinstance(value, Hours) or not value.in_days:
             return value
-        return Hours(scaled(value.amount, info.data.get("day_length", _DAY) / 60), value.per)
+        return Hours(scaled(value.amount, info.data.get("day_length", DAY) / 60), value.per)
 
     @property
     def has_ceiling(self) -> bool:

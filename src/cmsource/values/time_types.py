@@ -1,7 +1,7 @@
 """Times as annotated types: lengths, working time, days, dates and hours of the week."""
 
 import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from cmsource.values.quantities import (
     LARGEST,
@@ -166,6 +166,26 @@ class Effort(Quantity[Hours]):
     def _schema(self) -> dict[str, object]:
         limit = self._maximum if self._bare_ok else 0
         return {"type": ["number", "string"], "minimum": 0, "maximum": limit}
+
+
+class EffortOrAll(Effort):
+    """Working time as `Effort` reads it without `bare`, or the word ``all``, which stays a text."""
+
+    __slots__ = ()
+    word: ClassVar[str] = "all"
+
+    def __init__(self, maximum: float = 168.0, days: bool = False) -> None:
+        super().__init__(False, maximum, days)
+        expected = self.expected.replace(" or ", ", ") + f" or {self.word}"
+        object.__setattr__(self, "expected", expected)
+        object.__setattr__(self, "examples", (*self.examples, self.word))
+
+    def _text(self, text: str, currency: str) -> Any:  # noqa: ANN401 - hours, or the word
+        return self.word if text.lower() == self.word else super()._text(text, currency)
+
+    def written(self, value: Hours | str) -> str:
+        """The value as one would write it; see `Quantity.written`."""
+        return value if isinstance(value, str) else super().written(value)
 
 
 _USUAL_DAY = 7

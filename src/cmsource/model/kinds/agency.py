@@ -16,7 +16,7 @@ def resource(source: Agency, setting: Setting) -> Resource:
     def costs(year: int) -> tuple[CostLine, ...]:
         prices = Prices.of(source, setting, year)
         lines = _retainer(source, prices)
-        lines += prices.work(_included(source))
+        lines += prices.work(source.weekly_included * HOURS_A_MONTH)
         lines += _watch(source, prices)
         lines += _after_hours(source, prices)
         lines += prices.setup(source.setup)
@@ -28,7 +28,7 @@ def resource(source: Agency, setting: Setting) -> Resource:
 
     capacity = ceiling(source)
     if source.rate is None and source.included is not None:
-        capacity = min(capacity, source.included.weekly(source.days_of_duty))
+        capacity = min(capacity, source.weekly_included)
     return provider(
         source,
         costs,
@@ -48,17 +48,14 @@ def _commitment(source: Agency, setting: Setting) -> Commitment | None:
     return Commitment(source.min_months, monthly, owed) if monthly > 0 else None
 
 
-def _included(source: Agency) -> float:
-    """Hours of work a month inside the retainer; infinite for an all-inclusive retainer."""
-    if source.included is not None:
-        return source.included.weekly(source.days_of_duty) * HOURS_A_MONTH
-    return 0.0 if source.rate is not None else inf
-
-
 def _retainer(source: Agency, prices: Prices) -> list[CostLine]:
     if not source.retainer:
         return []
-    return [prices.line("fees", "retainer", 1, "month", source.retainer, "retainer")]
+    keys = ["retainer"]
+    assumed = source.origins.get("included")
+    if assumed is not None and assumed.fact is not None:
+        keys.append("included")  # how much it buys is open, so all of it rests on that
+    return [prices.line("fees", "retainer", 1, "month", source.retainer, *keys)]
 
 
 def _watch(source: Agency, prices: Prices) -> list[CostLine]:
@@ -79,7 +76,7 @@ def _after_hours(source: Agency, prices: Prices) -> list[CostLine]:
     if source.after_hours <= 1:
         return []
     rate = source.rate
-    included = _included(source)
+    included = source.weekly_included * HOURS_A_MONTH
     if rate is None and 0 < included < inf:
         rate = source.retainer / included
     if rate is None:

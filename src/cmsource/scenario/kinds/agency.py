@@ -1,5 +1,6 @@
 """Agencies."""
 
+from math import inf
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field
@@ -7,13 +8,13 @@ from pydantic import Field
 from cmsource.scenario.defaults import assumed
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.node import Tree
-from cmsource.scenario.provider import RATES, SETUP, Provider, Setup
+from cmsource.scenario.provider import DAY, RATES, SETUP, Provider, Setup
 from cmsource.scenario.source import KIND
 from cmsource.scenario.standard_job import StandardJob
 from cmsource.values.money_types import Amount, Price
 from cmsource.values.number_types import Number, Share
 from cmsource.values.quantities import Hours, PriceTag, number_text
-from cmsource.values.time_types import Duration, Effort
+from cmsource.values.time_types import Duration, Effort, EffortOrAll
 from cmsource.values.week import Week
 
 _LONG_COVER_HOURS = 60
@@ -21,11 +22,9 @@ _LONG_COVER_HOURS = 60
 _SERVICE_LEVEL = assumed("99%", "service_level", "an agency replaces its people; read the contract")
 _DEPTH = assumed(1, "depth", "one person on each hour of duty")
 _COORDINATION = assumed("0 h/week", "coordination", "no in-house time to steer the agency counted")
-_ALL_INCLUSIVE = assumed(
-    "168 h/week",
-    "max_hours",
-    "no included hours and no rate given: the retainer pays for all the work",
-)
+_BOUGHT = "assumption: retainer / hourly rate; ask what the retainer includes, or say `all`"
+_DIGITS = 6
+_MOST_INCLUDED = 10_000.0  # h/week, of many people; more is a slip
 
 
 class Agency(Provider):
@@ -40,8 +39,8 @@ class Agency(Provider):
     retainer: Annotated[float, Amount("month")] = Field(
         0.0, description="Fee a month, whatever the work."
     )
-    included: Annotated[Hours | None, Effort(bare=False, days=True)] = Field(
-        None, description="Hours of work inside the retainer."
+    included: Annotated[Hours | str | None, EffortOrAll(_MOST_INCLUDED, days=True)] = Field(
+        None, description="Hours of work inside the retainer; all for whatever there is."
     )
     watch: Annotated[PriceTag | None, Price("month", "hour", bare=None)] = Field(
         None, description="Price of being on watch: a month (900/month) or a watched hour (3/h)."
@@ -75,15 +74,24 @@ class Agency(Provider):
             return self
         days = self.days_of_duty
 
-        def weekly(hours: Hours | None) -> Hours | None:
+        def weekly(hours: Hours | str | None) -> Hours | str | None:
             # Hours a day are per day of the duty agreed on, however much of it is left.
-            return Hours(hours.weekly(days), "week") if hours and hours.per == "day" else hours
+            if isinstance(hours, Hours) and hours.per == "day":
+                return Hours(hours.weekly(days), "week")
+            return hours
 
         return self.changed(
             included=weekly(self.included),
             max_hours=weekly(self.max_hours),
             on_duty=self.on_duty.difference(others),
         )
+
+    @property
+    def weekly_included(self) -> float:
+        """Hours of work a week inside the retainer; infinite where it pays for all the work."""
+        if isinstance(self.included, Hours):
+            return self.included.weekly(self.days_of_duty)
+        return 0.0 if self.included is None else inf
 
     @property
     def is_steered(self) -> bool:
@@ -93,17 +101,32 @@ class Agency(Provider):
     @classmethod
     def fill(cls, draft: Draft) -> None:
         """Fill the price of an hour, the duty, and what its contract is taken to say."""
-        if draft.lacks("retainer", *RATES):
+        if draft.lacks("included", *RATES):
             rate = draft.defaults.fact("agency_hourly_rate", number_text, "/h")
             draft.fill("hourly_rate", rate)
+        if draft.lacks("included"):
+            cls._fill_included(draft)
         if draft.lacks("on_duty") and draft.cover is not None:
             duty = assumed(str(draft.cover), "on_duty", "an agency watches the cover")
             draft.fill("on_duty", duty)
         draft.fill("service_level", _SERVICE_LEVEL)
         draft.fill("depth", _DEPTH)
         draft.fill("coordination", _COORDINATION)
-        if draft.lacks(*RATES, "included", "max_hours"):
-            draft.fill("max_hours", _ALL_INCLUSIVE)
+
+    @staticmethod
+    def _fill_included(draft: Draft) -> None:
+        """Fill the hours that a retainer buys: as many as it pays for at the hourly rate."""
+        retainer: float | None = draft.early("retainer")
+        rate: float | None = draft.early("hourly_rate")
+        if rate is None and (daily := draft.early("day_rate")) is not None:
+            rate = daily * 60 / (draft.early("day_length") or DAY)
+        if not retainer or rate is None:
+            return
+        hours = EffortOrAll.word
+        if rate > 0:
+            most = _MOST_INCLUDED * 52 / 12
+            hours = f"{number_text(min(retainer / rate, most), _DIGITS)} h/month"
+        draft.fill("included", assumed(hours, "included", _BOUGHT))
 
     @classmethod
     def standard(cls, job: StandardJob) -> Tree:
