@@ -234,6 +234,7 @@ def test_a_cadre_is_sick_less_often() -> None:
         ("turnover: 50%", "19.7513%"),  # 1 - 0.952 x (1 - 0.5 x 3.76923 / 12)
         ("ramp_up: 6 months", "11.9171%"),  # 1 - 0.952 x (1 - 0.1555 x (2.76923 + 3) / 12)
         ("turnover: 100%, ramp_up: 0", "26.7692%"),  # 1 - 0.952 x (1 - 2.76923 / 12)
+        ("turnover: 500%", "95%"),  # more than all of it: the most that a source may be absent
     ],
 )
 def test_who_leaves_takes_the_successors_ramp_up_along(fields: str, lost: str) -> None:

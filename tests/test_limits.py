@@ -92,7 +92,7 @@ def test_each_limit(within: dict[str, object], beyond: dict[str, object]) -> Non
 
 STAFF = {"kind": "employee", "hourly_wage": 16.5, "turnover": "500%/year", "recruitment": 100}
 WORK = {f"a{number}": "0.05 h/week" for number in range(200)}
-PEOPLE = {f"s{n}": {**STAFF, "hourly_wage": f"{16 + n / 1000}..20"} for n in range(200)}
+PEOPLE = {f"s{n}": {**STAFF, "hourly_wage": f"{16.5 + n / 100:.2f}..20"} for n in range(200)}
 
 
 def dearer(name: str, cents: int) -> dict[str, object]:

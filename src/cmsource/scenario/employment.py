@@ -19,6 +19,8 @@ from cmsource.values.quantities import Hours, number_text
 from cmsource.values.time_types import Effort
 from cmsource.values.word_types import Choice, Flag
 
+_MOST_ABSENT = 0.95
+
 WAGES = ("hourly_wage", "monthly_wage", "annual_wage")
 """Ways to say a wage; a source says one of them."""
 
@@ -79,10 +81,10 @@ class Employment(Contracted):
         None,
         description="Employer charges as a flat share of pay; replaces the country's schedule.",
     )
-    planned_absence: Annotated[float, Share(maximum=0.95)] = Field(
+    planned_absence: Annotated[float, Share(maximum=_MOST_ABSENT)] = Field(
         0.0, description="Share of working time off: leave and public holidays."
     )
-    unplanned_absence: Annotated[float, Share(maximum=0.95)] = Field(
+    unplanned_absence: Annotated[float, Share(maximum=_MOST_ABSENT)] = Field(
         0.0, description="Share of working time lost: sickness and vacancy."
     )
 
@@ -181,7 +183,7 @@ class Employment(Contracted):
                 value(facts[key]) if found is None else found for key, found in given.items()
             )
             months = months_to_hire(defaults.country) + ramp_up / 2
-            lost = unplanned_absence(value(sick), turnover, months)
+            lost = min(_MOST_ABSENT, unplanned_absence(value(sick), turnover, months))
             formula = "1 - (1 - sickness) x (1 - turnover x (time to hire + half of the ramp-up))"
             return defaults.derived(lost, (sick, "weeks_to_hire", *taken), formula)
 
