@@ -70,9 +70,9 @@ def watched(count: int, more: int) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("within", "beyond"),
     [
-        (watched(150, 0), watched(151, 0)),
-        (watched(144, 1), watched(145, 1)),
-        (answerers(40), answerers(41)),
+        (watched(110, 0), watched(111, 0)),
+        (watched(103, 1), watched(104, 1)),
+        (answerers(20), answerers(21)),
         (answerers(4, "30%"), answerers(5, "30%")),
         (answerers(4, max_hours="9 h/week"), answerers(5, max_hours="9 h/week")),
         (options(500), options(501)),

@@ -29,12 +29,12 @@ MOST_YEARS = 2_500
 MOST_YEARS_OF_AN_OPTION = 250
 """The same of one option: the advice asks again and again what an option costs."""
 MOST_ACTIVITIES = 200
-MOST_ANSWERERS = 40
+MOST_ANSWERERS = 20
 """Sources of a phase who are on duty for messages: each may be there or not, day by day."""
 MOST_PARTIAL = 4
 """Those of them who take a part of the messages only: each part makes lines of its own."""
-MOST_LINES = 150
-"""Phases with messages; see `_lines`."""
+MOST_LINES = 110
+"""What the phases with messages count for; see `_lines`."""
 _TOLERANCE = 1e-6
 
 
@@ -87,7 +87,8 @@ def few_enough_answer(read: Read) -> Iterator[Finding]:
         for phase in option.phases:
             answerers = [s for s in phase.sources if s.on_duty and s.largest_share("messages") > 0]
             partial = [s for s in answerers if s.largest_share("messages") < 1 or s.has_ceiling]
-            lines += _lines(len(partial)) if answerers else 0
+            if len(answerers) <= MOST_ANSWERERS and len(partial) <= MOST_PARTIAL:
+                lines += _lines(len(answerers), len(partial))
             for what, count, most in (
                 ("sources on duty for messages", len(answerers), MOST_ANSWERERS),
                 ("of them who take a part only", len(partial), MOST_PARTIAL),
@@ -104,16 +105,21 @@ def few_enough_answer(read: Read) -> Iterator[Finding]:
     if lines > MOST_LINES:
         message = (
             f"phases with messages count for {MOST_LINES} at most, of all options together; these "
-            f"count for {lines}: one each, and 5, 20, 45 or 80 more where one to four sources take "
-            "a part of the messages only"
+            f"count for {lines}: one for each source on duty, and 5, 20, 45 or 80 more where one "
+            "to four of them take a part of the messages only"
         )
         hint = "make several scenarios of it, for `cmsource batch`"
         yield Finding("E106", message, read.tree.get("options"), hint, "options")
 
 
-def _lines(partial: int) -> int:
-    """How much a phase with messages counts for, by its sources that take a part of them only."""
-    return 1 + 5 * partial * partial
+def _lines(answerers: int, partial: int) -> int:
+    """How much a phase with messages counts for.
+
+    Args:
+        answerers: sources on duty for them.
+        partial: those of them who take a part only.
+    """
+    return answerers + 5 * partial * partial
 
 
 def horizon_of_a_day(read: Read) -> Iterator[Finding]:
