@@ -102,19 +102,6 @@ def answers(resources: Sequence[Resource], needs: Needs, office: Week) -> "Answe
     return found
 
 
-@lru_cache(maxsize=24)
-def _answers(
-    team: tuple[Answerer, ...],
-    weekly: float,
-    service: float,
-    profile: str | tuple[float, ...],
-    within: float,
-    office: Week,
-) -> "Answers":
-    # Phases and options often have the same people, whatever these cost. Each holds a megabyte.
-    return Answers(team, weekly, service, profile, within, office)
-
-
 class Answers:
     """What becomes of the messages of a team.
 
@@ -436,6 +423,10 @@ class Answers:
             else:
                 high = between
         return low + (high - low) * _part(value(low), share, value(high))
+
+
+_answers = lru_cache(maxsize=24)(Answers)
+"""Phases and options often have the same people, whatever these cost. Each holds a megabyte."""
 
 
 def answering(found: Answers) -> Answering:
