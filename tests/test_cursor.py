@@ -333,9 +333,10 @@ class TestAlways:
             assert not before.on_duty.difference(step.on_duty)
         for step in found.steps:
             assert step.on_duty.hours <= step.hours + 1 / 60
-        # One step of a case may do no work at all, and then has no share of it.
+        # One step of a case may do no work at all, and then has no share of it. Of a busy line with
+        # `takes` shares are known to some points only (docs/model.md).
         shares = [step.in_house for step in found.steps if step.coverage.in_house is not None]
-        assert all(later >= sooner - 0.01 for sooner, later in pairwise(shares))
+        assert all(later >= sooner - 0.04 for sooner, later in pairwise(shares))
 
     @settings(max_examples=10)
     @given(cases())
