@@ -11,6 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from cmsource.countries.rules import BadRule, Names, check_rule
+
 SHIPPED = Path(__file__).parent
 """The folder of the countries that come with the package."""
 
@@ -26,6 +28,9 @@ CONFIDENCE = MappingProxyType(
     }
 )
 """The marks of confidence and what they mean."""
+
+LINES = "payroll.lines."
+"""The beginning of keys whose value is a line of the payroll schedule (`countries.rules`)."""
 
 _MAXIMUM_FILE_BYTES = 1_000_000
 
@@ -97,6 +102,8 @@ class Country(NamedTuple):
         later: values known to change after that day, by the day from which they are in force.
         rising: keys of amounts that the law raises as wages rise.
         raised: by what factor those have been raised beyond what is known.
+        region: codes of the region whose values count, the narrowest first; empty for none.
+        regions: code and name of every region that has values of its own.
     """
 
     code: str
@@ -111,6 +118,8 @@ class Country(NamedTuple):
     later: "tuple[Change, ...]" = ()
     rising: tuple[str, ...] = ()
     raised: float = 1.0
+    region: tuple[str, ...] = ()
+    regions: tuple[tuple[str, str], ...] = ()
 
     def fact(self, key: str) -> Fact:
         """The sourced value of ``key``.
@@ -141,6 +150,14 @@ def _thawed(fields: tuple[Any, ...]) -> Country:
 _Dated = tuple[tuple[datetime.date, Fact], ...]
 
 
+class _Region(NamedTuple):
+    """A region with values of its own, which stand in place of the country's."""
+
+    name: str
+    within: str
+    facts: Mapping[str, _Dated]
+
+
 class _File(NamedTuple):
     """A country file as read, before a day picks among the values that change in the period."""
 
@@ -152,6 +169,23 @@ class _File(NamedTuple):
     facts: Mapping[str, _Dated]
     payroll: str
     rising: tuple[str, ...]
+    regions: Mapping[str, _Region]
+
+    def around(self, region: str) -> tuple[str, ...]:
+        """The region and those that it lies in, the narrowest first."""
+        found: list[str] = []
+        while region and region not in found:
+            found.append(region)
+            region = self.regions[region].within if region in self.regions else ""
+        return tuple(found)
+
+    def facts_in(self, region: str) -> Mapping[str, _Dated]:
+        """The values of the country, those of a region in place of them."""
+        facts = dict(self.facts)
+        for code in reversed(self.around(region)):
+            if code in self.regions:
+                facts |= self.regions[code].facts
+        return facts
 
 
 _Read = Callable[[Path], _File]
@@ -164,7 +198,11 @@ def known_countries(folder: Path | None = None) -> tuple[str, ...]:
 
 
 def load_country(
-    code: str, on: datetime.date | None = None, *, folder: Path | None = None
+    code: str,
+    on: datetime.date | None = None,
+    *,
+    folder: Path | None = None,
+    region: str = "",
 ) -> Country:
     """The country ``code`` as of the day ``on``.
 
@@ -174,22 +212,23 @@ def load_country(
             Outside the known periods the nearest earlier one is used, else the first, and a note
             says so.
         folder: where to look instead of the countries that come with the package.
+        region: code of a region; its values stand in place of the country's where it has some.
 
     Raises:
         UnknownCountry: there is no such country.
         BadCountryFile: its file lacks something.
     """
     if folder is None:
-        return _shipped(code.upper(), on)
-    return _load(code.upper(), on, folder, _read)
+        return _shipped(code.upper(), on, region)
+    return _load(code.upper(), on, folder, _read, region)
 
 
 @functools.lru_cache(maxsize=64)
-def _shipped(code: str, on: datetime.date | None) -> Country:
-    return _load(code, on, SHIPPED, _read_once)
+def _shipped(code: str, on: datetime.date | None, region: str) -> Country:
+    return _load(code, on, SHIPPED, _read_once, region)
 
 
-def _load(code: str, on: datetime.date | None, folder: Path, read: _Read) -> Country:
+def _load(code: str, on: datetime.date | None, folder: Path, read: _Read, region: str) -> Country:
     # The code comes from users: it must name a folder here, never a path to somewhere else.
     if not code.replace("-", "").isalnum():
         raise UnknownCountry(code, known_countries(folder))
@@ -198,10 +237,10 @@ def _load(code: str, on: datetime.date | None, folder: Path, read: _Read) -> Cou
         raise UnknownCountry(code, known_countries(folder))
     file, notes = _in_force(paths, on, read)
     day = file.last if on is None else on
-    facts = {key: _valid(values, day) for key, values in file.facts.items()}
+    facts = {key: _valid(values, day) for key, values in file.facts_in(region).items()}
     # Without a day it is an average year under the newest rules, and so are those after it.
     following = [read(path) for path in paths if path.stem > file.period]
-    later = () if on is None else tuple(_later(file, following, day))
+    later = () if on is None else tuple(_later((file, *following), region, day))
     return Country(
         code,
         file.name,
@@ -214,6 +253,8 @@ def _load(code: str, on: datetime.date | None, folder: Path, read: _Read) -> Cou
         file.last,
         later,
         file.rising,
+        region=file.around(region),
+        regions=tuple((each, file.regions[each].name) for each in file.regions),
     )
 
 
@@ -231,10 +272,10 @@ def _in_force(
     return file, (f"start {on} is outside the known periods; {file.period} is used",)
 
 
-def _later(file: _File, following: Iterable[_File], day: datetime.date) -> Iterator[Change]:
-    """The values of a file, and of those after it, that begin after a day."""
-    for each in (file, *following):
-        for key, values in each.facts.items():
+def _later(files: Iterable[_File], region: str, day: datetime.date) -> Iterator[Change]:
+    """The values of files that begin after a day."""
+    for each in files:
+        for key, values in each.facts_in(region).items():
             for since, fact in values:
                 if since > day:
                     yield Change(since, each.period, each.last, key, fact)
@@ -274,11 +315,11 @@ def _read(path: Path) -> _File:
     defaults = {"as_of": str(data.get("as_of", data["from"]))}
     payroll = data.get("payroll") or {}
     if not isinstance(payroll, dict):
-        raise BadCountryFile(f"{path}: 'payroll' must be a map of module and values")
-    later = {key: payroll[key] for key in ("source", "confidence", "as_of") if key in payroll}
+        raise BadCountryFile(f"{path}: 'payroll' must be a map of module, values and lines")
     try:
-        facts = _facts("", data["facts"], defaults, data["from"])
-        facts |= _facts("payroll.", payroll.get("values") or {}, defaults | later, data["from"])
+        facts = _all_facts(data, defaults, data["from"])
+        _check_lines(facts)
+        regions = _regions(data.get("regions") or {}, defaults, data["from"], facts)
     except BadCountryFile as error:
         raise BadCountryFile(f"{path}: {error}") from None
     return _File(
@@ -290,7 +331,74 @@ def _read(path: Path) -> _File:
         MappingProxyType(facts),
         str(payroll.get("module", "")),
         _rising(path, data.get("rising_with_wages") or [], facts),
+        regions,
     )
+
+
+def _all_facts(
+    section: Mapping[str, Any], defaults: Mapping[str, str], first: datetime.date
+) -> dict[str, _Dated]:
+    """The facts of a file or a region: its own, and those and the lines of its payroll."""
+    facts = _facts("", section.get("facts") or {}, defaults, first)
+    payroll = section.get("payroll") or {}
+    if not isinstance(payroll, dict):
+        raise BadCountryFile("'payroll' must be a map of values and lines")
+    later = {key: payroll[key] for key in ("source", "confidence", "as_of") if key in payroll}
+    later = {**defaults, **later}
+    facts |= _facts("payroll.", payroll.get("values") or {}, later, first)
+    return facts | _facts(LINES, payroll.get("lines") or {}, later, first)
+
+
+def _check_lines(facts: Mapping[str, _Dated]) -> None:
+    """Every line of the schedule names what there is, and lines above it.
+
+    Raises:
+        BadCountryFile: one does not.
+    """
+    values = {key.removeprefix("payroll.") for key in facts if not key.startswith(LINES)}
+    earlier: set[str] = set()
+    for key, dated in facts.items():
+        if not key.startswith(LINES):
+            continue
+        for _, fact in dated:
+            try:
+                check_rule(fact.value, Names(values, earlier))
+            except BadRule as error:
+                way = ".".join([key, *map(str, error.keys)])
+                hint = f"; {error.hint}" if error.hint else ""
+                raise BadCountryFile(f"{way!r}: {error}{hint}") from None
+        earlier.add(key.removeprefix(LINES))
+
+
+def _regions(
+    section: object,
+    defaults: Mapping[str, str],
+    first: datetime.date,
+    country: Mapping[str, _Dated],
+) -> Mapping[str, _Region]:
+    """The regions of a country file, by code."""
+    if not isinstance(section, dict):
+        raise BadCountryFile("'regions' must be a map of regions by their codes")
+    found = {}
+    for code, entry in section.items():
+        if not isinstance(entry, dict):
+            raise BadCountryFile(f"the region {code!r} must be a map of name, facts and payroll")
+        within = str(entry.get("within", ""))
+        if within and within not in section:
+            raise BadCountryFile(f"the region {code!r} lies within {within!r}, which is not there")
+        facts = _all_facts(entry, defaults, first)
+        _check_lines({**country, **facts})
+        found[str(code)] = _Region(str(entry.get("name", code)), within, MappingProxyType(facts))
+    return MappingProxyType(found)
+
+
+_ABOUT = ("from", "source", "as_of", "confidence")
+"""Keys of an entry that say where its value is from."""
+
+
+def _rule(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """What a line of a schedule says, without where it is from."""
+    return {key: value for key, value in entry.items() if key not in _ABOUT}
 
 
 def _rising(path: Path, keys: object, facts: Mapping[str, _Dated]) -> tuple[str, ...]:
@@ -354,7 +462,7 @@ def _facts(
                 (
                     one.get("from", first),
                     Fact(
-                        one["value"],
+                        _rule(one) if prefix == LINES else one["value"],
                         one.get("source") or defaults["source"],
                         str(one.get("as_of") or defaults["as_of"]),
                         one.get("confidence") or defaults["confidence"],

@@ -32,16 +32,20 @@ def in_year(country: Country, year: int, wages: float = 0.0) -> Country:
     day = years_later(country.on, year)
     facts: dict[str, Fact] = {}
     period, until = country.period, country.known_until
+    known: dict[str, int] = {}  # years of values that are known beyond the period
     for change in sorted(country.later, key=lambda each: each.since):
         if change.since <= day:
             period, until = change.period, change.until
             if not change.key.startswith(_CALENDAR):
                 facts[change.key] = change.fact
+                if change.fact.confidence != "G":
+                    known[change.key] = change.since.year
     raised = float((1 + wages) ** max(0, day.year - until.year))
     if raised != 1.0:
         for key in country.rising:
             fact = facts.get(key) or country.fact(key)
-            facts[key] = fact._replace(value=fact.value * raised)
+            rise = (1 + wages) ** max(0, day.year - max(until.year, known.get(key, 0)))
+            facts[key] = fact._replace(value=fact.value * rise)
     if not facts:
         return country
     view = MappingProxyType({**country.facts, **facts})

@@ -4,10 +4,14 @@ import functools
 from collections.abc import Callable
 from importlib import import_module
 
-from cmsource.countries.facts import BadCountryFile, Country
+from cmsource.countries.facts import LINES, BadCountryFile, Country
+from cmsource.countries.payroll import lines
 from cmsource.countries.payroll.terms import CONTRACTS, Employment, PayrollLine, Schedule
 
 __all__ = ["CONTRACTS", "Employment", "PayrollLine", "Schedule", "employer_charges", "schedule"]
+
+_AGREED = ("meal_vouchers", "payroll_office", "prevention_service")
+"""What an employer may pay for a person in any country, and nowhere has to."""
 
 _Module = Callable[[Country, Employment], Schedule]
 
@@ -16,7 +20,7 @@ def employer_charges(country: Country, employment: Employment) -> tuple[PayrollL
     """Everything the employer pays a month on top of gross pay, each contribution its own line.
 
     The total is the sum of the amounts; reductions and aids are negative. A country without a
-    payroll module gives its fact ``employer_rate``, which makes a schedule of one line.
+    payroll module or lines gives its fact ``employer_rate``, which makes a schedule of one line.
 
     Raises: as `schedule` does.
     """
@@ -38,11 +42,30 @@ def schedule(country: Country, employment: Employment) -> Schedule:
         raise ValueError("a company has at least one employee")
     if employment.overtime_hours < 0 or employment.periods < 1:
         raise ValueError("overtime must not be negative and there is at least one pay a year")
-    if not country.payroll:
-        fact = country.fact("employer_rate")
-        row = ("employer charges", employment.monthly_gross, fact.value, fact.source)
-        return Schedule((), (row,))
-    return _module(country.payroll)(country, employment)
+    found = _of_the_law(country, employment)
+    rows = tuple(
+        [
+            (key.replace("_", " "), amount, 1, "given")
+            for key in _AGREED
+            if (amount := getattr(employment, key))
+        ]
+    )
+    if not rows:
+        return found
+    annual = found.annual
+    if annual is not None:
+        annual += employment.periods * sum([row[1] for row in rows])
+    return Schedule(found.pay, (*found.charges, *rows), annual)
+
+
+def _of_the_law(country: Country, employment: Employment) -> Schedule:
+    if country.payroll:
+        return _module(country.payroll)(country, employment)
+    if any(key.startswith(LINES) for key in country.facts):
+        return lines.schedule(country, employment)
+    fact = country.fact("employer_rate")
+    row = ("employer charges", employment.monthly_gross, fact.value, fact.source)
+    return Schedule((), (row,))
 
 
 @functools.cache

@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-CONTRACTS = ("permanent", "fixed-term", "apprentice", "intern")
-"""The contracts that a schedule knows."""
+from cmsource.countries.rules import CONTRACTS
+
+__all__ = ["CONTRACTS", "OVERTIME_PAY", "Employment", "PayrollLine", "Row", "Schedule"]
 
 
 class Employment(NamedTuple):
@@ -27,6 +28,11 @@ class Employment(NamedTuple):
             and over with few of them pay a supplement.
         annual_payroll: total pay of the company a year (Québec's health fund depends on it).
         periods: pays a year (France: always 12).
+        age: of the person.
+        thirteenth_month: whether ``monthly_gross`` is paid 13 times a year.
+        meal_vouchers: the employer's part of meal vouchers, a month.
+        payroll_office: what an outside payroll office costs for the person, a month.
+        prevention_service: what a service for safety at work costs for the person, a month.
     """
 
     monthly_gross: float
@@ -45,6 +51,11 @@ class Employment(NamedTuple):
     apprentice_share: float | None = None
     annual_payroll: float | None = None
     periods: int = 12
+    age: int | None = None
+    thirteenth_month: bool | None = None
+    meal_vouchers: float = 0.0
+    payroll_office: float = 0.0
+    prevention_service: float = 0.0
 
 
 OVERTIME_PAY = "overtime pay"
@@ -90,10 +101,13 @@ class Schedule(NamedTuple):
     Attributes:
         pay: what the person is paid on top of the gross given.
         charges: everything else, of which only the sum is wanted most of the time.
+        annual: both over a year, not rounded, where the law reckons by the year; None where a year
+            is so many equal pays.
     """
 
     pay: tuple[PayrollLine, ...]
     charges: tuple[Row, ...]
+    annual: float | None = None
 
     @property
     def amount(self) -> float:

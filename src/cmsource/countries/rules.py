@@ -1,0 +1,187 @@
+"""What one line of a payroll schedule may say in a country file.
+
+A line is a rule with a source, a date and a mark, like any other value of a country. Amounts are of
+a year. Every number may be written as it is, or as the name of a value of the file, or as a table::
+
+    values:
+      ceiling: {value: 74600, source: …}
+    lines:
+      pension: {rate: 0.06, between: [3500, ceiling]}
+      accidents: {rate: 0.003, given: work_accident_rate}
+      care: {rate: {by: age, 25: 0.035, 35: 0.05}}
+      relief: {fixed: 10500, reduces: pension, size_below: 5}
+"""
+
+import math
+from collections.abc import Container, Iterator, Mapping
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+CONTRACTS = ("permanent", "fixed-term", "apprentice", "intern")
+"""The contracts that a schedule knows."""
+
+PAY, GROSS = "pay", "gross"
+"""Bases of a line: all pay so far; the wage agreed on alone."""
+
+NUMBERS = MappingProxyType(
+    {
+        "rate": "a share of the base",
+        "fixed": "an amount a year, whatever the pay",
+        "at_least": "the least base a year, where the line applies at all",
+        "size_from": "applies from so many employees",
+        "size_below": "applies below so many employees",
+        "age_from": "applies from that age",
+        "age_below": "applies below that age",
+        "wage_from": "applies from that pay a year",
+        "wage_above": "applies above that pay a year",
+        "wage_below": "applies below that pay a year",
+        "payroll_above": "applies above that pay of all employees a year",
+    }
+)
+"""Keys whose value is a number, and what it means."""
+
+KEYS = MappingProxyType(
+    {
+        **NUMBERS,
+        "between": "[low, high]: the part of the base between two amounts; null sets no limit",
+        "per": "month or year: the time that the amounts of the line are for; a year unless said",
+        "of": "the base: pay (unless said), gross, or earlier lines",
+        "reduces": "earlier lines that it lowers, by no more than they are",
+        "contract": "applies to these contracts",
+        "region": "applies in these regions",
+        "pay": "yes: the person is paid it, and lines after it count it as pay",
+        "given": "what the company may give in place of the rate or amount",
+    }
+)
+"""Every key of a line, and what it means."""
+
+GIVEN = ("work_accident_rate", "mobility_rate", "health_insurance")
+"""What a company may give in place of a line's own rate or amount."""
+
+TABLES = ("age", "size", "region", "payroll", "wage")
+"""What a number may depend on."""
+
+_PER = MappingProxyType({"month": 12.0, "year": 1.0})
+
+
+class BadRule(ValueError):  # noqa: N818 - what happened, not what to call it
+    """A line of a schedule makes no sense.
+
+    Attributes:
+        keys: the way to what is wrong, from the line on.
+        hint: the way out.
+    """
+
+    def __init__(self, keys: tuple[str | int, ...], message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.keys = keys
+        self.hint = hint
+
+
+class Names(NamedTuple):
+    """What a line may name.
+
+    Attributes:
+        values: the values of the file.
+        earlier: the lines above it.
+    """
+
+    values: Container[str]
+    earlier: Container[str]
+
+
+def check_rule(rule: Mapping[str, Any], names: Names) -> None:
+    """Find out whether a line of a schedule says something that can be computed.
+
+    Args:
+        rule: the line as it stands in the file, without source, date and mark.
+        names: what it may name.
+
+    Raises:
+        BadRule: it does not.
+    """
+    for key in rule:
+        if key not in KEYS:
+            close = get_close_matches(str(key), KEYS, 1)
+            hint = f"did you mean `{close[0]}`?" if close else f"one of {', '.join(KEYS)}"
+            raise BadRule((key,), f"unknown key `{key}`", hint)
+    if ("rate" in rule) == ("fixed" in rule):
+        message = "a line has a rate or a fixed amount, and not both"
+        raise BadRule((), message, "write `rate: 0.05` or `fixed: 120`")
+    for key in NUMBERS.keys() & rule.keys():
+        _check_number(rule[key], (key,), names)
+    if "between" in rule:
+        _check_limits(rule["between"], names)
+    for key, one_of in (("per", tuple(_PER)), ("given", GIVEN)):
+        if key in rule and rule[key] not in one_of:
+            raise BadRule((key,), f"`{key}` cannot be {rule[key]!r}", f"one of {', '.join(one_of)}")
+    if not isinstance(rule.get("pay", False), bool):
+        raise BadRule(("pay",), "`pay` is yes or no", "write yes, or leave it out")
+    _check_names(rule, names)
+
+
+def _check_names(rule: Mapping[str, Any], names: Names) -> None:
+    for key in ("of", "reduces"):
+        for name in texts(rule.get(key)):
+            if name not in names.earlier and not (key == "of" and name in (PAY, GROSS)):
+                hint = "name a line above this one, as it is written there"
+                raise BadRule((key,), f"`{key}`: there is no line {name!r} above", hint)
+    for contract in texts(rule.get("contract")):
+        if contract not in CONTRACTS:
+            hint = f"one of {', '.join(CONTRACTS)}"
+            raise BadRule(("contract",), f"unknown contract {contract!r}", hint)
+
+
+def _check_limits(limits: Any, names: Names) -> None:  # noqa: ANN401 - straight from YAML
+    if not isinstance(limits, list) or len(limits) != 2:
+        hint = "write `between: [0, 74600]`, or null where there is no limit"
+        raise BadRule(("between",), "`between` is a list of two amounts", hint)
+    for place, limit in enumerate(limits):
+        if limit is not None:
+            _check_number(limit, ("between", place), names)
+    low, high = limits
+    if isinstance(low, (int, float)) and isinstance(high, (int, float)) and low > high:
+        message = f"`between`: {low:g} is above {high:g}"
+        raise BadRule(("between",), message, "write the lower amount first")
+
+
+def _check_number(
+    number: Any,  # noqa: ANN401 - straight from YAML
+    keys: tuple[str | int, ...],
+    names: Names,
+) -> None:
+    if isinstance(number, dict):
+        if number.get("by") not in TABLES:
+            hint = f"write `{{by: age, 25: 0.07}}`; by is one of {', '.join(TABLES)}"
+            raise BadRule(keys, "a table says what it goes by", hint)
+        for step, value in number.items():
+            if step == "by":
+                continue
+            if number["by"] != "region" and step != "else" and not _is_number(step):
+                raise BadRule((*keys, step), f"{step!r} is no number", "write `25: 0.07`")
+            _check_number(value, (*keys, step), names)
+    elif isinstance(number, str):
+        if number not in names.values:
+            hint = "write a number, or the name of one of `values`"
+            raise BadRule(keys, f"there is no value {number!r}", hint)
+    elif not _is_number(number):
+        raise BadRule(keys, f"{number!r} is no number", "write a number such as 0.05")
+
+
+def _is_number(value: object) -> bool:
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return number and math.isfinite(float(value))  # type: ignore[arg-type]
+
+
+def texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - straight from YAML
+    """The names of a key that takes one or several."""
+    if isinstance(value, list):
+        yield from map(str, value)
+    elif value is not None:
+        yield str(value)
+
+
+def times_a_year(rule: Mapping[str, Any]) -> float:
+    """How many of a line's amounts make a year's."""
+    return _PER[rule.get("per", "year")]
