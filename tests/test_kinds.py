@@ -18,7 +18,13 @@ from cmsource.scenario.kinds import KINDS
 PACKAGE = Path(cmsource.__file__).parent
 
 # Payroll speaks of employees and of contracts that are called like kinds of source.
-PAYROLL = ("countries/payroll", "analysis/employer.py", "cli/payroll", "reports/payroll")
+PAYROLL = (
+    "countries/payroll",
+    "countries/rules",
+    "analysis/employer.py",
+    "cli/payroll",
+    "reports/payroll",
+)
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:

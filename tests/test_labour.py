@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 import cmsource
-from cmsource.countries import Country, load_country
-from cmsource.countries.calendars import UnknownRegion, public_holidays, regions, with_calendar
+from cmsource.countries import Country, UnknownRegion, load_country, placed
+from cmsource.countries.calendars import public_holidays, regions, with_calendar
 from cmsource.reading.load import read_text
 from cmsource.results.option import OptionResult
 from cmsource.scenario.assumption import Assumption
@@ -407,10 +407,10 @@ def per_year(country: Country) -> tuple[float, float]:
 
 def test_holidays_of_a_horizon() -> None:
     """2027: 11, of which 7 on weekdays (1 January, Easter Monday, Ascension, Whit Monday, …)."""
-    whole = with_calendar(FRANCE, datetime.date(2027, 1, 1), 12)
+    whole = placed(FRANCE, datetime.date(2027, 1, 1), 12)
     assert per_year(whole) == (11, 7)
     # From 4 January 2027 for two years: 6 + 9 weekdays, and 1 January 2029.
-    two = with_calendar(FRANCE, datetime.date(2027, 1, 4), 24)
+    two = placed(FRANCE, datetime.date(2027, 1, 4), 24)
     assert per_year(two) == (11, 8)
     assert two.fact("public_holidays").source == ("holidays package, FR, 2027-01-04 to 2029-01-03")
 
@@ -418,9 +418,9 @@ def test_holidays_of_a_horizon() -> None:
 def test_holidays_of_a_region() -> None:
     """Alsace and Moselle have Good Friday and 26 December too."""
     day = datetime.date(2027, 1, 1)
-    assert per_year(with_calendar(FRANCE, day, 12, "Moselle")) == (13, 8)
-    assert per_year(with_calendar(FRANCE, day, 12, "alsace")) == (13, 8)
-    national, alsace = with_calendar(FRANCE, None, 24), with_calendar(FRANCE, None, 24, "Alsace")
+    assert per_year(placed(FRANCE, day, 12, "Moselle")) == (13, 8)
+    assert per_year(placed(FRANCE, day, 12, "alsace")) == (13, 8)
+    national, alsace = with_calendar(FRANCE, None, 24), placed(FRANCE, None, 24, "Alsace")
     assert per_year(national) == (11, 8.8)
     assert per_year(alsace)[0] == 13
     assert "average of 2024-2033" in alsace.fact("public_holidays").source
@@ -428,31 +428,31 @@ def test_holidays_of_a_region() -> None:
 
 def test_holidays_of_a_short_horizon() -> None:
     """One month without a holiday, and one with three on weekdays: counted a year."""
-    assert per_year(with_calendar(FRANCE, datetime.date(2027, 2, 1), 1)) == (0, 0)
+    assert per_year(placed(FRANCE, datetime.date(2027, 2, 1), 1)) == (0, 0)
     # May 2027: 1, 6, 8 and 17; the 1st and the 8th are Saturdays.
-    assert per_year(with_calendar(FRANCE, datetime.date(2027, 5, 1), 1)) == (48, 24)
-    assert with_calendar(FRANCE, datetime.date(2027, 5, 1), 0) == FRANCE
+    assert per_year(placed(FRANCE, datetime.date(2027, 5, 1), 1)) == (48, 24)
+    assert placed(FRANCE, datetime.date(2027, 5, 1), 0) == FRANCE
 
 
 def test_holidays_of_quebec() -> None:
     """Eight a year, Christmas on a Saturday being given on the Monday as well."""
-    quebec = with_calendar(load_country("CA-QC"), datetime.date(2026, 1, 1), 12)
+    quebec = placed(load_country("CA-QC"), datetime.date(2026, 1, 1), 12)
     assert per_year(quebec) == (8, 8)
 
 
 def test_a_country_without_a_calendar_keeps_its_average() -> None:
     """A made-up country is in no package of calendars."""
     country = FRANCE._replace(code="XX")
-    assert with_calendar(country, datetime.date(2027, 1, 1), 12) == country
+    assert placed(country, datetime.date(2027, 1, 1), 12) == country
 
 
 def test_unknown_regions() -> None:
     """A name that is no region; Québec, which is a region itself; codes are known as well."""
     with pytest.raises(UnknownRegion, match="Bretagne") as caught:
-        with_calendar(FRANCE, None, 12, "Bretagne")
+        placed(FRANCE, None, 12, "Bretagne")
     assert "Moselle" in caught.value.known
     with pytest.raises(UnknownRegion, match="known: none"):
-        with_calendar(load_country("CA-QC"), None, 12, "Ontario")
+        placed(load_country("CA-QC"), None, 12, "Ontario")
     assert not any(name.startswith("Zone") for name in regions("FR"))
     assert regions("XX") == ()
     assert len(public_holidays("FR", 2027, "57")) == 13

@@ -185,7 +185,8 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert '"total": 3311.80' in out
     assert '"gross": 2600.00' in out
     data = json.loads(out)
-    assert list(data) == ["country", "total", "gross", "ratio", "lines"]
+    assert list(data) == ["country", "total", "annual", "gross", "ratio", "lines"]
+    assert data["annual"] == pytest.approx(12 * 3311.80)
     assert all(list(line) == ["name", "base", "rate", "amount", "source"] for line in data["lines"])
     assert data["ratio"] == pytest.approx(3311.80 / 2600, abs=1e-6)
 

@@ -13,9 +13,12 @@ from cmsource.countries import (
     Fact,
     PayrollLine,
     UnknownCountry,
+    UnknownRegion,
     apprentice_minimum_share,
-    employer_charges,
     load_country,
+    minimum_wage,
+    placed,
+    schedule,
 )
 from cmsource.countries.payroll.terms import OVERTIME_PAY
 from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError, did_you_mean
@@ -24,6 +27,8 @@ WAGES = ("monthly_gross", "hourly_gross", "annual_gross")
 _PLAIN: Mapping[str, str] = MappingProxyType({})
 _NO_FACTS: Mapping[str, Fact] = MappingProxyType({})
 _CENT = 0.005
+YOUNGEST, OLDEST = 14, 100
+"""Ages at which somebody may work, and beyond which an age is a slip."""
 
 
 class EmployerCost(NamedTuple):
@@ -31,7 +36,7 @@ class EmployerCost(NamedTuple):
 
     Attributes:
         country: code of the country whose schedule applies.
-        total: gross pay and all lines.
+        total: gross pay and all lines, a twelfth of what a year costs.
         gross: gross pay of the month, overtime included.
         ratio: total divided by gross; None when nothing is paid.
         overtime: the part of the gross that pays hours beyond the contract.
@@ -42,6 +47,8 @@ class EmployerCost(NamedTuple):
         contract: which one.
         size: employees of the company.
         warnings: what the user should know, such as that another period's rules are used.
+        annual: what a year costs, yearly bonuses and the pay of holidays included.
+        region: codes of the region whose rules apply, the narrowest first; empty for none.
     """
 
     country: str
@@ -56,6 +63,8 @@ class EmployerCost(NamedTuple):
     contract: str
     size: int
     warnings: tuple[Diagnostic, ...] = ()
+    annual: float = 0.0
+    region: tuple[str, ...] = ()
 
 
 def employer_cost(  # noqa: PLR0913 - one keyword for each thing that the law asks about
@@ -79,6 +88,11 @@ def employer_cost(  # noqa: PLR0913 - one keyword for each thing that the law as
     age: int | None = None,
     year: int = 1,
     level: int | None = None,
+    region: str | None = None,
+    thirteenth_month: bool | None = None,
+    meal_vouchers: float = 0.0,
+    payroll_office: float = 0.0,
+    prevention_service: float = 0.0,
     names: Mapping[str, str] = _PLAIN,
 ) -> EmployerCost:
     """What somebody on the payroll costs the employer a month, line by line.
@@ -89,7 +103,8 @@ def employer_cost(  # noqa: PLR0913 - one keyword for each thing that the law as
         country: code of a country, such as ``FR``.
         monthly_gross: gross pay a month for the hours.
         hourly_gross: gross pay an hour.
-        annual_gross: gross pay a year for the hours.
+        annual_gross: gross pay a year for the hours: twelve months, and the thirteenth where one
+            is paid.
         hours: contract hours a week; a full-time week when None.
         size: employees of the company; the country's assumption when None.
         cadre: whether the person has the French executive status.
@@ -101,11 +116,17 @@ def employer_cost(  # noqa: PLR0913 - one keyword for each thing that the law as
         mobility_rate: local transport contribution, a share of gross pay (France).
         work_accident_rate: the company's own rate, a share of gross pay.
         health_insurance: employer's part of the health insurance a month.
-        company_payroll: pay of all employees a year (Québec).
+        company_payroll: pay of all employees a year (Québec, United Kingdom, New York).
         apprentices: apprentices as a share of all employees (France, from 250 employees).
-        age: of an apprentice.
+        age: of the person; the legal minimum and contributions may depend on it.
         year: of the apprenticeship, from 1.
         level: of the diploma that an apprentice prepares, 3 to 8; decides the state aid.
+        region: by name or code, where a country's rules differ by region (``CA``, ``Zürich``).
+        thirteenth_month: whether a wage given by the month is paid 13 times a year; as is usual
+            in the country when None.
+        meal_vouchers: the employer's part of meal vouchers, a month.
+        payroll_office: an outside payroll office for the person, a month.
+        prevention_service: a service for safety at work for the person, a month.
         names: what to call the arguments in diagnostics, such as the flags of a command.
 
     Raises:
@@ -113,7 +134,7 @@ def employer_cost(  # noqa: PLR0913 - one keyword for each thing that the law as
     """
     given = (monthly_gross, hourly_gross, annual_gross)
     problems = [*_wrong_wages(given, contract, names)]
-    data = _country(country, start, names, problems)
+    data = _country(country, start, region, names, problems)
     facts: Mapping[str, Fact] = data.facts if data is not None else _NO_FACTS
     weekly, staff = hours, size
     if weekly is None:
@@ -137,8 +158,11 @@ def employer_cost(  # noqa: PLR0913 - one keyword for each thing that the law as
     unpaid = gross == 0 and contract == "intern"  # lawful where the placement is short
     if gross < (least.hourly - _CENT) * month and not unpaid:
         raise ScenarioError([_unlawful(data, person, gross / month, least, given, names)])
-    gross = round(gross, 2)
-    found = employer_charges(
+    if annual_gross is not None:
+        thirteenth_month = False  # it is part of the year's pay
+    elif monthly_gross is None and thirteenth_month is None:
+        thirteenth_month = False
+    found = schedule(
         data,
         Employment(
             gross,
@@ -155,12 +179,20 @@ def employer_cost(  # noqa: PLR0913 - one keyword for each thing that the law as
             apprentice_year=year,
             apprentice_share=apprentices,
             annual_payroll=company_payroll,
+            age=age,
+            thirteenth_month=thirteenth_month,
+            meal_vouchers=meal_vouchers,
+            payroll_office=payroll_office,
+            prevention_service=prevention_service,
         ),
     )
-    paid = tuple(line for line in found if line.name == OVERTIME_PAY)
-    lines = tuple(line for line in found if line.name != OVERTIME_PAY)
-    gross = round(gross + sum(line.amount for line in paid), 2)
+    paid = tuple(line for line in found.lines if line.name == OVERTIME_PAY)
+    lines = tuple(line for line in found.lines if line.name != OVERTIME_PAY)
+    agreed, gross = 12 * gross, round(round(gross, 2) + sum(line.amount for line in paid), 2)
     total = round(gross + sum(line.amount for line in lines), 2)
+    annual = 12 * total
+    if found.annual is not None:
+        annual = agreed + found.annual
     return EmployerCost(
         data.code,
         total,
@@ -174,6 +206,8 @@ def employer_cost(  # noqa: PLR0913 - one keyword for each thing that the law as
         contract,
         staff,
         tuple([Diagnostic("W404", note, _place("start", names)) for note in data.notes]),
+        round(annual, 2),
+        data.region,
     )
 
 
@@ -199,23 +233,30 @@ def _place(key: str, names: Mapping[str, str]) -> Place:
 
 
 @lru_cache(maxsize=64)
-def _known(code: str, start: datetime.date | None) -> Country:
+def _known(code: str, start: datetime.date | None, region: str | None) -> Country:
     """A country on a day, each looked up once."""
-    return load_country(code, start)
+    return placed(load_country(code, start), None, region=region)
 
 
 def _country(
-    code: str, start: datetime.date | None, names: Mapping[str, str], problems: list[Diagnostic]
+    code: str,
+    start: datetime.date | None,
+    region: str | None,
+    names: Mapping[str, str],
+    problems: list[Diagnostic],
 ) -> Country | None:
     """The country's data in force at the start; else None, and the problems say why."""
     try:
-        data = _known(code, start)
+        return _known(code, start, region)
     except UnknownCountry as error:
         hint = did_you_mean(code, error.known)
         message = f"unknown country {code!r}"
         problems.append(Diagnostic("E206", message, _place("country", names), hint))
-        return None
-    return data
+    except UnknownRegion as error:
+        hint = did_you_mean(error.region, error.known)
+        message = f"unknown region {error.region!r} of {code}"
+        problems.append(Diagnostic("E208", message, _place("region", names), hint))
+    return None
 
 
 def _wrong_terms(person: _Person, names: Mapping[str, str]) -> Iterator[Diagnostic]:
@@ -232,6 +273,10 @@ def _wrong_terms(person: _Person, names: Mapping[str, str]) -> Iterator[Diagnost
     elif not 0 <= person.overtime <= 168 - person.hours:
         message = f"{person.overtime:g} hours of overtime a week make no sense"
         yield Diagnostic("E204", message, _place("overtime", names), "write hours a week")
+    if person.age is not None and not YOUNGEST <= person.age <= OLDEST:
+        message = f"an age of {person.age:g} makes no sense"
+        hint = f"write {YOUNGEST} to {OLDEST} years"
+        yield Diagnostic("E204", message, _place("age", names), hint)
     if person.year < 1:
         message = "the years of an apprenticeship count from 1"
         yield Diagnostic("E204", message, _place("year", names), "write 1 for the first year")
@@ -258,8 +303,8 @@ def _wrong_wages(
 
 def _least(country: Country, person: _Person) -> _Minimum:
     """The legal minimum of pay an hour for a contract; nothing where the country has none."""
-    key = "gratification" if person.contract == "intern" else "minimum_wage"
-    fact = country.facts.get(key)
+    intern = person.contract == "intern"
+    fact = country.facts.get("gratification") if intern else minimum_wage(country, person.age)
     if fact is None:
         return _Minimum(0.0, "", "")
     if person.contract != "apprentice":

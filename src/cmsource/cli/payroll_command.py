@@ -59,7 +59,14 @@ def command(  # noqa: PLR0913, PLR0917 - one flag for each thing that the law as
     leave_not_taken: Annotated[
         bool, flags.switch("--leave-not-taken", "Fixed-term: paid leave is paid out.", PERSON)
     ] = False,
-    age: Annotated[str, flags.option("--age", "N", "An apprentice's age.", PERSON)] = "",
+    thirteenth_month: Annotated[
+        bool,
+        flags.switch("--thirteenth-month", "A wage by the month is paid 13 times a year.", PAY),
+    ] = False,
+    age: Annotated[
+        str,
+        flags.option("--age", "N", "Age; minimum and contributions may depend on it.", PERSON),
+    ] = "",
     year: Annotated[str, flags.option("--year", "N", "Year of the apprenticeship.", PERSON)] = "",
     level: Annotated[
         str, flags.option("--level", "N", "Level of an apprentice's diploma, 3 to 8.", PERSON)
@@ -80,8 +87,28 @@ def command(  # noqa: PLR0913, PLR0917 - one flag for each thing that the law as
     ] = "",
     company_payroll: Annotated[
         str,
+        flags.option("--company-payroll", "AMOUNT", "Pay of all employees a year.", COMPANY),
+    ] = "",
+    meal_vouchers: Annotated[
+        str,
         flags.option(
-            "--company-payroll", "AMOUNT", "Pay of all employees a year (Québec).", COMPANY
+            "--meal-vouchers", "AMOUNT", "The employer's part of meal vouchers a month.", COMPANY
+        ),
+    ] = "",
+    payroll_office: Annotated[
+        str,
+        flags.option("--payroll-office", "AMOUNT", "An outside payroll office a month.", COMPANY),
+    ] = "",
+    prevention_service: Annotated[
+        str,
+        flags.option(
+            "--prevention-service", "AMOUNT", "A service for safety at work a month.", COMPANY
+        ),
+    ] = "",
+    region: Annotated[
+        str,
+        flags.option(
+            "--region", "NAME", "Region whose rules apply, such as CA or Zürich.", flags.ANSWER
         ),
     ] = "",
     start: Annotated[
@@ -110,6 +137,8 @@ def command(  # noqa: PLR0913, PLR0917 - one flag for each thing that the law as
             cadre=cadre,
             contract=contract.value,
             leave_taken=not leave_not_taken,
+            region=region or None,
+            thirteenth_month=thirteenth_month or None,
             names=names,
             **given,
         )
@@ -149,6 +178,9 @@ def _read(
         "mobility_rate": Share(),
         "work_accident_rate": Share(),
         "company_payroll": Amount("year"),
+        "meal_vouchers": Amount("month"),
+        "payroll_office": Amount("month"),
+        "prevention_service": Amount("month"),
         "age": Count(minimum=14, maximum=100),
         "year": Count(minimum=1, maximum=5),
         "level": Count(minimum=3, maximum=8),

@@ -4,7 +4,6 @@ Data first: every value is a :class:`Fact` with its source, date and mark of con
 file a country and period. Payroll schedules turn them into what an employee costs.
 """
 
-from cmsource.countries.calendars import UnknownRegion, with_calendar
 from cmsource.countries.facts import (
     CONFIDENCE,
     BadCountryFile,
@@ -16,7 +15,8 @@ from cmsource.countries.facts import (
 )
 from cmsource.countries.payroll import CONTRACTS, employer_charges, schedule
 from cmsource.countries.payroll.terms import Employment, PayrollLine, Schedule
-from cmsource.countries.wages import apprentice_minimum_share, minimum_monthly_wage
+from cmsource.countries.regions import UnknownRegion, placed
+from cmsource.countries.wages import apprentice_minimum_share, minimum_monthly_wage, minimum_wage
 
 __all__ = [
     "CONFIDENCE",
@@ -34,6 +34,7 @@ __all__ = [
     "known_countries",
     "load_country",
     "minimum_monthly_wage",
+    "minimum_wage",
+    "placed",
     "schedule",
-    "with_calendar",
 ]

@@ -16,23 +16,10 @@ AVERAGE_YEARS = range(2024, 2034)
 
 _LONGEST_CODE = 3
 
-
-class UnknownRegion(LookupError):  # noqa: N818 - what happened, not what to call it
-    """A country has no region of that name with public holidays of its own.
-
-    Attributes:
-        region: the name that was asked for.
-        known: names that are known.
-    """
-
-    def __init__(self, region: str, known: tuple[str, ...]) -> None:
-        super().__init__(region, known)
-        self.region = region
-        self.known = known
-
-    def __str__(self) -> str:
-        known = ", ".join(self.known) or "none"
-        return f"no region {self.region!r} with public holidays of its own (known: {known})"
+FIXED = "public_holidays_fixed"
+"""The fact that public holidays are as many in every year, whatever their dates."""
+USUAL = "calendar_region"
+"""The fact that names the region whose calendar counts where no region is given."""
 
 
 def public_holidays(
@@ -72,6 +59,13 @@ def regions(code: str) -> tuple[str, ...]:
     return tuple(sorted(known, key=lambda name: (len(name) <= _LONGEST_CODE, name)))
 
 
+def region_code(code: str, region: str) -> str:
+    """The code of a region in the calendars of a country, for one of :func:`regions`."""
+    calendar = _package().country_holidays(code.upper())
+    aliases: dict[str, str] = calendar.subdivisions_aliases
+    return aliases.get(region, region)
+
+
 def with_calendar(
     country: Country, start: date | None, months: float, region: str | None = None
 ) -> Country:
@@ -81,15 +75,16 @@ def with_calendar(
         country: with the days of an average year.
         start: first day of the horizon; ten years are counted when None.
         months: length of the horizon.
-        region: one of :func:`regions`, capitals do not matter; None for the national calendar.
+        region: one of :func:`regions`; None for the calendar that the country goes by.
 
     Returns:
-        The country with the days a year of that time; as it is when no calendar is known.
-
-    Raises:
-        UnknownRegion: the country has no such region.
+        The country with the days a year of that time; as it is when no calendar is known, or where
+        their number is the same in every year.
     """
-    name = None if region is None else _region(country.code, region)
+    if FIXED in country.facts:
+        return country
+    usual = country.facts.get(USUAL)
+    name = usual.value if region is None and usual is not None else region
     try:
         if start is None:
             years: float = len(AVERAGE_YEARS)
@@ -128,15 +123,6 @@ def _package() -> Any:  # noqa: ANN401 - a module
     except ModuleNotFoundError:
         message = "the dates of public holidays need the 'holidays' package"
         raise ModuleNotFoundError(message, name="holidays") from None
-
-
-def _region(code: str, region: str) -> str:
-    known = regions(code)
-    by_name = {name.casefold(): name for name in known}
-    try:
-        return by_name[region.strip().casefold()]
-    except KeyError:
-        raise UnknownRegion(region, known) from None
 
 
 def _dates(code: str, year: int, region: str | None) -> list[date]:

@@ -86,6 +86,24 @@ class Change(NamedTuple):
     fact: Fact
 
 
+class Region(NamedTuple):
+    """A part of a country with values of its own, which stand in place of the country's.
+
+    Attributes:
+        code: ``ZH``.
+        names: as people call it, the usual one first.
+        within: code of the region that it lies in; empty for none.
+        facts: its own values by their keys.
+        later: those known to change.
+    """
+
+    code: str
+    names: tuple[str, ...]
+    within: str
+    facts: dict[str, Fact]
+    later: tuple[Change, ...]
+
+
 class Country(NamedTuple):
     """The labour rules and market prices of a country in one period.
 
@@ -103,7 +121,7 @@ class Country(NamedTuple):
         rising: keys of amounts that the law raises as wages rise.
         raised: by what factor those have been raised beyond what is known.
         region: codes of the region whose values count, the narrowest first; empty for none.
-        regions: code and name of every region that has values of its own.
+        regions: those with values of their own.
     """
 
     code: str
@@ -119,7 +137,7 @@ class Country(NamedTuple):
     rising: tuple[str, ...] = ()
     raised: float = 1.0
     region: tuple[str, ...] = ()
-    regions: tuple[tuple[str, str], ...] = ()
+    regions: tuple[Region, ...] = ()
 
     def fact(self, key: str) -> Fact:
         """The sourced value of ``key``.
@@ -151,9 +169,9 @@ _Dated = tuple[tuple[datetime.date, Fact], ...]
 
 
 class _Region(NamedTuple):
-    """A region with values of its own, which stand in place of the country's."""
+    """A region as read."""
 
-    name: str
+    names: tuple[str, ...]
     within: str
     facts: Mapping[str, _Dated]
 
@@ -171,22 +189,6 @@ class _File(NamedTuple):
     rising: tuple[str, ...]
     regions: Mapping[str, _Region]
 
-    def around(self, region: str) -> tuple[str, ...]:
-        """The region and those that it lies in, the narrowest first."""
-        found: list[str] = []
-        while region and region not in found:
-            found.append(region)
-            region = self.regions[region].within if region in self.regions else ""
-        return tuple(found)
-
-    def facts_in(self, region: str) -> Mapping[str, _Dated]:
-        """The values of the country, those of a region in place of them."""
-        facts = dict(self.facts)
-        for code in reversed(self.around(region)):
-            if code in self.regions:
-                facts |= self.regions[code].facts
-        return facts
-
 
 _Read = Callable[[Path], _File]
 
@@ -198,11 +200,7 @@ def known_countries(folder: Path | None = None) -> tuple[str, ...]:
 
 
 def load_country(
-    code: str,
-    on: datetime.date | None = None,
-    *,
-    folder: Path | None = None,
-    region: str = "",
+    code: str, on: datetime.date | None = None, *, folder: Path | None = None
 ) -> Country:
     """The country ``code`` as of the day ``on``.
 
@@ -212,23 +210,22 @@ def load_country(
             Outside the known periods the nearest earlier one is used, else the first, and a note
             says so.
         folder: where to look instead of the countries that come with the package.
-        region: code of a region; its values stand in place of the country's where it has some.
 
     Raises:
         UnknownCountry: there is no such country.
         BadCountryFile: its file lacks something.
     """
     if folder is None:
-        return _shipped(code.upper(), on, region)
-    return _load(code.upper(), on, folder, _read, region)
+        return _shipped(code.upper(), on)
+    return _load(code.upper(), on, folder, _read)
 
 
 @functools.lru_cache(maxsize=64)
-def _shipped(code: str, on: datetime.date | None, region: str) -> Country:
-    return _load(code, on, SHIPPED, _read_once, region)
+def _shipped(code: str, on: datetime.date | None) -> Country:
+    return _load(code, on, SHIPPED, _read_once)
 
 
-def _load(code: str, on: datetime.date | None, folder: Path, read: _Read, region: str) -> Country:
+def _load(code: str, on: datetime.date | None, folder: Path, read: _Read) -> Country:
     # The code comes from users: it must name a folder here, never a path to somewhere else.
     if not code.replace("-", "").isalnum():
         raise UnknownCountry(code, known_countries(folder))
@@ -237,10 +234,24 @@ def _load(code: str, on: datetime.date | None, folder: Path, read: _Read, region
         raise UnknownCountry(code, known_countries(folder))
     file, notes = _in_force(paths, on, read)
     day = file.last if on is None else on
-    facts = {key: _valid(values, day) for key, values in file.facts_in(region).items()}
+    facts = {key: _valid(values, day) for key, values in file.facts.items()}
     # Without a day it is an average year under the newest rules, and so are those after it.
-    following = [read(path) for path in paths if path.stem > file.period]
-    later = () if on is None else tuple(_later((file, *following), region, day))
+    files = [] if on is None else [file, *[read(path) for path in paths if path.stem > file.period]]
+    regions = [
+        Region(
+            name,
+            region.names,
+            region.within,
+            {key: _valid(values, day) for key, values in region.facts.items()},
+            tuple(
+                _later(
+                    [(each, each.regions[name].facts) for each in files if name in each.regions],
+                    day,
+                )
+            ),
+        )
+        for name, region in file.regions.items()
+    ]
     return Country(
         code,
         file.name,
@@ -251,10 +262,9 @@ def _load(code: str, on: datetime.date | None, folder: Path, read: _Read, region
         file.payroll,
         day,
         file.last,
-        later,
+        tuple(_later([(each, each.facts) for each in files], day)),
         file.rising,
-        region=file.around(region),
-        regions=tuple((each, file.regions[each].name) for each in file.regions),
+        regions=tuple(regions),
     )
 
 
@@ -272,10 +282,12 @@ def _in_force(
     return file, (f"start {on} is outside the known periods; {file.period} is used",)
 
 
-def _later(files: Iterable[_File], region: str, day: datetime.date) -> Iterator[Change]:
+def _later(
+    files: Iterable[tuple[_File, Mapping[str, _Dated]]], day: datetime.date
+) -> Iterator[Change]:
     """The values of files that begin after a day."""
-    for each in files:
-        for key, values in each.facts_in(region).items():
+    for each, facts in files:
+        for key, values in facts.items():
             for since, fact in values:
                 if since > day:
                     yield Change(since, each.period, each.last, key, fact)
@@ -388,7 +400,8 @@ def _regions(
             raise BadCountryFile(f"the region {code!r} lies within {within!r}, which is not there")
         facts = _all_facts(entry, defaults, first)
         _check_lines({**country, **facts})
-        found[str(code)] = _Region(str(entry.get("name", code)), within, MappingProxyType(facts))
+        names = (str(entry.get("name", code)), *map(str, entry.get("also") or []))
+        found[str(code)] = _Region(names, within, MappingProxyType(facts))
     return MappingProxyType(found)
 
 

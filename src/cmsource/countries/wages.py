@@ -1,6 +1,20 @@
 """The least that the law lets an employer pay."""
 
-from cmsource.countries.facts import Country
+from cmsource.countries.facts import Country, Fact
+
+
+def minimum_wage(country: Country, age: int | None = None) -> Fact | None:
+    """The least gross pay an hour; None where the country has no such law.
+
+    Args:
+        country: its ``minimum_wage``, and ``minimum_wage_by_age`` where the young may be paid less.
+        age: of the person; None for an adult.
+    """
+    table = country.facts.get("minimum_wage_by_age")
+    if age is None or table is None:
+        return country.facts.get("minimum_wage")
+    reached = [since for since in table.value if since <= age]
+    return table._replace(value=table.value[max(reached) if reached else min(table.value)])
 
 
 def minimum_monthly_wage(country: Country, hours: float) -> float:

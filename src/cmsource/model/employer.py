@@ -63,6 +63,9 @@ class Employer:
         self._insurance = company.given("health_insurance")
         self._apprentices = company.given("apprentices")
         self._payroll = company.given("payroll")
+        self._vouchers = company.meal_vouchers or 0.0
+        self._office = company.payroll_office or 0.0
+        self._prevention = company.prevention_service or 0.0
 
     def country_in(self, year: int) -> Country:
         """The country in a year of the horizon, from 0."""
@@ -132,6 +135,9 @@ class Employer:
             health_insurance=self._insurance,
             apprentice_share=self._apprentices,
             annual_payroll=self._payroll,
+            meal_vouchers=self._vouchers,
+            payroll_office=self._office,
+            prevention_service=self._prevention,
         )
         return schedule(self.country_in(year), here)
 

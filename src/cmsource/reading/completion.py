@@ -191,10 +191,12 @@ def _dated(code: str, tree: Tree, report: Report) -> Defaults:
     except UnknownRegion as error:
         names = [name for name in error.known if len(name) > _LONGEST_CODE] or error.known
         hint = report.closest(error.region, names)
-        hint += "; leave it out where the national calendar holds"
+        hint += "; leave it out where the national rules hold"
         if not error.known:
-            hint = "leave it out: the country has one calendar"
-        message = f"`region`: no public holidays of a region {shown(error.region)} are known"
+            hint = "leave it out: the country has no regions here"
+        message = (
+            f"`region`: no rules or public holidays of a region {shown(error.region)} are known"
+        )
         report.add("E208", message, tree["region"], hint, "region")
         return defaults_of(code, start, months)
 

@@ -39,6 +39,7 @@ class PayrollReport(NamedTuple):
         return {
             "country": cost.country,
             "total": amount(cost.total),
+            "annual": amount(cost.annual),
             "gross": amount(cost.gross),
             "ratio": share(cost.ratio),
             **({"overtime": overtime} if overtime else {}),
@@ -81,11 +82,12 @@ def _money(value: float, style: Style) -> str:
 def _answer(cost: EmployerCost, style: Style) -> Panel:
     hours = units_kept(f"{plain_number(cost.hours, style)} h a week")
     people = count_text(cost.size, "employee")
-    title = f"{cost.country} {cost.period} · {cost.contract} · {hours} · {people}"
+    place = " ".join([cost.country, *cost.region[:1], cost.period])
+    title = f"{place} · {cost.contract} · {hours} · {people}"
     total = Span(f"{_money(cost.total, style)} a month", Look.STRONG)
     line = f" for {_money(cost.gross, style)} gross"
     if cost.ratio is not None:
-        year = format_money(round(cost.total * 1200), style, 0)
+        year = format_money(round(cost.annual * 100), style, 0)
         line += f": {format_number(cost.ratio, style, 3)} times the gross, {year} a year"
     return Panel(title, ((total, line),))
 

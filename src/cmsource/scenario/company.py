@@ -16,6 +16,9 @@ MOBILITY_FROM = 11
 SUPPLEMENT_FROM = 250
 """Employees from which few apprentices cost a company a supplement (France)."""
 
+_AGREED = ("meal_vouchers", "payroll_office", "prevention_service")
+"""What it may pay for a person in any country, and has to nowhere: nothing unless given."""
+
 _OF_THE_COUNTRY: tuple[tuple[str, str, Form, str, int], ...] = (
     ("work_accident_rate", "payroll.work_accidents", share_text, "", 0),
     ("health_insurance", "payroll.health_insurance", number_text, "/month", 0),
@@ -43,7 +46,17 @@ class Company(Record):
     )
     payroll: Annotated[float | None, Amount("year")] = Field(
         None,
-        description="Pay of all employees a year; the health services fund depends on it (Québec).",
+        description="Pay of all employees a year; some contributions depend on it (Québec, United "
+        "Kingdom, New York).",
+    )
+    meal_vouchers: Annotated[float | None, Amount("month")] = Field(
+        None, description="Employer's part of meal vouchers, for each person."
+    )
+    payroll_office: Annotated[float | None, Amount("month")] = Field(
+        None, description="What an outside payroll office costs, for each person."
+    )
+    prevention_service: Annotated[float | None, Amount("month")] = Field(
+        None, description="What a service for safety at work costs, for each person."
     )
     apprentices: Annotated[float | None, Share()] = Field(
         None,
@@ -55,7 +68,7 @@ class Company(Record):
     def refs(self) -> tuple[str, ...]:
         """Where what the payroll schedules take from the company came from."""
         keys = ("size", "mobility_rate", "work_accident_rate", "health_insurance", "payroll")
-        return self.origins.refs(*keys, "apprentices")
+        return self.origins.refs(*keys, *_AGREED, "apprentices")
 
     def given(self, key: str) -> float | None:
         """A rate that the scenario gives; None where it is the country's, with its own source."""

@@ -11,7 +11,7 @@ from cmsource.countries import (
     Country,
     Fact,
     load_country,
-    with_calendar,
+    placed,
 )
 from cmsource.scenario.node import Node, Value
 from cmsource.scenario.provenance import Origin, built_in
@@ -86,13 +86,10 @@ def defaults_of(
         code: of the country.
         start: first day of the horizon; its public holidays are then counted by their dates.
         months: length of the horizon.
-        region: with public holidays of its own.
+        region: with rules or public holidays of its own.
 
     Raises:
         UnknownCountry: there is no such country.
         UnknownRegion: the country has no such region.
     """
-    country = load_country(code, start)
-    if region is not None or (start is not None and months > 0):
-        country = with_calendar(country, start, months, region)
-    return Defaults(country)
+    return Defaults(placed(load_country(code, start), start, months, region))

@@ -5,8 +5,9 @@ from typing import Annotated, NamedTuple, Self
 
 from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
 
-from cmsource.countries import Country
+from cmsource.countries import Country, minimum_wage
 from cmsource.countries import Employment as Contract
+from cmsource.countries.payroll.lines import AGE, THIRTEENTH
 from cmsource.countries.working_time import months_to_hire, planned_absence, unplanned_absence
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.node import Node
@@ -62,6 +63,15 @@ class Contracted(OnPayroll):
     )
     contract: Annotated[str, Choice("permanent", "fixed-term")] = Field(
         "permanent", description="Kind of labour contract."
+    )
+    age: Annotated[int | None, Count(minimum=14, maximum=100)] = Field(
+        None,
+        description="Age at the start; legal minimum and contributions may depend on it.",
+    )
+    thirteenth_month: Annotated[bool | None, Flag()] = Field(
+        None,
+        description="Whether a wage given by the month is paid 13 times a year; the country's "
+        "custom when left out.",
     )
 
     @field_validator(*WAGES)
@@ -135,15 +145,32 @@ class Employment(Contracted):
 
     def contract_for(self, gross: float, hours: float, served: int = 0) -> Contract:
         """The contract of one person; see `OnPayroll.contract_for`."""
-        return Contract(round(gross, 2), hours, self.contract, cadre=self.cadre)
+        return Contract(
+            round(gross, 2),
+            hours,
+            self.contract,
+            cadre=self.cadre,
+            age=None if self.age is None else self.age + served,
+            # A wage of a year holds all its months, and one of an hour all its hours.
+            thirteenth_month=self.thirteenth_month if self.wage_key == "monthly_wage" else False,
+        )
 
     def legal_minimum(self, country: Country) -> LegalMinimum | None:
         """The least that it may earn; None where the country has no such law."""
-        minimum = country.facts.get("minimum_wage")
+        minimum = minimum_wage(country, self.age)
         if minimum is None:
             return None
         whose = f"({country.code}, {minimum.as_of})"
         return LegalMinimum(float(minimum.value), whose, minimum.source)
+
+    @classmethod
+    def fill_person(cls, draft: Draft) -> None:
+        """Fill the age and the 13th month where the country's payroll asks for them."""
+        facts = draft.defaults.country.facts
+        if AGE in facts and draft.lacks("age"):
+            draft.fill("age", draft.defaults.fact(AGE))
+        if THIRTEENTH in facts and "monthly_wage" in draft.tree:
+            draft.fill("thirteenth_month", draft.defaults.fact(THIRTEENTH))
 
     @classmethod
     def fill_wage(cls, draft: Draft, fact: str) -> None:

@@ -73,7 +73,7 @@ class ScenarioKeys(Record):
         None, description="First day; decides which rules are in force. Else an average year."
     )
     region: Annotated[str | None, Text()] = Field(
-        None, description="Region with public holidays of its own, such as Moselle or Alsace."
+        None, description="Region with rules or public holidays of its own: CA, Zürich, Moselle."
     )
     prices: Prices = Field(
         default_factory=Prices.model_construct, description="How prices move over the years."

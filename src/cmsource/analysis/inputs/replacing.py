@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from cmsource.analysis.inputs.numbers import numbers_of, shared, unknown
-from cmsource.countries import load_country, with_calendar
+from cmsource.countries import load_country, placed
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.options import Option, Phase
 from cmsource.scenario.record import Record, keys_of
@@ -53,7 +53,7 @@ def put(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
     if not refit:
         return moved
     if moved.horizon != scenario.horizon and scenario.start is not None:
-        country = with_calendar(
+        country = placed(
             load_country(scenario.country, scenario.start),
             scenario.start,
             moved.horizon,

@@ -25,10 +25,6 @@ _LEVEL = assumed(6, "level", "assumption: a bachelor's degree")
 
 
 class _Learning(Contracted):
-    age: Annotated[int | None, Count(minimum=14, maximum=100)] = Field(
-        None,
-        description="An apprentice's age at the start; the legal minimum of pay depends on it.",
-    )
     year: Annotated[int, Count(minimum=1, maximum=5)] = Field(
         1, description="Year of an apprenticeship in which it starts here."
     )

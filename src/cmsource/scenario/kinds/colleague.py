@@ -27,6 +27,7 @@ class Colleague(Employment):
     def fill(cls, draft: Draft) -> None:
         """Fill the wage, the hours given, and absence."""
         cls.fill_wage(draft, "colleague_hourly_wage")
+        cls.fill_person(draft)
         duty: Week | None = draft.early("on_duty")
         if duty:
             value = number_text(duty.hours) + " h/week"

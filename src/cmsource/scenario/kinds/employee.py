@@ -39,6 +39,7 @@ class Employee(Hired, _FixedTerm):
     def fill(cls, draft: Draft) -> None:
         """Fill wage, hours and duty, absence, and what it takes to hire."""
         cls.fill_wage(draft, "employee_hourly_wage")
+        cls.fill_person(draft)
         cls.fill_contract(draft)
         cls.fill_absence(draft, lambda: cls.leave(draft), lambda: cls.loss(draft))
         cls.fill_post(draft)
