@@ -33,13 +33,15 @@ DEFAULTS = (
     "public_holidays_on_weekdays", "sickness", "turnover", "weeks_to_hire", "ramp_up_months",
     "recruitment", "night_hours", "night_premium", "sunday_premium", "holiday_premium",
     "employee_hourly_wage", "colleague_hourly_wage", "gratification", "freelancer_day_rate",
-    "agency_hourly_rate", "agency_watch", "coach_day_rate", "intern_maximum_hours",
-    "company_size", "cadre", "apprentice_wage_share", "day_maximum_hours", "week_maximum_hours",
-    "daily_rest_hours", "weekly_rest_hours", "days_in_a_row_maximum", "overtime_first_hours",
-    "overtime_premium", "overtime_premium_beyond",
+    "agency_hourly_rate", "agency_watch", "coach_day_rate", "company_size",
+    "apprentice_wage_share", "day_maximum_hours", "daily_rest_hours", "weekly_rest_hours",
+    "days_in_a_row_maximum", "overtime_first_hours", "overtime_premium",
 )
 # fmt: on
 """Facts that scenarios start from: every country has them."""
+
+KNOWN = ("CA-QC", "FR", "GB")
+"""The countries that come with the package."""
 
 MADE_UP = """
 name: Syldavia
@@ -63,6 +65,7 @@ def every_period() -> list[Country]:
         load_country("CA-QC", datetime.date(2025, 12, 31)),
         load_country("CA-QC", datetime.date(2026, 1, 1)),
         load_country("CA-QC"),
+        *[load_country(code) for code in known_countries() if code not in ("FR", "CA-QC")],
     ]
 
 
@@ -75,8 +78,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_known_countries() -> None:
-    """France and Québec are shipped, and nothing else in the folder passes for a country."""
-    assert known_countries() == ("CA-QC", "FR")
+    """Nothing else in the folder passes for a country."""
+    assert known_countries() == KNOWN
 
 
 @pytest.mark.parametrize("country", every_period(), ids=lambda c: f"{c.code}-{c.period}")
@@ -190,10 +193,10 @@ def test_outside_the_known_periods(code: str, day: datetime.date, period: str) -
 @pytest.mark.parametrize("code", ["XX", "", "../FR", "FR/2026", "payroll", "-", "FR\0"])
 def test_unknown_country(code: str) -> None:
     """A code that is no country says which are; none leads out of the folder."""
-    with pytest.raises(UnknownCountry, match="CA-QC, FR") as caught:
+    with pytest.raises(UnknownCountry, match=", ".join(KNOWN)) as caught:
         load_country(code)
     assert isinstance(caught.value, LookupError)
-    assert caught.value.known == ("CA-QC", "FR")
+    assert caught.value.known == KNOWN
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
 
 

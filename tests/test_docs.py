@@ -415,6 +415,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "keys": keys_part,
     "france": lambda: values_part("FR"),
     "quebec": lambda: values_part("CA-QC"),
+    "gb": lambda: values_part("GB"),
 }
 
 

@@ -50,6 +50,8 @@ KEYS = MappingProxyType(
         "reduces": "earlier lines that it lowers, by no more than they are",
         "contract": "applies to these contracts",
         "region": "applies in these regions",
+        "whole_company": "yes: the fixed amount is the company's; others, who earn the same, take "
+        "from it first",
         "pay": "yes: the person is paid it, and lines after it count it as pay",
         "given": "what the company may give in place of the rate or amount",
     }
@@ -116,8 +118,12 @@ def check_rule(rule: Mapping[str, Any], names: Names) -> None:
     for key, one_of in (("per", tuple(_PER)), ("given", GIVEN)):
         if key in rule and rule[key] not in one_of:
             raise BadRule((key,), f"`{key}` cannot be {rule[key]!r}", f"one of {', '.join(one_of)}")
-    if not isinstance(rule.get("pay", False), bool):
-        raise BadRule(("pay",), "`pay` is yes or no", "write yes, or leave it out")
+    for key in ("pay", "whole_company"):
+        if not isinstance(rule.get(key, False), bool):
+            raise BadRule((key,), f"`{key}` is yes or no", "write yes, or leave it out")
+    if rule.get("whole_company") and not {"fixed", "reduces"} <= rule.keys():
+        message = "`whole_company` is about a fixed amount that reduces other lines"
+        raise BadRule(("whole_company",), message, "add `fixed` and `reduces`, or leave it out")
     _check_names(rule, names)
 
 

@@ -164,6 +164,8 @@ def _line(name: str, fact: Fact, terms: Terms, bases: Mapping[str, float]) -> Li
         rate = number(rule["rate"]) if given is None else given
     if "reduces" in rule:
         most = sum(bases[each] for each in texts(rule["reduces"]))
+        if rule.get("whole_company"):
+            base = max(0.0, base - (terms.size - 1) * most)
         if base * rate > most:
             base, rate = most, 1.0
         rate = -rate

@@ -70,7 +70,7 @@ class PayrollLine(NamedTuple):
 
     Attributes:
         name: what it is.
-        base: the amount it is computed on.
+        base: the amount it is computed on, to the cent.
         rate: a share of the base; 1 for a fixed amount; negative for a reduction.
         amount: base × rate, rounded to the cent.
         source: where the rate comes from.
@@ -122,9 +122,9 @@ class Schedule(NamedTuple):
 
 def line(name: str, base: float, rate: float, source: str) -> PayrollLine:
     """The line ``name``, with its amount rounded to the cent."""
-    return PayrollLine(name, base, rate, cents(base * rate), source)
+    return PayrollLine(name, cents(base), rate, cents(base * rate), source)
 
 
 def pay_line(name: str, base: float, rate: float, source: str) -> PayrollLine:
     """The line ``name`` of something that is paid to the person on top of the gross given."""
-    return PayrollLine(name, base, rate, cents(base * rate), source, pay=True)
+    return PayrollLine(name, cents(base), rate, cents(base * rate), source, pay=True)
