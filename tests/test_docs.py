@@ -13,7 +13,7 @@ import shlex
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -415,7 +415,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "keys": keys_part,
     "france": lambda: values_part("FR"),
     "quebec": lambda: values_part("CA-QC"),
-    "gb": lambda: values_part("GB"),
+    **{code.lower(): partial(values_part, code) for code in ("BE", "CH", "DE", "GB", "LU", "US")},
 }
 
 

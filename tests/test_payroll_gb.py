@@ -7,21 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmsource import employer_cost
+import payrolls
 from cmsource.analysis.employer import EmployerCost
 from cmsource.values.diagnostics import ScenarioError
+from payrolls import year
 
 INSURANCE, PENSION, LEVY = "National Insurance", "workplace pension", "Apprenticeship Levy"
 
 
 def cost(annual: float, **terms: Any) -> EmployerCost:  # noqa: ANN401 - as employer_cost takes them
     """The cost of a year's pay in a company that has used up its Employment Allowance."""
-    return employer_cost("GB", **{"annual_gross": annual, "size": 30, **terms})
-
-
-def year(found: EmployerCost, name: str) -> float:
-    """What a line costs a year, not rounded a month; 0 where there is none."""
-    return sum(12 * line.base * line.rate for line in found.lines if line.name == name)
+    return payrolls.cost("GB", **{"annual_gross": annual, "size": 30, **terms})
 
 
 @pytest.mark.parametrize(
@@ -123,10 +119,11 @@ def test_apprenticeship_levy(annual: float, levy: float) -> None:
 def test_minimum_wage(day: str, age: int | None, least: float) -> None:
     """SI 2025/401 and SI 2026/357, by day and age; 12.71 at 37.5 h is 24,784.50 a year."""
     start = datetime.date.fromisoformat(day)
-    cost_of = {"hourly_gross": least, "age": age, "start": start}
-    assert employer_cost("GB", **cost_of).gross == pytest.approx(least * 37.5 * 52 / 12, abs=0.01)
+    terms = {"age": age, "start": start}
+    found = payrolls.cost("GB", hourly_gross=least, **terms)
+    assert found.gross == pytest.approx(least * 37.5 * 52 / 12, abs=0.01)
     with pytest.raises(ScenarioError) as caught:
-        employer_cost("GB", **{**cost_of, "hourly_gross": least - 0.01})
+        payrolls.cost("GB", hourly_gross=least - 0.01, **terms)
     assert [found.code for found in caught.value.diagnostics] == ["E304"]
 
 

@@ -28,6 +28,7 @@ NUMBERS = MappingProxyType(
     {
         "rate": "a share of the base",
         "fixed": "an amount a year, whatever the pay",
+        "plus": "an amount a year on top of the share",
         "at_least": "the least base a year, where the line applies at all",
         "size_from": "applies from so many employees",
         "size_below": "applies below so many employees",
@@ -35,6 +36,7 @@ NUMBERS = MappingProxyType(
         "age_below": "applies below that age",
         "wage_from": "applies from that pay a year",
         "wage_above": "applies above that pay a year",
+        "wage_to": "applies up to that pay a year",
         "wage_below": "applies below that pay a year",
         "payroll_above": "applies above that pay of all employees a year",
     }
@@ -53,6 +55,7 @@ KEYS = MappingProxyType(
         "whole_company": "yes: the fixed amount is the company's; others, who earn the same, take "
         "from it first",
         "pay": "yes: the person is paid it, and lines after it count it as pay",
+        "base": "yes: it costs nothing, and is there for lines after it to name in `of`",
         "given": "what the company may give in place of the rate or amount",
     }
 )
@@ -118,7 +121,7 @@ def check_rule(rule: Mapping[str, Any], names: Names) -> None:
     for key, one_of in (("per", tuple(_PER)), ("given", GIVEN)):
         if key in rule and rule[key] not in one_of:
             raise BadRule((key,), f"`{key}` cannot be {rule[key]!r}", f"one of {', '.join(one_of)}")
-    for key in ("pay", "whole_company"):
+    for key in ("pay", "base", "whole_company"):
         if not isinstance(rule.get(key, False), bool):
             raise BadRule((key,), f"`{key}` is yes or no", "write yes, or leave it out")
     if rule.get("whole_company") and not {"fixed", "reduces"} <= rule.keys():

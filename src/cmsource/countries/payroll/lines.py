@@ -125,8 +125,10 @@ def lines_of(terms: Terms) -> list[Line]:
         line = _line(name, fact, terms, bases)
         if line is None or not line.amount:
             continue
-        found.append(line)
         bases[name] = line.amount
+        if fact.value.get("base"):
+            continue
+        found.append(line)
         if line.pay:
             bases[PAY] += line.amount
         left = -line.amount
@@ -140,10 +142,10 @@ def lines_of(terms: Terms) -> list[Line]:
 def _line(name: str, fact: Fact, terms: Terms, bases: Mapping[str, float]) -> Line | None:
     """One line; None where it does not apply."""
     rule = fact.value
-    number = _Numbers(terms, bases[PAY])
+    year = times_a_year(rule)
+    number = _Numbers(terms, bases[PAY], year)
     if not _applies(rule, number):
         return None
-    year = times_a_year(rule)
     source = _source(rule.get("rate", rule.get("fixed")), fact, terms.country.facts)
     given = getattr(terms.employment, rule["given"]) if "given" in rule else None
     if given is not None:
@@ -162,6 +164,8 @@ def _line(name: str, fact: Fact, terms: Terms, bases: Mapping[str, float]) -> Li
         if "at_least" in rule:
             base = max(base, year * number(rule["at_least"]))
         rate = number(rule["rate"]) if given is None else given
+        if "plus" in rule and base:
+            base, rate = base * rate + year * number(rule["plus"]), 1.0
     if "reduces" in rule:
         most = sum(bases[each] for each in texts(rule["reduces"]))
         if rule.get("whole_company"):
@@ -173,22 +177,23 @@ def _line(name: str, fact: Fact, terms: Terms, bases: Mapping[str, float]) -> Li
 
 
 def _applies(rule: Mapping[str, Any], number: "_Numbers") -> bool:
-    terms, pay = number.terms, number.pay
+    terms = number.terms
     if "contract" in rule and terms.employment.contract not in texts(rule["contract"]):
         return False
     if "region" in rule and set(terms.country.region).isdisjoint(texts(rule["region"])):
         return False
     if rule.keys() & {"age_from", "age_below"} and terms.age is None:
         return False
-    return all(number.holds(rule, pay))
+    return all(number.holds(rule))
 
 
 class _Numbers:
     """The numbers of a line: as they stand, by their names, or out of tables."""
 
-    def __init__(self, terms: Terms, pay: float) -> None:
+    def __init__(self, terms: Terms, pay: float, year: float) -> None:
         self.terms = terms
-        self.pay = pay
+        self._pay = pay / year
+        self._payroll = terms.payroll(pay) / year
 
     def __call__(self, number: Any) -> float:  # noqa: ANN401 - a number, a name or a table
         """The value of a number."""
@@ -213,30 +218,22 @@ class _Numbers:
             return self.terms.age
         if by == "size":
             return self.terms.size
-        return self.pay if by == "wage" else self.terms.payroll(self.pay)
+        return self._pay if by == "wage" else self._payroll
 
-    def holds(self, rule: Mapping[str, Any], pay: float) -> Iterator[bool]:
+    def holds(self, rule: Mapping[str, Any]) -> Iterator[bool]:
         """Whether each condition of a line holds."""
-        terms, year = self.terms, times_a_year(rule)
-        age = terms.age or 0
-        for key, value, times in (
-            ("size_from", terms.size, 1.0),
-            ("age_from", age, 1.0),
-            ("wage_from", pay, year),
-        ):
+        size, age, pay = self.terms.size, self.terms.age or 0, self._pay
+        for key, value in (("size_from", size), ("age_from", age), ("wage_from", pay)):
             if key in rule:
-                yield value >= times * self(rule[key])
-        for key, value, times in (
-            ("size_below", terms.size, 1.0),
-            ("age_below", age, 1.0),
-            ("wage_below", pay, year),
-        ):
+                yield value >= self(rule[key])
+        for key, value in (("size_below", size), ("age_below", age), ("wage_below", pay)):
             if key in rule:
-                yield value < times * self(rule[key])
-        if "wage_above" in rule:
-            yield pay > year * self(rule["wage_above"])
-        if "payroll_above" in rule:
-            yield terms.payroll(pay) > year * self(rule["payroll_above"])
+                yield value < self(rule[key])
+        for key, value in (("wage_above", pay), ("payroll_above", self._payroll)):
+            if key in rule:
+                yield value > self(rule[key])
+        if "wage_to" in rule:
+            yield pay <= self(rule["wage_to"])
 
 
 def value_of(name: str, facts: Mapping[str, Fact]) -> Fact:
