@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cmsource.values.currencies import in_use
 from cmsource.values.money import format_money, format_number, format_share, style_for, to_cents
+from cmsource.values.money_types import Amount, Currency
+from cmsource.values.quantities import QuantityError
 
 CURRENCIES = ("EUR", "CAD", "CHF", "USD", "GBP", "XYZ")
 
@@ -44,7 +47,10 @@ def test_rounding_agrees_with_decimal_arithmetic(digits: int, places: int) -> No
     [
         ("EUR", "82\u00a0700,80\u00a0€", "-1\u00a0234,50\u00a0€"),
         ("CAD", "82\u00a0700,80\u00a0$", "-1\u00a0234,50\u00a0$"),
-        ("CHF", "82'700.80\u00a0CHF", "-1'234.50\u00a0CHF"),
+        ("CHF", "CHF\u00a082'700.80", "CHF-1'234.50"),
+        ("SEK", "82\u00a0700,80\u00a0kr", "-1\u00a0234,50\u00a0kr"),
+        ("INR", "₹82,700.80", "-₹1,234.50"),
+        ("AED", "AED\u00a082,700.80", "-AED\u00a01,234.50"),
         ("USD", "$82,700.80", "-$1,234.50"),
         ("GBP", "£82,700.80", "-£1,234.50"),
         ("XYZ", "82\u00a0700.80\u00a0XYZ", "-1\u00a0234.50\u00a0XYZ"),
@@ -81,7 +87,77 @@ def test_the_digits_of_an_amount_are_all_there(cents: int, currency: str) -> Non
     text = format_money(cents, style_for(currency))
     digits = "".join(c for c in text if c.isdecimal())
     assert int(digits) == abs(cents)
-    assert text.startswith("-") == (cents < 0)
+    assert ("-" in text) == (cents < 0)
+
+
+def test_large_amounts_are_grouped_throughout() -> None:
+    """CHF 1'234'567.80 as the Swiss write it, and lakhs in India: 12,34,567.80."""
+    assert format_money(123456780, style_for("CHF")) == "CHF\u00a01'234'567.80"
+    assert format_money(123456780, style_for("INR")) == "₹12,34,567.80"
+
+
+@pytest.mark.parametrize(
+    ("currency", "text"),
+    [
+        ("JPY", "¥82,701"),  # no hundredths: 82,700.80 is shown whole
+        ("XOF", "82\u202f701\u00a0F\u202fCFA"),
+        ("KWD", "KWD\u00a082,700.80"),  # thousandths: the third is not counted
+    ],
+)
+def test_currencies_without_two_decimals(currency: str, text: str) -> None:
+    """The model counts hundredths of every currency."""
+    assert format_money(8270080, style_for(currency)) == text
+
+
+def test_every_currency_in_use_can_be_written_and_read() -> None:
+    """Its own style reads back in its own currency, and no other currency takes it for its own."""
+    for code in sorted(in_use()):
+        text = f"{code} 28.50/h"
+        assert Amount("hour").value(text, code) == 28.5
+        if code not in ("PEN", "PAB"):  # S/ and B/. have a slash, which begins a period
+            assert Amount("hour").value(format_money(2800, style_for(code)), code) == 28
+        other = "EUR" if code != "EUR" else "GBP"
+        with pytest.raises(QuantityError, match=f"in {code}"):
+            Amount("hour").value(text, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "value"),
+    [
+        ("CHF 65'000", "CHF", 65_000),
+        ("65 000 CHF", "CHF", 65_000),
+        ("65’000.– Fr.", "CHF", 65_000),
+        ("CHF 65'000.-", "CHF", 65_000),
+        ("65 kCHF", "CHF", 65_000),
+        ("65 000 francs suisses", "CHF", 65_000),
+        ("£28k", "GBP", 28_000),
+        ("28 000 livres sterling", "GBP", 28_000),
+        ("$65,000.00", "AUD", 65_000),
+        ("65 000 kr", "SEK", 65_000),
+        ("65 000 kronor", "SEK", 65_000),
+        ("R$ 65.000,00", "BRL", 65_000),
+    ],
+)
+def test_amounts_in_the_words_of_their_people(text: str, currency: str, value: int) -> None:
+    """Symbols, codes and names, before and after the number."""
+    assert Amount("year").value(text, currency) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("DEM", "write CHF or GBP"),  # no longer in use
+        ("€", "write EUR"),
+        ("$", "write USD or CAD"),
+        ("francs", "write its code"),
+        ("XXX", "write CHF or GBP"),
+    ],
+)
+def test_what_is_no_code_of_a_currency(text: str, hint: str) -> None:
+    """A symbol and a name say which code is meant, where that is clear."""
+    with pytest.raises(QuantityError) as caught:
+        Currency().value(text)
+    assert caught.value.hint == hint
 
 
 def test_small_amounts_keep_their_zeros() -> None:

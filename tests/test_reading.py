@@ -371,7 +371,12 @@ class TestQuantities:
         ("before", "after", "column", "expected"),
         [
             ("hourly_rate: 80", 'hourly_rate: "1,500"', 39, "write 1500 or 1.5"),
-            ("hourly_rate: 80", "hourly_rate: 80 USD/h", 39, "convert the amount into EUR"),
+            (
+                "hourly_rate: 80",
+                "hourly_rate: 80 USD/h",
+                39,
+                "convert it into EUR; a scenario in USD says so: `currency: USD`",
+            ),
             ("hourly_rate: 80", "hourly_rate: -80", 39, "write a number from 0"),
             ("hourly_rate: 80", "hourly_rate: .inf", 39, None),
             ("hourly_rate: 80", "hourly_rate: .nan", 39, None),

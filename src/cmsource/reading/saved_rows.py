@@ -15,6 +15,7 @@ from cmsource.reading.saved_values import (
     Months,
     Number,
     OrEmpty,
+    OrNoCurrency,
     Saved,
     SavedDiagnostic,
     Words,
@@ -23,7 +24,6 @@ from cmsource.reading.saved_values import (
 from cmsource.results.difference import Changed, Difference, Move, OptionChange, ShareChanged
 from cmsource.results.rows import Row
 from cmsource.scenario.figures import FIGURES
-from cmsource.values.money import CURRENCIES
 
 T = TypeVar("T")
 
@@ -148,7 +148,7 @@ class _Row(Saved):
     status: Literal["ok", "failed", "invalid"]
     name: Words
     country: Words
-    currency: Annotated[str, PlainValidator(one_of((*CURRENCIES, "")))]
+    currency: OrNoCurrency
     horizon_months: Months | None
     recommended: Words | None
     label: Words

@@ -14,7 +14,7 @@ from pydantic import model_validator as validated
 
 from cmsource.results.entry import CATEGORIES
 from cmsource.values.diagnostics import Diagnostic, Place
-from cmsource.values.money import CURRENCIES
+from cmsource.values.money import is_currency
 from cmsource.values.text import control_in, described, printable, shown
 from cmsource.values.week import EMPTY, Week
 from cmsource.values.week_reader import parse_week
@@ -135,6 +135,12 @@ def one_of(known: tuple[str, ...]) -> Callable[[object], str]:
     return check
 
 
+def _currency(value: object) -> str:
+    if not isinstance(value, str) or not is_currency(value):
+        raise ValueError(f"{shown(value)} is not known here: no currency has that code")
+    return value
+
+
 AnyText = Annotated[str, PlainValidator(_text)]
 """A name of a file or a line of source, which may have any character."""
 Words = Annotated[str, PlainValidator(_words)]
@@ -153,8 +159,10 @@ OrZero = Annotated[Count | None, AfterValidator(lambda count: count or 0)]
 """A count, 0 for null."""
 Flag = Annotated[bool, PlainValidator(_flag)]
 """True or false."""
-Currency = Annotated[str, PlainValidator(one_of(CURRENCIES))]
-"""The code of a currency that is known."""
+Currency = Annotated[str, PlainValidator(_currency)]
+"""The code of a currency (ISO 4217)."""
+OrNoCurrency = Annotated[str, PlainValidator(lambda value: "" if value == "" else _currency(value))]
+"""The same, or "" for none."""
 Category = Annotated[str, PlainValidator(one_of(CATEGORIES))]
 """A category of cost."""
 Hours = Annotated[

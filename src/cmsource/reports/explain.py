@@ -195,8 +195,7 @@ def price_text(value: float, style: Style) -> str:
     cents = round(value * 100)
     if abs(value * 100 - cents) < 1e-6:
         return format_money(cents, style)
-    text = number(value, style, 6)
-    return f"{text}{_SPACE}{style.symbol}" if style.after else f"{style.symbol}{text}"
+    return style.amount(number(abs(value), style, 6), negative=value < 0)
 
 
 def _people(option: OptionResult, phase: int, style: Style) -> Iterator[Block]:

@@ -2,18 +2,23 @@
 
 from typing import ClassVar
 
-from cmsource.values.money_words import find_money
+from cmsource.values.money import is_currency
+from cmsource.values.money_words import currencies_named, find_money
 from cmsource.values.quantities import (
     LARGEST,
     SUFFIX,
     TIMES_A_YEAR,
     PriceTag,
     QuantityError,
+    Scalar,
     ambiguous,
     in_full,
     not_negative,
+    quoted,
 )
 from cmsource.values.quantity_type import Quantity
+
+_MOST_NAMED = 3
 
 
 class Amount(Quantity[float]):
@@ -70,6 +75,29 @@ class Amount(Quantity[float]):
     def _schema(self) -> dict[str, object]:
         low = "minimum" if self._zero else "exclusiveMinimum"
         return {"type": ["number", "string"], low: 0, "maximum": LARGEST}
+
+
+class Currency(Quantity[str]):
+    """The code of a currency, ISO 4217; capitals do not matter."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__("the code of a currency", "CHF", "GBP")
+
+    def read(self, raw: Scalar, currency: str) -> str:
+        """Reads a code; see `Quantity.read`."""
+        text = raw.strip() if isinstance(raw, str) else ""
+        if is_currency(text.upper()):
+            return text.upper()
+        close = currencies_named(text)
+        if not close:
+            raise self._refusal(raw)
+        hint = "write its code" if len(close) > _MOST_NAMED else f"write {' or '.join(close)}"
+        raise QuantityError(f"{quoted(raw)} is not {self.expected.partition(', ')[0]}", hint)
+
+    def _schema(self) -> dict[str, object]:
+        return {"type": "string", "minLength": 1}
 
 
 class Price(Quantity[PriceTag]):

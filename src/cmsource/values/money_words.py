@@ -2,6 +2,7 @@
 
 import re
 
+from cmsource.values.currencies import named_by, words_of
 from cmsource.values.quantities import (
     PERIODS,
     QuantityError,
@@ -12,20 +13,26 @@ from cmsource.values.quantities import (
     split_period,
 )
 
-_CURRENCIES = {
-    word: codes
+_USUAL = {
+    word: tuple(codes.split())
     for codes, words in {
         "EUR": "€ eur eurs euro euros",
         "CAD": "cad ca$ $ca c$ $cad cad$",
         "USD": "usd us$ $us $usd usd$",
-        "CAD or USD": "$ dollar dollars",
-        "GBP": "£ gbp",
-        "CHF": "chf",
+        "USD CAD": "$ dollar dollars",
+        "GBP": "£ gbp quid",
+        "CHF": "chf fr sfr",
     }.items()
     for word in words.split()
 }
+"""What people write most, colloquial words too; everything else is looked up in Babel's tables."""
+
 _MANY = {"k": 1e3, "m": 1e6}
 """Letters before a currency that stand for zeros: ``32 k€``."""
+
+_MOST_NAMED = 3
+_NO_CENTS = re.compile(r"(?<=[0-9])\.[-–—]+(?=$|[ /])")
+"""A dash in the place of cents, as the Swiss write them: ``CHF 65'000.–``."""
 
 _SALES_TAX = r"(?:vat|tva|sales tax|tax(?:es)?|tps|tvq)"
 _WITH_TAX = re.compile(
@@ -51,30 +58,65 @@ def find_money(text: str, currency: str) -> tuple[float, str | None] | None:
         QuantityError: it is in another currency, with VAT, or what somebody takes home.
     """
     lower = _as_counted(text.lower(), text)
-    head, period = split_period(lower)
+    head, period = split_period(_NO_CENTS.sub("", lower))
     found = find_number(head)
     if found is None:
         return None
     value, before, after = found
     factor = 1.0
-    if after[:1] in _MANY and (after[1:].strip() in _CURRENCIES or after == "k"):
+    if after == "k" or _is_many(after):
         factor, after = _MANY[after[0]], after[1:].strip()
-    elif after == "" and before[:1] in _MANY and before[1:].strip() in _CURRENCIES:
+    elif after == "" and _is_many(before):
         factor, before = _MANY[before[0]], before[1:].strip()
     currency_word, _, last = after.rpartition(" ")
-    if period is None and currency_word in _CURRENCIES and last in PERIODS:
+    if period is None and last in PERIODS and _is_said(currency_word):
         after, period = currency_word, PERIODS[last]
     for word in (before, after):
-        codes = _CURRENCIES.get(word.replace(" ", ""))
-        if codes is None:
-            if word and word.upper() != currency:
-                return None
-        elif currency not in codes:
-            raise QuantityError(
-                f"the scenario is in {currency}, this amount is in {codes}",
-                f"convert the amount into {currency}",
-            )
+        if word and not _is_meant(word, currency):
+            return None
     return bounded(value * factor), period
+
+
+def currencies_named(word: str) -> tuple[str, ...]:
+    """The codes of the currencies that a word stands for, the usual ones first; none for others."""
+    key = _key(word)
+    return _USUAL.get(key) or named_by(key)
+
+
+def _key(word: str) -> str:
+    """A word as tables have it: in lower case, no spaces, no point of an abbreviation."""
+    return "".join(word.lower().split()).rstrip(".")
+
+
+def _is_many(word: str) -> bool:
+    """Whether a word has a letter for zeros before a currency: ``k€``, but not Sweden's ``kr``."""
+    return word[:1] in _MANY and not _is_said(word) and _is_said(word[1:].strip())
+
+
+def _is_said(word: str) -> bool:
+    """Whether a word, in lower case, stands for any currency."""
+    return bool(word) and bool(currencies_named(word))
+
+
+def _is_meant(word: str, currency: str) -> bool:
+    """Whether a word, in lower case, stands for the wanted currency; False where it is none.
+
+    Raises:
+        QuantityError: it stands for another one.
+    """
+    if word.upper() == currency:
+        return True
+    codes = currencies_named(word)
+    if not codes:
+        return False
+    # A bare dollar is right for every dollar.
+    if not currency or currency in codes or _key(word) in words_of(currency):
+        return True
+    said = " or ".join(codes) if len(codes) <= _MOST_NAMED else "another currency"
+    raise QuantityError(
+        f"the scenario is in {currency}, this amount is in {said}",
+        f"convert it into {currency}; a scenario in {codes[0]} says so: `currency: {codes[0]}`",
+    )
 
 
 def _as_counted(text: str, written: str) -> str:
