@@ -25,7 +25,7 @@ from cmsource.analysis.selection import restricted
 from cmsource.cli import main
 from cmsource.cli.app import COMMANDS, application
 from cmsource.cli.templates import question, template_names
-from cmsource.countries import load_country
+from cmsource.countries import Fact, load_country, multiple_of, without_country
 from cmsource.reading.checks import (
     MOST_ACTIVITIES,
     MOST_ANSWERERS,
@@ -405,6 +405,18 @@ def values_part(code: str) -> str:
     return f"{block_text(values_table(load_country(code)))}\n"
 
 
+def multiples_part() -> str:
+    """The wages and prices that are multiples of two which a scenario gives."""
+    one = Fact(1.0, "", "", "G")
+    given = {"employee_hourly_wage": one, "agency_hourly_rate": one}
+    with_both = without_country("XXX", None, given).facts
+    rows = ["| Key | Times | Of | Source |", "| --- | --- | --- | --- |"]
+    for key, fact in with_both.items():
+        if of := multiple_of(key):
+            rows.append(f"| `{key}` | {fact.value:g} | `{of}` | {fact.source} |")
+    return "\n".join(rows) + "\n"
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "result": result_part,
     "commands": commands_part,
@@ -413,9 +425,12 @@ PARTS: dict[str, Callable[[], str]] = {
     "kinds": kinds_part,
     "figures": figures_part,
     "keys": keys_part,
+    "neutral": lambda: f"{block_text(values_table(without_country('XXX', None, {})))}\n",
+    "multiples": multiples_part,
     "france": lambda: values_part("FR"),
     "quebec": lambda: values_part("CA-QC"),
     **{code.lower(): partial(values_part, code) for code in ("BE", "CH", "DE", "GB", "LU", "US")},
+    "gb": lambda: values_part("GB"),
 }
 
 

@@ -13,6 +13,13 @@ from cmsource.countries.facts import (
     known_countries,
     load_country,
 )
+from cmsource.countries.neutral import (
+    NO_COUNTRY,
+    completed,
+    is_neutral,
+    multiple_of,
+    without_country,
+)
 from cmsource.countries.payroll import CONTRACTS, employer_charges, schedule
 from cmsource.countries.payroll.terms import Employment, PayrollLine, Schedule
 from cmsource.countries.regions import UnknownRegion, placed
@@ -21,6 +28,7 @@ from cmsource.countries.wages import apprentice_minimum_share, minimum_monthly_w
 __all__ = [
     "CONFIDENCE",
     "CONTRACTS",
+    "NO_COUNTRY",
     "BadCountryFile",
     "Country",
     "Employment",
@@ -30,11 +38,15 @@ __all__ = [
     "UnknownCountry",
     "UnknownRegion",
     "apprentice_minimum_share",
+    "completed",
     "employer_charges",
+    "is_neutral",
     "known_countries",
     "load_country",
     "minimum_monthly_wage",
     "minimum_wage",
+    "multiple_of",
     "placed",
     "schedule",
+    "without_country",
 ]

@@ -176,7 +176,7 @@ class _Region(NamedTuple):
     facts: Mapping[str, _Dated]
 
 
-class _File(NamedTuple):
+class CountryFile(NamedTuple):
     """A country file as read, before a day picks among the values that change in the period."""
 
     name: str
@@ -190,7 +190,7 @@ class _File(NamedTuple):
     regions: Mapping[str, _Region]
 
 
-_Read = Callable[[Path], _File]
+_Read = Callable[[Path], CountryFile]
 
 
 def known_countries(folder: Path | None = None) -> tuple[str, ...]:
@@ -222,7 +222,7 @@ def load_country(
 
 @functools.lru_cache(maxsize=64)
 def _shipped(code: str, on: datetime.date | None) -> Country:
-    return _load(code, on, SHIPPED, _read_once)
+    return _load(code, on, SHIPPED, read_once)
 
 
 def _load(code: str, on: datetime.date | None, folder: Path, read: _Read) -> Country:
@@ -233,10 +233,28 @@ def _load(code: str, on: datetime.date | None, folder: Path, read: _Read) -> Cou
     if not paths:
         raise UnknownCountry(code, known_countries(folder))
     file, notes = _in_force(paths, on, read)
+    following = [read(path) for path in paths if path.stem > file.period]
+    return country_of(code, file, on, following)._replace(notes=notes)
+
+
+def country_of(
+    code: str,
+    file: CountryFile,
+    on: datetime.date | None,
+    following: Iterable[CountryFile] = (),
+) -> Country:
+    """What a country file says of a day.
+
+    Args:
+        code: of the country.
+        file: the file.
+        on: the day; the end of the file's period when None.
+        following: files of later periods.
+    """
     day = file.last if on is None else on
     facts = {key: _valid(values, day) for key, values in file.facts.items()}
     # Without a day it is an average year under the newest rules, and so are those after it.
-    files = [] if on is None else [file, *[read(path) for path in paths if path.stem > file.period]]
+    files = [] if on is None else [file, *following]
     regions = [
         Region(
             name,
@@ -258,7 +276,7 @@ def _load(code: str, on: datetime.date | None, folder: Path, read: _Read) -> Cou
         file.currency,
         file.period,
         MappingProxyType(facts),
-        notes,
+        (),
         file.payroll,
         day,
         file.last,
@@ -270,9 +288,9 @@ def _load(code: str, on: datetime.date | None, folder: Path, read: _Read) -> Cou
 
 def _in_force(
     paths: list[Path], on: datetime.date | None, read: _Read
-) -> tuple[_File, tuple[str, ...]]:
+) -> tuple[CountryFile, tuple[str, ...]]:
     """The file whose period holds ``on``, read from the newest back, and what to tell the user."""
-    file: _File
+    file: CountryFile
     for path in reversed(paths):
         file = read(path)
         if on is None or file.first <= on <= file.last:
@@ -283,7 +301,7 @@ def _in_force(
 
 
 def _later(
-    files: Iterable[tuple[_File, Mapping[str, _Dated]]], day: datetime.date
+    files: Iterable[tuple[CountryFile, Mapping[str, _Dated]]], day: datetime.date
 ) -> Iterator[Change]:
     """The values of files that begin after a day."""
     for each, facts in files:
@@ -303,46 +321,67 @@ def _valid(values: _Dated, on: datetime.date) -> Fact:
     return fact
 
 
-def _read(path: Path) -> _File:
+def _read(path: Path) -> CountryFile:
+    try:
+        return country_file(plain_data(path), path.stem)
+    except BadCountryFile as error:
+        raise BadCountryFile(f"{path}: {error}") from None
+
+
+def plain_data(path: Path) -> Any:  # noqa: ANN401 - straight from YAML
+    """What a shipped file holds, quickly: no value knows its place.
+
+    Raises:
+        BadCountryFile: it is too large, or no YAML.
+    """
     import yaml
 
     with path.open("rb") as stream:
         text = stream.read(_MAXIMUM_FILE_BYTES + 1)
     if len(text) > _MAXIMUM_FILE_BYTES:
-        raise BadCountryFile(f"{path}: larger than {_MAXIMUM_FILE_BYTES} bytes")
+        raise BadCountryFile(f"larger than {_MAXIMUM_FILE_BYTES} bytes")
     try:
         # libyaml's parser, where there is one, is ten times as fast as the other.
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        data = _plain(loader(text).get_single_node())
+        return _plain(loader(text).get_single_node())
     except (yaml.YAMLError, ValueError, TypeError) as error:
-        raise BadCountryFile(f"{path}: {error}") from error
+        raise BadCountryFile(str(error)) from error
+
+
+def country_file(data: Any, period: str) -> CountryFile:  # noqa: ANN401 - straight from YAML
+    """What plain data says of a country.
+
+    Args:
+        data: a map of name, currency, from, to and facts.
+        period: its name.
+
+    Raises:
+        BadCountryFile: something is missing or of the wrong kind.
+    """
     if not isinstance(data, dict):
-        raise BadCountryFile(f"{path}: expected a map of name, currency, from, to and facts")
+        raise BadCountryFile("expected a map of name, currency, from, to and facts")
     for key in ("name", "currency", "from", "to", "facts"):
         if key not in data:
-            raise BadCountryFile(f"{path}: {key!r} is missing")
+            raise BadCountryFile(f"{key!r} is missing")
     for key in ("from", "to"):
         if not isinstance(data[key], datetime.date):
-            raise BadCountryFile(f"{path}: {key!r} must be a day such as 2026-01-01")
+            raise BadCountryFile(f"{key!r} must be a day such as 2026-01-01")
     defaults = {"as_of": str(data.get("as_of", data["from"]))}
     payroll = data.get("payroll") or {}
     if not isinstance(payroll, dict):
-        raise BadCountryFile(f"{path}: 'payroll' must be a map of module, values and lines")
-    try:
-        facts = _all_facts(data, defaults, data["from"])
-        _check_lines(facts)
-        regions = _regions(data.get("regions") or {}, defaults, data["from"], facts)
-    except BadCountryFile as error:
-        raise BadCountryFile(f"{path}: {error}") from None
-    return _File(
+        raise BadCountryFile("'payroll' must be a map of module, values and lines")
+    facts = _all_facts(data, defaults, data["from"])
+    _check_lines(facts)
+    regions = _regions(data.get("regions") or {}, defaults, data["from"], facts)
+    return CountryFile(
         str(data["name"]),
         str(data["currency"]),
-        path.stem,
+        period,
         data["from"],
         data["to"],
         MappingProxyType(facts),
         str(payroll.get("module", "")),
-        _rising(path, data.get("rising_with_wages") or [], facts),
+        _rising(data.get("rising_with_wages") or [], facts),
         regions,
     )
 
@@ -351,14 +390,14 @@ def _all_facts(
     section: Mapping[str, Any], defaults: Mapping[str, str], first: datetime.date
 ) -> dict[str, _Dated]:
     """The facts of a file or a region: its own, and those and the lines of its payroll."""
-    facts = _facts("", section.get("facts") or {}, defaults, first)
+    facts = facts_of("", section.get("facts") or {}, defaults, first)
     payroll = section.get("payroll") or {}
     if not isinstance(payroll, dict):
         raise BadCountryFile("'payroll' must be a map of values and lines")
     later = {key: payroll[key] for key in ("source", "confidence", "as_of") if key in payroll}
     later = {**defaults, **later}
-    facts |= _facts("payroll.", payroll.get("values") or {}, later, first)
-    return facts | _facts(LINES, payroll.get("lines") or {}, later, first)
+    facts |= facts_of("payroll.", payroll.get("values") or {}, later, first)
+    return facts | facts_of(LINES, payroll.get("lines") or {}, later, first)
 
 
 def _check_lines(facts: Mapping[str, _Dated]) -> None:
@@ -414,17 +453,17 @@ def _rule(entry: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in entry.items() if key not in _ABOUT}
 
 
-def _rising(path: Path, keys: object, facts: Mapping[str, _Dated]) -> tuple[str, ...]:
+def _rising(keys: object, facts: Mapping[str, _Dated]) -> tuple[str, ...]:
     """The keys of amounts that rise with wages.
 
     Raises:
         BadCountryFile: they are no keys of numbers.
     """
     if not isinstance(keys, list) or not facts.keys() >= set(map(str, keys)):
-        raise BadCountryFile(f"{path}: 'rising_with_wages' must be a list of keys of facts")
+        raise BadCountryFile("'rising_with_wages' must be a list of keys of facts")
     for key in keys:
         if not isinstance(facts[key][0][1].value, (int, float)):
-            raise BadCountryFile(f"{path}: {key!r} is no number, and cannot rise with wages")
+            raise BadCountryFile(f"{key!r} is no number, and cannot rise with wages")
     return tuple(keys)
 
 
@@ -454,10 +493,11 @@ def _plain(node: Any) -> Any:  # noqa: ANN401 - a node of PyYAML, and whatever i
     return _SCALARS[kind](node.value)
 
 
-_read_once = functools.cache(_read)
+read_once = functools.cache(_read)
+"""A shipped file as read; those never change."""
 
 
-def _facts(
+def facts_of(
     prefix: str,
     section: Any,  # noqa: ANN401 - straight from YAML
     defaults: Mapping[str, str],

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from cmsource.countries import is_neutral
 from cmsource.model.judgement import by_cost, by_miss, runner_up
 from cmsource.results.entry import cents_by_ref
 from cmsource.results.option import OptionResult
@@ -30,7 +31,8 @@ def weighed(
 ) -> tuple[Assumption, ...]:
     """The assumptions, those that move the answer most first.
 
-    First come those that decide who does the job, and what nobody publishes (the price of a watch,
+    First come neutral assumptions for want of a country, as far as money rests on them, those that
+    decide who does the job, and what nobody publishes (the price of a watch,
     what a retainer buys) where money rests on it. All are sorted by the money that rests on them in
     the option that is recommended or in the next one, and then in any option; a guess weighs whole,
     an official value hardly.
@@ -48,6 +50,7 @@ def weighed(
         here, anywhere = (each.of(assumption) for each in weights)
         unknown = anywhere > 0 and assumption.path.rpartition(".")[2] in _ASKED_FIRST
         first = unknown or _decides(assumption, options, recommended, providers)
+        first = first or (anywhere > 0 and is_neutral(assumption.source))
         return not first, -here, -anywhere, assumption.path
 
     return tuple(sorted(assumptions, key=rank))

@@ -43,7 +43,7 @@ def compare(scenario: Scenario) -> Comparison:
     return Comparison(
         name=scenario.name,
         file=scenario.file,
-        country=scenario.country_data.code if scenario.country_data else scenario.country,
+        country=scenario.country,
         currency=scenario.currency,
         horizon_months=scenario.horizon,
         options=options,

@@ -1,13 +1,16 @@
 """The completed tree of a file to a `Scenario`, and to the tree with every default spelled out."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from cmsource.countries import NO_COUNTRY
 from cmsource.reading.assumptions import assumptions
 from cmsource.reading.checks import run_checks
 from cmsource.reading.completion import Completed
 from cmsource.reading.expectations import ExpectationReader
 from cmsource.reading.finding import Read, every_use, names_used
 from cmsource.reading.inputs import given_values
+from cmsource.reading.market import prices_to_give
 from cmsource.reading.options import OptionReader
 from cmsource.reading.records import RecordReader
 from cmsource.reading.report import Report
@@ -16,9 +19,21 @@ from cmsource.scenario.node import Node, Tree
 from cmsource.scenario.provenance import Origins
 from cmsource.scenario.record import keys_of
 from cmsource.scenario.scenario import Scenario, ScenarioKeys
+from cmsource.scenario.source import Source
 
 _FULL_ORDER = (
-    *("name", "country", "horizon", "start", "region", "prices", "company", "own_time", "needs"),
+    *(
+        "name",
+        "country",
+        "currency",
+        "horizon",
+        "start",
+        "region",
+        "prices",
+        "company",
+        "own_time",
+        "needs",
+    ),
     *("require", "context", "tools", "sources", "options", "expect"),
 )
 """The keys of a scenario in the order in which people read one."""
@@ -74,18 +89,43 @@ def assemble(whole: Completed, file: str, report: Report) -> tuple[Scenario | No
         report.closest,
     )
     run_checks(read, report)
+    _report_prices_to_give(whole, full, values["sources"], report)
     records.say_what_is_taken()
     if report.failed or country is None:
         return None, full
+    values["country"] = "" if country.code == NO_COUNTRY else country.code
+    values["currency"] = whole.currency
     scenario = Scenario.model_construct(  # of values that have been checked
         **values,
         file=file,
-        currency=whole.currency,
         country_data=country,
         inputs=given_values(whole.given, whole.waiting),
         assumptions=tuple(assumptions(full, values["sources"], country, options.horizon)),
     )
     return scenario.remember(Origins(tree)), full
+
+
+def _report_prices_to_give(
+    whole: Completed, full: Node, sources: Mapping[str, Source], report: Report
+) -> None:
+    """Report, all at once, the wages and prices that neither the scenario nor its country says."""
+    if whole.country is None:
+        return
+    own_time = whole.lacks_own_time and any(each.takes_own_time for each in sources.values())
+    keys = prices_to_give(full, own_time=own_time, short=whole.short)
+    if not keys:
+        return
+    country = whole.country.country
+    at = whole.tree["currency" if country.code == NO_COUNTRY else "country"]
+    *others, last = (f"`{key}`" for key in keys)
+    names = f"{', '.join(others)} and {last}" if others else last
+    hint = f"write {'it' if len(keys) == 1 else 'them'} into the scenario, in {country.currency}"
+    if country.code == NO_COUNTRY:
+        message = f"without a country, {names} cannot be guessed"
+        hint += ", or say `country`; the rest is taken from neutral assumptions"
+    else:
+        message = f"{country.name} ({country.code}) says nothing of {names}"
+    report.add("E211", message, at, hint, keys[0])
 
 
 def _values(tree: Tree, records: RecordReader) -> dict[str, Any]:

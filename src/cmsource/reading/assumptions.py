@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from cmsource.countries import Country, Fact
 from cmsource.countries.years import unknown_from
 from cmsource.scenario.assumption import Assumption
+from cmsource.scenario.defaults import share_text
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.node import Node
 from cmsource.scenario.on_payroll import OnPayroll
@@ -25,6 +26,8 @@ def assumptions(
     yield from _filled_in(full)
     year = unknown_from(country, horizon)
     value = f"{country.name} {country.period}, line by line"
+    if not country.payroll:
+        value = f"{share_text(country.value('employer_rate'))} of pay"
     if year is not None and country.rising:
         value += f"; ceilings and minimum wages from {year} on rise with wages"
     ref = f"{country.code}: payroll {country.period}"

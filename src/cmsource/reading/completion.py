@@ -3,8 +3,15 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from cmsource.countries import UnknownCountry, UnknownRegion, known_countries, load_country
+from cmsource.countries import (
+    UnknownCountry,
+    UnknownRegion,
+    known_countries,
+    load_country,
+    without_country,
+)
 from cmsource.reading.files import Home
+from cmsource.reading.market import OWN_TIME_WAGE, own_prices
 from cmsource.reading.overrides import Overrides
 from cmsource.reading.profiles import with_profile
 from cmsource.reading.records import unknown_key
@@ -26,6 +33,11 @@ from cmsource.values.text import shown
 from cmsource.values.week import Week
 
 _LONGEST_CODE = 3
+_NO_OWN_TIME = assumed(
+    "0/h",
+    "own_time",
+    "assumption: no country, no wage is known to value it by, and nobody takes any",
+)
 _DONE = assumed(
     "95%", "require", "no `require` given: doing the job means doing the work; `none` asks for none"
 )
@@ -42,6 +54,7 @@ class Completed(NamedTuple):
         standards: the same, or what the usual country says.
         cover: the hours to be covered, when they can be read.
         standard: whether its options are the standard ones.
+        short: whether it is in short form.
     """
 
     given: Node
@@ -51,11 +64,17 @@ class Completed(NamedTuple):
     standards: Defaults
     cover: Week | None
     standard: bool
+    short: bool
 
     @property
     def currency(self) -> str:
-        """The code of its country's currency; "" when the country is unknown."""
+        """The code of its currency; "" when it is not known."""
         return "" if self.country is None else self.country.country.currency
+
+    @property
+    def lacks_own_time(self) -> bool:
+        """Whether nothing is known by which the company's own time could be valued."""
+        return self.tree.get("own_time") is _NO_OWN_TIME
 
     def filled_source(self, node: Node) -> Node:
         """A source with the gaps of its kind filled."""
@@ -84,7 +103,8 @@ def complete(root: Node, home: Home, name: str, overrides: Overrides, report: Re
     _report_unknown_keys(tree, report)
     tree = {key: node for key, node in tree.items() if node.value is not None}
     tree.setdefault("name", Node(name, FILLED))
-    tree.setdefault("country", assumed(COUNTRY, "country", "no country given"))
+    if "currency" not in tree:
+        tree.setdefault("country", assumed(COUNTRY, "country", "no country given"))
     tree.setdefault("horizon", assumed(HORIZON, "horizon", "no horizon given"))
     country = _country(tree, report)
     standards = country or defaults_of(COUNTRY, None)
@@ -111,7 +131,9 @@ def complete(root: Node, home: Home, name: str, overrides: Overrides, report: Re
     whole = with_profile(tree.get("needs"), home, report)
     tree["needs"] = filled(Needs, whole, standards, cover)
     tree["company"] = filled(Company, tree.get("company"), standards, cover)
-    return Completed(given, waiting, tree, country, standards, cover, standard)
+    if "own_time" not in tree and OWN_TIME_WAGE not in standards.country.facts:
+        tree["own_time"] = _NO_OWN_TIME
+    return Completed(given, waiting, tree, country, standards, cover, standard, short.alone)
 
 
 def _without_notes(tree: Tree) -> Tree:
@@ -161,6 +183,32 @@ def _report_unknown_keys(tree: Tree, report: Report) -> None:
 
 def _country(tree: Tree, report: Report) -> Defaults | None:
     """What the country says; None, and a report, when it is unknown."""
+    if "country" not in tree:
+        return _no_country(tree, report)
+    found = _known_country(tree, report)
+    said = _early("currency", tree)
+    if found is not None and said is not None and said != found.country.currency:
+        message = f"`currency` is {said}, and the amounts of `country` are in "
+        message += f"{found.country.currency}"
+        hint = "leave one of the two out: without a country nothing national is filled in"
+        report.add("E207", message, tree["currency"], hint, "currency")
+        return None
+    return found
+
+
+def _no_country(tree: Tree, report: Report) -> Defaults:
+    """Neutral assumptions, and what the scenario itself says of wages and prices."""
+    start, currency = _early("start", tree), _early("currency", tree) or ""
+    if "region" in tree:
+        message = "`region` is one of a country, and there is no country"
+        report.add("E208", message, tree["region"], "say `country`, or leave it out", "region")
+    bare = Defaults(without_country(currency, start, {}))
+    own = own_prices(tree, bare, _cover(tree.get("needs"), bare))
+    return Defaults(without_country(currency, start, own))
+
+
+def _known_country(tree: Tree, report: Report) -> Defaults | None:
+    """What a country says of which there are sourced values; None, and a report, for others."""
     node = tree["country"]
     code = node.value if isinstance(node.value, str) else ""
     try:

@@ -143,7 +143,7 @@ def cells(data: Mapping[str, object], columns: Sequence[str]) -> list[object]:
 
 def title_text(name: str, *facts: str) -> Text:
     """The title of a panel: a name that stands out, and what else it is about."""
-    return (Span(name, Look.TITLE), *(f" · {fact}" for fact in facts))
+    return (Span(name, Look.TITLE), *(f" · {fact}" for fact in facts if fact))
 
 
 def change_text(change: float, style: Style) -> str:

@@ -10,11 +10,13 @@ from functools import lru_cache
 from cmsource.countries import (
     Country,
     Fact,
+    is_neutral,
     load_country,
     placed,
 )
 from cmsource.scenario.node import Node, Value
 from cmsource.scenario.provenance import Origin, built_in
+from cmsource.values.quantities import number_text
 from cmsource.values.week_reader import parse_week
 
 COUNTRY = "FR"
@@ -59,8 +61,16 @@ class Defaults:
         return Origin("country", self.country.code, detail=detail, fact=fact)
 
     def fact(self, key: str, form: Form | None = None, unit: str = "") -> Node:
-        """A sourced value as it is."""
+        """A sourced value as it is; where the country has none, a stand-in without a source.
+
+        The scenario has to give such a value: see `lacking`. The stand-in lets the rest be checked.
+        """
         node = self._nodes.get(key)
+        if node is None and key not in self.country.facts:
+            least = self.country.facts.get("minimum_wage")
+            number = 1.0 if least is None else max(1.0, float(least.value))
+            origin = Origin("country", self.country.code, detail=key)
+            node = self._nodes[key] = Node((form or number_text)(number) + unit, origin)
         if node is None:
             fact = self.country.fact(key)
             value: Value = fact.value if form is None else form(fact.value) + unit
@@ -72,8 +82,21 @@ class Defaults:
         facts = [self.country.fact(key) for key in keys]
         sources = "; ".join(dict.fromkeys(fact.source for fact in facts))
         newest = max(fact.as_of for fact in facts)
-        fact = Fact(value, f"{formula}: {sources}", newest, "D")
+        # What rests on nothing but a guess that holds nowhere in particular is one itself.
+        confidence = "G" if is_neutral(sources) else "D"
+        fact = Fact(value, f"{formula}: {sources}", newest, confidence)
         return Node(share_text(value), self.origin(" and ".join(keys), fact))
+
+
+def lacking(node: Node) -> str:
+    """What a country would have to say for a node that only stands in; "" for any other."""
+    origin = node.origin
+    return origin.detail if origin.kind == "country" and origin.fact is None else ""
+
+
+def worked_out(country: Country, start: date | None, months: float, region: str | None) -> Defaults:
+    """The defaults of a country that is no shipped one; see `defaults_of`."""
+    return Defaults(placed(country, start, months, region))
 
 
 @lru_cache(maxsize=32)
@@ -92,4 +115,4 @@ def defaults_of(
         UnknownCountry: there is no such country.
         UnknownRegion: the country has no such region.
     """
-    return Defaults(placed(load_country(code, start), start, months, region))
+    return worked_out(load_country(code, start), start, months, region)

@@ -13,11 +13,12 @@ from cmsource.scenario.draft import Draft
 from cmsource.scenario.node import Node
 from cmsource.scenario.on_payroll import MOST_PEOPLE, OnPayroll
 from cmsource.scenario.record import check_only_one
-from cmsource.scenario.source import Source
+from cmsource.scenario.source import OwnPrice, Source
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Count, Share
 from cmsource.values.quantities import Hours, number_text
 from cmsource.values.time_types import Effort
+from cmsource.values.week import Week
 from cmsource.values.word_types import Choice, Flag
 
 _MOST_ABSENT = 0.95
@@ -177,6 +178,30 @@ class Employment(Contracted):
         """Fill the wage with an hourly wage of the country's."""
         if draft.lacks(*WAGES):
             draft.tree["hourly_wage"] = draft.defaults.fact(fact, number_text, "/h")
+
+    @staticmethod
+    def given_hourly(draft: Draft) -> float | None:
+        """Its wage an hour before it is checked, given by the hour, month or year.
+
+        None where it gives none that can be read.
+        """
+        key = next((key for key in WAGES if key in draft.tree), None)
+        wage: float | None = None if key is None else draft.early(key)
+        if wage is None or key == "hourly_wage":
+            return wage
+        hours: Hours | None = draft.early("hours")
+        duty: Week | None = draft.early("on_duty")
+        weekly = 0.0 if hours is None else hours.weekly(len(duty.days) if duty else 5)
+        if weekly <= 0:
+            return None
+        return wage * (12 if key == "monthly_wage" else 1) / (52 * weekly)
+
+    @classmethod
+    def own_wage(cls, draft: Draft, fact: str) -> OwnPrice | None:
+        """Its wage as what the market pays; see `Source.own_price`."""
+        cls.fill_contract(draft)
+        wage, key = cls.given_hourly(draft), next((key for key in WAGES if key in draft.tree), "")
+        return OwnPrice(fact, wage, key) if wage else None
 
     @classmethod
     def leave(cls, draft: Draft) -> Node:

@@ -1,7 +1,7 @@
 """People hired for the job: what comes with a post of their own."""
 
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -60,6 +60,8 @@ class Premiums(Record):
 
 class Hired(Employment):
     """Somebody hired for the job."""
+
+    own_time_key: ClassVar[str] = "management"
 
     turnover: Annotated[float, Share(maximum=5.0, per_year=True)] = Field(
         0.0, description="Share of the people who leave each year."

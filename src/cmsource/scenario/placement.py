@@ -1,7 +1,7 @@
 """People on successive placements."""
 
 from math import floor
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -16,6 +16,8 @@ from cmsource.values.word_types import YesNo
 
 class Placement(OnPayroll):
     """A succession of internships."""
+
+    own_time_key: ClassVar[str] = "tutoring"
 
     hours: Annotated[Hours, Effort(bare=True)] = Field(
         description="Hours of presence, such as 35 h/week."

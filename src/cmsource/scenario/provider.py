@@ -71,6 +71,14 @@ class Provider(Source):
         """The key under which the rate was given."""
         return "hourly_rate" if self.hourly_rate is not None else "day_rate"
 
+    @staticmethod
+    def given_rate(draft: Draft) -> float | None:
+        """Its price of an hour before it is checked; None where it gives none that can be read."""
+        rate: float | None = draft.early("hourly_rate")
+        if rate is None and (daily := draft.early("day_rate")) is not None:
+            rate = daily * 60 / (draft.early("day_length") or DAY)
+        return rate
+
     @classmethod
     def fill_day_rate(cls, draft: Draft, fact: str) -> None:
         """Fill the price of a day with the country's, where no price is given."""

@@ -25,7 +25,7 @@ from cmsource.scenario.record import ByName, Record
 from cmsource.scenario.require import OrNothing, Require
 from cmsource.scenario.tools import Tool
 from cmsource.values.diagnostics import Diagnostic
-from cmsource.values.money_types import Amount
+from cmsource.values.money_types import Amount, Currency
 from cmsource.values.time_types import Day, Duration
 from cmsource.values.word_types import Text
 
@@ -63,7 +63,12 @@ class ScenarioKeys(Record):
 
     needs: Needs = Field(description="What the job is.")
     country: Annotated[str, Text()] = Field(
-        description="Country whose labour rules and prices fill the gaps, such as FR."
+        "", description="Country whose labour rules and prices fill the gaps, such as FR."
+    )
+    currency: Annotated[str, Currency()] = Field(
+        "",
+        description="Currency of all amounts, such as CHF; without a country nothing national is "
+        "filled in.",
     )
     horizon: Annotated[float, Duration("month", bare=True, zero=False, maximum=600.0)] = Field(
         description="Months of service over which costs are added up, such as 24 months."
@@ -113,7 +118,6 @@ class Scenario(ScenarioKeys):
 
     Attributes:
         file: the name under which it was read.
-        currency: the code of its country's currency.
         country_data: the sourced values it rests on.
         assumptions: everything that was filled in.
         inputs: what it gave, by path.
@@ -121,7 +125,6 @@ class Scenario(ScenarioKeys):
     """
 
     file: str = ""
-    currency: str = ""
     country_data: SkipValidation[Country | None] = None
     assumptions: SkipValidation[Sequence[Assumption]] = ()
     inputs: SkipValidation[Mapping[str, str]] = Field(default_factory=dict)

@@ -1,7 +1,7 @@
 """Sources: everybody who can do the work. Each kind is a model of its own in `scenario.kinds`."""
 
 from collections.abc import Set
-from typing import Annotated, ClassVar, Literal, Self, get_args
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple, Self, get_args
 
 from pydantic import Field, PrivateAttr
 
@@ -13,8 +13,25 @@ from cmsource.values.time_types import Duration, WeekHours
 from cmsource.values.week import Week
 from cmsource.values.word_types import Text
 
+if TYPE_CHECKING:  # which rests on sources
+    from cmsource.scenario.draft import Draft
+
 KIND = Field(description="What sort of source this is; decides the other keys.")
 """The key of each kind, whose type says the kind's word."""
+
+
+class OwnPrice(NamedTuple):
+    """A wage or a price of market that a source gives.
+
+    Attributes:
+        fact: the key under which a country says it.
+        value: an hour of it.
+        key: the key of the source that gives it.
+    """
+
+    fact: str
+    value: float
+    key: str
 
 
 class Source(Record):
@@ -32,6 +49,7 @@ class Source(Record):
         cursor_end: the end of the cursor that it can be; "" for neither.
         cursor_rank: which kind goes first at that end, from 1.
         no_cursor_end: why it can be neither.
+        own_time_key: its key for the company's own hours that it takes; "" for none.
     """
 
     place: ClassVar[int]
@@ -43,6 +61,7 @@ class Source(Record):
     cursor_end: ClassVar[Literal["outside", "inside", ""]] = ""
     cursor_rank: ClassVar[int] = 1
     no_cursor_end: ClassVar[str] = ""
+    own_time_key: ClassVar[str] = ""
 
     _name: str = PrivateAttr("")
 
@@ -94,6 +113,16 @@ class Source(Record):
     def standard(cls, job: StandardJob) -> Tree:
         """What the source of this kind in the standard options says beside its kind."""
         return {}
+
+    @classmethod
+    def own_price(cls, draft: "Draft") -> OwnPrice | None:
+        """What it says of the market where no country does; None where it says nothing."""
+        return None
+
+    @property
+    def takes_own_time(self) -> bool:
+        """Whether it takes hours of those who tutor, manage and coordinate."""
+        return bool(self.own_time_key) and getattr(self, self.own_time_key).amount > 0
 
     @property
     def name(self) -> str:

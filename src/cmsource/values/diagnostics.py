@@ -85,6 +85,7 @@ CODES = {
     "E207": "keys that exclude each other",
     "E208": "unknown region",
     "E210": "a range that says nothing",
+    "E211": "wages or prices that nobody can guess",
     "E301": "an option names a source that does not exist",
     "E302": "duty is longer than the contract",
     "E303": "phases do not fit the horizon",

@@ -93,7 +93,7 @@ def _row(
         file=scenario.file,
         status="ok",
         name=scenario.name,
-        country=scenario.country_data.code if scenario.country_data else scenario.country,
+        country=scenario.country,
         currency=scenario.currency,
         horizon_months=scenario.horizon,
         options=len(scenario.options),

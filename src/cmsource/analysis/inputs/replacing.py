@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from cmsource.analysis.inputs.numbers import numbers_of, shared, unknown
-from cmsource.countries import load_country, placed
+from cmsource.countries import placed
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.options import Option, Phase
 from cmsource.scenario.record import Record, keys_of
@@ -52,13 +52,9 @@ def put(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
             raise unknown(scenario, path) from None
     if not refit:
         return moved
-    if moved.horizon != scenario.horizon and scenario.start is not None:
-        country = placed(
-            load_country(scenario.country, scenario.start),
-            scenario.start,
-            moved.horizon,
-            scenario.region,
-        )
+    country = scenario.country_data
+    if moved.horizon != scenario.horizon and scenario.start is not None and country is not None:
+        country = placed(country, scenario.start, moved.horizon, scenario.region)
         moved = moved.changed(country_data=country)
     options = tuple(_fitted(option, moved.horizon) for option in moved.options)
     return moved.changed(options=options)

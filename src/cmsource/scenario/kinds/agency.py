@@ -8,8 +8,8 @@ from pydantic import Field
 from cmsource.scenario.defaults import assumed
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.node import Tree
-from cmsource.scenario.provider import DAY, RATES, SETUP, Provider, Setup
-from cmsource.scenario.source import KIND
+from cmsource.scenario.provider import RATES, SETUP, Provider, Setup
+from cmsource.scenario.source import KIND, OwnPrice
 from cmsource.scenario.standard_job import StandardJob
 from cmsource.values.money_types import Amount, Price
 from cmsource.values.number_types import Number, Share
@@ -34,6 +34,7 @@ class Agency(Provider):
     role: ClassVar[str] = "firm"
     replaced: ClassVar[bool] = True
     cursor_end: ClassVar[Literal["outside", "inside", ""]] = "outside"
+    own_time_key: ClassVar[str] = "coordination"
 
     kind: Literal["agency"] = KIND
     retainer: Annotated[float, Amount("month")] = Field(
@@ -96,7 +97,7 @@ class Agency(Provider):
     @property
     def is_steered(self) -> bool:
         """Whether in-house time to steer it is counted."""
-        return self.coordination.amount > 0
+        return self.takes_own_time
 
     @classmethod
     def fill(cls, draft: Draft) -> None:
@@ -113,13 +114,17 @@ class Agency(Provider):
         draft.fill("depth", _DEPTH)
         draft.fill("coordination", _COORDINATION)
 
-    @staticmethod
-    def _fill_included(draft: Draft) -> None:
+    @classmethod
+    def own_price(cls, draft: Draft) -> OwnPrice | None:
+        """Its price of an hour; see `Source.own_price`."""
+        rate, key = cls.given_rate(draft), next((key for key in RATES if key in draft.tree), "")
+        return OwnPrice("agency_hourly_rate", rate, key) if rate else None
+
+    @classmethod
+    def _fill_included(cls, draft: Draft) -> None:
         """Fill the hours that a retainer buys: as many as it pays for at the hourly rate."""
         retainer: float | None = draft.early("retainer")
-        rate: float | None = draft.early("hourly_rate")
-        if rate is None and (daily := draft.early("day_rate")) is not None:
-            rate = daily * 60 / (draft.early("day_length") or DAY)
+        rate = cls.given_rate(draft)
         if not retainer or rate is None:
             return
         hours = EffortOrAll.word

@@ -14,8 +14,7 @@ from cmsource.scenario.hired import Hired
 from cmsource.scenario.node import Node
 from cmsource.scenario.source import KIND
 from cmsource.values.number_types import Count
-from cmsource.values.quantities import Hours, number_text
-from cmsource.values.week import Week
+from cmsource.values.quantities import number_text
 
 _AGE = assumed(21, "age", "assumption: 21 to 25 years old")
 _YOUNGEST = 16
@@ -109,6 +108,9 @@ class Apprentice(Hired, _Learning):
 def _wage(draft: Draft) -> Node:
     """The share of the legal minimum that age and year give."""
     country = draft.defaults.country
+    for key in ("minimum_wage", "apprentice_wage_share"):
+        if key not in country.facts:
+            return draft.defaults.fact(key, number_text, "/h")
     age: int | None = draft.early("age")
     year: int = draft.early("year") or 1
     share = apprentice_minimum_share(country, age, year)
@@ -130,7 +132,7 @@ def _age(draft: Draft) -> Node | None:
     """
     country = draft.defaults.country
     year: int = draft.early("year") or 1
-    wage = _hourly(draft)
+    wage = Apprentice.given_hourly(draft)
     if wage is None:
         return None
     minimum = country.value("minimum_wage")
@@ -146,17 +148,3 @@ def _age(draft: Draft) -> Node | None:
     share = share_text(apprentice_minimum_share(country, reached[-1], year))
     why = f"assumption: at {reached[-1]} year {year} earns {share} of the minimum wage"
     return assumed(reached[-1], "age", f"{why}, which this wage reaches")
-
-
-def _hourly(draft: Draft) -> float | None:
-    """The wage an hour that is given by the hour, month or year; None where it cannot be read."""
-    hours: Hours | None = draft.early("hours")
-    key = next(key for key in WAGES if key in draft.tree)
-    wage: float | None = draft.early(key)
-    if wage is None or key == "hourly_wage":
-        return wage
-    duty: Week | None = draft.early("on_duty")
-    weekly = 0.0 if hours is None else hours.weekly(len(duty.days) if duty else 5)
-    if weekly <= 0:
-        return None
-    return wage * (12 if key == "monthly_wage" else 1) / (52 * weekly)

@@ -6,10 +6,12 @@ from cmsource.scenario.defaults import assumed
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.node import Tree
-from cmsource.scenario.source import KIND
+from cmsource.scenario.source import KIND, OwnPrice
 from cmsource.scenario.standard_job import StandardJob
 from cmsource.values.quantities import number_text
 from cmsource.values.week import Week
+
+_WAGE = "colleague_hourly_wage"
 
 
 class Colleague(Employment):
@@ -24,9 +26,14 @@ class Colleague(Employment):
     kind: Literal["colleague"] = KIND
 
     @classmethod
+    def own_price(cls, draft: Draft) -> OwnPrice | None:
+        """Its wage; see `Source.own_price`."""
+        return cls.own_wage(draft, _WAGE)
+
+    @classmethod
     def fill(cls, draft: Draft) -> None:
         """Fill the wage, the hours given, and absence."""
-        cls.fill_wage(draft, "colleague_hourly_wage")
+        cls.fill_wage(draft, _WAGE)
         cls.fill_person(draft)
         duty: Week | None = draft.early("on_duty")
         if duty:

@@ -9,9 +9,11 @@ from cmsource.scenario.draft import Draft
 from cmsource.scenario.employment import Contracted
 from cmsource.scenario.hired import Hired
 from cmsource.scenario.node import Node, Tree
-from cmsource.scenario.source import KIND
+from cmsource.scenario.source import KIND, OwnPrice
 from cmsource.scenario.standard_job import StandardJob
 from cmsource.values.word_types import Flag
+
+_WAGE = "employee_hourly_wage"
 
 
 class _FixedTerm(Contracted):
@@ -36,9 +38,14 @@ class Employee(Hired, _FixedTerm):
         return contract._replace(leave_taken=self.leave_taken)
 
     @classmethod
+    def own_price(cls, draft: Draft) -> OwnPrice | None:
+        """Its wage; see `Source.own_price`."""
+        return cls.own_wage(draft, _WAGE)
+
+    @classmethod
     def fill(cls, draft: Draft) -> None:
         """Fill wage, hours and duty, absence, and what it takes to hire."""
-        cls.fill_wage(draft, "employee_hourly_wage")
+        cls.fill_wage(draft, _WAGE)
         cls.fill_person(draft)
         cls.fill_contract(draft)
         cls.fill_absence(draft, lambda: cls.leave(draft), lambda: cls.loss(draft))
