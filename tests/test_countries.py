@@ -40,7 +40,7 @@ DEFAULTS = (
 # fmt: on
 """Facts that scenarios start from: every country has them."""
 
-KNOWN = ("CA-QC", "DE", "FR", "GB")
+KNOWN = ("CA-QC", "DE", "FR", "GB", "US")
 """The countries that come with the package."""
 
 MADE_UP = """

@@ -934,7 +934,7 @@ class TestCountries:
 
     def test_an_unknown_country_brings_no_other_errors(self) -> None:
         """What depends on the country is not judged: currency, wages, hours."""
-        text = BASE.replace("FR", "US").replace("80", "80 $/h")
+        text = BASE.replace("FR", "AU").replace("80", "80 $/h")
         text = text.replace("{kind: employee}", "{kind: employee, hourly_wage: 1, hours: 60}")
         assert codes(text) == ["E206"]
 
