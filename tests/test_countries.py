@@ -29,7 +29,7 @@ from cmsource.countries import (
 
 # fmt: off
 DEFAULTS = (
-    "full_time_hours", "office_hours", "minimum_wage", "paid_leave_days", "public_holidays",
+    "full_time_hours", "office_hours", "paid_leave_days", "public_holidays",
     "public_holidays_on_weekdays", "sickness", "turnover", "weeks_to_hire", "ramp_up_months",
     "recruitment", "night_hours", "night_premium", "sunday_premium", "holiday_premium",
     "employee_hourly_wage", "colleague_hourly_wage", "gratification", "freelancer_day_rate",
@@ -40,7 +40,7 @@ DEFAULTS = (
 # fmt: on
 """Facts that scenarios start from: every country has them."""
 
-KNOWN = ("CA-QC", "DE", "FR", "GB", "US")
+KNOWN = ("CA-QC", "CH", "DE", "FR", "GB", "LU", "US")
 """The countries that come with the package."""
 
 MADE_UP = """
@@ -101,9 +101,11 @@ def test_every_default_is_there(country: Country) -> None:
     assert 0 < country.value("public_holidays_on_weekdays") <= country.value("public_holidays")
     assert 0 < country.value("sickness") < 0.2
     assert country.value("day_maximum_hours") + country.value("daily_rest_hours") <= 24
-    wage = minimum_monthly_wage(country, 35)
-    assert country.value("minimum_wage") < country.value("employee_hourly_wage")
     assert country.value("employee_hourly_wage") < country.value("colleague_hourly_wage")
+    wage = country.value("employee_hourly_wage") * 35 * 52 / 12
+    if country.code != "CH":  # has a minimum wage in some cantons only
+        assert country.value("minimum_wage") < country.value("employee_hourly_wage")
+        wage = minimum_monthly_wage(country, 35)
     assert employer_charges(country, Employment(wage, 35))
 
 

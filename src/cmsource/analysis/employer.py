@@ -154,7 +154,7 @@ def employer_cost(  # noqa: PLR0913 - one keyword for each thing that the law as
     elif annual_gross is not None:
         gross = annual_gross / 12
     else:
-        gross = least.hourly * month
+        gross = (least.hourly or least.usual) * month
     unpaid = gross == 0 and contract == "intern"  # lawful where the placement is short
     if gross < (least.hourly - _CENT) * month and not unpaid:
         raise ScenarioError([_unlawful(data, person, gross / month, least, given, names)])
@@ -226,6 +226,7 @@ class _Minimum(NamedTuple):
     hourly: float
     source: str
     as_of: str
+    usual: float = 0.0
 
 
 def _place(key: str, names: Mapping[str, str]) -> Place:
@@ -305,8 +306,9 @@ def _least(country: Country, person: _Person) -> _Minimum:
     """The legal minimum of pay an hour for a contract; nothing where the country has none."""
     intern = person.contract == "intern"
     fact = country.facts.get("gratification") if intern else minimum_wage(country, person.age)
-    if fact is None:
-        return _Minimum(0.0, "", "")
+    if fact is None or (fact.confidence == "G" and intern):
+        # A guess forbids nothing; it only stands in where no wage is given.
+        return _Minimum(0.0, "", "", 0.0 if fact is None else float(fact.value))
     if person.contract != "apprentice":
         return _Minimum(float(fact.value), fact.source, fact.as_of)
     table = country.facts.get("apprentice_wage_shares")

@@ -23,7 +23,12 @@ from cmsource.countries.neutral import (
 from cmsource.countries.payroll import CONTRACTS, employer_charges, schedule
 from cmsource.countries.payroll.terms import Employment, PayrollLine, Schedule
 from cmsource.countries.regions import UnknownRegion, placed
-from cmsource.countries.wages import apprentice_minimum_share, minimum_monthly_wage, minimum_wage
+from cmsource.countries.wages import (
+    apprentice_base,
+    apprentice_minimum_share,
+    minimum_monthly_wage,
+    minimum_wage,
+)
 
 __all__ = [
     "CONFIDENCE",
@@ -37,6 +42,7 @@ __all__ = [
     "Schedule",
     "UnknownCountry",
     "UnknownRegion",
+    "apprentice_base",
     "apprentice_minimum_share",
     "completed",
     "employer_charges",

@@ -139,6 +139,11 @@ class Country(NamedTuple):
     region: tuple[str, ...] = ()
     regions: tuple[Region, ...] = ()
 
+    @property
+    def scheduled(self) -> bool:
+        """Whether there is a payroll schedule, in a module or in lines, rather than a flat rate."""
+        return bool(self.payroll) or any(key.startswith(LINES) for key in self.facts)
+
     def fact(self, key: str) -> Fact:
         """The sourced value of ``key``.
 

@@ -71,7 +71,7 @@ def completed(country: Country, own: Mapping[str, Fact]) -> Country:
     file, market = _neutral()
     facts = {**own, **country.facts}
     for key, fact in country_of(NO_COUNTRY, file, None).facts.items():
-        if not (key == _FLAT_RATE and country.payroll):
+        if not (key == _FLAT_RATE and country.scheduled):
             facts.setdefault(key, fact)
     for key, (of, times) in market.items():
         if key not in facts and of in facts:

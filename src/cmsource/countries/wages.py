@@ -41,3 +41,17 @@ def apprentice_minimum_share(country: Country, age: int | None = None, year: int
     shares = table[max(since for since in table if since <= age)]
     # Beyond the last year of the table its share goes on.
     return float(shares[min(year, len(shares)) - 1])
+
+
+def apprentice_base(country: Country) -> tuple[str, float] | None:
+    """What an apprentice's pay is a share of, in words and an hour; None where neither is known.
+
+    The minimum wage, and an employee's pay in a country that has none.
+    """
+    for key, words in (
+        ("minimum_wage", "the minimum wage"),
+        ("employee_hourly_wage", "an employee's wage"),
+    ):
+        if key in country.facts:
+            return words, float(country.value(key))
+    return None

@@ -26,7 +26,7 @@ def assumptions(
     yield from _filled_in(full)
     year = unknown_from(country, horizon)
     value = f"{country.name} {country.period}, line by line"
-    if not country.payroll:
+    if not country.scheduled:
         value = f"{share_text(country.value('employer_rate'))} of pay"
     if year is not None and country.rising:
         value += f"; ceilings and minimum wages from {year} on rise with wages"

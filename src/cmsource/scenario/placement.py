@@ -76,4 +76,5 @@ class Placement(OnPayroll):
         due_from = country.facts.get("gratification_due_from_hours")
         if due_from is None or self.hours_of_a_placement <= due_from.value:
             return None
-        return country.facts.get("gratification")
+        fact = country.facts.get("gratification")
+        return None if fact is None or fact.confidence == "G" else fact

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from cmsource.countries import Country, apprentice_minimum_share
+from cmsource.countries import Country, apprentice_base, apprentice_minimum_share
 from cmsource.countries import Employment as Contract
 from cmsource.scenario.defaults import assumed, share_text
 from cmsource.scenario.draft import Draft
@@ -83,8 +83,11 @@ class Apprentice(Hired, _Learning):
         """An hourly wage that keeps to the legal minimum, which rises with age and years."""
         if self.age is None or not served:
             return wage
+        base = apprentice_base(country)
+        if base is None or "apprentice_wage_share" not in country.facts:
+            return wage
         share = apprentice_minimum_share(country, self.age + served, self.year + served)
-        return max(wage, share * float(country.value("minimum_wage")))
+        return max(wage, share * base[1])
 
     @classmethod
     def fill(cls, draft: Draft) -> None:
@@ -108,17 +111,19 @@ class Apprentice(Hired, _Learning):
 def _wage(draft: Draft) -> Node:
     """The share of the legal minimum that age and year give."""
     country = draft.defaults.country
-    for key in ("minimum_wage", "apprentice_wage_share"):
-        if key not in country.facts:
-            return draft.defaults.fact(key, number_text, "/h")
+    base = apprentice_base(country)
+    if base is None or "apprentice_wage_share" not in country.facts:
+        key = "minimum_wage" if base is None else "apprentice_wage_share"
+        return draft.defaults.fact(key, number_text, "/h")
     age: int | None = draft.early("age")
     year: int = draft.early("year") or 1
     share = apprentice_minimum_share(country, age, year)
     known = age is not None and "apprentice_wage_shares" in country.facts
     key = "apprentice_wage_shares" if known else "apprentice_wage_share"
     fact = country.fact(key)
-    wage = country.value("minimum_wage") * share
-    source = f"{share_text(share)} of the minimum wage"
+    words, hourly = base
+    wage = hourly * share
+    source = f"{share_text(share)} of {words}"
     source += f" at {age} in year {year}: {fact.source}" if known else f": {fact.source}"
     origin = draft.defaults.origin(key, fact._replace(value=wage, source=source))
     return Node(f"{number_text(wage)}/h", origin)
