@@ -40,7 +40,7 @@ DEFAULTS = (
 # fmt: on
 """Facts that scenarios start from: every country has them."""
 
-KNOWN = ("CA-QC", "CH", "DE", "FR", "GB", "LU", "US")
+KNOWN = ("BE", "CA-QC", "CH", "DE", "FR", "GB", "LU", "US")
 """The countries that come with the package."""
 
 MADE_UP = """

@@ -47,7 +47,7 @@ KEYS = MappingProxyType(
     {
         **NUMBERS,
         "between": "[low, high]: the part of the base between two amounts; null sets no limit",
-        "per": "month or year: the time that the amounts of the line are for; a year unless said",
+        "per": "month, quarter or year (unless said): what the amounts of the line are of",
         "of": "the base: pay (unless said), gross, or earlier lines",
         "reduces": "earlier lines that it lowers, by no more than they are",
         "contract": "applies to these contracts",
@@ -55,6 +55,7 @@ KEYS = MappingProxyType(
         "whole_company": "yes: the fixed amount is the company's; others, who earn the same, take "
         "from it first",
         "pay": "yes: the person is paid it, and lines after it count it as pay",
+        "prorated": "yes: a fixed amount is of a full post, and less for part of one",
         "base": "yes: it costs nothing, and is there for lines after it to name in `of`",
         "given": "what the company may give in place of the rate or amount",
     }
@@ -64,10 +65,10 @@ KEYS = MappingProxyType(
 GIVEN = ("work_accident_rate", "mobility_rate", "health_insurance")
 """What a company may give in place of a line's own rate or amount."""
 
-TABLES = ("age", "size", "region", "payroll", "wage")
+TABLES = ("age", "size", "part", "region", "payroll", "wage")
 """What a number may depend on."""
 
-_PER = MappingProxyType({"month": 12.0, "year": 1.0})
+_PER = MappingProxyType({"month": 12.0, "quarter": 4.0, "year": 1.0})
 
 
 class BadRule(ValueError):  # noqa: N818 - what happened, not what to call it
@@ -121,7 +122,7 @@ def check_rule(rule: Mapping[str, Any], names: Names) -> None:
     for key, one_of in (("per", tuple(_PER)), ("given", GIVEN)):
         if key in rule and rule[key] not in one_of:
             raise BadRule((key,), f"`{key}` cannot be {rule[key]!r}", f"one of {', '.join(one_of)}")
-    for key in ("pay", "base", "whole_company"):
+    for key in ("pay", "base", "prorated", "whole_company"):
         if not isinstance(rule.get(key, False), bool):
             raise BadRule((key,), f"`{key}` is yes or no", "write yes, or leave it out")
     if rule.get("whole_company") and not {"fixed", "reduces"} <= rule.keys():

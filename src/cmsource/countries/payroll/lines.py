@@ -57,6 +57,7 @@ class Terms(NamedTuple):
         gross: the wage agreed on.
         size: employees of the company.
         age: of the person; None where none is given or assumed.
+        part: of a full post, 1 for a full one.
     """
 
     country: Country
@@ -64,6 +65,7 @@ class Terms(NamedTuple):
     gross: float
     size: int
     age: int | None
+    part: float
 
     @classmethod
     def of(cls, country: Country, employment: Employment) -> "Terms":
@@ -75,7 +77,9 @@ class Terms(NamedTuple):
         if age is None and AGE in facts:
             age = int(facts[AGE].value)
         gross = employment.monthly_gross * employment.periods
-        return cls(country, employment, gross, size, age)
+        full = facts.get("full_time_hours")
+        part = 1.0 if full is None else min(1.0, employment.hours / float(full.value))
+        return cls(country, employment, gross, size, age, part)
 
     def payroll(self, pay: float) -> float:
         """Pay of all employees a year: as given, else as if all earned the same."""
@@ -154,7 +158,7 @@ def _line(name: str, fact: Fact, terms: Terms, bases: Mapping[str, float]) -> Li
         base = (
             terms.employment.periods * given if given is not None else year * number(rule["fixed"])
         )
-        rate = 1.0
+        rate = terms.part if rule.get("prorated") else 1.0
     else:
         base = sum(bases[each] for each in texts(rule.get("of", PAY)))
         if "between" in rule:
@@ -218,6 +222,8 @@ class _Numbers:
             return self.terms.age
         if by == "size":
             return self.terms.size
+        if by == "part":
+            return self.terms.part
         return self._pay if by == "wage" else self._payroll
 
     def holds(self, rule: Mapping[str, Any]) -> Iterator[bool]:
