@@ -86,7 +86,7 @@ def test_bases_are_left_out(tmp_path: Path, shell: Shell) -> None:
     ran = shell("batch", place)
     assert ran.status == 0
     assert "3 scenarios: 3 ok" in ran.out
-    assert "2 left out because others extend them" in ran.out
+    assert "2 left out because others use them" in ran.out
 
 
 def test_a_circle_of_bases_is_no_base(tmp_path: Path, shell: Shell) -> None:

@@ -91,7 +91,7 @@ def test_keys_that_exclude_each_other() -> None:
 def test_another_currency_is_refused_in_context() -> None:
     """Which currency amounts are in is said along with them."""
     assert Agency.model_validate({"kind": "agency", "retainer": "900 €"}, context=Context("EUR"))
-    with pytest.raises(ValidationError, match="the scenario is in CAD"):
+    with pytest.raises(ValidationError, match="amounts here are in CAD"):
         Agency.model_validate({"kind": "agency", "retainer": "900 €"}, context=Context("CAD"))
 
 

@@ -162,7 +162,7 @@ def test_an_amount_in_another_currency() -> None:
     found = wrong(LAUSANNE.replace("CHF 35/h", "$35/h"))
     assert found.code == "E204"
     assert where(found) == (2, 14)
-    assert found.hint.startswith("convert it into CHF; a scenario in USD says so")
+    assert found.hint.startswith("convert it into CHF, or say `currency: USD`")
 
 
 def test_dollars_are_those_of_the_scenario() -> None:
@@ -171,7 +171,7 @@ def test_dollars_are_those_of_the_scenario() -> None:
     assert scenario(austin).currency == "USD"
     assert scenario("country: CA-QC\nhourly_wage: $28\n").currency == "CAD"
     found = findings("country: CA-QC\nhourly_wage: US$28\n")[-1]
-    assert "in CAD, this amount is in USD" in found.message
+    assert "in CAD, this one is in USD" in found.message
     assert "`currency: USD`" in wrong("hourly_wage: $28\n").hint
 
 

@@ -252,7 +252,7 @@ def test_currencies(currency: str, text: str) -> None:
 def test_another_currency_is_refused(currency: str, text: str, named: str) -> None:
     """Both currencies are in the message."""
     message = refusal(Amount("hour"), text, currency).message
-    assert f"the scenario is in {currency}, this amount is {named}" == message
+    assert f"amounts here are in {currency}, this one is {named}" == message
 
 
 @pytest.mark.parametrize(

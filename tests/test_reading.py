@@ -375,7 +375,7 @@ class TestQuantities:
                 "hourly_rate: 80",
                 "hourly_rate: 80 USD/h",
                 39,
-                "convert it into EUR; a scenario in USD says so: `currency: USD`",
+                "convert it into EUR, or say `currency: USD` if all of them are",
             ),
             ("hourly_rate: 80", "hourly_rate: -80", 39, "write a number from 0"),
             ("hourly_rate: 80", "hourly_rate: .inf", 39, None),
@@ -926,11 +926,16 @@ class TestCountries:
         assert (found.code, found.hint) == ("E206", hint)
 
     @pytest.mark.parametrize(
-        "value", ["33", "NO", "x" * 5000, "../FR", "[FR]", "true", "'²'", "FR/.."]
+        "value", ["33", "NO", "x" * 5000, "[FR]", "true", "'²'", "FR.", "..", "FR:2026"]
     )
     def test_nonsense(self, value: str) -> None:
-        """Nothing makes a path of a country."""
+        """Nothing makes a known country of what is none."""
         assert "E206" in codes(f"country: {value}\n")
+
+    @pytest.mark.parametrize("value", ["../FR", "FR/..", "/etc/passwd", "FR/2026.yaml"])
+    def test_a_path_without_a_folder(self, value: str) -> None:
+        """A path is a file of the user's, and never one of those that are shipped."""
+        assert "E118" in codes(f"country: {value}\n")
 
     def test_an_unknown_country_brings_no_other_errors(self) -> None:
         """What depends on the country is not judged: currency, wages, hours."""

@@ -62,6 +62,9 @@ KEYS = MappingProxyType(
 )
 """Every key of a line, and what it means."""
 
+FLAGS = ("pay", "base", "prorated", "whole_company")
+"""Keys whose value is yes or no."""
+
 GIVEN = ("work_accident_rate", "mobility_rate", "health_insurance")
 """What a company may give in place of a line's own rate or amount."""
 
@@ -122,7 +125,7 @@ def check_rule(rule: Mapping[str, Any], names: Names) -> None:
     for key, one_of in (("per", tuple(_PER)), ("given", GIVEN)):
         if key in rule and rule[key] not in one_of:
             raise BadRule((key,), f"`{key}` cannot be {rule[key]!r}", f"one of {', '.join(one_of)}")
-    for key in ("pay", "base", "prorated", "whole_company"):
+    for key in FLAGS:
         if not isinstance(rule.get(key, False), bool):
             raise BadRule((key,), f"`{key}` is yes or no", "write yes, or leave it out")
     if rule.get("whole_company") and not {"fixed", "reduces"} <= rule.keys():

@@ -1,16 +1,21 @@
 """The tree of a file completed: flags applied, short form and standard options spelled out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from cmsource.countries import (
     UnknownCountry,
     UnknownRegion,
+    completed,
     known_countries,
     load_country,
+    placed,
     without_country,
 )
-from cmsource.reading.files import Home
+from cmsource.reading.country_files import read_own_country
+from cmsource.reading.files import Home, NotFollowed, followed
 from cmsource.reading.market import OWN_TIME_WAGE, own_prices
 from cmsource.reading.overrides import Overrides
 from cmsource.reading.profiles import with_profile
@@ -106,8 +111,8 @@ def complete(root: Node, home: Home, name: str, overrides: Overrides, report: Re
     if "currency" not in tree:
         tree.setdefault("country", assumed(COUNTRY, "country", "no country given"))
     tree.setdefault("horizon", assumed(HORIZON, "horizon", "no horizon given"))
-    country = _country(tree, report)
-    standards = country or defaults_of(COUNTRY, None)
+    country = _country(tree, home, report)
+    standards = country or _unknown()
 
     short, tree = take_short_form(tree, report)
     if short.alone:
@@ -181,11 +186,11 @@ def _report_unknown_keys(tree: Tree, report: Report) -> None:
             unknown_key(key, node, [*known, "extends"], "", report)
 
 
-def _country(tree: Tree, report: Report) -> Defaults | None:
+def _country(tree: Tree, home: Home, report: Report) -> Defaults | None:
     """What the country says; None, and a report, when it is unknown."""
     if "country" not in tree:
         return _no_country(tree, report)
-    found = _known_country(tree, report)
+    found = _known_country(tree, home, report)
     said = _early("currency", tree)
     if found is not None and said is not None and said != found.country.currency:
         message = f"`currency` is {said}, and the amounts of `country` are in "
@@ -207,13 +212,15 @@ def _no_country(tree: Tree, report: Report) -> Defaults:
     return Defaults(without_country(currency, start, own))
 
 
-def _known_country(tree: Tree, report: Report) -> Defaults | None:
+def _known_country(tree: Tree, home: Home, report: Report) -> Defaults | None:
     """What a country says of which there are sourced values; None, and a report, for others."""
     node = tree["country"]
     code = node.value if isinstance(node.value, str) else ""
+    if _is_path(code):
+        return _own_country(tree, home, report)
     try:
         if len(code) <= 20:  # longer ones are no folder's name
-            return _dated(code, tree, report)
+            return _in_place(tree, report, partial(defaults_of, code))
     except UnknownCountry:
         pass
     known = known_countries()
@@ -225,8 +232,45 @@ def _known_country(tree: Tree, report: Report) -> Defaults | None:
     return None
 
 
-def _dated(code: str, tree: Tree, report: Report) -> Defaults:
-    """What the country says about the time and the region of the scenario.
+@cache
+def _unknown() -> Defaults:
+    """What stands in for a country that cannot be read: nothing is too long for its contracts."""
+    neutral = without_country("", None, {})
+    week = neutral.fact("full_time_hours")._replace(value=168)
+    return Defaults(neutral._replace(facts={**neutral.facts, "full_time_hours": week}))
+
+
+def _is_path(text: str) -> bool:
+    """Whether a country is named by its file."""
+    return "/" in text or "\\" in text or text.lower().endswith((".yaml", ".yml"))
+
+
+def _own_country(tree: Tree, home: Home, report: Report) -> Defaults | None:
+    """What a file of the user's says of a country, with neutral assumptions where it says nothing.
+
+    None, and a report, where it cannot be read.
+    """
+    node = tree["country"]
+    try:
+        path = followed(node, home, absolute=True)
+    except NotFollowed as error:
+        report.add("E118", error.problem, node, error.hint, "country")
+        return None
+    found = read_own_country(path, report, node)
+    if found is None:
+        return None
+
+    def defaults(start: date | None, months: float, region: str | None = None) -> Defaults:
+        country = placed(found.country(start), start, months, region)
+        bare = Defaults(completed(country, {}))
+        own = own_prices(tree, bare, _cover(tree.get("needs"), bare))
+        return Defaults(completed(country, own))
+
+    return _in_place(tree, report, defaults)
+
+
+def _in_place(tree: Tree, report: Report, defaults: Callable[..., Defaults]) -> Defaults:
+    """What a country says of the time and the region of the scenario.
 
     Raises:
         UnknownCountry: there is no such country.
@@ -235,18 +279,17 @@ def _dated(code: str, tree: Tree, report: Report) -> Defaults:
     months = _early("horizon", tree) or 24.0
     region = _early("region", tree)
     try:
-        return defaults_of(code, start, months, region)
+        return defaults(start, months, region)
     except UnknownRegion as error:
         names = [name for name in error.known if len(name) > _LONGEST_CODE] or error.known
         hint = report.closest(error.region, names)
         hint += "; leave it out where the national rules hold"
         if not error.known:
             hint = "leave it out: the country has no regions here"
-        message = (
-            f"`region`: no rules or public holidays of a region {shown(error.region)} are known"
-        )
+        message = f"`region`: no rules or public holidays of a region {shown(error.region)} are "
+        message += "known"
         report.add("E208", message, tree["region"], hint, "region")
-        return defaults_of(code, start, months)
+        return defaults(start, months)
 
 
 def _cover(needs: Node | None, standards: Defaults) -> Week | None:

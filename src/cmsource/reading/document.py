@@ -25,6 +25,12 @@ from cmsource.scenario.node import Marked, Node, Plain, origin_of
 from cmsource.scenario.provenance import Origin
 from cmsource.values.text import shown
 
+WRITES = {
+    "scenario": "`cmsource init` writes one to start from",
+    "country": "`cmsource countries --template` writes one to start from",
+}
+"""Which command writes what a file should hold."""
+
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 MAX_VALUES = 20_000
@@ -52,13 +58,14 @@ class _Refused(Exception):  # noqa: N818 - never leaves this module
         self.code = code
 
 
-def read_document(name: str, text: str, report: Report) -> Node | None:
+def read_document(name: str, text: str, report: Report, *, holds: str = "scenario") -> Node | None:
     """Read one YAML document.
 
     Args:
         name: the file's name as the user gave it.
         text: its text.
         report: receives what is wrong.
+        holds: what it should be: a scenario or a country.
 
     Returns:
         The tree, or None when the text cannot be read at all.
@@ -70,14 +77,14 @@ def read_document(name: str, text: str, report: Report) -> Node | None:
             "E102",
             f"the file holds {len(text):,} characters; at most {MAX_BYTES:,} are read",
             Origin("file", name),
-            "a scenario is a few pages: is this the right file?",
+            f"a {holds} is a few pages: is this the right file?",
         )
         return None
     most = text.count("%")
     if most > MAX_DIRECTIVES and sum(text.count(f"{end}%") for end in LINE_ENDS) > MAX_DIRECTIVES:
         # libyaml compares each with all that came before.
         message = f"more than {MAX_DIRECTIVES} lines begin with %"
-        report.add("E106", message, Origin("file", name), "a scenario needs no YAML directives")
+        report.add("E106", message, Origin("file", name), f"a {holds} needs no YAML directives")
         return None
     try:
         root = _Builder(name, text, report).root()
@@ -92,8 +99,7 @@ def read_document(name: str, text: str, report: Report) -> Node | None:
         _report_yaml_error(name, text, error, report)
         return None
     if root is None:
-        hint = "`cmsource init` writes one to start from"
-        report.add("E112", "the file holds no scenario", Origin("file", name), hint)
+        report.add("E112", f"the file holds no {holds}", Origin("file", name), WRITES[holds])
     return root
 
 

@@ -40,13 +40,16 @@ class Input(NamedTuple):
     text: str
 
 
-def read_file(path: Path, report: Report, *, named: Node | None = None) -> Input | None:
+def read_file(
+    path: Path, report: Report, *, named: Node | None = None, holds: str = "scenario"
+) -> Input | None:
     """Read a text file, or report why it cannot be read.
 
     Args:
         path: the file; it is shown under its path as given.
         report: receives what is wrong.
         named: the value of another file that names it, where to show that it is not there.
+        holds: what it should be: a scenario or a country.
     """
     name = str(path)
     quoted = shown(name, _LONGEST_PATH)
@@ -57,7 +60,7 @@ def read_file(path: Path, report: Report, *, named: Node | None = None) -> Input
         report.add("E101", f"{quoted} does not exist", here, _nearby(path))
         return None
     except IsADirectoryError:
-        report.add("E101", f"{quoted} is a folder", here, "name a scenario file in it")
+        report.add("E101", f"{quoted} is a folder", here, f"name a {holds} file in it")
         return None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
@@ -67,23 +70,24 @@ def read_file(path: Path, report: Report, *, named: Node | None = None) -> Input
         hint = "write what it gives to a file first"
         report.add("E101", f"{quoted} is not a regular file", here, hint)
         return None
-    return decoded(name, data, report)
+    return decoded(name, data, report, holds=holds)
 
 
-def decoded(name: str, data: bytes, report: Report) -> Input | None:
+def decoded(name: str, data: bytes, report: Report, *, holds: str = "scenario") -> Input | None:
     """The text of a file's bytes, or report why they are none.
 
     Args:
         name: the name under which the file is shown.
         data: what it holds, at most a byte more than is read.
         report: receives what is wrong.
+        holds: what it should be: a scenario or a country.
     """
     if len(data) > MAX_BYTES:
         report.add(
             "E102",
             f"the file holds more than {MAX_BYTES:,} bytes, the most that is read",
             Origin("file", name),
-            "a scenario is a few pages: is this the right file?",
+            f"a {holds} is a few pages: is this the right file?",
         )
         return None
     try:
@@ -190,24 +194,65 @@ def _tree_of(path: Path, report: Report, named: Node | None = None) -> Node | No
     return None if source is None else read_document(source.name, source.text, report)
 
 
-def out_of_tree(name: str, path: Path, root: Path) -> tuple[str, str] | None:
+def out_of_tree(
+    name: str, path: Path, root: Path, *, absolute: bool = False
+) -> tuple[str, str] | None:
     """What is wrong with the name of a file that a scenario must not name, and the way out.
 
     Args:
         name: the file as the scenario names it.
         path: where that is.
         root: the folder tree to which files are confined.
+        absolute: whether it may be an absolute path, inside the tree.
 
     Raises:
         OSError, ValueError, RuntimeError: it is not a path that can be followed.
     """
-    if Path(name).is_absolute():
+    if not absolute and Path(name).is_absolute():
         hint = "name it from the folder of the file that names it, such as ../base.yaml"
         return f"{shown(name)} is an absolute path", hint
     if not path.resolve().is_relative_to(root.resolve()):
         hint = "move the file into it, or widen the tree with --root FOLDER"
         return f"{shown(name)} is outside the folder tree {shown(root)}", hint
     return None
+
+
+class NotFollowed(Exception):  # noqa: N818 - what happened, not what to call it
+    """A file that a scenario names cannot be followed: why, and the way out."""
+
+    def __init__(self, problem: str, hint: str) -> None:
+        super().__init__(problem, hint)
+        self.problem = problem
+        self.hint = hint
+
+
+def followed(named: Node, home: Home, *, absolute: bool = False) -> Path:
+    """The path of a file that a value names, confined to the folder tree like that of ``extends``.
+
+    Args:
+        named: a text; a path starts from the folder of the file in which it stands.
+        home: where the files that the scenario names are looked for.
+        absolute: whether it may be an absolute path, inside the tree.
+
+    Raises:
+        NotFollowed: it is outside the tree, or no path.
+    """
+    text, origin = str(named.value), named.origin
+    beside = origin.kind == "file" and origin.name != home.file
+    folder = Path(origin.name).parent if beside else home.folder
+    if folder is None or home.root is None:
+        raise NotFollowed(
+            f"{shown(text)} has no folder to be looked for in", "give `root` along with the text"
+        )
+    try:
+        path = folder / text
+        outside = out_of_tree(text, path, home.root, absolute=absolute)
+    except (OSError, ValueError, RuntimeError) as error:
+        problem = f"{shown(text)} is not a path that can be followed: {error}"
+        raise NotFollowed(problem, "") from None
+    if outside is not None:
+        raise NotFollowed(*outside)
+    return path
 
 
 def _base_path(named: Node, files: list[Path], root: Path, report: Report) -> Path | None:

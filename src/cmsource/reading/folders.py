@@ -1,7 +1,7 @@
 """Folders to scenario files: which files a batch is about, in which order.
 
 Below a folder, and for a pattern, a file that another file found extends is a base and not a
-scenario of its own; a file that is named itself always is one.
+scenario of its own, and so is the file of its country; a file that is named itself always is one.
 """
 
 import contextlib
@@ -19,6 +19,8 @@ from cmsource.values.text import shown
 
 SUFFIXES = (".yaml", ".yml")
 _MAGIC = re.compile(r"[*?[]")
+_COUNTRY = re.compile(rb"country[\"']?[ \t]*:[^\n]*(?:\.ya?ml|/)")
+_PLAIN_COUNTRY = re.compile(rb"^country:[ \t]*([\w./-]+)[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 _EXTENDS = re.compile(rb"^(?:extends|\"extends\"|'extends')[ \t]*:[ \t]*([^\r\n]*)", re.MULTILINE)
 
 
@@ -37,7 +39,7 @@ class Found(NamedTuple):
 
 
 class Search(NamedTuple):
-    """What a search found: the files in order, and those left out because others extend them."""
+    """What a search found: the files in order, and those left out because others use them."""
 
     files: tuple[Found, ...]
     bases: tuple[str, ...]
@@ -212,17 +214,24 @@ def _is_folder(path: str) -> bool:
 
 
 def _bases(files: Sequence[Found]) -> set[str]:
-    """The files that others extend; those that extend each other in a circle are none.
+    """The files that others extend or take their country from.
 
-    A circle has no file at its head, so that leaving its members out would hide the mistake.
+    Those that extend each other in a circle are none: it has no file at its head, so that leaving
+    its members out would hide the mistake.
     """
     by_place: dict[str, str] = {}
     extends: dict[str, str] = {}
+    countries: set[str] = set()
+    abroad: set[str] = set()
     for found in files:
-        base = _named_base(found.file)
-        if base is not None:
-            extends[found.file] = base
-    if not extends:
+        named = _named_by(found.file)
+        if named.base is not None:
+            extends[found.file] = named.base
+        if named.country is not None:
+            with contextlib.suppress(ValueError):
+                abroad.add(found.file)
+                countries.add(os.path.realpath(Path(found.file).parent / named.country))
+    if not extends and not countries:
         return set()
     for found in files:
         by_place.setdefault(os.path.realpath(found.file), found.file)
@@ -233,7 +242,8 @@ def _bases(files: Sequence[Found]) -> set[str]:
             if target is not None:
                 edges[file] = target
     heads = edges.keys() - set(edges.values())
-    bases: set[str] = set()
+    # A file that names a country is none itself, even where it names itself.
+    bases = {file for place, file in by_place.items() if place in countries} - abroad
     for head in heads:
         file = edges[head]
         while file not in bases:
@@ -244,27 +254,40 @@ def _bases(files: Sequence[Found]) -> set[str]:
     return bases
 
 
-def _named_base(file: str) -> str | None:
-    """The file that a scenario extends, as it names it."""
+class _Named(NamedTuple):
+    """The files that a scenario names: the one that it extends, and that of its country."""
+
+    base: str | None = None
+    country: str | None = None
+
+
+def _named_by(file: str) -> _Named:
+    """The files that a scenario names, as it names them."""
     try:
         with Path(file).open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError:
-        return None
-    if b"extends" not in data or len(data) > MAX_BYTES:
-        return None
-    found = _EXTENDS.search(data)
-    text = found[1].decode("utf-8", "replace").strip() if found is not None else ""
-    if text and re.fullmatch(r"[\w][\w./ -]*(\s#.*)?", text):
-        return re.sub(r"\s#.*", "", text).strip()
-    return _parsed_base(file, data)
+        return _Named()
+    own = _COUNTRY.search(data) is not None
+    if (b"extends" not in data and not own) or len(data) > MAX_BYTES:
+        return _Named()
+    base, country = _EXTENDS.search(data), _PLAIN_COUNTRY.search(data) if own else None
+    text = base[1].decode("utf-8", "replace").strip() if base is not None else ""
+    plain = re.fullmatch(r"[\w][\w./ -]*(\s#.*)?", text) is not None
+    if (plain or b"extends" not in data) and (country is not None or not own):
+        where = None if country is None else country[1].decode("utf-8", "replace")
+        return _Named(re.sub(r"\s#.*", "", text).strip() or None, where)
+    return _parsed(file, data)
 
 
-def _parsed_base(file: str, data: bytes) -> str | None:
+def _parsed(file: str, data: bytes) -> _Named:
     """The same by reading the whole file, for quotes, anchors and flow maps."""
     from cmsource.reading.document import read_document
     from cmsource.reading.report import Report
 
     tree = read_document(file, data.decode("utf-8-sig", "replace"), Report())
-    node = tree.get("extends") if tree is not None else None
-    return node.value if node is not None and isinstance(node.value, str) else None
+    nodes = (tree.get(key) if tree is not None else None for key in ("extends", "country"))
+    base, country = (
+        node.value if node is not None and isinstance(node.value, str) else None for node in nodes
+    )
+    return _Named(base, country)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from cmsource.reading.files import Home, out_of_tree, read_file
+from cmsource.reading.files import Home, NotFollowed, followed, read_file
 from cmsource.reading.records import unknown_key
 from cmsource.reading.report import Report
 from cmsource.reading.translate import joined
@@ -77,25 +77,15 @@ def _followed(named: Node, home: Home, report: Report) -> Path | None:
         message = f"`{_PATH}.file` takes the name of a CSV file, found {named.kind()}"
         report.add("E203", message, named, path=joined(_PATH, "file"))
         return None
-    origin = named.origin
-    beside = origin.kind == "file" and origin.name != home.file
-    folder = Path(origin.name).parent if beside else home.folder
-    problem = hint = ""
-    if folder is None or home.root is None:
-        problem = f"{shown(text)} has no folder to be looked for in"
-        hint = "give `root` along with the text"
-    else:
-        try:
-            path = folder / text
-            outside = out_of_tree(text, path, home.root)
-            if outside is not None:
-                problem, hint = outside
-            elif path.exists():
-                return path
-            else:
-                problem, hint = f"{shown(text)} does not exist", _nearby(path)
-        except (OSError, ValueError, RuntimeError) as error:
-            problem = f"{shown(text)} is not a path that can be followed: {error}"
+    try:
+        path = followed(named, home)
+        if path.exists():
+            return path
+        problem, hint = f"{shown(text)} does not exist", _nearby(path)
+    except NotFollowed as error:
+        problem, hint = error.problem, error.hint
+    except (OSError, ValueError) as error:
+        problem, hint = f"{shown(text)} is not a path that can be followed: {error}", ""
     report.add("E114", problem, named, hint, joined(_PATH, "file"))
     return None
 

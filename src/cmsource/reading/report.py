@@ -1,7 +1,7 @@
 """What reading finds: diagnostics with the line of source that each is about."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cmsource.scenario.node import Node
 from cmsource.scenario.provenance import Origin
@@ -54,13 +54,20 @@ class Report:
         """
         origin = at.origin if isinstance(at, Node) else at
         place = None if origin is None else self.place(origin, printable(path[:_MAX_PATH]))
-        diagnostic = Diagnostic(code, printable(message), place, printable(hint))
+        self._keep(Diagnostic(code, printable(message), place, printable(hint)))
+
+    def _keep(self, diagnostic: Diagnostic) -> None:
         count = self._counts[diagnostic.severity] = self._counts[diagnostic.severity] + 1
         if count <= MAX_PROBLEMS:
             self.found.append(diagnostic)
         elif count == MAX_PROBLEMS + 1:
             text = f"more than {MAX_PROBLEMS} problems were found; the rest is left out"
-            self.found.append(Diagnostic(code, text, None, "mend some of these first"))
+            self.found.append(Diagnostic(diagnostic.code, text, None, "mend some of these first"))
+
+    def take(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Add what has been found before, by another report."""
+        for diagnostic in diagnostics:
+            self._keep(diagnostic)
 
     def place(self, origin: Origin, path: str = "") -> Place:
         """The place of an origin, with its line of source."""

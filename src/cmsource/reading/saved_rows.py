@@ -33,7 +33,7 @@ class Header(NamedTuple):
 
     Attributes:
         shard: which part it is, and of how many; None for a whole run.
-        bases: how many files were left out because others extend them.
+        bases: how many files were left out because others use them.
         removed: scenarios of the baseline that are no longer there; None without a baseline.
     """
 

@@ -305,7 +305,7 @@ def _remarks(tally: Tally) -> list[str]:
         remarks.append(f"{tally.without} without an eligible option")
     if tally.bases:
         them = "it" if tally.bases == 1 else "them"
-        remarks.append(f"{tally.bases} left out because others extend {them}")
+        remarks.append(f"{tally.bases} left out because others use {them}")
     if tally.warnings:
         remarks.append(count_text(tally.warnings, "warning"))
     return remarks

@@ -76,6 +76,7 @@ CODES = {
     "E115": "the log of messages cannot be used",
     "E116": "the work on a scenario broke off",
     "E117": "there is no scenario to be found there",
+    "E118": "the file of a country cannot be followed",
     "E201": "unknown key",
     "E202": "a value is missing",
     "E203": "the wrong shape: a map, a list or a single value was expected",

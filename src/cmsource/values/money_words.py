@@ -114,8 +114,8 @@ def _is_meant(word: str, currency: str) -> bool:
         return True
     said = " or ".join(codes) if len(codes) <= _MOST_NAMED else "another currency"
     raise QuantityError(
-        f"the scenario is in {currency}, this amount is in {said}",
-        f"convert it into {currency}; a scenario in {codes[0]} says so: `currency: {codes[0]}`",
+        f"amounts here are in {currency}, this one is in {said}",
+        f"convert it into {currency}, or say `currency: {codes[0]}` if all of them are",
     )
 
 

@@ -1,0 +1,73 @@
+"""A country's file, such as a user's own ``country: ./CH.yaml``: from text to sourced values.
+
+Everything that is wrong with it is reported in its place, as with a scenario. What is right becomes
+the same plain data as of a shipped file, so that nothing else knows which of the two it was.
+"""
+
+import os
+import stat
+from functools import lru_cache
+from pathlib import Path
+
+from cmsource.reading.country_reader import CountryReader, OwnCountry
+from cmsource.reading.document import read_document
+from cmsource.reading.files import read_file
+from cmsource.reading.report import Report
+from cmsource.scenario.node import Node
+from cmsource.values.diagnostics import Diagnostic
+
+
+def read_own_country(path: Path, report: Report, named: Node | None = None) -> OwnCountry | None:
+    """The country that a file describes; None, and a report, when it is none.
+
+    A file is read once as long as it does not change.
+
+    Args:
+        path: the file, shown under its path as given.
+        report: receives what is wrong.
+        named: the value that names the file, where to show that it cannot be read.
+    """
+    try:
+        found = path.stat()
+        usual = stat.S_ISREG(found.st_mode)
+    except (OSError, ValueError):
+        usual = False
+    if not usual:  # which reading it says best
+        read_file(path, report, named=named, holds="country")
+        return None
+    marks = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    country, diagnostics = _read_at(str(path), os.path.realpath(path), marks)
+    report.take(diagnostics)
+    return country
+
+
+@lru_cache(maxsize=32)
+def _read_at(
+    name: str, _place: str, _marks: tuple[int, ...]
+) -> tuple[OwnCountry | None, tuple[Diagnostic, ...]]:
+    report = Report()
+    path = Path(name)
+    source = read_file(path, report, holds="country")
+    country = None
+    if source is not None:
+        country = read_country_text(source.text, source.name, path.stem, report)
+    return country, tuple(report.found)
+
+
+def read_country_text(text: str, name: str, stem: str, report: Report) -> OwnCountry | None:
+    """The country that a text describes; None, and a report, when it is none.
+
+    Args:
+        text: the YAML.
+        name: of the file, as it is shown.
+        stem: its name without folder and ending, which is the code unless it gives another.
+        report: receives what is wrong.
+    """
+    root = read_document(name, text, report, holds="country")
+    if root is None:
+        return None
+    if not isinstance(root.value, dict):
+        hint = "`cmsource countries --template` writes one to start from"
+        report.add("E112", f"a country is a map of keys, found {root.kind()}", root, hint)
+        return None
+    return CountryReader(report).country(root, stem)
