@@ -360,9 +360,9 @@ def test_an_apprentice_below_the_minimum() -> None:
     assert "of any age" in message
 
 
-def test_only_apprentices_have_an_age() -> None:
+def test_only_apprentices_have_a_level() -> None:
     """The keys of an apprentice mean nothing for others."""
-    assert [code for code, _ in said("{kind: employee, age: 20}")] == ["E201"]
+    assert [code for code, _ in said("{kind: employee, level: 6}")] == ["E201"]
 
 
 # The company ------------------------------------------------------------------------------------

@@ -17,8 +17,10 @@ from cmsource.countries import (
     apprentice_minimum_share,
     load_country,
     minimum_wage,
+    own_rates,
     placed,
     schedule,
+    with_rates,
 )
 from cmsource.countries.payroll.terms import OVERTIME_PAY
 from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError, did_you_mean
@@ -26,6 +28,7 @@ from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError, did_yo
 WAGES = ("monthly_gross", "hourly_gross", "annual_gross")
 _PLAIN: Mapping[str, str] = MappingProxyType({})
 _NO_FACTS: Mapping[str, Fact] = MappingProxyType({})
+_NO_RATES: Mapping[str, float] = MappingProxyType({})
 _CENT = 0.005
 YOUNGEST, OLDEST = 14, 100
 """Ages at which somebody may work, and beyond which an age is a slip."""
@@ -93,6 +96,7 @@ def employer_cost(  # noqa: PLR0913 - one keyword for each thing that the law as
     meal_vouchers: float = 0.0,
     payroll_office: float = 0.0,
     prevention_service: float = 0.0,
+    rates: Mapping[str, float] = _NO_RATES,
     names: Mapping[str, str] = _PLAIN,
 ) -> EmployerCost:
     """What somebody on the payroll costs the employer a month, line by line.
@@ -127,6 +131,8 @@ def employer_cost(  # noqa: PLR0913 - one keyword for each thing that the law as
         meal_vouchers: the employer's part of meal vouchers, a month.
         payroll_office: an outside payroll office for the person, a month.
         prevention_service: a service for safety at work for the person, a month.
+        rates: the company's own values of the country's payroll, by name, such as
+            ``{"mutuality": 0.0156}``.
         names: what to call the arguments in diagnostics, such as the flags of a command.
 
     Raises:
@@ -143,6 +149,9 @@ def employer_cost(  # noqa: PLR0913 - one keyword for each thing that the law as
         staff = int(facts["company_size"].value) if "company_size" in facts else 1
     person = _Person(contract, weekly, staff, age, year, overtime)
     problems += _wrong_terms(person, names)
+    if data is not None:
+        problems += _wrong_rates(data, rates, names)
+        data = with_rates(data, rates)
     if problems or data is None:
         raise ScenarioError(problems)
     month = weekly * 52 / 12
@@ -283,6 +292,20 @@ def _wrong_terms(person: _Person, names: Mapping[str, str]) -> Iterator[Diagnost
         yield Diagnostic("E204", message, _place("year", names), "write 1 for the first year")
 
 
+def _wrong_rates(
+    country: Country, rates: Mapping[str, float], names: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    known = own_rates(country)
+    for name, value in rates.items():
+        if name not in known:
+            message = f"the payroll of {country.name} has no value {name!r}"
+            hint = did_you_mean(name, known)
+            yield Diagnostic("E201", message, _place("rates", names), hint)
+        elif not 0 <= value < 1e9:
+            message = f"{name}: {value:g} makes no sense"
+            yield Diagnostic("E204", message, _place("rates", names), "write a share or an amount")
+
+
 def _wrong_wages(
     given: tuple[float | None, ...], contract: str, names: Mapping[str, str]
 ) -> Iterator[Diagnostic]:
@@ -306,7 +329,7 @@ def _least(country: Country, person: _Person) -> _Minimum:
     """The legal minimum of pay an hour for a contract; nothing where the country has none."""
     intern = person.contract == "intern"
     fact = country.facts.get("gratification") if intern else minimum_wage(country, person.age)
-    if fact is None or (fact.confidence == "G" and intern):
+    if fact is None or fact.confidence == "G":
         # A guess forbids nothing; it only stands in where no wage is given.
         return _Minimum(0.0, "", "", 0.0 if fact is None else float(fact.value))
     if person.contract != "apprentice":
@@ -318,7 +341,10 @@ def _least(country: Country, person: _Person) -> _Minimum:
     # Without an age, what is lawful at some age is not refused.
     ages = (person.age,) if table is None or person.age is not None else tuple(table.value)
     share = min(apprentice_minimum_share(country, age, person.year) for age in ages)
-    return _Minimum(float(fact.value) * share, shares.source, shares.as_of)
+    least = float(fact.value) * share
+    if shares.confidence == "G":
+        return _Minimum(0.0, "", "", least)
+    return _Minimum(least, shares.source, shares.as_of)
 
 
 def _unlawful(

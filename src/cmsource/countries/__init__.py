@@ -20,7 +20,7 @@ from cmsource.countries.neutral import (
     multiple_of,
     without_country,
 )
-from cmsource.countries.payroll import CONTRACTS, employer_charges, schedule
+from cmsource.countries.payroll import CONTRACTS, employer_charges, own_rates, schedule, with_rates
 from cmsource.countries.payroll.terms import Employment, PayrollLine, Schedule
 from cmsource.countries.regions import UnknownRegion, placed
 from cmsource.countries.wages import (
@@ -52,7 +52,9 @@ __all__ = [
     "minimum_monthly_wage",
     "minimum_wage",
     "multiple_of",
+    "own_rates",
     "placed",
     "schedule",
+    "with_rates",
     "without_country",
 ]

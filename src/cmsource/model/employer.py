@@ -3,7 +3,7 @@
 from math import fsum
 from typing import NamedTuple
 
-from cmsource.countries import Country, PayrollLine, Schedule, schedule
+from cmsource.countries import Country, PayrollLine, Schedule, schedule, with_rates
 from cmsource.countries import Employment as Contract
 from cmsource.countries.working_time import Overtime, hours_above, overtime, planned_absence
 from cmsource.countries.years import in_year
@@ -56,7 +56,8 @@ class Employer:
     def __init__(self, country: Country, company: Company, wages: float = 0.0) -> None:
         self.country = country
         self._wages = wages
-        self._years = {0: in_year(country, 0, wages)}
+        self._rates = company.rates
+        self._years = {0: with_rates(in_year(country, 0, wages), company.rates)}
         self._size = company.size
         self._mobility = company.given("mobility_rate")
         self._accidents = company.given("work_accident_rate")
@@ -71,7 +72,9 @@ class Employer:
         """The country in a year of the horizon, from 0."""
         found = self._years.get(year)
         if found is None:
-            found = self._years[year] = in_year(self.country, year, self._wages)
+            found = self._years[year] = with_rates(
+                in_year(self.country, year, self._wages), self._rates
+            )
         return found
 
     def schedule_ref(self, year: int) -> str:
@@ -150,7 +153,9 @@ class Employer:
         value = self.country.value
         hours = float(value("full_time_hours"))
         gross = round(value("colleague_hourly_wage") * hours * 52 / 12, 2)
-        cost = gross + self.schedule(Contract(gross, hours)).amount
+        # An hour's pay is a share of the year's, 13th month included where there is one.
+        found = self.schedule(Contract(gross, hours, thirteenth_month=False))
+        cost = Payroll(gross, found.amount, found).cost
         there = (1 - planned_absence(self.country)) * (1 - value("sickness"))
         return loaded_hour(cost, hours) / float(there)
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 
-from cmsource.countries import Country, Fact
+from cmsource.countries import Country, Fact, own_rates
 from cmsource.countries.years import unknown_from
 from cmsource.scenario.assumption import Assumption
+from cmsource.scenario.company import OF_THE_COUNTRY
 from cmsource.scenario.defaults import share_text
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.node import Node
 from cmsource.scenario.on_payroll import OnPayroll
 from cmsource.scenario.source import Source
+from cmsource.values.quantities import number_text
 
 
 def assumptions(
@@ -37,12 +39,27 @@ def assumptions(
         if isinstance(source, OnPayroll)
         and not (isinstance(source, Employment) and source.charges is not None)
     ]
+    if scheduled and country.scheduled:
+        yield from _guesses(full, country)
     for name in scheduled:
         if isinstance(sources[name], Employment):
             yield Assumption.of(f"sources.{name}.charges", value, _schedule_fact(country), ref)
     if scheduled and country.rising and year is not None and full.get("prices", "wages") is None:
         source = "no rise of wages given: they stay, and ceilings of years not known yet with them"
         yield Assumption("prices.wages", "0%/year", source, "", "G")
+
+
+def _guesses(full: Node, country: Country) -> Iterator[Assumption]:
+    """The guesses among the values of a schedule that no other key of the company stands for."""
+    given = full.get("company", "rates")
+    taken = {each.removeprefix("payroll.") for each in OF_THE_COUNTRY}
+    taken |= set() if given is None else {name for name, _ in given.items()}
+    for name in own_rates(country):
+        fact = country.fact(f"payroll.{name}")
+        if fact.confidence == "G" and name not in taken:
+            value = share_text(fact.value) if 0 < fact.value < 1 else number_text(fact.value)
+            ref = f"{country.code}: payroll.{name}"
+            yield Assumption.of(f"company.rates.{name}", value, fact, ref)
 
 
 def _schedule_fact(country: Country) -> Fact:

@@ -6,6 +6,7 @@ Each check takes what has been read and yields what it finds; they stand in one 
 from collections.abc import Iterator
 from math import ceil
 
+from cmsource.countries import own_rates
 from cmsource.reading.finding import Check, Finding, Read, visible
 from cmsource.reading.labour_checks import (
     lawful_apprenticeships,
@@ -14,6 +15,7 @@ from cmsource.reading.labour_checks import (
     lawful_part_time,
     lawful_terms,
     lawful_wages,
+    minimum_of_some,
 )
 from cmsource.reading.report import Report
 from cmsource.scenario.on_payroll import MOST_PEOPLE, OnPayroll
@@ -138,6 +140,19 @@ def contracts_have_hours(read: Read) -> Iterator[Finding]:
             message = f"`{path}.hours`: nobody works 0 hours"
             hint = "write the hours of the contract, or take the source out"
             yield Finding("E204", message, at, hint, f"{path}.hours")
+
+
+def known_rates(read: Read) -> Iterator[Finding]:
+    """A company's own rates are values of its country's payroll."""
+    given = read.tree.get("company", "rates")
+    if read.country is None or given is None:
+        return
+    known = own_rates(read.country)
+    for name, node in given.items():
+        if name not in known:
+            message = f"`company.rates`: the payroll of {read.country.name} has no value `{name}`"
+            path = f"company.rates.{name}"
+            yield Finding("E201", message, node, read.closest(name, known), path)
 
 
 def duty_within_contract(read: Read) -> Iterator[Finding]:
@@ -321,6 +336,7 @@ CHECKS: tuple[Check, ...] = (
     few_enough_answer,
     horizon_of_a_day,
     contracts_have_hours,
+    known_rates,
     duty_within_contract,
     takes_known_work,
     tools_included,
@@ -331,6 +347,7 @@ CHECKS: tuple[Check, ...] = (
     sources_used,
     period_known,
     lawful_wages,
+    minimum_of_some,
     lawful_internships,
     lawful_apprenticeships,
     lawful_terms,

@@ -6,7 +6,7 @@ Every rule is a sourced value of the country; one that is only assumed breaks no
 from collections.abc import Iterator
 from functools import lru_cache
 
-from cmsource.countries import Country
+from cmsource.countries import Country, Fact
 from cmsource.countries.labour import FACTS, Breach, Limits, breaches, limits_of, smallest_headcount
 from cmsource.countries.rotations import rotation
 from cmsource.reading.finding import Finding, Read, visible
@@ -28,6 +28,12 @@ _CODES = {
 }
 _TOLERANCE = 1e-6
 _CENT = 0.005
+
+
+def _known(country: Country, key: str) -> Fact | None:
+    """A rule of a country; None where it has none, or it is only assumed."""
+    fact = country.facts.get(key)
+    return None if fact is None or fact.confidence == "G" else fact
 
 
 def lawful_wages(read: Read) -> Iterator[Finding]:
@@ -55,13 +61,41 @@ def lawful_wages(read: Read) -> Iterator[Finding]:
         )
 
 
+_MINIMUM_OF_SOME = ("minimum_wage_qualified", "minimum_wage_sector")
+"""Facts that say what some must be paid: with a diploma, or in the sector."""
+
+
+def minimum_of_some(read: Read) -> Iterator[Finding]:
+    """No wage below a minimum that binds those with a diploma, or a sector, without a warning."""
+    for path, source in read.uses:
+        if read.country is None or not isinstance(source, Employment):
+            continue
+        own = source.weekly_hours
+        hours = float(read.country.value("full_time_hours"))
+        wage = source.hourly(hours if source.works_elsewhere or own <= 0 else own)
+        for name in _MINIMUM_OF_SOME:
+            fact = read.country.facts.get(name)
+            lawful = source.legal_minimum(read.country)
+            if fact is None or lawful is None or not lawful.wage <= wage < fact.value - _CENT:
+                continue
+            key = source.wage_key
+            yield Finding(
+                "W419",
+                f"`{source.name}` earns {wage:.2f} an hour; {fact.value:.2f} is due "
+                f"where this holds: {fact.source}",
+                visible(source.origins.get(key), read, path),
+                f"pay {fact.value:.2f}/h, or make sure that it does not hold",
+                f"{path}.{key}",
+            )
+
+
 def lawful_internships(read: Read) -> Iterator[Finding]:
     """Internships within the legal length, and with the gratification that is due."""
     country = read.country
     for path, source in read.uses:
         if country is None or not isinstance(source, Placement):
             continue
-        longest = country.facts.get("intern_maximum_hours")
+        longest = _known(country, "intern_maximum_hours")
         hours = source.hours_of_a_placement
         if longest is not None and hours > longest.value + _TOLERANCE:
             yield Finding(
@@ -87,8 +121,11 @@ def lawful_internships(read: Read) -> Iterator[Finding]:
 
 def lawful_apprenticeships(read: Read) -> Iterator[Finding]:
     """Apprentices of an age at which an apprenticeship may begin."""
-    facts = {} if read.country is None else read.country.facts
-    least, most = facts.get("apprentice_minimum_age"), facts.get("apprentice_maximum_age")
+    if read.country is None:
+        return
+    least, most = (
+        _known(read.country, f"apprentice_{which}_age") for which in ("minimum", "maximum")
+    )
     for path, source in read.uses:
         age = source.apprenticed_at if isinstance(source, Employment) else None
         if age is None:
@@ -112,7 +149,7 @@ def lawful_apprenticeships(read: Read) -> Iterator[Finding]:
 
 def lawful_terms(read: Read) -> Iterator[Finding]:
     """Fixed-term contracts no longer than the law allows."""
-    longest = None if read.country is None else read.country.facts.get("fixed_term_maximum_months")
+    longest = None if read.country is None else _known(read.country, "fixed_term_maximum_months")
     if longest is None:
         return
     stays: dict[str, tuple[float, Source]] = {}
@@ -144,8 +181,8 @@ def _fixed_term_stays(option: Option) -> Iterator[tuple[float, Source]]:
 
 def lawful_part_time(read: Read) -> Iterator[Finding]:
     """Part-time contracts with the hours that the law asks for."""
-    least = None if read.country is None else read.country.facts.get("part_time_minimum_hours")
-    if least is None or least.confidence == "G":
+    least = None if read.country is None else _known(read.country, "part_time_minimum_hours")
+    if least is None:
         return
     seen = set()
     for path, source in read.uses:

@@ -6,9 +6,9 @@ from pydantic import Field
 
 from cmsource.scenario.defaults import Form, share_text
 from cmsource.scenario.draft import Draft
-from cmsource.scenario.record import Record
+from cmsource.scenario.record import ByName, Record
 from cmsource.values.money_types import Amount
-from cmsource.values.number_types import Count, Share
+from cmsource.values.number_types import Count, Rate, Share
 from cmsource.values.quantities import number_text
 
 MOBILITY_FROM = 11
@@ -27,6 +27,10 @@ _OF_THE_COUNTRY: tuple[tuple[str, str, Form, str, int], ...] = (
     ("apprentices", "payroll.apprentices", share_text, "", SUPPLEMENT_FROM),
 )
 """What a country can say of a company: key, fact, how it is written, from what size."""
+
+
+OF_THE_COUNTRY = tuple([fact for _, fact, *_ in _OF_THE_COUNTRY])
+"""The values of a country that a key of the company's stands for."""
 
 
 class Company(Record):
@@ -64,11 +68,17 @@ class Company(Record):
         "(France).",
     )
 
+    rates: Annotated[dict[str, Annotated[float, Rate()]], ByName("payroll value")] = Field(
+        {},
+        description="The company's own values of the country's payroll, by name: "
+        "mutuality: 1.56%; `cmsource countries` names them.",
+    )
+
     @property
     def refs(self) -> tuple[str, ...]:
         """Where what the payroll schedules take from the company came from."""
         keys = ("size", "mobility_rate", "work_accident_rate", "health_insurance", "payroll")
-        return self.origins.refs(*keys, *_AGREED, "apprentices")
+        return self.origins.refs(*keys, *_AGREED, "apprentices", "rates")
 
     def given(self, key: str) -> float | None:
         """A rate that the scenario gives; None where it is the country's, with its own source."""

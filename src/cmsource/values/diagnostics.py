@@ -117,6 +117,7 @@ CODES = {
     "W416": "an apprentice of an age that the law does not name",
     "W417": "a fixed-term contract longer than the law allows",
     "W418": "fewer hours than part-time has by law",
+    "W419": "a wage below a minimum that only binds some",
     "W420": "an answer takes all the time that there is for it",
     "W421": "messages that are for nobody",
     "W422": "more messages than there is time for",

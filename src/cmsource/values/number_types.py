@@ -99,6 +99,19 @@ class Number(Quantity[float]):
         return {"type": kinds, "minimum": self._minimum, "maximum": self._maximum}
 
 
+class Rate(Number):
+    """A plain number from 0 on, which may be written in per cent: ``1.56%`` is 0.0156."""
+
+    __slots__ = ()
+
+    def _text(self, text: str, currency: str) -> float | None:
+        head = _PER_CENT.sub("%", text)
+        found = find_number(head)
+        if found is None or found[1] or found[2] not in ("", "%"):
+            return None
+        return self._bare(found[0] / 100 if found[2] else found[0])
+
+
 class Count(Quantity[int | str]):
     """A whole number from `minimum` to `maximum`, or the one word that is allowed instead."""
 

@@ -1,19 +1,53 @@
 """Payroll schedules: what an employer pays on top of gross pay, country by country."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
+from types import MappingProxyType
 
-from cmsource.countries.facts import LINES, BadCountryFile, Country
+from cmsource.countries.facts import LINES, BadCountryFile, Country, Fact
 from cmsource.countries.payroll import lines
 from cmsource.countries.payroll.terms import CONTRACTS, Employment, PayrollLine, Schedule
 
-__all__ = ["CONTRACTS", "Employment", "PayrollLine", "Schedule", "employer_charges", "schedule"]
+__all__ = [
+    "CONTRACTS",
+    "Employment",
+    "PayrollLine",
+    "Schedule",
+    "employer_charges",
+    "own_rates",
+    "schedule",
+    "with_rates",
+]
 
 _AGREED = ("meal_vouchers", "payroll_office", "prevention_service")
 """What an employer may pay for a person in any country, and nowhere has to."""
 
 _Module = Callable[[Country, Employment], Schedule]
+
+
+PAYROLL = "payroll."
+"""The beginning of the keys of a schedule's values."""
+
+
+def own_rates(country: Country) -> tuple[str, ...]:
+    """Names of the values of the payroll schedule in place of which a company may give its own."""
+    return tuple(
+        key.removeprefix(PAYROLL)
+        for key, fact in country.facts.items()
+        if key.startswith(PAYROLL) and isinstance(fact.value, (int, float))
+    )
+
+
+def with_rates(country: Country, rates: Mapping[str, float]) -> Country:
+    """The country with a company's own values of the payroll schedule, by :func:`own_rates`."""
+    if not rates:
+        return country
+    own = {
+        f"{PAYROLL}{name}": Fact(value, "given", str(country.on), "G")
+        for name, value in rates.items()
+    }
+    return country._replace(facts=MappingProxyType({**country.facts, **own}))
 
 
 def employer_charges(country: Country, employment: Employment) -> tuple[PayrollLine, ...]:

@@ -30,7 +30,7 @@ def resource(source: Intern, setting: Setting) -> Resource:
 
         def charges_words() -> Explanation:
             refs = (setting.employer.schedule_ref(year), *setting.price_refs("wages", year))
-            return Explanation("on what exceeds the exempt gratification", refs, month.details)
+            return Explanation("payroll schedule of a placement", refs, month.details)
 
         hours = people * source.weekly_hours * 52 / 12
         tutor = partial(source.origins.refs, "tutoring")
