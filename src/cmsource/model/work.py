@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from cmsource.model.line.answerer import who_answer
 from cmsource.model.line.answers import Answers
 from cmsource.model.resource import Resource, Usage
 from cmsource.scenario.needs import Needs
@@ -40,12 +41,13 @@ def allocate(resources: Sequence[Resource], needs: Needs, answers: Answers | Non
         answers: what becomes of the messages; None where none come.
     """
     reactive = needs.messages.weekly_hours if needs.messages is not None else 0.0
-    shares = [0.0] * len(resources) if answers is None else answers.shares
-    messages = [reactive * share for share in shares]
+    messages = [0.0] * len(resources)
     after = [0.0] * len(resources)
-    for index, resource in enumerate(resources):
-        if answers is not None and resource.dear_after_hours:
-            after[index] = reactive * answers.after_hours[index]
+    if answers is not None:
+        for place, index in enumerate(who_answer(resources)):
+            messages[index] = reactive * answers.shares[place]
+            if resources[index].dear_after_hours:
+                after[index] = reactive * answers.after_hours[place]
     work = needs.weekly_work()
     planned = _planned(resources, work, messages)
     sums = [sum(parts) for parts in zip(*planned.values(), strict=True)] or [0.0] * len(resources)

@@ -1,6 +1,6 @@
 """A source as the line of messages sees it, whatever else it does and costs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cmsource.model.resource import Resource
@@ -35,6 +35,20 @@ class Answerer(NamedTuple):
             return ((self.delay, 1.0),)
         asked = self.delay + self.escalation_delay
         return ((self.delay, 1 - self.escalates), (asked, self.escalates))
+
+
+def who_answer(resources: Sequence[Resource]) -> list[int]:
+    """The sources on which messages depend, as indexes: who is ever there, or leaves some to others.
+
+    Whoever is never there and may take all messages or none changes nothing about them, so that
+    teams that differ by a coach only are the same.
+    """
+    return [
+        index
+        for index, each in enumerate(resources)
+        if each.depth * (1 - each.absent) * each.duty.minutes > 0
+        or 0 < each.largest_share("messages") < 1
+    ]
 
 
 def answerers(resources: Iterable[Resource]) -> tuple[Answerer, ...]:

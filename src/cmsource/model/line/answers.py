@@ -6,11 +6,11 @@ these people take of other types joins that line (`shared`).
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import cached_property, lru_cache
-from math import exp, log
+from functools import cached_property, lru_cache, partial
+from math import ceil, exp, log
 from typing import NamedTuple
 
-from cmsource.model.line.answerer import Answerer, answerers
+from cmsource.model.line.answerer import Answerer, answerers, who_answer
 from cmsource.model.line.course import Stay
 from cmsource.model.line.line import PATIENCE, Line, Moment
 from cmsource.model.line.message_types import message_types
@@ -20,6 +20,7 @@ from cmsource.results.phase import Answering
 from cmsource.scenario.needs import Needs
 from cmsource.values.week import DAY, Week
 
+_COARSE = 0.005  # a share of the messages: whose fate may stand for theirs where time is rounded
 _FEW = 1e-5  # of the messages, that do not count
 _ALMOST = 1e-9  # minutes: an error of rounding
 _NEVER = 1e-6  # of the messages, that are as good as none
@@ -28,7 +29,7 @@ _ADJUSTED = 4  # times that the share of sources with few hours is looked for
 _FEW_HOURS = 0.01  # a part of those hours that does not count
 _TRIES = 8  # of a time until which a share is answered, at most
 _CLOSE = 2.0  # minutes between two times, between which a straight line is good enough
-_CLOSE_PART = 0.2  # the same as a part of the time
+_CLOSE_PART = 0.4  # the same as a part of the time
 _CLOSER = 0.01  # the same for one moment
 
 
@@ -63,6 +64,7 @@ class Sample(NamedTuple):
 def answers(resources: Sequence[Resource], needs: Needs, office: Week) -> "Answers | None":
     """What becomes of the messages that some resources may take; None where no messages come.
 
+    It speaks of those of them on which messages depend (`who_answer`), in the same order.
     Whoever has agreed on fewer hours than its duty has takes no larger share of the messages than
     those are enough for.
     """
@@ -70,6 +72,7 @@ def answers(resources: Sequence[Resource], needs: Needs, office: Week) -> "Answe
     if messages is None or messages.weekly <= 0:
         return None
     hours = messages.weekly_hours
+    resources = [resources[index] for index in who_answer(resources)]
     # The largest share of the messages that those can answer in their hours.
     most = {
         index: each.capacity / hours
@@ -131,7 +134,8 @@ class Answers:
         self.office = office
         self._known: dict[float, float] = {}
         self._doing: dict[tuple[int, ...], list[tuple[float, float]]] = {}
-        self._sampled: dict[tuple[int, int], list[list[Sample]]] = {}
+        self._sampled: dict[tuple[int, int, float], list[list[Sample]]] = {}
+        self._parted: dict[tuple[tuple[int, ...], int, int, int], tuple[Part, ...]] = {}
 
     @cached_property
     def lines(self) -> Sequence[Lined]:
@@ -230,7 +234,7 @@ class Answers:
             found = self._known[minutes] = max(0.0, min(self.answered, self._sum(minutes)))
         return found
 
-    def _sum(self, minutes: float) -> float:
+    def _sum(self, minutes: float, least: float = 0.0) -> float:
         """Share of all messages that are answered so soon, by types and days."""
         found = 0.0
         asked: list[int] = []
@@ -241,7 +245,9 @@ class Answers:
             else:
                 asked.append(number)
         for day, times in self._days(minutes) if asked else []:
-            soon = [self._by_piece(number, day, minutes) for number in range(len(self.lines))]
+            soon = [
+                self._by_piece(number, day, minutes, least) for number in range(len(self.lines))
+            ]
             for number in asked:
                 lined = self.lines[number]
                 for place, share in enumerate(soon[number]):
@@ -259,33 +265,50 @@ class Answers:
             alike.setdefault(outlook, []).append(day)
         return [(days[0], len(days)) for days in alike.values()]
 
-    def _by_piece(self, number: int, day: int, minutes: float) -> list[float]:
+    def _by_piece(self, number: int, day: int, minutes: float, least: float) -> list[float]:
         """Share of the messages of a type that come in each piece of a day and are in time.
 
         Args:
             number: of the type.
             day: of the week.
             minutes: how soon an answer is in time.
+            least: as in `_samples`.
         """
         line = self.lines[number].line
         return [
-            sum([each.share * self._soon(line, each, minutes) for each in samples])
-            for samples in self._samples(number, day)
+            sum([sample.share * self._soon(line, sample, minutes) for sample in samples])
+            for samples in self._samples(number, day, least)
         ]
 
-    def _samples(self, number: int, day: int) -> list[list[Sample]]:
-        """Some messages that stand for all of a type, by the piece of a day in which they come."""
-        found = self._sampled.get((number, day))
+    def _samples(self, number: int, day: int, least: float) -> list[list[Sample]]:
+        """Some messages that stand for all of a type, by the piece of a day in which they come.
+
+        Args:
+            number: of the type.
+            day: of the week.
+            least: the share of its type that one of them stands for at least: of those that would
+                stand for less, some are left out, and the others stand for them too.
+        """
+        found = self._sampled.get((number, day, least))
         if found is None:
             lined = self.lines[number]
-            found = self._sampled[number, day] = [[] for _ in lined.line.days[day].pieces]
-            for stay in lined.line.stays_of(day):
-                if stay.messages > _FEW:
-                    parts = self._parts(lined, stay)
-                    found[stay.place] += [
-                        Sample(stay.messages * weight, moment, parts)
-                        for weight, moment in lined.line.moments(stay)
-                    ]
+            found = self._sampled[number, day, least] = [[] for _ in lined.line.days[day].pieces]
+            samples = [
+                (stay.messages * weight, minute, chances, stay)
+                for stay in lined.line.stays_of(day)
+                for minute, weight, chances in stay.course.samples
+                if stay.messages > _FEW
+            ]
+            total = sum([share for share, *_ in samples])
+            each = total / ceil(total / least) if least > 0 and total > 0 else 0.0
+            passed = each / 2
+            for share, minute, chances, stay in samples:
+                passed += share
+                if passed >= each:
+                    stands = share if share >= each else passed - passed % each
+                    passed -= stands
+                    moment = lined.line.moment(stay, stay.piece.start + minute, chances)
+                    found[stay.place].append(Sample(stands, moment, self._parts(lined, stay)))
         return found
 
     def chance_at(self, minute: float, within: float | None = None) -> float:
@@ -315,6 +338,13 @@ class Answers:
 
     def _parts(self, lined: Lined, stay: Stay) -> tuple[Part, ...]:
         """The messages of a stay by how long their answers take to go out."""
+        key = lined.takers, stay.day, stay.way, stay.place
+        found = self._parted.get(key)
+        if found is None:
+            found = self._parted[key] = self._parted_by_delay(lined, stay)
+        return found
+
+    def _parted_by_delay(self, lined: Lined, stay: Stay) -> tuple[Part, ...]:
         takers = lined.takers
         delays = self.team[takers[0]].delays
         if all(self.team[i].delays == delays for i in takers[1:]):
@@ -370,19 +400,21 @@ class Answers:
     def _late(self) -> tuple[float | None, float | None]:
         """Both, never at odds with the share in time; what is known of one helps with the other."""
         known = {self._longest: self.answered, self.within: self.in_time}
-        half, most = [self._reached(share, self.answered_within, known) for share in (0.5, 0.9)]
+        about = partial(self._sum, least=_COARSE)
+        half, most = [self._reached(share, about, known) for share in (0.5, 0.9)]
         return half, most
 
     @cached_property
     def _least(self) -> float:
         """Minutes before which no answer goes out."""
-        return self.service + min([delay for each in self.team for delay, _ in each.delays])
+        delays = [delay for each in self.team for delay, _ in each.delays]
+        return self.service + min(delays, default=0.0)
 
     @cached_property
     def _longest(self) -> float:
         """Minutes within which all answers go out that ever do."""
         delays = [delay for each in self.team for delay, _ in each.delays]
-        return PATIENCE + self.service + max(delays)
+        return PATIENCE + self.service + max(delays, default=0.0)
 
     def _reached(
         self,

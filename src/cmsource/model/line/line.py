@@ -19,6 +19,9 @@ from cmsource.values.week import DAY, WEEK
 PATIENCE = 2.0 * WEEK
 """Minutes after which a message that nobody has taken is given up."""
 
+RARE = -7.0
+"""The logarithm of the chance of a line as long as a week below which none lasts."""
+
 _STEP = 60.0  # minutes of the first step into a piece, at most
 _STEPS = 4  # of a piece, at most
 _GROWTH = 10.0  # messages by which a line grows in a step, at most
@@ -28,7 +31,6 @@ _ALIKE = 0.03  # a difference of a chance that does not count
 _CLOSE = 0.01  # the same where long lines carry it on from day to day
 _ENOUGH = 0.01  # the same from week to week, which ends the search
 _MOST_WEEKS = 12
-_RARE = -7.0  # the logarithm of the chance of a line so long that it lasts
 _NEVER = 1e-8
 _GONE = 1e-4  # the chance that a full line is gone
 _FLAT = -700.0  # an exponent that is as good as minus infinity
@@ -66,6 +68,7 @@ class Line:
         service: the same.
         weekly: messages that come in a week, if everybody is busy in all of it.
         levels: how many may wait.
+        rare: the logarithm of the chance of a line as long as a week, about.
         ample: whether what a week brings is gone before long, so that no line lasts.
     """
 
@@ -79,7 +82,8 @@ class Line:
         self.weekly = sum(self._arrivals)
         most = max([max(way.there) for day in days for way in day.ways])
         self._ahead = Prospect(days, service)
-        self.ample = self._steepness * self.weekly < _RARE
+        self.rare = self._steepness * self.weekly
+        self.ample = self.rare < RARE
         self.levels = Levels(most, 2 * self.weekly, service, self.weekly)
         self._known: dict[int, list[Run]] = {}
 
@@ -337,13 +341,6 @@ class Line:
         done += stay.people * (minute - stay.piece.start) / self.service
         first = next((n for n in there[stay.place :] if n > 0), 0.0)
         return Moment(stay, minute, chances, done, first)
-
-    def moments(self, stay: Stay) -> list[tuple[float, Moment]]:
-        """Minutes that stand for a stay, each after its weight."""
-        return [
-            (weight, self.moment(stay, stay.piece.start + minute, chances))
-            for minute, weight, chances in stay.course.samples
-        ]
 
     def taken_within(self, moment: Moment, within: float) -> float:
         """The chance that a message that comes then is taken within so many minutes."""

@@ -3,7 +3,8 @@
 Whoever takes several types takes the oldest message. So the people of a line also take messages of
 other types, and these join the line: all that they take while somebody of them is free, and, while
 messages wait, those that nobody else has time for. How many they take, and when, follows from the
-lines of those types, which are worked out as if nobody ever waited, and then twice from each other.
+lines of those types, which are worked out as if nobody ever waited, and then from each other: once,
+and where many wait twice.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,13 +17,16 @@ from cmsource.model.line.answerer import Answerer
 from cmsource.model.line.course import Stay
 from cmsource.model.line.erlang import blocking
 from cmsource.model.line.levels import Flow
-from cmsource.model.line.line import Line
+from cmsource.model.line.line import RARE, Line
 from cmsource.model.line.message_types import MessageType, split_of_a_full_line
 from cmsource.model.line.taking import Taking
 from cmsource.model.line.week_plan import Watch, WeekPlan, planned_week
 from cmsource.values.week import EMPTY, WEEK, Week
 
 _ROUNDS = 2
+_EASY = 0.5  # of people's time, up to which hardly anybody waits and one round is enough
+_BUSY = 0.85  # of it, up to which one round is enough as long as
+_SHORT = -15.0  # the logarithm of the chance of a line that lasts is no higher
 _TOLD = 20  # flows that are told apart, within a factor of e
 
 _Taken = list[list[list[float]]]
@@ -176,6 +180,7 @@ def lines_of(
     capacity = [60 * e.depth * (1 - e.absent) * e.duty.hours / service for e in team]
     parts = split_of_a_full_line([MessageType(k.share, k.takers) for k in kinds], capacity)
     taken = [_at_once(kind, service, len(team)) for kind in kinds]
+    use = sum([kind.weekly for kind in kinds]) / sum([capacity[i] for i in able])
     found: list[Lined] = []
     for number in range(_ROUNDS):
         if number > 0:
@@ -185,11 +190,13 @@ def lines_of(
             Line(kind.plan, _joined(n, kinds, taken, needed, service), service)
             for n, kind in enumerate(kinds)
         ]
-        calm = all(line.ample for line in lines)
+        rare = max([line.rare for line in lines])
         found = [
-            Lined(*kind[:3], line, parts[n], _inner(n, kinds), calm=calm)
+            Lined(*kind[:3], line, parts[n], _inner(n, kinds), calm=rare < RARE)
             for n, (kind, line) in enumerate(zip(kinds, lines, strict=True))
         ]
+        if use <= _EASY or (use <= _BUSY and rare <= _SHORT):
+            break
     return found
 
 
