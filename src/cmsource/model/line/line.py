@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 from math import ceil, exp, log2
+from operator import mul
 from typing import NamedTuple
 
 from cmsource.model.line.ahead import Prospect
@@ -117,12 +118,16 @@ class Line:
         One with drift −v and variance σ² a week, which never goes below nothing, is above x with a
         chance of exp(−2vx/σ²).
         """
+        # Nobody does more on a day than a week's messages, however much time there would be.
         noise = self.weekly + min(self.weekly, self.capacity)
+        done = 0.0
         for day, each in enumerate(self._ahead.turns):
-            mean = self._capacity_of(day)
-            ways = zip(self.days[day].ways, each, strict=True)
-            noise += sum([way.chance * (turns[-1] - mean) ** 2 for way, turns in ways])
-        return -2 * (self.capacity - self.weekly) / noise
+            turned = [min(turns[-1], self.weekly) for turns in each]
+            chances = [way.chance for way in self.days[day].ways]
+            mean = sum(map(mul, chances, turned))
+            done += mean
+            noise += sum(map(mul, chances, [(turns - mean) ** 2 for turns in turned]))
+        return -2 * (done - self.weekly) / noise
 
     @cached_property
     def full(self) -> bool:
