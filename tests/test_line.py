@@ -12,6 +12,7 @@ from cmsource.model.arrivals import profile_weights
 from cmsource.model.line.answerer import Answerer
 from cmsource.model.line.answers import Answers, answering
 from cmsource.model.line.message_types import message_types
+from cmsource.model.line.shared import within_capacity
 from cmsource.values.week import WEEK, Week
 from cmsource.values.week_reader import parse_week
 from erlang_formulas import blocking, served_within, waiting
@@ -76,6 +77,30 @@ def test_who_may_take_what(takes: tuple[float, ...], types: dict[tuple[int, ...]
     """Shares of the messages by the sources that may take them."""
     found = {each.takers: each.share for each in message_types(takes)}
     assert found == pytest.approx(types)
+
+
+def test_nobody_takes_more_than_there_is_time_for() -> None:
+    """What is too much goes to those who take the same type and have time left."""
+    # The first has time for 40 of its 60: 10 of 30 of the second type can go to the second, who
+    # has time for them, but nobody else takes the first type.
+    assert within_capacity([[30, 0], [30, 20]], [50, 40]) == [[30, 0], [20, 30]]
+    # Twenty of sixty are too many: two others have time for 10 and 30, and get 5 and 15 of them.
+    assert within_capacity([[60, 20, 10]], [40, 30, 40]) == [[40, 25, 25]]
+    # Nobody else can.
+    assert within_capacity([[60, 0], [0, 20]], [50, 40]) == [[60, 0], [0, 20]]
+    # Everybody has time.
+    assert within_capacity([[10, 20], [5, 0]], [40, 40]) == [[10, 20], [5, 0]]
+
+
+def test_a_busy_source_leaves_messages_to_the_other() -> None:
+    """None is thought to work more hours than a week has."""
+    # 320 messages an hour long: both may take 224 of them, for which the first, who comes first,
+    # has 168 hours; the second has 168 as well, of which 96 go to what it may take alone.
+    team = (someone(takes=0.7), someone())
+    found = answers(*team, weekly=320, each=60, within=120)
+    assert found.answered == pytest.approx(1.0, abs=0.05)
+    for share in found.shares:
+        assert share * 320 <= 168 * 1.01
 
 
 # Formulas of queues -------------------------------------------------------------------------------
@@ -372,7 +397,8 @@ class Trial:
         (0.85, 1.1, False, 3.0, 8.0, 10.0),
         (0.02, 0.5, True, 1.1, 4.5, 6.0),
         # Types that only some may take are still far off where people are busy.
-        (0.5, 0.85, True, 5.0, 17.0, 9.0),
+        (0.5, 0.85, True, 3.0, 14.0, 8.0),
+        (0.85, 1.1, True, 3.0, 25.0, 10.0),
     ],
 )
 def test_against_simulation(
@@ -391,4 +417,4 @@ def test_against_simulation(
     assert 100 * max(in_time) <= worst
     assert 100 * sum(shares) / len(shares) <= 3
     assert 100 * max(shares) <= share
-    assert 100 * max(answered) <= 3
+    assert 100 * max(answered) <= (3 if not partly else 5)

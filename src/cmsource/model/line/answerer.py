@@ -38,7 +38,7 @@ class Answerer(NamedTuple):
 
 
 def who_answer(resources: Sequence[Resource]) -> list[int]:
-    """The sources on which messages depend, as indexes: who is ever there, or leaves some to others.
+    """The sources on which messages depend, as indexes: who is ever there or leaves some.
 
     Whoever is never there and may take all messages or none changes nothing about them, so that
     teams that differ by a coach only are the same.

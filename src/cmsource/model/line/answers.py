@@ -14,7 +14,7 @@ from cmsource.model.line.answerer import Answerer, answerers, who_answer
 from cmsource.model.line.course import Stay
 from cmsource.model.line.line import PATIENCE, Line, Moment
 from cmsource.model.line.message_types import message_types
-from cmsource.model.line.shared import Lined, lines_of
+from cmsource.model.line.shared import Lined, lines_of, within_capacity
 from cmsource.model.resource import Resource
 from cmsource.results.phase import Answering
 from cmsource.scenario.needs import Needs
@@ -157,15 +157,22 @@ class Answers:
     @cached_property
     def shares(self) -> tuple[float, ...]:
         """The share of all messages that each source answers."""
-        found = [0.0] * len(self.team)
+        rows = []
         for lined in self.lines:
             if len(lined.takers) == 1:
                 # What is answered, nobody else can have answered.
-                found[lined.takers[0]] += lined.share * _ever(lined)
-                continue
-            for source, (done, _) in enumerate(self._done(lined)):
-                found[source] += lined.share * done
-        return tuple(found)
+                row = [0.0] * len(self.team)
+                row[lined.takers[0]] = lined.share * _ever(lined)
+            else:
+                row = [lined.share * done for done, _ in self._done(lined)]
+            rows.append(row)
+        if len(rows) > 1:
+            # Each line knows about the others only on average.
+            minutes = self.weekly * self.service
+            rows = within_capacity(
+                rows, [e.depth * (1 - e.absent) * e.duty.minutes / minutes for e in self.team]
+            )
+        return tuple([sum(parts) for parts in zip(*rows, strict=True)]) or (0.0,) * len(self.team)
 
     @cached_property
     def after_hours(self) -> tuple[float, ...]:

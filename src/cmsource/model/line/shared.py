@@ -24,9 +24,10 @@ from cmsource.model.line.week_plan import Watch, WeekPlan, planned_week
 from cmsource.values.week import EMPTY, WEEK, Week
 
 _ROUNDS = 2
-_EASY = 0.5  # of people's time, up to which hardly anybody waits and one round is enough
-_BUSY = 0.85  # of it, up to which one round is enough as long as
+_BUSY = 0.7  # of people's time, up to which one round is enough as long as
 _SHORT = -15.0  # the logarithm of the chance of a line that lasts is no higher
+_EVENED = 10  # times that work is handed on from who has no time for it, at most
+_LITTLE = 0.005  # of a source's time, by which it may take too much
 _TOLD = 20  # flows that are told apart, within a factor of e
 
 _Taken = list[list[list[float]]]
@@ -179,12 +180,12 @@ def lines_of(
         return [Lined(*kind[:3], Line(kind.plan, _own(kind), service), alone) for kind in kinds]
     capacity = [60 * e.depth * (1 - e.absent) * e.duty.hours / service for e in team]
     parts = split_of_a_full_line([MessageType(k.share, k.takers) for k in kinds], capacity)
-    taken = [_at_once(kind, service, len(team)) for kind in kinds]
+    taken = _evened(kinds, [_at_once(kind, service, len(team)) for kind in kinds], capacity)
     use = sum([kind.weekly for kind in kinds]) / sum([capacity[i] for i in able])
     found: list[Lined] = []
     for number in range(_ROUNDS):
         if number > 0:
-            taken = [_takes(lined) for lined in found]
+            taken = _evened(kinds, [_takes(lined) for lined in found], capacity)
         needed = _needed(kinds, taken, capacity)
         lines = [
             Line(kind.plan, _joined(n, kinds, taken, needed, service), service)
@@ -195,7 +196,7 @@ def lines_of(
             Lined(*kind[:3], line, parts[n], _inner(n, kinds), calm=rare < RARE)
             for n, (kind, line) in enumerate(zip(kinds, lines, strict=True))
         ]
-        if use <= _EASY or (use <= _BUSY and rare <= _SHORT):
+        if use <= _BUSY and rare <= _SHORT:
             break
     return found
 
@@ -323,13 +324,7 @@ def _needed(
         taken: of each type, how many each source takes.
         capacity: messages a week that each source can answer.
     """
-    weekly = []
-    for kind, each in zip(kinds, taken, strict=True):
-        sums = [0.0] * len(capacity)
-        for day, row in zip(kind.plan.days, each, strict=True):
-            for piece, by in zip(day.pieces, row, strict=True):
-                sums = [a + piece.length * b for a, b in zip(sums, by, strict=True)]
-        weekly.append(sums)
+    weekly = _weekly(kinds, taken, len(capacity))
     found = []
     for other, kind in enumerate(kinds):
         parts = []
@@ -342,6 +337,81 @@ def _needed(
             must = max(0.0, kind.weekly - max(0.0, spare))
             parts.append(min(1.0, must / inside) if inside > 0 else 0.0)
         found.append(parts)
+    return found
+
+
+def _weekly(kinds: Sequence[_Kind], taken: Sequence[_Taken], size: int) -> list[list[float]]:
+    """Of each type, how many messages each of so many sources takes a week."""
+    weekly = []
+    for kind, each in zip(kinds, taken, strict=True):
+        sums = [0.0] * size
+        for day, row in zip(kind.plan.days, each, strict=True):
+            for piece, by in zip(day.pieces, row, strict=True):
+                sums = [a + piece.length * b for a, b in zip(sums, by, strict=True)]
+        weekly.append(sums)
+    return weekly
+
+
+def _evened(
+    kinds: Sequence[_Kind], taken: Sequence[_Taken], capacity: Sequence[float]
+) -> list[_Taken]:
+    """What sources take of each type, within the time that they have in a week."""
+    weekly = _weekly(kinds, taken, len(capacity))
+    found = []
+    for before, after, each in zip(weekly, within_capacity(weekly, capacity), taken, strict=True):
+        if before == after:
+            found.append(each)
+            continue
+        scale = [b / a if a else 1.0 for a, b in zip(before, after, strict=True)]
+        # Days that are alike stay the same list.
+        days = {
+            id(rows): [[a * b for a, b in zip(row, scale, strict=True)] for row in rows]
+            for rows in each
+        }
+        found.append([days[id(rows)] for rows in each])
+    return found
+
+
+def within_capacity(
+    taken: Sequence[Sequence[float]], capacity: Sequence[float]
+) -> list[list[float]]:
+    """What sources take of some types, none of them more than it has time for.
+
+    What is too much goes to others who take messages of that type already and have time left, as
+    far as they have.
+
+    Args:
+        taken: of each type, how many messages each source takes in some time.
+        capacity: how many each source can answer in that time.
+    """
+    found = [list(row) for row in taken]
+    for _ in range(_EVENED):
+        spare = [most - sum([row[i] for row in found]) for i, most in enumerate(capacity)]
+        over = [i for i, left in enumerate(spare) if left < -_LITTLE * capacity[i]]
+        if not over:
+            break
+        for i in over:
+            rooms = [
+                min(
+                    row[i], sum([max(0.0, spare[j]) for j, has in enumerate(row) if has and j != i])
+                )
+                for row in found
+            ]
+            most = sum(rooms)
+            if not most:
+                continue
+            moved = min(1.0, -spare[i] / most)
+            for row, room in zip(found, rooms, strict=True):
+                part = moved * room
+                others = [
+                    max(0.0, s) if has and j != i else 0.0
+                    for j, (has, s) in enumerate(zip(row, spare, strict=True))
+                ]
+                total = sum(others)
+                if part and total:
+                    row[i] -= part
+                    for j, other in enumerate(others):
+                        row[j] += part * other / total
     return found
 
 
