@@ -20,7 +20,7 @@ from cmsource.results.phase import Answering
 from cmsource.scenario.needs import Needs
 from cmsource.values.week import DAY, Week
 
-_COARSE = 0.005  # a share of the messages: whose fate may stand for theirs where time is rounded
+_COARSE = 0.002  # a share of the messages: whose fate may stand for theirs where time is rounded
 _FEW = 1e-5  # of the messages, that do not count
 _ALMOST = 1e-9  # minutes: an error of rounding
 _NEVER = 1e-6  # of the messages, that are as good as none
