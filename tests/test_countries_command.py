@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import cmsource
 from cmsource.cli.app import run
 from cmsource.countries import CONFIDENCE, Country, Fact, known_countries, load_country
 from cmsource.countries.dates import is_stale, last_day, newest, stale_before
@@ -37,6 +38,30 @@ def test_overview(capsys: pytest.CaptureFixture[str]) -> None:
         *known_countries()
     ]
     assert "2026-11-21" in out
+
+
+def test_countries_compared(capsys: pytest.CaptureFixture[str]) -> None:
+    """The United Kingdom at 3,000 a month by hand.
+
+    36,000 and 15 % of 31,000 and 3 % of 29,760 are 41,542.80 a year, 3,461.90 a month. 52 weeks of
+    37.5 h, 28 of 260 days off, 2 % sick: 1,705 h.
+    """
+    status, out, _ = ran(["-f", "json"], capsys)
+    assert status == 0
+    compared = {one["country"]: one["compared"] for one in json.loads(out)["countries"]}
+    kingdom = compared["GB"]
+    assert (kingdom["gross"], kingdom["total"], kingdom["minimum_wage"]) == (3000, 3461.90, 12.71)
+    assert kingdom["hours_worked"] == pytest.approx(1705.2, abs=0.05)
+    facts = load_country("GB").facts.values()
+    assert kingdom["guesses"] == sum(fact.confidence == "G" for fact in facts)
+    assert compared["CH"]["minimum_wage"] is None
+    # France, 10 employees: the month of the payroll page; Belgium: a twelfth of the year
+    for code in ("FR", "BE"):
+        cost = cmsource.employer_cost(code, monthly_gross=3000)
+        assert compared[code]["total"] == pytest.approx(cost.total, abs=0.05)
+    _, out, _ = ran([], capsys)
+    row = next(line for line in out.splitlines() if line.startswith("GB"))
+    assert row.split()[-7:] == ["£3,461.90", "1,705", "£12.71/h", "27", "of", "55", "2026-11-26"]
 
 
 def test_one_country(capsys: pytest.CaptureFixture[str]) -> None:

@@ -27,7 +27,7 @@ def command(
     ] = "",
     form: flags.Form = Format.TABLE,
 ) -> None:
-    """The sourced values of each country: where from, of when, how sure; stale ones marked.
+    """Countries compared, or the values of one: where from, of when, how sure; stale ones marked.
 
     Example: cmsource countries FR
     """

@@ -4,13 +4,21 @@ import datetime
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from cmsource.analysis.standing import GROSS, standing
 from cmsource.countries import CONFIDENCE, Country, Fact
 from cmsource.countries.dates import is_stale, newest, stale_before
 from cmsource.reports.blocks import Block, Column, Heading, Items, Look, Paragraph, Row, Span, Table
+from cmsource.reports.comparison_data import amount
 from cmsource.reports.report import Json
 from cmsource.reports.wording import cells
+from cmsource.values.money import Style, format_money, format_number, style_for
 
 STALE_MARK = "!"
+_NOTE = (
+    f"What a full post at {GROSS:,.0f} gross a month costs its employer, in money of the country, "
+    "as a twelfth of a year; the hours a year really worked for it, leave, public holidays and "
+    "sickness taken off; the least an hour; how many of the country's values are guesses."
+)
 HEADER = ("country", "key", "value", "source", "as_of", "confidence", "stale")
 
 
@@ -26,41 +34,43 @@ class CountriesReport(NamedTuple):
     start: datetime.date | None
 
     def blocks(self) -> Iterator[Block]:
-        """One row a country: its period, its currency, its values and how old they are."""
+        """One row a country: what a wage costs, the hours worked for it, how sure all that is."""
         columns = (
             Column("Code"),
             Column("Country"),
-            Column("Period"),
-            Column("Currency"),
-            Column("Values", right=True),
+            Column(f"{GROSS:,.0f} costs", right=True),
+            Column("Hours", right=True),
+            Column("Minimum", right=True),
+            Column("Guesses", right=True),
             Column("Newest"),
-            Column("Stale", right=True),
         )
         rows = []
         for country in self.countries:
-            day = self.start or newest(country)
-            stale = sum(is_stale(fact, day) for fact in country.facts.values())
+            found, style = standing(country), style_for(country.currency)
+            least = "–" if found.minimum is None else f"{_money(found.minimum, style)}/h"
             rows.append(
                 Row(
                     (
                         Span(country.code, Look.STRONG),
                         country.name,
-                        country.period,
-                        country.currency,
-                        str(len(country.facts)),
+                        _money(found.total, style),
+                        format_number(found.hours, style),
+                        least,
+                        f"{found.guesses} of {found.values}",
                         newest(country).isoformat(),
-                        str(stale),
                     )
                 )
             )
-        note = "Stale: of more than two years before the start, or before the newest value."
-        yield Table(columns, tuple(rows), note=note)
+        yield Table(columns, tuple(rows), note=_NOTE)
 
     def data(self) -> Json:
         """``cmsource/countries/1``: all countries with all their values."""
         return {
             "format": "cmsource/countries/1",
-            "countries": [_country(country, self.start) for country in self.countries],
+            "countries": [
+                {**_country(country, self.start), "compared": _compared(country)}
+                for country in self.countries
+            ],
         }
 
     def header(self) -> Sequence[str]:
@@ -149,6 +159,23 @@ def value_text(value: Any) -> str:  # noqa: ANN401 - facts are numbers, texts an
     if isinstance(value, list):
         return " / ".join(value_text(each) for each in value)
     return str(value)
+
+
+def _compared(country: Country) -> dict[str, Json]:
+    """Where a country stands: money with two decimals, hours with one."""
+    found = standing(country)
+    return {
+        "gross": amount(GROSS),
+        "total": amount(found.total),
+        "hours_worked": round(found.hours, 1),
+        "minimum_wage": None if found.minimum is None else amount(found.minimum),
+        "guesses": found.guesses,
+        "values": found.values,
+    }
+
+
+def _money(value: float, style: Style) -> str:
+    return format_money(round(value * 100), style)
 
 
 def _country(country: Country, start: datetime.date | None) -> dict[str, Json]:

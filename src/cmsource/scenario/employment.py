@@ -159,7 +159,7 @@ class Employment(Contracted):
     def legal_minimum(self, country: Country) -> LegalMinimum | None:
         """The least that it may earn; None where the country has no such law."""
         minimum = minimum_wage(country, self.age)
-        if minimum is None or minimum.confidence == "G":
+        if minimum is None or minimum.source.startswith("assumption"):
             return None
         whose = f"({country.code}, {minimum.as_of})"
         return LegalMinimum(float(minimum.value), whose, minimum.source)
