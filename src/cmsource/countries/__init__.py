@@ -13,6 +13,7 @@ from cmsource.countries.facts import (
     known_countries,
     load_country,
 )
+from cmsource.countries.names import names, territory_named
 from cmsource.countries.neutral import (
     NO_COUNTRY,
     completed,
@@ -52,9 +53,11 @@ __all__ = [
     "minimum_monthly_wage",
     "minimum_wage",
     "multiple_of",
+    "names",
     "own_rates",
     "placed",
     "schedule",
+    "territory_named",
     "with_rates",
     "without_country",
 ]

@@ -32,6 +32,7 @@ CONFIDENCE = MappingProxyType(
 LINES = "payroll.lines."
 """The beginning of keys whose value is a line of the payroll schedule (`countries.rules`)."""
 
+_LONGEST_NAME = 60
 _MAXIMUM_FILE_BYTES = 1_000_000
 
 
@@ -193,6 +194,7 @@ class CountryFile(NamedTuple):
     payroll: str
     rising: tuple[str, ...]
     regions: Mapping[str, _Region]
+    also: tuple[str, ...] = ()
 
 
 _Read = Callable[[Path], CountryFile]
@@ -210,7 +212,8 @@ def load_country(
     """The country ``code`` as of the day ``on``.
 
     Args:
-        code: one of :func:`known_countries`; capitals do not matter.
+        code: one of :func:`known_countries`, or a name of one in English or French; capitals and
+            accents do not matter.
         on: the day whose period and values are wanted; the end of the newest period when None.
             Outside the known periods the nearest earlier one is used, else the first, and a note
             says so.
@@ -221,18 +224,27 @@ def load_country(
         BadCountryFile: its file lacks something.
     """
     if folder is None:
-        return _shipped(code.upper(), on)
+        return _shipped(code, on)
     return _load(code.upper(), on, folder, _read)
 
 
 @functools.lru_cache(maxsize=64)
 def _shipped(code: str, on: datetime.date | None) -> Country:
-    return _load(code, on, SHIPPED, read_once)
+    try:
+        return _load(code.upper(), on, SHIPPED, read_once)
+    except UnknownCountry:
+        from cmsource.countries.names import code_named
+
+        # The names of countries are many, and most scenarios say the code.
+        known = code_named(code) if len(code) <= _LONGEST_NAME else ""
+        if not known:
+            raise
+        return _load(known, on, SHIPPED, read_once)
 
 
 def _load(code: str, on: datetime.date | None, folder: Path, read: _Read) -> Country:
     # The code comes from users: it must name a folder here, never a path to somewhere else.
-    if not code.replace("-", "").isalnum():
+    if len(code) > _LONGEST_NAME or not code.replace("-", "").isalnum():
         raise UnknownCountry(code, known_countries(folder))
     paths = sorted((folder / code).glob("*.yaml"))
     if not paths:
@@ -388,6 +400,7 @@ def country_file(data: Any, period: str) -> CountryFile:  # noqa: ANN401 - strai
         str(payroll.get("module", "")),
         _rising(data.get("rising_with_wages") or [], facts),
         regions,
+        tuple(map(str, data.get("also") or ())),
     )
 
 

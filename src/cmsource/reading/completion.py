@@ -10,8 +10,9 @@ from cmsource.countries import (
     UnknownRegion,
     completed,
     known_countries,
-    load_country,
+    names,
     placed,
+    territory_named,
     without_country,
 )
 from cmsource.reading.country_files import read_own_country
@@ -34,6 +35,7 @@ from cmsource.scenario.require import asks_for_nothing
 from cmsource.scenario.scenario import ScenarioKeys
 from cmsource.scenario.shortform import ShortForm
 from cmsource.scenario.standard_job import StandardJob
+from cmsource.values.currencies import currency_of
 from cmsource.values.text import shown
 from cmsource.values.week import Week
 
@@ -219,17 +221,25 @@ def _known_country(tree: Tree, home: Home, report: Report) -> Defaults | None:
     if _is_path(code):
         return _own_country(tree, home, report)
     try:
-        if len(code) <= 20:  # longer ones are no folder's name
-            return _in_place(tree, report, partial(defaults_of, code))
+        return _in_place(tree, report, partial(defaults_of, code))
     except UnknownCountry:
-        pass
+        currency = currency_of(territory_named(code)) or "CHF"
+        hint = (
+            f"{_meant(code, report)}lse name a file of your own, `country: ./XX.yaml` (`cmsource "
+            f"countries --template` writes one), or say `currency: {currency}` and no country"
+        )
+        report.add("E206", f"unknown country: {node.kind()}", node, hint, "country")
+        return None
+
+
+def _meant(code: str, report: Report) -> str:
+    """Which known country may be meant, else all of them; the start of a hint."""
     known = known_countries()
-    names = {load_country(each).name: each for each in known}
-    hint = report.closest(code, [*known, *names]) if code else f"one of {', '.join(known)}"
-    for name, each in names.items():
+    by_name = names()
+    hint = report.closest(code, [*known, *by_name]) if len(code) > 1 else ""
+    for name, each in by_name.items():
         hint = hint.replace(f"did you mean `{name}`", f"did you mean `{each}` ({name})")
-    report.add("E206", f"unknown country: {node.kind()}", node, hint, "country")
-    return None
+    return f"{hint} E" if hint.startswith("did") else f"known here: {', '.join(known)}; e"
 
 
 @cache

@@ -85,7 +85,7 @@ class CountryReader:
         data["currency"] = self.currency
         self.in_order(root, data)
         about = {key: data[key] or _STANDS_IN[key] for key in _STANDS_IN if key in data}
-        self.names(root.get("also"), "also")
+        data["also"] = self.names(root.get("also"), "also")
         data["facts"] = self.facts(root.get("facts"), "facts", about)
         data["payroll"] = self.payroll(root.get("payroll"), "payroll", about, data["facts"], {})
         data["regions"] = self.regions(root.get("regions"), about, data)
