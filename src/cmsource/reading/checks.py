@@ -35,7 +35,7 @@ MOST_ANSWERERS = 20
 """Sources of a phase who are on duty for messages: each may be there or not, day by day."""
 MOST_PARTIAL = 4
 """Those of them who take a part of the messages only: each part makes lines of its own."""
-MOST_LINES = 110
+MOST_LINES = 70
 """What the phases with messages count for; see `_lines`."""
 _TOLERANCE = 1e-6
 
@@ -107,7 +107,7 @@ def few_enough_answer(read: Read) -> Iterator[Finding]:
     if lines > MOST_LINES:
         message = (
             f"phases with messages count for {MOST_LINES} at most, of all options together; these "
-            f"count for {lines}: one for each source on duty, and 5, 20, 45 or 80 more where one "
+            f"count for {lines}: one for each source on duty, and 4, 16, 36 or 64 more where one "
             "to four of them take a part of the messages only"
         )
         hint = "make several scenarios of it, for `cmsource batch`"
@@ -121,7 +121,7 @@ def _lines(answerers: int, partial: int) -> int:
         answerers: sources on duty for them.
         partial: those of them who take a part only.
     """
-    return answerers + 5 * partial * partial
+    return answerers + 4 * partial * partial
 
 
 def horizon_of_a_day(read: Read) -> Iterator[Finding]:
