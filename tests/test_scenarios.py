@@ -254,6 +254,121 @@ def test_quebec_sme() -> None:
     assert Decimal("0.15") < saved < Decimal("0.25")
 
 
+def charged(name: str, which: str) -> Decimal:
+    """What an employer pays for people: pay and charges."""
+    return category(name, which, "pay") + category(name, which, "employer charges")
+
+
+def hours_of(per_day: int, minutes: int, weekly: Fraction | int, monthly: int) -> float:
+    """Hours of work in two years, of which a message in some thousands is given up."""
+    return float((Fraction(per_day * 7 * minutes, 60) + weekly) * 104 + monthly * 24)
+
+
+def test_london_two_halves() -> None:
+    """National Insurance is 15 % of what exceeds 5,000 in each post, pension 3 % above 6,240."""
+    name = "london-two-halves"
+    assert result(name).recommended == "two"
+    assert charged(name, "one") - 70000 == 24 * (Decimal("375.00") + Decimal("71.90"))
+    # 15 % of 12,500 and 3 % of 11,260 are 1,875 and 337.80 a year: 156.25 and 28.15 a month.
+    assert charged(name, "two") - 70000 == 2 * 24 * (Decimal("156.25") + Decimal("28.15"))
+    assert (charged(name, "one") - charged(name, "two")) / 2 == Decimal("937.20")
+    dearer = option(name, "two").total - option(name, "one").total
+    assert Decimal(4500) < dearer < Decimal(5500)
+    fees = category(name, "agency", "fees")
+    assert float(fees) == pytest.approx(91 * hours_of(12, 6, 16, 0), rel=1e-3)
+    assert option(name, "one").coverage.continuity == 0
+    assert option(name, "agency").coverage.skills_met == exactly(2 / 3)
+
+
+def test_berlin_minijob() -> None:
+    """A Minijob at 603: 31.17 and 0.29 %. A Midijob at 1,733.33, where U1 pays back what it costs."""
+    name = "berlin-minijob"
+    assert result(name).recommended == "part-time"
+    rounded = [
+        Decimal(each) for each in ("78.39", "90.45", "12.06", "4.82", "1.33", "0.90", "1.75")
+    ]
+    assert charged(name, "minijob") == 24 * (603 + sum(rounded))
+    # A Midijob: 42.3 % of 1.145937223 G - 291.87 less 21.15 % of 1.431639227 G - 863.28.
+    gross = 20 * 20 * 52 / 12
+    insured = 0.423 * (1.145937223 * gross - 291.8744452) - 0.2115 * (
+        1.431639227 * gross - 863.2784538
+    )
+    month = gross + insured + 0.0089 * gross
+    assert float(charged(name, "part-time")) == pytest.approx(24 * month, abs=1.0)
+    fees = category(name, "agency", "fees")
+    assert float(fees) == pytest.approx(110 * hours_of(8, 5, 6, 2), rel=1e-3)
+    there = 1 - (28 + 8.4) / 260  # Berlin has 8.4 on weekdays
+    lost = 1 - (1 - 0.0592) * (1 - 0.12 * (12 * 12 / 52 + 0.5) / 12)
+    work = 8 * 7 * 5 / 60 + 6 + 2 * 12 / 52
+    done = 10 * there * (1 - lost) / work
+    assert option(name, "minijob").coverage.work_done == pytest.approx(done, abs=0.002)
+    assert result(name, "needs.work.content=2 h/week").recommended == "minijob"
+
+
+def test_austin_contractor() -> None:
+    """62,000: 4,743 of Social Security and Medicare, 285, 0.25 % and 560 a month of insurance."""
+    name = "austin-contractor"
+    assert result(name).recommended == "contractor"
+    year = 62000 + 4743 + 285 + 155 + 12 * 560
+    assert float(charged(name, "employee")) == pytest.approx(2 * year, abs=1.0)
+    fees = category(name, "contractor", "fees")
+    assert float(fees) == pytest.approx(65 * hours_of(15, 5, 8, 4), rel=1e-3)
+    saved = 1 - option(name, "contractor").total / option(name, "employee").total
+    assert Decimal("0.22") < saved < Decimal("0.28")
+    assert result(name, "needs.work.content=16 h/week").recommended == "employee"
+
+
+def test_bruxelles_boutique() -> None:
+    """A half post at 1,650 by hand: pay, contributions of 12 workers, reductions, insurance.
+
+    13 x 1,650 + 165.42 + 0.92 x 1,650 + 150 = 23,283.42. Of 21,615.42 are due 27.49 %, but for the
+    asbestos fund in the last quarter, and 0.3 %. Reductions of 0.59 of those of a full post: of
+    9,900, 10,230.84 and again 9,900 a quarter 250.28, 203.97 and 250.28; none of 13,200.
+    """
+    name = "bruxelles-boutique"
+    assert result(name).recommended == "engager"
+    due = 13 * 1650 + 165.42
+    year = 23_283.42 + 0.2749 * due - 0.0001 * 6_600 + 0.003 * due
+    year -= 0.59 * (250.28 + 203.97 + 250.28)
+    assert year == pytest.approx(28_874.01, abs=0.05)
+    agreed = 12 * 20 + 100
+    assert float(charged(name, "engager")) == pytest.approx(2 * (year + agreed), abs=1.0)
+    fees = category(name, "agence", "fees")
+    assert float(fees) == pytest.approx(100 * hours_of(10, 5, 6, 3), rel=1e-3)
+    assert category(name, "former", "fees") == money(24 * 600)
+    assert (
+        Decimal("1.9")
+        < option(name, "agence").total / option(name, "engager").total
+        < Decimal("2.2")
+    )
+
+
+def test_lausanne_age() -> None:
+    """82,000 in Vaud: 10.322 % of pay and 4.75 %, at 50 years 8.75 %, of 55,540."""
+    name = "lausanne-age"
+    assert result(name).recommended == "vingt-huit-ans"
+    for which, share in (("vingt-huit-ans", 0.0475), ("cinquante-ans", 0.0875)):
+        year = 82_000 * 1.10322 + share * (82_000 - 26_460)
+        assert float(charged(name, which)) == pytest.approx(2 * year, abs=1.0)
+    fees = category(name, "agence", "fees")
+    assert float(fees) == pytest.approx(180 * hours_of(8, 6, 5, 4), rel=1e-3)
+    dearer = option(name, "agence").total / option(name, "vingt-huit-ans").total
+    assert Decimal("1.06") < dearer < Decimal("1.12")
+    assert result(name, "needs.work.contenu=3 h/week").recommended == "agence"
+
+
+def test_luxembourg_treizieme() -> None:
+    """4,000 a month and a 13th: 12 x 4,531.60 + 4,000 + 340 + 112 + 38 + 26 + 5.60 = 58,900.80."""
+    name = "luxembourg-treizieme"
+    assert result(name).recommended == "partage"
+    assert category(name, "poste", "pay") == pytest.approx(Decimal(104000), abs=Decimal("0.5"))
+    assert float(charged(name, "poste")) == pytest.approx(2 * 58_900.80, abs=1.0)
+    fees = category(name, "agence", "fees")
+    assert float(fees) == pytest.approx(120 * hours_of(5, 10, 5, 2), rel=1e-3)
+    less = result(name, "needs.work.contenu=3.5 h/week").options
+    assert less["agence"].total < less["poste"].total
+
+
 def test_every_example_is_worked_by_hand() -> None:
     """Each file of scenarios/ has a test above, named after it."""
     tests = {name.removeprefix("test_") for name in globals() if name.startswith("test_")}
