@@ -2,16 +2,19 @@
 
 import os
 import pickle
+import re
 from pathlib import Path
 
 import pytest
 
 from cmsource.api import compare, compare_all, from_json, load, to_json, validate
 from cmsource.countries import facts, is_neutral
+from cmsource.countries.rules import KEYS
 from cmsource.reading import country_files, document
 from cmsource.reading.country_files import read_country_text
 from cmsource.reading.load import read_bytes
 from cmsource.reading.report import Report
+from cmsource.scenario.country_keys import FACTS, SECTIONS, TOP
 from cmsource.values.diagnostics import Diagnostic
 from conftest import Cli
 from readings import only
@@ -380,3 +383,51 @@ def test_expanded_it_says_the_same(cli: Cli, tmp_path: Path) -> None:
         compare(load(tmp_path / name), details=False) for name in ("shop.yaml", "full.yaml")
     )
     assert first.options["hire"].total == second.options["hire"].total
+
+
+class TestTemplate:
+    """`cmsource countries --template` writes a file to start from."""
+
+    def test_it_is_valid_and_computes(self, cli: Cli, tmp_path: Path) -> None:
+        """As it is written, and with every example in it taken as one's own."""
+        ran = cli("countries", "--template")
+        assert ran.status == 0
+        everything = _uncommented(ran.out)
+        assert "\n    health: {rate: 5%" in everything
+        for text in (ran.out, everything):
+            assert found_in(text) == []
+            path = written(tmp_path, text, "country: ./CH.yaml\nhours_per_day: 2\n")
+            assert len(compare(load(path), details=False).options) == 9
+
+    def test_it_has_every_key(self, cli: Cli) -> None:
+        """Of the file, of its values and of a line of payroll, each once, with its meaning."""
+        text = cli("countries", "--template").out
+        for key in (*TOP, *SECTIONS, *FACTS):
+            if key not in ("source", "confidence"):  # which count for all values
+                assert len(re.findall(rf"^(?:#|  |#  )?{key}:", text, re.MULTILINE)) == 1, key
+        for key in KEYS:
+            assert re.search(rf"^# {key} +\S", text, re.MULTILINE), key
+
+    def test_of_a_known_country_it_is_the_file_itself(self, cli: Cli) -> None:
+        """Whoever knows a country better starts from what is known of it."""
+        shipped = (facts.SHIPPED / "BE" / "2026.yaml").read_text(encoding="utf-8")
+        assert cli("countries", "Belgique", "--template").out == shipped
+        assert found_in(shipped) == []
+        assert cli("countries", "XX", "--template").status == 2
+
+
+def _uncommented(text: str) -> str:
+    """A template in which every line of YAML that is a comment counts."""
+    return re.sub(r"^#(?! \S)(?=.)", "", text, flags=re.MULTILINE)
+
+
+def test_a_file_is_listed_like_a_country(cli: Cli, tmp_path: Path) -> None:
+    """`cmsource countries ./CH.yaml` shows its values, or what is wrong with it."""
+    written(tmp_path)
+    ran = cli("countries", str(tmp_path / "CH.yaml"), "--format", "csv")
+    assert ran.status == 0
+    assert "CH,payroll.old_age,0.053,what I know,2026-11-26,G" in ran.out
+    (tmp_path / "CH.yaml").write_text(CH.replace("25}", "x}"), encoding="utf-8")
+    ran = cli("countries", str(tmp_path / "CH.yaml"))
+    assert ran.status == 2
+    assert "CH.yaml:10:28" in ran.err

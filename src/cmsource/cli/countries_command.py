@@ -15,7 +15,7 @@ def command(
         str,
         flags.argument(
             "COUNTRY",
-            "Code, such as FR; all countries when left out.",
+            "Code or name, such as FR, or a file of your own; all countries when left out.",
             autocompletion=flags.country_codes,
         ),
     ] = "",
@@ -25,13 +25,24 @@ def command(
             "--start", "DATE", "Day whose values are shown; the newest when left out.", flags.ANSWER
         ),
     ] = "",
+    template: Annotated[
+        bool,
+        flags.switch(
+            "--template",
+            "Write a commented file of a country to start from; with COUNTRY, the one of that.",
+        ),
+    ] = False,
     form: flags.Form = Format.TABLE,
 ) -> None:
     """Countries compared, or the values of one: where from, of when, how sure; stale ones marked.
 
     Example: cmsource countries FR
     """
+    from pathlib import Path
+
     from cmsource.countries import UnknownCountry, known_countries, load_country
+    from cmsource.reading.country_files import is_country_file, own_country
+    from cmsource.reading.country_template import country_template, shipped_file
     from cmsource.reports.countries import CountriesReport, CountryReport
     from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError, did_you_mean
     from cmsource.values.quantities import QuantityError
@@ -40,7 +51,14 @@ def command(
     environment: Environment = context.obj
     try:
         day = Day().read(start, "") if start else None
-        chosen = [load_country(code, day) for code in ([country] if country else known_countries())]
+        if template:
+            environment.show(shipped_file(country, day) if country else country_template())
+            return
+        if is_country_file(country):
+            chosen = [own_country(Path(country), day)]
+        else:
+            codes = [country] if country else known_countries()
+            chosen = [load_country(code, day) for code in codes]
     except QuantityError as error:
         place = Place("--start", path="start")
         raise ScenarioError([Diagnostic("E204", error.message, place, error.hint)]) from None

@@ -15,7 +15,7 @@ from cmsource.countries import (
     territory_named,
     without_country,
 )
-from cmsource.reading.country_files import read_own_country
+from cmsource.reading.country_files import is_country_file, read_own_country
 from cmsource.reading.files import Home, NotFollowed, followed
 from cmsource.reading.market import OWN_TIME_WAGE, own_prices
 from cmsource.reading.overrides import Overrides
@@ -218,7 +218,7 @@ def _known_country(tree: Tree, home: Home, report: Report) -> Defaults | None:
     """What a country says of which there are sourced values; None, and a report, for others."""
     node = tree["country"]
     code = node.value if isinstance(node.value, str) else ""
-    if _is_path(code):
+    if is_country_file(code):
         return _own_country(tree, home, report)
     try:
         return _in_place(tree, report, partial(defaults_of, code))
@@ -248,11 +248,6 @@ def _unknown() -> Defaults:
     neutral = without_country("", None, {})
     week = neutral.fact("full_time_hours")._replace(value=168)
     return Defaults(neutral._replace(facts={**neutral.facts, "full_time_hours": week}))
-
-
-def _is_path(text: str) -> bool:
-    """Whether a country is named by its file."""
-    return "/" in text or "\\" in text or text.lower().endswith((".yaml", ".yml"))
 
 
 def _own_country(tree: Tree, home: Home, report: Report) -> Defaults | None:

@@ -6,15 +6,17 @@ the same plain data as of a shipped file, so that nothing else knows which of th
 
 import os
 import stat
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from cmsource.countries import Country
 from cmsource.reading.country_reader import CountryReader, OwnCountry
 from cmsource.reading.document import read_document
 from cmsource.reading.files import read_file
 from cmsource.reading.report import Report
 from cmsource.scenario.node import Node
-from cmsource.values.diagnostics import Diagnostic
+from cmsource.values.diagnostics import Diagnostic, ScenarioError, in_file_order
 
 
 def read_own_country(path: Path, report: Report, named: Node | None = None) -> OwnCountry | None:
@@ -39,6 +41,24 @@ def read_own_country(path: Path, report: Report, named: Node | None = None) -> O
     country, diagnostics = _read_at(str(path), os.path.realpath(path), marks)
     report.take(diagnostics)
     return country
+
+
+def is_country_file(text: str) -> bool:
+    """Whether a country is named by its file."""
+    return "/" in text or "\\" in text or text.lower().endswith((".yaml", ".yml"))
+
+
+def own_country(path: Path, on: date | None) -> Country:
+    """What the file of a country says of a day, and nothing beside it.
+
+    Raises:
+        ScenarioError: the file cannot be used; its diagnostics say why.
+    """
+    report = Report()
+    found = read_own_country(path, report)
+    if found is None:
+        raise ScenarioError(in_file_order(report.found))
+    return found.country(on)
 
 
 @lru_cache(maxsize=32)

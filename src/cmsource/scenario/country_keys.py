@@ -173,85 +173,107 @@ _PREMIUM = Multiple(maximum=3.0)
 _WAGE = Amount("hour", zero=False)
 _AGE = Count(minimum=0, maximum=100)
 
-FACTS: dict[str, FactKey] = {
-    # working time
-    "full_time_hours": FactKey(Number(1, 168), "hours a week of a full-time contract"),
-    "annual_hours": FactKey(Number(1, 8760), "the same a year"),
-    "office_hours": FactKey(Words(WeekHours()), "when an office is there"),
-    "day_maximum_hours": FactKey(Number(1, 24), "most hours of work in a day"),
-    "week_maximum_hours": FactKey(Number(1, 168), "most hours of work in a week"),
-    "week_average_maximum_hours": FactKey(Number(1, 168), "most hours a week on average"),
-    "daily_rest_hours": FactKey(Number(0, 24), "least rest between two days of work"),
-    "weekly_rest_hours": FactKey(Number(0, 168), "least rest in a row a week"),
-    "days_in_a_row_maximum": FactKey(Count(minimum=1, maximum=365), "most days of work in a row"),
-    "part_time_minimum_hours": FactKey(_HOURS, "least hours a week of a part-time contract"),
-    "fixed_term_maximum_months": FactKey(Number(0, 600), "longest fixed-term contract"),
-    "overtime_first_hours": FactKey(_HOURS, "hours a week beyond full time at the first premium"),
-    "overtime_premium": FactKey(_PREMIUM, "extra pay of these hours"),
-    "overtime_premium_beyond": FactKey(_PREMIUM, "extra pay of the hours beyond them"),
-    "paid_leave_days": FactKey(Number(0, 250), "working days of leave a year, five a week"),
-    "public_holidays": FactKey(Number(0, 100), "public holidays a year"),
-    "public_holidays_on_weekdays": FactKey(Number(0, 100), "those from Monday to Friday"),
-    "public_holidays_fixed": FactKey(
-        YesNo(), "whether these are as many in every year, whatever the days they fall on"
-    ),
-    "calendar_region": FactKey(Text(), "region whose public holidays count where none is given"),
-    "sickness": FactKey(Share(maximum=0.95), "share of working time lost to sickness"),
-    "sickness_cadre": FactKey(Share(maximum=0.95), "the same of executives (France)"),
-    "sick_pay": FactKey(Text(1000), "who pays the sick, and for how long; for people to read"),
-    "turnover": FactKey(Share(maximum=5.0, per_year=True), "share of the people who leave a year"),
-    "weeks_to_hire": FactKey(Number(0, 520), "weeks until somebody new is at work"),
-    "ramp_up_months": FactKey(Number(0, 120), "months at half capacity after that"),
-    "night_hours": FactKey(Words(WeekHours(empty=True)), "the hours that count as night"),
-    "night_premium": FactKey(_PREMIUM, "extra pay at night"),
-    "sunday_premium": FactKey(_PREMIUM, "extra pay on Sundays"),
-    "holiday_premium": FactKey(_PREMIUM, "extra pay on public holidays"),
-    # wages and prices
-    "minimum_wage": FactKey(Amount("hour"), "legal minimum wage an hour"),
-    "minimum_wage_by_age": FactKey(Table(_AGE, Amount("hour")), "the same from an age on"),
-    "minimum_wage_qualified": FactKey(Amount("hour"), "the same of the skilled (Luxembourg)"),
-    "minimum_wage_sector": FactKey(Amount("hour"), "the same by the sector's agreement (Belgium)"),
-    "employee_hourly_wage": FactKey(_WAGE, "what a community manager to hire earns an hour"),
-    "colleague_hourly_wage": FactKey(_WAGE, "what a colleague in marketing earns an hour"),
-    "employee_age": FactKey(Count(minimum=14, maximum=100), "age of people where none is given"),
-    "recruitment": FactKey(Amount(None), "what it costs to hire one person"),
-    "freelancer_day_rate": FactKey(Amount("day"), "a freelancer's price of a day"),
-    "agency_hourly_rate": FactKey(Amount("hour"), "an agency's price of an hour"),
-    "agency_watch": FactKey(Amount("month"), "its price of a watch round the clock, a month"),
-    "agency_annual_contract": FactKey(Amount("year"), "what an agency was paid for a year"),
-    "coach_day_rate": FactKey(Amount("day"), "a coach's price of a day"),
-    # employers
-    "employer_rate": FactKey(
-        Share(maximum=2.0), "charges as a share of pay, where there is no `payroll`"
-    ),
-    "company_size": FactKey(Count(minimum=1), "employees of the company where none is given"),
-    "thirteenth_month": FactKey(YesNo(), "whether a monthly wage is paid 13 times a year"),
-    "cadre": FactKey(YesNo(), "whether people have executive status (France)"),
-    # interns and apprentices
-    "gratification": FactKey(Amount("hour"), "what an intern gets an hour"),
-    "gratification_due_from_hours": FactKey(
-        Number(0, 10_000), "hours of a placement beyond which that is due"
-    ),
-    "intern_maximum_hours": FactKey(Number(0, 10_000), "longest placement, in hours"),
-    "intern_gap": FactKey(Ratio(), "least gap between two interns, as a part of the placement"),
-    "intern_permanent_post": FactKey(Text(), "what the law says of interns in a permanent post"),
-    "apprentice_wage_share": FactKey(
-        Share(maximum=2.0), "an apprentice's share of the minimum wage"
-    ),
-    "apprentice_wage_shares": FactKey(
-        Table(_AGE, Share(maximum=2.0), listed=True, first=14),
-        "the same from an age on, by year of the apprenticeship",
-    ),
-    "apprentice_minimum_age": FactKey(_AGE, "least age of an apprentice"),
-    "apprentice_maximum_age": FactKey(_AGE, "greatest age of an apprentice"),
-    "apprentice_aid": FactKey(
-        Table(Count(minimum=0, maximum=10), Amount(None)), "state aid by level of the diploma"
-    ),
-    "apprentice_training_share": FactKey(
-        Table(Count(minimum=0, maximum=10), Amount(None)), "the employer's share of the training"
-    ),
+FACTS_BY_SUBJECT: dict[str, dict[str, FactKey]] = {
+    "working time": {
+        "full_time_hours": FactKey(Number(1, 168), "hours a week of a full-time contract"),
+        "annual_hours": FactKey(Number(1, 8760), "the same a year"),
+        "office_hours": FactKey(Words(WeekHours()), "when an office is there"),
+        "day_maximum_hours": FactKey(Number(1, 24), "most hours of work in a day"),
+        "week_maximum_hours": FactKey(Number(1, 168), "most hours of work in a week"),
+        "week_average_maximum_hours": FactKey(Number(1, 168), "most hours a week on average"),
+        "daily_rest_hours": FactKey(Number(0, 24), "least rest between two days of work"),
+        "weekly_rest_hours": FactKey(Number(0, 168), "least rest in a row a week"),
+        "days_in_a_row_maximum": FactKey(
+            Count(minimum=1, maximum=365), "most days of work in a row"
+        ),
+        "part_time_minimum_hours": FactKey(_HOURS, "least hours a week of a part-time contract"),
+        "fixed_term_maximum_months": FactKey(Number(0, 600), "longest fixed-term contract"),
+        "overtime_first_hours": FactKey(
+            _HOURS, "hours a week beyond full time at the first premium"
+        ),
+        "overtime_premium": FactKey(_PREMIUM, "extra pay of these hours"),
+        "overtime_premium_beyond": FactKey(_PREMIUM, "extra pay of the hours beyond them"),
+        "paid_leave_days": FactKey(Number(0, 250), "working days of leave a year, five a week"),
+        "public_holidays": FactKey(Number(0, 100), "public holidays a year"),
+        "public_holidays_on_weekdays": FactKey(Number(0, 100), "those from Monday to Friday"),
+        "public_holidays_fixed": FactKey(
+            YesNo(), "whether these are as many in every year, whatever the days they fall on"
+        ),
+        "calendar_region": FactKey(
+            Text(), "region whose public holidays count where none is given"
+        ),
+        "sickness": FactKey(Share(maximum=0.95), "share of working time lost to sickness"),
+        "sickness_cadre": FactKey(Share(maximum=0.95), "the same of executives (France)"),
+        "sick_pay": FactKey(Text(1000), "who pays the sick, and for how long; for people to read"),
+        "turnover": FactKey(
+            Share(maximum=5.0, per_year=True), "share of the people who leave a year"
+        ),
+        "weeks_to_hire": FactKey(Number(0, 520), "weeks until somebody new is at work"),
+        "ramp_up_months": FactKey(Number(0, 120), "months at half capacity after that"),
+        "night_hours": FactKey(Words(WeekHours(empty=True)), "the hours that count as night"),
+        "night_premium": FactKey(_PREMIUM, "extra pay at night"),
+        "sunday_premium": FactKey(_PREMIUM, "extra pay on Sundays"),
+        "holiday_premium": FactKey(_PREMIUM, "extra pay on public holidays"),
+    },
+    "wages and prices": {
+        "minimum_wage": FactKey(Amount("hour"), "legal minimum wage an hour"),
+        "minimum_wage_by_age": FactKey(Table(_AGE, Amount("hour")), "the same from an age on"),
+        "minimum_wage_qualified": FactKey(Amount("hour"), "the same of the skilled (Luxembourg)"),
+        "minimum_wage_sector": FactKey(
+            Amount("hour"), "the same by the sector's agreement (Belgium)"
+        ),
+        "employee_hourly_wage": FactKey(_WAGE, "what a community manager to hire earns an hour"),
+        "colleague_hourly_wage": FactKey(_WAGE, "what a colleague in marketing earns an hour"),
+        "employee_age": FactKey(
+            Count(minimum=14, maximum=100), "age of people where none is given"
+        ),
+        "recruitment": FactKey(Amount(None), "what it costs to hire one person"),
+        "freelancer_day_rate": FactKey(Amount("day"), "a freelancer's price of a day"),
+        "agency_hourly_rate": FactKey(Amount("hour"), "an agency's price of an hour"),
+        "agency_watch": FactKey(Amount("month"), "its price of a watch round the clock, a month"),
+        "agency_annual_contract": FactKey(Amount("year"), "what an agency was paid for a year"),
+        "coach_day_rate": FactKey(Amount("day"), "a coach's price of a day"),
+    },
+    "employers": {
+        "employer_rate": FactKey(
+            Share(maximum=2.0), "charges as a share of pay, where there is no `payroll`"
+        ),
+        "company_size": FactKey(Count(minimum=1), "employees of the company where none is given"),
+        "thirteenth_month": FactKey(YesNo(), "whether a monthly wage is paid 13 times a year"),
+        "cadre": FactKey(YesNo(), "whether people have executive status (France)"),
+    },
+    "interns and apprentices": {
+        "gratification": FactKey(Amount("hour"), "what an intern gets an hour"),
+        "gratification_due_from_hours": FactKey(
+            Number(0, 10_000), "hours of a placement beyond which that is due"
+        ),
+        "intern_maximum_hours": FactKey(Number(0, 10_000), "longest placement, in hours"),
+        "intern_gap": FactKey(Ratio(), "least gap between two interns, as a part of the placement"),
+        "intern_permanent_post": FactKey(
+            Text(), "what the law says of interns in a permanent post"
+        ),
+        "apprentice_wage_share": FactKey(
+            Share(maximum=2.0), "an apprentice's share of the minimum wage"
+        ),
+        "apprentice_wage_shares": FactKey(
+            Table(_AGE, Share(maximum=2.0), listed=True, first=14),
+            "the same from an age on, by year of the apprenticeship",
+        ),
+        "apprentice_minimum_age": FactKey(_AGE, "least age of an apprentice"),
+        "apprentice_maximum_age": FactKey(_AGE, "greatest age of an apprentice"),
+        "apprentice_aid": FactKey(
+            Table(Count(minimum=0, maximum=10), Amount(None)), "state aid by level of the diploma"
+        ),
+        "apprentice_training_share": FactKey(
+            Table(Count(minimum=0, maximum=10), Amount(None)),
+            "the employer's share of the training",
+        ),
+    },
 }
-"""Every value that a country may have, by its key."""
+"""Every value that a country may have, by subject and key."""
+
+FACTS = {key: fact for subject in FACTS_BY_SUBJECT.values() for key, fact in subject.items()}
+"""The same by key alone."""
 
 MARK = Choice(*CONFIDENCE)
 
