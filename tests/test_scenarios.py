@@ -281,7 +281,7 @@ def test_london_two_halves() -> None:
 
 
 def test_berlin_minijob() -> None:
-    """A Minijob at 603: 31.17 and 0.29 %. A Midijob at 1,733.33, where U1 pays back what it costs."""
+    """A Minijob at 603: 31.17 and 0.29 %. A Midijob at 1,733.33; U1 pays back what it costs."""
     name = "berlin-minijob"
     assert result(name).recommended == "part-time"
     rounded = [
