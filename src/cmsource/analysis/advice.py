@@ -34,6 +34,8 @@ if TYPE_CHECKING:  # `compare` loads these only when the advice is looked at
 _TRIED = 3
 _MOST = 3.0
 _BEYOND = (1.02, 1.3)
+_CLOSE = 1.25
+"""How much farther than what is found an estimate may be and still prove to be nearer."""
 _FIGURES = {
     "watched": "watches {} of the hours asked for{}",
     "answered_in_time": "answers {} of the messages in time{}",
@@ -215,7 +217,8 @@ def _nearest(scenario: Scenario, chosen: OptionResult, other: OptionResult) -> s
 
     The ledger says how much money rests on each input, by its path, so that the layout of the file
     decides nothing. The change that would close the gap, if the money moved in proportion, puts the
-    inputs in an order. The first few are then searched exactly.
+    inputs in an order. The first few are then searched exactly, and those that come close to the
+    first that is found, since money seldom moves quite in proportion.
     """
     from cmsource.analysis.breakeven.two_options import TwoOptions
     from cmsource.analysis.inputs.by_path import by_path
@@ -234,23 +237,29 @@ def _nearest(scenario: Scenario, chosen: OptionResult, other: OptionResult) -> s
         if each.value > 0 and -1.0 < change <= _MOST:
             candidates.append((abs(change), each.path, change, each))
     both = TwoOptions(scenario, chosen.name, other.name, "total")
-    for _, path, change, each in sorted(candidates)[:_TRIED]:
+    found: tuple[float, str, Input, float] | None = None
+    for estimate, path, change, each in sorted(candidates)[:_TRIED]:
+        if found is not None and estimate > found[0] * _CLOSE:
+            break
         at = _exact(both, each, each.value * (1 + change))
         if at is None or both.missed(path, at, other.name):
             continue
-        style = style_for(scenario.currency)
-        step = step_of(each)
-        up = at > each.value
-        place = quantity(at, each.unit, style, exact=True)
-        today = quantity(each.value, each.unit, style)
         part = abs(at / each.value - 1)
-        share = format_share(part, style, 0 if part >= 0.1 else 1)
-        verb = ("rose above" if up else "fell below") if step < 1 else "were"
-        return (
-            f"{in_words(path, scenario)} {verb} {place} "
-            f"({today} today, {share} {'more' if up else 'less'})"
-        )
-    return None
+        if found is None or part < found[0]:
+            found = part, path, each, at
+    if found is None:
+        return None
+    part, path, nearest_input, at = found
+    style = style_for(scenario.currency)
+    up = at > nearest_input.value
+    place = quantity(at, nearest_input.unit, style, exact=True)
+    today = quantity(nearest_input.value, nearest_input.unit, style)
+    share = format_share(part, style, 0 if part >= 0.1 else 1)
+    verb = ("rose above" if up else "fell below") if step_of(nearest_input) < 1 else "were"
+    return (
+        f"{in_words(path, scenario)} {verb} {place} "
+        f"({today} today, {share} {'more' if up else 'less'})"
+    )
 
 
 def _exact(both: "TwoOptions", chosen: "Input", estimate: float) -> float | None:
