@@ -35,6 +35,20 @@ def test_so_does_the_duty_with_which_a_cheaper_one_would_win() -> None:
     assert order(data)[0] == "sources.cheap.on_duty"
 
 
+def test_a_watch_that_costs_nothing_comes_first_where_it_decides() -> None:
+    """Nobody said that nights are free; said, or paid for, it is no assumption."""
+    data = scenario({"hire": employee(), "a": agency()}, cover="24/7", require={"watched": "90%"})
+    assert order(data)[0] == "sources.a.watch"
+    for said in ({"watch": 0}, {"watch": "500/month"}, {"included": "all"}, {"after_hours": 1.5}):
+        data["sources"]["a"] = agency(**said)
+        assert "sources.a.watch" not in order(data)
+    # Sixty hours a week are no watch.
+    data["sources"]["a"] = agency(on_duty="mon-fri 08:00-20:00")
+    assert "sources.a.watch" not in order(data)
+    data["sources"]["a"] = agency(on_duty="mon-fri 08:00-20:01")
+    assert "sources.a.watch" in order(data)
+
+
 def test_the_hours_of_a_retainer_come_first() -> None:
     """100 a month at 75 an hour are one and a third; on the wage rests far more money."""
     firm = without(agency(retainer=100), "included") | {"hourly_rate": 75}
@@ -52,7 +66,7 @@ def test_the_hours_of_a_retainer_come_first() -> None:
 def test_an_assumed_requirement_comes_first_where_it_decides() -> None:
     """Half of the work for a seventh of the money would be taken, were nothing asked for."""
     part = employee(hours="10 h/week", on_duty="mon-fri 09:00-11:00")
-    data = scenario({"part": part, "all": agency()}, work={"content": "20 h/week"})
+    data = scenario({"part": part, "all": agency(watch=0)}, work={"content": "20 h/week"})
     del data["require"]
     assert order(data)[0] == "require.work_done"
     data["options"] = {"all": ["all"]}

@@ -19,6 +19,7 @@ _ABSENCES = ("planned_absence", "unplanned_absence")
 _RESTS_ON = {
     "on_duty": ("watched", "answered_in_time", "answered", "continuity"),
     "max_hours": ("work_done",),
+    "watch": ("watched", "answered_in_time", "answered", "continuity"),
 }
 """What a provider sells, and the requirements that are met or missed by it."""
 

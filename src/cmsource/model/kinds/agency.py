@@ -61,7 +61,7 @@ def _retainer(source: Agency, prices: Prices) -> list[CostLine]:
 def _watch(source: Agency, prices: Prices) -> list[CostLine]:
     """The price of being on watch, whatever happens: a month, or an hour of cover."""
     watch = source.watch
-    if watch is None:
+    if watch is None or not watch.amount:
         return []
     if watch.per == "month":
         return [prices.line("watch", "being on watch", 1, "month", watch.amount, "watch")]

@@ -23,6 +23,11 @@ _SERVICE_LEVEL = assumed("99%", "service_level", "an agency replaces its people;
 _DEPTH = assumed(1, "depth", "one person on each hour of duty")
 _COORDINATION = assumed("0 h/week", "coordination", "no in-house time to steer the agency counted")
 _BOUGHT = "assumption: retainer / hourly rate; ask what the retainer includes, or say `all`"
+_WATCH = assumed(
+    "0/month",
+    "watch",
+    "no price of nights and weekends is given, so none is counted; ask what they cost",
+)
 _DIGITS = 6
 _MOST_INCLUDED = 10_000.0  # h/week, of many people; more is a slip
 
@@ -110,9 +115,18 @@ class Agency(Provider):
         if draft.lacks("on_duty") and draft.cover is not None:
             duty = assumed(str(draft.cover), "on_duty", "an agency watches the cover")
             draft.fill("on_duty", duty)
+        if draft.lacks("watch", "after_hours") and cls._watches_long(draft):
+            draft.fill("watch", _WATCH)
         draft.fill("service_level", _SERVICE_LEVEL)
         draft.fill("depth", _DEPTH)
         draft.fill("coordination", _COORDINATION)
+
+    @classmethod
+    def _watches_long(cls, draft: Draft) -> bool:
+        """Whether it is on duty for long, at a price that leaves that open."""
+        duty: Week | None = draft.early("on_duty")
+        included = draft.early("included")
+        return duty is not None and duty.hours > _LONG_COVER_HOURS and included != EffortOrAll.word
 
     @classmethod
     def own_price(cls, draft: Draft) -> OwnPrice | None:
