@@ -7,12 +7,15 @@ import pytest
 import payrolls
 from cmsource import compare, loads
 from cmsource.countries import known_countries, load_country
+from cmsource.countries.labour import FACTS, breaches, limits_of
+from cmsource.countries.rotations import rotation
 from cmsource.countries.working_time import planned_absence
 from cmsource.model.employer import Employer
 from cmsource.results.comparison import Comparison
 from cmsource.scenario.company import Company
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import Diagnostic, ScenarioError
+from cmsource.values.week_reader import parse_week
 
 COUNTRIES = {
     "BE": (20.65, "EUR"),
@@ -257,6 +260,18 @@ def test_minimums_that_bind_some(country: str, monthly: float, warned: bool) -> 
         f"hours: {hours}}}}}\noptions: {{a: [cm]}}\n"
     )
     assert ("W419" in [each.code for each in found.warnings]) is warned
+
+
+def test_a_country_may_have_no_limits() -> None:
+    """Without any rule on hours people may work as long as they like, and a team shares a week."""
+    facts = {
+        key: fact for key, fact in load_country("US").facts.items() if key not in FACTS.values()
+    }
+    limits = limits_of(load_country("US")._replace(facts=facts))
+    assert limits == (24, 168, 168, 0, 0, 7)
+    assert list(breaches([(0, 7 * 24 * 60)], limits)) == []
+    found = rotation(parse_week("24/7"), 6, 40, limits)
+    assert len(found.rows) == 6
 
 
 def test_no_law_on_hours_is_no_limit() -> None:

@@ -521,6 +521,12 @@ def test_a_freelancer_in_the_ramp_up_bills_half() -> None:
         ("FR", 45, 35 * 20 + 8 * 25 + 2 * 30),  # 50 % beyond
         ("CA-QC", 39, 39 * 20),
         ("CA-QC", 45, 40 * 20 + 5 * 30),  # half as much again above 40
+        ("BE", 42, 38 * 20 + 4 * 30),  # 50 %, Sundays and holidays apart
+        ("CH", 46, 42 * 20 + 4 * 25),  # 25 % beyond the contract's usual week
+        ("LU", 45, 40 * 20 + 5 * 28),  # 40 %
+        ("US", 44, 40 * 20 + 4 * 30),  # time and a half beyond 40
+        ("GB", 40, 40 * 20),  # no legal premium
+        ("DE", 44, 44 * 20),
     ],
 )
 def test_hours_above_the_legal_week_earn_a_premium(country: str, hours: int, pay: int) -> None:

@@ -47,6 +47,23 @@ def test_the_next_period_takes_over() -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "key", "values"),
+    [
+        ("CH", "payroll.plan_entry", (22_680, 23_040, 23_040 * 1.03)),
+        ("DE", "minimum_wage", (13.90, 14.60, 14.60 * 1.03)),
+        ("GB", "minimum_wage", (12.71, 13.21, 13.21 * 1.03)),
+        ("US", "payroll.social_security_ceiling", (184_500, 192_300, 192_300 * 1.03)),
+        # of 2027 nothing is known
+        ("LU", "payroll.ceiling", (13_856.63, 13_856.63 * 1.03, 13_856.63 * 1.03**2)),
+    ],
+)
+def test_what_is_known_ahead_does_not_rise(code: str, key: str, values: tuple[float, ...]) -> None:
+    """Amounts of 2027 that are law already are taken as they are, and rise from then on."""
+    country = load_country(code, date(2026, 7, 1))
+    assert [in_year(country, year, 0.03).value(key) for year in range(3)] == pytest.approx(values)
+
+
+@pytest.mark.parametrize(
     ("country", "start", "months", "year"),
     [
         ("FR", None, 12, None),
