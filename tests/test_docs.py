@@ -237,6 +237,7 @@ _LEFT_OUT = {
     "needs": "from the short form, or none",
     "name": "the file's name",
     "start": "the latest known rules",
+    "currency": "that of the country",
     "own_time": "that of the country's marketing colleague",
     "label": "the source's name",
     "monthly_wage": "see `hourly_wage`",

@@ -11,6 +11,12 @@ from cmsource.values.money import format_money, format_number, format_share, sty
 from cmsource.values.money_types import Amount, Currency
 from cmsource.values.quantities import QuantityError
 
+
+def straight(text: str) -> str:
+    """A text with straight apostrophes; Babel has curved ones for the Swiss before 2.19."""
+    return text.replace("’", "'")
+
+
 CURRENCIES = ("EUR", "CAD", "CHF", "USD", "GBP", "XYZ")
 
 
@@ -58,8 +64,8 @@ def test_rounding_agrees_with_decimal_arithmetic(digits: int, places: int) -> No
 )
 def test_each_currency_has_its_conventions(currency: str, large: str, small: str) -> None:
     """Marks, grouping and the place of the symbol."""
-    assert format_money(8270080, style_for(currency)) == large
-    assert format_money(-123450, style_for(currency)) == small
+    assert straight(format_money(8270080, style_for(currency))) == large
+    assert straight(format_money(-123450, style_for(currency))) == small
 
 
 @pytest.mark.parametrize(
@@ -92,7 +98,7 @@ def test_the_digits_of_an_amount_are_all_there(cents: int, currency: str) -> Non
 
 def test_large_amounts_are_grouped_throughout() -> None:
     """CHF 1'234'567.80 as the Swiss write it, and lakhs in India: 12,34,567.80."""
-    assert format_money(123456780, style_for("CHF")) == "CHF\u00a01'234'567.80"
+    assert straight(format_money(123456780, style_for("CHF"))) == "CHF\u00a01'234'567.80"
     assert format_money(123456780, style_for("INR")) == "₹12,34,567.80"
 
 
@@ -178,7 +184,7 @@ def test_small_amounts_keep_their_zeros() -> None:
 )
 def test_numbers(x: float, currency: str, decimals: int, text: str) -> None:
     """Grouped, with the mark of the currency's country, without minus zero."""
-    assert format_number(x, style_for(currency), decimals) == text
+    assert straight(format_number(x, style_for(currency), decimals)) == text
 
 
 @pytest.mark.parametrize(

@@ -162,7 +162,7 @@ def test_an_amount_in_another_currency() -> None:
     found = wrong(LAUSANNE.replace("CHF 35/h", "$35/h"))
     assert found.code == "E204"
     assert where(found) == (2, 14)
-    assert found.hint.startswith("convert it into CHF, or say `currency: USD`")
+    assert found.hint.startswith("convert it into CHF; where all are in USD")
 
 
 def test_dollars_are_those_of_the_scenario() -> None:

@@ -376,7 +376,7 @@ class TestQuantities:
                 "hourly_rate: 80",
                 "hourly_rate: 80 USD/h",
                 39,
-                "convert it into EUR, or say `currency: USD` if all of them are",
+                "convert it into EUR; where all are in USD, say `currency: USD`",
             ),
             ("hourly_rate: 80", "hourly_rate: -80", 39, "write a number from 0"),
             ("hourly_rate: 80", "hourly_rate: .inf", 39, None),

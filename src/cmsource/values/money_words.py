@@ -115,7 +115,7 @@ def _is_meant(word: str, currency: str) -> bool:
     said = " or ".join(codes) if len(codes) <= _MOST_NAMED else "another currency"
     raise QuantityError(
         f"amounts here are in {currency}, this one is in {said}",
-        f"convert it into {currency}, or say `currency: {codes[0]}` if all of them are",
+        f"convert it into {currency}; where all are in {codes[0]}, say `currency: {codes[0]}`",
     )
 
 
