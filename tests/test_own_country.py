@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cmsource.api import compare, compare_all, from_json, load, to_json, validate
+from cmsource.analysis.employer import employer_cost
+from cmsource.api import compare, compare_all, from_json, load, read_country, to_json, validate
 from cmsource.countries import facts, is_neutral
 from cmsource.countries.rules import KEYS
 from cmsource.reading import country_files, document
@@ -15,7 +16,7 @@ from cmsource.reading.country_files import read_country_text
 from cmsource.reading.load import read_bytes
 from cmsource.reading.report import Report
 from cmsource.scenario.country_keys import FACTS, SECTIONS, TOP
-from cmsource.values.diagnostics import Diagnostic
+from cmsource.values.diagnostics import Diagnostic, ScenarioError
 from conftest import Cli
 from readings import only
 
@@ -431,3 +432,22 @@ def test_a_file_is_listed_like_a_country(cli: Cli, tmp_path: Path) -> None:
     ran = cli("countries", str(tmp_path / "CH.yaml"))
     assert ran.status == 2
     assert "CH.yaml:10:28" in ran.err
+
+
+def test_payroll_of_a_file(cli: Cli, tmp_path: Path) -> None:
+    """5,000 a month: 5.3 % are 265, 1.1 % are 55; the same from Python."""
+    written(tmp_path)
+    file = str(tmp_path / "CH.yaml")
+    ran = cli("payroll", file, "--monthly", "CHF 5'000", "--format", "json")
+    assert ran.status == 0, ran.err
+    assert '"total": 5320.00' in ran.out
+    country = read_country(file)
+    assert employer_cost(country, monthly_gross=5_000).total == 5_320
+    assert employer_cost(country, monthly_gross=5_000, region="Genf").total == 5_320
+    with pytest.raises(ScenarioError, match="unknown region"):
+        employer_cost(country, monthly_gross=5_000, region="Bretagne")
+    assert cli("payroll", file, "--monthly", "$5000").status == 2
+    (tmp_path / "CH.yaml").write_text("name: x", encoding="utf-8")
+    ran = cli("payroll", file, "--monthly", "5000")
+    assert ran.status == 2
+    assert "CH.yaml:1:1" in ran.err

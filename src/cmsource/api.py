@@ -1,6 +1,7 @@
 """The Python API: what takes files or several rooms; `cmsource` names the rest where it is."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from cmsource.values.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from cmsource.analysis.coverage.week_picture import OptionWeek
+    from cmsource.countries import Country
     from cmsource.inbox.profile import Inbox
     from cmsource.results.rows import Row
 
@@ -106,6 +108,22 @@ def coverage(scenario: Scenario) -> "tuple[OptionWeek, ...]":
     from cmsource.analysis.coverage.week_picture import weeks
 
     return weeks(scenario)
+
+
+def read_country(path: str | Path, *, start: date | None = None) -> "Country":
+    """Read the file of a country, with neutral assumptions where it says nothing.
+
+    Args:
+        path: the file.
+        start: the day whose values are wanted; the end of its period when None.
+
+    Raises:
+        ScenarioError: the file cannot be used; its diagnostics say why.
+    """
+    from cmsource.countries import completed
+    from cmsource.reading.country_files import own_country
+
+    return completed(own_country(Path(path), start), {})
 
 
 def read_inbox(

@@ -71,7 +71,7 @@ class EmployerCost(NamedTuple):
 
 
 def employer_cost(  # noqa: PLR0913 - one keyword for each thing that the law asks about
-    country: str,
+    country: str | Country,
     *,
     monthly_gross: float | None = None,
     hourly_gross: float | None = None,
@@ -104,7 +104,7 @@ def employer_cost(  # noqa: PLR0913 - one keyword for each thing that the law as
     One of the three wages is given; an apprentice or an intern without one gets the legal minimum.
 
     Args:
-        country: code of a country, such as ``FR``.
+        country: code or name of a country, such as ``FR``, or a country that was read.
         monthly_gross: gross pay a month for the hours.
         hourly_gross: gross pay an hour.
         annual_gross: gross pay a year for the hours: twelve months, and the thirteenth where one
@@ -249,14 +249,17 @@ def _known(code: str, start: datetime.date | None, region: str | None) -> Countr
 
 
 def _country(
-    code: str,
+    country: str | Country,
     start: datetime.date | None,
     region: str | None,
     names: Mapping[str, str],
     problems: list[Diagnostic],
 ) -> Country | None:
     """The country's data in force at the start; else None, and the problems say why."""
+    code = country.code if isinstance(country, Country) else country
     try:
+        if isinstance(country, Country):
+            return placed(country, None, region=region)
         return _known(code, start, region)
     except UnknownCountry as error:
         hint = did_you_mean(code, error.known)

@@ -10,6 +10,7 @@ from cmsource.cli.environment import Environment
 from cmsource.writers.formats import Format
 
 if TYPE_CHECKING:
+    from cmsource.countries import Country
     from cmsource.values.diagnostics import Diagnostic
 
 PERSON = "The person"
@@ -33,7 +34,11 @@ def command(  # noqa: PLR0913, PLR0917 - one flag for each thing that the law as
     context: typer.Context,
     country: Annotated[
         str,
-        flags.argument("COUNTRY", "Code, such as FR or CA-QC.", autocompletion=flags.country_codes),
+        flags.argument(
+            "COUNTRY",
+            "Code or name, such as FR, or a file of your own.",
+            autocompletion=flags.country_codes,
+        ),
     ],
     monthly_gross: Annotated[
         str, flags.option("--monthly", "AMOUNT", "Gross pay a month.", PAY)
@@ -124,16 +129,21 @@ def command(  # noqa: PLR0913, PLR0917 - one flag for each thing that the law as
     Example: cmsource payroll FR --monthly 2500 --size 12
     """
     from cmsource.analysis.employer import employer_cost
+    from cmsource.api import read_country
+    from cmsource.reading.country_files import is_country_file
     from cmsource.values.diagnostics import ScenarioError
 
     # The flags are named like the arguments of `employer_cost`.
     names = {each.name or "": each.opts[0] for each in context.command.params}
     names["country"] = "COUNTRY"
-    given, found = _read(context.params, names)
+    data = read_country(country) if is_country_file(country) else country
+    given, found = _read(context.params, names, data)
+    if is_country_file(country):
+        data = read_country(country, start=given.get("start"))
     unread = [diagnostic.place.path for diagnostic in found if diagnostic.place is not None]
     try:
         cost = employer_cost(
-            country,
+            data,
             cadre=cadre,
             contract=contract.value,
             leave_taken=not leave_not_taken,
@@ -156,7 +166,7 @@ def command(  # noqa: PLR0913, PLR0917 - one flag for each thing that the law as
 
 
 def _read(
-    texts: dict[str, Any], names: dict[str, str]
+    texts: dict[str, Any], names: dict[str, str], country: "str | Country"
 ) -> "tuple[dict[str, Any], list[Diagnostic]]":
     """The values of the flags that are given, written as in a scenario, and what is wrong."""
     from cmsource.countries import UnknownCountry, load_country
@@ -186,7 +196,8 @@ def _read(
         "level": Count(minimum=3, maximum=8),
     }
     try:
-        currency = load_country(texts["country"]).currency
+        known = load_country(country) if isinstance(country, str) else country
+        currency = known.currency
     except UnknownCountry:
         currency = "EUR"
     values: dict[str, Any] = {}

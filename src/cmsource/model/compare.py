@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from cmsource.countries import is_neutral
 from cmsource.model.assumption_weights import weighed
 from cmsource.model.coverage import coverage_of
 from cmsource.model.evaluation import Evaluation, evaluated, mean
@@ -165,7 +166,8 @@ def _assumptions(
     )
     if not own.basis or not used:
         return scenario.assumptions
+    mark = "G" if is_neutral(own.basis) else "D"
     derived = Assumption(
-        "own_time", f"{own.rate:.2f}/h", own.basis, "", "D", ref=own.refs[0] if own.refs else ""
+        "own_time", f"{own.rate:.2f}/h", own.basis, "", mark, ref=own.refs[0] if own.refs else ""
     )
     return (*scenario.assumptions, derived)
