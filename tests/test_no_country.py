@@ -142,6 +142,15 @@ options: {a: [app], b: [firm], c: [solo]}
     assert "`sources.app.hourly_wage`, `sources.firm.hourly_rate` and `own_time`" in found.message
 
 
+def test_a_price_that_cannot_be_read_is_not_missing() -> None:
+    """It is wrong where it stands, and nothing that rests on it is asked for."""
+    assert codes(LAUSANNE.replace("CHF 35/h", "thirty")) == ["E204"]
+    assert codes(LAUSANNE.replace("130 CHF/h", "1,300")) == ["E204"]
+    text = ONE_PERSON.format(currency="CHF", wage="5'20")
+    text = text.replace("options:", "  x: {kind: colleague, hours: 5 h/week}\noptions:")
+    assert codes(text) == ["E204"]
+
+
 @pytest.mark.parametrize(
     ("line", "code", "place"),
     [

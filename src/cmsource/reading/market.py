@@ -13,6 +13,9 @@ from cmsource.values.week import Week
 OWN_TIME_WAGE = "colleague_hourly_wage"
 """What own time is valued by."""
 
+_UNREAD = 1.0
+"""What stands in for a price that is given and cannot be read: it is wrong, and not missing."""
+
 SHORT_KEYS = {"employee_hourly_wage": "hourly_wage", "agency_hourly_rate": "agency_rate"}
 """The keys of the short form that say what a country would."""
 
@@ -27,9 +30,9 @@ def own_prices(tree: Tree, defaults: Defaults, cover: Week | None) -> dict[str, 
     """
     found: dict[str, Fact] = {}
     for fact, key in SHORT_KEYS.items():
-        value: float | None = early(ShortForm, key, tree.get(key))
-        if value:
-            found[fact] = _given(value, tree[key])
+        if key in tree:
+            value: float | None = early(ShortForm, key, tree[key])
+            found[fact] = _given(_UNREAD if value is None else value, tree[key])
     sources = tree.get("sources")
     for _, node in () if sources is None else sources.items():
         word = node.get("kind")
@@ -39,7 +42,8 @@ def own_prices(tree: Tree, defaults: Defaults, cover: Week | None) -> dict[str, 
         own = kind.own_price(Draft(kind, node, defaults, cover))
         if own is not None:
             at = node.get(own.key)
-            found.setdefault(own.fact, _given(own.value, node if at is None else at))
+            value = _UNREAD if own.value is None else own.value
+            found.setdefault(own.fact, _given(value, node if at is None else at))
     return found
 
 

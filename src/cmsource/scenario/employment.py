@@ -200,8 +200,8 @@ class Employment(Contracted):
     def own_wage(cls, draft: Draft, fact: str) -> OwnPrice | None:
         """Its wage as what the market pays; see `Source.own_price`."""
         cls.fill_contract(draft)
-        wage, key = cls.given_hourly(draft), next((key for key in WAGES if key in draft.tree), "")
-        return OwnPrice(fact, wage, key) if wage else None
+        key = next((key for key in WAGES if key in draft.tree), None)
+        return None if key is None else OwnPrice(fact, cls.given_hourly(draft), key)
 
     @classmethod
     def leave(cls, draft: Draft) -> Node:

@@ -25,12 +25,12 @@ class OwnPrice(NamedTuple):
 
     Attributes:
         fact: the key under which a country says it.
-        value: an hour of it.
+        value: an hour of it; None where that cannot be read.
         key: the key of the source that gives it.
     """
 
     fact: str
-    value: float
+    value: float | None
     key: str
 
 

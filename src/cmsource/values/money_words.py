@@ -90,7 +90,9 @@ def _key(word: str) -> str:
 
 def _is_many(word: str) -> bool:
     """Whether a word has a letter for zeros before a currency: ``k€``, but not Sweden's ``kr``."""
-    return word[:1] in _MANY and not _is_said(word) and _is_said(word[1:].strip())
+    rest = word[1:].strip()
+    lone_letter = len(rest) == 1 and rest.isascii() and rest.isalpha()  # KD is no thousand dalasis
+    return word[:1] in _MANY and not lone_letter and not _is_said(word) and _is_said(rest)
 
 
 def _is_said(word: str) -> bool:

@@ -131,8 +131,8 @@ class Agency(Provider):
     @classmethod
     def own_price(cls, draft: Draft) -> OwnPrice | None:
         """Its price of an hour; see `Source.own_price`."""
-        rate, key = cls.given_rate(draft), next((key for key in RATES if key in draft.tree), "")
-        return OwnPrice("agency_hourly_rate", rate, key) if rate else None
+        key = next((key for key in RATES if key in draft.tree), None)
+        return None if key is None else OwnPrice("agency_hourly_rate", cls.given_rate(draft), key)
 
     @classmethod
     def _fill_included(cls, draft: Draft) -> None:
