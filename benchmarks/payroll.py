@@ -3,7 +3,8 @@
     python benchmarks/payroll.py [--runs 15]
 
 Prints the median of the ratios taken pair by pair. Budget: 1,000 evaluations take at most as long
-as the interpreter takes to start and import pydantic. The evaluations are of different wages, sizes
+as the interpreter takes to start and import pydantic, and those of a schedule that a country file
+says by itself twice as long. The evaluations are of different wages, sizes
 and contracts, so that nothing is answered from memory. The exit status is 1 when it is missed.
 """
 
@@ -19,9 +20,16 @@ from budgets import Budget, Verdicts
 
 EVALUATIONS = 1_000
 BUDGET = Budget(1)
+OF_LINES = Budget(2)
 BASELINE = [sys.executable, "-c", "import pydantic"]
 SIZES = (8, 12, 30, 60, 300)
-CASES = (("FR", "permanent"), ("FR", "fixed-term"), ("CA-QC", "permanent"))
+CASES = (
+    ("FR", "permanent"),
+    ("FR", "fixed-term"),
+    ("CA-QC", "permanent"),
+    ("CH", "permanent"),
+    ("BE", "permanent"),
+)
 
 
 def baseline() -> float:
@@ -59,7 +67,8 @@ def main() -> int:
         times = [(evaluations(country, contract), baseline()) for _ in range(runs)]
         middle = statistics.median(one / other for one, other in times)
         each = statistics.median(one for one, _ in times) / EVALUATIONS * 1e6
-        verdicts.show(f"{country} {contract}", middle, BUDGET, f"{each:.0f} µs each")
+        budget = BUDGET if country in ("FR", "CA-QC") else OF_LINES
+        verdicts.show(f"{country} {contract}", middle, budget, f"{each:.0f} µs each")
     return verdicts.status()
 
 

@@ -186,6 +186,14 @@ def test_thirteen_months_of_a_monthly_wage() -> None:
     assert paid == pytest.approx([65_000, 60_000], abs=0.1)
 
 
+def test_a_thirteenth_month_where_it_is_no_custom() -> None:
+    """France: 2,400 paid 13 times a year are 2,600 a month, and cost what 2,600 do."""
+    thirteen = payrolls.cost("FR", monthly_gross=2_400, thirteenth_month=True, size=30)
+    spread = payrolls.cost("FR", monthly_gross=2_600, size=30)
+    assert (thirteen.total, thirteen.annual) == (spread.total, spread.annual)
+    assert thirteen.gross == 2_400
+
+
 def test_a_company_has_its_own_rates() -> None:
     """Class 3 of the Mutualité pays 1.56 % instead of 0.95: 0.61 % of 50,398 in a year."""
     pay = 24.23 * 40 * 52

@@ -190,8 +190,10 @@ def test_overtime_and_a_thirteenth_month(country: Made) -> None:
         "overtime pay": 150,
         "tax": 57.5,
     }
-    (tax,) = employer_charges(found, Employment(1000, 40, thirteenth_month=True))
-    assert tax.amount == 50  # the country does not know it
+    assert amounts(found, Employment(1000, 40, thirteenth_month=True)) == {
+        "13th month": 83.33,
+        "tax": 54.17,
+    }
 
 
 def test_what_an_employer_agrees_to_costs_as_given(country: Made) -> None:

@@ -149,7 +149,7 @@ def employer_cost(  # noqa: PLR0913 - one keyword for each thing that the law as
         staff = int(facts["company_size"].value) if "company_size" in facts else 1
     person = _Person(contract, weekly, staff, age, year, overtime)
     problems += _wrong_terms(person, names)
-    if data is not None:
+    if data is not None and rates:
         problems += _wrong_rates(data, rates, names)
         data = with_rates(data, rates)
     if problems or data is None:
@@ -195,8 +195,9 @@ def employer_cost(  # noqa: PLR0913 - one keyword for each thing that the law as
             prevention_service=prevention_service,
         ),
     )
-    paid = tuple(line for line in found.lines if line.name == OVERTIME_PAY)
-    lines = tuple(line for line in found.lines if line.name != OVERTIME_PAY)
+    every = found.lines
+    paid = tuple([line for line in every if line.name == OVERTIME_PAY])
+    lines = tuple([line for line in every if line.name != OVERTIME_PAY])
     agreed, gross = 12 * gross, round(round(gross, 2) + sum(line.amount for line in paid), 2)
     total = round(gross + sum(line.amount for line in lines), 2)
     annual = 12 * total

@@ -65,6 +65,15 @@ KEYS = MappingProxyType(
 FLAGS = ("pay", "base", "prorated", "whole_company")
 """Keys whose value is yes or no."""
 
+CONDITIONS = frozenset(
+    {
+        *[key for key in NUMBERS if key not in ("rate", "fixed", "plus", "at_least")],
+        "contract",
+        "region",
+    }
+)
+"""Keys that say when a line applies."""
+
 GIVEN = ("work_accident_rate", "mobility_rate", "health_insurance")
 """What a company may give in place of a line's own rate or amount."""
 

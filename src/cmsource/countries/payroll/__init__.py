@@ -7,7 +7,13 @@ from types import MappingProxyType
 
 from cmsource.countries.facts import LINES, BadCountryFile, Country, Fact
 from cmsource.countries.payroll import lines
-from cmsource.countries.payroll.terms import CONTRACTS, Employment, PayrollLine, Schedule
+from cmsource.countries.payroll.terms import (
+    CONTRACTS,
+    Employment,
+    PayrollLine,
+    Schedule,
+    pay_line,
+)
 
 __all__ = [
     "CONTRACTS",
@@ -19,9 +25,6 @@ __all__ = [
     "schedule",
     "with_rates",
 ]
-
-_AGREED = ("meal_vouchers", "payroll_office", "prevention_service")
-"""What an employer may pay for a person in any country, and nowhere has to."""
 
 _Module = Callable[[Country, Employment], Schedule]
 
@@ -77,13 +80,12 @@ def schedule(country: Country, employment: Employment) -> Schedule:
     if employment.overtime_hours < 0 or employment.periods < 1:
         raise ValueError("overtime must not be negative and there is at least one pay a year")
     found = _of_the_law(country, employment)
-    rows = tuple(
-        [
-            (key.replace("_", " "), amount, 1, "given")
-            for key in _AGREED
-            if (amount := getattr(employment, key))
-        ]
-    )
+    agreed = [
+        ("meal vouchers", employment.meal_vouchers),
+        ("payroll office", employment.payroll_office),
+        ("prevention service", employment.prevention_service),
+    ]
+    rows = [(name, amount, 1.0, "given") for name, amount in agreed if amount]
     if not rows:
         return found
     annual = found.annual
@@ -93,13 +95,31 @@ def schedule(country: Country, employment: Employment) -> Schedule:
 
 
 def _of_the_law(country: Country, employment: Employment) -> Schedule:
-    if country.payroll:
+    if country.payroll and not employment.thirteenth_month:
         return _module(country.payroll)(country, employment)
-    if any(key.startswith(LINES) for key in country.facts):
+    in_lines = any(key.startswith(LINES) for key in country.facts)
+    if country.payroll and in_lines:
+        return _module(country.payroll)(country, employment)
+    if country.payroll:
+        return _with_thirteenth(_module(country.payroll), country, employment)
+    if in_lines:
         return lines.schedule(country, employment)
     fact = country.fact("employer_rate")
     row = ("employer charges", employment.monthly_gross, fact.value, fact.source)
     return Schedule((), (row,))
+
+
+def _with_thirteenth(module: _Module, country: Country, employment: Employment) -> Schedule:
+    """The schedule of pays that each hold a twelfth of a 13th month.
+
+    A ceiling or a reduction of the month is settled over the year, so that it makes no difference
+    when the 13th month is paid.
+    """
+    gross = employment.monthly_gross
+    thirteenth = pay_line("13th month", gross, 1 / 12, "given")
+    spread = employment._replace(monthly_gross=gross + thirteenth.amount, thirteenth_month=None)
+    found = module(country, spread)
+    return found._replace(pay=(thirteenth, *found.pay))
 
 
 @functools.cache

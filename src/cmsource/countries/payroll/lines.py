@@ -16,7 +16,7 @@ from cmsource.countries.payroll.terms import (
     Schedule,
     pay_line,
 )
-from cmsource.countries.rules import GROSS, PAY, texts, times_a_year
+from cmsource.countries.rules import CONDITIONS, GROSS, PAY, texts, times_a_year
 from cmsource.countries.working_time import overtime
 
 AGE = "employee_age"
@@ -117,57 +117,64 @@ def lines_of(terms: Terms) -> list[Line]:
             bases[PAY] += found[-1].amount
     bonus = facts.get(THIRTEENTH)
     given = employment.thirteenth_month
-    if bonus is not None and (bonus.value if given is None else given):
-        source = bonus.source if given is None else "given"
+    if given or (given is None and bonus is not None and bonus.value):
+        source = "given" if given or bonus is None else bonus.source
         found.append(Line("13th month", terms.gross, 1 / 12, source, pay=True))
         bases[PAY] += found[-1].amount
+    number = _Numbers(terms)
     for key, fact in facts.items():
         if not key.startswith(LINES):
             continue
         name = key[len(LINES) :]
+        rule: Mapping[str, Any] = fact.value
         bases[name] = 0.0
-        line = _line(name, fact, terms, bases)
-        if line is None or not line.amount:
+        number.meant_for(bases[PAY], times_a_year(rule))
+        # Most lines have no condition, and what need not be looked at takes no time.
+        if not CONDITIONS.isdisjoint(rule) and not number.apply(rule):
             continue
-        bases[name] = line.amount
-        if fact.value.get("base"):
+        line = _line(name, fact, number, bases)
+        amount = line.base * line.rate
+        if not amount:
+            continue
+        bases[name] = amount
+        if rule.get("base"):
             continue
         found.append(line)
         if line.pay:
-            bases[PAY] += line.amount
-        left = -line.amount
-        for lowered in texts(fact.value.get("reduces")):
-            taken = min(bases[lowered], left)
-            bases[lowered] -= taken
-            left -= taken
+            bases[PAY] += amount
+        if "reduces" in rule:
+            left = -amount
+            for lowered in texts(rule["reduces"]):
+                taken = min(bases[lowered], left)
+                bases[lowered] -= taken
+                left -= taken
     return found
 
 
-def _line(name: str, fact: Fact, terms: Terms, bases: Mapping[str, float]) -> Line | None:
-    """One line; None where it does not apply."""
-    rule = fact.value
-    year = times_a_year(rule)
-    number = _Numbers(terms, bases[PAY], year)
-    if not _applies(rule, number):
-        return None
-    source = _source(rule.get("rate", rule.get("fixed")), fact, terms.country.facts)
+def _line(name: str, fact: Fact, number: "_Numbers", bases: Mapping[str, float]) -> Line:
+    """One line that applies, over a year."""
+    rule, terms, year = fact.value, number.terms, number.year
+    main, source = rule["rate"] if "rate" in rule else rule["fixed"], fact.source
+    if isinstance(main, str):  # a value with a source of its own
+        main, source, _, _ = value_of(main, number.facts)
     given = getattr(terms.employment, rule["given"]) if "given" in rule else None
     if given is not None:
         source = "given"
     if "fixed" in rule:
-        base = (
-            terms.employment.periods * given if given is not None else year * number(rule["fixed"])
-        )
+        base = year * number(main)
+        if given is not None:
+            base = terms.employment.periods * given
         rate = terms.part if rule.get("prorated") else 1.0
     else:
-        base = sum(bases[each] for each in texts(rule.get("of", PAY)))
+        of = rule.get("of", PAY)
+        base = bases[of] if isinstance(of, str) else sum([bases[each] for each in of])
         if "between" in rule:
-            low, high = (None if each is None else year * number(each) for each in rule["between"])
-            top = base if high is None else min(base, high)
-            base = max(0.0, top - (low or 0.0))
+            low, high = rule["between"]
+            top = base if high is None else min(base, year * number(high))
+            base = max(0.0, top - (0.0 if low is None else year * number(low)))
         if "at_least" in rule:
             base = max(base, year * number(rule["at_least"]))
-        rate = number(rule["rate"]) if given is None else given
+        rate = number(main) if given is None else given
         if "plus" in rule and base:
             base, rate = base * rate + year * number(rule["plus"]), 1.0
     if "reduces" in rule:
@@ -180,31 +187,40 @@ def _line(name: str, fact: Fact, terms: Terms, bases: Mapping[str, float]) -> Li
     return Line(name, base, rate, source, bool(rule.get("pay")))
 
 
-def _applies(rule: Mapping[str, Any], number: "_Numbers") -> bool:
-    terms = number.terms
-    if "contract" in rule and terms.employment.contract not in texts(rule["contract"]):
-        return False
-    if "region" in rule and set(terms.country.region).isdisjoint(texts(rule["region"])):
-        return False
-    if rule.keys() & {"age_from", "age_below"} and terms.age is None:
-        return False
-    return all(number.holds(rule))
-
-
 class _Numbers:
-    """The numbers of a line: as they stand, by their names, or out of tables."""
+    """The numbers of lines: as they stand, by their names, or out of tables.
 
-    def __init__(self, terms: Terms, pay: float, year: float) -> None:
+    Args:
+        terms: what the lines are about.
+
+    Attributes:
+        terms: the same.
+        facts: of the country.
+        year: how many of the line's amounts make a year's.
+    """
+
+    def __init__(self, terms: Terms) -> None:
         self.terms = terms
-        self._pay = pay / year
-        self._payroll = terms.payroll(pay) / year
+        self.facts = terms.country.facts
+        self.meant_for(terms.gross, 1.0)
+
+    def meant_for(self, pay: float, year: float) -> None:
+        """Turn to a line.
+
+        Args:
+            pay: a year, as far as it is known above the line.
+            year: how many of the line's amounts make a year's.
+        """
+        self._pay = pay
+        self.year = year
 
     def __call__(self, number: Any) -> float:  # noqa: ANN401 - a number, a name or a table
         """The value of a number."""
-        if isinstance(number, str):
-            return self(value_of(number, self.terms.country.facts).value)
-        if isinstance(number, dict):
-            return self(self._step(number))
+        while not isinstance(number, (int, float)):
+            if isinstance(number, str):
+                number = value_of(number, self.facts).value
+            else:
+                number = self._step(number)
         return float(number)
 
     def _step(self, table: Mapping[Any, Any]) -> Any:  # noqa: ANN401 - see __call__
@@ -224,29 +240,35 @@ class _Numbers:
             return self.terms.size
         if by == "part":
             return self.terms.part
-        return self._pay if by == "wage" else self._payroll
+        return (self._pay if by == "wage" else self.terms.payroll(self._pay)) / self.year
 
-    def holds(self, rule: Mapping[str, Any]) -> Iterator[bool]:
-        """Whether each condition of a line holds."""
-        size, age, pay = self.terms.size, self.terms.age or 0, self._pay
+    def apply(self, rule: Mapping[str, Any]) -> bool:
+        """Whether a line applies."""
+        terms = self.terms
+        if "contract" in rule and terms.employment.contract not in texts(rule["contract"]):
+            return False
+        if "region" in rule and set(terms.country.region).isdisjoint(texts(rule["region"])):
+            return False
+        if terms.age is None and ("age_from" in rule or "age_below" in rule):
+            return False
+        return all(self._holds(rule))
+
+    def _holds(self, rule: Mapping[str, Any]) -> Iterator[bool]:
+        size, age, pay = self.terms.size, self.terms.age or 0, self._pay / self.year
         for key, value in (("size_from", size), ("age_from", age), ("wage_from", pay)):
             if key in rule:
                 yield value >= self(rule[key])
         for key, value in (("size_below", size), ("age_below", age), ("wage_below", pay)):
             if key in rule:
                 yield value < self(rule[key])
-        for key, value in (("wage_above", pay), ("payroll_above", self._payroll)):
-            if key in rule:
-                yield value > self(rule[key])
+        if "wage_above" in rule:
+            yield pay > self(rule["wage_above"])
         if "wage_to" in rule:
             yield pay <= self(rule["wage_to"])
+        if "payroll_above" in rule:
+            yield self.terms.payroll(self._pay) / self.year > self(rule["payroll_above"])
 
 
 def value_of(name: str, facts: Mapping[str, Fact]) -> Fact:
     """The value of a name in a line: of the payroll's own, else of the country's."""
     return facts.get(f"payroll.{name}") or facts[name]
-
-
-def _source(number: Any, fact: Fact, facts: Mapping[str, Fact]) -> str:  # noqa: ANN401 - a number
-    """Where a line is from: it says so itself, or the value that it names does."""
-    return value_of(number, facts).source if isinstance(number, str) else fact.source
