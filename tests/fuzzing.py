@@ -161,7 +161,7 @@ EDGES = {
     "size": (1, 10, 11, 49, 50, 249, 250, 1_000_000),
     "own_time": (0, 1_000_000_000),
     "start": ("1970-01-01", "2026-01-01", "2026-02-28", "2027-12-31", "2199-12-31"),
-    "country": ("BE", "CA-QC", "CH", "DE", "FR", "GB", "LU", "US"),
+    "country": ("BE", "CA", "CA-QC", "CH", "DE", "FR", "GB", "LU", "US"),
     "region": ("CA", "NYC", "ZH", "Sachsen", "Scotland", "Moselle"),
     "age": (14, 17, 21, 25, 65, 100),
     "rates": ({}, {"mutuality": "1.56%"}, {"pension": 0}, {"x": 1}),

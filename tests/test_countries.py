@@ -40,7 +40,7 @@ DEFAULTS = (
 # fmt: on
 """Facts that scenarios start from: every country has them."""
 
-KNOWN = ("BE", "CA-QC", "CH", "DE", "FR", "GB", "LU", "US")
+KNOWN = ("BE", "CA", "CA-QC", "CH", "DE", "FR", "GB", "LU", "US")
 """The countries that come with the package."""
 
 MADE_UP = """
@@ -103,7 +103,7 @@ def test_every_default_is_there(country: Country) -> None:
     assert country.value("day_maximum_hours") + country.value("daily_rest_hours") <= 24
     assert country.value("employee_hourly_wage") < country.value("colleague_hourly_wage")
     wage = country.value("employee_hourly_wage") * 35 * 52 / 12
-    if country.code != "CH":  # has a minimum wage in some cantons only
+    if country.code not in ("CA", "CH"):  # provinces and cantons have minimum wages
         assert country.value("minimum_wage") < country.value("employee_hourly_wage")
         wage = minimum_monthly_wage(country, 35)
     assert employer_charges(country, Employment(wage, 35))

@@ -430,7 +430,10 @@ PARTS: dict[str, Callable[[], str]] = {
     "multiples": multiples_part,
     "france": lambda: values_part("FR"),
     "quebec": lambda: values_part("CA-QC"),
-    **{code.lower(): partial(values_part, code) for code in ("BE", "CH", "DE", "GB", "LU", "US")},
+    **{
+        code.lower(): partial(values_part, code)
+        for code in ("BE", "CA", "CH", "DE", "GB", "LU", "US")
+    },
     "gb": lambda: values_part("GB"),
 }
 

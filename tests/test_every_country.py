@@ -19,6 +19,7 @@ from cmsource.values.week_reader import parse_week
 
 COUNTRIES = {
     "BE": (20.65, "EUR"),
+    "CA": (38.34, "CAD"),
     "CA-QC": (38.34, "CAD"),
     "CH": (37.55, "CHF"),
     "DE": (20.19, "EUR"),
@@ -226,6 +227,7 @@ SHORT = "hourly_wage: 30\nagency_rate: 90/h\nhours_per_day: 2\n"
     ("text", "code", "line", "hint"),
     [
         ("country: CH\nregion: Zurch\n" + SHORT, "E208", 2, "did you mean `Zürich`?"),
+        ("country: CA\nregion: Québec\n" + SHORT, "E208", 2, "`country: CA-QC`"),
         ("country: US\nregion: Texass\n" + SHORT, "E208", 2, "did you mean `Texas`?"),
         ("country: LU\nstart: 2026-02-30\n" + SHORT, "E204", 2, ""),
         (

@@ -918,7 +918,7 @@ class TestCountries:
             ("FRA", "did you mean `FR`? "),
             ("Belgiqe", "did you mean `BE` (Belgique)? "),
             ("Deutschlnd", "did you mean `DE` (Deutschland)? "),
-            ("Canada", "known here: BE, CA-QC, "),
+            ("Portugal", "known here: BE, CA, CA-QC, "),
         ],
     )
     def test_unknown_with_what_was_meant(self, country: str, hint: str) -> None:

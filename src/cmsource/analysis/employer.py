@@ -268,6 +268,8 @@ def _country(
         problems.append(Diagnostic("E206", message, _place("country", names), hint))
     except UnknownRegion as error:
         hint = did_you_mean(error.region, error.known)
+        if error.country:
+            hint = f"the country is {error.country}, which has rules of its own"
         message = f"unknown region {error.region!r} of {code}"
         problems.append(Diagnostic("E208", message, _place("region", names), hint))
     return None

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from cmsource.countries import calendars
-from cmsource.countries.facts import Country, Region
+from cmsource.countries.facts import Country, Region, known_countries
 
 
 class UnknownRegion(LookupError):  # noqa: N818 - what happened, not what to call it
@@ -15,12 +15,14 @@ class UnknownRegion(LookupError):  # noqa: N818 - what happened, not what to cal
     Attributes:
         region: the name that was asked for.
         known: names that are known.
+        country: code of the country that the region is of its own; empty for none.
     """
 
-    def __init__(self, region: str, known: tuple[str, ...]) -> None:
-        super().__init__(region, known)
+    def __init__(self, region: str, known: tuple[str, ...], country: str = "") -> None:
+        super().__init__(region, known, country)
         self.region = region
         self.known = known
+        self.country = country
 
     def __str__(self) -> str:
         known = ", ".join(self.known) or "none"
@@ -57,6 +59,10 @@ def _in_region(country: Country, region: str) -> tuple[Country, str | None]:
     own = {_folded(name): each.code for each in country.regions for name in _names(each)}
     dated = calendars.regions(country.code)
     by_name = {_folded(name): name for name in dated}
+    if wanted in by_name:
+        of_its_own = f"{country.code}-{calendars.region_code(country.code, by_name[wanted])}"
+        if of_its_own in known_countries():
+            raise UnknownRegion(region, dated, of_its_own)
     if wanted not in own and wanted not in by_name:
         known = dict.fromkeys([*[each.names[0] for each in country.regions], *dated])
         raise UnknownRegion(region, tuple(known))

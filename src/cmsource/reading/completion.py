@@ -291,6 +291,8 @@ def _in_place(tree: Tree, report: Report, defaults: Callable[..., Defaults]) -> 
         hint += "; leave it out where the national rules hold"
         if not error.known:
             hint = "leave it out: the country has no regions here"
+        if error.country:
+            hint = f"write `country: {error.country}`, which has rules of its own, without a region"
         message = f"`region`: no rules or public holidays of a region {shown(error.region)} are "
         message += "known"
         report.add("E208", message, tree["region"], hint, "region")
