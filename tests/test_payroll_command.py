@@ -191,6 +191,15 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert data["ratio"] == pytest.approx(3311.80 / 2600, abs=1e-6)
 
 
+def test_an_age_that_is_assumed_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    """Swiss contributions go by age: without one the country's guess counts, which is said."""
+    _, out, _ = ran(["CH", "--annual", "65000", "--region", "ZH"], capsys)
+    assert "CH ZH 2026" in out.splitlines()[0]
+    assert "aged 35, a guess" in out.splitlines()[0]
+    _, out, _ = ran(["CH", "--annual", "65000", "--age", "35"], capsys)
+    assert "a guess" not in out
+
+
 def test_csv(capsys: pytest.CaptureFixture[str]) -> None:
     """Gross pay, one row a line, and the total that they add up to."""
     status, out, _ = ran(["FR", "--monthly", "2600", "--size", "30", "-f", "csv"], capsys)

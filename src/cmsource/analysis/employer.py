@@ -22,6 +22,7 @@ from cmsource.countries import (
     schedule,
     with_rates,
 )
+from cmsource.countries.payroll.lines import AGE
 from cmsource.countries.payroll.terms import OVERTIME_PAY
 from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError, did_you_mean
 
@@ -52,6 +53,8 @@ class EmployerCost(NamedTuple):
         warnings: what the user should know, such as that another period's rules are used.
         annual: what a year costs, yearly bonuses and the pay of holidays included.
         region: codes of the region whose rules apply, the narrowest first; empty for none.
+        assumed_age: the age by which contributions are reckoned where none is given; None where
+            one is given or the country does not ask.
     """
 
     country: str
@@ -68,6 +71,7 @@ class EmployerCost(NamedTuple):
     warnings: tuple[Diagnostic, ...] = ()
     annual: float = 0.0
     region: tuple[str, ...] = ()
+    assumed_age: int | None = None
 
 
 def employer_cost(  # noqa: PLR0913 - one keyword for each thing that the law asks about
@@ -218,6 +222,7 @@ def employer_cost(  # noqa: PLR0913 - one keyword for each thing that the law as
         tuple([Diagnostic("W404", note, _place("start", names)) for note in data.notes]),
         round(annual, 2),
         data.region,
+        data.value(AGE) if age is None and AGE in data.facts else None,
     )
 
 

@@ -84,6 +84,8 @@ def _answer(cost: EmployerCost, style: Style) -> Panel:
     people = count_text(cost.size, "employee")
     place = " ".join([cost.country, *cost.region[:1], cost.period])
     title = f"{place} · {cost.contract} · {hours} · {people}"
+    if cost.assumed_age is not None:
+        title += f" · aged {cost.assumed_age}, a guess"
     total = Span(f"{_money(cost.total, style)} a month", Look.STRONG)
     line = f" for {_money(cost.gross, style)} gross"
     if cost.ratio is not None:
@@ -102,7 +104,7 @@ def _lines(cost: EmployerCost, sources: Sequence[str], style: Style) -> Table:
     )
     rows = [Row(("gross pay", "", "", _money(_agreed(cost), style), ""))]
     for line in (*cost.overtime, *cost.lines):
-        fixed = line.rate == 1
+        fixed = abs(line.rate) == 1
         base, rate = ("", "") if fixed else (_money(line.base, style), _rate(line.rate, style))
         note = Span(f"[{sources.index(line.source) + 1}]", Look.FAINT)
         rows.append(Row((line.name, base, rate, _money(line.amount, style), note)))
