@@ -64,6 +64,18 @@ def test_countries_compared(capsys: pytest.CaptureFixture[str]) -> None:
     assert row.split()[-7:] == ["£3,461.90", "1,705", "£12.71/h", "27", "of", "55", "2026-11-26"]
 
 
+def test_values_of_a_region(capsys: pytest.CaptureFixture[str]) -> None:
+    """California's minimum wage of 16.90 in place of the federal one; the city lies in New York."""
+    status, out, _ = ran(["US", "--region", "california", "-f", "json"], capsys)
+    data = json.loads(out)
+    assert (status, data["region"]) == (0, ["CA"])
+    assert {each["key"]: each["value"] for each in data["values"]}["minimum_wage"] == 16.90
+    _, out, _ = ran(["US", "--region", "NYC"], capsys)
+    assert "United States, New York, New York City (US) 2026" in " ".join(out.split())
+    _, out, _ = ran(["US"], capsys)
+    assert "With values of their own: California (CA), Texas (TX)" in " ".join(out.split())
+
+
 def test_one_country(capsys: pytest.CaptureFixture[str]) -> None:
     """Every value with its source in 80 columns; the old ones marked."""
     status, out, _ = ran(["fr"], capsys)
@@ -114,7 +126,12 @@ def test_values_of_a_day(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "code", "flag"),
-    [(["XX"], "E206", "COUNTRY"), (["FR", "--start", "soon"], "E204", "--start")],
+    [
+        (["XX"], "E206", "COUNTRY"),
+        (["FR", "--start", "soon"], "E204", "--start"),
+        (["US", "--region", "Texass"], "E208", "--region"),
+        (["--region", "TX"], "E202", "--region"),
+    ],
 )
 def test_bad_input(
     arguments: list[str], code: str, flag: str, capsys: pytest.CaptureFixture[str]

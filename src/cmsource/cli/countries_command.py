@@ -25,6 +25,12 @@ def command(
             "--start", "DATE", "Day whose values are shown; the newest when left out.", flags.ANSWER
         ),
     ] = "",
+    region: Annotated[
+        str,
+        flags.option(
+            "--region", "NAME", "Region whose values are shown, such as CA or Zürich.", flags.ANSWER
+        ),
+    ] = "",
     template: Annotated[
         bool,
         flags.switch(
@@ -40,7 +46,13 @@ def command(
     """
     from pathlib import Path
 
-    from cmsource.countries import UnknownCountry, known_countries, load_country
+    from cmsource.countries import (
+        UnknownCountry,
+        UnknownRegion,
+        known_countries,
+        load_country,
+        placed,
+    )
     from cmsource.reading.country_files import is_country_file, own_country
     from cmsource.reading.country_template import country_template, shipped_file
     from cmsource.reports.countries import CountriesReport, CountryReport
@@ -59,6 +71,12 @@ def command(
         else:
             codes = [country] if country else known_countries()
             chosen = [load_country(code, day) for code in codes]
+        if region and not country:
+            place = Place("--region", path="region")
+            message = "a region is one of a country"
+            raise ScenarioError([Diagnostic("E202", message, place, "name the country too")])
+        if region:
+            chosen = [placed(chosen[0], day, region=region)]
     except QuantityError as error:
         place = Place("--start", path="start")
         raise ScenarioError([Diagnostic("E204", error.message, place, error.hint)]) from None
@@ -67,5 +85,10 @@ def command(
         hint = did_you_mean(country, error.known)
         message = f"unknown country {country!r}"
         raise ScenarioError([Diagnostic("E206", message, place, hint)]) from None
+    except UnknownRegion as error:
+        place = Place("--region", path="region")
+        hint = did_you_mean(error.region, error.known)
+        message = f"unknown region {error.region!r} of {country}"
+        raise ScenarioError([Diagnostic("E208", message, place, hint)]) from None
     report = CountryReport(chosen[0], day) if country else CountriesReport(chosen, day)
     environment.write(report, form)

@@ -97,12 +97,16 @@ class CountryReport(NamedTuple):
     def blocks(self) -> Iterator[Block]:
         """What each value is, where from, of when, and its mark."""
         country, day = self.country, self.start or newest(self.country)
-        title = f"{country.name} ({country.code}) {country.period} · amounts in {country.currency}"
+        place = ", ".join([country.name, *reversed(_region_names(country))])
+        title = f"{place} ({country.code}) {country.period} · amounts in {country.currency}"
         yield Heading(title, level=1)
         yield values_table(country, day)
         marks = "; ".join(f"{mark} {meaning}" for mark, meaning in CONFIDENCE.items())
         if country.notes:
             yield Items(tuple(country.notes), "Notes")
+        own = [f"{each.names[0]} ({each.code})" for each in country.regions if each.facts]
+        if own:
+            yield Paragraph(f"With values of their own: {', '.join(own)}; --region shows them.")
         yield Paragraph(f"{STALE_MARK} more than two years before {day}.")
         yield Paragraph(f"Marks: {marks}.", Look.FAINT)
 
@@ -161,6 +165,12 @@ def value_text(value: Any) -> str:  # noqa: ANN401 - facts are numbers, texts an
     return str(value)
 
 
+def _region_names(country: Country) -> list[str]:
+    """What the regions whose values count are called, the narrowest first."""
+    names = {each.code: each.names[0] for each in country.regions}
+    return [names.get(code, code) for code in country.region]
+
+
 def _compared(country: Country) -> dict[str, Json]:
     """Where a country stands: money with two decimals, hours with one."""
     found = standing(country)
@@ -185,6 +195,7 @@ def _country(country: Country, start: datetime.date | None) -> dict[str, Json]:
         "name": country.name,
         "currency": country.currency,
         "period": country.period,
+        "region": list(country.region),
         "stale_before": stale_before(day).isoformat(),
         "notes": list(country.notes),
         "values": [_fact(key, fact, day) for key, fact in country.facts.items()],
