@@ -61,7 +61,7 @@ def test_countries_compared(capsys: pytest.CaptureFixture[str]) -> None:
         assert compared[code]["total"] == pytest.approx(cost.total, abs=0.05)
     _, out, _ = ran([], capsys)
     row = next(line for line in out.splitlines() if line.startswith("GB"))
-    assert row.split()[-7:] == ["£3,461.90", "1,705", "£12.71/h", "27", "of", "55", "2026-11-26"]
+    assert row.split()[-7:] == ["£3,461.90", "1,705", "£12.71/h", "28", "of", "56", "2026-11-26"]
 
 
 def test_values_of_a_region(capsys: pytest.CaptureFixture[str]) -> None:

@@ -118,6 +118,13 @@ def test_pension_by_age(age: int, rate: float) -> None:
     assert year(found, RISK) == pytest.approx(risk, abs=0.06)
 
 
+def test_interns_are_young() -> None:
+    """Without an age they are 21, and nobody saves for a pension before 25; with one it counts."""
+    intern = {"monthly_gross": 2_500, "contract": "intern", "region": "ZH"}
+    assert month(payrolls.cost("CH", **intern), PENSION) == 0
+    assert month(payrolls.cost("CH", **intern, age=30), PENSION) > 0
+
+
 def test_thirteen_months() -> None:
     """5,000 a month are 65,000 a year by custom; 60,000 where the contract says twelve."""
     monthly = {"monthly_gross": 5_000, "age": 30, "region": "ZH"}

@@ -22,7 +22,7 @@ from cmsource.countries import (
     schedule,
     with_rates,
 )
-from cmsource.countries.payroll.lines import AGE
+from cmsource.countries.payroll.lines import usual_age
 from cmsource.countries.payroll.terms import OVERTIME_PAY
 from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError, did_you_mean
 
@@ -222,7 +222,7 @@ def employer_cost(  # noqa: PLR0913 - one keyword for each thing that the law as
         tuple([Diagnostic("W404", note, _place("start", names)) for note in data.notes]),
         round(annual, 2),
         data.region,
-        data.value(AGE) if age is None and AGE in data.facts else None,
+        usual_age(data, contract) if age is None else None,
     )
 
 

@@ -227,6 +227,9 @@ FACTS_BY_SUBJECT: dict[str, dict[str, FactKey]] = {
         "employee_age": FactKey(
             Count(minimum=14, maximum=100), "age of people where none is given"
         ),
+        "trainee_age": FactKey(
+            Count(minimum=14, maximum=100), "age of interns and apprentices where none is given"
+        ),
         "recruitment": FactKey(Amount(None), "what it costs to hire one person"),
         "freelancer_day_rate": FactKey(Amount("day"), "a freelancer's price of a day"),
         "agency_hourly_rate": FactKey(Amount("hour"), "an agency's price of an hour"),

@@ -25,6 +25,17 @@ THIRTEENTH = "thirteenth_month"
 """The fact that says whether a wage given by the month is paid 13 times a year."""
 
 
+_TRAINEE_AGE = "trainee_age"
+"""The same for interns and apprentices."""
+
+
+def usual_age(country: Country, contract: str) -> int | None:
+    """The age by which a contract is reckoned without one; None where the country asks for none."""
+    trainee = contract in ("intern", "apprentice") and _TRAINEE_AGE in country.facts
+    fact = country.facts.get(_TRAINEE_AGE if trainee else AGE)
+    return None if fact is None else int(fact.value)
+
+
 class Line(NamedTuple):
     """One line of a schedule over a year.
 
@@ -74,8 +85,8 @@ class Terms(NamedTuple):
         size, age = employment.size, employment.age
         if size is None:
             size = int(facts["company_size"].value) if "company_size" in facts else 1
-        if age is None and AGE in facts:
-            age = int(facts[AGE].value)
+        if age is None:
+            age = usual_age(country, employment.contract)
         gross = employment.monthly_gross * employment.periods
         full = facts.get("full_time_hours")
         part = 1.0 if full is None else min(1.0, employment.hours / float(full.value))
