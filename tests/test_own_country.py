@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cmsource.analysis.employer import employer_cost
 from cmsource.api import compare, compare_all, from_json, load, read_country, to_json, validate
@@ -194,6 +196,26 @@ def test_errors_have_their_place(
     assert (found.place.line, found.place.column) == (line, column)
     assert message in found.message
     assert hint in found.hint
+
+
+ODD = ("", "{}", "[]", "null", "-1", "1e9", ".nan", "''", "2026-02-30", "*a", "!x", "100%", "yes")
+"""What may stand where something else should."""
+
+
+@given(
+    st.sampled_from(sorted(facts.SHIPPED.glob("*/2026.yaml"))),
+    st.lists(st.tuples(st.integers(0), st.integers(0), st.sampled_from(ODD)), max_size=3),
+)
+def test_accidents_are_reported(path: Path, slips: list[tuple[int, int, str]]) -> None:
+    """Whatever is written in the place of a word, a file is read, or what is wrong has a place."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    for line, word, odd in slips:
+        parts = re.split(r"([:,{}\[\] ]+)", lines[line % len(lines)])
+        parts[word % len(parts)] = odd
+        lines[line % len(lines)] = "".join(parts)
+    for found in found_in("\n".join(lines)):
+        assert found.place is not None
+        assert found.place.file == "CH.yaml"
 
 
 def test_an_assumption_is_a_guess() -> None:

@@ -20,6 +20,7 @@ from cmsource.countries import (
     own_rates,
     placed,
     schedule,
+    which_country,
     with_rates,
 )
 from cmsource.countries.payroll.lines import usual_age
@@ -267,8 +268,8 @@ def _country(
         if isinstance(country, Country):
             return placed(country, None, region=region)
         return _known(code, start, region)
-    except UnknownCountry as error:
-        hint = did_you_mean(code, error.known)
+    except UnknownCountry:
+        hint = which_country(code)
         message = f"unknown country {code!r}"
         problems.append(Diagnostic("E206", message, _place("country", names), hint))
     except UnknownRegion as error:

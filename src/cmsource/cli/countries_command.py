@@ -52,6 +52,7 @@ def command(
         known_countries,
         load_country,
         placed,
+        which_country,
     )
     from cmsource.reading.country_files import is_country_file, own_country
     from cmsource.reading.country_template import country_template, shipped_file
@@ -80,9 +81,9 @@ def command(
     except QuantityError as error:
         place = Place("--start", path="start")
         raise ScenarioError([Diagnostic("E204", error.message, place, error.hint)]) from None
-    except UnknownCountry as error:
+    except UnknownCountry:
         place = Place("COUNTRY", path="country")
-        hint = did_you_mean(country, error.known)
+        hint = which_country(country)
         message = f"unknown country {country!r}"
         raise ScenarioError([Diagnostic("E206", message, place, hint)]) from None
     except UnknownRegion as error:

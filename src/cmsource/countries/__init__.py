@@ -13,7 +13,7 @@ from cmsource.countries.facts import (
     known_countries,
     load_country,
 )
-from cmsource.countries.names import names, territory_named
+from cmsource.countries.names import names, territory_named, which_country
 from cmsource.countries.neutral import (
     NO_COUNTRY,
     completed,
@@ -58,6 +58,7 @@ __all__ = [
     "placed",
     "schedule",
     "territory_named",
+    "which_country",
     "with_rates",
     "without_country",
 ]

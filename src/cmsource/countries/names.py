@@ -10,10 +10,12 @@ from functools import cache
 from types import MappingProxyType
 
 from cmsource.countries.facts import SHIPPED, known_countries, read_once
+from cmsource.values.diagnostics import did_you_mean
 
 _LANGUAGES = ("en", "fr")
 _BETWEEN = frozenset(" -'._")
 """What may stand between the letters of a name."""
+_LONGEST = 200
 _ARTICLES = ("the ", "la ", "le ", "les ", "l'")
 
 
@@ -38,6 +40,16 @@ def names() -> Mapping[str, str]:
         for name in (file.name, *file.also, *(each[code] for each in usual if code in each)):
             found.setdefault(name, code)
     return MappingProxyType(found)
+
+
+def which_country(name: str) -> str:
+    """A hint that names the known country that may be meant, or all of them."""
+    known = known_countries()
+    hint = did_you_mean(name[:_LONGEST], [*known, *names()]) if len(name) > 1 else ""
+    if not hint.startswith("did"):
+        return f"known here: {', '.join(known)}"
+    meant = hint.split("`")[1]
+    return hint if meant in known else f"did you mean `{names()[meant]}` ({meant})?"
 
 
 def territory_named(name: str) -> str:

@@ -9,10 +9,9 @@ from cmsource.countries import (
     UnknownCountry,
     UnknownRegion,
     completed,
-    known_countries,
-    names,
     placed,
     territory_named,
+    which_country,
     without_country,
 )
 from cmsource.reading.country_files import is_country_file, read_own_country
@@ -224,22 +223,12 @@ def _known_country(tree: Tree, home: Home, report: Report) -> Defaults | None:
         return _in_place(tree, report, partial(defaults_of, code))
     except UnknownCountry:
         currency = currency_of(territory_named(code)) or "CHF"
-        hint = (
-            f"{_meant(code, report)}lse name a file of your own, `country: ./XX.yaml` (`cmsource "
-            f"countries --template` writes one), or say `currency: {currency}` and no country"
-        )
+        hint = which_country(code)
+        hint += " Else" if hint.endswith("?") else "; else"
+        hint += " name a file of your own, `country: ./XX.yaml` (`cmsource countries --template` "
+        hint += f"writes one), or say `currency: {currency}` and no country"
         report.add("E206", f"unknown country: {node.kind()}", node, hint, "country")
         return None
-
-
-def _meant(code: str, report: Report) -> str:
-    """Which known country may be meant, else all of them; the start of a hint."""
-    known = known_countries()
-    by_name = names()
-    hint = report.closest(code, [*known, *by_name]) if len(code) > 1 else ""
-    for name, each in by_name.items():
-        hint = hint.replace(f"did you mean `{name}`", f"did you mean `{each}` ({name})")
-    return f"{hint} E" if hint.startswith("did") else f"known here: {', '.join(known)}; e"
 
 
 @cache
