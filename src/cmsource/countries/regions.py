@@ -46,9 +46,8 @@ def placed(
     calendar = None
     if region is not None:
         country, calendar = _in_region(country, region)
-        if calendar is None:  # it goes by the calendar of the country
-            return country
-    elif start is None or months <= 0:
+    # A region without a calendar of its own goes by the country's.
+    if calendar is None and (start is None or months <= 0):
         return country
     return calendars.with_calendar(country, start, months, calendar)
 
