@@ -284,6 +284,25 @@ def test_a_country_may_have_no_limits() -> None:
     assert len(found.rows) == 6
 
 
+@pytest.mark.parametrize(
+    ("country", "duty", "codes"),
+    [
+        ("BE", "mon-wed 08:00-20:00", ["W410"]),  # 12 h a day, 11 at most
+        ("LU", "mon-wed 08:00-19:00", ["W410"]),  # 11 h a day, 10 at most
+        ("LU", "mon 14:00-22:00, tue 06:00-14:00", ["W411"]),  # 8 h between two days, 11 at least
+        ("CH", "mon 14:00-22:00, tue 06:00-14:00", ["W411"]),
+        ("DE", "mon-wed 08:00-20:00", []),  # the law was not read: a guess warns nobody
+    ],
+)
+def test_the_law_on_hours(country: str, duty: str, codes: list[str]) -> None:
+    """A rule with a source warns, by country."""
+    found = loads(
+        f"country: {country}\nsources: {{cm: {{kind: employee, hours: 38, on_duty: '{duty}'}}}}\n"
+        "options: {a: [cm]}\n"
+    )
+    assert [each.code for each in found.warnings if each.code.startswith("W41")] == codes
+
+
 def test_no_law_on_hours_is_no_limit() -> None:
     """In the United States a day of 13 hours on duty breaks no law that is known."""
     text = (
