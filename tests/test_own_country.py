@@ -102,10 +102,12 @@ def test_pay_by_the_lines_of_the_file(tmp_path: Path) -> None:
 
 def test_what_the_file_does_not_say_is_neutral(tmp_path: Path) -> None:
     """Leave is the file's, sickness is assumed; a colleague earns 1.3 times the file's 35."""
-    scenario = load(written(tmp_path, scenario="country: CH.yaml\nhours_per_day: 2\n"))
+    scenario = load(written(tmp_path, scenario="country: 'CH.yaml '\nhours_per_day: 2\n"))
     by_path = {each.path: each for each in scenario.assumptions}
     assert by_path["sources.employee.hourly_wage"].source == "what I know"
     assert by_path["sources.colleague.hourly_wage"].value == "45.5/h"
+    assert by_path["sources.colleague.hourly_wage"].ref == "no country: colleague_hourly_wage"
+    assert by_path["sources.employee.hourly_wage"].ref == "CH: employee_hourly_wage"
     assert is_neutral(by_path["sources.freelancer.unplanned_absence"].source)
     assert not is_neutral(by_path["sources.freelancer.planned_absence"].source)
 

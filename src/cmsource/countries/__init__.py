@@ -16,6 +16,7 @@ from cmsource.countries.facts import (
 from cmsource.countries.names import names, territory_named, which_country
 from cmsource.countries.neutral import (
     NO_COUNTRY,
+    SAYS_NO_COUNTRY,
     completed,
     is_neutral,
     multiple_of,
@@ -35,6 +36,7 @@ __all__ = [
     "CONFIDENCE",
     "CONTRACTS",
     "NO_COUNTRY",
+    "SAYS_NO_COUNTRY",
     "BadCountryFile",
     "Country",
     "Employment",

@@ -25,7 +25,8 @@ from cmsource.countries.facts import (
 NO_COUNTRY = "no country"
 """What stands for the code of a country where there is none."""
 
-_SAYS_SO = f"assumption: {NO_COUNTRY}, "
+SAYS_NO_COUNTRY = f"assumption: {NO_COUNTRY}, "
+"""The beginning of the source of every neutral assumption."""
 _PERIOD = "assumed"
 _FLAT_RATE = "employer_rate"
 
@@ -39,7 +40,7 @@ class _Multiple(NamedTuple):
 
 def is_neutral(source: str) -> bool:
     """Whether a source, or one of those that it is derived from, is a neutral assumption."""
-    return _SAYS_SO in source
+    return SAYS_NO_COUNTRY in source
 
 
 def multiple_of(key: str) -> str:

@@ -216,9 +216,9 @@ def _no_country(tree: Tree, report: Report) -> Defaults:
 def _known_country(tree: Tree, home: Home, report: Report) -> Defaults | None:
     """What a country says of which there are sourced values; None, and a report, for others."""
     node = tree["country"]
-    code = node.value if isinstance(node.value, str) else ""
+    code = node.value.strip() if isinstance(node.value, str) else ""
     if is_country_file(code):
-        return _own_country(tree, home, report)
+        return _own_country(code, tree, home, report)
     try:
         return _in_place(tree, report, partial(defaults_of, code))
     except UnknownCountry:
@@ -239,14 +239,14 @@ def _unknown() -> Defaults:
     return Defaults(neutral._replace(facts={**neutral.facts, "full_time_hours": week}))
 
 
-def _own_country(tree: Tree, home: Home, report: Report) -> Defaults | None:
+def _own_country(name: str, tree: Tree, home: Home, report: Report) -> Defaults | None:
     """What a file of the user's says of a country, with neutral assumptions where it says nothing.
 
     None, and a report, where it cannot be read.
     """
     node = tree["country"]
     try:
-        path = followed(node, home, absolute=True)
+        path = followed(node.replaced(name), home, absolute=True)
     except NotFollowed as error:
         report.add("E118", error.problem, node, error.hint, "country")
         return None

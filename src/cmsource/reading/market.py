@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cmsource.countries import NO_COUNTRY, Fact, multiple_of
+from cmsource.countries import SAYS_NO_COUNTRY, Fact, multiple_of
 from cmsource.scenario.defaults import Defaults, lacking
 from cmsource.scenario.draft import Draft, early
 from cmsource.scenario.kinds import KINDS
@@ -48,7 +48,7 @@ def own_prices(tree: Tree, defaults: Defaults, cover: Week | None) -> dict[str, 
 
 
 def _given(value: float, at: Node) -> Fact:
-    source = f"assumption: {NO_COUNTRY}, the same as given ({at.origin.ref})"
+    source = f"{SAYS_NO_COUNTRY}the same as given ({at.origin.ref})"
     return Fact(round(value, 2), source, "", "G")
 
 

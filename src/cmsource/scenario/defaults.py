@@ -8,6 +8,8 @@ from datetime import date
 from functools import lru_cache
 
 from cmsource.countries import (
+    NO_COUNTRY,
+    SAYS_NO_COUNTRY,
     Country,
     Fact,
     is_neutral,
@@ -58,7 +60,8 @@ class Defaults:
 
     def origin(self, detail: str, fact: Fact) -> Origin:
         """The origin of a value of the country's."""
-        return Origin("country", self.country.code, detail=detail, fact=fact)
+        own = not fact.source.startswith(SAYS_NO_COUNTRY)  # the others stand in for what it lacks
+        return Origin("country", self.country.code if own else NO_COUNTRY, detail=detail, fact=fact)
 
     def fact(self, key: str, form: Form | None = None, unit: str = "") -> Node:
         """A sourced value as it is; where the country has none, a stand-in without a source.
