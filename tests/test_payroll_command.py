@@ -191,6 +191,21 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert data["ratio"] == pytest.approx(3311.80 / 2600, abs=1e-6)
 
 
+def test_a_company_has_its_own_rates(capsys: pytest.CaptureFixture[str]) -> None:
+    """Luxembourg at 5,000 in class 4 of the Mutualité: 5,750.00; 120 of health insurance more."""
+    asked = ["LU", "--monthly", "5000", "--rate", "mutuality=2.66%", "-f", "json"]
+    _, out, _ = ran(asked, capsys)
+    assert json.loads(out)["total"] == 5750.00
+    for wrong, code in (("mutualite=2%", "E201"), ("mutuality", "E204"), ("mutuality=x", "E204")):
+        status, _, problem = ran(["LU", "--monthly", "5000", "--rate", wrong], capsys)
+        assert status == 2
+        assert code in problem
+        assert "--rate" in problem
+    _, out, _ = ran(["US", "--monthly", "5000", "--health-insurance", "120", "-f", "json"], capsys)
+    lines = {line["name"]: line["amount"] for line in json.loads(out)["lines"]}
+    assert lines["health insurance"] == 120
+
+
 def test_an_age_that_is_assumed_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     """Swiss contributions go by age: without one the country's guess counts, which is said."""
     _, out, _ = ran(["CH", "--annual", "65000", "--region", "ZH"], capsys)

@@ -94,6 +94,21 @@ def command(  # noqa: PLR0913, PLR0917 - one flag for each thing that the law as
         str,
         flags.option("--company-payroll", "AMOUNT", "Pay of all employees a year.", COMPANY),
     ] = "",
+    health_insurance: Annotated[
+        str,
+        flags.option(
+            "--health-insurance", "AMOUNT", "The employer's part a month for the person.", COMPANY
+        ),
+    ] = "",
+    rates: Annotated[
+        list[str] | None,
+        flags.option(
+            "--rate",
+            "NAME=VALUE",
+            "The company's own value of the country's payroll, such as mutuality=1.56%.",
+            COMPANY,
+        ),
+    ] = None,
     meal_vouchers: Annotated[
         str,
         flags.option(
@@ -172,7 +187,7 @@ def _read(
     from cmsource.countries import UnknownCountry, load_country
     from cmsource.values.diagnostics import Diagnostic, Place
     from cmsource.values.money_types import Amount
-    from cmsource.values.number_types import Count, Number, Share
+    from cmsource.values.number_types import Count, Number, Rate, Share
     from cmsource.values.quantities import QuantityError
     from cmsource.values.quantity_type import Quantity
     from cmsource.values.time_types import Day, Effort
@@ -188,6 +203,7 @@ def _read(
         "mobility_rate": Share(),
         "work_accident_rate": Share(),
         "company_payroll": Amount("year"),
+        "health_insurance": Amount("month"),
         "meal_vouchers": Amount("month"),
         "payroll_office": Amount("month"),
         "prevention_service": Amount("month"),
@@ -210,6 +226,17 @@ def _read(
         except QuantityError as error:
             place = Place(names[key], path=key)
             found.append(Diagnostic("E204", error.message, place, error.hint))
+    own: dict[str, float] = {}
+    for text in texts["rates"] or ():
+        name, _, value = text.partition("=")
+        try:
+            own[name.strip()] = Rate().read(value, currency)
+        except QuantityError as error:
+            place = Place(names["rates"], path="rates")
+            hint = error.hint or "write NAME=VALUE, such as mutuality=1.56%"
+            found.append(Diagnostic("E204", error.message, place, hint))
+    if own:
+        values["rates"] = own
     if "hours" in values:
         values["hours"] = values["hours"].weekly(5)
     return values, found
