@@ -42,7 +42,7 @@ def two(second: float = 3500, require: Data | None = None) -> Data:
 def test_one_option() -> None:
     """There is nothing to choose, and nothing that would tip it over."""
     data = scenario({"a": agency(retainer=3000)})
-    assert said(data) == "Take a: 36 000 €, the only option."
+    assert said(data) == "Take a: €36,000, the only option."
     text = written(CompareReport([compared(data)]), Format.TABLE, Page())
     assert "Tips over" not in text
 
@@ -63,27 +63,26 @@ def test_live_after_is_always_shown(width: int) -> None:
 def test_without_requirements() -> None:
     """Nothing is said of a job that is done: nobody said what it is."""
     assert said(two()) == (
-        "Take a: 36 000 €, the cheapest of the 2 options. b is there for 6 000 € more."
+        "Take a: €36,000, the cheapest of the 2 options. b is there for €6,000 more."
     )
 
 
 def test_several_do_the_job() -> None:
     """The runner-up is named with what it costs more."""
     assert said(two(require={"watched": "50%"})) == (
-        "Take a: 36 000 €, the cheapest of the 2 options that do the job. "
-        "b does it for 6 000 € more."
+        "Take a: €36,000, the cheapest of the 2 options that do the job. b does it for €6,000 more."
     )
 
 
 def test_one_does_the_job() -> None:
     """A cheaper option that misses something is named with what it misses.
 
-    An hour of 9 is 11 % of the cover; 10 h a week at 50 are 26,000 a year.
+    An hour of 9 is 11% of the cover; 10 h a week at 50 are 26,000 a year.
     """
     sources = {"a": agency(retainer=3000), "f": freelancer()}
     assert said(scenario(sources, require={"watched": "50%"})) == (
-        "Take a: 36 000 €, the only one of 2 options that does the job. "
-        "f costs 10 000 € less but misses: watched 11 % < 50 %."
+        "Take a: €36,000, the only one of 2 options that does the job. "
+        "f costs €10,000 less but misses: watched 11% < 50%."
     )
 
 
@@ -94,7 +93,7 @@ def test_none_does_the_job() -> None:
     assert panel.look is Look.WARNING
     assert said(data) == (
         "None can be recommended No option meets every requirement, so none is recommended. "
-        "Nearest is a, which misses: cost 36 000 € > 1 000 €."
+        "Nearest is a, which misses: cost €36,000 > €1,000."
     )
 
 
@@ -103,7 +102,7 @@ def test_none_does_the_job() -> None:
     [
         (3000, {}, "b is there for the same money."),
         (3000, {"watched": "50%"}, "b does it for the same money."),
-        (3000.01, {}, "b is there for 0,12 € more."),
+        (3000.01, {}, "b is there for €0.12 more."),
     ],
 )
 def test_a_tie(second: float, require: Data, words: str) -> None:

@@ -85,7 +85,7 @@ def said(name: str, minute: int, **given: str) -> str:
 
 
 def test_half_an_hour_counts_half() -> None:
-    """An employee who is there 80 % of the time: 0.8 in whole hours, 0.4 where duty is half one."""
+    """An employee who is there 80% of the time: 0.8 in whole hours, 0.4 where duty is half one."""
     hours = week("hire").hours
     for day in range(5):
         values = [hour.there for hour in hours[24 * day : 24 * day + 24]]
@@ -107,7 +107,7 @@ def test_minutes_count_too() -> None:
 
 
 def test_two_are_there_independently() -> None:
-    """80 % and 99 %: nobody in 0.2 · 0.01 of the time."""
+    """80% and 99%: nobody in 0.2 · 0.01 of the time."""
     found = week("both")
     assert found.hours[9].there == pytest.approx(1 - 0.2 * 0.01)
     assert found.hours[8].there == pytest.approx(0.99)
@@ -350,8 +350,8 @@ def test_the_answer_comes_first() -> None:
     panel = next(iter(CoverageReport(full, cmsource.coverage(full)).blocks()))
     assert isinstance(panel, Panel)
     most, least = map(blocks.plain, panel.lines)
-    assert most.startswith("both: 99\N{NO-BREAK SPACE}% watched, nothing uncovered")
-    assert least.startswith("nobody: 0\N{NO-BREAK SPACE}% watched, uncovered 168")
+    assert most.startswith("both: 99% watched, nothing uncovered")
+    assert least.startswith("nobody: 0% watched, uncovered 168")
 
 
 def command(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:

@@ -75,8 +75,8 @@ def test_an_input_and_what_it_moved() -> None:
         ("agency", "agence", "fees")
     }
     move = change.moves[0]
-    assert "75,00" in move.old_why
-    assert "85,00" in move.new_why
+    assert "75.00" in move.old_why
+    assert "85.00" in move.new_why
 
 
 def test_moves_add_up_and_come_largest_first() -> None:
@@ -288,7 +288,7 @@ def test_markdown_fits_a_comment() -> None:
     change = changed(("16.50", "19"), ("per_day: 40", "per_day: 55"), ("1500", "1400"))
     many = [change._replace(file=f"{n}.yaml", name="é" * 40) for n in range(500)]
     summary = DiffSummary(many, Unpaired(["a" * 300] * 100, ["b"] * 100))
-    written = markdown.write(summary, COMMENT_LIMIT)
+    written = markdown.write(summary, Page(limit=COMMENT_LIMIT))
     assert len(written.encode()) <= COMMENT_LIMIT
     assert "more changes did not fit here" in written
     assert written.count("<details>") == written.count("</details>") > 5
@@ -299,7 +299,7 @@ def test_the_largest_changes_come_first_in_a_comment() -> None:
     small = changed(("1500", "1501"))._replace(name="small")
     dear = changed(("16.50", "25"))._replace(name="dear")
     other = changed(("watched: 50%", "watched: 95%"))._replace(name="other")
-    written = markdown.write(DiffSummary([small, dear, other], Unpaired()))
+    written = markdown.write(DiffSummary([small, dear, other], Unpaired()), Page())
     places = [written.index(f"<summary>{name}:") for name in ("other", "dear", "small")]
     assert places == sorted(places)
 

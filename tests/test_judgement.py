@@ -49,7 +49,7 @@ def half_done(**fields: object) -> Data:
 
 
 def test_without_require_the_work_has_to_be_done() -> None:
-    """95 % of it, which is an assumption: half of it for a seventh of the money is not the job."""
+    """95% of it, which is an assumption: half of it for a seventh of the money is not the job."""
     result = compared(half_done())
     [held] = result.options["part"].requirements
     assert (held.name, held.limit, held.met, held.assumed) == ("work_done", 0.95, False, True)
@@ -119,7 +119,7 @@ def test_a_share_that_is_reached_exactly_is_met() -> None:
 
 
 def test_a_requirement_holds_in_every_phase() -> None:
-    """99 % watched in one phase, 77.8 % in the other: 95 % is missed, in the second phase."""
+    """99% watched in one phase, 77.8% in the other: 95% is missed, in the second phase."""
     phases = {"phases": [{"months": 11, "sources": ["a"]}, {"sources": ["cm"]}]}
     sources = {"a": agency(service_level="99%"), "cm": employee()}
     data = scenario(sources, {"p": phases})
@@ -316,16 +316,16 @@ def test_the_reason_names_what_cheaper_options_miss() -> None:
     result = compared(scenario(sources, require={"watched": "90%"}))
     assert result.recommended == "a"
     text = result.reason.replace("\u00a0", " ")
-    assert "the only option that meets every requirement: 52 000 € over 12 months" in text
-    assert "cm would cost 15 600 € less but misses: watched 78 % < 90 %" in text
+    assert "the only option that meets every requirement: €52,000 over 12 months" in text
+    assert "cm would cost €15,600 less but misses: watched 78% < 90%" in text
 
 
 def test_the_reason_names_the_next_option() -> None:
     """Without a requirement, the cheapest of two and how much more the other costs."""
     result = compared(scenario({"cm": employee(), "a": agency(hourly_rate=100)}))
     text = result.reason.replace("\u00a0", " ")
-    assert text == "It costs the least of the 2 options: 36 400 € over 12 months. " + (
-        "Next is a, 15 600 € more."
+    assert text == "It costs the least of the 2 options: €36,400 over 12 months. " + (
+        "Next is a, €15,600 more."
     )
 
 

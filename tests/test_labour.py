@@ -174,7 +174,7 @@ def test_explain_shows_the_roster() -> None:
     )
     shown = terminal.write(ExplainReport(result, ["only"]), Page())
     assert "Weekly rotation of x" in shown
-    assert "31,5\N{NO-BREAK SPACE}h a week on average" in shown
+    assert "31.5\N{NO-BREAK SPACE}h a week on average" in shown
     none = cmsource.compare(
         cmsource.loads(text('{kind: employee, headcount: 2, on_duty: "sat-sun 00:00-24:00"}'))
     )
@@ -196,7 +196,7 @@ FIXED = "{kind: employee, monthly_wage: 2300, contract: fixed-term, starts_after
 
 
 def test_the_end_of_a_fixed_term_contract() -> None:
-    """10 % of 2,300 is pay of its own; the month costs 3,240 with it (FR.md), a permanent 2,808."""
+    """10% of 2,300 is pay of its own; the month costs 3,240 with it (FR.md), a permanent 2,808."""
     top = "country: FR\nhorizon: 12 months\ncompany: {size: 10, work_accident_rate: 2.08%}"
     result = option(FIXED % FREE, top)
     pay = [entry for entry in result.entries if entry.category == "pay"]
@@ -208,7 +208,7 @@ def test_the_end_of_a_fixed_term_contract() -> None:
 
 
 def test_leave_that_is_paid_out() -> None:
-    """Another 10 % on top, 3,675 in all; whoever is paid the leave is there in that time."""
+    """Another 10% on top, 3,675 in all; whoever is paid the leave is there in that time."""
     top = "country: FR\nhorizon: 12 months\ncompany: {size: 10, work_accident_rate: 2.08%}"
     source = FIXED % f"leave_taken: false, {FREE}"
     result = option(source, top)
@@ -220,7 +220,7 @@ def test_leave_that_is_paid_out() -> None:
 
 
 def test_a_cadre_is_sick_less_often() -> None:
-    """2.3 % of working time instead of 4.8 %: 1 - 0.977 x (1 - 0.1555 x 3.76923 / 12) = 7.1 %."""
+    """2.3% of working time instead of 4.8%: 1 - 0.977 x (1 - 0.1555 x 3.76923 / 12) = 7.1%."""
     assert assumed("{kind: employee, cadre: true}")["sources.x.unplanned_absence"].value == (
         "7.072%"
     )
@@ -248,13 +248,13 @@ APPRENTICE = "{kind: apprentice, starts_after: 0, recruitment: 0, turnover: 0, m
 
 
 def test_apprentice_pay_by_age_and_year() -> None:
-    """43 % of 12.31 at 18 to 20, 51 % in the second year; 21 after it: the share of that age."""
+    """43% of 12.31 at 18 to 20, 51% in the second year; 21 after it: the share of that age."""
     top = "country: FR\nhorizon: 24 months"
     result = option(APPRENTICE % "age: 18, level: 8", top)
     hours = 35 * 52
     pay = [entry for entry in result.entries if entry.category == "pay"]
     assert [entry.amount for entry in pay] == [
-        Decimal("9633.81"),  # 5.2933, as the file writes 43 % of 12.31, x 1,820
+        Decimal("9633.81"),  # 5.2933, as the file writes 43% of 12.31, x 1,820
         Decimal(str(round(12.31 * 0.51 * hours, 2))),
     ]
     older = option(APPRENTICE % "age: 20, level: 8", top)
@@ -300,20 +300,20 @@ def test_what_an_apprentice_is_assumed_to_be() -> None:
     assert (seen["sources.x.age"].value, seen["sources.x.age"].confidence) == ("21", "G")
     assert (seen["sources.x.level"].value, seen["sources.x.level"].confidence) == ("6", "G")
     wage = seen["sources.x.hourly_wage"]
-    assert wage.value == "6.5243/h"  # 53 % of 12.31
+    assert wage.value == "6.5243/h"  # 53% of 12.31
     assert "53% of the minimum wage at 21 in year 1" in wage.source
 
 
 @pytest.mark.parametrize(
     ("terms", "age"),
     [
-        ("hourly_wage: 3.40", "16"),  # 27 % of 12.31 is 3.32, 43 % is 5.29
+        ("hourly_wage: 3.40", "16"),  # 27% of 12.31 is 3.32, 43% is 5.29
         ("hourly_wage: 5.30", "18"),
-        ("hourly_wage: 7", "21"),  # 53 % is 6.52
+        ("hourly_wage: 7", "21"),  # 53% is 6.52
         ("hourly_wage: 12.31", "26"),
-        ("hourly_wage: 7, year: 2", "18"),  # 51 % is 6.28, 61 % is 7.51
-        ("hourly_wage: 6.80, year: 3", "17"),  # 55 % is 6.77
-        ("hourly_wage: 9, year: 4", "19"),  # 67 % is 8.25, 78 % is 9.60
+        ("hourly_wage: 7, year: 2", "18"),  # 51% is 6.28, 61% is 7.51
+        ("hourly_wage: 6.80, year: 3", "17"),  # 55% is 6.77
+        ("hourly_wage: 9, year: 4", "19"),  # 67% is 8.25, 78% is 9.60
         ("monthly_wage: 990", "21"),  # 6.53 an hour of 151.67
         ("annual_wage: 6000, hours: 17.5 h/week", "21"),  # 6.59 an hour of 910
     ],
@@ -334,7 +334,7 @@ def test_other_hours_make_an_apprentice_no_older() -> None:
     )
     result = cmsource.compare(cmsource.loads(text)).options["half"]
     pay = [entry.amount for entry in result.entries if entry.category == "pay"]
-    assert pay == [Decimal("5940.00"), Decimal("6833.28")]  # 990 x 12 / 2, 61 % x 12.31 x 910
+    assert pay == [Decimal("5940.00"), Decimal("6833.28")]  # 990 x 12 / 2, 61% x 12.31 x 910
 
 
 def test_an_age_that_is_assumed_breaks_no_law() -> None:
@@ -344,14 +344,14 @@ def test_an_age_that_is_assumed_breaks_no_law() -> None:
 
 
 def test_an_apprentice_moves_up_on_the_anniversary_whatever_was_given() -> None:
-    """7 an hour, for 53 % of 12.31 at least; 61 % from the second year on, 7.5091 x 1,820 h."""
+    """7 an hour, for 53% of 12.31 at least; 61% from the second year on, 7.5091 x 1.820 h."""
     result = option(APPRENTICE % "hourly_wage: 7", "country: FR\nhorizon: 24 months")
     pay = [entry.amount for entry in result.entries if entry.category == "pay"]
     assert pay == [Decimal("12740.00"), Decimal("13666.56")]
 
 
 def test_an_apprentice_below_the_minimum() -> None:
-    """67 % of 12.31 in the third year at 19; 27 % is the least at any age in the first."""
+    """67% of 12.31 in the third year at 19; 27% is the least at any age in the first."""
     ((code, message),) = said("{kind: apprentice, age: 19, year: 3, hourly_wage: 8}")
     assert code == "E304"
     assert "below the legal minimum of 8.25" in message
@@ -369,7 +369,7 @@ def test_only_apprentices_have_a_level() -> None:
 
 
 def test_the_payroll_of_a_company_in_quebec() -> None:
-    """FSS: 1.65 % up to 1 M, 4.26 % from 7.8 M, where the training duty of 1 % is due too."""
+    """FSS: 1.65% up to 1 M, 4.26% from 7.8 M, where the training duty of 1% is due too."""
     source = f"{{kind: employee, annual_wage: 50000, starts_after: 0, {FREE}}}"
     top = "country: CA-QC\nhorizon: 12 months\ncompany: {payroll: %s}"
     small, large = (option(source, top % pay).total for pay in ("900000", "8000000"))
@@ -381,11 +381,11 @@ def test_the_payroll_of_a_company_in_quebec() -> None:
 
 
 def test_rates_of_the_company() -> None:
-    """Mobility of 3.2 % and an accident rate of 2.08 %; what is not given is assumed."""
+    """Mobility of 3.2% and an accident rate of 2.08%; what is not given is assumed."""
     source = f"{{kind: employee, monthly_wage: 2600, starts_after: 0, {FREE}}}"
     top = "country: FR\nhorizon: 12 months\ncompany: {size: 30%s}"
     plain = option(source, top % "")
-    assert plain.total == 12 * Decimal("3311.80")  # at 0.64 % of accidents
+    assert plain.total == 12 * Decimal("3311.80")  # at 0.64% of accidents
     paris = option(source, top % ", mobility_rate: 3.2%, work_accident_rate: 2.08%")
     assert paris.total - plain.total == 12 * (
         Decimal("83.20") + Decimal("54.08") - Decimal("16.64")

@@ -71,7 +71,7 @@ def watched(count: int, more: int) -> dict[str, object]:
     ("within", "beyond"),
     [
         (watched(70, 0), watched(71, 0)),
-        (watched(64, 1), watched(65, 1)),
+        (watched(66, 1), watched(67, 1)),
         (answerers(20), answerers(21)),
         (answerers(4, "30%"), answerers(5, "30%")),
         (answerers(4, max_hours="9 h/week"), answerers(5, max_hours="9 h/week")),

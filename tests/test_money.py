@@ -51,21 +51,21 @@ def test_rounding_agrees_with_decimal_arithmetic(digits: int, places: int) -> No
 @pytest.mark.parametrize(
     ("currency", "large", "small"),
     [
-        ("EUR", "82\u00a0700,80\u00a0€", "-1\u00a0234,50\u00a0€"),
-        ("CAD", "82\u00a0700,80\u00a0$", "-1\u00a0234,50\u00a0$"),
-        ("CHF", "CHF\u00a082'700.80", "CHF-1'234.50"),
-        ("SEK", "82\u00a0700,80\u00a0kr", "-1\u00a0234,50\u00a0kr"),
+        ("EUR", "€82,700.80", "-€1,234.50"),
+        ("CAD", "CA$82,700.80", "-CA$1,234.50"),
+        ("CHF", "CHF\u00a082,700.80", "-CHF\u00a01,234.50"),
+        ("SEK", "SEK\u00a082,700.80", "-SEK\u00a01,234.50"),
         ("INR", "₹82,700.80", "-₹1,234.50"),
         ("AED", "AED\u00a082,700.80", "-AED\u00a01,234.50"),
         ("USD", "$82,700.80", "-$1,234.50"),
         ("GBP", "£82,700.80", "-£1,234.50"),
-        ("XYZ", "82\u00a0700.80\u00a0XYZ", "-1\u00a0234.50\u00a0XYZ"),
+        ("XYZ", "XYZ\u00a082,700.80", "-XYZ\u00a01,234.50"),
     ],
 )
-def test_each_currency_has_its_conventions(currency: str, large: str, small: str) -> None:
-    """Marks, grouping and the place of the symbol."""
-    assert straight(format_money(8270080, style_for(currency))) == large
-    assert straight(format_money(-123450, style_for(currency))) == small
+def test_each_currency_has_its_symbol(currency: str, large: str, small: str) -> None:
+    """The conventions are those of English, whatever the currency."""
+    assert format_money(8270080, style_for(currency)) == large
+    assert format_money(-123450, style_for(currency)) == small
 
 
 @pytest.mark.parametrize(
@@ -96,17 +96,11 @@ def test_the_digits_of_an_amount_are_all_there(cents: int, currency: str) -> Non
     assert ("-" in text) == (cents < 0)
 
 
-def test_large_amounts_are_grouped_throughout() -> None:
-    """CHF 1'234'567.80 as the Swiss write it, and lakhs in India: 12,34,567.80."""
-    assert straight(format_money(123456780, style_for("CHF"))) == "CHF\u00a01'234'567.80"
-    assert format_money(123456780, style_for("INR")) == "₹12,34,567.80"
-
-
 @pytest.mark.parametrize(
     ("currency", "text"),
     [
         ("JPY", "¥82,701"),  # no hundredths: 82,700.80 is shown whole
-        ("XOF", "82\u202f701\u00a0F\u202fCFA"),
+        ("XOF", "F\u00a0CFA\u00a082,701"),
         ("KWD", "KWD\u00a082,700.80"),  # thousandths: the third is not counted
     ],
 )
@@ -169,29 +163,29 @@ def test_what_is_no_code_of_a_currency(text: str, hint: str) -> None:
 def test_small_amounts_keep_their_zeros() -> None:
     """Five cents are 0.05."""
     assert format_money(5, style_for("USD")) == "$0.05"
-    assert format_money(-5, style_for("EUR")) == "-0,05\u00a0€"
+    assert format_money(-5, style_for("EUR")) == "-€0.05"
 
 
 @pytest.mark.parametrize(
     ("x", "currency", "decimals", "text"),
     [
-        (1607.5, "EUR", 1, "1\u00a0607,5"),
+        (1607.5, "EUR", 1, "1,607.5"),
         (1607.5, "USD", 1, "1,607.5"),
-        (1607.5, "CHF", 0, "1'608"),
-        (-0.04, "EUR", 1, "0,0"),
-        (-1234567.0, "CAD", 0, "-1\u00a0234\u00a0567"),
+        (1607.5, "CHF", 0, "1,608"),
+        (-0.04, "EUR", 1, "0.0"),
+        (-1234567.0, "CAD", 0, "-1,234,567"),
     ],
 )
 def test_numbers(x: float, currency: str, decimals: int, text: str) -> None:
-    """Grouped, with the mark of the currency's country, without minus zero."""
-    assert straight(format_number(x, style_for(currency), decimals)) == text
+    """Grouped, without minus zero."""
+    assert format_number(x, style_for(currency), decimals) == text
 
 
 @pytest.mark.parametrize(
     ("x", "currency", "decimals", "text"),
     [
-        (0.643, "EUR", 1, "64,3\u00a0%"),
-        (0.643, "CAD", 1, "64,3\u00a0%"),
+        (0.643, "EUR", 1, "64.3%"),
+        (0.643, "CAD", 1, "64.3%"),
         (0.643, "USD", 1, "64.3%"),
         (0.643, "GBP", 0, "64%"),
         (1.0, "USD", 0, "100%"),
@@ -201,7 +195,7 @@ def test_numbers(x: float, currency: str, decimals: int, text: str) -> None:
     ],
 )
 def test_shares(x: float, currency: str, decimals: int, text: str) -> None:
-    """In per cent, with a space where the decimal mark is a comma."""
+    """In per cent, rounded on the decimal value."""
     assert format_share(x, style_for(currency), decimals) == text
 
 

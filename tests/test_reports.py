@@ -70,7 +70,7 @@ CHANGE = Difference(
     ),
     (Changed("sources.agence.hourly_rate", "75", "85"),),
     (Changed("sources.cm.turnover", None, "5%"),),
-    (Move("hire", "agence", "fees", 100, 20_000, "1 h × 1,00 €", "2 h × 100,00 €"),),
+    (Move("hire", "agence", "fees", 100, 20_000, "1 h × €1.00", "2 h × €100.00"),),
 )
 
 
@@ -257,7 +257,7 @@ def test_a_comment_says_first_what_changed_most() -> None:
     )
     assert text.index("1 scenario compared: 1 changed") < text.index("new.yaml")
     assert text.index("gone.yaml") < text.index("<details><summary>")
-    assert "hire → phased, 123&nbsp;457&nbsp;€" in text
+    assert "hire → phased, €123,457" in text
     assert "hire · agence · fees" in text
 
 

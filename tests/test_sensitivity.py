@@ -48,7 +48,7 @@ def bar(tornado: cmsource.Tornado, path: str) -> Bar:
 
 
 def test_a_linear_input_moves_the_total_by_its_share() -> None:
-    """20 % of the rate is 20 % of the money that rests on it, up and down alike."""
+    """20% of the rate is 20% of the money that rests on it, up and down alike."""
     found = cmsource.sensitivity(read(two_agencies()))
     rate = bar(found, "sources.hourly.hourly_rate")
     assert (rate.span.low, rate.span.high) == (48, 72)
@@ -72,7 +72,7 @@ def test_only_the_part_that_rests_on_an_input_moves() -> None:
 
 @pytest.mark.parametrize(("by", "flips"), [(0.15, False), (0.153, False), (0.154, True)])
 def test_the_recommendation_flips_at_the_break_even(by: float, flips: bool) -> None:
-    """60 an hour and 69.23 are 15.38 % apart: 15.3 % more keeps `hourly`, 15.4 % does not."""
+    """60 an hour and 69.23 are 15.38% apart: 15.3% more keeps `hourly`, 15.4% does not."""
     assert round(BREAK_EVEN / 60, 4) == 1.1538
     found = cmsource.sensitivity(read(two_agencies()), by=by, on=["sources.hourly.hourly_rate"])
     [rate] = found.bars
@@ -90,7 +90,7 @@ def test_flips_come_first_then_the_widest() -> None:
     assert order == sorted(order, reverse=True)
     widths = [max(map(each.swing, found.options)) for each in found.bars if not each.flips]
     assert widths == sorted(widths, reverse=True)
-    # 20 % of the fixed price, the rate and the hours flip; over a longer time nothing changes.
+    # 20% of the fixed price, the rate and the hours flip; over a longer time nothing changes.
     flipping = {each.input.path for each in found.flips}
     paths = {"sources.hourly.hourly_rate", "sources.fixed.retainer", "needs.work.content"}
     assert flipping == paths
@@ -109,7 +109,7 @@ def test_a_range_of_the_scenario_comes_before_the_step() -> None:
 
 
 def test_inputs_are_clipped_at_what_they_may_be() -> None:
-    """99 % of service goes up to 100 % only, a wage down to the legal minimum; both are said."""
+    """99% of service goes up to 100% only, a wage down to the legal minimum; both are said."""
     sources = {"cm": employee(hourly_wage=13), "a": agency(service_level=0.99)}
     found = cmsource.sensitivity(read(scenario(sources)), figure="watched")
     level = bar(found, "sources.a.service_level").span
@@ -121,7 +121,7 @@ def test_inputs_are_clipped_at_what_they_may_be() -> None:
 
 
 def test_whole_numbers_move_by_one_at_least() -> None:
-    """20 % of two people is none: they become one and three."""
+    """20% of two people is none: they become one and three."""
     people = employee(headcount=2)
     [found] = cmsource.sensitivity(read(scenario({"cm": people})), on=["sources.cm.headcount"]).bars
     assert found.span == Span(1, 3)
@@ -186,14 +186,14 @@ def test_every_figure_agrees_with_the_comparison(figure: str) -> None:
 
 
 def test_a_step_of_nothing_moves_nothing() -> None:
-    """By 0 %, every input stays where it is."""
+    """By 0%, every input stays where it is."""
     found = cmsource.sensitivity(read(two_agencies()), by=0)
     assert (found.bars, found.without_effect) == ((), ())
     assert len(found.unmoved) > 5
 
 
 def test_a_grid_by_hand() -> None:
-    """Rate and retainer at −20, −10, 0, +10, +20 %: each cell the cheaper of the two."""
+    """Rate and retainer at −20, −10, 0, +10, +20%: each cell the cheaper of the two."""
     rates, retainers = (48, 54, 60, 66, 72), (2400, 2700, 3000, 3300, 3600)
     found = cmsource.grid(
         read(two_agencies()), "sources.hourly.hourly_rate", "sources.fixed.retainer"
@@ -218,7 +218,7 @@ def test_a_grid_over_a_range_has_today_in_the_middle() -> None:
 
 
 def test_a_grid_of_whole_numbers_has_each_once() -> None:
-    """Two people by ±20 % are one, two and three, in five steps too."""
+    """Two people by ±20% are one, two and three, in five steps too."""
     data = scenario({"cm": employee(headcount=2)})
     found = cmsource.grid(read(data), "sources.cm.headcount", "sources.cm.hourly_wage")
     assert found.row_values == (1, 2, 3)
@@ -283,13 +283,11 @@ def test_the_command_says_what_flips(cli: Cli, file: Path) -> None:
     assert ran.status == 0
     assert ran.err.startswith("warning[W407]: a range is taken at the likely value")
     assert "Recommended today: hourly" in ran.out
-    assert (
-        "sources.hourly.hourly_rate: 50 to 70\N{NO-BREAK SPACE}€/h (today 60, a range)" in ran.out
-    )
-    assert "→ at 70\N{NO-BREAK SPACE}€/h: fixed is recommended" in ran.out
+    assert "sources.hourly.hourly_rate: 50 to €70/h (today 60, a range)" in ran.out
+    assert "→ at €70/h: fixed is recommended" in ran.out
     first = ran.out.index("These change the recommendation")
     assert first < ran.out.index("sources.hourly.hourly_rate:") < ran.out.index("Widest first")
-    assert "26\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}€" in ran.out  # 520 hours at 50
+    assert "€26,000" in ran.out  # 520 hours at 50
 
 
 @pytest.mark.parametrize("name", ["boutique-24-7", "quick", "quebec-sme"])
@@ -323,9 +321,8 @@ def test_bars_stand_on_one_scale(cli: Cli, file: Path) -> None:
     ran = cli("sensitivity", file, "--on", "sources")
     bars = [line for line in ran.out.splitlines() if line.startswith("    ") and "█" in line]
     assert len({line.index("│") for line in bars}) == 1
-    nbsp = "\N{NO-BREAK SPACE}"
-    rate = next(line for line in bars if f"26{nbsp}000" in line)
-    fixed = next(line for line in bars if f"28{nbsp}800" in line)
+    rate = next(line for line in bars if "26,000" in line)
+    fixed = next(line for line in bars if "28,800" in line)
     assert rate.count("░") == rate.count("█")
     assert fixed.count("░") == fixed.count("█")
     assert rate.count("█") / fixed.count("█") == pytest.approx(5200 / 7200, abs=0.05)
@@ -370,7 +367,7 @@ def test_the_command_prints_a_grid(cli: Cli, file: Path) -> None:
     assert "A\N{NO-BREAK SPACE}fixed, B\N{NO-BREAK SPACE}hourly" in ran.out
     # at 60 an hour: 28,800 a year fixed, or 31,200 by the hour
     row = next(line for line in ran.out.splitlines() if line.strip().startswith("*60"))
-    assert row.split(None, 1)[1].startswith("A 28\N{NO-BREAK SPACE}800\N{NO-BREAK SPACE}€")
+    assert row.split(None, 1)[1].startswith("A €28,800")
     rows = list(csv.reader(io.StringIO(cli("sensitivity", file, *flags, "-f", "csv").out)))
     assert len(rows) == 10
     assert rows[4] == ["60.000000", "2400.000000", "fixed", "28800.00"]
@@ -413,7 +410,7 @@ def test_other_options_and_figures(cli: Cli, file: Path) -> None:
     """`--option` shows another one, `--figure` and `--top` what is looked at and how much of it."""
     ran = cli("sensitivity", file, "--option", "fixed", "--figure", "monthly", "--top", "1")
     assert ran.status == 0
-    assert "Shown: fixed (3\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}€)" in ran.out
+    assert "Shown: fixed (€3,000)" in ran.out
     assert "\n    fixed " in ran.out
     assert "\n    hourly " not in ran.out
 
@@ -427,10 +424,10 @@ def test_the_option_that_takes_the_place_is_drawn(cli: Cli, tmp_path: Path) -> N
     path.write_text(yaml.safe_dump(data), encoding="utf-8")
     ran = cli("sensitivity", path, "--on", "sources.third.retainer")
     assert "Shown: hourly" in ran.out
-    assert "→ at 2\N{NO-BREAK SPACE}480\N{NO-BREAK SPACE}€/month: third is recommended" in ran.out
+    assert "→ at €2,480/month: third is recommended" in ran.out
     # 12 × 2,480 and 12 × 3,720
-    for total in ("29\N{NO-BREAK SPACE}760", "44\N{NO-BREAK SPACE}640"):
-        assert f"{total}\N{NO-BREAK SPACE}€" in ran.out.partition("\n    third ")[2]
+    for total in ("€29,760", "€44,640"):
+        assert total in ran.out.partition("\n    third ")[2]
 
 
 def test_no_option_can_be_recommended(cli: Cli, file: Path) -> None:
@@ -438,7 +435,7 @@ def test_no_option_can_be_recommended(cli: Cli, file: Path) -> None:
     ran = cli("sensitivity", file, "--set", "require.budget=10/month")
     assert ran.status == 0
     assert "Recommended today: none" in ran.out
-    assert "Shown: hourly (31\N{NO-BREAK SPACE}200\N{NO-BREAK SPACE}€) and fixed" in ran.out
+    assert "Shown: hourly (€31,200) and fixed" in ran.out
 
 
 def test_names_cannot_drive_the_terminal() -> None:

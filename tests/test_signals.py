@@ -328,7 +328,9 @@ def test_signals_fit_the_table(width: int) -> None:
 
 def test_signals_in_markdown() -> None:
     """A table of for and against by option, then the reasons as a list."""
-    text = markdown.write(CompareReport([compared(ways(context={"approvals": "vertical"}))]))
+    text = markdown.write(
+        CompareReport([compared(ways(context={"approvals": "vertical"}))]), Page()
+    )
     assert "<summary>Signals (judgement; they change no figure)</summary>" in text
     assert "| agency | vertical approvals | – |" in text
     assert "- **vertical approvals**: If the chain" in text
@@ -345,4 +347,4 @@ def test_a_name_cannot_drive_the_terminal() -> None:
     assert signals
     result = replace(result, signals=tuple(signals))
     assert "\x1b" not in terminal.write(CompareReport([result]), Page(details=True))
-    assert "\x1b" not in markdown.write(CompareReport([result]))
+    assert "\x1b" not in markdown.write(CompareReport([result]), Page())

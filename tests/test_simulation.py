@@ -600,7 +600,7 @@ class TestOutput:
         cut = result._replace(weights=(weight._replace(clipped=0.25, drawn=drawn),))
         text = " ".join(text_of(cut).split())
         assert "Draws beyond what is allowed" in text
-        assert "25,0 % of its draws count as the nearest allowed value, at least 70 EUR/h" in text
+        assert "25.0% of its draws count as the nearest allowed value, at least 70 EUR/h" in text
 
     def test_paint_only_adds_codes(self) -> None:
         """Colour changes no character."""

@@ -43,19 +43,19 @@ def said(code: str, data: Data) -> Sequence[Diagnostic]:
 
 
 def test_more_messages_than_hours() -> None:
-    """400 of 6 minutes are 40 h; 35 h a week less 4 % of absence are 33.6 h."""
+    """400 of 6 minutes are 40 h; 35 h a week less 4% of absence are 33.6 h."""
     person = employee(hours="35 h/week", on_duty="mon-fri 09:00-16:00", unplanned_absence="4%")
     data = asked({"cm": person}, per_week=400)
     found = overload(of(data))
     assert found is not None
     assert (found.hours, found.capacity) == pytest.approx((40, 33.6))
     [warning] = said("W422", data)
-    assert warning.message == "option `cm`: 40,0 h of messages a week for cm, with 33,6 h on duty"
+    assert warning.message == "option `cm`: 40.0 h of messages a week for cm, with 33.6 h on duty"
     assert not said("W422", asked({"cm": person}, per_week=330))
 
 
 def test_messages_that_only_some_may_take() -> None:
-    """Of 60 h a week 30 % are for both, 70 % (42 h) for the second alone, who has 40 h."""
+    """Of 60 h a week 30% are for both, 70% (42 h) for the second alone, who has 40 h."""
     first, second = (employee(hours="40 h/week", on_duty=OFFICE, takes=t) for t in ("30%", "100%"))
     found = overload(of(asked({"a": first, "b": second}, {"both": ["a", "b"]}, per_week=600)))
     assert found is not None
@@ -70,7 +70,7 @@ def test_each_phase_by_itself() -> None:
     phases = [{"months": 3, "sources": ["cm"]}, {"sources": ["cm", "watch"]}]
     data = asked({"cm": person, "watch": watch}, {"one": {"phases": phases}}, per_week=500)
     [warning] = said("W422", data)
-    assert warning.message.startswith("option `one` in phase 1: 50,0 h")
+    assert warning.message.startswith("option `one` in phase 1: 50.0 h")
 
 
 # Targets out of reach -----------------------------------------------------------------------------
@@ -84,7 +84,7 @@ def test_what_can_be_reached(delay: str, hours: float) -> None:
     assert reachable(of(data)) == pytest.approx(5 * hours / 168)
     data["require"] = {"answered_in_time": "30%"}
     [warning] = said("W423", data)
-    share = {9.9: "29,5 %", 9.5: "28,3 %", 0.0: "0,0 %"}[hours].replace(" ", "\N{NO-BREAK SPACE}")
+    share = {9.9: "29.5%", 9.5: "28.3%", 0.0: "0.0%"}[hours].replace(" ", "\N{NO-BREAK SPACE}")
     assert f"at most {share} come while somebody is on duty" in warning.message
 
 
@@ -130,7 +130,7 @@ def test_an_answer_that_takes_all_the_time() -> None:
 
 
 def test_shares_below_a_hundred() -> None:
-    """30 % and 50 % leave a fifth; who has no duty takes nothing."""
+    """30% and 50% leave a fifth; who has no duty takes nothing."""
     needs = "messages: {per_week: 5}"
     for second, message in (
         (

@@ -1,13 +1,16 @@
 """The application: every command, in the panels of ``--help``."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+import inspect
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
 from importlib import import_module
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
+from cmsource.cli import flags
 from cmsource.cli.environment import Environment
 from cmsource.values.diagnostics import ScenarioError
 from cmsource.values.text import printable
@@ -73,11 +76,28 @@ def application(*names: str) -> typer.Typer:
         context_settings={"help_option_names": ["--help", "-h"]},
         epilog="Start with  cmsource init scenario.yaml,  then  cmsource compare scenario.yaml",
     )
-    app.callback()(cmsource)
+    app.callback()(_in_any_language(cmsource))
     for name in names or COMMANDS:
         module = import_module(f"cmsource.cli.{name}_command")
-        app.command(name, rich_help_panel=COMMANDS[name])(module.command)
+        app.command(name, rich_help_panel=COMMANDS[name])(_in_any_language(module.command))
     return app
+
+
+def _in_any_language(command: Callable[..., None]) -> Callable[..., None]:
+    """The same command, which also takes the language in which people are told everything."""
+
+    @wraps(command)
+    def asked(*arguments: Any, lang: str | None = None, **named: Any) -> None:  # noqa: ANN401
+        command(*arguments, **named)
+
+    signature = inspect.signature(command)
+    lang = inspect.Parameter(
+        "lang", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=flags.Lang
+    )
+    parameters = [*signature.parameters.values(), lang]
+    asked.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    asked.__annotations__ = {**command.__annotations__, "lang": flags.Lang}
+    return asked
 
 
 def _version(asked: bool) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -99,7 +100,10 @@ def write_batch(
         if save is not None:
             save(json.end(report))
     if summary is not None:
-        _append_summary(environment, markdown.write(summary, summary.limit))
+        _append_summary(
+            environment,
+            markdown.write(summary, Page(limit=summary.limit, language=environment.language)),
+        )
     if not told:
         environment.show_diagnostics(failures, counted=False)
         gap = "\n" if failures else ""
@@ -123,6 +127,7 @@ def _texts(
     """The rows in their format, as they come."""
     screen = environment.out
     page = Page(screen.width, to.file is None and screen.colour, limit=COMMENT_LIMIT)
+    page = replace(page, language=environment.language)
     if to.form is not BatchFormat.MARKDOWN:
         return pieces(report, to.form, page)
     document = BatchSummary(tally, baseline=to.baseline)

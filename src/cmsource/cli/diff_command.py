@@ -1,5 +1,6 @@
 """``cmsource diff``: what changed between two results, and why."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -44,6 +45,7 @@ def command(
         report = DiffSummary(changes, unpaired, details)
     screen = environment.out
     page = Page(screen.width, output is None and screen.colour, details, COMMENT_LIMIT)
+    page = replace(page, language=environment.language)
     with environment.output(output, at_once=True) as out:  # a late result may be no result
         for text in pieces(report, form, page):
             out(text)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from cmsource.cli.standard_input import StandardInput
 from cmsource.values.diagnostics import Diagnostic
+from cmsource.values.language import CODES, ENGLISH, Language
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,8 +21,17 @@ if TYPE_CHECKING:
     from cmsource.scenario.scenario import Scenario
     from cmsource.writers.formats import Format, Report
 
+_LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""Variables that say the language of a process, the first that is set."""
 _NARROW = 80
 _NARROWEST, _WIDEST = 40, 200
+
+
+def locale_of(variables: Mapping[str, str]) -> str:
+    """The language that a process runs in, where it is one of ours; else ""."""
+    said = next((variables[key] for key in _LOCALE if variables.get(key)), "")
+    code = said[:2].lower()
+    return code if code in CODES and not said[2:3].isalpha() else ""
 
 
 @dataclass(frozen=True)
@@ -73,14 +83,20 @@ class Environment:
         err: where all else goes.
         input: standard input, for a file named ``-``.
         summary: the file that gets the summary of a CI job, if there is one.
+        locale: the language of the terminal that results go to, where it is one of ours; else "".
         as_json: whether diagnostics are written as JSON, as ``--format json`` asks.
+        chosen: the language that the command line or a variable asks for; "" for none.
+        written: the language that a scenario says; "" for none.
     """
 
     out: Screen
     err: Screen
     input: StandardInput
     summary: Path | None = None
+    locale: str = ""
     as_json: bool = field(default=False, init=False)
+    chosen: str = field(default="", init=False)
+    written: str = field(default="", init=False)
 
     @classmethod
     def of_process(cls) -> "Environment":
@@ -95,7 +111,13 @@ class Environment:
             err=Screen.of(sys.stderr, variables),
             input=StandardInput(getattr(sys.stdin, "buffer", None)),
             summary=Path(summary) if summary else None,
+            locale=locale_of(variables) if out.is_terminal else "",
         )
+
+    @property
+    def language(self) -> Language:
+        """The language in which people are told everything."""
+        return Language(self.chosen or self.written or self.locale or ENGLISH.code)
 
     def read(
         self, path: Path, overrides: Sequence[str] | None = None, root: Path | None = None
@@ -105,10 +127,13 @@ class Environment:
         from cmsource.reading.load import read_bytes, read_scenario
 
         if str(path) == "-":
-            return read_bytes(
-                self.input.read(MAX_BYTES + 1), self.input.name, overrides or (), root
-            )
-        return read_scenario(path, overrides or (), root)
+            text = self.input.read(MAX_BYTES + 1)
+            found = read_bytes(text, self.input.name, overrides or (), root)
+        else:
+            found = read_scenario(path, overrides or (), root)
+        if found.scenario is not None and found.scenario.language and not self.written:
+            self.written = found.scenario.language
+        return found
 
     def scenario(
         self, path: Path, overrides: Sequence[str] | None = None, root: Path | None = None
@@ -151,7 +176,8 @@ class Environment:
         from cmsource.writers.formats import pieces
         from cmsource.writers.page import Page
 
-        for text in pieces(report, form, Page(self.out.width, self.out.colour, details)):
+        page = Page(self.out.width, self.out.colour, details, language=self.language)
+        for text in pieces(report, form, page):
             self.show(text)
 
     def show(self, text: str) -> None:
@@ -199,5 +225,5 @@ class Environment:
         from cmsource.writers.page import Page
 
         form = Format.JSON if self.as_json else Format.TABLE
-        page = Page(self.err.width, self.err.colour)
+        page = Page(self.err.width, self.err.colour, language=self.language)
         self.tell(written(DiagnosticsReport(diagnostics, counted), form, page))

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from cmsource.values.language import CODES
 from cmsource.values.text import printable
 from cmsource.writers.formats import BatchFormat, Format
 
@@ -146,6 +147,28 @@ Figure = Annotated[
         ANSWER,
         callback=_figure,
         autocompletion=_figures,
+    ),
+]
+
+
+def _chosen(context: typer.Context, language: str | None) -> None:
+    """Take the language that is asked for."""
+    if language and context.obj is not None:
+        context.obj.chosen = one_of(language, CODES)
+
+
+Lang = Annotated[
+    str | None,
+    option(
+        "--lang",
+        "LANGUAGE",
+        f"The language of all that is told: {', '.join(CODES)}.",
+        OUTPUT,
+        envvar="CMSOURCE_LANG",
+        show_envvar=False,
+        is_eager=True,
+        callback=_chosen,
+        autocompletion=lambda: list(CODES),
     ),
 ]
 

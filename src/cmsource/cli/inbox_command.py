@@ -74,6 +74,7 @@ def command(  # noqa: PLR0913 - one parameter a flag
     from cmsource.reports.inbox import InboxReport
     from cmsource.values.week_reader import parse_week
     from cmsource.writers import csv
+    from cmsource.writers.page import Page
 
     environment: Environment = context.obj
     if output is not None:
@@ -92,7 +93,7 @@ def command(  # noqa: PLR0913 - one parameter a flag
     result = inbox(tally, zone, naive, hours)
     report = InboxReport(result, _as_named(output))
     if output is not None:
-        write_file(output, csv.write(report))
+        write_file(output, csv.write(report, Page()))
         environment.tell(f"wrote {printable(str(output))}\n")
     environment.write(report, form)
 

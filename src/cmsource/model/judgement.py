@@ -8,6 +8,7 @@ from cmsource.model.evaluation import Evaluation
 from cmsource.results.option import OptionResult
 from cmsource.results.requirement import RequirementResult, missed
 from cmsource.scenario.scenario import Scenario
+from cmsource.values.language import say
 from cmsource.values.money import (
     Style,
     format_money,
@@ -128,12 +129,17 @@ def limits_in_words(held: RequirementResult, style: Style) -> tuple[str, str]:
     elif held.unit == "months":
         rounded = ceil(value * 10 - _NOISE) / 10
         first, second = (
-            f"{format_number(each, style, 1)} months" for each in (rounded, held.limit)
+            say("{count} months", count=format_number(each, style, 1))
+            for each in (rounded, held.limit)
         )
     else:
-        each = "/month" if held.unit == "month" else ""
         money = ceil(value - _NOISE) * 100, round(held.limit * 100)
-        first, second = (format_money(cents, style, 0) + each for cents in money)
+        first, second = (
+            say("{amount}/month", amount=format_money(cents, style, 0))
+            if held.unit == "month"
+            else format_money(cents, style, 0)
+            for cents in money
+        )
     return first, second
 
 

@@ -24,6 +24,7 @@ from cmsource.scenario.source import Source
 _FULL_ORDER = (
     *(
         "name",
+        "language",
         "country",
         "currency",
         "horizon",

@@ -107,7 +107,7 @@ def few_enough_answer(read: Read) -> Iterator[Finding]:
     if lines > MOST_LINES:
         message = (
             f"phases with messages count for {MOST_LINES} at most, of all options together; these "
-            f"count for {lines}: one for each source on duty, and 4, 16, 36 or 64 more where one "
+            f"count for {lines}: one for each source on duty, and 2, 8, 18 or 32 more where one "
             "to four of them take a part of the messages only"
         )
         hint = "make several scenarios of it, for `cmsource batch`"
@@ -121,7 +121,7 @@ def _lines(answerers: int, partial: int) -> int:
         answerers: sources on duty for them.
         partial: those of them who take a part only.
     """
-    return answerers + 4 * partial * partial
+    return answerers + 2 * partial * partial
 
 
 def horizon_of_a_day(read: Read) -> Iterator[Finding]:

@@ -41,8 +41,8 @@ from cmsource.values.money import (
     Style,
     format_money,
     format_months,
-    format_number,
     format_share,
+    format_shortest,
     style_for,
 )
 
@@ -186,8 +186,7 @@ def _unit(entry: Entry) -> str:
 
 def number(value: float, style: Style, decimals: int) -> str:
     """A number with as many decimals as it needs, up to a limit."""
-    text = format_number(value, style, decimals)
-    return text.rstrip("0").rstrip(style.decimal) if style.decimal in text else text
+    return format_shortest(value, decimals)
 
 
 def price_text(value: float, style: Style) -> str:

@@ -10,8 +10,8 @@ from cmsource.values.money import (
     Style,
     format_money,
     format_months,
-    format_number,
     format_share,
+    format_shortest,
     to_cents,
 )
 
@@ -73,7 +73,7 @@ def money_text(cents: int | None, style: Style, decimals: int = 0) -> str:
 
 def plain_number(value: float, style: Style) -> str:
     """A number with as many decimals as it needs, two at most."""
-    return format_number(value, style, 2).rstrip("0").rstrip(style.decimal)
+    return format_shortest(value)
 
 
 def months_text(value: float | None, style: Style) -> str:

@@ -25,9 +25,10 @@ from cmsource.scenario.record import ByName, Record
 from cmsource.scenario.require import OrNothing, Require
 from cmsource.scenario.tools import Tool
 from cmsource.values.diagnostics import Diagnostic
+from cmsource.values.language import CODES
 from cmsource.values.money_types import Amount, Currency
 from cmsource.values.time_types import Day, Duration
-from cmsource.values.word_types import Text
+from cmsource.values.word_types import Choice, Text
 
 SHORTEST_HORIZON = 12 / 365
 """Months: a day, over which costs are added up at least."""
@@ -74,6 +75,9 @@ class ScenarioKeys(Record):
         description="Months of service over which costs are added up, such as 24 months."
     )
     name: Annotated[str, Text()] = Field("", description="Name of the scenario, for people.")
+    language: Annotated[str | None, Choice(*CODES)] = Field(
+        None, description="Language of everything that is told about it: en or fr."
+    )
     start: Annotated[date | None, Day()] = Field(
         None, description="First day; decides which rules are in force. Else an average year."
     )

@@ -1,4 +1,4 @@
-"""Which currencies there are, how their people write them, and what they call them: from Babel.
+"""Which currencies there are, how each language writes them, what people call them: from Babel.
 
 Babel's tables (Unicode CLDR) know every currency; reading them takes as long as a tenth of a
 comparison, so that they are looked into only for what a scenario really says. Babel's own
@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 _NBSP = "\u00a0"
+_NARROW = "\u202f"
 _LANGUAGES = ("en", "fr")
 """The languages in whose words people write amounts."""
 
@@ -17,34 +18,26 @@ class Style(NamedTuple):
     """How numbers and amounts of a currency are written.
 
     Attributes:
+        currency: Its code.
         group: What stands between groups of digits.
         decimal: The decimal mark.
         before: What stands before an amount: a symbol and its space, or nothing.
         after: What stands after it.
         minus: What stands before a negative amount, in the place of `before`.
         digits: Decimals, 2 at most; 0 for currencies that have no hundredths.
-        groups: Digits of the last group and of those before it.
     """
 
+    currency: str
     group: str
     decimal: str
     before: str
     after: str
     minus: str
     digits: int = 2
-    groups: tuple[int, int] = (3, 3)
 
     def grouped(self, units: int) -> str:
-        """A whole number, not negative, in groups."""
-        if self.groups == (3, 3):
-            return f"{units:,}".replace(",", self.group)
-        last, each = self.groups
-        head = str(units)
-        parts: list[str] = []
-        while len(head) > (size := each if parts else last):
-            head, part = head[:-size], head[-size:]
-            parts.append(part)
-        return self.group.join([head, *reversed(parts)])
+        """A whole number, not negative, in groups of three digits."""
+        return f"{units:,}".replace(",", self.group)
 
     def amount(self, number: str, *, negative: bool = False) -> str:
         """A number, not negative, with the symbol."""
@@ -58,30 +51,27 @@ def in_use() -> frozenset[str]:
 
 
 @cache
-def style_of(code: str) -> Style:
-    """How the people of a currency write it, by the language that most of them speak.
+def style_of(code: str, language: str) -> Style:
+    """How a language writes amounts of a currency.
 
-    Where that is not written in Latin letters, as one writes it there in English.
+    Spaces are no-break spaces of the usual width, where Babel has narrow ones too, which terminals
+    draw in all widths; one stands between a number and a symbol of letters, as CLDR asks for.
     """
+    from babel.core import Locale
     from babel.numbers import get_currency_precision
 
-    locale = _locale_of(code)
+    locale = Locale.parse(language)
     pattern = locale.currency_formats["standard"]
-    symbol = locale.currency_symbols.get(code, code)
+    symbol = locale.currency_symbols.get(code, code).replace(_NARROW, _NBSP)
     marks = locale.number_symbols["latn"]
-    (before, minus), (after, _) = pattern.prefix, pattern.suffix
-    head = symbol + (_NBSP if symbol[-1].isalpha() or symbol[-1] == "." else "")
-    tail = (_NBSP if symbol[0].isalpha() else "") + symbol
-    last, each = pattern.grouping
-    return Style(
-        marks["group"],
-        marks["decimal"],
-        head if before == "¤" else before.replace("¤", symbol),
-        tail if after == "¤" else after.replace("¤", symbol),
-        "-" + head if minus in ("-¤", "¤-") and before == "¤" else minus.replace("¤", symbol),
-        min(2, get_currency_precision(code)),
-        (last, each) if last < 10 else (3, 3),
-    )
+    before, after = pattern.prefix[0], pattern.suffix[0]
+    if before == "¤":
+        head, tail = symbol + (_NBSP if symbol[-1].isalpha() or symbol[-1] == "." else ""), ""
+    else:
+        head, tail = "", after.replace("¤", symbol)
+    group = marks["group"].replace(_NARROW, _NBSP)
+    digits = min(2, get_currency_precision(code))
+    return Style(code, group, marks["decimal"], head, tail, f"-{head}", digits)
 
 
 @cache

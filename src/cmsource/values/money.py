@@ -1,6 +1,9 @@
-"""Money and numbers written for people, by the conventions of each currency."""
+"""Money and numbers written for people, by the conventions of each language."""
+
+from functools import cache
 
 from cmsource.values.currencies import Style, in_use, style_of
+from cmsource.values.language import Language, Said, counted, said
 
 __all__ = [
     "Style",
@@ -8,6 +11,7 @@ __all__ = [
     "format_months",
     "format_number",
     "format_share",
+    "format_shortest",
     "is_currency",
     "style_for",
     "to_cents",
@@ -15,27 +19,30 @@ __all__ = [
 
 _NBSP = "\u00a0"
 
-# Those of the first two countries stand here: no Babel then, which takes a tenth of a comparison,
-# and no narrow spaces, which terminals draw in all widths.
-_STYLES = {
-    "EUR": Style(_NBSP, ",", "", f"{_NBSP}€", "-"),
-    "CAD": Style(_NBSP, ",", "", f"{_NBSP}$", "-"),  # as in Québec
+# Those of the countries that come with the tool stand here: no Babel then, which takes a third of a
+# comparison. They are Babel's, as a test says.
+_SYMBOLS = {
+    "en": {"EUR": "€", "CAD": "CA$", "USD": "$", "GBP": "£", "CHF": f"CHF{_NBSP}"},
+    "fr": {"EUR": "€", "CAD": "$CA", "USD": "$US", "GBP": "£GB", "CHF": "CHF"},
 }
 
 
-def style_for(currency: str) -> Style:
-    """The style of a currency's code; an unknown one is written ``82 700.80 XYZ``."""
-    known = _STYLES.get(currency)
-    if known is None:
-        known = Style(_NBSP, ".", "", f"{_NBSP}{currency}", "-")
+@cache
+def style_for(currency: str, language: str = "en") -> Style:
+    """How a language writes amounts of a currency, by its code; an unknown one by the code."""
+    symbol = _SYMBOLS[language].get(currency)
+    if symbol is None:
         if currency in in_use():
-            known = style_of(currency)
-    return known
+            return style_of(currency, language)
+        symbol = currency + _NBSP if language == "en" else currency
+    if language == "en":
+        return Style(currency, ",", ".", symbol, "", f"-{symbol}")
+    return Style(currency, _NBSP, ",", "", _NBSP + symbol, "-")
 
 
 def is_currency(code: str) -> bool:
     """Whether a text is the code of a currency with which people pay today."""
-    return code in _STYLES or code in in_use()
+    return code in _SYMBOLS["en"] or code in in_use()
 
 
 def to_cents(x: float) -> int:
@@ -53,8 +60,8 @@ def to_cents(x: float) -> int:
     return cents if -0.4999 < exact - cents < 0.4999 else round(round(exact, 4))
 
 
-def format_money(cents: int, style: Style, decimals: int = 2) -> str:
-    """An amount of whole cents with its symbol: ``82 700,80 €``.
+def format_money(cents: int, style: Style, decimals: int = 2) -> Said:
+    """An amount of whole cents with its symbol: ``€82,700.80``, ``82 700,80 €``.
 
     Args:
         cents: The amount.
@@ -62,6 +69,32 @@ def format_money(cents: int, style: Style, decimals: int = 2) -> str:
         decimals: 2, or 0 to round to whole units of the currency, half to even; a currency that
             has no hundredths is always rounded so.
     """
+    return said(_money, cents, style.currency, decimals)
+
+
+def format_number(x: float, style: Style, decimals: int = 0) -> Said:
+    """A number with that many decimals, grouped by three: ``1,607.5``, ``1 607,5``."""
+    return said(_number, x, decimals, False)
+
+
+def format_shortest(x: float, decimals: int = 2) -> Said:
+    """A number with as many decimals as it needs, so many at most: ``17.5``, ``17,5``."""
+    return said(_number, x, decimals, True)
+
+
+def format_months(x: float, style: Style) -> Said:
+    """A number of months with its unit, with one decimal where it is not whole: ``1.5 months``."""
+    shown = format_number(x, style, 0 if x == int(x) else 1)
+    return counted(x, "{count} month", "{count} months", count=shown)
+
+
+def format_share(x: float, style: Style, decimals: int = 1) -> Said:
+    """A share (1 is the whole) in per cent: ``64.3%``, ``64,3 %``."""
+    return said(_share, x, decimals)
+
+
+def _money(language: Language, cents: int, currency: str, decimals: int) -> str:
+    style = style_for(currency, language.code)
     units, rest = divmod(abs(cents), 100)
     if decimals == 0 or style.digits == 0:
         units += rest > 50 or (rest == 50 and units % 2 == 1)
@@ -72,23 +105,18 @@ def format_money(cents: int, style: Style, decimals: int = 2) -> str:
     return style.amount(number, negative=cents < 0 and bool(units or rest))
 
 
-def format_number(x: float, style: Style, decimals: int = 0) -> str:
-    """A number with that many decimals, grouped by three: ``1 607,5``."""
+def _number(language: Language, x: float, decimals: int, shortest: bool) -> str:
+    style = style_for("", language.code)
     whole, _, fraction = f"{x:z.{decimals}f}".partition(".")
     if whole.lstrip("-").isdecimal():  # and neither nan nor infinite
         sign = "-" if whole[0] == "-" else ""
         whole = sign + style.grouped(int(whole.lstrip("-")))
+    if shortest:
+        fraction = fraction.rstrip("0")
     return f"{whole}{style.decimal}{fraction}" if fraction else whole
 
 
-def format_months(x: float, style: Style) -> str:
-    """A number of months with its unit, with one decimal where it is not whole: ``1,5 months``."""
-    number = format_number(x, style, 0 if x == int(x) else 1)
-    return f"{number} {'month' if x == 1 else 'months'}"
-
-
-def format_share(x: float, style: Style, decimals: int = 1) -> str:
-    """A share (1 is the whole) in per cent: ``64,3 %`` beside a decimal comma, else ``64.3%``."""
+def _share(language: Language, x: float, decimals: int) -> str:
     # Without the inner rounding, 0.1235 * 100 could fall on the other side of a half.
-    number = format_number(round(x * 100, 10), style, decimals)
-    return number + (f"{_NBSP}%" if style.decimal == "," else "%")
+    number = _number(language, round(x * 100, 10), decimals, False)
+    return number + ("%" if language.code == "en" else f"{_NBSP}%")

@@ -7,22 +7,23 @@ from collections.abc import Iterator, Sequence
 
 from cmsource.reports.report import Tabular
 from cmsource.values.text import printable, without_commands
+from cmsource.writers.page import Page
 
 # Where semicolons separate, as in French spreadsheets, a text is split at them, whatever its
 # quotes. Japanese ones take the wide forms of the signs too.
 _FORMULA = re.compile(r'(?:^|(?<=;))(?=[\s"]*[=+\-@＝＋－＠])')
 
 
-def lines(report: Tabular) -> Iterator[str]:
+def lines(report: Tabular, page: Page) -> Iterator[str]:
     """A report as lines of CSV, each as soon as its row is known."""
     yield _line(report.header())
     for row in report.rows():
-        yield _line(row)
+        yield _line(page.language.of(tuple(row)))
 
 
-def write(report: Tabular) -> str:
+def write(report: Tabular, page: Page) -> str:
     """A report as CSV text."""
-    return "".join(lines(report))
+    return "".join(lines(report, page))
 
 
 def _line(cells: Sequence[object]) -> str:

@@ -38,7 +38,7 @@ def written(report: Report, form: Format | BatchFormat, page: Page) -> str:
     Args:
         report: it must have the part that the format writes.
         form: the format.
-        page: width and colour, for terminals and pictures of them.
+        page: the language; width and colour, for terminals and pictures of them.
 
     Raises:
         TypeError: it does not have that part.
@@ -65,15 +65,15 @@ def pieces(report: Report, form: Format | BatchFormat, page: Page) -> Iterator[s
         case "csv", Tabular():
             from cmsource.writers import csv
 
-            return csv.lines(report)
+            return csv.lines(report, page)
         case "junit", Tested():
             from cmsource.writers import junit
 
-            return junit.pieces(report)
+            return junit.pieces(report, page)
         case "github", Annotated():
             from cmsource.writers import github
 
-            return github.pieces(report)
+            return github.pieces(report, page)
         case "table", Readable():
             from cmsource.writers import terminal
 
@@ -81,7 +81,7 @@ def pieces(report: Report, form: Format | BatchFormat, page: Page) -> Iterator[s
         case "markdown", Readable():
             from cmsource.writers import markdown
 
-            return iter([markdown.write(report, page.limit)])
+            return iter([markdown.write(report, page)])
         case "svg", Readable():
             from cmsource.writers import svg
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from cmsource.reports.report import Annotated, Annotation
 from cmsource.values.text import printable, without_commands
+from cmsource.writers.page import Page
 
 
-def pieces(report: Annotated) -> Iterator[str]:
+def pieces(report: Annotated, page: Page) -> Iterator[str]:
     """Each remark as a command, then what the log says."""
-    yield from map(_command, report.annotations())
-    for line in report.log():
+    yield from map(_command, map(page.language.of, report.annotations()))
+    for line in map(page.language.of, report.log()):
         yield f"{without_commands(printable(line))}\n"
 
 

@@ -7,16 +7,17 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from cmsource.reports.report import TestCase, Tested
 from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.text import printable, without_commands
+from cmsource.writers.page import Page
 
 
-def pieces(report: Tested) -> Iterator[str]:
+def pieces(report: Tested, page: Page) -> Iterator[str]:
     """A test suite: what could not be checked is an error, what is not as it should be a failure.
 
     The counts come first, so each case is kept as text until the last is known.
     """
     cases: list[str] = []
     errors = failures = 0
-    for case in report.cases():
+    for case in map(page.language.of, report.cases()):
         errors += bool(case.errors)
         failures += bool(case.failures) and not case.errors
         case_text = tostring(_case(case), encoding="unicode") + "\n"

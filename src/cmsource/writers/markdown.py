@@ -44,15 +44,15 @@ _BOLD = (Look.STRONG, Look.TITLE, Look.BEST)
 _PICTURES = Page(width=100)
 
 
-def write(report: Readable, limit: int | None = None) -> str:
+def write(report: Readable, page: Page) -> str:
     """A report as Markdown.
 
     Args:
         report: the report.
-        limit: bytes that it may have, as a comment on a pull request; what has no room is counted.
+        page: what the text may have, as a comment on a pull request; what has no room is counted.
     """
-    blocks = report.blocks()
-    texts = map(block_text, blocks) if limit is None else _within(list(blocks), limit)
+    blocks = map(page.language.of, report.blocks())
+    texts = map(block_text, blocks) if page.limit is None else _within(list(blocks), page.limit)
     return "\n\n".join(text for text in texts if text) + "\n"
 
 

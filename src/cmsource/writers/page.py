@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from cmsource.values.language import ENGLISH, Language
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -12,9 +14,11 @@ class Page:
         colour: whether colours may be used.
         details: whether folded sections are shown.
         limit: bytes that a document may have; None for as many as there are.
+        language: in which it is written.
     """
 
     width: int = 80
     colour: bool = False
     details: bool = False
     limit: int | None = None
+    language: Language = ENGLISH

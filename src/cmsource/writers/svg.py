@@ -13,7 +13,7 @@ _FONTS = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 
 def write(report: Readable, page: Page) -> str:
     """A report as an SVG picture of a terminal in colour."""
-    console = console_on(Page(page.width, colour=True), record=True)
+    console = console_on(Page(page.width, colour=True, language=page.language), record=True)
     for _ in printed(report.blocks(), console, page):
         pass
     found = console.export_svg(title="cmsource", unique_id="cmsource")

@@ -71,7 +71,7 @@ def printed(blocks: Iterable[Block], console: Console, page: Page) -> Iterator[B
         each block once it is printed.
     """
     before: Block | None = None
-    for block in blocks:
+    for block in map(page.language.of, blocks):
         if _is_folded(block) and not page.details:
             continue
         if isinstance(block, Aside) and page.details:

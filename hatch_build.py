@@ -1,0 +1,30 @@
+"""Compiles the catalogues of languages into the wheel."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+SOURCE = Path("src")
+
+
+class Catalogues(BuildHookInterface):
+    """Adds each catalogue in the form that `gettext` reads."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile them; an editable installation reads the sources, which change."""
+        if version == "editable":
+            return
+        for source in (Path(self.root) / SOURCE).glob("cmsource/locale/*/LC_MESSAGES/*.po"):
+            with source.open("rb") as stream:
+                catalogue = read_po(stream, source.parents[1].name, abort_invalid=True)
+            compiled = Path(tempfile.mkdtemp()) / f"{source.stem}.mo"
+            with compiled.open("wb") as stream:
+                write_mo(stream, catalogue)
+            place = source.relative_to(Path(self.root) / SOURCE).with_suffix(".mo")
+            build_data["force_include"][str(compiled)] = str(place)

@@ -1,0 +1,174 @@
+"""What people are told, in each language: sentences, counts and lists, and who renders them.
+
+A text is made once, in English, and remembers what it was made of: a sentence of the catalogue and
+what stands in its places. So results, data and tests are the same in every language, and only
+whoever writes for people asks for another one.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Any, TypeVar
+
+CODES = ("en", "fr")
+"""The languages that everything is told in."""
+
+_CATALOGUES = Path(__file__).parents[1] / "locale"
+_T = TypeVar("_T")
+
+
+class Language:
+    """A language in which people are told something.
+
+    Args:
+        code: one of `CODES`.
+
+    Attributes:
+        code: the same.
+    """
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Catalogues are read again in another process."""
+        return Language, (self.code,)
+
+    def sentence(self, template: str) -> str:
+        """A sentence of the catalogue, its places still open."""
+        return _catalogue(self.code).gettext(template) if template else ""
+
+    def sentence_of(self, count: float, one: str, many: str) -> str:
+        """The sentence that goes with a count, its places still open."""
+        # French says 1,5 mois as 1 mois, English 1.5 months.
+        number = int(count) if self.code == "fr" or count == int(count) else 2
+        return _catalogue(self.code).ngettext(one, many, abs(number))
+
+    def of(self, value: _T) -> _T:
+        """A text in this language; of records and lists, all texts in them."""
+        found: Any = value
+        if isinstance(value, Said):
+            found = value.in_language(self)
+        elif isinstance(value, tuple):
+            parts = [self.of(each) for each in value]
+            make = getattr(type(value), "_make", tuple)
+            found = make(parts)
+        elif isinstance(value, list):
+            found = [self.of(each) for each in value]
+        elif isinstance(value, dict):
+            found = {key: self.of(each) for key, each in value.items()}
+        return found  # type: ignore[no-any-return]
+
+
+ENGLISH = Language("en")
+
+
+class Said(str):
+    """A text that can be said in each language; as a text, it is English.
+
+    Attributes:
+        how: what makes it, from a language and the parts.
+        parts: what it is made of.
+    """
+
+    how: Callable[..., str]
+    parts: tuple[Any, ...]
+
+    def in_language(self, language: Language) -> str:
+        """The same text in a language."""
+        if language.code == ENGLISH.code:
+            return str(self)
+        return self.how(language, *self.parts)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Texts go from process to process with what they are made of."""
+        return said, (self.how, *self.parts)
+
+
+def said(how: Callable[..., str], *parts: Any) -> Said:  # noqa: ANN401 - as `how` takes them
+    """A text made of some parts by a function of a module, which takes a language first."""
+    text = Said(how(ENGLISH, *parts))
+    text.how = how
+    text.parts = parts
+    return text
+
+
+def say(template: str, /, **places: object) -> Said:
+    """A sentence of the catalogue.
+
+    Args:
+        template: in English, its places in braces; a literal, so that it is found for catalogues.
+        places: what stands in them: texts, and values as `str` shows them.
+    """
+    return said(_sentence, template, places)
+
+
+def counted(count: float, one: str, many: str, /, **places: object) -> Said:
+    """A sentence that goes with a count, which stands in its place ``{count}``.
+
+    Args:
+        count: decides which of the two it is.
+        one: the sentence for one; a literal.
+        many: that for any other number; a literal.
+        places: what stands in the places; `count` too, where it is not shown as it is.
+    """
+    return said(_plural, count, one, many, {"count": count, **places})
+
+
+def listed(texts: Iterable[str], between: str = ", ") -> Said:
+    """Texts one after the other: ``a, b, c``."""
+    return said(_joined, tuple(texts), between)
+
+
+def both(texts: Sequence[str]) -> Said:
+    """Texts of which all hold: ``a, b and c``."""
+    return said(_all_of, tuple(texts))
+
+
+def _sentence(language: Language, template: str, places: Mapping[str, object]) -> str:
+    found = language.sentence(template)
+    return found.format_map(_shown(language, places)) if places else found
+
+
+def _plural(
+    language: Language, count: float, one: str, many: str, places: Mapping[str, object]
+) -> str:
+    return language.sentence_of(count, one, many).format_map(_shown(language, places))
+
+
+def _joined(language: Language, texts: tuple[str, ...], between: str) -> str:
+    return language.of(between).join(language.of(texts))
+
+
+def _all_of(language: Language, texts: tuple[str, ...]) -> str:
+    *most, last = language.of(texts)
+    if not most:
+        return last
+    return language.sentence("{most} and {last}").format(most=", ".join(most), last=last)
+
+
+def _shown(language: Language, places: Mapping[str, object]) -> dict[str, object]:
+    return {name: language.of(value) for name, value in places.items()}
+
+
+@cache
+def _catalogue(code: str) -> NullTranslations:
+    """The catalogue of a language: as it was compiled into the package, else from its source."""
+    if code == ENGLISH.code:
+        return NullTranslations()
+    folder = _CATALOGUES / code / "LC_MESSAGES"
+    compiled, source = folder / "cmsource.mo", folder / "cmsource.po"
+    if compiled.exists():
+        with compiled.open("rb") as stream:
+            return GNUTranslations(stream)
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    with source.open("rb") as stream:
+        catalogue = read_po(stream, code)
+    with TemporaryFile() as file:
+        write_mo(file, catalogue)
+        file.seek(0)
+        return GNUTranslations(file)

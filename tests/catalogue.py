@@ -1,0 +1,106 @@
+"""The sentences that people are told, as the source has them, and the catalogues of languages.
+
+    python tests/catalogue.py [OTHER.po …]
+
+brings the catalogues of all languages up to date: sentences that are new are added without a
+translation, those that are gone are left out, and translations are taken over from other files.
+"""
+
+import ast
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+SOURCE = Path(__file__).parents[1] / "src" / "cmsource"
+KEYWORDS = {
+    "say": None,
+    "counted": (2, 3),
+    "argument": (2,),
+    "option": (3,),
+    "switch": (2,),
+}
+"""Who takes sentences, and which of their arguments are some."""
+
+PLURALS = {"fr": "nplurals=2; plural=(n > 1);"}
+"""How each language counts."""
+_SINCE = datetime(2026, 11, 27, tzinfo=UTC)
+
+Message = str | tuple[str, str]
+"""A sentence, or those of one and of many."""
+
+
+def messages() -> dict[Message, list[tuple[str, int]]]:
+    """Every sentence of the source, with the places in which it stands."""
+    found: dict[Message, list[tuple[str, int]]] = {}
+    patterns = [("**.py", "python")]
+    for file, line, message, _, _ in extract_from_dir(SOURCE, patterns, keywords=KEYWORDS):
+        key: Message = message if isinstance(message, str) else (message[0], message[1])
+        found.setdefault(key, []).append((file, line))
+    for file, line, text in _help():
+        found.setdefault(text, []).append((file, line))
+    found.pop("", None)
+    return dict(sorted(found.items(), key=lambda item: str(item[0])))
+
+
+def _help() -> Iterator[tuple[str, int, str]]:
+    """What the commands say of themselves."""
+    for path in sorted((SOURCE / "cli").glob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and node.name in ("command", "cmsource"):
+                text = ast.get_docstring(node)
+                if text:
+                    yield str(path.relative_to(SOURCE)), node.lineno, text
+
+
+def path_of(language: str) -> Path:
+    """The catalogue of a language."""
+    return SOURCE / "locale" / language / "LC_MESSAGES" / "cmsource.po"
+
+
+def catalogue(path: Path, language: str) -> Catalog:
+    """A catalogue as it is written."""
+    with path.open("rb") as stream:
+        return read_po(stream, language, abort_invalid=True)
+
+
+def translation(found: Catalog, key: str) -> str | tuple[str, ...]:
+    """What a catalogue has for a sentence; "" for nothing."""
+    message = found.get(key)
+    text = None if message is None else message.string
+    if isinstance(text, str):
+        return text
+    return tuple(text) if text and all(text) else ""
+
+
+def update(language: str, others: list[Path]) -> None:
+    """Bring a catalogue up to date."""
+    known = [catalogue(path, language) for path in (path_of(language), *others) if path.exists()]
+    new = Catalog(
+        language,
+        project="cmsource",
+        version="1",
+        header_comment="# What cmsource tells people.",
+        copyright_holder="The cmsource developers",
+        msgid_bugs_address="the issue tracker of cmsource",
+        creation_date=_SINCE,
+        revision_date=_SINCE,
+        last_translator="The cmsource developers",
+        language_team="The cmsource developers",
+        fuzzy=False,
+    )
+    new.mime_headers = [*new.mime_headers, ("Plural-Forms", PLURALS[language])]
+    for message in messages():
+        key = message[0] if isinstance(message, tuple) else message
+        texts = [text for each in known if (text := translation(each, key))]
+        new.add(message, texts[0] if texts else "")
+    with path_of(language).open("wb") as stream:
+        write_po(stream, new, width=0, omit_header=False, sort_output=True, no_location=True)
+
+
+if __name__ == "__main__":
+    update("fr", [Path(name) for name in sys.argv[1:]])

@@ -1,0 +1,172 @@
+"""Texts in two languages: what they are made of, who chooses, and that data never changes."""
+
+import pickle
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from cmsource.cli.environment import locale_of
+from cmsource.values.currencies import style_of
+from cmsource.values.language import ENGLISH, Language, both, counted, listed, say
+from cmsource.values.money import (
+    format_money,
+    format_months,
+    format_number,
+    format_share,
+    format_shortest,
+    style_for,
+)
+from conftest import Cli
+
+FRENCH = Language("fr")
+EURO = style_for("EUR")
+SHORT = """\
+country: FR
+name: Chez nous
+needs: {cover: 24/7, messages: {per_day: 20, minutes_each: 4}}
+"""
+
+
+class Pair(NamedTuple):
+    """A record with a text in it."""
+
+    text: str
+    number: int
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "french"),
+    [
+        (format_money(11086900, EURO, 0), "€110,869", "110\u00a0869\u00a0€"),
+        (format_money(-123450, EURO), "-€1,234.50", "-1\u00a0234,50\u00a0€"),
+        (format_money(100, style_for("USD"), 0), "$1", "1\u00a0$US"),
+        (format_number(1607.5, EURO, 1), "1,607.5", "1\u00a0607,5"),
+        (format_shortest(17.5), "17.5", "17,5"),
+        (format_shortest(3.0), "3", "3"),
+        (format_share(0.643, EURO), "64.3%", "64,3\u00a0%"),
+    ],
+)
+def test_numbers_follow_the_language(text: str, english: str, french: str) -> None:
+    """Never the country: a comma or a point, the symbol before or after."""
+    assert text == english
+    assert ENGLISH.of(text) == english
+    assert FRENCH.of(text) == french
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("currency", ["EUR", "CAD", "USD", "GBP", "CHF"])
+def test_known_styles_are_babels(language: str, currency: str) -> None:
+    """What stands in the source so that Babel need not be loaded is what Babel says."""
+    assert style_for(currency, language) == style_of(currency, language)
+
+
+def test_french_counts_less_than_two_as_one() -> None:
+    """One and a half months is *1,5 mois*, but *1.5 months*."""
+    one = counted(1.5, "{count} day", "{count} days", count=format_shortest(1.5))
+    assert one == "1.5 days"
+    assert FRENCH.sentence_of(1.5, "{count} day", "{count} days") == "{count} day"
+    assert FRENCH.sentence_of(2, "{count} day", "{count} days") == "{count} days"
+    assert format_months(1, EURO) == "1 month"
+
+
+def test_texts_in_texts_and_records_are_told_too() -> None:
+    """Every text in a record, a list or a place of a sentence."""
+    price = format_money(250, EURO)
+    text = say("so {much}", much=listed([price, "x"]))
+    assert text == "so €2.50, x"
+    assert FRENCH.of(text) == "so 2,50\u00a0€, x"
+    assert FRENCH.of(Pair(price, 3)) == Pair("2,50\u00a0€", 3)
+    assert FRENCH.of([(price,), {"a": price}]) == [("2,50\u00a0€",), {"a": "2,50\u00a0€"}]
+    assert both(["a"]) == "a"
+    assert both(["a", "b", "c"]) == "a, b and c"
+
+
+def test_a_text_of_the_users_is_never_a_template() -> None:
+    """Braces in a name are a name."""
+    assert say("take {option}", option="{0} {x}") == "take {0} {x}"
+    assert FRENCH.of(say("take {option}", option="{0} {x}")) == "take {0} {x}"
+
+
+def test_texts_go_to_other_processes() -> None:
+    """With what they are made of."""
+    text = say("so {much}", much=format_money(250, EURO))
+    again = pickle.loads(pickle.dumps((text, FRENCH)))
+    assert again[0] == text
+    assert again[1].of(again[0]) == FRENCH.of(text) != text
+
+
+@pytest.mark.parametrize(
+    ("variables", "code"),
+    [
+        ({"LANG": "fr_FR.UTF-8"}, "fr"),
+        ({"LANG": "fr"}, "fr"),
+        ({"LANG": "en_GB.UTF-8", "LC_ALL": "fr_CA"}, "fr"),
+        ({"LANG": "fr_FR", "LC_MESSAGES": "en_US"}, "en"),
+        ({"LANG": "de_DE"}, ""),
+        ({"LANG": "fro"}, ""),
+        ({"LANG": "C.UTF-8"}, ""),
+        ({}, ""),
+    ],
+)
+def test_the_terminals_language(variables: dict[str, str], code: str) -> None:
+    """The first variable that is set decides; another language than ours is none."""
+    assert locale_of(variables) == code
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A scenario without a word about its language."""
+    path = tmp_path / "s.yaml"
+    path.write_text(SHORT)
+    return path
+
+
+def test_who_chooses(cli: Cli, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The flag before the variable, that before the scenario; a pipe has no locale."""
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    assert "€" in cli("compare", file).out
+    french = cli("compare", file, "--lang", "fr").out
+    assert "\u00a0€" in french
+    assert cli("--lang", "fr", "compare", file).out == french
+    monkeypatch.setenv("CMSOURCE_LANG", "fr")
+    assert cli("compare", file).out == french
+    english = cli("compare", file, "--lang", "en").out
+    assert "\u00a0€" not in english
+    monkeypatch.delenv("CMSOURCE_LANG")
+    file.write_text(SHORT + "language: fr\n")
+    assert cli("compare", file).out == french
+    assert cli("compare", file, "--lang", "en").out == english
+    file.write_text(SHORT + "language: de\n")
+    assert cli("compare", file).status == 2
+
+
+def test_an_unknown_language_is_an_error(
+    cli: Cli, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the flag and of the variable, with those that are known."""
+    assert "en, fr" in cli("compare", file, "--lang", "xx").err
+    monkeypatch.setenv("CMSOURCE_LANG", "xx")
+    assert cli("compare", file).status == 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["compare", "--format", "json"],
+        ["coverage", "--format", "json"],
+        ["cursor", "--format", "json"],
+        ["breakeven", "--format", "json"],
+        ["sensitivity", "--format", "json"],
+        ["batch", "--format", "json"],
+        ["batch", "--format", "jsonl"],
+        ["expand"],
+    ],
+)
+def test_data_is_the_same_in_every_language(cli: Cli, command: list[str]) -> None:
+    """Whatever people are told, programs read the same bytes."""
+    scenario = Path(__file__).parents[1] / "scenarios" / "boutique-24-7.yaml"
+    name, *flags = command
+    english = cli(name, scenario, *flags, "--lang", "en")
+    french = cli(name, scenario, *flags, "--lang", "fr")
+    assert english.out == french.out
