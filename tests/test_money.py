@@ -11,12 +11,6 @@ from cmsource.values.money import format_money, format_number, format_share, sty
 from cmsource.values.money_types import Amount, Currency
 from cmsource.values.quantities import QuantityError
 
-
-def straight(text: str) -> str:
-    """A text with straight apostrophes; Babel has curved ones for the Swiss before 2.19."""
-    return text.replace("’", "'")
-
-
 CURRENCIES = ("EUR", "CAD", "CHF", "USD", "GBP", "XYZ")
 
 
