@@ -4,15 +4,8 @@ Data first: every value is a :class:`Fact` with its source, date and mark of con
 file a country and period. Payroll schedules turn them into what an employee costs.
 """
 
-from cmsource.countries.facts import (
-    CONFIDENCE,
-    BadCountryFile,
-    Country,
-    Fact,
-    UnknownCountry,
-    known_countries,
-    load_country,
-)
+from cmsource.countries.country import CONFIDENCE, BadCountryFile, Country, Fact, UnknownCountry
+from cmsource.countries.facts import known_countries, load_country
 from cmsource.countries.names import names, territory_named, which_country
 from cmsource.countries.neutral import (
     NO_COUNTRY,

@@ -9,7 +9,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
-from cmsource.countries.facts import Country, Fact
+from cmsource.countries.country import Country, Fact
 
 AVERAGE_YEARS = range(2024, 2034)
 """The years over which the days of an average year are counted."""

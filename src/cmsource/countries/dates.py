@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from cmsource.countries.facts import Country, Fact
+from cmsource.countries.country import Country, Fact
 
 YEARS = 2
 """A value of more than so many years ago is stale."""

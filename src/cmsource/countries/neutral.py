@@ -11,11 +11,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
+from cmsource.countries.country import Country, Fact
 from cmsource.countries.facts import (
     SHIPPED,
-    Country,
     CountryFile,
-    Fact,
     country_file,
     country_of,
     facts_of,

@@ -6,7 +6,8 @@ from datetime import date
 from types import MappingProxyType
 
 from cmsource.countries import calendars
-from cmsource.countries.facts import Country, Region, known_countries
+from cmsource.countries.country import Country, Region
+from cmsource.countries.facts import known_countries
 
 
 class UnknownRegion(LookupError):  # noqa: N818 - what happened, not what to call it

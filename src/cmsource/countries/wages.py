@@ -1,6 +1,6 @@
 """The least that the law lets an employer pay."""
 
-from cmsource.countries.facts import Country, Fact
+from cmsource.countries.country import Country, Fact
 
 
 def minimum_wage(country: Country, age: int | None = None) -> Fact | None:

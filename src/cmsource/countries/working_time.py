@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from cmsource.countries.facts import Country, Fact
+from cmsource.countries.country import Country, Fact
 
 WORKING_DAYS = 260
 """Working days a year: 52 weeks of five."""

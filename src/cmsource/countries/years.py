@@ -3,7 +3,7 @@
 from datetime import date
 from types import MappingProxyType
 
-from cmsource.countries.facts import Country, Fact
+from cmsource.countries.country import Country, Fact
 
 _CALENDAR = "public_holidays"
 """The beginning of keys that are counted over the whole horizon."""

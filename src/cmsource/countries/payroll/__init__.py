@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from types import MappingProxyType
 
-from cmsource.countries.facts import LINES, BadCountryFile, Country, Fact
+from cmsource.countries.country import LINES, BadCountryFile, Country, Fact
 from cmsource.countries.payroll import lines
 from cmsource.countries.payroll.terms import (
     CONTRACTS,

@@ -6,7 +6,7 @@ end of the year is paid in the fourth, the annual premium in the second.
 
 from collections.abc import Mapping
 
-from cmsource.countries.facts import Country, Fact
+from cmsource.countries.country import Country, Fact
 from cmsource.countries.payroll.lines import Line, Terms, lines_of, settled
 from cmsource.countries.payroll.terms import Employment, Schedule, cents
 

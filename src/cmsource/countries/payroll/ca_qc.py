@@ -8,7 +8,7 @@ insurance, tax credits, the work of those under 18 or over 65.
 
 from collections.abc import Mapping
 
-from cmsource.countries.facts import Country, Fact
+from cmsource.countries.country import Country, Fact
 from cmsource.countries.payroll.terms import (
     OVERTIME_PAY,
     Employment,

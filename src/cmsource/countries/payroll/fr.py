@@ -8,7 +8,7 @@ of companies of 250 and over, disability. Hours beyond a part-time contract coun
 
 from collections.abc import Mapping
 
-from cmsource.countries.facts import Country, Fact
+from cmsource.countries.country import Country, Fact
 from cmsource.countries.payroll.terms import (
     OVERTIME_PAY,
     Employment,

@@ -7,7 +7,7 @@ October and a bonus that is paid in December cost the same in every month.
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from cmsource.countries.facts import LINES, Country, Fact
+from cmsource.countries.country import LINES, Country, Fact
 from cmsource.countries.payroll.terms import (
     OVERTIME_PAY,
     Employment,
