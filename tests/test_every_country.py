@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import payrolls
 from cmsource import compare, loads
@@ -55,6 +57,45 @@ def wrong(text: str) -> tuple[Diagnostic, ...]:
 def test_every_country_is_here() -> None:
     """A new one is held to the same."""
     assert tuple(COUNTRIES) == known_countries()
+
+
+@pytest.mark.parametrize(
+    ("code", "employee", "colleague"),
+    [
+        # a year's pay, or twelve months', by which the presets of the market are said
+        ("BE", 12 * 3_400, 12 * 4_200),
+        ("CH", 82_000, 95_000),
+        ("DE", 42_000, 50_000),
+        ("GB", 32_000, 35_000),
+        ("LU", 12 * 4_200, 12 * 5_000),
+        ("US", 62_000, 85_000),
+    ],
+)
+def test_presets_are_pay_of_a_full_post(code: str, employee: float, colleague: float) -> None:
+    """The wage an hour is the year's over 52 weeks of a full post, and is said to be a guess."""
+    country = load_country(code)
+    hours = 52 * country.value("full_time_hours")
+    for key, pay in (("employee", employee), ("colleague", colleague)):
+        fact = country.fact(f"{key}_hourly_wage")
+        assert fact.value * hours == pytest.approx(pay, abs=0.005 * hours)
+        assert fact.confidence in ("G", "D")
+
+
+@given(
+    st.sampled_from(sorted(COUNTRIES)),
+    st.floats(2_900, 30_000),
+    st.integers(1, 500),
+    st.one_of(st.none(), st.integers(18, 64)),
+)
+def test_an_employer_pays_at_least_the_wage(
+    code: str, monthly: float, size: int, age: int | None
+) -> None:
+    """And less than 70 % more, whatever the size and the age; a year is twelve such months."""
+    found = payrolls.cost(code, monthly_gross=monthly, size=size, age=age, hours=35)
+    assert round(monthly, 2) <= found.total <= 1.7 * monthly
+    assert found.annual == pytest.approx(12 * found.total, abs=1.5)
+    parts = found.gross + sum(line.amount for line in found.lines)
+    assert found.total == pytest.approx(parts, abs=0.005)
 
 
 @pytest.mark.parametrize("code", COUNTRIES)
