@@ -18,6 +18,7 @@ from cmsource.values.text import printable
 COMMANDS = {
     "compare": "Decide",
     "explain": "Decide",
+    "report": "Decide",
     "coverage": "Understand",
     "sensitivity": "Understand",
     "simulate": "Understand",
@@ -57,7 +58,8 @@ def _printable_mistakes() -> Iterator[None]:
         yield
     except Exception as error:
         # Typer's exceptions are not of one class that it makes public; all have their message.
-        if isinstance(message := getattr(error, "message", None), str):
+        message = getattr(error, "message", None)
+        if isinstance(message, str) and "message" in vars(error):
             error.message = printable(message)  # type: ignore[attr-defined]
         raise
 

@@ -261,6 +261,106 @@ class Swings(NamedTuple):
     reach: float = 0.0
 
 
+class Part(NamedTuple):
+    """A part of an amount.
+
+    Attributes:
+        name: what it is; the same name has the same colour throughout a chart.
+        share: of the longest stack of the chart.
+        text: the amount in words.
+    """
+
+    name: str
+    share: float
+    text: str
+
+
+class Stack(NamedTuple):
+    """An amount made of parts.
+
+    Attributes:
+        label: whose it is.
+        parts: from left to right.
+        text: the whole amount in words.
+        look: `Look.BEST` for what is recommended.
+    """
+
+    label: str
+    parts: tuple[Part, ...]
+    text: str
+    look: Look = Look.PLAIN
+
+
+class Stacks(NamedTuple):
+    """Amounts and what they are made of, as stacked bars on one scale."""
+
+    title: str
+    stacks: tuple[Stack, ...]
+
+
+class Tick(NamedTuple):
+    """A place on an axis and what is written there; places go from 0 to 1."""
+
+    at: float
+    text: str
+
+
+class Axis(NamedTuple):
+    """An axis of a chart.
+
+    Attributes:
+        title: what is measured on it.
+        ticks: where something is written.
+    """
+
+    title: str
+    ticks: tuple[Tick, ...]
+
+
+class Dot(NamedTuple):
+    """Something between two axes.
+
+    Attributes:
+        label: what it is.
+        x, y: from 0 to 1.
+        text: its figures in words.
+        look: its colour.
+    """
+
+    label: str
+    x: float
+    y: float
+    text: str
+    look: Look = Look.PLAIN
+
+
+class Series(NamedTuple):
+    """A line between two axes: points from left to right, from 0 to 1."""
+
+    label: str
+    points: tuple[tuple[float, float], ...]
+    look: Look = Look.PLAIN
+
+
+class Graph(NamedTuple):
+    """Dots and lines between two axes.
+
+    Attributes:
+        title: what it shows.
+        x, y: the axes.
+        dots: what stands for itself.
+        series: lines, each with its label at its end.
+        limit: a height that matters, such as what is asked for; None for none.
+    """
+
+    title: str
+    x: Axis
+    y: Axis
+    dots: tuple[Dot, ...] = ()
+    series: tuple[Series, ...] = ()
+    limit: Tick | None = None
+
+
 class Problem(NamedTuple):
     """What is wrong, where, with the line of source that it is about, and the way out."""
 
@@ -315,11 +415,17 @@ Block: TypeAlias = (
     | Code
     | WeekPicture
     | Swings
+    | Stacks
+    | Graph
     | Problem
     | Aside
     | Section
     | Listing
 )
+
+
+CHARTS = (Stacks, Graph)
+"""Blocks that pages draw; the figures of all of them are in tables too."""
 
 
 def joined(texts: Sequence[Text], separator: str = ", ") -> tuple[Span, ...]:

@@ -23,6 +23,7 @@ from cmsource.reports.blocks import (
     Table,
     Text,
 )
+from cmsource.reports.charts import costs, cover
 from cmsource.reports.comparison_data import amount, comparison_data, months, share
 from cmsource.reports.report import Json
 from cmsource.reports.wording import (
@@ -124,6 +125,10 @@ def _comparison(result: Comparison) -> Iterator[Block]:
     style = style_for(result.currency)
     yield _answer(result, style)
     yield _options(result, style)
+    yield costs(result)
+    graph = cover(result)
+    if graph is not None:
+        yield graph
     missed = tuple(_missed(result, style))
     if missed:
         yield Facts(missed)

@@ -15,6 +15,14 @@ class Format(StrEnum):
     CSV = "csv"
     JSON = "json"
     SVG = "svg"
+    HTML = "html"
+
+
+class Story(StrEnum):
+    """A format that a whole story can be written in."""
+
+    HTML = "html"
+    MARKDOWN = "markdown"
 
 
 class BatchFormat(StrEnum):
@@ -25,6 +33,7 @@ class BatchFormat(StrEnum):
     CSV = "csv"
     JSON = "json"
     JSONL = "jsonl"
+    HTML = "html"
     JUNIT = "junit"
     GITHUB = "github"
 
@@ -82,6 +91,10 @@ def pieces(report: Report, form: Format | BatchFormat, page: Page) -> Iterator[s
             from cmsource.writers import markdown
 
             return iter([markdown.write(report, page)])
+        case "html", Readable():
+            from cmsource.writers import html
+
+            return iter([html.write(report, page)])
         case "svg", Readable():
             from cmsource.writers import svg
 

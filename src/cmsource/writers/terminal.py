@@ -12,6 +12,7 @@ from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
 from cmsource.reports.blocks import (
+    CHARTS,
     Aside,
     Block,
     Code,
@@ -74,7 +75,7 @@ def printed(blocks: Iterable[Block], console: Console, page: Page) -> Iterator[B
     for block in map(page.language.of, blocks):
         if _is_folded(block) and not page.details:
             continue
-        if isinstance(block, Aside) and page.details:
+        if (isinstance(block, Aside) and page.details) or isinstance(block, CHARTS):
             continue
         if before is not None and not isinstance(before, Heading):
             console.print()
@@ -104,6 +105,8 @@ def console_on(page: Page, *, record: bool = False) -> Console:
 
 
 def _renderable(block: Block, page: Page) -> RenderableType:
+    if isinstance(block, CHARTS):  # pages draw them; their figures are in tables too
+        return Group()
     match block:
         case Heading():
             return rich_text(block.text, Look.TITLE)
@@ -140,7 +143,11 @@ def _more(block: Table | Listing) -> list[str]:
 def _composed(block: Section | Listing, page: Page) -> RenderableType:
     """A block of blocks."""
     more = [] if isinstance(block, Section) else map(Paragraph, _more(block))
-    shown = [each for each in block.blocks if page.details or not _is_folded(each)]
+    shown = [
+        each
+        for each in block.blocks
+        if (page.details or not _is_folded(each)) and not isinstance(each, CHARTS)
+    ]
     parts = [_renderable(each, page) for each in (*shown, *more)]
     head = [rich_text(block.title, Look.TITLE)] if block.title else []
     return Group(*head, *_spaced(parts))
