@@ -24,7 +24,7 @@ def command(
     set_: flags.Set = None,
     root: flags.Root = None,
 ) -> None:
-    """The whole story of a scenario: answer, week, cursor, tipping points, ledger and sources.
+    """The whole story of a scenario: answer, week, what moves it, ledger and sources.
 
     Example: cmsource report scenarios/boutique-24-7.yaml --output report.html
     """

@@ -105,11 +105,9 @@ def console_on(page: Page, *, record: bool = False) -> Console:
 
 
 def _renderable(block: Block, page: Page) -> RenderableType:
-    if isinstance(block, CHARTS):  # pages draw them; their figures are in tables too
-        return Group()
     match block:
-        case Heading():
-            return rich_text(block.text, Look.TITLE)
+        case Heading() | Aside():
+            return rich_text(block.text, Look.TITLE if isinstance(block, Heading) else Look.FAINT)
         case Paragraph():
             found = rich_text(block.text, block.look)
             return Padding(found, (0, 0, 0, 2 * block.indent)) if block.indent else found
@@ -130,10 +128,10 @@ def _renderable(block: Block, page: Page) -> RenderableType:
             return swings(block, page)
         case Problem():
             return excerpt(block.found, page.width)
-        case Aside():
-            return rich_text(block.text, Look.FAINT)
         case Section() | Listing():
             return _composed(block, page)
+        case _:  # charts: pages draw them, and their figures are in tables too
+            return Group()
 
 
 def _more(block: Table | Listing) -> list[str]:
