@@ -25,6 +25,8 @@ KEYWORDS = {
     "switch": (2,),
 }
 """Who takes sentences, and which of their arguments are some."""
+METAVARS = {"argument": (1,), "option": (2,)}
+"""Who takes words for a value, and which of their arguments they are."""
 
 PLURALS = {"fr": "nplurals=2; plural=(n > 1);"}
 """How each language counts."""
@@ -38,9 +40,10 @@ def messages() -> dict[Message, list[tuple[str, int]]]:
     """Every sentence of the source, with the places in which it stands."""
     found: dict[Message, list[tuple[str, int]]] = {}
     patterns = [("**.py", "python")]
-    for file, line, message, _, _ in extract_from_dir(SOURCE, patterns, keywords=KEYWORDS):
-        key: Message = message if isinstance(message, str) else (message[0], message[1])
-        found.setdefault(key, []).append((file, line))
+    for keywords in (KEYWORDS, METAVARS):
+        for file, line, message, _, _ in extract_from_dir(SOURCE, patterns, keywords=keywords):
+            key: Message = message if isinstance(message, str) else (message[0], message[1])
+            found.setdefault(key, []).append((file, line))
     for file, line, text in _help():
         found.setdefault(text, []).append((file, line))
     found.pop("", None)

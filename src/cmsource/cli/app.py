@@ -8,34 +8,39 @@ from importlib import import_module
 from typing import Any
 
 import typer
+import typer.main
 from typer.core import TyperGroup
 
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
 from cmsource.values.diagnostics import ScenarioError
+from cmsource.values.language import ENGLISH, Language, say
 from cmsource.values.text import printable
 
 COMMANDS = {
-    "compare": "Decide",
-    "explain": "Decide",
-    "report": "Decide",
-    "coverage": "Understand",
-    "sensitivity": "Understand",
-    "simulate": "Understand",
-    "cursor": "Explore",
-    "breakeven": "Explore",
-    "batch": "In CI",
-    "diff": "In CI",
-    "merge": "In CI",
-    "init": "Files",
-    "validate": "Files",
-    "expand": "Files",
-    "inbox": "Files",
-    "payroll": "Reference",
-    "countries": "Reference",
-    "schema": "Reference",
+    "compare": say("Decide"),
+    "explain": say("Decide"),
+    "report": say("Decide"),
+    "coverage": say("Understand"),
+    "sensitivity": say("Understand"),
+    "simulate": say("Understand"),
+    "cursor": say("Explore"),
+    "breakeven": say("Explore"),
+    "batch": say("In CI"),
+    "diff": say("In CI"),
+    "merge": say("In CI"),
+    "init": say("Files"),
+    "validate": say("Files"),
+    "expand": say("Files"),
+    "inbox": say("Files"),
+    "payroll": say("Reference"),
+    "countries": say("Reference"),
+    "schema": say("Reference"),
 }
 """Every command, each in a module of its own, with its panel in ``--help``."""
+
+
+_START = say("Start with  cmsource init scenario.yaml,  then  cmsource compare scenario.yaml")
 
 
 class Commands(TyperGroup):
@@ -43,32 +48,44 @@ class Commands(TyperGroup):
 
     def make_context(self, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - as Typer's
         """Read the command line up to the command."""
-        with _printable_mistakes():
+        with _printable_mistakes(named.get("obj")):
             return super().make_context(*arguments, **named)
 
-    def invoke(self, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - as Typer's
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - as Typer's
         """Run the command."""
-        with _printable_mistakes():
-            return super().invoke(*arguments, **named)
+        with _printable_mistakes(ctx.obj):
+            return super().invoke(ctx)
 
 
 @contextlib.contextmanager
-def _printable_mistakes() -> Iterator[None]:
+def _printable_mistakes(environment: Environment | None) -> Iterator[None]:
     try:
         yield
     except Exception as error:
         # Typer's exceptions are not of one class that it makes public; all have their message.
         message = getattr(error, "message", None)
         if isinstance(message, str) and "message" in vars(error):
-            error.message = printable(message)  # type: ignore[attr-defined]
+            language = ENGLISH if environment is None else environment.language
+            error.message = printable(language.of(message))  # type: ignore[attr-defined]
+            if language.code != ENGLISH.code:
+                _tell_in(error, language)
         raise
 
 
-def application(*names: str) -> typer.Typer:
+def _tell_in(error: Any, language: Language) -> None:  # noqa: ANN401 - Typer has no public name
+    """Let a mistake be told in another language."""
+    from cmsource.cli.translation import told
+
+    text = told(error.format_message(), language)
+    error.format_message = lambda: text
+
+
+def application(*names: str, language: Language = ENGLISH) -> typer.Typer:
     """The command line.
 
     Args:
         names: the commands to load; all when there are none.
+        language: that of its help.
     """
     app = typer.Typer(
         cls=Commands,
@@ -76,17 +93,23 @@ def application(*names: str) -> typer.Typer:
         rich_markup_mode="rich",
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["--help", "-h"]},
-        epilog="Start with  cmsource init scenario.yaml,  then  cmsource compare scenario.yaml",
+        epilog=language.of(_START),
     )
-    app.callback()(_in_any_language(cmsource))
+    app.callback()(_in_any_language(cmsource, language))
     for name in names or COMMANDS:
         module = import_module(f"cmsource.cli.{name}_command")
-        app.command(name, rich_help_panel=COMMANDS[name])(_in_any_language(module.command))
+        asked = _in_any_language(module.command, language)
+        app.command(name, rich_help_panel=language.of(COMMANDS[name]))(asked)
     return app
 
 
-def _in_any_language(command: Callable[..., None]) -> Callable[..., None]:
-    """The same command, which also takes the language in which people are told everything."""
+def _in_any_language(command: Callable[..., None], language: Language) -> Callable[..., None]:
+    """The same command, which also takes the language in which people are told everything.
+
+    Args:
+        command: the command.
+        language: that of its help.
+    """
 
     @wraps(command)
     def asked(*arguments: Any, lang: str | None = None, **named: Any) -> None:  # noqa: ANN401
@@ -99,6 +122,10 @@ def _in_any_language(command: Callable[..., None]) -> Callable[..., None]:
     parameters = [*signature.parameters.values(), lang]
     asked.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
     asked.__annotations__ = {**command.__annotations__, "lang": flags.Lang}
+    if language.code != ENGLISH.code:
+        from cmsource.cli.translation import translate_help
+
+        translate_help(asked, language)
     return asked
 
 
@@ -112,7 +139,7 @@ def _version(asked: bool) -> None:
 
 def cmsource(
     _: bool = typer.Option(
-        False, "--version", help="Show the version and exit.", callback=_version, is_eager=True
+        False, "--version", help=say("Show the version and exit."), callback=_version, is_eager=True
     ),
 ) -> None:
     """Who should run your social-media presence, and what will it cost and cover?"""
@@ -120,11 +147,19 @@ def cmsource(
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line; the exit status is 0, 1, 2, or 128 and the number of a signal."""
-    environment = Environment.of_process()
+    environment = Environment.of_process(arguments)
+    language = environment.language
     # Loading one command takes a tenth of the time of loading all of them.
-    app = application(*(name for name in arguments[:1] if name in COMMANDS))
+    names = [name for name in arguments[:1] if name in COMMANDS]
+    group = typer.main.get_command(application(*names, language=language))
+    speaking: contextlib.AbstractContextManager[None] = contextlib.nullcontext()
+    if language.code != ENGLISH.code:
+        from cmsource.cli.translation import spoken
+
+        speaking = spoken(group, language)
     try:
-        status = app(list(arguments), prog_name="cmsource", obj=environment)
+        with speaking:
+            status = group(list(arguments), prog_name="cmsource", obj=environment)
     except SystemExit as end:
         status = end.code
     except KeyboardInterrupt:

@@ -10,9 +10,10 @@ import typer
 
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
+from cmsource.values.language import say
 from cmsource.writers.formats import BatchFormat
 
-RULES = "What must hold"
+RULES = say("What must hold")
 """The panel of flags that say what fails."""
 
 Save = Annotated[
@@ -93,10 +94,11 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     try:
         rules = read_rules(fail_on or ())
     except QuantityError as error:
-        message = f"{error.message}: {error.hint}" if error.hint else error.message
+        problem, hint = error.message, error.hint
+        message = say("{problem}: {hint}", problem=problem, hint=hint) if hint else problem
         raise typer.BadParameter(message) from None
     if needs_baseline(rules) and baseline is None:
-        message = "increase compares with an earlier result: add --baseline"
+        message = say("increase compares with an earlier result: add --baseline")
         raise typer.BadParameter(message, param_hint="--fail-on")
     earlier = None if baseline is None else environment.saved(baseline)
     search = find_scenarios([Path(path) for path in _listed(environment, paths)], root)
@@ -126,7 +128,9 @@ def _part(text: str) -> tuple[int, int] | None:
         return None
     found = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", text)
     if found is None or not 1 <= int(found[1]) <= int(found[2]):
-        message = f"it is a part and a number of parts, such as 3/8, not {text!r}"
+        message = say(
+            "it is a part and a number of parts, such as 3/8, not {text}", text=repr(text)
+        )
         raise typer.BadParameter(message, param_hint="--shard")
     return int(found[1]), int(found[2])
 
@@ -136,7 +140,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text) if text else date.today()
     except ValueError:
-        message = f"it is a date such as 2027-01-04, not {text!r}"
+        message = say("it is a date such as 2027-01-04, not {text}", text=repr(text))
         raise typer.BadParameter(message, param_hint="--today") from None
 
 

@@ -13,6 +13,7 @@ from cmsource.reading.load import read_scenario
 from cmsource.reading.saved_files import Archive
 from cmsource.results.rows import Row
 from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError
+from cmsource.values.language import say
 from cmsource.values.text import printable as safe
 
 
@@ -54,7 +55,9 @@ class Job(NamedTuple):
 
     def given_up(self, number: int, death: str) -> tuple[Row, str]:
         """The row of a file whose worker died again and again."""
-        return self._broken(self.files[number].file, f"the process that worked on it was {death}")
+        return self._broken(
+            self.files[number].file, say("the process that worked on it was {death}", death=death)
+        )
 
     def _compared(self, found: Found) -> tuple[Row, str]:
         root = Path(found.root) if self.root is None else self.root
@@ -84,6 +87,6 @@ class Job(NamedTuple):
         return row, "null" if self.detailed else ""
 
     def _broken(self, file: str, what: str) -> tuple[Row, str]:
-        hint = "run it alone with `cmsource compare`, and report it when it fails there too"
-        message = safe(what)[:500]
+        hint = say("run it alone with `cmsource compare`, and report it when it fails there too")
+        message = what if safe(what) == what[:500] else safe(what)[:500]
         return self._invalid(file, [Diagnostic("E116", message, Place(file), hint)])

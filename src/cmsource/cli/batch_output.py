@@ -19,6 +19,7 @@ from cmsource.reports.batch import (
 )
 from cmsource.results.rows import Row, Tally
 from cmsource.values.diagnostics import Diagnostic
+from cmsource.values.language import say
 from cmsource.writers import json, markdown
 from cmsource.writers.formats import BatchFormat, pieces
 from cmsource.writers.page import Page
@@ -78,7 +79,7 @@ def write_batch(
         save = None if to.save is None else stack.enter_context(environment.output(to.save))
         out = stack.enter_context(environment.output(to.file, at_once=to.at_once))
         quiet = _is_streaming(environment, to, count)
-        step = stack.enter_context(progress(environment.err, count, "comparing", quiet=quiet))
+        step = stack.enter_context(progress(environment, count, say("comparing"), quiet=quiet))
 
         def taken() -> Iterator[tuple[Row, str]]:
             for number, (row, comparison) in enumerate(rows):
@@ -151,4 +152,6 @@ def _append_summary(environment: Environment, text: str) -> None:
             stream.write(text)
     except OSError as error:
         reason = error.strerror or error
-        environment.tell(f"warning: the summary of the job cannot be written: {reason}\n")
+        environment.say(
+            say("warning: the summary of the job cannot be written: {reason}", reason=reason)
+        )

@@ -7,6 +7,7 @@ import typer
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
 from cmsource.cli.progress import counted
+from cmsource.values.language import say
 from cmsource.writers.formats import Format
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     if (low or high) and not on:
         hint = "--from" if low else "--to"
         raise typer.BadParameter(
-            "it says how far one input is moved: name it with --on", param_hint=hint
+            say("it says how far one input is moved: name it with --on"), param_hint=hint
         )
     from cmsource.analysis.breakeven.breakeven import breakeven
     from cmsource.reports.breakeven import BreakevenReport
@@ -62,7 +63,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     environment: Environment = context.obj
     chosen = environment.scenario(scenario, set_, root)
     try:
-        with counted(environment.err, "moving inputs") as bar:
+        with counted(environment, say("moving inputs")) as bar:
             result = breakeven(
                 chosen,
                 first,
@@ -74,7 +75,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
                 step=bar,
             )
     except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+        raise typer.BadParameter(error.args[0]) from None
     environment.write(BreakevenReport(result, asked=bool(on)), form, details=details)
 
 

@@ -8,6 +8,7 @@ from cmsource.cli import flags
 from cmsource.cli.environment import Environment
 from cmsource.cli.progress import track
 from cmsource.values.diagnostics import Diagnostic, ScenarioError
+from cmsource.values.language import say
 from cmsource.writers.formats import Format
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def command(  # noqa: PLR0917 - one for each flag
     results: list[Comparison] = []
     found: list[Diagnostic] = []
     status = 0
-    for path in track(environment.err, scenarios, len(scenarios), "comparing"):
+    for path in track(environment, scenarios, len(scenarios), say("comparing")):
         try:
             scenario = scenario_or_error(environment.read(path, set_, root))
             if names:

@@ -6,6 +6,7 @@ import typer
 
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
+from cmsource.values.language import say
 from cmsource.writers.formats import Format
 
 
@@ -74,8 +75,8 @@ def command(
             chosen = [load_country(code, day) for code in codes]
         if region and not country:
             place = Place("--region", path="region")
-            message = "a region is one of a country"
-            raise ScenarioError([Diagnostic("E202", message, place, "name the country too")])
+            message = say("a region is one of a country")
+            raise ScenarioError([Diagnostic("E202", message, place, say("name the country too"))])
         if region:
             chosen = [placed(chosen[0], day, region=region)]
     except QuantityError as error:
@@ -84,12 +85,14 @@ def command(
     except UnknownCountry:
         place = Place("COUNTRY", path="country")
         hint = which_country(country)
-        message = f"unknown country {country!r}"
+        message = say("unknown country {country}", country=repr(country))
         raise ScenarioError([Diagnostic("E206", message, place, hint)]) from None
     except UnknownRegion as error:
         place = Place("--region", path="region")
         hint = did_you_mean(error.region, error.known)
-        message = f"unknown region {error.region!r} of {country}"
+        message = say(
+            "unknown region {region} of {country}", region=repr(error.region), country=country
+        )
         raise ScenarioError([Diagnostic("E208", message, place, hint)]) from None
     report = CountryReport(chosen[0], day) if country else CountriesReport(chosen, day)
     environment.write(report, form)

@@ -6,6 +6,7 @@ import typer
 
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
+from cmsource.values.language import say
 from cmsource.writers.formats import Format, Report
 
 
@@ -53,9 +54,10 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     amounts = _numbers(hours)
     activities = flags.names(by)
     if by and not activities:
-        raise typer.BadParameter("write activities, such as content,messages", param_hint="--by")
+        message = say("write activities, such as content,messages")
+        raise typer.BadParameter(message, param_hint="--by")
     if activities and len(amounts) > 1:
-        message = "with --by it is one number: the hours that are shared out"
+        message = say("with --by it is one number: the hours that are shared out")
         raise typer.BadParameter(message, param_hint="--hours")
     environment: Environment = context.obj
     chosen = environment.scenario(scenario, set_, root)
@@ -90,7 +92,10 @@ def _numbers(text: str) -> list[float]:
         except ValueError:
             number = float("nan")
         if not 0 < number < float("inf"):
-            message = f"{part.strip()[:40]!r} is no number of hours; write --hours 5,10,17.5"
+            message = say(
+                "{text} is no number of hours; write --hours 5,10,17.5",
+                text=repr(part.strip()[:40]),
+            )
             raise typer.BadParameter(message, param_hint="--hours")
         found.append(number)
     return found

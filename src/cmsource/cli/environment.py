@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -32,6 +33,24 @@ def locale_of(variables: Mapping[str, str]) -> str:
     said = next((variables[key] for key in _LOCALE if variables.get(key)), "")
     code = said[:2].lower()
     return code if code in CODES and not said[2:3].isalpha() else ""
+
+
+def language_asked(arguments: Sequence[str], variables: Mapping[str, str]) -> str:
+    """The language that a command line or a variable asks for, before anything else is read.
+
+    Help and what is said of a mistaken command line must know it; whether there is such a
+    language is checked with all other flags.
+    """
+    flag, code = "--lang", variables.get("CMSOURCE_LANG", "")
+    given = [*arguments, ""]
+    for argument, after in pairwise(given):
+        if argument == "--":
+            break
+        if argument == flag:
+            code = after
+        elif argument.startswith(f"{flag}="):
+            code = argument.partition("=")[2]
+    return code if code in CODES else ""
 
 
 @dataclass(frozen=True)
@@ -99,20 +118,26 @@ class Environment:
     written: str = field(default="", init=False)
 
     @classmethod
-    def of_process(cls) -> "Environment":
-        """That of this process, within `standard_streams`."""
+    def of_process(cls, arguments: Sequence[str] = ()) -> "Environment":
+        """That of this process, within `standard_streams`.
+
+        Args:
+            arguments: the command line.
+        """
         variables = os.environ
         summary = variables.get("GITHUB_STEP_SUMMARY")
         out = Screen.of(sys.stdout, variables)
         if "COLUMNS" in variables:
             variables["COLUMNS"] = str(out.width)  # Typer's help reads it too: within reason
-        return cls(
+        environment = cls(
             out=out,
             err=Screen.of(sys.stderr, variables),
             input=StandardInput(getattr(sys.stdin, "buffer", None)),
             summary=Path(summary) if summary else None,
             locale=locale_of(variables) if out.is_terminal else "",
         )
+        environment.chosen = language_asked(arguments, variables)
+        return environment
 
     @property
     def language(self) -> Language:
@@ -210,6 +235,10 @@ class Environment:
             return
         with WholeFile(path) as file:
             yield file.write
+
+    def say(self, text: str) -> None:
+        """Tell one sentence on a line of its own, in the language of all that is told."""
+        self.tell(f"{self.language.of(text)}\n")
 
     def tell(self, text: str) -> None:
         """Write what is not a result to standard error, if that can be written."""

@@ -12,6 +12,7 @@ from typing import IO, Any
 import typer
 
 from cmsource.cli.signals import signals_held
+from cmsource.values.language import say
 from cmsource.values.text import printable
 
 _IN_MEMORY = 1 << 22
@@ -95,7 +96,8 @@ def _told(name: str) -> Iterator[None]:
         yield
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise typer.BadParameter(f"{name} cannot be written: {reason}") from None
+        message = say("{file} cannot be written: {reason}", file=name, reason=reason)
+        raise typer.BadParameter(message) from None
 
 
 @contextlib.contextmanager
@@ -105,7 +107,7 @@ def shown_at_once(show: Callable[[str], None]) -> Iterator[Callable[[str], None]
     Raises:
         typer.BadParameter: they cannot be kept until then.
     """
-    name = "a temporary file"
+    name = say("a temporary file")
     with SpooledTemporaryFile(
         _IN_MEMORY, "w+", encoding="utf-8", errors="surrogatepass", newline=""
     ) as kept:

@@ -7,21 +7,30 @@ from typing import Annotated, Any
 
 import typer
 
-from cmsource.values.language import CODES
+from cmsource.values.language import CODES, Said, say
 from cmsource.values.text import printable
 from cmsource.writers.formats import BatchFormat, Format
 
-ANSWER = "What is asked"
+ANSWER = say("What is asked")
 """The panel of flags that change the question."""
-SCENARIO = "The scenario"
+SCENARIO = say("The scenario")
 """The panel of flags that change what is read."""
-OUTPUT = "Output"
+OUTPUT = say("Output")
 """The panel of flags that say how the answer is written, and where."""
+
+
+_NO_VALUE = ""
+"""What help says of the value of a flag that takes none."""
+
+
+def _said(meaning: str) -> Said:
+    """A sentence of the catalogue, unless it has places and is one already."""
+    return meaning if isinstance(meaning, Said) else say(meaning)
 
 
 def argument(metavar: str, meaning: str, **more: Any) -> Any:  # noqa: ANN401 - as Typer's
     """An argument of a command; what it is when left out is part of its meaning."""
-    return typer.Argument(metavar=metavar, help=meaning, show_default=False, **more)
+    return typer.Argument(metavar=say(metavar), help=_said(meaning), show_default=False, **more)
 
 
 def option(
@@ -44,12 +53,14 @@ def option(
         more: what else Typer shall know.
     """
     flags = (flag, also) if also else (flag,)
-    return typer.Option(*flags, metavar=metavar, help=meaning, rich_help_panel=panel, **more)
+    return typer.Option(
+        *flags, metavar=say(metavar), help=_said(meaning), rich_help_panel=panel, **more
+    )
 
 
 def switch(flag: str, meaning: str, panel: str | None = None, *, also: str = "") -> Any:  # noqa: ANN401
     """A flag that takes no value; Typer's help would show ``<bool>`` after it."""
-    return option(flag, "", meaning, panel, also=also)
+    return option(flag, _NO_VALUE, meaning, panel, also=also)
 
 
 Files = Annotated[list[Path], argument("SCENARIO", "Files; - for standard input.")]
@@ -81,7 +92,7 @@ BatchForm = Annotated[
     option(
         "--format",
         "FORMAT",
-        f"How the rows are written: {', '.join(BatchFormat)} (annotations).",
+        say("How the rows are written: {formats} (annotations).", formats=", ".join(BatchFormat)),
         OUTPUT,
         also="-f",
     ),
@@ -105,7 +116,8 @@ def one_of(value: str, known: Iterable[str]) -> str:
     names = list(known)
     if value in names:
         return value
-    raise typer.BadParameter(f"there is no {value!r}; {did_you_mean(value, names)}")
+    hint = did_you_mean(value, names)
+    raise typer.BadParameter(say("there is no {name}; {hint}", name=repr(value), hint=hint))
 
 
 @contextmanager
@@ -124,7 +136,12 @@ def understood(flag: str, hint: str = "") -> Iterator[None]:
     try:
         yield
     except QuantityError as error:
-        message = f"{error.message}; {hint}" if hint else str(error)
+        problem = error.message
+        message = (
+            say("{problem}; {hint}", problem=problem, hint=hint)
+            if hint
+            else say("{problem}: {hint}", problem=problem, hint=error.hint)
+        )
         raise typer.BadParameter(message, param_hint=flag) from None
 
 
@@ -162,7 +179,7 @@ Lang = Annotated[
     option(
         "--lang",
         "LANGUAGE",
-        f"The language of all that is told: {', '.join(CODES)}.",
+        say("The language of all that is told: {languages}.", languages=", ".join(CODES)),
         OUTPUT,
         envvar="CMSOURCE_LANG",
         show_envvar=False,
@@ -185,7 +202,8 @@ Form = Annotated[
     option(
         "--format",
         "FORMAT",
-        f"How the answer is written: {', '.join(Format)}.",  # whole, where Typer would cut them
+        # whole, where Typer would cut them
+        say("How the answer is written: {formats}.", formats=", ".join(Format)),
         OUTPUT,
         also="-f",
         callback=_diagnostics_follow,
@@ -201,7 +219,10 @@ def names(text: str) -> list[str]:
 def already_there(file: Path) -> typer.BadParameter:
     """The error of a file that would be overwritten."""
     return typer.BadParameter(
-        f"{printable(str(file))} exists: choose another name, or --force to overwrite it"
+        say(
+            "{file} exists: choose another name, or --force to overwrite it",
+            file=printable(str(file)),
+        )
     )
 
 

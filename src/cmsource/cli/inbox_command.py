@@ -7,10 +7,11 @@ import typer
 
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
+from cmsource.values.language import say
 from cmsource.values.text import printable
 from cmsource.writers.formats import Format
 
-LOG = "How the log is read"
+LOG = say("How the log is read")
 """The panel of flags about the log."""
 
 
@@ -45,7 +46,7 @@ def command(  # noqa: PLR0913 - one parameter a flag
         bool | None,
         typer.Option(
             "--dayfirst/--monthfirst",
-            help="How to read 03/04/2017. Other dates of the log decide when left out.",
+            help=say("How to read 03/04/2017. Other dates of the log decide when left out."),
             show_default=False,
             rich_help_panel=LOG,
         ),
@@ -88,13 +89,13 @@ def command(  # noqa: PLR0913 - one parameter a flag
     stream, size = None, _size(log)
     if str(log) == "-":
         stream, log = environment.input.open(), Path(environment.input.name)
-    with progress(environment.err, size, "reading", in_bytes=True) as advance:
+    with progress(environment, size, say("reading"), in_bytes=True) as advance:
         tally = read_log(log, column=column, dayfirst=dayfirst, advance=advance, stream=stream)
     result = inbox(tally, zone, naive, hours)
     report = InboxReport(result, _as_named(output))
     if output is not None:
         write_file(output, csv.write(report, Page()))
-        environment.tell(f"wrote {printable(str(output))}\n")
+        environment.say(say("wrote {file}", file=printable(str(output))))
     environment.write(report, form)
 
 
@@ -107,7 +108,9 @@ def _refuse_to_overwrite(output: Path, log: Path, *, force: bool) -> None:
         return  # whatever is wrong with it is said when it is written or read
     if same:
         name = printable(str(output))
-        raise typer.BadParameter(f"{name} is the log: choose another name for the profile")
+        raise typer.BadParameter(
+            say("{file} is the log: choose another name for the profile", file=name)
+        )
     if there and not force:
         raise flags.already_there(output)
 

@@ -10,19 +10,21 @@ import typer
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
 from cmsource.cli.templates import question, template_names, template_text
+from cmsource.values.language import say
 
 
 def command(
     context: typer.Context,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="Where to write it; - for standard output.")
+        Path,
+        typer.Argument(metavar=say("FILE"), help=say("Where to write it; - for standard output.")),
     ] = Path("scenario.yaml"),
     template: Annotated[
         str,
         typer.Option(
             "--template",
             "-t",
-            help="Which example; --list names them.",
+            help=say("Which example; --list names them."),
             callback=lambda name: flags.one_of(name, template_names()),
             autocompletion=template_names,
         ),
@@ -52,4 +54,10 @@ def command(
         raise flags.already_there(file)
     write_file(file, text)
     command_line = printable(f"cmsource compare {shlex.quote(str(file))}")
-    environment.tell(f"wrote {name}: change its figures, then run `{command_line}`\n")
+    environment.say(
+        say(
+            "wrote {file}: change its figures, then run `{command}`",
+            file=name,
+            command=command_line,
+        )
+    )

@@ -37,7 +37,7 @@ def command(
     try:
         ordered = parts_in_order([environment.saved(path) for path in parts])
     except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+        raise typer.BadParameter(error.args[0]) from None
     header = ordered[0].header
     tally = Tally(header.bases, header.removed or ())
     # A row is checked when its turn comes: what is refused then has not shown those before it.

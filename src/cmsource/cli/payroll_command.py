@@ -7,17 +7,18 @@ import typer
 
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
+from cmsource.values.language import say
 from cmsource.writers.formats import Format
 
 if TYPE_CHECKING:
     from cmsource.countries import Country
     from cmsource.values.diagnostics import Diagnostic
 
-PERSON = "The person"
+PERSON = say("The person")
 """The panel of flags about who is paid."""
-PAY = "The pay"
+PAY = say("The pay")
 """The panel of flags about what is paid."""
-COMPANY = "The company"
+COMPANY = say("The company")
 """The panel of flags about who pays."""
 
 
@@ -58,7 +59,12 @@ def command(  # noqa: PLR0913, PLR0917 - one flag for each thing that the law as
     ] = "",
     contract: Annotated[
         Contract,
-        flags.option("--contract", "KIND", f"The contract: {', '.join(Contract)}.", PERSON),
+        flags.option(
+            "--contract",
+            "KIND",
+            say("The contract: {kinds}.", kinds=", ".join(Contract)),
+            PERSON,
+        ),
     ] = Contract.PERMANENT,
     cadre: Annotated[bool, flags.switch("--cadre", "With cadre status (France).", PERSON)] = False,
     leave_not_taken: Annotated[
@@ -233,7 +239,7 @@ def _read(
             own[name.strip()] = Rate().read(value, currency)
         except QuantityError as error:
             place = Place(names["rates"], path="rates")
-            hint = error.hint or "write NAME=VALUE, such as mutuality=1.56%"
+            hint = error.hint or say("write NAME=VALUE, such as mutuality=1.56%")
             found.append(Diagnostic("E204", error.message, place, hint))
     if own:
         values["rates"] = own

@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
-from cmsource.cli.environment import Screen
+from cmsource.cli.environment import Environment, Screen
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -20,12 +20,12 @@ _REFRESH = 0.1
 
 @contextmanager
 def progress(
-    screen: Screen, total: int, what: str, *, in_bytes: bool = False, quiet: bool = False
+    environment: Environment, total: int, what: str, *, in_bytes: bool = False, quiet: bool = False
 ) -> Iterator[Callable[[int], None]]:
     """A bar that the function it gives moves on.
 
     Args:
-        screen: standard error.
+        environment: whose standard error it is on.
         total: how many steps there are.
         what: what is being done, such as ``comparing``.
         in_bytes: whether steps are bytes.
@@ -34,7 +34,7 @@ def progress(
     Yields:
         What to call with each number of steps done.
     """
-    if quiet or not screen.is_terminal:
+    if quiet or not environment.err.is_terminal:
         yield lambda _: None
         return
     begun = shown = monotonic()
@@ -49,8 +49,8 @@ def progress(
             return
         shown = now
         if bar is None:
-            bar = _bar(screen, in_bytes=in_bytes)
-            bar.add_task(what, total=total)
+            bar = _bar(environment.err, in_bytes=in_bytes)
+            bar.add_task(environment.language.of(what), total=total)
             bar.start()
         bar.update(bar.task_ids[0], completed=done, refresh=True)
 
@@ -62,11 +62,11 @@ def progress(
 
 
 @contextmanager
-def counted(screen: Screen, what: str) -> Iterator[Callable[[int], Callable[[], None]]]:
+def counted(environment: Environment, what: str) -> Iterator[Callable[[int], Callable[[], None]]]:
     """A bar for work that finds out by itself how much there is of it.
 
     Args:
-        screen: standard error.
+        environment: whose standard error it is on.
         what: what is being done.
 
     Yields:
@@ -75,15 +75,15 @@ def counted(screen: Screen, what: str) -> Iterator[Callable[[int], Callable[[], 
     with ExitStack() as stack:
 
         def steps(total: int) -> Callable[[], None]:
-            step = stack.enter_context(progress(screen, total, what))
+            step = stack.enter_context(progress(environment, total, what))
             return lambda: step(1)
 
         yield steps
 
 
-def track(screen: Screen, items: Iterable[T], total: int, what: str) -> Iterator[T]:
+def track(environment: Environment, items: Iterable[T], total: int, what: str) -> Iterator[T]:
     """The items one by one, with a bar."""
-    with progress(screen, total, what) as step:
+    with progress(environment, total, what) as step:
         for item in items:
             yield item
             step(1)

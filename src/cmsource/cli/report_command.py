@@ -48,7 +48,7 @@ def command(
     result = ordered(advised(chosen, compare(chosen)), "rank")
     names = [result.recommended or next(iter(result.options))]
     chapters = []
-    for part in track(environment.err, ("week", "inputs", "ledger"), 3, "writing"):
+    for part in track(environment, ("week", "inputs", "ledger"), 3, say("writing")):
         if part == "week":
             shown = restricted(chosen, names)
             report = CoverageReport(shown, weeks(shown))

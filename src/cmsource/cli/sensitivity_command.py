@@ -7,6 +7,7 @@ import typer
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
 from cmsource.cli.progress import counted
+from cmsource.values.language import say
 from cmsource.writers.formats import Format, Report
 
 _MOST_STEPS = 100
@@ -67,16 +68,16 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     Example: cmsource sensitivity scenarios/boutique-24-7.yaml --on sources.agence
     """
     if pair is not None and pair[0] == pair[1]:
-        message = f"it takes two different inputs, not {pair[0]!r} twice"
+        message = say("it takes two different inputs, not {input} twice", input=repr(pair[0]))
         raise typer.BadParameter(message, param_hint="--grid")
     from cmsource.values.number_types import Share
 
-    with flags.understood("--by", "write --by 20%"):
+    with flags.understood("--by", say("write --by 20%")):
         share = Share().read(by, "")
     environment: Environment = context.obj
     chosen = environment.scenario(scenario, set_, root)
     report: Report
-    with counted(environment.err, "moving inputs") as bar:
+    with counted(environment, say("moving inputs")) as bar:
         if pair is not None:
             from cmsource.analysis.sensitivity.grid import grid
             from cmsource.reports.grid import GridReport

@@ -9,6 +9,7 @@ import typer
 
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
+from cmsource.values.language import say
 from cmsource.writers.formats import Format
 
 if TYPE_CHECKING:
@@ -71,4 +72,4 @@ def _pieces(environment: Environment, sampling: "Sampling", jobs: int) -> "Itera
 
     workers = Workers(sampling.piece, again, sampling.pieces, processes)
     with contextlib.closing(workers.results()) as pieces:
-        yield from track(environment.err, pieces, sampling.pieces, "drawing")
+        yield from track(environment, pieces, sampling.pieces, say("drawing"))

@@ -7,6 +7,7 @@ import typer
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
 from cmsource.values.diagnostics import Diagnostic
+from cmsource.values.language import counted
 from cmsource.writers.formats import Format
 
 
@@ -37,9 +38,15 @@ def command(
         environment.write(DiagnosticsReport(found), form)
     if invalid:
         if len(scenarios) > 1:
-            environment.tell(f"{invalid} of {len(scenarios)} scenarios do not pass\n")
+            environment.say(
+                counted(
+                    invalid,
+                    "{count} of {all} scenarios do not pass",
+                    "{count} of {all} scenarios do not pass",
+                    all=len(scenarios),
+                )
+            )
         raise typer.Exit(2)
     if form is Format.TABLE:
         count = len(scenarios)
-        verdict = "the scenario is valid" if count == 1 else f"all {count} scenarios are valid"
-        environment.tell(f"{verdict}\n")
+        environment.say(counted(count, "the scenario is valid", "all {count} scenarios are valid"))
