@@ -44,6 +44,7 @@ from cmsource.reports.blocks import (
 from cmsource.reports.report import Annotation
 from cmsource.reports.report import TestCase as Case
 from cmsource.values.diagnostics import Diagnostic, Place
+from cmsource.values.language import Language
 from cmsource.values.text import printable
 from cmsource.writers.formats import BatchFormat, Format, written
 from cmsource.writers.page import Page
@@ -235,18 +236,24 @@ def cells(line: str, separator: str) -> list[str]:
 @given(st.lists(TEXTS, min_size=1, max_size=3))
 @example(['a;"=cmd'])
 @example(["a; =cmd"])
+@example(['a,"=cmd'])
+@example(["a; b, @cmd"])
 def test_csv(texts: list[str]) -> None:
     """No cell is a formula, whether commas or semicolons separate; numbers are still numbers."""
-    found = written(Sample(head=texts, cells=((*texts, -1.5),)), Format.CSV, Page())
-    assert_harmless(found)
-    lines = found.splitlines()
-    assert len(lines) == 2
-    for line in lines:
-        for separator in ",;":
-            numbers = ["-1.5"] if separator == "," else []
-            for cell in cells(line, separator):
-                assert cell in numbers or not re.match(r"\s*[=+\-@＝＋－＠]", cell), cell
-    assert cells(lines[1], ",")[-1] == "-1.5"
+    report = Sample(head=texts, cells=((*texts, -1.5),))
+    for code, separates, number in (("en", ",", "-1.5"), ("fr", ";", "-1,5")):
+        found = written(report, Format.CSV, Page(language=Language(code)))
+        found = found.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+        assert_harmless(found)
+        lines = found.splitlines()
+        assert len(lines) == 2
+        for line in lines:
+            for separator in ",;":
+                numbers = [number] if separator == separates else []
+                for cell in cells(line, separator):
+                    formula = re.match(r"\s*[=+\-@＝＋－＠]", cell)
+                    assert cell in numbers or not formula, cell
+        assert cells(lines[1], separates)[-1] == number
 
 
 class Checked(Sample):

@@ -95,33 +95,42 @@ def application(*names: str, language: Language = ENGLISH) -> typer.Typer:
         context_settings={"help_option_names": ["--help", "-h"]},
         epilog=language.of(_START),
     )
-    app.callback()(_in_any_language(cmsource, language))
+    app.callback()(_with_common_flags(cmsource, language))
     for name in names or COMMANDS:
         module = import_module(f"cmsource.cli.{name}_command")
-        asked = _in_any_language(module.command, language)
+        asked = _with_common_flags(module.command, language)
         app.command(name, rich_help_panel=language.of(COMMANDS[name]))(asked)
     return app
 
 
-def _in_any_language(command: Callable[..., None], language: Language) -> Callable[..., None]:
-    """The same command, which also takes the language in which people are told everything.
+def _with_common_flags(command: Callable[..., None], language: Language) -> Callable[..., None]:
+    """The same command, which also takes what all commands take.
+
+    That is the language in which people are told everything, and where it can write CSV, that this
+    shall be plain.
 
     Args:
         command: the command.
         language: that of its help.
     """
+    more: dict[str, tuple[Any, object]] = {"lang": (flags.Lang, None)}
+    if command.__annotations__.get("form") in (flags.Form, flags.BatchForm):
+        more["plain"] = (flags.Plain, False)
 
     @wraps(command)
-    def asked(*arguments: Any, lang: str | None = None, **named: Any) -> None:  # noqa: ANN401
+    def asked(*arguments: Any, **named: Any) -> None:  # noqa: ANN401 - as Typer's
+        for name in more:
+            named.pop(name, None)  # its callback has taken it
         command(*arguments, **named)
 
     signature = inspect.signature(command)
-    lang = inspect.Parameter(
-        "lang", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=flags.Lang
-    )
-    parameters = [*signature.parameters.values(), lang]
+    parameters = list(signature.parameters.values())
+    for name, (annotation, default) in more.items():
+        kind = inspect.Parameter.KEYWORD_ONLY
+        added = inspect.Parameter(name, kind, default=default, annotation=annotation)
+        parameters.append(added)
+        asked.__annotations__ = {**asked.__annotations__, name: annotation}
     asked.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
-    asked.__annotations__ = {**command.__annotations__, "lang": flags.Lang}
     if language.code != ENGLISH.code:
         from cmsource.cli.translation import translate_help
 

@@ -128,7 +128,7 @@ def _texts(
     """The rows in their format, as they come."""
     screen = environment.out
     page = Page(screen.width, to.file is None and screen.colour, limit=COMMENT_LIMIT)
-    page = replace(page, language=environment.language)
+    page = replace(page, language=environment.language_of(to.form))
     if to.form is not BatchFormat.MARKDOWN:
         return pieces(report, to.form, page)
     document = BatchSummary(tally, baseline=to.baseline)

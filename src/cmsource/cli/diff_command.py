@@ -45,7 +45,7 @@ def command(
         report = DiffSummary(changes, unpaired, details)
     screen = environment.out
     page = Page(screen.width, output is None and screen.colour, details, COMMENT_LIMIT)
-    page = replace(page, language=environment.language)
+    page = replace(page, language=environment.language_of(form))
     with environment.output(output, at_once=True) as out:  # a late result may be no result
         for text in pieces(report, form, page):
             out(text)

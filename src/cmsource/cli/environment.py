@@ -104,6 +104,7 @@ class Environment:
         summary: the file that gets the summary of a CI job, if there is one.
         locale: the language of the terminal that results go to, where it is one of ours; else "".
         as_json: whether diagnostics are written as JSON, as ``--format json`` asks.
+        plain: whether CSV is for programs, and the same in every language.
         chosen: the language that the command line or a variable asks for; "" for none.
         written: the language that a scenario says; "" for none.
     """
@@ -114,6 +115,7 @@ class Environment:
     summary: Path | None = None
     locale: str = ""
     as_json: bool = field(default=False, init=False)
+    plain: bool = field(default=False, init=False)
     chosen: str = field(default="", init=False)
     written: str = field(default="", init=False)
 
@@ -143,6 +145,10 @@ class Environment:
     def language(self) -> Language:
         """The language in which people are told everything."""
         return Language(self.chosen or self.written or self.locale or ENGLISH.code)
+
+    def language_of(self, form: str) -> Language:
+        """The language of a result in a format."""
+        return ENGLISH if form == "csv" and self.plain else self.language
 
     def read(
         self, path: Path, overrides: Sequence[str] | None = None, root: Path | None = None
@@ -201,7 +207,7 @@ class Environment:
         from cmsource.writers.formats import pieces
         from cmsource.writers.page import Page
 
-        page = Page(self.out.width, self.out.colour, details, language=self.language)
+        page = Page(self.out.width, self.out.colour, details, language=self.language_of(form))
         for text in pieces(report, form, page):
             self.show(text)
 

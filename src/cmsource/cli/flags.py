@@ -190,6 +190,24 @@ Lang = Annotated[
 ]
 
 
+def _plain(context: typer.Context, asked: bool) -> None:
+    """Let CSV be the same in every language."""
+    if context.obj is not None:
+        context.obj.plain = asked
+
+
+Plain = Annotated[
+    bool,
+    option(
+        "--plain",
+        _NO_VALUE,
+        "CSV for programs, the same in every language: commas, decimal points, English words.",
+        OUTPUT,
+        callback=_plain,
+    ),
+]
+
+
 def _diagnostics_follow(context: typer.Context, form: str) -> str:
     """With ``--format json`` diagnostics are JSON too."""
     if context.obj is not None:

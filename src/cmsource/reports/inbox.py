@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from cmsource.inbox.message_counts import Tally
@@ -74,8 +75,8 @@ class InboxReport(NamedTuple):
         result = self.result
         for hour, share_of_week in enumerate(result.profile):
             day, clock = hour_name(hour).split()
-            weight = f"{share_of_week * result.per_week:.9g}"
-            seen = f"{result.observed[hour]:.12g}"
+            weight = Decimal(f"{share_of_week * result.per_week:.9g}")
+            seen = Decimal(f"{result.observed[hour]:.12g}")
             yield day, clock, weight, result.counts[hour], seen
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from cmsource.reports.blocks import NONE, Look, Span, Text
 from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.figures import Figure
+from cmsource.values.language import Said, say
 from cmsource.values.money import (
     Style,
     format_money,
@@ -125,9 +126,9 @@ def and_text(texts: Sequence[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def yes_no(fact: bool) -> str:
+def yes_no(fact: bool) -> Said:
     """A truth as one word."""
-    return "yes" if fact else "no"
+    return say("yes") if fact else say("no")
 
 
 def cells(data: Mapping[str, object], columns: Sequence[str]) -> list[object]:

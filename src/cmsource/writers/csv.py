@@ -1,24 +1,51 @@
-"""Reports as CSV, for spreadsheets: decimal points, and an empty cell for no figure."""
+"""Reports as CSV, for spreadsheets: an empty cell for no figure, and column names that are keys.
+
+Spreadsheets expect what people of a language write: in English commas between cells and decimal
+points, in French semicolons and decimal commas. There a byte-order mark says that it is UTF-8.
+"""
 
 import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
 
 from cmsource.reports.report import Tabular
 from cmsource.values.text import printable, without_commands
 from cmsource.writers.page import Page
 
-# Where semicolons separate, as in French spreadsheets, a text is split at them, whatever its
-# quotes. Japanese ones take the wide forms of the signs too.
-_FORMULA = re.compile(r'(?:^|(?<=;))(?=[\s"]*[=+\-@＝＋－＠])')
+
+class _Form(NamedTuple):
+    """How cells are written.
+
+    Attributes:
+        separator: between cells.
+        point: between the digits of a number.
+        begin: before the first line.
+    """
+
+    separator: str
+    point: str
+    begin: str
+
+
+_FORMS = {"en": _Form(",", ".", ""), "fr": _Form(";", ",", "\N{ZERO WIDTH NO-BREAK SPACE}")}
+"""By language."""
+
+# A spreadsheet of another country separates at the other sign, and splits texts there, whatever
+# their quotes. Japanese ones take the wide forms of the signs too.
+_FORMULA = {
+    form: re.compile(rf'(?:^|(?<={other}))(?=[\s"]*[=+\-@＝＋－＠])')
+    for form, other in (("en", ";"), ("fr", "[;,]"))
+}
 
 
 def lines(report: Tabular, page: Page) -> Iterator[str]:
     """A report as lines of CSV, each as soon as its row is known."""
-    yield _line(report.header())
+    yield _FORMS[page.language.code].begin + _line(report.header(), page)
     for row in report.rows():
-        yield _line(page.language.of(tuple(row)))
+        yield _line(row, page)
 
 
 def write(report: Tabular, page: Page) -> str:
@@ -26,17 +53,18 @@ def write(report: Tabular, page: Page) -> str:
     return "".join(lines(report, page))
 
 
-def _line(cells: Sequence[object]) -> str:
+def _line(cells: Sequence[object], page: Page) -> str:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerow(
-        [
-            harmless(without_commands(printable(cell))) if isinstance(cell, str) else cell
-            for cell in cells
-        ]
-    )
+    form = _FORMS[page.language.code]
+    writer = csv.writer(text, delimiter=form.separator, lineterminator="\n")
+    writer.writerow([_cell(cell, page) for cell in cells])
     return text.getvalue()
 
 
-def harmless(text: str) -> str:
-    """Text that a spreadsheet takes as text: what looks like a formula gets an apostrophe."""
-    return _FORMULA.sub("'", text)
+def _cell(cell: object, page: Page) -> object:
+    if isinstance(cell, str):
+        shown = without_commands(printable(page.language.of(cell)))
+        return _FORMULA[page.language.code].sub("'", shown)
+    if isinstance(cell, float | Decimal):
+        return str(cell).replace(".", _FORMS[page.language.code].point)
+    return cell
