@@ -152,6 +152,17 @@ def test_guesses_are_said_to_be(code: str) -> None:
         assert paths[path].source.startswith("assumption")
 
 
+@pytest.mark.parametrize("code", ["BE", "DE", "GB", "LU"])
+def test_guesses_of_the_market_come_first(code: str) -> None:
+    """Where no survey of wages or prices was found they stand before what is sourced."""
+    listed = result(code).assumptions
+    places = {each.path: place for place, each in enumerate(listed)}
+    market = ("sources.colleague.hourly_wage", "sources.agency.watch", "own_time")
+    assert [listed[places[path]].confidence for path in market] == ["G", "G", "G"]
+    sourced = min(place for place, each in enumerate(listed) if each.confidence != "G")
+    assert max(places[path] for path in market) < sourced
+
+
 @pytest.mark.parametrize(("code", "hours"), [("BE", 38), ("CH", 42), ("GB", 37.5), ("US", 40)])
 def test_own_time_is_the_year_of_a_colleague(code: str, hours: float) -> None:
     """Everything that a year costs, bonuses included, over the hours really worked."""

@@ -14,6 +14,17 @@ _DOUBT = {"O": 0.02, "O2": 0.1, "S": 0.3, "D": 0.4, "V": 0.6, "B": 0.6, "G": 1.0
 
 _ASKED_FIRST = ("watch", "included")
 """Keys of what nobody publishes and many answers hang on: a watch, and what a retainer buys."""
+_OF_THE_MARKET = frozenset(
+    {
+        "employee_hourly_wage",
+        "colleague_hourly_wage",
+        "freelancer_day_rate",
+        "agency_hourly_rate",
+        "agency_watch",
+        "coach_day_rate",
+    }
+)
+"""Wages and prices of a country that are guesses where nobody has published any."""
 _ABSENCES = ("planned_absence", "unplanned_absence")
 
 _RESTS_ON = {
@@ -32,9 +43,9 @@ def weighed(
 ) -> tuple[Assumption, ...]:
     """The assumptions, those that move the answer most first.
 
-    First come neutral assumptions for want of a country, as far as money rests on them, those that
-    decide who does the job, and what nobody publishes (the price of a watch,
-    what a retainer buys) where money rests on it. All are sorted by the money that rests on them in
+    First come, as far as money rests on them, neutral assumptions for want of a country, guesses of
+    what the market pays and asks, and what nobody publishes (the price of a watch, what a retainer
+    buys); and those that decide who does the job. All are sorted by the money that rests on them in
     the option that is recommended or in the next one, and then in any option; a guess weighs whole,
     an official value hardly.
 
@@ -52,9 +63,16 @@ def weighed(
         unknown = anywhere > 0 and assumption.path.rpartition(".")[2] in _ASKED_FIRST
         first = unknown or _decides(assumption, options, recommended, providers)
         first = first or (anywhere > 0 and is_neutral(assumption.source))
+        first = first or (anywhere > 0 and _is_guess_of_the_market(assumption))
         return not first, -here, -anywhere, assumption.path
 
     return tuple(sorted(assumptions, key=rank))
+
+
+def _is_guess_of_the_market(assumption: Assumption) -> bool:
+    """Whether it is a wage or price of the country's that nobody has published."""
+    of = assumption.ref.rpartition(": ")[2]
+    return assumption.confidence == "G" and of in _OF_THE_MARKET
 
 
 def _in_question(

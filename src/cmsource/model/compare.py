@@ -166,7 +166,10 @@ def _assumptions(
     )
     if not own.basis or not used:
         return scenario.assumptions
-    mark = "G" if is_neutral(own.basis) else "D"
+    # What is worked out from a guess is one itself.
+    wage = setting.country.facts.get("colleague_hourly_wage")
+    guessed = is_neutral(own.basis) or (wage is not None and wage.confidence == "G")
+    mark = "G" if guessed else "D"
     derived = Assumption(
         "own_time", f"{own.rate:.2f}/h", own.basis, "", mark, ref=own.refs[0] if own.refs else ""
     )
