@@ -19,6 +19,7 @@ from babel.messages.pofile import read_po, write_po
 SOURCE = Path(__file__).parents[1] / "src" / "cmsource"
 KEYWORDS = {
     "say": None,
+    "sentence": None,
     "counted": (2, 3),
     "argument": (2,),
     "option": (3,),

@@ -1,5 +1,6 @@
 """Advice in three sentences, for a mail: what to choose, what that means, what would change it."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from cmsource.results.entry import cents_by_ref
 from cmsource.results.option import OptionResult
 from cmsource.results.requirement import RequirementResult, missed
 from cmsource.scenario.scenario import Scenario
+from cmsource.values.language import both, listed, say
 from cmsource.values.money import (
     Style,
     format_money,
@@ -36,10 +38,10 @@ _MOST = 3.0
 _BEYOND = (1.02, 1.3)
 _CLOSE = 1.25
 """How much farther than what is found an estimate may be and still prove to be nearer."""
-_FIGURES = {
-    "watched": "watches {} of the hours asked for{}",
-    "answered_in_time": "answers {} of the messages in time{}",
-    "work_done": "gets {} of the work done{}",
+_FIGURES: Mapping[str, Callable[[str], str]] = {
+    "watched": lambda share: say("watches {share} of the hours asked for", share=share),
+    "answered_in_time": lambda share: say("answers {share} of the messages in time", share=share),
+    "work_done": lambda share: say("gets {share} of the work done", share=share),
 }
 
 
@@ -80,46 +82,55 @@ def _choice(result: Comparison, chosen: OptionResult) -> str:
     """What to choose."""
     count = len(result.options)
     if count == 1:
-        return f"Choose {chosen.label}, the only option compared."
+        return say("Choose {option}, the only option compared.", option=chosen.label)
     able = sum(each.eligible for each in result.options.values())
-    if not chosen.requirements:
-        which = "the only one" if able == 1 else f"the cheapest of the {able}"
-        which += f" of {count} options" if able == 1 else " options"
-        return f"Choose {chosen.label}, {which}{' that the law allows' if able < count else ''}."
-    if able == 1:
-        which = f"the only one of {count} options that does"
+    if not chosen.requirements and able == 1:
+        which = say("the only one of {count} options that the law allows", count=count)
+    elif not chosen.requirements and able < count:
+        which = say("the cheapest of the {count} options that the law allows", count=able)
+    elif not chosen.requirements:
+        which = say("the cheapest of the {count} options", count=able)
+    elif able == 1:
+        which = say("the only one of {count} options that does all that is asked for", count=count)
     else:
-        which = f"the cheapest of the {able} options that do"
-    return f"Choose {chosen.label}, {which} all that is asked for."
+        which = say("the cheapest of the {count} options that do all that is asked for", count=able)
+    return say("Choose {option}, {which}.", option=chosen.label, which=which)
 
 
 def _means(
     result: Comparison, chosen: OptionResult, other: OptionResult | None, style: Style
 ) -> str:
     """What an option costs and covers against another one."""
-    text = f"It costs {format_money(chosen.total_cents, style, 0)} over {_months(result, style)}"
+    places: dict[str, str] = {
+        "total": format_money(chosen.total_cents, style, 0),
+        "months": _months(result, style),
+    }
+    text = say("It costs {total} over {months}", **places)
     if other is not None:
         gap = other.total_cents - chosen.total_cents
-        if gap:
-            more = "less" if gap > 0 else "more"
-            text += f", {format_money(abs(gap), style, 0)} {more} than {other.label}"
+        places |= {"amount": format_money(abs(gap), style, 0), "option": other.label}
+        if gap > 0:
+            text = say("It costs {total} over {months}, {amount} less than {option}", **places)
+        elif gap < 0:
+            text = say("It costs {total} over {months}, {amount} more than {option}", **places)
         else:
-            text += f", as much as {other.label}"
+            text = say("It costs {total} over {months}, as much as {option}", **places)
     parts: list[str] = []
     for name, words in _FIGURES.items():
         value = getattr(chosen.coverage, name)
         if value is None:
             continue
-        share = format_share(value, style, 0)
+        said = words(format_share(value, style, 0))
         theirs = None if other is None else getattr(other.coverage, name)
-        beside = ""
         if other is not None and theirs is not None:
-            who = "" if parts else f"{other.label}: "
-            beside = f" ({who}{format_share(theirs, style, 0)})"
-        parts.append(words.format(share, beside))
+            share = format_share(theirs, style, 0)
+            if not parts:
+                share = say("{option}: {share}", option=other.label, share=share)
+            said = listed([said, listed(["(", share, ")"], "")], " ")
+        parts.append(said)
     if not parts:
-        return f"{text}."
-    return f"{text}; it {', '.join(parts[:-1])}{' and ' if len(parts) > 1 else ''}{parts[-1]}."
+        return listed([text, "."], "")
+    return say("{costs}; it {covers}.", costs=text, covers=both(parts))
 
 
 def _change(
@@ -131,22 +142,26 @@ def _change(
 ) -> str:
     """What would change the answer."""
     if other is None:
-        return "There is no other option that a change could make the better one."
+        return say("There is no other option that a change could make the better one.")
     if not other.eligible:
         least = tempting(result.options.values(), chosen)
         if least is not None and not least.forbidden:
-            relaxed = _relaxed(least, style)
-            return f"{least.label} would be the choice if {relaxed}."
+            return say(
+                "{option} would be the choice if {what}.",
+                option=least.label,
+                what=_relaxed(least, style),
+            )
         return _margin(chosen, style)
     if other.total_cents == chosen.total_cents:
-        return f"Any change of a price can make {other.label} the cheaper one."
+        return say("Any change of a price can make {option} the cheaper one.", option=other.label)
     found = _nearest(scenario, chosen, other)
     if found is None:
-        return (
-            f"No single price or wage, between nothing and four times today's, would make "
-            f"{other.label} the cheaper one."
+        return say(
+            "No single price or wage, between nothing and four times today's, would make {option} "
+            "the cheaper one.",
+            option=other.label,
         )
-    return f"{other.label} would be the cheaper one if {found}."
+    return say("{option} would be the cheaper one if {what}.", option=other.label, what=found)
 
 
 # Where nothing is eligible -----------------------------------------------------------------------
@@ -162,50 +177,74 @@ def _none(result: Comparison, style: Style) -> tuple[str, str, str]:
             counts[held.name] = counts.get(held.name, 0) + 1
             phrases[held.name] = held.phrase
     name, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
-    who = "the only one" if len(options) == 1 else f"{count} of {len(options)}"
-    first = (
-        "Choose none of them as things stand: no option does all that is asked for, "
-        f"and {phrases[name]} is missed by {who}."
-    )
+    if len(options) == 1:
+        first = say(
+            "Choose none of them as things stand: no option does all that is asked for, and {what} "
+            "is missed by the only one.",
+            what=phrases[name],
+        )
+    else:
+        first = say(
+            "Choose none of them as things stand: no option does all that is asked for, and {what} "
+            "is missed by {count} of {all}.",
+            what=phrases[name],
+            count=count,
+            all=len(options),
+        )
     least = nearest(options)
-    lacks = ", ".join(misses(least.requirements, style))
-    second = (
-        f"Nearest is {least.label}, at {format_money(least.total_cents, style, 0)} over "
-        f"{_months(result, style)}, which misses {lacks}."
+    second = say(
+        "Nearest is {option}, at {total} over {months}, which misses {what}.",
+        option=least.label,
+        total=format_money(least.total_cents, style, 0),
+        months=_months(result, style),
+        what=listed(misses(least.requirements, style)),
     )
-    return first, second, f"{least.label} would do if {_relaxed(least, style)}."
+    relaxed = _relaxed(least, style)
+    return first, second, say("{option} would do if {what}.", option=least.label, what=relaxed)
 
 
 def _relaxed(option: OptionResult, style: Style) -> str:
     """The requirements that an option misses, as far as they would have to give."""
-    return " and ".join(_enough(held, style) for held in missed(option.requirements))
+    return listed([_enough(held, style) for held in missed(option.requirements)], say(" and "))
 
 
 def _enough(held: RequirementResult, style: Style) -> str:
     """The value of a requirement with which an option would meet it, rounded to its side."""
     if held.law:
-        return f"the law allowed it ({held.law})"
+        return say("the law allowed it ({law})", law=held.law)
     if held.value is None:
-        return f"nothing were asked of the {held.phrase}"
+        return say("nothing were asked of the {what}", what=held.phrase)
     limit, asked = limits_in_words(held, style)
+    places = {"what": held.phrase, "limit": limit, "asked": asked}
     if held.at_most:
-        return f"{held.phrase} could be {limit} ({asked} allowed)"
-    return f"{limit} were enough for {held.phrase} ({asked} asked for)"
+        return say("{what} could be {limit} ({asked} allowed)", **places)
+    return say("{limit} were enough for {what} ({asked} asked for)", **places)
 
 
 def _margin(chosen: OptionResult, style: Style) -> str:
     """The requirement that the only able and cheapest option is closest to missing."""
     held = [each for each in chosen.requirements if each.value is not None and each.unit == "share"]
     if not held:
-        return "Every other option costs more and misses something that is asked for."
+        return say("Every other option costs more and misses something that is asked for.")
     closest = min(held, key=lambda each: abs((each.value or 0.0) - each.limit))
-    value = format_share(closest.value or 0.0, style, 1)
-    sign = "at most" if closest.at_most else "at least"
-    return (
-        "Every other option costs more and misses something; the answer changes only if "
-        f"{chosen.label} misses too, and it is closest to that in {closest.phrase}: "
-        f"{value} where {sign} {format_share(closest.limit, style, digits(closest.limit))} "
-        "is asked for."
+    places = {
+        "option": chosen.label,
+        "what": closest.phrase,
+        "value": format_share(closest.value or 0.0, style, 1),
+        "limit": format_share(closest.limit, style, digits(closest.limit)),
+    }
+    if closest.at_most:
+        return say(
+            "Every other option costs more and misses something; the answer changes only if "
+            "{option} misses too, and it is closest to that in {what}: {value} where at most "
+            "{limit} is asked for.",
+            **places,
+        )
+    return say(
+        "Every other option costs more and misses something; the answer changes only if {option} "
+        "misses too, and it is closest to that in {what}: {value} where at least {limit} is asked "
+        "for.",
+        **places,
     )
 
 
@@ -252,14 +291,20 @@ def _nearest(scenario: Scenario, chosen: OptionResult, other: OptionResult) -> s
     part, path, nearest_input, at = found
     style = style_for(scenario.currency)
     up = at > nearest_input.value
-    place = quantity(at, nearest_input.unit, style, exact=True)
-    today = quantity(nearest_input.value, nearest_input.unit, style)
-    share = format_share(part, style, 0 if part >= 0.1 else 1)
-    verb = ("rose above" if up else "fell below") if step_of(nearest_input) < 1 else "were"
-    return (
-        f"{in_words(path, scenario)} {verb} {place} "
-        f"({today} today, {share} {'more' if up else 'less'})"
-    )
+    places = {
+        "input": in_words(path, scenario),
+        "place": quantity(at, nearest_input.unit, style, exact=True),
+        "today": quantity(nearest_input.value, nearest_input.unit, style),
+        "share": format_share(part, style, 0 if part >= 0.1 else 1),
+    }
+    whole = step_of(nearest_input) >= 1
+    if whole and up:
+        return say("{input} were {place} ({today} today, {share} more)", **places)
+    if whole:
+        return say("{input} were {place} ({today} today, {share} less)", **places)
+    if up:
+        return say("{input} rose above {place} ({today} today, {share} more)", **places)
+    return say("{input} fell below {place} ({today} today, {share} less)", **places)
 
 
 def _exact(both: "TwoOptions", chosen: "Input", estimate: float) -> float | None:

@@ -22,6 +22,7 @@ from cmsource.scenario.options import Option
 from cmsource.scenario.provider import Provider
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
+from cmsource.values.language import counted, listed, say
 from cmsource.values.money import Style, format_number, style_for
 from cmsource.values.quantities import Hours
 
@@ -54,9 +55,10 @@ def _remedy(option: Evaluation, setting: Setting, style: Style) -> str:
     elif names <= _MONEY:
         change = _lower_price(option, setting, style)
     if change is None:
-        change = "passes " + " and ".join([enough(held, style) for held in lacks])
+        where = listed([enough(held, style) for held in lacks], say(" and "))
+        change = say("passes {where}", where=where)
     beside = _overload(option, style) if names & _MESSAGES else ""
-    return f"{beside}: {change}" if beside else change
+    return say("{reason}: {change}", reason=beside, change=change) if beside else change
 
 
 def _overload(option: Evaluation, style: Style) -> str:
@@ -66,15 +68,17 @@ def _overload(option: Evaluation, style: Style) -> str:
         team = phase.team
         messages = None if team.answers is None else overload(team.answers)
         if messages is not None:
-            found.append((messages.hours, messages.capacity, "messages"))
+            found.append((messages.hours, messages.capacity, True))
         able = sum([resource.capacity for resource in phase.resources])
         if 0 < able * _TOO_MUCH < team.work.needed:
-            found.append((team.work.needed, able, "work"))
+            found.append((team.work.needed, able, False))
     if not found:
         return ""
-    hours, able, what = max(found, key=lambda each: each[0] - each[1])
-    first, second = (format_number(each, style, 1) for each in (hours, able))
-    return f"{first} h of {what} a week for {second} h of people"
+    hours, able, messages_only = max(found, key=lambda each: each[0] - each[1])
+    places = {"hours": format_number(hours, style, 1), "able": format_number(able, style, 1)}
+    if messages_only:
+        return say("{hours} h of messages a week for {able} h of people", **places)
+    return say("{hours} h of work a week for {able} h of people", **places)
 
 
 # More hours or people -----------------------------------------------------------------------------
@@ -89,7 +93,7 @@ def _more_work(
     missing = held.limit * work.needed - work.done
     for words, changed in _stronger(option.option, phase, missing, setting, style):
         if not missed(requirements(setting.scenario.require, evaluate(changed, setting))):
-            return f"needs {words}"
+            return say("needs {what}", what=words)
     return None
 
 
@@ -111,8 +115,12 @@ def _stronger(
                 longer = source.changed(hours=hours).varied_from(source)
                 yield _hours_of(extra, source, style), _with(option, longer)
             heads = ceil(missing * people / resource.capacity - _NOISE)
-            noun = "person" if heads == 1 else "people"
-            words = f"{heads} {noun} more like {source.label}"
+            words = counted(
+                heads,
+                "{count} person more like {source}",
+                "{count} people more like {source}",
+                source=source.label,
+            )
             yield words, _with(option, source.changed(headcount=people + heads))
         elif isinstance(source, Provider) and source.max_hours is not None:
             extra = _up(missing)
@@ -122,7 +130,8 @@ def _stronger(
 
 
 def _hours_of(extra: float, source: Source, style: Style) -> str:
-    return f"{format_number(extra, style, 1)} h a week more of {source.label}"
+    hours = format_number(extra, style, 1)
+    return say("{hours} h a week more of {source}", hours=hours, source=source.label)
 
 
 def _up(hours: float) -> float:
@@ -169,5 +178,10 @@ def _lower_price(option: Evaluation, setting: Setting, style: Style) -> str | No
         if not missed(requirements(moved.require, found)):
             today = quantity(each.value, each.unit, style)
             place = quantity(value, each.unit, style, exact=True)
-            return f"needs {place} as {in_words(each.path, scenario)} ({today} today)"
+            return say(
+                "needs {place} as {input} ({today} today)",
+                place=place,
+                input=in_words(each.path, scenario),
+                today=today,
+            )
     return None

@@ -8,7 +8,7 @@ from cmsource.model.evaluation import Evaluation
 from cmsource.results.option import OptionResult
 from cmsource.results.requirement import RequirementResult, missed
 from cmsource.scenario.scenario import Scenario
-from cmsource.values.language import say
+from cmsource.values.language import Said, listed, say
 from cmsource.values.money import (
     Style,
     format_money,
@@ -88,13 +88,12 @@ def misses(requirements: Iterable[RequirementResult], style: Style) -> list[str]
 
 def miss_in_words(result: RequirementResult, style: Style) -> str:
     """A requirement that does not hold, such as ``watched 17.0% < 95.0%``."""
-    sign = ">" if result.at_most else "<"
     if result.law:
-        return f"the law ({result.law})"
+        return say("the law ({law})", law=result.law)
     if result.value is None:
-        return f"{result.phrase} not measured"
+        return say("{what} not measured", what=result.phrase)
     value, limit = amounts_in_words(result, style)
-    return f"{result.phrase} {value} {sign} {limit}"
+    return listed([result.phrase, value, ">" if result.at_most else "<", limit], " ")
 
 
 def amounts_in_words(result: RequirementResult, style: Style) -> tuple[str, str]:
@@ -111,12 +110,15 @@ def amounts_in_words(result: RequirementResult, style: Style) -> tuple[str, str]
         return pair
     if result.unit == "months":
         return format_months(value, style), format_months(result.limit, style)
-    each = "/month" if result.unit == "month" else ""
     decimals = 0 if abs(value - result.limit) >= 1 else 2
-    return (
-        format_money(round(value * 100), style, decimals) + each,
-        format_money(round(result.limit * 100), style, decimals) + each,
+    first, second = (
+        format_money(round(each * 100), style, decimals) for each in (value, result.limit)
     )
+    return (_a_month(first), _a_month(second)) if result.unit == "month" else (first, second)
+
+
+def _a_month(amount: str) -> Said:
+    return say("{amount}/month", amount=amount)
 
 
 def limits_in_words(held: RequirementResult, style: Style) -> tuple[str, str]:
@@ -135,7 +137,7 @@ def limits_in_words(held: RequirementResult, style: Style) -> tuple[str, str]:
     else:
         money = ceil(value - _NOISE) * 100, round(held.limit * 100)
         first, second = (
-            say("{amount}/month", amount=format_money(cents, style, 0))
+            _a_month(format_money(cents, style, 0))
             if held.unit == "month"
             else format_money(cents, style, 0)
             for cents in money
@@ -151,15 +153,15 @@ def digits(share: float) -> int:
 def enough(held: RequirementResult, style: Style) -> str:
     """Where an option would meet a requirement that it misses, such as ``at 68 % in time``."""
     if held.law:
-        return "if the law allowed it"
+        return say("if the law allowed it")
     if held.value is None:
-        return f"if nothing were asked of the {held.phrase}"
+        return say("if nothing were asked of the {what}", what=held.phrase)
     limit, _ = limits_in_words(held, style)
     if held.unit == "share":
-        return f"at {limit} {held.phrase}"
+        return say("at {limit} {what}", limit=limit, what=held.phrase)
     if held.unit == "months":
-        return f"if it may be {held.phrase} {limit}"
-    return f"at {limit} of {held.phrase}"
+        return say("if it may be {what} {limit}", what=held.phrase, limit=limit)
+    return say("at {limit} of {what}", limit=limit, what=held.phrase)
 
 
 def reason(options: Mapping[str, OptionResult], choice: str | None, scenario: Scenario) -> str:
@@ -171,38 +173,51 @@ def reason(options: Mapping[str, OptionResult], choice: str | None, scenario: Sc
     total = format_money(option.total_cents, style, 0)
     eligible = [other for other in options.values() if other.eligible]
     required = bool(option.requirements)
-    months = format_number(scenario.horizon, style, 0 if scenario.horizon % 1 == 0 else 1)
+    count = format_number(scenario.horizon, style, 0 if scenario.horizon % 1 == 0 else 1)
     if len(options) == 1:
-        first = "It is the only option"
+        first = say("It is the only option")
     elif not required and len(eligible) == 1:
-        first = f"It is the only one of {len(options)} options that the law allows"
+        first = say("It is the only one of {count} options that the law allows", count=len(options))
     elif not required and len(eligible) < len(options):
-        first = f"It costs the least of the {len(eligible)} options that the law allows"
+        first = say(
+            "It costs the least of the {count} options that the law allows", count=len(eligible)
+        )
     elif not required:
-        first = f"It costs the least of the {len(options)} options"
+        first = say("It costs the least of the {count} options", count=len(options))
     elif len(eligible) == 1:
-        first = "It is the only option that meets every requirement"
+        first = say("It is the only option that meets every requirement")
     else:
-        first = f"It costs the least of the {len(eligible)} options that meet every requirement"
-    text = f"{first}: {total} over {months} months."
+        first = say(
+            "It costs the least of the {count} options that meet every requirement",
+            count=len(eligible),
+        )
+    months = say("{count} months", count=count)
+    text = say("{which}: {total} over {months}.", which=first, total=total, months=months)
     least = tempting(options.values(), option)
     if least is not None:
-        saving = format_money(option.total_cents - least.total_cents, style, 0)
-        lacks = ", ".join(misses(least.requirements, style))
-        text += f" {least.label} would cost {saving} less but misses: {lacks}."
-    elif len(eligible) > 1:
+        cheaper = say(
+            "{option} would cost {amount} less but misses: {what}.",
+            option=least.label,
+            amount=format_money(option.total_cents - least.total_cents, style, 0),
+            what=listed(misses(least.requirements, style)),
+        )
+        return listed([text, cheaper], " ")
+    if len(eligible) > 1:
         second = min((each for each in eligible if each.name != choice), key=by_cost)
         more = format_money(second.total_cents - option.total_cents, style, 0)
-        text += f" Next is {second.label}, {more} more."
+        following = say("Next is {option}, {amount} more.", option=second.label, amount=more)
+        return listed([text, following], " ")
     return text
 
 
 def _why_none(options: Mapping[str, OptionResult], style: Style) -> str:
     """What the option that misses least would still have to reach."""
     if not options:
-        return "There is no option to compare."
+        return say("There is no option to compare.")
     least = nearest(options.values())
-    return (
-        "No option meets every requirement, so none is recommended. "
-        f"Nearest is {least.label}, which misses: {', '.join(misses(least.requirements, style))}."
+    return say(
+        "No option meets every requirement, so none is recommended. Nearest is {option}, which "
+        "misses: {what}.",
+        option=least.label,
+        what=listed(misses(least.requirements, style)),
     )

@@ -13,6 +13,7 @@ from cmsource.results.option import OptionResult
 from cmsource.scenario.options import Option
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
+from cmsource.values.language import listed, say
 
 OUTSIDE = "outside"
 HYBRID = "hybrid"
@@ -50,7 +51,7 @@ COMMERCIAL = frozenset(
 )
 """Words of a goal, and names of skills, that say that the presence is to sell."""
 
-_ADVICE = "judgement, after the published advice of agencies and consultants"
+_ADVICE = say("judgement, after the published advice of agencies and consultants")
 
 
 Phases = tuple[tuple[Source, ...], ...]
@@ -98,8 +99,10 @@ def signals(scenario: Scenario, results: Mapping[str, OptionResult]) -> tuple[Si
                 against.append(name)
             for what in found or ():
                 where.setdefault(what, []).append(name)
-        here = "; ".join(f"{what} ({', '.join(names)})" for what, names in where.items())
-        reason = f"{rule.reason} Here: {here}." if here else rule.reason
+        here = [listed([what, f"({', '.join(names)})"], " ") for what, names in where.items()]
+        reason = rule.reason
+        if here:
+            reason = listed([reason, say("Here: {what}.", what=listed(here, say("; ")))], " ")
         return Signal(rule.name, tuple(speaks_for), tuple(against), reason, rule.origin)
 
     heard = (signal_of(rule) for rule in RULES if rule.when(scenario))
@@ -181,7 +184,7 @@ def _rests_on_one(
                 lone[skill] = None
         left = figures.coverage.continuity
         watch = watch or (left is not None and left < MOST)
-    return (*lone, *(("most of the watch",) if watch else ())) or None
+    return (*lone, *((say("most of the watch"),) if watch else ())) or None
 
 
 def _without_contact(
@@ -197,103 +200,129 @@ def _without_contact(
 
 RULES = (
     Rule(
-        "fast start",
+        say("fast start"),
         _fast,
         (OUTSIDE, HYBRID, PHASED),
         (),
-        "The goal is clear and it has to go fast: a provider starts with its method and its team, "
-        "a hire has to be found and to learn first.",
+        say(
+            "The goal is clear and it has to go fast: a provider starts with its method and its "
+            "team, a hire has to be found and to learn first."
+        ),
     ),
     Rule(
-        "tried in-house",
+        say("tried in-house"),
         _tried,
         (OUTSIDE, HYBRID),
         (IN_HOUSE,),
-        "A year or more in-house brought no result. Check the organisation first (time given, "
-        "goal, approvals): what is wrong there, no provider mends. If it is sound, change hands.",
+        say(
+            "A year or more in-house brought no result. Check the organisation first (time given, "
+            "goal, approvals): what is wrong there, no provider mends. If it is sound, change "
+            "hands."
+        ),
     ),
     Rule(
-        "vertical approvals",
+        say("vertical approvals"),
         lambda s: s.context.approvals == "vertical",
         (OUTSIDE,),
         (IN_HOUSE, COACHED),
-        "If the chain of approvals cannot be lifted, in-house people wait for it; a provider "
-        "settles beforehand what it may say, and answers within that.",
+        say(
+            "If the chain of approvals cannot be lifted, in-house people wait for it; a provider "
+            "settles beforehand what it may say, and answers within that."
+        ),
     ),
     Rule(
-        "niche audience",
+        say("niche audience"),
         lambda s: s.context.audience == "niche",
         (IN_HOUSE, COACHED),
         (OUTSIDE,),
-        "A small audience such as investors or partners wants to talk to somebody who knows the "
-        "company and may speak for it.",
+        say(
+            "A small audience such as investors or partners wants to talk to somebody who knows "
+            "the company and may speak for it."
+        ),
     ),
     Rule(
-        "commercial aims",
+        say("commercial aims"),
         _commercial,
         (OUTSIDE, HYBRID, PHASED),
         (),
-        "To sell (targeting, ads) takes skills and tools that providers share among their clients.",
+        say(
+            "To sell (targeting, ads) takes skills and tools that providers share among their "
+            "clients."
+        ),
     ),
     Rule(
-        "several skills",
+        say("several skills"),
         _several_skills,
         (OUTSIDE, HYBRID),
         (),
-        "The job takes several skills, of which nobody in-house has all: a team of different "
-        "people brings them sooner than one hire.",
+        say(
+            "The job takes several skills, of which nobody in-house has all: a team of different "
+            "people brings them sooner than one hire."
+        ),
         only=_has_a_team,
     ),
     Rule(
-        "technical B2B",
+        say("technical B2B"),
         _technical,
         (COACHED,),
         (OUTSIDE,),
-        "Professionals ask precise questions: an expert of the company learns to run a page from a "
-        "coach sooner than a provider learns the subject.",
+        say(
+            "Professionals ask precise questions: an expert of the company learns to run a page "
+            "from a coach sooner than a provider learns the subject."
+        ),
     ),
     Rule(
-        "round the clock",
+        say("round the clock"),
         lambda s: s.needs.cover.hours >= ROUND_THE_CLOCK,
         (OUTSIDE, HYBRID),
         (IN_HOUSE, COACHED),
-        "Nights and weekends take several people, who have little to do in most hours: a provider "
-        "shares them among its clients, at least for the base.",
-        "judgement: a week has 168 hours, one contract covers a fifth of them",
+        say(
+            "Nights and weekends take several people, who have little to do in most hours: a "
+            "provider shares them among its clients, at least for the base."
+        ),
+        say("judgement: a week has 168 hours, one contract covers a fifth of them"),
         _has_a_team,
     ),
     Rule(
-        "authentic content",
+        say("authentic content"),
         lambda s: s.context.content == "authentic",
         (IN_HOUSE, COACHED, HYBRID),
         (OUTSIDE,),
-        "What has to be authentic and made on the spot is made by somebody who is there: keep at "
-        "least this part in-house.",
+        say(
+            "What has to be authentic and made on the spot is made by somebody who is there: keep "
+            "at least this part in-house."
+        ),
     ),
     Rule(
-        "growing maturity",
+        say("growing maturity"),
         lambda s: s.context.maturity == "growing",
         (PHASED, COACHED),
         (OUTSIDE,),
-        "As the company learns, the job can come in-house step by step, with a coach beside it.",
+        say(
+            "As the company learns, the job can come in-house step by step, with a coach beside it."
+        ),
     ),
     Rule(
-        "one person alone",
+        say("one person alone"),
         lambda _: True,
         (),
         (),
-        "What one person alone can do stops when that person is away or leaves.",
-        "judgement; one person alone does the job in 42 % of companies (Ragan and Go-Gulf, quoted "
-        "in trade articles; dated)",
+        say("What one person alone can do stops when that person is away or leaves."),
+        say(
+            "judgement; one person alone does the job in 42 % of companies (Ragan and Go-Gulf, "
+            "quoted in trade articles; dated)"
+        ),
         found=_rests_on_one,
     ),
     Rule(
-        "no contact in-house",
+        say("no contact in-house"),
         lambda _: True,
         (),
         (),
-        "A provider needs somebody informed in the company to turn to; give the option a person, "
-        "or the provider `coordination` hours.",
+        say(
+            "A provider needs somebody informed in the company to turn to; give the option a "
+            "person, or the provider `coordination` hours."
+        ),
         found=_without_contact,
     ),
 )

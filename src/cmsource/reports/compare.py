@@ -29,7 +29,6 @@ from cmsource.reports.report import Json
 from cmsource.reports.wording import (
     CHOSEN,
     assumption_text,
-    count_text,
     figure_text,
     horizon_text,
     missing,
@@ -41,13 +40,15 @@ from cmsource.reports.wording import (
     yes_no,
 )
 from cmsource.results.comparison import Comparison
-from cmsource.results.entry import CATEGORIES
+from cmsource.results.entry import CATEGORIES, category_name
 from cmsource.results.option import OptionResult
 from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.figures import FIGURES, Figure, requirable
 from cmsource.values.diagnostics import Diagnostic
+from cmsource.values.language import counted, listed, say
 from cmsource.values.money import Style, format_money, style_for
 from cmsource.values.week_words import in_words
+from cmsource.values.written import written
 
 _HEAD = (
     *("file", "scenario", "option", "label", "recommended", "eligible", "misses"),
@@ -101,7 +102,7 @@ def _row(result: Comparison, option: OptionResult) -> Sequence[object]:
         option.label,
         yes_no(option.name == result.recommended),
         yes_no(option.eligible),
-        "; ".join(misses(option.requirements, style)),
+        listed(misses(option.requirements, style), say("; ")),
         result.currency,
         months(result.horizon_months),
         *(value(option, cheapest) for _, value in _row_figures()),
@@ -134,18 +135,22 @@ def _comparison(result: Comparison) -> Iterator[Block]:
         yield Facts(missed)
     if result.warnings:
         points = tuple(_warning(warning) for warning in result.warnings)
-        yield Items(points, title="Warnings", look=Look.WARNING)
+        yield Items(points, title=say("Warnings"), look=Look.WARNING)
     hints = tuple(_hints(result))
     if hints:
         yield Facts(hints)
-    more = [count_text(len(result.assumptions), "assumption")] if result.assumptions else []
-    more += [count_text(len(result.signals), "signal")] if result.signals else []
-    yield Aside(f"--details: all figures{''.join(f', {each}' for each in more)} · explain: why")
+    more = [say("all figures")]
+    if result.assumptions:
+        more.append(counted(len(result.assumptions), "{count} assumption", "{count} assumptions"))
+    if result.signals:
+        more.append(counted(len(result.signals), "{count} signal", "{count} signals"))
+    yield Aside(say("--details: {more} · explain: why", more=listed(more)))
     yield from _details(result, style)
 
 
 def _warning(warning: Diagnostic) -> Text:
-    return f"{warning.code}: {warning.message}" + (f" ({warning.place})" if warning.place else "")
+    text = say("{code}: {message}", code=warning.code, message=warning.message)
+    return listed([text, f"({warning.place})"], " ") if warning.place else text
 
 
 # The answer ---------------------------------------------------------------------------------------
@@ -154,15 +159,14 @@ def _warning(warning: Diagnostic) -> Text:
 def _answer(result: Comparison, style: Style) -> Panel:
     title = title_text(result.name, result.country, horizon_text(result.horizon_months, style))
     if result.recommended is None:
-        head = (Span("None can be recommended", Look.WARNING), result.reason)
+        head = (Span(say("None can be recommended"), Look.WARNING), result.reason)
         return Panel(title, (*head, *_taken_as_asked(result, style)), Look.WARNING)
     chosen = result.options[result.recommended]
     total = format_money(chosen.total_cents, style, 0)
-    lines: list[Text] = [
-        (Span(f"Take {chosen.label}: {total}", Look.BEST), f", {_which(result, chosen)}.")
-    ]
-    others = " ".join(_beside(result, chosen, style))
-    lines += [others] if others else []
+    take = say("Take {option}: {total}", option=chosen.label, total=total)
+    lines: list[Text] = [(Span(take, Look.BEST), listed([", ", _which(result, chosen), "."], ""))]
+    others = list(_beside(result, chosen, style))
+    lines += [listed(others, " ")] if others else []
     gaps = left_uncovered(chosen, style)
     lines += [gaps] if gaps else []
     return Panel(title, (*lines, *_taken_as_asked(result, style)))
@@ -172,27 +176,29 @@ def _taken_as_asked(result: Comparison, style: Style) -> Iterator[str]:
     """What is required of every option although the scenario does not say so."""
     held = {each.name: each for option in result.options.values() for each in option.requirements}
     taken = [
-        f"{each.phrase} {amounts_in_words(each, style)[1]}"
+        listed([each.phrase, amounts_in_words(each, style)[1]], " ")
         for each in held.values()
         if each.assumed
     ]
     if taken:
-        yield f"Assumed to be asked for: {', '.join(taken)} (`require` says otherwise)."
+        yield say("Assumed to be asked for: {what} (`require` says otherwise).", what=listed(taken))
 
 
 def _which(result: Comparison, chosen: OptionResult) -> str:
     """Which of the options the recommended one is."""
     count = len(result.options)
     if count == 1:
-        return "the only option"
+        return say("the only option")
     able = len(result.eligible)
     if not chosen.requirements:
         if able == 1:
-            return f"the only one of {count} options that the law allows"
-        return f"the cheapest of the {able} options{' that the law allows' * (able < count)}"
+            return say("the only one of {count} options that the law allows", count=count)
+        if able < count:
+            return say("the cheapest of the {count} options that the law allows", count=able)
+        return say("the cheapest of the {count} options", count=able)
     if able == 1:
-        return f"the only one of {count} options that does the job"
-    return f"the cheapest of the {able} options that do the job"
+        return say("the only one of {count} options that does the job", count=count)
+    return say("the cheapest of the {count} options that do the job", count=able)
 
 
 def _beside(result: Comparison, chosen: OptionResult, style: Style) -> Iterator[str]:
@@ -202,13 +208,23 @@ def _beside(result: Comparison, chosen: OptionResult, style: Style) -> Iterator[
     if able:
         second = min(able, key=by_cost)
         gap = _gap(second, chosen)
-        more = f"{_amount(gap, style)} more" if gap else "the same money"
-        yield f"{second.label} {'does it for' if chosen.requirements else 'is there for'} {more}."
+        more = _amount(gap, style)
+        if chosen.requirements and gap:
+            yield say("{option} does it for {amount} more.", option=second.label, amount=more)
+        elif chosen.requirements:
+            yield say("{option} does it for the same money.", option=second.label)
+        elif gap:
+            yield say("{option} is there for {amount} more.", option=second.label, amount=more)
+        else:
+            yield say("{option} is there for the same money.", option=second.label)
     least = tempting(others, chosen)
     if least is not None:
-        missed = ", ".join(misses(least.requirements, style))
-        less = _amount(_gap(chosen, least), style)
-        yield f"{least.label} costs {less} less but misses: {missed}."
+        yield say(
+            "{option} costs {amount} less but misses: {what}.",
+            option=least.label,
+            amount=_amount(_gap(chosen, least), style),
+            what=listed(misses(least.requirements, style)),
+        )
 
 
 def _gap(dear: OptionResult, cheap: OptionResult) -> int:
@@ -226,13 +242,17 @@ def left_uncovered(option: OptionResult, style: Style) -> str:
     if not gaps:
         return ""
     if all(phase.uncovered == gaps[0][1] for phase in option.phases):
-        return f"Nobody is on duty: {in_words(gaps[0][1])}."
+        return say("Nobody is on duty: {when}.", when=in_words(gaps[0][1]))
     spans = [
-        f"{in_words(week)} in months {plain_number(phase.from_month, style)} to "
-        f"{plain_number(phase.from_month + phase.months, style)}"
+        say(
+            "{when} in months {first} to {last}",
+            when=in_words(week),
+            first=plain_number(phase.from_month, style),
+            last=plain_number(phase.from_month + phase.months, style),
+        )
         for phase, week in gaps
     ]
-    return f"Nobody is on duty: {'; '.join(spans)}."
+    return say("Nobody is on duty: {when}.", when=listed(spans, say("; ")))
 
 
 # The options --------------------------------------------------------------------------------------
@@ -262,14 +282,14 @@ def shown_figures(result: Comparison, style: Style) -> list[Shown]:
 
     def more(option: OptionResult) -> str:
         cents = option.total_cents - cheapest
-        return f"+{format_money(cents, style, 0)}" if cents else NONE
+        return listed(["+", format_money(cents, style, 0)], "") if cents else NONE
 
     found = [
         Shown(Column(figure.title, right=True, keep=keep(figure)), _cell(figure, style))
         for figure in FIGURES.values()
         if figure.keep and figure.unit != "flag"
     ]
-    found.insert(2, Shown(Column("vs least", right=True, keep=1), more))
+    found.insert(2, Shown(Column(say("vs least"), right=True, keep=1), more))
     return found
 
 
@@ -300,9 +320,9 @@ def _options(result: Comparison, style: Style) -> Table:
     ]
     columns = (
         Column(""),
-        Column("Option", wraps=True),
+        Column(say("Option"), wraps=True),
         *(figure.column for figure in shown),
-        Column("OK"),
+        Column(say("OK")),
     )
     rows = []
     for option in options:
@@ -322,8 +342,9 @@ def _missed(result: Comparison, style: Style) -> Iterator[tuple[Text, Text]]:
     for option in result.options.values():
         missed = misses(option.requirements, style)
         if missed:
-            takes = f"; {option.would_take}" if option.would_take else ""
-            yield missing(option.label), " · ".join(missed) + takes
+            text = listed(missed, " · ")
+            takes = option.would_take
+            yield missing(option.label), listed([text, takes], say("; ")) if takes else text
 
 
 # What to look at next -----------------------------------------------------------------------------
@@ -334,27 +355,36 @@ def _hints(result: Comparison) -> Iterator[tuple[Text, Text]]:
     if result.assumptions:
         first = result.assumptions[0]
         key = Span(first.path, Look.KEY)
-        yield "Find out", (key, f" (taken as {first.value}, {origin_text(first)})")
+        taken = say(
+            "taken as {value}, {origin}", value=written(first.value), origin=origin_text(first)
+        )
+        yield say("Find out"), (key, listed([" (", taken, ")"], ""))
     if result.advice and len(result.options) > 1:
-        yield "Tips over" if result.recommended else "Way out", result.advice[-1]
+        yield say("Tips over") if result.recommended else say("Way out"), result.advice[-1]
     against = [each.rule for each in result.signals if result.recommended in each.speaks_against]
     if against:
-        yield "Mind", f"{', '.join(against)} (speaks against {result.recommended})"
+        rules, option = listed(against), result.recommended
+        yield say("Mind"), say("{rules} (speaks against {option})", rules=rules, option=option)
 
 
 # Everything ---------------------------------------------------------------------------------------
 
 
 def _details(result: Comparison, style: Style) -> Iterator[Block]:
-    yield _section("Figures", _figures(result, style))
-    yield _section("Cost by category", _categories(result, style))
+    yield _section(say("Figures"), _figures(result, style))
+    yield _section(say("Cost by category"), _categories(result, style))
     if result.signals:
-        yield Section("Signals (judgement; they change no figure)", tuple(_signals(result)), True)
+        title = say("Signals (judgement; they change no figure)")
+        yield Section(title, tuple(_signals(result)), True)
     if result.assumptions:
-        title = f"{count_text(len(result.assumptions), 'assumption')}, those that matter most first"
+        title = counted(
+            len(result.assumptions),
+            "{count} assumption, those that matter most first",
+            "{count} assumptions, those that matter most first",
+        )
         yield _section(title, Items(tuple(map(assumption_text, result.assumptions))))
     if result.advice:
-        yield _section("In three sentences", Paragraph(" ".join(result.advice)))
+        yield _section(say("In three sentences"), Paragraph(listed(result.advice, " ")))
 
 
 def _section(title: str, block: Block) -> Section:
@@ -369,9 +399,12 @@ def _figures(result: Comparison, style: Style) -> Table:
 
     figures = [(each.title, text(each)) for each in FIGURES.values() if each.keep < _SAID]
     figures += [
-        ("Watched on average", lambda o: share_text(o.horizon_average.watched, style)),
-        ("In time on average", lambda o: share_text(o.horizon_average.answered_in_time, style)),
-        ("Work on average", lambda o: share_text(o.horizon_average.work_done, style)),
+        (say("Watched on average"), lambda o: share_text(o.horizon_average.watched, style)),
+        (
+            say("In time on average"),
+            lambda o: share_text(o.horizon_average.answered_in_time, style),
+        ),
+        (say("Work on average"), lambda o: share_text(o.horizon_average.work_done, style)),
     ]
     return _by_option(result, figures)
 
@@ -384,8 +417,8 @@ def _categories(result: Comparison, style: Style) -> Table:
             else NONE
         )
 
-    figures = [(category, cost(category)) for category in CATEGORIES]
-    figures.append(("total", lambda o: format_money(o.total_cents, style, 0)))
+    figures = [(category_name(category), cost(category)) for category in CATEGORIES]
+    figures.append((say("total"), lambda o: format_money(o.total_cents, style, 0)))
     return _by_option(result, figures)
 
 
@@ -403,15 +436,20 @@ def _by_option(
 def signals_by_option(result: Comparison) -> Iterator[tuple[str, str, str]]:
     """For each option with any: its label, what speaks for it and what against it, by rule."""
     for name, option in result.options.items():
-        speaks_for = ", ".join(s.rule for s in result.signals if name in s.speaks_for)
-        against = ", ".join(s.rule for s in result.signals if name in s.speaks_against)
+        speaks_for = listed([s.rule for s in result.signals if name in s.speaks_for])
+        against = listed([s.rule for s in result.signals if name in s.speaks_against])
         if speaks_for or against:
             yield option.label, speaks_for or NONE, against or NONE
 
 
 def _signals(result: Comparison) -> Iterator[Block]:
-    columns = tuple(Column(title, wraps=True) for title in ("Option", "For", "Against"))
+    columns = tuple(
+        Column(title, wraps=True) for title in (say("Option"), say("For"), say("Against"))
+    )
     yield Table(columns, tuple(Row(row) for row in signals_by_option(result)))
     yield Items(
-        tuple((Span(s.rule, Look.STRONG), f": {s.reason}") for s in result.signals), look=Look.FAINT
+        tuple(
+            (Span(s.rule, Look.STRONG), say(": {reason}", reason=s.reason)) for s in result.signals
+        ),
+        look=Look.FAINT,
     )

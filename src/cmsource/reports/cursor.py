@@ -25,7 +25,6 @@ from cmsource.reports.comparison_data import assumption_data, months, scenario_d
 from cmsource.reports.report import Json
 from cmsource.reports.wording import (
     CHOSEN,
-    and_text,
     assumption_text,
     cells,
     horizon_text,
@@ -41,6 +40,7 @@ from cmsource.results.entry import money
 from cmsource.scenario.figures import Figure, requirable
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
+from cmsource.values.language import both
 from cmsource.values.money import Style, format_share, style_for
 from cmsource.values.week_words import in_words
 
@@ -166,7 +166,7 @@ def worse_in_words(found: Cursor, place: Callable[[Step], str]) -> str:
                 else f"{place(found.steps[a])} to {place(found.steps[b])}"
                 for a, b in runs
             ]
-            sentences.append(f"{words} at {and_text(where)}")
+            sentences.append(f"{words} at {both(where)}")
     if not sentences:
         return "No step is worse than the one before it."
     return f"Against the step before it, the cursor {'; '.join(sentences)}."

@@ -23,7 +23,6 @@ from cmsource.reports.cursor import cost_bar, covered, label
 from cmsource.reports.report import Json
 from cmsource.reports.wording import (
     CHOSEN,
-    and_text,
     horizon_text,
     hours_text,
     money_text,
@@ -35,6 +34,7 @@ from cmsource.reports.wording import (
 )
 from cmsource.results.entry import money
 from cmsource.scenario.scenario import Scenario
+from cmsource.values.language import both
 from cmsource.values.money import Style, format_share, style_for
 
 FORMAT = "cmsource/mixes/1"
@@ -114,7 +114,7 @@ class MixesReport(NamedTuple):
 def _answer(scenario: Scenario, found: Mixes, style: Style) -> Panel:
     hours = hours_text(found.hours, style)
     length = horizon_text(scenario.horizon, style)
-    activities = f"{and_text(found.activities)}: in-house or outside?"
+    activities = f"{both(found.activities)}: in-house or outside?"
     title = title_text(activities, scenario.name, scenario.country, length)
     who = f"{label(found.inside)} has {hours} a week; {label(found.outside)} does the rest."
     count = len(found.mixes)
@@ -236,8 +236,8 @@ def _activity(place: int, found: Mixes, style: Style) -> Section:
             share_text(_part_inside(mix.work[activity]), style),
         )
         rows.append(Row(cells, Look.BEST if chosen else Look.PLAIN))
-    note = f"No mix with {and_text(lacking)} will do." if lacking else ""
-    beside = f", {and_text(names)} as is cheapest" if names else ""
+    note = f"No mix with {both(lacking)} will do." if lacking else ""
+    beside = f", {both(names)} as is cheapest" if names else ""
     table = Table(columns, tuple(rows), note=note)
     return Section(f"{activity} in-house{beside}", (table,))
 

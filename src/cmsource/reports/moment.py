@@ -8,8 +8,9 @@ from cmsource.reports.blocks import Block, Facts, Heading
 from cmsource.reports.comparison_data import months, share
 from cmsource.reports.coverage import months_of, week_head
 from cmsource.reports.report import Json
-from cmsource.reports.wording import and_text, cells, share_text, time_text, units_kept
+from cmsource.reports.wording import cells, share_text, time_text, units_kept
 from cmsource.scenario.scenario import Scenario
+from cmsource.values.language import both
 from cmsource.values.money import Style, style_for
 from cmsource.values.week import WEEK
 from cmsource.values.week_words import moment_in_words
@@ -114,7 +115,7 @@ def sentence(moment: Moment, minute: int, within: float, style: Style) -> str:
         chance = share_text(moment.there, style)
         alone = len(moment.on_duty) == 1
         verb, there = ("is", "to be there") if alone else ("are", "that one is there")
-        who = f"{and_text(moment.on_duty)} {verb} on duty, with a chance of {chance} {there}"
+        who = f"{both(moment.on_duty)} {verb} on duty, with a chance of {chance} {there}"
     asked = "" if moment.asked else " (outside the cover)"
     text = f"on {moment_in_words(minute)}{asked} {who}; {_answer(moment, minute, style)}"
     if moment.in_time is None or moment.wait is None:
@@ -132,7 +133,7 @@ def _answer(moment: Moment, minute: int, style: Style) -> str:
     by = ""
     if set(moment.by) != set(moment.on_duty):
         chance = share_text(moment.chance, style)
-        by = f" by {and_text(moment.by)}, with a chance of {chance} to be there then"
+        by = f" by {both(moment.by)}, with a chance of {chance} to be there then"
     when = "at once" if moment.wait <= 0 else _from(minute, moment.wait)
     text = f"a message can be taken {when}{by}"
     for escalation in moment.escalations:

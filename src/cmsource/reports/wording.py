@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from cmsource.reports.blocks import NONE, Look, Span, Text
 from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.figures import Figure
-from cmsource.values.language import Said, say
+from cmsource.values.language import Language, Said, listed, said, say
 from cmsource.values.money import (
     Style,
     format_money,
@@ -15,15 +15,16 @@ from cmsource.values.money import (
     format_shortest,
     to_cents,
 )
+from cmsource.values.written import written
 
 MARKS = {
-    "O": "official",
-    "O2": "official, second-hand",
-    "S": "survey",
-    "V": "vendor",
-    "B": "press or blog",
-    "D": "derived",
-    "G": "guess",
+    "O": say("official"),
+    "O2": say("official, second-hand"),
+    "S": say("survey"),
+    "V": say("vendor"),
+    "B": say("press or blog"),
+    "D": say("derived"),
+    "G": say("guess"),
 }
 """How far each figure can be trusted, by its mark."""
 
@@ -47,14 +48,21 @@ def missing(label: str) -> Span:
 def origin_text(assumption: Assumption) -> str:
     """How far an assumption can be trusted, and where it is from."""
     mark = MARKS.get(assumption.confidence, assumption.confidence)
-    return f"{mark}: {assumption.source.removeprefix('assumption: ')}"
+    return say("{mark}: {source}", mark=mark, source=said(_unmarked, assumption.source))
+
+
+def _unmarked(language: Language, source: str) -> str:
+    """A source without the word that says what its mark says too."""
+    mark = say("assumption: {what}", what="")
+    return language.of(source).removeprefix(mark).removeprefix(language.of(mark))
 
 
 def assumption_text(assumption: Assumption) -> Text:
     """An assumption as one line: the key to set, the value taken, where it is from and when."""
-    date = f", {assumption.as_of}" if assumption.as_of else ""
-    origin = Span(f"({origin_text(assumption)}{date})", Look.FAINT)
-    return (Span(assumption.path, Look.KEY), f" = {units_kept(assumption.value)} ", origin)
+    dated = [origin_text(assumption), *([assumption.as_of] if assumption.as_of else [])]
+    origin = Span(listed(["(", listed(dated), ")"], ""), Look.FAINT)
+    value = listed([" =", units_kept(written(assumption.value)), ""], " ")
+    return (Span(assumption.path, Look.KEY), value, origin)
 
 
 def share_text(value: float | None, style: Style, decimals: int = 0) -> str:
@@ -97,7 +105,7 @@ def figure_text(figure: Figure, value: float | None, style: Style, *, exact: boo
         return share_text(value, style)
     if figure.unit == "months":
         return months_text(value, style)
-    return "yes" if value else "no"
+    return yes_no(bool(value))
 
 
 def count_text(count: int, noun: str, plural: str = "") -> str:
@@ -107,23 +115,21 @@ def count_text(count: int, noun: str, plural: str = "") -> str:
 
 def hours_text(value: float, style: Style) -> str:
     """Hours with their unit, such as ``17,5 h``."""
-    return f"{plain_number(value, style)}\N{NO-BREAK SPACE}h"
+    return say("{count}\N{NO-BREAK SPACE}h", count=plain_number(value, style))
 
 
 def horizon_text(value: float, style: Style) -> str:
     """The horizon, to two decimals where it is not whole."""
-    return f"{plain_number(value, style)}\N{NO-BREAK SPACE}months"
+    return say("{count}\N{NO-BREAK SPACE}months", count=plain_number(value, style))
 
 
 def unbroken(text: str) -> str:
     """A short text that never goes on in the next line, such as a number with its unit."""
-    return text.replace(" ", "\N{NO-BREAK SPACE}")
+    return said(_unbroken, text)
 
 
-def and_text(texts: Sequence[str]) -> str:
-    """Texts as one, such as ``a, b and c``."""
-    *most, last = texts
-    return f"{', '.join(most)} and {last}" if most else last
+def _unbroken(language: Language, text: str) -> str:
+    return language.of(text).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def yes_no(fact: bool) -> Said:
@@ -144,26 +150,35 @@ def cells(data: Mapping[str, object], columns: Sequence[str]) -> list[object]:
 
 def title_text(name: str, *facts: str) -> Text:
     """The title of a panel: a name that stands out, and what else it is about."""
-    return (Span(name, Look.TITLE), *(f" · {fact}" for fact in facts if fact))
+    rest = [piece for fact in facts if fact for piece in (" · ", fact)]
+    return (Span(name, Look.TITLE), *rest)
 
 
 def change_text(change: float, style: Style) -> str:
     """A change in per cent with its sign."""
-    sign = "+" if change >= 0 else "-"
-    return sign + format_share(abs(change), style, 0 if abs(change) >= 0.1 else 1)
+    share = format_share(abs(change), style, 0 if abs(change) >= 0.1 else 1)
+    return listed(["+" if change >= 0 else "-", share], "")
 
 
 def time_text(minutes: float, style: Style) -> str:
     """A time in the largest unit that fits: 40 min, 5.5 h, 2.3 days."""
     if minutes < 120 and minutes % 60:
-        return f"{max(1, round(minutes))} min"
-    size, unit = (60, "h") if minutes < 2880 else (1440, "days")
-    return f"{plain_number(round(minutes / size, 1), style)} {unit}"
+        return say("{count} min", count=max(1, round(minutes)))
+    if minutes < 2880:
+        return say("{count} h", count=plain_number(round(minutes / 60, 1), style))
+    return say("{count} days", count=plain_number(round(minutes / 1440, 1), style))
 
 
-_UNIT = re.compile(r"(?<=\d) (?=(?:h|min|days?|weeks?|months?|years?|people)\b)")
+_UNIT = re.compile(
+    r"(?<=\d) (?=(?:h|min|days?|weeks?|months?|years?|people"
+    r"|jours?|semaines?|mois|ans?|personnes?)\b)"
+)
 
 
 def units_kept(text: str) -> str:
     """A text in which no line ends between a number and its unit."""
-    return _UNIT.sub("\N{NO-BREAK SPACE}", text)
+    return said(_units_kept, text)
+
+
+def _units_kept(language: Language, text: str) -> str:
+    return _UNIT.sub("\N{NO-BREAK SPACE}", language.of(text))

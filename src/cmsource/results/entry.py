@@ -7,25 +7,33 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
+from cmsource.values.language import say
 from cmsource.values.money import to_cents
 
-CATEGORIES = (
-    "pay",
-    "employer charges",
-    "premiums",
-    "benefits",
-    "equipment",
-    "training",
-    "recruitment",
-    "turnover",
-    "own time",
-    "fees",
-    "watch",
-    "setup",
-    "exit",
-    "tools",
+CATEGORIES: tuple[str, ...] = (
+    say("pay"),
+    say("employer charges"),
+    say("premiums"),
+    say("benefits"),
+    say("equipment"),
+    say("training"),
+    say("recruitment"),
+    say("turnover"),
+    say("own time"),
+    say("fees"),
+    say("watch"),
+    say("setup"),
+    say("exit"),
+    say("tools"),
 )
 """The categories of cost, in the order in which they are shown."""
+
+_NAMES = {str(name): name for name in CATEGORIES}
+
+
+def category_name(category: str) -> str:
+    """The name of a category for people."""
+    return _NAMES[category]
 
 
 def money(cents: int) -> Decimal:

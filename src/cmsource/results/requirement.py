@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from cmsource.scenario.figures import requirable
+from cmsource.values.language import say
 
 LAWFUL = "lawful"
 """The name of what the law asks for, which no scenario has to require."""
@@ -45,7 +46,7 @@ class RequirementResult(NamedTuple):
     @property
     def phrase(self) -> str:
         """What is required, within a sentence."""
-        return "the law" if self.name == LAWFUL else requirable()[self.name].phrase
+        return say("the law") if self.name == LAWFUL else requirable()[self.name].phrase
 
 
 def missed(requirements: Iterable[RequirementResult]) -> tuple[RequirementResult, ...]:

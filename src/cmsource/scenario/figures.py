@@ -10,6 +10,8 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
+from cmsource.values.language import say
+
 Group = Literal["cost", "coverage", "unit cost", "verdict"]
 Unit = Literal["money", "share", "months", "flag"]
 
@@ -81,34 +83,38 @@ class Figure(NamedTuple):
 _DECLARED = (
     Figure(
         "total", "cost", "money", "less", attrgetter("total"),
-        title="Total", phrase="cost", meaning="economic cost over the horizon", keep=ALWAYS,
+        title=say("Total"), phrase=say("cost"),
+        meaning=say("economic cost over the horizon"), keep=ALWAYS,
         requirement=Requirement(
             "cost", "Economic cost at most, own time included: a month on average, or in total."
         ),
     ),
     Figure(
         "cash", "cost", "money", "less", attrgetter("cash"),
-        title="Cash", phrase="cash", meaning="what is really paid over the horizon",
+        title=say("Cash"), phrase=say("cash"), meaning=say("what is really paid over the horizon"),
         requirement=Requirement(
             "budget", "Cash at most: a month on average (6000/month), or in total (90000)."
         ),
     ),
     Figure(
         "monthly", "cost", "money", "less", attrgetter("monthly"), per="month",
-        title="A month", phrase="cost a month", meaning="economic cost a month", keep=7,
+        title=say("A month"), phrase=say("cost a month"),
+        meaning=say("economic cost a month"), keep=7,
     ),
     Figure(
-        "npv", "cost", "money", "less", attrgetter("npv"), title="Present value",
-        phrase="present value", meaning="present value of the economic cost",
+        "npv", "cost", "money", "less", attrgetter("npv"), title=say("Present value"),
+        phrase=say("present value"), meaning=say("present value of the economic cost"),
     ),
     Figure(
         "watched", "coverage", "share", "more", attrgetter("coverage.watched"),
-        title="Watched", phrase="watched", meaning="share of the cover in which somebody watches",
+        title=say("Watched"), phrase=say("watched"),
+        meaning=say("share of the cover in which somebody watches"),
         requirement=Requirement("watched", "At least this share of the cover watched."), keep=99,
     ),
     Figure(
         "answered_in_time", "coverage", "share", "more", attrgetter("coverage.answered_in_time"),
-        title="In time", phrase="answered in time", meaning="share of messages answered in time",
+        title=say("In time"), phrase=say("answered in time"),
+        meaning=say("share of messages answered in time"),
         requirement=Requirement(
             "answered_in_time", "At least this share of messages answered within answer_within."
         ),
@@ -116,24 +122,26 @@ _DECLARED = (
     ),
     Figure(
         "answered", "coverage", "share", "more", attrgetter("coverage.answered"),
-        title="Answered", phrase="ever answered", meaning="share of messages ever answered",
+        title=say("Answered"), phrase=say("ever answered"),
+        meaning=say("share of messages ever answered"),
         requirement=Requirement("answered", "At least this share of messages ever answered."),
     ),
     Figure(
         "work_done", "coverage", "share", "more", attrgetter("coverage.work_done"),
-        title="Work", phrase="work done", meaning="share of the work that gets done",
+        title=say("Work"), phrase=say("work done"), meaning=say("share of the work that gets done"),
         requirement=Requirement("work_done", "At least this share of the work done."), keep=97,
     ),
     Figure(
         "skills_met", "coverage", "share", "more", attrgetter("coverage.skills_met"),
-        title="Skills", phrase="skills", meaning="share of the skills that somebody has",
+        title=say("Skills"), phrase=say("skills"),
+        meaning=say("share of the skills that somebody has"),
         requirement=Requirement("skills_met", "At least this share of needs.skills present."),
         keep=4,
     ),
     Figure(
         "continuity", "coverage", "share", "more", attrgetter("coverage.continuity"),
-        title="Continuity", phrase="continuity",
-        meaning="share still watched without the one who matters most", keep=3,
+        title=say("Continuity"), phrase=say("continuity"),
+        meaning=say("share still watched without the one who matters most"), keep=3,
         requirement=Requirement(
             "continuity", "At least this share still watched without the one who matters most.",
             needs_value=True,
@@ -141,7 +149,8 @@ _DECLARED = (
     ),
     Figure(
         "in_house", "coverage", "share", "more", attrgetter("coverage.in_house"),
-        title="In-house", phrase="in-house share", meaning="share of the work done in-house",
+        title=say("In-house"), phrase=say("in-house share"),
+        meaning=say("share of the work done in-house"),
         requirement=Requirement(
             "in_house", "At least this share of the work done by in-house people.",
             needs_value=True,
@@ -150,43 +159,46 @@ _DECLARED = (
     ),
     Figure(
         "idle", "coverage", "share", "less", attrgetter("coverage.idle"),
-        title="Idle", phrase="idle hours", meaning="share of contract hours without work",
+        title=say("Idle"), phrase=say("idle hours"),
+        meaning=say("share of contract hours without work"),
         requirement=Requirement("idle", "At most this share of contract hours without work."),
     ),
     Figure(
         "utilisation", "coverage", "share", "less", attrgetter("coverage.utilisation"),
-        title="Utilisation", phrase="utilisation", meaning="message work over capacity on duty",
+        title=say("Utilisation"), phrase=say("utilisation"),
+        meaning=say("message work over capacity on duty"),
         most=100.0,
     ),
     Figure(
         "live_after", "coverage", "months", "less", attrgetter("coverage.live_after_months"),
-        title="Live after", phrase="live after",
-        meaning="months until all are at work and the horizon begins",
+        title=say("Live after"), phrase=say("live after"),
+        meaning=say("months until all are at work and the horizon begins"),
         key="live_after_months", keep=ALWAYS,
         requirement=Requirement("live_within", "At work at the latest after this time."),
     ),
     Figure(
         "per_hour_worked", "unit cost", "money", "less", attrgetter("per_hour_worked"), per="hour",
-        title="An hour worked", phrase="per hour worked",
-        meaning="total for each hour of work done",
+        title=say("An hour worked"), phrase=say("per hour worked"),
+        meaning=say("total for each hour of work done"),
     ),
     Figure(
         "per_watched_hour", "unit cost", "money", "less", attrgetter("per_watched_hour"),
-        title="An hour watched", phrase="per watched hour", per="hour",
-        meaning="total for each hour watched",
+        title=say("An hour watched"), phrase=say("per watched hour"), per="hour",
+        meaning=say("total for each hour watched"),
     ),
     Figure(
         "per_answered_message", "unit cost", "money", "less", attrgetter("per_answered_message"),
-        title="An answer", phrase="per answered message", meaning="total for each message answered",
+        title=say("An answer"), phrase=say("per answered message"),
+        meaning=say("total for each message answered"),
     ),
     Figure(
         "eligible", "verdict", "flag", "more", attrgetter("eligible"), keep=ALWAYS,
-        title="OK", phrase="eligible", meaning="whether every requirement holds",
+        title=say("OK"), phrase=say("eligible"), meaning=say("whether every requirement holds"),
     ),
     Figure(
         "on_frontier", "verdict", "flag", "more", attrgetter("on_frontier"),
-        title="Cheapest for its cover", phrase="on the frontier",
-        meaning="whether no other costs less and covers as much",
+        title=say("Cheapest for its cover"), phrase=say("on the frontier"),
+        meaning=say("whether no other costs less and covers as much"),
     ),
 )
 # fmt: on

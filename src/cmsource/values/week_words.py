@@ -1,8 +1,18 @@
 """Hours and moments of the week in words for people."""
 
+from cmsource.values.language import both, listed, say
 from cmsource.values.week import ALWAYS, DAY, DAYS, WEEK, Week, clock, runs
+from cmsource.values.written import written
 
-_LONG = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_LONG = (
+    say("Monday"),
+    say("Tuesday"),
+    say("Wednesday"),
+    say("Thursday"),
+    say("Friday"),
+    say("Saturday"),
+    say("Sunday"),
+)
 
 
 def hour_name(hour: int) -> str:
@@ -14,7 +24,7 @@ def hour_name(hour: int) -> str:
 def moment_in_words(minute: int) -> str:
     """A minute of the week for people, counted round the week: ``Saturday at 21:00``."""
     day, of_day = divmod(minute % WEEK, DAY)
-    return f"{_LONG[day]} at {clock(of_day)}"
+    return say("{day} at {time}", day=_LONG[day], time=clock(of_day))
 
 
 def in_words(week: Week) -> str:
@@ -23,7 +33,7 @@ def in_words(week: Week) -> str:
     Weeks that have no short one get their canonical text.
     """
     if not week or week == ALWAYS:
-        return "24/7" if week else "none"
+        return say("24/7") if week else say("none")
     groups: dict[tuple[tuple[int, int], ...], list[int]] = {}
     for day in range(7):
         part = week.day_part(day).intervals
@@ -32,7 +42,7 @@ def in_words(week: Week) -> str:
             groups.setdefault(shifted, []).append(day)
     whole = groups.pop(((0, DAY),), [])
     if len(groups) > 1:
-        return str(week)
+        return written(str(week))
     all_day = [_days_in_words(whole)] if whole else []
     if not groups:
         return all_day[0]
@@ -42,17 +52,18 @@ def in_words(week: Week) -> str:
     opens, closes = hours[0][1], hours[-1][0]
     if every and hours[0][0] == 0 and hours[-1][1] == DAY and opens <= 600 and closes >= 1020:
         inner = [f"{clock(start)}-{clock(end)}" for start, end in hours[1:-1]]
-        return _and([f"nights ({clock(closes)}-{clock(opens)})", *inner, *all_day])
-    some = f"{'every day' if every else _days_in_words(days)} {_joined(hours)}"
-    return ", and ".join([*all_day, some])
+        nights = say("nights ({closes}-{opens})", closes=clock(closes), opens=clock(opens))
+        return both([nights, *inner, *all_day])
+    some = listed([say("every day") if every else _days_in_words(days), _joined(hours)], " ")
+    return say("{days}, and {others}", days=listed(all_day), others=some) if all_day else some
 
 
 def _joined(hours: tuple[tuple[int, int], ...]) -> str:
-    return _and(
+    return both(
         [
-            f"before {clock(end)}"
+            say("before {time}", time=clock(end))
             if start == 0
-            else f"after {clock(start)}"
+            else say("after {time}", time=clock(start))
             if end == DAY
             else f"{clock(start)}-{clock(end)}"
             for start, end in hours
@@ -62,17 +73,14 @@ def _joined(hours: tuple[tuple[int, int], ...]) -> str:
 
 def _days_in_words(days: list[int]) -> str:
     if days == [5, 6]:
-        return "weekends"
+        return say("weekends")
     if days == [0, 1, 2, 3, 4]:
-        return "weekdays"
-    return _and(
+        return say("weekdays")
+    return both(
         [
-            _LONG[first] if first == last else f"{_LONG[first]} to {_LONG[last]}"
+            _LONG[first]
+            if first == last
+            else say("{first} to {last}", first=_LONG[first], last=_LONG[last])
             for first, last in runs(days)
         ]
     )
-
-
-def _and(phrases: list[str]) -> str:
-    *most, last = phrases
-    return f"{', '.join(most)} and {last}" if most else last

@@ -1,20 +1,21 @@
 """Keys of a scenario in words: ``sources.agence.hourly_rate`` is the hourly rate of Agence."""
 
 from cmsource.scenario.scenario import Scenario
+from cmsource.values.language import say
 
 _WHOLE = {
-    "horizon": "the horizon",
-    "own_time": "the cost of own time",
-    "company.size": "the size of the company",
-    "company.payroll": "the payroll of the company",
-    "needs.answer_within": "the time within which to answer",
-    "needs.messages.per_day": "the number of messages a day",
-    "needs.messages.per_week": "the number of messages a week",
-    "needs.messages.per_month": "the number of messages a month",
-    "needs.messages.minutes_each": "the time that an answer takes",
-    "prices.wages": "the yearly rise of wages",
-    "prices.vendors": "the yearly rise of vendors' prices",
-    "prices.discount": "the discount rate",
+    "horizon": say("the horizon"),
+    "own_time": say("the cost of own time"),
+    "company.size": say("the size of the company"),
+    "company.payroll": say("the payroll of the company"),
+    "needs.answer_within": say("the time within which to answer"),
+    "needs.messages.per_day": say("the number of messages a day"),
+    "needs.messages.per_week": say("the number of messages a week"),
+    "needs.messages.per_month": say("the number of messages a month"),
+    "needs.messages.minutes_each": say("the time that an answer takes"),
+    "prices.wages": say("the yearly rise of wages"),
+    "prices.vendors": say("the yearly rise of vendors' prices"),
+    "prices.discount": say("the discount rate"),
 }
 
 
@@ -26,16 +27,19 @@ def in_words(path: str, scenario: Scenario) -> str:
     if head == "sources":
         return _of_source(rest, _source(name, scenario))
     if head == "needs" and name == "work":
-        return f"the hours of {rest[0]}"
+        return say("the hours of {activity}", activity=rest[0])
     if head == "tools":
-        return f"the {_plain(rest[-1])} of {name}"
+        return say("{key} of {source}", key=_plain(rest[-1]), source=name)
     if head == "options":
         label = next((o.label for o in scenario.options if o.name == name), name)
         if rest[-1] == "months":
-            return f"the length of phase {int(rest[1]) + 1} of {label}"
+            phase = int(rest[1]) + 1
+            return say("the length of phase {number} of {option}", number=phase, option=label)
         place = next((n for n, key in enumerate(rest) if key in scenario.sources), 0)
-        return f"{_of_source(rest[place + 1 :], _source(rest[place], scenario))} in {label}"
-    return f"the {_plain(rest[-1] if rest else name)} of the {head}"
+        key = _of_source(rest[place + 1 :], _source(rest[place], scenario))
+        return say("{key} in {option}", key=key, option=label)
+    key, about = _plain(rest[-1] if rest else name), _ABOUT.get(head, head)
+    return say("{key} of {part}", key=key, part=about)
 
 
 def _source(name: str, scenario: Scenario) -> str:
@@ -45,25 +49,98 @@ def _source(name: str, scenario: Scenario) -> str:
 
 def _of_source(keys: list[str], label: str) -> str:
     if keys[0] == "takes":
-        work = keys[1] if len(keys) > 1 else "the work"
-        return f"the share of {work} that {label} takes"
-    return f"the {' '.join(_plain(key) for key in reversed(keys))} of {label}"
+        work = keys[1] if len(keys) > 1 else say("the work")
+        return say("the share of {work} that {source} takes", work=work, source=label)
+    if keys[0] == "premiums" and len(keys) > 1:
+        return say("{key} of {source}", key=_PREMIUMS[keys[1]], source=label)
+    return say("{key} of {source}", key=_plain(keys[0]), source=label)
 
 
 _FIELDS = {
-    "included": "included hours",
-    "max_hours": "most hours",
-    "min_months": "shortest commitment",
-    "setup": "price of setting up",
-    "watch": "price of the watch",
-    "starts_after": "time to start",
-    "escalates": "share of escalated messages",
-    "coordination": "hours of coordination",
-    "management": "hours of management",
-    "tutoring": "hours of tutoring",
-    "days": "days a month",
+    "included": say("the included hours"),
+    "max_hours": say("the most hours"),
+    "min_months": say("the shortest commitment"),
+    "setup": say("the price of setting up"),
+    "watch": say("the price of the watch"),
+    "starts_after": say("the time to start"),
+    "escalates": say("the share of escalated messages"),
+    "coordination": say("the hours of coordination"),
+    "management": say("the hours of management"),
+    "tutoring": say("the hours of tutoring"),
+    "days": say("the days a month"),
+    "hourly_rate": say("the hourly rate"),
+    "day_rate": say("the day rate"),
+    "retainer": say("the retainer"),
+    "hourly_wage": say("the hourly wage"),
+    "monthly_wage": say("the monthly wage"),
+    "annual_wage": say("the annual wage"),
+    "headcount": say("the headcount"),
+    "hours": say("the hours"),
+    "benefits": say("the benefits"),
+    "equipment": say("the equipment"),
+    "training": say("the training"),
+    "recruitment": say("the recruitment"),
+    "turnover": say("the turnover"),
+    "charges": say("the charges"),
+    "gratification": say("the gratification"),
+    "placement": say("the placement"),
+    "gap": say("the gap"),
+    "ramp_up": say("the ramp up"),
+    "answer_delay": say("the answer delay"),
+    "escalation_delay": say("the escalation delay"),
+    "planned_absence": say("the planned absence"),
+    "unplanned_absence": say("the unplanned absence"),
+    "age": say("the age"),
+    "year": say("the year"),
+    "level": say("the level"),
+    "depth": say("the depth"),
+    "service_level": say("the service level"),
+    "after_hours": say("the after hours"),
+    "day_length": say("the day length"),
+    "night": say("the night"),
+    "sunday": say("the sunday"),
+    "holiday": say("the holiday"),
+    "premiums": say("the premiums"),
+    "price": say("the price"),
+    "shared_by": say("the shared by"),
+    "correlated": say("the correlated"),
+    "size": say("the size"),
+    "payroll": say("the payroll"),
+    "mobility_rate": say("the mobility rate"),
+    "work_accident_rate": say("the work accident rate"),
+    "health_insurance": say("the health insurance"),
+    "meal_vouchers": say("the meal vouchers"),
+    "payroll_office": say("the payroll office"),
+    "prevention_service": say("the prevention service"),
+    "apprentices": say("the apprentices"),
+    "rates": say("the rates"),
+    "watched": say("the watched"),
+    "answered_in_time": say("the answered in time"),
+    "answered": say("the answered"),
+    "work_done": say("the work done"),
+    "skills_met": say("the skills met"),
+    "continuity": say("the continuity"),
+    "in_house": say("the in house"),
+    "idle": say("the idle"),
+    "budget": say("the budget"),
+    "cost": say("the cost"),
+    "live_within": say("the live within"),
+    "tried_in_house": say("the tried in house"),
+    "months": say("the months"),
+}
+_PREMIUMS = {
+    "night": say("the night premiums"),
+    "sunday": say("the sunday premiums"),
+    "holiday": say("the holiday premiums"),
+}
+_ABOUT = {
+    "company": say("the company"),
+    "context": say("the context"),
+    "needs": say("the needs"),
+    "prices": say("the prices"),
+    "require": say("the require"),
 }
 
 
 def _plain(key: str) -> str:
-    return _FIELDS.get(key) or key.replace("_", " ")
+    return _FIELDS.get(key) or f"the {key.replace('_', ' ')}"

@@ -1,13 +1,15 @@
 """Values of inputs for people: an amount, a share, a time or a count with its unit."""
 
+from cmsource.values.language import Said, listed
 from cmsource.values.money import Style, format_money, format_number, format_share, to_cents
+from cmsource.values.written import unit_name
 
 _MOST_DECIMALS = 2
 
 
 def quantity(
     value: float, unit: str, style: Style, *, exact: bool = False, short: bool = False
-) -> str:
+) -> Said:
     """A value of an input with its unit, such as ``75 €/h``, ``12.5 %`` or ``24 months``.
 
     Args:
@@ -19,18 +21,23 @@ def quantity(
     """
     head, slash, period = unit.partition("/")
     if head == "%":
-        return format_share(value, style, _decimals(value * 100)) + slash + period
+        return _a(format_share(value, style, _decimals(value * 100)), slash + period)
     if len(head) == 3 and head.isupper():
         cents = to_cents(value)
-        return format_money(cents, style, 2 if exact or cents % 100 else 0) + slash + period
+        return _a(format_money(cents, style, 2 if exact or cents % 100 else 0), slash + period)
     number = format_number(value, style, _decimals(value))
     if not unit or (short and head in ("people", "times", "companies", "years")):
         return number
     if short and head == "messages":
-        return f"{number}/{period}"
+        return _a(number, slash + period)
     if round(value, _MOST_DECIMALS) == 1 and head in _ONE:
         unit = _ONE[head] + slash + period
-    return f"{number} {unit}"
+    return listed([number, unit_name(unit)], " ")
+
+
+def _a(amount: str, period: str) -> Said:
+    """An amount for a period, such as ``/week``."""
+    return listed([amount, unit_name(period)], "")
 
 
 _ONE = {
