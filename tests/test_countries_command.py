@@ -64,6 +64,16 @@ def test_countries_compared(capsys: pytest.CaptureFixture[str]) -> None:
     assert row.split()[-7:] == ["£3,461.90", "1,705", "£12.71/h", "28", "of", "56", "2026-11-26"]
 
 
+def test_amounts_of_the_comparison_follow_the_language(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Every amount of a row is French: 3 461,90 £GB and 12,71 £GB an hour."""
+    _, out, _ = ran(["--lang", "fr"], capsys)
+    row = next(line for line in out.splitlines() if line.startswith("GB"))
+    assert "12,71" in row
+    assert "12.71" not in row
+
+
 def test_values_of_a_region(capsys: pytest.CaptureFixture[str]) -> None:
     """California's minimum wage of 16.90 in place of the federal one; the city lies in New York."""
     status, out, _ = ran(["US", "--region", "california", "-f", "json"], capsys)

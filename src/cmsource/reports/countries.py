@@ -11,6 +11,7 @@ from cmsource.reports.blocks import Block, Column, Heading, Items, Look, Paragra
 from cmsource.reports.comparison_data import amount
 from cmsource.reports.report import Json
 from cmsource.reports.wording import cells
+from cmsource.values.language import listed
 from cmsource.values.money import Style, format_money, format_number, style_for
 
 STALE_MARK = "!"
@@ -47,7 +48,9 @@ class CountriesReport(NamedTuple):
         rows = []
         for country in self.countries:
             found, style = standing(country), style_for(country.currency)
-            least = "–" if found.minimum is None else f"{_money(found.minimum, style)}/h"
+            least = "–"
+            if found.minimum is not None:
+                least = listed([_money(found.minimum, style), "/h"], between="")
             rows.append(
                 Row(
                     (
