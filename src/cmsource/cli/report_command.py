@@ -1,5 +1,6 @@
 """``cmsource report``: the whole story of one scenario, as a page."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -62,7 +63,9 @@ def command(
                 Chapter(say("What moves the answer"), SensitivityReport(chosen, moved, _INPUTS))
             )
         else:
-            ledger = ExplainReport(detailed(chosen, result, names), names)
+            # The answer has listed the assumptions already.
+            whole = replace(detailed(chosen, result, names), assumptions=())
+            ledger = ExplainReport(whole, names)
             chapters.append(Chapter(say("The ledger"), ledger))
     story = StoryReport(CompareReport([result]), chapters)
     page = Page(details=True, language=environment.language)
