@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 import cmsource
-from cmsource.reports.charts import costs, cover, steps
+from cmsource.reports.breakeven_words import Words
+from cmsource.reports.charts import breakeven_lines, costs, cover, cursor_curve, steps
+from cmsource.values.money import style_for
 from conftest import Cli
 
 SCENARIOS = sorted((Path(__file__).parents[1] / "scenarios").glob("*.yaml"))
@@ -161,6 +163,38 @@ def test_cost_against_cover() -> None:
         assert any(x <= dot.x + 1e-12 and y >= dot.y - 1e-12 for x, y in frontier.points)
     assert chart.limit is not None
     assert chart.limit.at == 0.9
+
+
+def test_two_lines_meet_at_the_break_even(cli: Cli) -> None:
+    """Of the option that is cheaper before and of the one that is after it."""
+    path = "sources.agence.hourly_rate"
+    result = cmsource.breakeven(cmsource.load(SHOP), on=path)
+    [found] = result.found
+    assert found.crossings
+    for crossing in found.crossings:
+        [(one, other)] = [(a, b) for at, a, b in found.measured if at == crossing.at]
+        assert one == pytest.approx(other, rel=1e-3)
+    chart = breakeven_lines(found, Words(result))
+    assert chart is not None
+    assert [line.label for line in chart.series] == ["hybrid", "agency"]
+    _, drawn = page(cli, "breakeven", SHOP, "--on", path)
+    assert len(drawn.named("polyline")) == 2
+
+
+def test_the_curve_of_the_cursor() -> None:
+    """A dot a step: where it is on the axis of hours, and what it costs."""
+    found = cmsource.cursor(cmsource.load(SHOP))
+    chart = cursor_curve(found, style_for("EUR"))
+    assert len(chart.dots) == len(found.steps)
+    most = max(step.hours for step in found.steps)
+    for dot, step in zip(chart.dots, found.steps, strict=True):
+        assert dot.x == pytest.approx(step.hours / most)
+        assert (dot.look == "bad") != step.eligible
+    dearest = max(found.steps, key=lambda step: step.total_cents)
+    cheapest = min(found.steps, key=lambda step: step.total_cents)
+    heights = {id(step): dot.y for dot, step in zip(chart.dots, found.steps, strict=True)}
+    ratio = heights[id(cheapest)] / heights[id(dearest)]
+    assert ratio == pytest.approx(cheapest.total_cents / dearest.total_cents)
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from cmsource.reports.blocks import (
     joined,
 )
 from cmsource.reports.breakeven_words import Words
+from cmsource.reports.charts import breakeven_lines
 from cmsource.reports.comparison_data import amount, scenario_data, share
 from cmsource.reports.report import Json
 from cmsource.reports.wording import (
@@ -123,12 +124,21 @@ def _one(words: Words) -> Iterator[Block]:
     )
     if not found.crossings:
         yield Panel(words.title(), (Span(_no_crossing(words, found), Look.BEST), today))
+        yield from _drawn(words, found)
         return
     places = [_place(words, chosen, crossing) for crossing in found.crossings]
     head = "Break-even: " if len(places) == 1 else f"{len(places)} break-evens: "
     yield Panel(words.title(), (Span(head + "; ".join(places), Look.BEST), today))
+    yield from _drawn(words, found)
     for place, crossing in zip(places, found.crossings, strict=True):
         yield _sides(words, chosen, crossing, f"At {place}" if len(places) > 1 else "")
+
+
+def _drawn(words: Words, found: Breakeven) -> Iterator[Block]:
+    """Both options while the input moves, where pages can draw it."""
+    graph = breakeven_lines(found, words)
+    if graph is not None:
+        yield graph
 
 
 def _no_crossing(words: Words, found: Breakeven) -> str:

@@ -1,7 +1,8 @@
 """Charts of reports: amounts as stacks, and what an option covers for its money."""
 
 from collections.abc import Sequence
-from math import floor, log10
+from math import floor, isnan, log10
+from typing import TYPE_CHECKING
 
 from cmsource.reports.blocks import Axis, Dot, Graph, Look, Part, Series, Stack, Stacks, Tick
 from cmsource.reports.wording import money_text, share_text
@@ -9,7 +10,12 @@ from cmsource.results.comparison import Comparison
 from cmsource.results.entry import CATEGORIES
 from cmsource.results.option import OptionResult
 from cmsource.values.language import say
-from cmsource.values.money import Style, style_for
+from cmsource.values.money import Style, format_shortest, style_for
+
+if TYPE_CHECKING:  # whoever compares needs none of them
+    from cmsource.analysis.breakeven.breakeven import Breakeven
+    from cmsource.analysis.cursor.cursor import Cursor
+    from cmsource.reports.breakeven_words import Words
 
 _TICKS = 4
 """Places on an axis at which an amount is written, about."""
@@ -79,6 +85,71 @@ def cover(result: Comparison) -> Graph | None:
         tuple(dots),
         (frontier,) if len(best) > 1 else (),
         limit,
+    )
+
+
+def cursor_curve(found: "Cursor", style: Style) -> Graph:
+    """What each step of a cursor costs, by the hours in-house."""
+    hours = max((step.hours for step in found.steps), default=0.0) or 1.0
+    most = max((step.total_cents for step in found.steps), default=0) / 100 * 1.05 or 1.0
+    beside: list[tuple[float, float]] = []
+    alone: list[tuple[float, float]] = []
+    dots = []
+    for number, step in enumerate(found.steps):
+        at = step.hours / hours, step.total_cents / 100 / most
+        (alone if step.alone else beside).append(at)
+        look = Look.BEST if number == found.recommended else Look.GOOD
+        look = look if step.eligible else Look.BAD
+        place = say("{hours} h a week", hours=format_shortest(step.hours))
+        text = money_text(step.total_cents, style)
+        named = number in (found.recommended, 0, len(found.steps) - 1)
+        dots.append(Dot(place if named else "", *at, text, look))
+    lines = [
+        Series(text, tuple(points), Look.FAINT)
+        for text, points in ((say("beside"), beside), (say("alone"), alone))
+        if len(points) > 1
+    ]
+    across = tuple(Tick(each / hours, format_shortest(each)) for each in steps(hours))
+    return Graph(
+        say("Cost by hours in-house"),
+        Axis(say("hours a week in-house"), across),
+        Axis(say("total"), amounts(most, style)),
+        tuple(dots),
+        tuple(lines),
+    )
+
+
+def breakeven_lines(found: "Breakeven", words: "Words") -> Graph | None:
+    """What two options come to while one input moves; None where it was not asked for."""
+    measured = [each for each in found.measured if not any(map(isnan, each))]
+    if len(measured) < 2 or found.high <= found.low:
+        return None
+    top = max(max(one, other) for _, one, other in measured) * 1.05
+    most = top if top > 0 else 1.0
+
+    def across(value: float) -> float:
+        return (value - found.low) / (found.high - found.low)
+
+    lines = []
+    for name, index in ((words.result.first, 1), (words.result.second, 2)):
+        points = tuple((across(each[0]), max(0.0, each[index]) / most) for each in measured)
+        lines.append(Series(words.label(name), points, Look.GOOD if index == 1 else Look.PLAIN))
+    by_value = {each[0]: each[1] for each in measured}
+    dots = [
+        Dot(text, across(crossing.at), max(0.0, by_value[crossing.at]) / most, text)
+        for crossing in found.crossings
+        if crossing.at in by_value
+        for text in (words.value(found.input, crossing.at),)
+    ]
+    ends = (found.low, (found.low + found.high) / 2, found.high)
+    return Graph(
+        say("Where the two meet"),
+        Axis(
+            found.input.path, tuple(Tick(across(at), words.value(found.input, at)) for at in ends)
+        ),
+        Axis(words.name, tuple(Tick(at / most, words.figure(at)) for at in steps(most))),
+        tuple(dots),
+        tuple(lines),
     )
 
 

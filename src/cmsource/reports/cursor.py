@@ -21,6 +21,7 @@ from cmsource.reports.blocks import (
     Table,
     Text,
 )
+from cmsource.reports.charts import cursor_curve
 from cmsource.reports.comparison_data import assumption_data, months, scenario_data, share
 from cmsource.reports.report import Json
 from cmsource.reports.wording import (
@@ -84,6 +85,7 @@ class CursorReport(NamedTuple):
         found, words = self.found, _Words(self.scenario, self.found)
         yield words.answer()
         yield _curve(words)
+        yield cursor_curve(found, style_for(self.scenario.currency))
         yield _shares(words)
         yield Paragraph(worse_in_words(found, words.position))
         if found.assumptions:

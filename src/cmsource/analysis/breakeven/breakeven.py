@@ -21,6 +21,8 @@ TIMES_TODAY = 4.0
 _TOP = {"h": 100.0, "day": 1000.0, "week": 400.0, "month": 1000.0, "year": 10_000.0}
 _TOPS = {"min": 1440.0, "months": 12.0, "people": 10.0, "messages/day": 100.0}
 
+_DRAWN = 4  # parts of a range at whose ends both options are measured, to be drawn
+
 
 class Breakeven(NamedTuple):
     """The break-evens of two options on one input.
@@ -33,6 +35,8 @@ class Breakeven(NamedTuple):
         ahead_high: the option that is ahead at `high`.
         crossings: where that changes, in ascending order.
         touched: whether the difference of the two moves at all.
+        measured: values of the input with what both options come to there, upwards; where one
+            input was asked for.
     """
 
     input: Input
@@ -42,6 +46,7 @@ class Breakeven(NamedTuple):
     ahead_high: str
     crossings: tuple[Crossing, ...]
     touched: bool
+    measured: tuple[tuple[float, float, float], ...] = ()
 
     @property
     def nearest(self) -> Crossing | None:
@@ -212,4 +217,12 @@ def _searched(
 ) -> Breakeven:
     """The break-evens on one input."""
     least, most = _range(chosen, low, high)
-    return Breakeven(chosen, least, most, *search(both, chosen, least, most, fine=fine))
+    found = Breakeven(chosen, least, most, *search(both, chosen, least, most, fine=fine))
+    if not fine:
+        return found
+    measure = both.at(chosen)
+    steps = [least + (most - least) * step / _DRAWN for step in range(_DRAWN + 1)]
+    values = {float(round(value)) if chosen.whole else value for value in steps}
+    values.update([crossing.at for crossing in found.crossings])
+    measured = [(at, *map(both.shown, measure(at))) for at in sorted(values)]
+    return found._replace(measured=tuple((at, one, other) for at, one, other in measured))
