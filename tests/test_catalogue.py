@@ -1,0 +1,58 @@
+"""The French catalogue: every sentence, with its places, and spaces as French has them."""
+
+import re
+from string import Formatter
+
+import pytest
+from babel.messages import Message
+
+from catalogue import catalogue, messages, path_of, translation
+
+FRENCH = catalogue(path_of("fr"), "fr")
+TRANSLATED = [each for each in FRENCH if each.id]
+CODE = re.compile(r"`[^`]*`|\b[\w.-]+:[\w/{]|://|\{[^}]*\}|[:;!?]\)|::|-f\b")
+"""What is no sentence: code, keys with a value, places, addresses."""
+
+
+def sentences(message: Message) -> list[str]:
+    """A message in French, in all its forms."""
+    return [message.string] if isinstance(message.string, str) else list(message.string)
+
+
+def originals(message: Message) -> list[str]:
+    """The same in English."""
+    return [message.id] if isinstance(message.id, str) else list(message.id)
+
+
+def places(text: str) -> set[str]:
+    """The names of the places of a sentence."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_every_sentence_is_translated() -> None:
+    """What the source says is in the catalogue, and nothing else."""
+    known = {originals(each)[0] for each in TRANSLATED}
+    asked = {each if isinstance(each, str) else each[0] for each in messages()}
+    assert asked - known == set(), "run: python tests/catalogue.py"
+    assert known - asked == set(), "run: python tests/catalogue.py"
+    assert not [key for key in asked if not translation(FRENCH, key)]
+
+
+@pytest.mark.parametrize("message", TRANSLATED, ids=lambda each: originals(each)[0][:50])
+def test_places_are_the_same(message: Message) -> None:
+    """A translation has the places of its sentence, in whatever order."""
+    asked = set().union(*map(places, originals(message)))
+    for text in filter(None, sentences(message)):
+        assert places(text) <= asked
+        # The form for one may say the number in a word.
+        assert asked - places(text) <= {"count"}
+
+
+@pytest.mark.parametrize("message", TRANSLATED, ids=lambda each: originals(each)[0][:50])
+def test_signs_stand_as_french_has_them(message: Message) -> None:
+    """A space that does not break stands before double signs and inside quotes."""
+    for text in filter(None, sentences(message)):
+        plain = CODE.sub("", text)
+        assert not re.search(r"[^\u00a0\u202f\s:;!?](?=[;!?](?:\s|$))", plain), text
+        assert not re.search(r"[^\u00a0\u202f:](?=:(?:\s|$))", plain), text
+        assert not re.search(r" (?=[;:!?»])|« ", plain), text
