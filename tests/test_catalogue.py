@@ -16,7 +16,8 @@ CODE = re.compile(r"`[^`]*`|\b[\w.-]+:[\w/{]|://|\{[^}]*\}|[:;!?]\)|::|-f\b")
 
 def sentences(message: Message) -> list[str]:
     """A message in French, in all its forms."""
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    found = message.string
+    return [found] if isinstance(found, str) else list(found or ())
 
 
 def originals(message: Message) -> list[str]:
