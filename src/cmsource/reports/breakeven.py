@@ -33,12 +33,12 @@ from cmsource.reports.report import Json
 from cmsource.reports.wording import (
     cells,
     change_text,
-    count_text,
     missing,
     unbroken,
     verdict,
 )
 from cmsource.scenario.figures import FIGURES
+from cmsource.values.language import counted, listed, say
 
 FORMAT = "cmsource/breakeven/1"
 SHOWN = 10
@@ -120,18 +120,30 @@ def _one(words: Words) -> Iterator[Block]:
         words.today(),
         " ",
         Span(chosen.path, Look.KEY),
-        f" is {words.value(chosen, chosen.value)} today; tried from {low} to {high}.",
+        say(
+            " is {value} today; tried from {low} to {high}.",
+            value=words.value(chosen, chosen.value),
+            low=low,
+            high=high,
+        ),
     )
     if not found.crossings:
         yield Panel(words.title(), (Span(_no_crossing(words, found), Look.BEST), today))
         yield from _drawn(words, found)
         return
     places = [_place(words, chosen, crossing) for crossing in found.crossings]
-    head = "Break-even: " if len(places) == 1 else f"{len(places)} break-evens: "
-    yield Panel(words.title(), (Span(head + "; ".join(places), Look.BEST), today))
+    head = counted(
+        len(places),
+        "Break-even: {places}",
+        "{count} break-evens: {places}",
+        places=listed(places, "; "),
+    )
+    yield Panel(words.title(), (Span(head, Look.BEST), today))
     yield from _drawn(words, found)
     for place, crossing in zip(places, found.crossings, strict=True):
-        yield _sides(words, chosen, crossing, f"At {place}" if len(places) > 1 else "")
+        yield _sides(
+            words, chosen, crossing, say("At {place}", place=place) if len(places) > 1 else ""
+        )
 
 
 def _drawn(words: Words, found: Breakeven) -> Iterator[Block]:
@@ -144,14 +156,19 @@ def _drawn(words: Words, found: Breakeven) -> Iterator[Block]:
 def _no_crossing(words: Words, found: Breakeven) -> str:
     who = found.ahead_low or found.ahead_high
     if not who:
-        text = f"No break-even: both are equal on {words.name} throughout."
+        text = say("No break-even: both are equal on {figure} throughout.", figure=words.name)
     else:
         low, high = (words.value(found.input, value) for value in (found.low, found.high))
-        text = (
-            f"No break-even between {low} and {high}: {words.label(who)} {words.ahead} throughout."
+        text = say(
+            "No break-even between {low} and {high}: {option} {ahead} throughout.",
+            low=low,
+            high=high,
+            option=words.label(who),
+            ahead=words.ahead,
         )
     if found.input.about == "requirement":
-        text += " A requirement moves no figure, only who is eligible."
+        moves = say("A requirement moves no figure, only who is eligible.")
+        return listed([text, moves], " ")
     return text
 
 
@@ -160,19 +177,22 @@ def _place(words: Words, chosen: Input, crossing: Crossing) -> str:
     text = _where(words, chosen, crossing)
     if not chosen.value:
         return text
-    return f"{text} ({change_text((crossing.at - chosen.value) / chosen.value, words.style)})"
+    change = change_text((crossing.at - chosen.value) / chosen.value, words.style)
+    return say("{place} ({change})", place=text, change=change)
 
 
 def _where(words: Words, chosen: Input, crossing: Crossing) -> str:
     if chosen.whole:
         above = words.value(chosen, crossing.above)
         if crossing.above - crossing.below == 2:
-            return f"{words.value(chosen, crossing.at)}, where both are equal"
+            at = words.value(chosen, crossing.at)
+            return say("{value}, where both are equal", value=at)
+        below = f"{crossing.below:g}"
         if crossing.above - crossing.below > 2:
-            return f"both are equal between {crossing.below:g} and {above}"
-        return f"between {crossing.below:g} and {above}"
+            return say("both are equal between {low} and {high}", low=below, high=above)
+        return say("between {low} and {high}", low=below, high=above)
     text = words.value(chosen, crossing.at, exact=True)
-    return f"{text}, where the difference jumps" if crossing.jumps else text
+    return say("{value}, where the difference jumps", value=text) if crossing.jumps else text
 
 
 def _sides(words: Words, chosen: Input, crossing: Crossing, title: str) -> Table:
@@ -187,8 +207,8 @@ def _sides(words: Words, chosen: Input, crossing: Crossing, title: str) -> Table
         *(Column(words.label(name), right=True, wraps=True) for name in names),
     )
     sides = (
-        (unbroken(f"up to {below}"), crossing.before, crossing.figures_below),
-        (unbroken(f"from {above}"), crossing.after, crossing.figures_above),
+        (unbroken(say("up to {value}", value=below)), crossing.before, crossing.figures_below),
+        (unbroken(say("from {value}", value=above)), crossing.after, crossing.figures_above),
     )
     rows = [
         Row(
@@ -206,14 +226,21 @@ def _sides(words: Words, chosen: Input, crossing: Crossing, title: str) -> Table
 def _does_the_job(words: Words, crossing: Crossing) -> str:
     """Whether the two options meet the requirements at a break-even."""
     if any(crossing.misses.values()):
-        return " ".join(
-            f"There {words.label(name)} misses: {', '.join(misses(missed, words.style))}."
-            for name, missed in crossing.misses.items()
-            if missed
+        return listed(
+            [
+                say(
+                    "There {option} misses: {misses}.",
+                    option=words.label(name),
+                    misses=listed(misses(missed, words.style)),
+                )
+                for name, missed in crossing.misses.items()
+                if missed
+            ],
+            " ",
         )
     if _something_is_asked(words.result):
-        return "There both meet every requirement."
-    return "Nothing is required of either."
+        return say("There both meet every requirement.")
+    return say("Nothing is required of either.")
 
 
 def _something_is_asked(result: Breakevens) -> bool:
@@ -251,21 +278,46 @@ def _all(words: Words) -> Iterator[Block]:
     shown, more = every[:SHOWN], every[SHOWN:]
     yield Panel(words.title(), (Span(words.today(), Look.BEST), _first(words, shown)))
     if shown:
-        title = "Break-evens, the nearest to today's value first"
+        title = say("Break-evens, the nearest to today's value first")
         if more:
-            title += f" ({len(shown)} of {len(every)})"
+            title = say(
+                "Break-evens, the nearest to today's value first ({count} of {all})",
+                count=len(shown),
+                all=len(every),
+            )
         yield from _nearest_blocks(words, shown, title)
     tried = [each for each in result.found if each.nearest is None and each.touched]
     still = [each for each in result.found if not each.touched]
     yield Paragraph(
-        f"No break-even in the range tried: {count_text(len(tried), 'input')}. The difference "
-        f"does not rest on {len(still)} more. Without --from and --to a range goes from 0 to four "
-        "times today's value, a share to 100\N{NO-BREAK SPACE}%, or as far as the scenario says.",
+        listed(
+            [
+                counted(
+                    len(tried),
+                    "No break-even in the range tried: {count} input.",
+                    "No break-even in the range tried: {count} inputs.",
+                ),
+                counted(
+                    len(still),
+                    "The difference does not rest on {count} more.",
+                    "The difference does not rest on {count} more.",
+                ),
+                say(
+                    "Without --from and --to a range goes from 0 to four times today's value, a "
+                    "share to {whole}, or as far as the scenario says.",
+                    whole="100\N{NO-BREAK SPACE}%",
+                ),
+            ],
+            " ",
+        ),
         Look.FAINT,
     )
     if more:
-        title = f"{count_text(len(more), 'more break-even')}, further away"
-        yield Aside(f"--details: {title}")
+        title = counted(
+            len(more),
+            "{count} more break-even, further away",
+            "{count} more break-evens, further away",
+        )
+        yield Aside(say("--details: {what}", what=title))
         yield Section(title, tuple(_nearest_blocks(words, more)), folded=True)
 
 
@@ -274,20 +326,32 @@ def _first(words: Words, shown: Sequence[_Nearest]) -> Text:
     if not shown:
         ahead = words.result.ahead
         if not ahead:
-            return "No single input changes that."
-        return f"No single input changes it: {words.label(ahead)} {words.ahead}."
+            return say("No single input changes that.")
+        return say(
+            "No single input changes it: {option} {ahead}.",
+            option=words.label(ahead),
+            ahead=words.ahead,
+        )
     first = shown[0]
     chosen, crossing = first.found.input, first.crossing
     up = crossing.at >= chosen.value
     place = crossing.at if not chosen.whole else crossing.above if up else crossing.below
     change = first.found.change
-    away = f", {change_text(change, words.style)}" if change is not None else ""
-    misses = f" but misses {', '.join(first.misses)} there" if first.misses else ""
+    to, today = words.value(chosen, place), words.value(chosen, chosen.value)
+    now = say("{value} today", value=today)
+    if change is not None:
+        now = say("{value} today, {change}", value=today, change=change_text(change, words.style))
+    then = (
+        say(" rises to {value} ({today})", value=to, today=now)
+        if up
+        else say(" falls to {value} ({today})", value=to, today=now)
+    )
+    if first.misses:
+        then = say("{then} but misses {misses} there", then=then, misses=listed(first.misses))
     return (
-        f"{words.label(first.winner)} {words.ahead} when ",
+        say("{option} {ahead} when ", option=words.label(first.winner), ahead=words.ahead),
         Span(chosen.path, Look.KEY),
-        f" {'rises' if up else 'falls'} to {words.value(chosen, place)} "
-        f"({words.value(chosen, chosen.value)} today{away}){misses}.",
+        listed([then, "."], ""),
     )
 
 
@@ -304,15 +368,20 @@ def _nearest_blocks(words: Words, every: Sequence[_Nearest], title: str = "") ->
     who = any(each.winner != usual for each in every)
     asked = _something_is_asked(words.result)
     if title and not who:
-        title += f"; beyond them {words.label(usual)} {words.ahead}"
+        title = say(
+            "{title}; beyond them {option} {ahead}",
+            title=title,
+            option=words.label(usual),
+            ahead=words.ahead,
+        )
     columns = (
-        Column("Key to set"),
-        Column("Today", right=True),
-        Column("Break-even", right=True),
-        Column("Change", right=True),
+        Column(say("Key to set")),
+        Column(say("Today"), right=True),
+        Column(say("Break-even"), right=True),
+        Column(say("Change"), right=True),
         Column("", keep=1),
-        *([Column(f"Then {words.ahead_title.lower()}", wraps=True)] if who else []),
-        *([Column("OK")] if asked else []),
+        *([Column(words.then_ahead, wraps=True)] if who else []),
+        *([Column(say("OK"))] if asked else []),
     )
     rows = []
     for each in every:
@@ -341,7 +410,7 @@ def _nearest_blocks(words: Words, every: Sequence[_Nearest], title: str = "") ->
             tuple(
                 (
                     missing(words.label(winner)),
-                    (f"misses {', '.join(misses)} there: ", *joined(paths)),
+                    (say("misses {misses} there: ", misses=listed(misses)), *joined(paths)),
                 )
                 for (winner, misses), paths in missed.items()
             )

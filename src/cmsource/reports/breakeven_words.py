@@ -8,6 +8,7 @@ from cmsource.analysis.inputs.quantity import quantity
 from cmsource.reports.blocks import Text
 from cmsource.reports.wording import horizon_text, title_text, unbroken
 from cmsource.scenario.figures import FIGURES
+from cmsource.values.language import say
 from cmsource.values.money import format_money, format_number, format_share, style_for, to_cents
 
 
@@ -20,7 +21,9 @@ class Words:
         figure = FIGURES[result.figure]
         self.unit = figure.unit
         self._to_the_cent = figure.group == "unit cost"
-        self.name = f"cost {figure.phrase}" if self._to_the_cent else figure.phrase
+        self.name: str = figure.phrase
+        if self._to_the_cent:
+            self.name = say("cost {figure}", figure=figure.phrase)
 
     def label(self, name: str) -> str:
         """How an option is called."""
@@ -31,24 +34,31 @@ class Words:
     def ahead(self) -> str:
         """What an option does that is ahead."""
         if self.result.figure == "total":
-            return "costs less"
-        return f"has the lower {self.name}" if self.unit == "money" else f"is ahead on {self.name}"
+            return say("costs less")
+        if self.unit == "money":
+            return say("has the lower {figure}", figure=self.name)
+        return say("is ahead on {figure}", figure=self.name)
+
+    @property
+    def then_ahead(self) -> str:
+        """The same as the heading of who is ahead elsewhere."""
+        return say("Then cheaper") if self.unit == "money" else say("Then ahead")
 
     @property
     def ahead_title(self) -> str:
         """The same as a heading."""
-        return "Cheaper" if self.unit == "money" else "Ahead"
+        return say("Cheaper") if self.unit == "money" else say("Ahead")
 
     def figure(self, value: float, *, exact: bool = False) -> str:
         """The figure of an option."""
         if isnan(value):
-            return "nothing to measure"
+            return say("nothing to measure")
         if self.unit == "money":
             cents = exact or self._to_the_cent
             return format_money(to_cents(value), self.style, 2 if cents else 0)
         if self.unit == "share":
             return format_share(value, self.style, 2 if exact else 1)
-        return unbroken(f"{format_number(value, self.style, 1)} months")
+        return unbroken(say("{count} months", count=format_number(value, self.style, 1)))
 
     def value(self, chosen: Input, value: float, *, exact: bool = False) -> str:
         """A value of an input with its unit."""
@@ -57,25 +67,32 @@ class Words:
     def title(self) -> Text:
         """The title of the report."""
         scenario, names = self.result.scenario, (self.result.first, self.result.second)
-        question = " or ".join(self.label(name) for name in names)
+        first, second = map(self.label, names)
+        question = say("{first} or {second}?", first=first, second=second)
         length = horizon_text(scenario.horizon, self.style)
-        return title_text(f"{question}?", scenario.name, scenario.country, length)
+        return title_text(question, scenario.name, scenario.country, length)
 
     def today(self) -> str:
         """The two options as things stand, told apart where they are not equal."""
         result = self.result
         if any(isnan(value) for value in result.today):
-            return f"There is nothing to compare today: no {self.name} to measure."
+            return say(
+                "There is nothing to compare today: no {figure} to measure.", figure=self.name
+            )
         first, second = (self.figure(value) for value in result.today)
         if not result.ahead:
-            return f"Today both are equal on {self.name}: {first}."
+            return say("Today both are equal on {figure}: {value}.", figure=self.name, value=first)
         if first == second:
             first, second = (self.figure(value, exact=True) for value in result.today)
         figures = {result.first: first, result.second: second}
         other = self.other(result.ahead)
-        return (
-            f"Today {self.label(result.ahead)} {self.ahead}: {figures[result.ahead]} "
-            f"against {figures[other]} for {self.label(other)}."
+        return say(
+            "Today {option} {ahead}: {value} against {their_value} for {other}.",
+            option=self.label(result.ahead),
+            ahead=self.ahead,
+            value=figures[result.ahead],
+            their_value=figures[other],
+            other=self.label(other),
         )
 
     def other(self, name: str) -> str:

@@ -22,7 +22,9 @@ from cmsource.reports.sensitivity import (
 from cmsource.reports.wording import horizon_text, title_text, unbroken
 from cmsource.scenario.figures import FIGURES
 from cmsource.scenario.scenario import Scenario
+from cmsource.values.language import listed, say
 from cmsource.values.money import Style, style_for
+from cmsource.values.written import unit_name
 
 FORMAT = "cmsource/grid/1"
 
@@ -90,25 +92,30 @@ def _counted(states: Sequence[State], names: Sequence[str]) -> str:
     counts = [(name, sum(state.recommended == name for state in states)) for name in names]
     none = sum(state.recommended is None for state in states)
     if none:
-        counts.append(("none", none))
+        counts.append((say("none"), none))
     if len(counts) == 1:
-        return f"It is so in all {len(states)} cells."
-    said = ", ".join(f"{name} in {count}" for name, count in counts)
-    return f"Of {len(states)} cells: {said}."
+        return say("It is so in all {count} cells.", count=len(states))
+    named = listed([say("{option} in {count}", option=name, count=n) for name, n in counts])
+    return say("Of {count} cells: {options}.", count=len(states), options=named)
 
 
 def _legend(found: Grid, letters: dict[str, str], *, none: bool) -> str:
     said = [unbroken(f"{letter} {name}") for name, letter in letters.items()]
     if none:
-        said.append(f"{NONE} none is recommended")
+        said.append(say("{sign} none is recommended", sign=NONE))
     clipped = [
         each.path
         for each, span in ((found.rows, found.row_span), (found.columns, found.column_span))
         if span.low_clipped or span.high_clipped
     ]
-    text = f"{', '.join(said)}; with its {FIGURES[found.figure].meaning}. * today."
+    text = say(
+        "{letters}; with its {figure}. * today.",
+        letters=listed(said),
+        figure=FIGURES[found.figure].meaning,
+    )
     if clipped:
-        text += f" As far as it may go: {', '.join(clipped)}."
+        ends = say("As far as it may go: {inputs}.", inputs=listed(clipped))
+        return listed([text, ends], " ")
     return text
 
 
@@ -128,26 +135,33 @@ def _table(found: Grid, letters: dict[str, str], legend: str, style: Style) -> T
     return Table(
         (Column("", right=True), *columns),
         tuple(rows),
-        title=f"Down: {_named(found.rows)}. Across: {_named(found.columns)}.",
+        title=say(
+            "Down: {rows}. Across: {columns}.",
+            rows=_named(found.rows),
+            columns=_named(found.columns),
+        ),
         note=legend,
         goes_on_below=True,
     )
 
 
 def _named(each: Input) -> str:
-    return f"{each.path} in {each.unit}" if each.unit else each.path
+    if not each.unit:
+        return each.path
+    return say("{input} in {unit}", input=each.path, unit=unit_name(each.unit))
 
 
 def _head(each: Input, value: float, style: Style) -> str:
     mark = "*" if value == each.value else ""
-    return f"{mark}{value_text(each, value, style, unit=False)}"
+    return listed([mark, value_text(each, value, style, unit=False)], "")
 
 
 def _cell(found: Grid, state: State, letters: dict[str, str], style: Style) -> Text:
     name = state.recommended
     if name is None:
         return Span(NONE, Look.FAINT)
-    text = f"{letters[name]} {amount_text(found.figure, state.figures[name], style)}"
+    amount = amount_text(found.figure, state.figures[name], style)
+    text = listed([letters[name], amount], " ")
     return Span(text, Look.PLAIN if name == found.today.recommended else Look.WARNING)
 
 

@@ -35,6 +35,7 @@ from cmsource.reports.wording import (
 )
 from cmsource.scenario.figures import FIGURES
 from cmsource.scenario.scenario import Scenario
+from cmsource.values.language import counted, listed, say
 from cmsource.values.money import Style, format_share, style_for
 
 FORMAT = "cmsource/sensitivity/1"
@@ -78,12 +79,15 @@ class SensitivityReport(NamedTuple):
         others = [bar for bar in moving if not bar.flips]
         widest = [_group(bar, found, style) for bar in others[: self.top]]
         reach = max((s.reach for group in (*flips, *widest) for s in group.swings), default=0.0)
-        note = f"Bars: {FIGURES[found.figure].meaning}"
-        for title, groups in (("These change the recommendation", flips), ("Widest first", widest)):
+        note: str = say("Bars: {figure}", figure=FIGURES[found.figure].meaning)
+        for title, groups in (
+            (say("These change the recommendation"), flips),
+            (say("Widest first"), widest),
+        ):
             if groups:
                 yield Section(title, (Swings(tuple(groups), note, reach),))
                 note = ""
-        rest = " ".join(_rest(found, len(moving), len(others), len(widest)))
+        rest = listed(_rest(found, len(moving), len(others), len(widest)), " ")
         if rest:
             yield Paragraph(rest, Look.FAINT)
 
@@ -136,61 +140,80 @@ class SensitivityReport(NamedTuple):
 def recommended_today(state: State) -> Span:
     """What is recommended as things stand."""
     if state.recommended is None:
-        return Span("Recommended today: none", Look.WARNING)
-    return Span(f"Recommended today: {state.recommended}", Look.BEST)
+        return Span(say("Recommended today: none"), Look.WARNING)
+    return Span(say("Recommended today: {option}", option=state.recommended), Look.BEST)
 
 
 def _answer(scenario: Scenario, found: Tornado, style: Style) -> Panel:
     today = found.today
     title = title_text(scenario.name, scenario.country, horizon_text(scenario.horizon, style))
-    shown = " and ".join(
-        f"{name} ({amount_text(found.figure, today.figures[name], style)})"
-        for name in found.options
+    shown = listed(
+        [
+            say(
+                "{option} ({figure})",
+                option=name,
+                figure=amount_text(found.figure, today.figures[name], style),
+            )
+            for name in found.options
+        ],
+        say(" and "),
     )
-    tried = f"the {found.tried} inputs moved {_step(found, style)}"
+    places = {"tried": found.tried, "step": _step(found, style)}
     if not found.flips:
-        flips: Text = f"None of {tried} changes it alone."
+        flips: Text = say("None of the {tried} inputs moved {step} changes it alone.", **places)
     else:
         names = joined([Span(bar.input.path, Look.KEY) for bar in found.flips])
-        verb = "changes" if len(found.flips) == 1 else "change"
-        flips = (f"{len(found.flips)} of {tried} {verb} it alone: ", *names, ".")
+        head = counted(
+            len(found.flips),
+            "{count} of the {tried} inputs moved {step} changes it alone: ",
+            "{count} of the {tried} inputs moved {step} change it alone: ",
+            **places,
+        )
+        flips = (head, *names, ".")
     lines: list[Text] = [recommended_today(today), flips]
     guesses = [Span(bar.input.path, Look.KEY) for bar in found.flips if not bar.input.given]
     if guesses:
-        head = Span("Not given but assumed, so find these out first: ", Look.WARNING)
-        lines.append((head, *joined(guesses), "."))
-    lines.append(f"Shown: {shown}.")
+        first = Span(say("Not given but assumed, so find these out first: "), Look.WARNING)
+        lines.append((first, *joined(guesses), "."))
+    lines.append(say("Shown: {options}.", options=shown))
     return Panel(title, tuple(lines), Look.GOOD if today.recommended else Look.WARNING)
 
 
 def _step(found: Tornado, style: Style) -> str:
     whole = round(found.by * 100, 6) % 1 == 0
-    by = f"by ±{format_share(found.by, style, 0 if whole else 1)}"
+    by = say("by ±{share}", share=format_share(found.by, style, 0 if whole else 1))
     ranged = any(bar.input.range is not None for bar in found.bars)
-    return f"{by} (or over their ranges)" if ranged else by
+    return say("{step} (or over their ranges)", step=by) if ranged else by
 
 
 def _group(bar: Bar, found: Tornado, style: Style) -> SwingGroup:
     """An input and its values, what it flips to, and a bar for each option that it moves."""
     each, span = bar.input, bar.span
-    notes = ["" if each.given else "assumed", "a range" if each.range is not None else ""]
+    notes = [
+        "" if each.given else say("assumed"),
+        say("a range") if each.range is not None else "",
+    ]
     if span.low_clipped or span.high_clipped:
-        notes.append("as far as it may go")
+        notes.append(say("as far as it may go"))
     low, high = value_text(each, span.low, style, unit=False), value_text(each, span.high, style)
     today = value_text(each, each.value, style, unit=False)
-    said = ", ".join(["today " + today, *(note for note in notes if note)])
-    title = (Span(each.path, Look.KEY), f": {low} to {high} ({said})")
+    said = listed([say("today {value}", value=today), *(note for note in notes if note)])
+    span_text = say(": {low} to {high} ({notes})", low=low, high=high, notes=said)
+    title = (Span(each.path, Look.KEY), span_text)
     flips = [
-        Span(
-            f"→ at {value_text(each, value, style)}: "
-            f"{f'{state.recommended} is' if state.recommended else 'none can be'} recommended",
-            Look.WARNING,
-        )
+        Span(_flip(value_text(each, value, style), state.recommended), Look.WARNING)
         for value, state in ((span.low, bar.low), (span.high, bar.high))
         if state.recommended != found.today.recommended
     ]
     swings = [_swing(name, bar, found, style) for name in _names(bar, found) if bar.swing(name)]
     return SwingGroup(title, tuple(swings), tuple(flips))
+
+
+def _flip(value: str, recommended: str | None) -> str:
+    """What is recommended where an input has another value."""
+    if recommended is None:
+        return say("→ at {value}: none can be recommended", value=value)
+    return say("→ at {value}: {option} is recommended", value=value, option=recommended)
 
 
 def _names(bar: Bar, found: Tornado) -> tuple[str, ...]:
@@ -214,14 +237,27 @@ def _swing(name: str, bar: Bar, found: Tornado, style: Style) -> Swing:
 def _rest(found: Tornado, moving: int, others: int, shown: int) -> Iterator[str]:
     """What is not shown, counted."""
     if others > shown:
-        yield f"{others - shown} more, no wider; --top {others} shows all."
+        yield counted(
+            others - shown,
+            "{count} more, no wider; --top {all} shows all.",
+            "{count} more, no wider; --top {all} shows all.",
+            all=others,
+        )
     silent = len(found.bars) - moving
     if silent:
-        yield f"{silent} move other options only."
+        yield counted(
+            silent, "{count} move other options only.", "{count} move other options only."
+        )
     if found.without_effect:
-        yield f"{len(found.without_effect)} have no effect."
+        yield counted(
+            len(found.without_effect), "{count} have no effect.", "{count} have no effect."
+        )
     if found.unmoved:
-        yield f"{len(found.unmoved)} stayed where they are: at 0, or with no room to move."
+        yield counted(
+            len(found.unmoved),
+            "{count} stayed where they are: at 0, or with no room to move.",
+            "{count} stayed where they are: at 0, or with no room to move.",
+        )
 
 
 def amount_text(figure: str, value: float | None, style: Style) -> str:

@@ -25,7 +25,6 @@ from cmsource.reports.comparison_data import amount, months, share
 from cmsource.reports.report import Json
 from cmsource.reports.wording import (
     CHOSEN,
-    count_text,
     horizon_text,
     money_text,
     plain_number,
@@ -33,7 +32,9 @@ from cmsource.reports.wording import (
     title_text,
     unbroken,
 )
+from cmsource.values.language import counted, listed, say
 from cmsource.values.money import Style, format_money, format_number, style_for
+from cmsource.values.written import unit_name
 
 FORMAT = "cmsource/simulation/1"
 HEADER = (
@@ -76,9 +77,9 @@ class SimulateReport(NamedTuple):
         yield _weights(result, style)
         beyond = [_beyond(weight, style) for weight in result.weights if weight.clipped > 0]
         if beyond:
-            yield Items(tuple(beyond), "Draws beyond what is allowed", Look.WARNING)
+            yield Items(tuple(beyond), say("Draws beyond what is allowed"), Look.WARNING)
         spread = tuple(_spread(option, style) for option in _ranked(result))
-        yield Section("How the totals spread", spread)
+        yield Section(say("How the totals spread"), spread)
 
     def data(self) -> Json:
         """``cmsource/simulation/1``."""
@@ -128,37 +129,53 @@ class SimulateReport(NamedTuple):
 
 
 def _answer(result: Simulation, style: Style) -> Panel:
-    draws = f"{format_number(result.draws, style)} draws"
-    ranges = count_text(len(result.weights), "range")
+    draws = counted(
+        result.draws,
+        "{count} draw",
+        "{count} draws",
+        count=format_number(result.draws, style),
+    )
+    ranges = counted(len(result.weights), "{count} range", "{count} ranges")
     title = title_text(
         result.name,
         horizon_text(result.horizon_months, style),
-        unbroken(f"{draws} of {ranges}"),
-        unbroken(f"seed {result.seed}"),
+        unbroken(say("{draws} of {ranges}", draws=draws, ranges=ranges)),
+        unbroken(say("seed {number}", number=result.seed)),
     )
     ranked = [option for option in _ranked(result) if option.cheapest > 0]
     lines: list[Text] = []
     if not ranked:
-        lines.append(Span("In no draw is any option eligible.", Look.WARNING))
+        lines.append(Span(say("In no draw is any option eligible."), Look.WARNING))
     else:
         first, *others = ranked
         lines.append(
             Span(
-                f"In {share_text(first.cheapest, style, 1)} of the draws, {first.name} is the "
-                "cheapest eligible option",
+                say(
+                    "In {share} of the draws, {option} is the cheapest eligible option",
+                    share=share_text(first.cheapest, style, 1),
+                    option=first.name,
+                ),
                 Look.BEST,
             )
         )
-        named = [f"{each.name} in {share_text(each.cheapest, style, 1)}" for each in others]
+        named = [
+            say(
+                "{option} in {share}",
+                option=each.name,
+                share=share_text(each.cheapest, style, 1),
+            )
+            for each in others
+        ]
         if result.none_eligible > 0:
-            named.append(f"none is eligible in {share_text(result.none_eligible, style, 1)}")
+            none = share_text(result.none_eligible, style, 1)
+            named.append(say("none is eligible in {share}", share=none))
         if named:
-            lines.append(f"{', '.join(named)}.")
+            lines.append(listed([listed(named), "."], ""))
     likely = result.at_likely
     if likely is None:
-        lines.append("At the likely values, none is eligible.")
+        lines.append(say("At the likely values, none is eligible."))
     elif not ranked or likely != ranked[0].name:
-        lines.append(f"At the likely values, it is {likely}.")
+        lines.append(say("At the likely values, it is {option}.", option=likely))
     return Panel(title, tuple(lines), Look.GOOD if ranked else Look.WARNING)
 
 
@@ -176,10 +193,10 @@ def _options(result: Simulation, style: Style) -> Table:
     passed = [(name, title) for name, title, over in limits if any(x is not None for x in over)]
     columns = (
         Column(""),
-        Column("Option", wraps=True),
-        Column("Cheapest", right=True),
-        Column("Eligible", right=True),
-        *(Column(title, right=True) for title in ("P10", "P50", "P90")),
+        Column(say("Option"), wraps=True),
+        Column(say("Cheapest"), right=True),
+        Column(say("Eligible"), right=True),
+        *(Column(title, right=True) for title in (say("P10"), say("P50"), say("P90"))),
         *(Column(title, right=True) for _, title in passed),
     )
     rows = []
@@ -196,14 +213,14 @@ def _options(result: Simulation, style: Style) -> Table:
             *(share_text(getattr(option, f"over_{name}"), style, 1) for name, _ in passed),
         )
         rows.append(Row(cells, Look.BEST if leads else Look.PLAIN))
-    note = (
-        "Cheapest: share of the draws in which it costs the least of the eligible options. "
-        "P10, P50, P90: a tenth, half and nine tenths of the draws have a smaller total."
-    )
+    notes = [
+        say("Cheapest: share of the draws in which it costs the least of the eligible options."),
+        say("P10, P50, P90: a tenth, half and nine tenths of the draws have a smaller total."),
+    ]
     if passed:
-        over = " and ".join(title for _, title in passed)
-        note += f" {over}: share of the draws above what require allows."
-    return Table(columns, tuple(rows), note=note)
+        over = listed([title for _, title in passed], say(" and "))
+        notes.append(say("{limits}: share of the draws above what require allows.", limits=over))
+    return Table(columns, tuple(rows), note=listed(notes, " "))
 
 
 def _range(ranged: RangedInput, style: Style) -> str:
@@ -212,7 +229,8 @@ def _range(ranged: RangedInput, style: Style) -> str:
     scale = 100.0 if ranged.input.is_share else 1.0
     numbers = (ranged.low, ranged.input.value, ranged.high)
     low, likely, high = (plain_number(scale * number, style) for number in numbers)
-    return f"{low} – {likely} – {unbroken(f'{high} {unit}'.rstrip())}"
+    most = unbroken(listed([high, unit_name(unit)], " ")) if unit else high
+    return listed([low, likely, most], " – ")
 
 
 def _weights(result: Simulation, style: Style) -> Table:
@@ -220,9 +238,9 @@ def _weights(result: Simulation, style: Style) -> Table:
     names = result.leaders
     several = len(names) > 1
     columns = (
-        Column("Input"),
-        Column("Low – likely – high", wraps=True),
-        *([Column("Choice", right=True), Column("", keep=1)] if several else []),
+        Column(say("Input")),
+        Column(say("Low – likely – high"), wraps=True),
+        *([Column(say("Choice"), right=True), Column("", keep=1)] if several else []),
         *(Column(name, right=True, wraps=True) for name in names),
     )
     rows = []
@@ -242,15 +260,19 @@ def _weights(result: Simulation, style: Style) -> Table:
                 )
             )
         )
-    title = "Which input matters most"
-    note = "Rank correlation of each input, from -1 to 1, with the total of an option"
-    if several:
-        title += f" to the choice between {names[0]} and {names[1]}"
-        note += (
-            f" and, under Choice, with the total of {names[0]} less that of {names[1]}: above 0, "
-            f"more of it speaks for {names[1]}"
+    if not several:
+        title = say("Which input matters most")
+        note = say("Rank correlation of each input, from -1 to 1, with the total of an option.")
+    else:
+        both = {"first": names[0], "second": names[1]}
+        title = say("Which input matters most to the choice between {first} and {second}", **both)
+        note = say(
+            "Rank correlation of each input, from -1 to 1, with the total of an option and, under "
+            "Choice, with the total of {first} less that of {second}: above 0, more of it speaks "
+            "for {second}.",
+            **both,
         )
-    return Table(columns, tuple(rows), title, f"{note}.")
+    return Table(columns, tuple(rows), title, note)
 
 
 def _coefficient(value: float | None, style: Style) -> str:
@@ -258,7 +280,7 @@ def _coefficient(value: float | None, style: Style) -> str:
         return NONE
     if abs(value) < _TINY:
         return format_number(0.0, style, 2)
-    return ("+" if value > 0 else "") + format_number(value, style, 2)
+    return listed(["+" if value > 0 else "", format_number(value, style, 2)], "")
 
 
 def _beyond(weight: Weight, style: Style) -> Text:
@@ -267,14 +289,18 @@ def _beyond(weight: Weight, style: Style) -> Text:
     scale = 100.0 if each.is_share else 1.0
     bounds = []
     if weight.drawn.low < each.low:
-        bounds.append(f"at least {plain_number(scale * each.low, style)}")
+        bounds.append(say("at least {number}", number=plain_number(scale * each.low, style)))
     if weight.drawn.high > each.high:
-        bounds.append(f"at most {plain_number(scale * each.high, style)}")
-    allowed = unbroken(f"{' and '.join(bounds)} {each.unit}".rstrip())
+        bounds.append(say("at most {number}", number=plain_number(scale * each.high, style)))
+    ends = listed(bounds, say(" and "))
+    allowed = unbroken(listed([ends, unit_name(each.unit)], " ") if each.unit else ends)
     return (
         Span(each.path, Look.KEY),
-        f": {share_text(weight.clipped, style, 1)} of its draws count as the nearest allowed "
-        f"value, {allowed}",
+        say(
+            ": {share} of its draws count as the nearest allowed value, {allowed}",
+            share=share_text(weight.clipped, style, 1),
+            allowed=allowed,
+        ),
     )
 
 
@@ -283,7 +309,7 @@ def _spread(option: OptionDraws, style: Style) -> Block:
     name = option.name if option.label == option.name else f"{option.name} · {option.label}"
     if len(option.histogram) == 1 and option.totals.least == option.totals.most:
         total = format_money(round(option.totals.least), style)
-        return Paragraph((Span(name, Look.STRONG), f": {total} in every draw"))
+        return Paragraph((Span(name, Look.STRONG), say(": {total} in every draw", total=total)))
     decimals = 2 if any(each.low % 100 for each in option.histogram) else 0
     longest = max(each.share for each in option.histogram)
     rows = (
@@ -297,7 +323,10 @@ def _spread(option: OptionDraws, style: Style) -> Block:
         )
         for each in option.histogram
     )
-    columns = (*(Column(title, right=True) for title in ("From", "To", "Draws")), Column(""))
+    columns = (
+        *(Column(title, right=True) for title in (say("From"), say("To"), say("Draws"))),
+        Column(""),
+    )
     return Table(columns, tuple(rows), title=name)
 
 

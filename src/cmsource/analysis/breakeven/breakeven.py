@@ -16,6 +16,7 @@ from cmsource.model.verdict import judged, recommended
 from cmsource.scenario.figures import measured
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import did_you_mean
+from cmsource.values.language import say
 
 TIMES_TODAY = 4.0
 _TOP = {"h": 100.0, "day": 1000.0, "week": 400.0, "month": 1000.0, "year": 10_000.0}
@@ -115,7 +116,8 @@ def breakeven(
         ValueError: the figure is none, the two options are one, or the range is empty.
     """
     if figure not in measured():
-        raise ValueError(f"there is no figure {figure!r}: {did_you_mean(figure, measured())}")
+        hint = did_you_mean(figure, measured())
+        raise ValueError(say("there is no figure {name}: {hint}", name=repr(figure), hint=hint))
     one, other = _pair(scenario, first, second)
     both = TwoOptions(scenario, one, other, figure)
     if on:
@@ -164,9 +166,11 @@ def _pair(scenario: Scenario, first: str, second: str) -> tuple[str, str]:
     known = [option.name for option in scenario.options]
     check_options(scenario, filter(None, (first, second)))
     if len(known) < 2:
-        raise ValueError("a break-even takes two options, and the scenario has one")
+        raise ValueError(say("a break-even takes two options, and the scenario has one"))
     if first and first == second:
-        raise ValueError(f"a break-even takes two options, and both are {first!r}")
+        raise ValueError(
+            say("a break-even takes two options, and both are {option}", option=repr(first))
+        )
     if first and second:
         return first, second
     verdict = judged(scenario)
@@ -191,8 +195,13 @@ def _range(chosen: Input, low: float | None, high: float | None) -> tuple[float,
     for value in (low, high):
         if value is not None and not chosen.low <= value <= chosen.high:
             raise ValueError(
-                f"{chosen.path} goes from {chosen.low:.10g} to {chosen.high:.10g}, "
-                f"and {value:.10g} is beyond"
+                say(
+                    "{path} goes from {low} to {high}, and {value} is beyond",
+                    path=chosen.path,
+                    low=f"{chosen.low:.10g}",
+                    high=f"{chosen.high:.10g}",
+                    value=f"{value:.10g}",
+                )
             )
     least = least if low is None else low
     most = most if high is None else high
@@ -201,7 +210,8 @@ def _range(chosen: Input, low: float | None, high: float | None) -> tuple[float,
     if low is None and least >= most:
         least = chosen.low
     if least > most:
-        raise ValueError(f"the range from {least:.10g} to {most:.10g} is empty")
+        low_end, high_end = f"{least:.10g}", f"{most:.10g}"
+        raise ValueError(say("the range from {low} to {high} is empty", low=low_end, high=high_end))
     return (float(ceil(least)), float(floor(most))) if chosen.whole else (least, most)
 
 

@@ -10,6 +10,7 @@ from cmsource.scenario.options import Option, Phase
 from cmsource.scenario.record import Record, keys_of
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
+from cmsource.values.language import say
 from cmsource.values.quantities import Hours, PriceTag
 
 R = TypeVar("R", bound=Record)
@@ -77,7 +78,7 @@ def _number(old: Any, new: float) -> Any:  # noqa: ANN401 - as the field says
     if not isinstance(old, int):
         return float(new)
     if new != int(new):
-        raise ValueError(f"{new:g} is not a whole number")
+        raise ValueError(say("{number} is not a whole number", number=f"{new:g}"))
     return int(new)
 
 

@@ -7,6 +7,7 @@ from cmsource.analysis.inputs.inputs import Input, input_at
 from cmsource.analysis.sensitivity.moves import Span, State, moved_state, span_of, state_of
 from cmsource.analysis.sensitivity.sensitivity import STEP
 from cmsource.scenario.scenario import Scenario
+from cmsource.values.language import say
 
 STEPS = 5
 
@@ -63,9 +64,9 @@ def grid(
         ValueError: the paths are the same, or there are fewer than two steps.
     """
     if rows == columns:
-        raise ValueError("a table takes two different inputs")
+        raise ValueError(say("a table takes two different inputs"))
     if steps < 2:
-        raise ValueError("a table takes two steps at least")
+        raise ValueError(say("a table takes two steps at least"))
     first, second = input_at(scenario, rows), input_at(scenario, columns)
     spans = span_of(first, by), span_of(second, by)
     down, across = values_of(first, spans[0], steps), values_of(second, spans[1], steps)

@@ -12,6 +12,8 @@ from cmsource.analysis.simulation.outcomes import MONEY, Draw, Outcomes
 from cmsource.analysis.simulation.statistics import centred, correlation, percentile
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import Diagnostic, ScenarioError
+from cmsource.values.language import say
+from cmsource.values.money import format_shortest
 
 DRAWS = 10_000
 SEED = 1
@@ -130,7 +132,13 @@ class Sampling:
 
     def __init__(self, scenario: Scenario, draws: int = DRAWS, seed: int = SEED) -> None:
         if not 1 <= draws <= MOST_DRAWS:
-            raise ValueError(f"from 1 to {MOST_DRAWS:,} draws can be made, not {draws:,}")
+            raise ValueError(
+                say(
+                    "from 1 to {most} draws can be made, not {count}",
+                    most=format_shortest(MOST_DRAWS),
+                    count=format_shortest(draws),
+                )
+            )
         ranges = ranged_inputs(scenario)
         if not ranges:
             raise _nothing_to_draw(scenario)
@@ -219,8 +227,12 @@ def _nothing_to_draw(scenario: Scenario) -> ScenarioError:
         path, value = prices[0].path, prices[0].value
     key = path.rpartition(".")[2]
     ends = f"{0.8 * value:.3g}..{1.2 * value:.3g}"
-    hint = f"write {key}: {ends} in the scenario, or --set {path}={ends}"
-    message = f"`{scenario.name}` has no range to draw from"
+    hint = say(
+        "write {value} in the scenario, or {flag}",
+        value=f"{key}: {ends}",
+        flag=f"--set {path}={ends}",
+    )
+    message = say("`{scenario}` has no range to draw from", scenario=scenario.name)
     return ScenarioError([Diagnostic("E313", message, None, hint)])
 
 
