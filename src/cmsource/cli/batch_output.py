@@ -20,6 +20,7 @@ from cmsource.reports.batch import (
 from cmsource.results.rows import Row, Tally
 from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.language import say
+from cmsource.values.system_errors import reason_of
 from cmsource.writers import json, markdown
 from cmsource.writers.formats import BatchFormat, pieces
 from cmsource.writers.page import Page
@@ -151,7 +152,7 @@ def _append_summary(environment: Environment, text: str) -> None:
         with environment.summary.open("a", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
     except OSError as error:
-        reason = error.strerror or error
+        reason = reason_of(error)
         environment.say(
             say("warning: the summary of the job cannot be written: {reason}", reason=reason)
         )

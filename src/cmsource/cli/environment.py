@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from cmsource.cli.standard_input import StandardInput
+from cmsource.cli.streams import Messages
 from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.language import CODES, ENGLISH, Language
 
@@ -138,6 +139,8 @@ class Environment:
             summary=Path(summary) if summary else None,
             locale=locale_of(variables) if out.is_terminal else "",
         )
+        if isinstance(sys.stderr, Messages):
+            sys.stderr.language = lambda: environment.language
         environment.chosen = language_asked(arguments, variables)
         return environment
 

@@ -13,6 +13,7 @@ import typer
 
 from cmsource.cli.signals import signals_held
 from cmsource.values.language import say
+from cmsource.values.system_errors import reason_of
 from cmsource.values.text import printable
 
 _IN_MEMORY = 1 << 22
@@ -95,7 +96,7 @@ def _told(name: str) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = reason_of(error)
         message = say("{file} cannot be written: {reason}", file=name, reason=reason)
         raise typer.BadParameter(message) from None
 

@@ -10,6 +10,9 @@ import typer
 
 from cmsource.reading.pipes import is_pipe, opened
 from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError
+from cmsource.values.language import say
+from cmsource.values.money import format_shortest
+from cmsource.values.system_errors import reason_of
 from cmsource.values.text import shown
 
 MOST_PIPED = 1 << 30
@@ -40,8 +43,10 @@ class StandardInput:
         stream, self._stream = self._stream, None
         if stream is None:
             raise typer.BadParameter(
-                "standard input can be read once, and only where it is open: give the other file "
-                "by its name",
+                say(
+                    "standard input can be read once, and only where it is open: give the other "
+                    "file by its name"
+                ),
                 param_hint="-",
             )
         return stream
@@ -78,8 +83,12 @@ class StandardInput:
             while data := stream.read(_AT_A_TIME):
                 file.write(data)
                 if file.tell() > MOST_PIPED:
-                    message = f"{shown(name)} has more than {MOST_PIPED:,} bytes"
-                    hint = "write what it gives to a file first, if it ends"
+                    message = say(
+                        "{file} has more than {most} bytes",
+                        file=shown(name),
+                        most=format_shortest(MOST_PIPED),
+                    )
+                    hint = say("write what it gives to a file first, if it ends")
                     raise ScenarioError([Diagnostic("E102", message, Place(name), hint)])
         return Path(file.name)
 
@@ -107,5 +116,5 @@ def _told(name: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        message = f"{shown(name)} cannot be read: {error.strerror or error}"
+        message = say("{file} cannot be read: {reason}", file=shown(name), reason=reason_of(error))
         raise ScenarioError([Diagnostic("E101", message, Place(name))]) from None

@@ -10,9 +10,11 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TextIO
 
+from cmsource.values.language import ENGLISH, Language, say
+from cmsource.values.system_errors import reason_of
 from cmsource.values.text import without_commands
 
 
@@ -72,9 +74,11 @@ class Messages(_Stream):
 
     Attributes:
         lost: whether something could not be told.
+        language: finds out in which language people are told something.
     """
 
     lost = False
+    language: Callable[[], Language] = staticmethod(lambda: ENGLISH)
 
     def write(self, text: str) -> int:
         """Write a text, without what a CI platform would take as a command."""
@@ -106,7 +110,9 @@ class Results(_Stream):
 
     def _fail(self, error: OSError) -> None:
         super()._fail(error)
-        self._messages.write(f"error: the output cannot be written: {error.strerror or error}\n")
+        reason = reason_of(error)
+        text = say("error: the output cannot be written: {reason}", reason=reason)
+        self._messages.write(f"{self._messages.language().of(text)}\n")
         self._messages.flush()
         raise SystemExit(2) from None
 

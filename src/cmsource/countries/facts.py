@@ -22,6 +22,7 @@ from cmsource.countries.country import (
     UnknownCountry,
 )
 from cmsource.countries.rules import BadRule, Names, check_rule
+from cmsource.values.language import Said, say
 
 SHIPPED = Path(__file__).parent
 """The folder of the countries that come with the package."""
@@ -173,7 +174,12 @@ def _in_force(
             return file, ()
         if on > file.last:
             break
-    return file, (f"start {on} is outside the known periods; {file.period} is used",)
+    return file, (outside_periods(str(on), file.period),)
+
+
+def outside_periods(on: str, period: str) -> Said:
+    """What there is to say of a start that no period of a country holds."""
+    return say("start {on} is outside the known periods; {period} is used", on=on, period=period)
 
 
 def _later(

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from cmsource.countries.facts import SHIPPED, known_countries, read_once
 from cmsource.values.diagnostics import did_you_mean
+from cmsource.values.language import listed, say
 
 _LANGUAGES = ("en", "fr")
 _BETWEEN = frozenset(" -'._")
@@ -47,9 +48,11 @@ def which_country(name: str) -> str:
     known = known_countries()
     hint = did_you_mean(name[:_LONGEST], [*known, *names()]) if len(name) > 1 else ""
     if not hint.startswith("did"):
-        return f"known here: {', '.join(known)}"
+        return say("known here: {names}", names=listed(known))
     meant = hint.split("`")[1]
-    return hint if meant in known else f"did you mean `{names()[meant]}` ({meant})?"
+    if meant in known:
+        return hint
+    return say("did you mean `{name}` ({meant})?", name=names()[meant], meant=meant)
 
 
 def territory_named(name: str) -> str:

@@ -15,7 +15,10 @@ from math import ceil
 from typing import NamedTuple
 
 from cmsource.countries.labour import Interval, Limits, breaches
+from cmsource.values.language import Said, say
+from cmsource.values.money import format_digits
 from cmsource.values.week import DAY, DAYS, WEEK, Week
+from cmsource.values.written import written
 
 _TOLERANCE = 1e-9
 _MORE_PEOPLE = 12
@@ -160,22 +163,39 @@ def _team(
     return None
 
 
-def _why_not(duty: Week, people: int, hours: float, limits: Limits) -> str:
+def _why_not(duty: Week, people: int, hours: float, limits: Limits) -> Said:
     """Why so many people have no rotation, by the longest shifts."""
     if people * hours < duty.hours - _TOLERANCE:
-        return f"{people} x {hours:g} h is less than the {duty.hours:g} h of duty"
+        return say(
+            "{people} x {hours} h is less than the {duty} h of duty",
+            people=people,
+            hours=format_digits(hours),
+            duty=format_digits(duty.hours),
+        )
     shifts = next(_cuts(duty, hours, limits))
     day, busiest = max(enumerate(shifts), key=lambda each: len(each[1]))
     if len(busiest) > people:
-        return f"{DAYS[day]} has {len(busiest)} shifts, each for another person"
+        return say(
+            "{day} has {count} shifts, each for another person",
+            day=written(DAYS[day]),
+            count=len(busiest),
+        )
     longest = max(shift.minutes for each in shifts for shift in each) / 60
     count = sum(map(len, shifts))
     each = min(int(limits.week // longest), limits.days, 7)
     if each * people < count:
-        return f"a week has {count} shifts of up to {longest:g} h, one person can work {each}"
-    return (
-        f"no order was found of the {count} shifts a week that leaves everybody "
-        f"{limits.daily_rest:g} h of rest a day and {limits.weekly_rest:g} h in a row a week"
+        return say(
+            "a week has {count} shifts of up to {longest} h, one person can work {each}",
+            count=count,
+            longest=format_digits(longest),
+            each=each,
+        )
+    return say(
+        "no order was found of the {count} shifts a week that leaves everybody {daily} h of rest "
+        "a day and {weekly} h in a row a week",
+        count=count,
+        daily=format_digits(limits.daily_rest),
+        weekly=format_digits(limits.weekly_rest),
     )
 
 

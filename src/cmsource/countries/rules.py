@@ -18,6 +18,9 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from cmsource.values.language import listed, say
+from cmsource.values.money import format_digits
+
 CONTRACTS = ("permanent", "fixed-term", "apprentice", "intern")
 """The contracts that a schedule knows."""
 
@@ -122,24 +125,33 @@ def check_rule(rule: Mapping[str, Any], names: Names) -> None:
     for key in rule:
         if key not in KEYS:
             close = get_close_matches(str(key), KEYS, 1)
-            hint = f"did you mean `{close[0]}`?" if close else f"one of {', '.join(KEYS)}"
-            raise BadRule((key,), f"unknown key `{key}`", hint)
+            hint = (
+                say("did you mean `{name}`?", name=close[0])
+                if close
+                else say("one of {words}", words=listed(KEYS))
+            )
+            raise BadRule((key,), say("unknown key {name}", name=f"`{key}`"), hint)
     if ("rate" in rule) == ("fixed" in rule):
-        message = "a line has a rate or a fixed amount, and not both"
-        raise BadRule((), message, "write `rate: 0.05` or `fixed: 120`")
+        message = say("a line has a rate or a fixed amount, and not both")
+        raise BadRule((), message, say("write `rate: 0.05` or `fixed: 120`"))
     for key in NUMBERS.keys() & rule.keys():
         _check_number(rule[key], (key,), names)
     if "between" in rule:
         _check_limits(rule["between"], names)
     for key, one_of in (("per", tuple(_PER)), ("given", GIVEN)):
         if key in rule and rule[key] not in one_of:
-            raise BadRule((key,), f"`{key}` cannot be {rule[key]!r}", f"one of {', '.join(one_of)}")
+            message = say("`{key}` cannot be {value}", key=key, value=repr(rule[key]))
+            raise BadRule((key,), message, say("one of {words}", words=listed(one_of)))
     for key in FLAGS:
         if not isinstance(rule.get(key, False), bool):
-            raise BadRule((key,), f"`{key}` is yes or no", "write yes, or leave it out")
+            raise BadRule(
+                (key,), say("`{key}` is yes or no", key=key), say("write yes, or leave it out")
+            )
     if rule.get("whole_company") and not {"fixed", "reduces"} <= rule.keys():
-        message = "`whole_company` is about a fixed amount that reduces other lines"
-        raise BadRule(("whole_company",), message, "add `fixed` and `reduces`, or leave it out")
+        message = say("`whole_company` is about a fixed amount that reduces other lines")
+        raise BadRule(
+            ("whole_company",), message, say("add `fixed` and `reduces`, or leave it out")
+        )
     _check_names(rule, names)
 
 
@@ -147,25 +159,29 @@ def _check_names(rule: Mapping[str, Any], names: Names) -> None:
     for key in ("of", "reduces"):
         for name in texts(rule.get(key)):
             if name not in names.earlier and not (key == "of" and name in (PAY, GROSS)):
-                hint = "name a line above this one, as it is written there"
-                raise BadRule((key,), f"`{key}`: there is no line {name!r} above", hint)
+                hint = say("name a line above this one, as it is written there")
+                message = say("`{key}`: there is no line {line} above", key=key, line=repr(name))
+                raise BadRule((key,), message, hint)
     for contract in texts(rule.get("contract")):
         if contract not in CONTRACTS:
-            hint = f"one of {', '.join(CONTRACTS)}"
-            raise BadRule(("contract",), f"unknown contract {contract!r}", hint)
+            hint = say("one of {words}", words=listed(CONTRACTS))
+            message = say("unknown contract {contract}", contract=repr(contract))
+            raise BadRule(("contract",), message, hint)
 
 
 def _check_limits(limits: Any, names: Names) -> None:  # noqa: ANN401 - straight from YAML
     if not isinstance(limits, list) or len(limits) != 2:
-        hint = "write `between: [0, 74600]`, or null where there is no limit"
-        raise BadRule(("between",), "`between` is a list of two amounts", hint)
+        hint = say("write `between: [0, 74600]`, or null where there is no limit")
+        raise BadRule(("between",), say("`between` is a list of two amounts"), hint)
     for place, limit in enumerate(limits):
         if limit is not None:
             _check_number(limit, ("between", place), names)
     low, high = limits
     if isinstance(low, (int, float)) and isinstance(high, (int, float)) and low > high:
-        message = f"`between`: {low:g} is above {high:g}"
-        raise BadRule(("between",), message, "write the lower amount first")
+        message = say(
+            "`between`: {low} is above {high}", low=format_digits(low), high=format_digits(high)
+        )
+        raise BadRule(("between",), message, say("write the lower amount first"))
 
 
 def _check_number(
@@ -175,20 +191,28 @@ def _check_number(
 ) -> None:
     if isinstance(number, dict):
         if number.get("by") not in TABLES:
-            hint = f"write `{{by: age, 25: 0.07}}`; by is one of {', '.join(TABLES)}"
-            raise BadRule(keys, "a table says what it goes by", hint)
+            hint = say("write `{{by: age, 25: 0.07}}`; by is one of {words}", words=listed(TABLES))
+            raise BadRule(keys, say("a table says what it goes by"), hint)
         for step, value in number.items():
             if step == "by":
                 continue
             if number["by"] != "region" and step != "else" and not _is_number(step):
-                raise BadRule((*keys, step), f"{step!r} is no number", "write `25: 0.07`")
+                raise BadRule(
+                    (*keys, step),
+                    say("{value} is no number", value=repr(step)),
+                    say("write `25: 0.07`"),
+                )
             _check_number(value, (*keys, step), names)
     elif isinstance(number, str):
         if number not in names.values:
-            hint = "write a number, or the name of one of `values`"
-            raise BadRule(keys, f"there is no value {number!r}", hint)
+            hint = say("write a number, or the name of one of `values`")
+            raise BadRule(keys, say("there is no value {name}", name=repr(number)), hint)
     elif not _is_number(number):
-        raise BadRule(keys, f"{number!r} is no number", "write a number such as 0.05")
+        raise BadRule(
+            keys,
+            say("{value} is no number", value=repr(number)),
+            say("write a number such as 0.05"),
+        )
 
 
 def _is_number(value: object) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from cmsource.inbox.message_counts import A_DAY, Counts, Tally
+from cmsource.values.language import say
 from cmsource.values.quantities import QuantityError, quoted
 
 
@@ -86,5 +87,9 @@ def zone_of(name: str) -> ZoneInfo:
         from zoneinfo import available_timezones
 
         close = get_close_matches(name, sorted(available_timezones()), 1)
-        hint = f"did you mean {close[0]}?" if close else "write Europe/Paris or America/Toronto"
-        raise QuantityError(f"{quoted(name)} is not a time zone", hint) from None
+        hint = (
+            say("did you mean {name}?", name=close[0])
+            if close
+            else say("write Europe/Paris or America/Toronto")
+        )
+        raise QuantityError(say("{name} is not a time zone", name=quoted(name)), hint) from None

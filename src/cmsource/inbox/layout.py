@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cmsource.inbox.text_lines import refusal
 from cmsource.inbox.timestamps import StampError, read_stamp
 from cmsource.values.diagnostics import ScenarioError, did_you_mean
+from cmsource.values.language import listed, say
 from cmsource.values.text import printable, shown
 
 _DELIMITERS = (",", ";", "\t", "|")
@@ -64,7 +65,7 @@ def layout_of(path: Path, sample: Sequence[str], column: str) -> Layout:
     for delimiter in (forced,) if forced else _DELIMITERS:
         rows = [row for row in _sample_rows(sample, delimiter) if _has_text(row)]
         if not rows:
-            raise refusal(path, "has no rows", "export the log again")
+            raise refusal(path, say("has no rows"), say("export the log again"))
         head = _head(rows)
         found = bool(_candidates(head.body))
         if column:
@@ -186,26 +187,30 @@ def _index(column: str, titles: Sequence[str]) -> int | None:
 
 def _title(titles: Sequence[str], index: int, has_titles: bool) -> str:
     title = titles[index] if has_titles and index < len(titles) else ""
-    return printable(title) or f"column {index + 1}"
+    return printable(title) or say("column {number}", number=index + 1)
 
 
 def _no_column(path: Path, column: str, titles: Sequence[str], body: Rows) -> ScenarioError:
     """The refusal of a log in which there is no such column, or none with times."""
     named = [title for title in titles if title]
     if column:
-        reason = f"has no column {shown(column)}"
+        reason = say("has no column {column}", column=shown(column))
         return refusal(path, reason, did_you_mean(column, named))
-    listed = ", ".join(shown(title) for title in named[:12])
     for row in body:
         for cell in row:
             try:
                 read_stamp(cell)
             except StampError as error:
                 if "no time of day" in str(error):
-                    reason = f"has dates without the time of day, such as {shown(cell)}"
-                    return refusal(path, reason, "export the log with times")
+                    reason = say(
+                        "has dates without the time of day, such as {text}", text=shown(cell)
+                    )
+                    return refusal(path, reason, say("export the log with times"))
     return refusal(
         path,
-        f"has no column of dates with times; its first row is {listed}",
-        "times look like 2024-03-05 14:22; name their column with --column",
+        say(
+            "has no column of dates with times; its first row is {titles}",
+            titles=listed([shown(title) for title in named[:12]]),
+        ),
+        say("times look like 2024-03-05 14:22; name their column with --column"),
     )

@@ -16,6 +16,9 @@ from cmsource.inbox.message_counts import Counts, Tally, Unreadable
 from cmsource.inbox.text_lines import END, Advance, Lines, refusal
 from cmsource.inbox.timestamps import FAST, Stamp, StampError, read_stamp
 from cmsource.reading.pipes import opened
+from cmsource.values.language import counted, said_by, say
+from cmsource.values.money import format_shortest
+from cmsource.values.system_errors import reason_of
 from cmsource.values.text import shown
 
 EXAMPLES = 5
@@ -48,11 +51,11 @@ def read_log(
         with opened(path) if stream is None else contextlib.nullcontext(stream) as log:
             return _Log(path, dayfirst).read(Lines(path, log, advance), column)
     except FileNotFoundError:
-        raise refusal(path, "does not exist", "check the path", code="E101") from None
+        raise refusal(path, say("does not exist"), say("check the path"), code="E101") from None
     except IsADirectoryError:
-        raise refusal(path, "is a folder", "name a CSV file in it", code="E101") from None
+        raise refusal(path, say("is a folder"), say("name a CSV file in it"), code="E101") from None
     except OSError as error:
-        reason = f"cannot be read: {error.strerror or error}"
+        reason = say("cannot be read: {reason}", reason=reason_of(error))
         raise refusal(path, reason, code="E101") from None
 
 
@@ -99,11 +102,23 @@ class _Log:
                 self.rows += len(batch)
                 (self.instants if zoned else self.local).add(quarters)
             if lost:
-                why = "a cell is longer than any message, as after a quote that is never closed"
+                why = counted(
+                    lost,
+                    "a cell is longer than any message, as after a quote that is never closed: "
+                    "this line is lost",
+                    "a cell is longer than any message, as after a quote that is never closed: "
+                    "{count} lines from here on are lost",
+                    count=format_shortest(lost),
+                )
                 self.swallowed(start + sum(map(_lines_of, batch)) + 1, lost, why)
         notes = [*self.ordered(layout)]
         if lines.latin_1:
-            notes.append(f"{lines.latin_1:,} lines are not UTF-8 and were read as Latin-1")
+            notes.append(
+                say(
+                    "{count} lines are not UTF-8 and were read as Latin-1",
+                    count=format_shortest(lines.latin_1),
+                )
+            )
         if not self.instants and not self.local:
             self.nothing(layout)
         return Tally(
@@ -125,14 +140,19 @@ class _Log:
         last = batch.pop()
         if last != [END]:
             # the line that tells the end is among those that it takes
-            why = "a quote that opens here is never closed"
-            self.swallowed(start + sum(map(_lines_of, batch)) + 1, _lines_of(last) - 1, why)
+            count = _lines_of(last) - 1
+            why = counted(
+                count,
+                "a quote that opens here is never closed: this line is lost",
+                "a quote that opens here is never closed: {count} lines from here on are lost",
+                count=format_shortest(count),
+            )
+            self.swallowed(start + sum(map(_lines_of, batch)) + 1, count, why)
 
     def swallowed(self, line: int, count: int, why: str) -> None:
         """Count the lines that a quote has made one cell of: each was a row, and none is read."""
         self.rows += count
-        lines = "this line is" if count == 1 else f"{count:,} lines from here on are"
-        self.failed(line, f"{why}: {lines} lost", count)
+        self.failed(line, why, count)
 
     def one_by_one(self, batch: Rows, start: int, layout: Layout) -> None:
         """Count the messages of a batch row by row."""
@@ -145,7 +165,7 @@ class _Log:
                 self.rows += 1
                 try:
                     if at >= len(row):
-                        raise StampError(f"the row has no column {at + 1}")
+                        raise StampError(say("the row has no column {number}", number=at + 1))
                     stamp = read_stamp(row[at], form)
                     if stamp.ordered or stamp.quarter is None:
                         for order, quarter in self.in_two_orders(stamp, row[at], line):
@@ -153,7 +173,7 @@ class _Log:
                     else:
                         found[stamp.zoned].append(stamp.quarter)
                 except StampError as error:
-                    self.failed(line, str(error))
+                    self.failed(line, said_by(error))
             line += _lines_of(row)
         self.instants.add(found[True])
         self.local.add(found[False])
@@ -188,10 +208,15 @@ class _Log:
         elif shows_day and shows_month:
             raise refusal(
                 self.path,
-                f"has dates with the day first, such as {shows_day.reason} on line "
-                f"{shows_day.line}, and with the month first, such as {shows_month.reason} on line "
-                f"{shows_month.line}",
-                "say which to read: --dayfirst or --monthfirst",
+                say(
+                    "has dates with the day first, such as {day} on line {day_line}, and with the "
+                    "month first, such as {month} on line {month_line}",
+                    day=shows_day.reason,
+                    day_line=shows_day.line,
+                    month=shows_month.reason,
+                    month_line=shows_month.line,
+                ),
+                say("say which to read: --dayfirst or --monthfirst"),
             )
         elif shows_day or shows_month:
             order = _DAY if shows_day else _MONTH
@@ -199,35 +224,49 @@ class _Log:
             assert self.either is not None
             raise refusal(
                 self.path,
-                f"has only dates that can be read with the day or with the month first, such as "
-                f"{self.either.reason} in `{layout.title}`",
-                "say which it is: --dayfirst or --monthfirst",
+                say(
+                    "has only dates that can be read with the day or with the month first, such "
+                    "as {date} in `{column}`",
+                    date=self.either.reason,
+                    column=layout.title,
+                ),
+                say("say which it is: --dayfirst or --monthfirst"),
                 self.either.line,
             )
         self.instants.update(self.zoned[order])
         self.local.update(self.clock[order])
         self.failures += self.against[order]
         if (row := self.first_against.get(order)) is not None:
-            reason = f"{row.reason} has no {order} in its first place"
+            reason = (
+                say("{date} has no day in its first place", date=row.reason)
+                if order == _DAY
+                else say("{date} has no month in its first place", date=row.reason)
+            )
             found = sorted([*self.unreadable, Unreadable(row.line, reason)])
             self.unreadable = found[:EXAMPLES]
         shown_by = shows_day if order == _DAY else shows_month
         if self.given is None and shown_by is not None:
-            yield (
-                f"dates were read with the {order} first, as {shown_by.reason} on line "
-                f"{shown_by.line} has it"
+            text = (
+                say("dates were read with the day first, as {date} on line {line} has it")
+                if order == _DAY
+                else say("dates were read with the month first, as {date} on line {line} has it")
             )
+            yield text.with_places(date=shown_by.reason, line=shown_by.line)
 
     def nothing(self, layout: Layout) -> None:
         """Refuse a log without one readable time."""
         if not self.unreadable:
-            raise refusal(self.path, "has no rows", "export the log again")
+            raise refusal(self.path, say("has no rows"), say("export the log again"))
         first = self.unreadable[0]
         raise refusal(
             self.path,
-            f"has no time that can be read in `{layout.title}`, in {self.rows:,} rows: "
-            f"{first.reason}",
-            "name the right column with --column; times look like 2024-03-05 14:22",
+            say(
+                "has no time that can be read in `{column}`, in {count} rows: {reason}",
+                column=layout.title,
+                count=format_shortest(self.rows),
+                reason=first.reason,
+            ),
+            say("name the right column with --column; times look like 2024-03-05 14:22"),
             first.line,
         )
 

@@ -17,6 +17,8 @@ from zoneinfo import ZoneInfo
 from cmsource.inbox.clock import Stretch, ahead_at, instants_of, stretches
 from cmsource.inbox.message_counts import A_DAY, A_WEEK, Tally, Unreadable
 from cmsource.model.arrivals import share_within
+from cmsource.values.language import say
+from cmsource.values.money import format_number, format_shortest, style_for
 from cmsource.values.week import HOURS, Week
 from cmsource.values.week_words import hour_name
 
@@ -97,10 +99,13 @@ def inbox(tally: Tally, zone: ZoneInfo, naive: ZoneInfo | None, office: Week) ->
     instants, skipped = instants_of(tally, naive or zone)
     if skipped:
         notes.append(
-            f"{skipped:,} times stand in an hour that summer time skips; they count an hour later"
+            say(
+                "{count} times stand in an hour that summer time skips; they count an hour later",
+                count=format_shortest(skipped),
+            )
         )
     if zone.key == "UTC" and tally.instants:
-        notes.append("hours are counted in UTC: --timezone Europe/Paris counts them in Paris")
+        notes.append(say("hours are counted in UTC: --timezone Europe/Paris counts them in Paris"))
     quarters = [quarter for quarter, _ in instants]
     first, last = quarters[0], quarters[-1]
     clock = stretches(zone, first, last)
@@ -116,13 +121,20 @@ def inbox(tally: Tally, zone: ZoneInfo, naive: ZoneInfo | None, office: Week) ->
     if silence[1] - silence[0] >= _LONG_SILENCE * A_DAY:
         before, after = (_day(quarter + ahead_at(clock, quarter)) for quarter in silence)
         notes.append(
-            f"there is no message between {before} and {after}: if a date is wrong or a part is "
-            f"missing, the volume comes out too low"
+            say(
+                "there is no message between {before} and {after}: if a date is wrong or a part "
+                "is missing, the volume comes out too low",
+                before=str(before),
+                after=str(after),
+            )
         )
     if sum(counts) < _FEW * HOURS:
         notes.append(
-            f"there are {sum(counts) / HOURS:.1f} messages for each hour of the week: small "
-            f"differences between hours are chance"
+            say(
+                "there are {count} messages for each hour of the week: small differences between "
+                "hours are chance",
+                count=format_number(sum(counts) / HOURS, style_for("EUR"), 1),
+            )
         )
     ranked = sorted(range(HOURS), key=lambda hour: (-known[hour], hour))
     return Inbox(
@@ -200,8 +212,12 @@ def _filled(rates: Sequence[float | None], notes: list[str]) -> list[float]:
         alike = [r for r in rates[hour % 24 :: 24] if r is not None]
         known.append(rate if rate is not None else fmean(alike) if alike else everything)
     notes.append(
-        f"the log is too short: {len(missing)} hours of the week were never observed, such as "
-        f"{hour_name(missing[0])}, and are taken to be like the same hour of other days"
+        say(
+            "the log is too short: {count} hours of the week were never observed, such as "
+            "{hour}, and are taken to be like the same hour of other days",
+            count=len(missing),
+            hour=hour_name(missing[0]),
+        )
     )
     return known
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import IO
 
 from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError
+from cmsource.values.language import say
+from cmsource.values.money import format_shortest
 from cmsource.values.text import shown
 
 CHUNK = 1 << 18
@@ -25,7 +27,16 @@ def refusal(
 ) -> ScenarioError:
     """The error that says why a file is no log that can be read."""
     place = Place(str(path), line)
-    return ScenarioError([Diagnostic(code, f"{shown(path.name or path)} {reason}", place, hint)])
+    return ScenarioError(
+        [
+            Diagnostic(
+                code,
+                say("{file} {reason}", file=shown(path.name or path), reason=reason),
+                place,
+                hint,
+            )
+        ]
+    )
 
 
 class Lines:
@@ -53,7 +64,10 @@ class Lines:
             if newline:
                 yield io.StringIO(self.text(head + newline), newline="\n")
             elif len(rest) > MAX_LINE:
-                reason = f"has a line of more than {MAX_LINE:,} bytes: this is no CSV file"
+                reason = say(
+                    "has a line of more than {most} bytes: this is no CSV file",
+                    most=format_shortest(MAX_LINE),
+                )
                 raise refusal(self.path, reason)
         if rest:
             yield io.StringIO(self.text(rest + b"\n"), newline="\n")
@@ -63,16 +77,16 @@ class Lines:
         """The bytes of the file as UTF-8 with line ends of one byte, as far as it is text."""
         data = self.next_chunk()
         if not data:
-            raise refusal(self.path, "is empty", "export the log again")
+            raise refusal(self.path, say("is empty"), say("export the log again"))
         decoder = None
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             decoder = codecs.getincrementaldecoder("utf-16")("replace")
         elif data.startswith(codecs.BOM_UTF8):
             data = data[len(codecs.BOM_UTF8) :]
         elif b"\0" in data or data.startswith((b"PK\x03\x04", b"\x1f\x8b")):
-            packed = {b"PK": "export it as CSV", b"\x1f\x8b": "unpack it first"}
-            hint = packed.get(data[:2], "export the log as CSV")
-            raise refusal(self.path, "is not a text file", hint)
+            packed = {b"PK": say("export it as CSV"), b"\x1f\x8b": say("unpack it first")}
+            hint = packed.get(data[:2], say("export the log as CSV"))
+            raise refusal(self.path, say("is not a text file"), hint)
         held = b""
         while data:
             if decoder is not None:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cmsource.inbox.message_counts import FIRST_YEAR, LAST_YEAR
+from cmsource.values.language import say
 from cmsource.values.text import shown
 
 _EPOCH = datetime(1970, 1, 1)
@@ -66,7 +67,7 @@ def read_stamp(text: str, likely: str = "") -> Stamp:
     """
     text = " ".join(text.split())
     if not text:
-        raise StampError("the cell is empty")
+        raise StampError(say("the cell is empty"))
     if likely in _FORMS and isinstance(found := _FORMS[likely](text[:100]), Stamp):
         return found
     for form, read in _FORMS.items():
@@ -75,12 +76,19 @@ def read_stamp(text: str, likely: str = "") -> Stamp:
             return Stamp(_quarter(found), found.tzinfo is not None, form)
         if found is not None:
             return found
-    raise StampError(f"{shown(text)} is not a date with a time of day")
+    raise StampError(say("{text} is not a date with a time of day", text=shown(text)))
 
 
 def _quarter(moment: datetime) -> int:
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise StampError(f"the year {moment.year} is not one from {FIRST_YEAR} to {LAST_YEAR}")
+        raise StampError(
+            say(
+                "the year {year} is not one from {first} to {last}",
+                year=moment.year,
+                first=FIRST_YEAR,
+                last=LAST_YEAR,
+            )
+        )
     return (moment - (_EPOCH if moment.tzinfo is None else _EPOCH_UTC)) // _QUARTER
 
 
@@ -160,7 +168,7 @@ def _read_numbers(text: str) -> Stamp | None:
     found = _patterns()["numbers"].fullmatch(text)
     if found is None:
         if _patterns()["date"].fullmatch(text):
-            raise StampError(f"{shown(text)} has no time of day")
+            raise StampError(say("{text} has no time of day", text=shown(text)))
         return None
     one, two, three = found["one"], found["two"], found["three"]
     if len(one) == 4:

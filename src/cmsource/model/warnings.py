@@ -11,9 +11,11 @@ from cmsource.model.line.answers import Answers
 from cmsource.model.line.message_types import message_types
 from cmsource.model.uncovered import uncovered
 from cmsource.scenario.needs import COUNTS
+from cmsource.scenario.options import option_or_phase
 from cmsource.scenario.provenance import Origins
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import Diagnostic, Place
+from cmsource.values.language import listed, say
 from cmsource.values.money import format_number, format_share, style_for
 from cmsource.values.week import EMPTY, Week
 
@@ -91,15 +93,19 @@ def _overloads(options: Sequence[Evaluation], scenario: Scenario) -> Iterator[Di
             found = None if phase.team.answers is None else overload(phase.team.answers)
             if found is None:
                 continue
-            where = f" in phase {number + 1}" if len(option.phases) > 1 else ""
-            names = " and ".join([phase.resources[index].name for index in found.takers])
+            names = listed([phase.resources[index].name for index in found.takers], say(" and "))
             hours = [format_number(each, style, 1) for each in (found.hours, found.capacity)]
             yield Diagnostic(
                 "W422",
-                f"option `{option.name}`{where}: {hours[0]} h of messages a week for {names}, with "
-                f"{hours[1]} h on duty",
+                say(
+                    "{where}: {hours} h of messages a week for {names}, with {capacity} h on duty",
+                    where=option_or_phase(option.name, number, len(option.phases)),
+                    hours=hours[0],
+                    names=names,
+                    capacity=hours[1],
+                ),
                 place,
-                "give more hours or people, or let somebody else take messages too",
+                say("give more hours or people, or let somebody else take messages too"),
             )
 
 
@@ -116,10 +122,17 @@ def _out_of_reach(options: Sequence[Evaluation], scenario: Scenario) -> Iterator
     most = format_share(max(best), style, 1)
     yield Diagnostic(
         "W423",
-        f"no option can answer {format_share(required, style, 1)} of the messages in time: at most "
-        f"{most} come while somebody is on duty or soon enough before",
+        say(
+            "no option can answer {required} of the messages in time: at most {most} come while "
+            "somebody is on duty or soon enough before",
+            required=format_share(required, style, 1),
+            most=most,
+        ),
         _place(scenario.require.origins, ("answered_in_time",), "require"),
-        f"put somebody on duty in more hours, allow more time, or ask for less than {most}",
+        say(
+            "put somebody on duty in more hours, allow more time, or ask for less than {most}",
+            most=most,
+        ),
     )
 
 
@@ -137,11 +150,17 @@ def _never_covered(options: Sequence[Evaluation], scenario: Scenario) -> Iterato
     style = style_for(scenario.currency)
     yield Diagnostic(
         "W423",
-        f"no option can watch {format_share(required, style, 1)} of the cover: at least "
-        f"{format_share(1 - most, style, 1)} of it is outside every duty",
+        say(
+            "no option can watch {required} of the cover: at least {outside} of it is outside "
+            "every duty",
+            required=format_share(required, style, 1),
+            outside=format_share(1 - most, style, 1),
+        ),
         _place(scenario.require.origins, ("watched",), "require"),
-        "put somebody on duty in more hours, ask for less cover, or require at most "
-        f"{format_share(floor(most * 1000) / 1000, style, 1)}",
+        say(
+            "put somebody on duty in more hours, ask for less cover, or require at most {most}",
+            most=format_share(floor(most * 1000) / 1000, style, 1),
+        ),
     )
 
 

@@ -20,6 +20,7 @@ from cmsource.scenario.provenance import Origins
 from cmsource.scenario.record import keys_of
 from cmsource.scenario.scenario import Scenario, ScenarioKeys
 from cmsource.scenario.source import Source
+from cmsource.values.language import both, counted, say
 
 _FULL_ORDER = (
     *(
@@ -61,7 +62,7 @@ def assemble(whole: Completed, file: str, report: Report) -> tuple[Scenario | No
     values = _values(tree, records)
     given = tree.get("sources")
     if given is not None:
-        hint = "write cm: {kind: employee}"
+        hint = say("write cm: {kind: employee}")
         if not records.is_map(given, "sources", "names", hint):
             return None, everything
     sources = SourceReader(records, whole.filled_source, {} if given is None else given.given())
@@ -69,8 +70,8 @@ def assemble(whole: Completed, file: str, report: Report) -> tuple[Scenario | No
     values["sources"] = sources.read
     values["options"] = options.options(tree["options"])
     if not options.broken and not values["options"]:
-        message = "there is no option to compare"
-        report.add("E308", message, tree["options"], "write hire: [cm]", "options")
+        message = say("there is no option to compare")
+        report.add("E308", message, tree["options"], say("write hire: [cm]"), "options")
     names = [name for name, _ in tree["options"].items()]
     expectations = ExpectationReader(records, whole.currency, names)
     values["expect"] = expectations.expectations(tree.get("expect"))
@@ -118,14 +119,25 @@ def _report_prices_to_give(
         return
     country = whole.country.country
     at = whole.tree["currency" if country.code == NO_COUNTRY else "country"]
-    *others, last = (f"`{key}`" for key in keys)
-    names = f"{', '.join(others)} and {last}" if others else last
-    hint = f"write {'it' if len(keys) == 1 else 'them'} into the scenario, in {country.currency}"
+    names = both([f"`{key}`" for key in keys])
+    hint = counted(
+        len(keys),
+        "write it into the scenario, in {currency}",
+        "write them into the scenario, in {currency}",
+        currency=country.currency,
+    )
     if country.code == NO_COUNTRY:
-        message = f"without a country, {names} cannot be guessed"
-        hint += ", or say `country`; the rest is taken from neutral assumptions"
+        message = say("without a country, {names} cannot be guessed", names=names)
+        hint = say(
+            "{hint}, or say `country`; the rest is taken from neutral assumptions", hint=hint
+        )
     else:
-        message = f"{country.name} ({country.code}) says nothing of {names}"
+        message = say(
+            "{name} ({code}) says nothing of {names}",
+            name=country.name,
+            code=country.code,
+            names=names,
+        )
     report.add("E211", message, at, hint, keys[0])
 
 

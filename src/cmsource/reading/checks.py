@@ -19,7 +19,10 @@ from cmsource.reading.labour_checks import (
 )
 from cmsource.reading.report import Report
 from cmsource.scenario.on_payroll import MOST_PEOPLE, OnPayroll
+from cmsource.scenario.options import option_or_phase
 from cmsource.scenario.scenario import SHORTEST_HORIZON
+from cmsource.values.language import listed, say
+from cmsource.values.money import format_digits, format_share, format_shortest, style_for
 from cmsource.values.text import shown
 
 MOST_OPTIONS = 500
@@ -60,24 +63,60 @@ def few_enough(read: Read) -> Iterator[Finding]:
     }
     activities = 0 if read.needs is None else len(read.needs.work)
     longest = max(years, key=lambda name: years[name], default="")
-    of_years = "years of sources and tools in the phases of"
-    for path, what, count, most in (
-        ("options", "options", len(read.options), MOST_OPTIONS),
-        ("sources", "sources", len(read.sources), MOST_SOURCES),
-        ("options", "sources in the phases of its options", members, MOST_MEMBERS),
-        ("horizon", f"{of_years} its options", sum(years.values()), MOST_YEARS),
+    for path, count, most, message in (
+        (
+            "options",
+            len(read.options),
+            MOST_OPTIONS,
+            say("a scenario has at most {most} options; this one has {count}"),
+        ),
+        (
+            "sources",
+            len(read.sources),
+            MOST_SOURCES,
+            say("a scenario has at most {most} sources; this one has {count}"),
+        ),
+        (
+            "options",
+            members,
+            MOST_MEMBERS,
+            say(
+                "a scenario has at most {most} sources in the phases of its options; "
+                "this one has {count}"
+            ),
+        ),
+        (
+            "horizon",
+            sum(years.values()),
+            MOST_YEARS,
+            say(
+                "a scenario has at most {most} years of sources and tools in the phases of its "
+                "options; this one has {count}"
+            ),
+        ),
         (
             f"options.{longest}",
-            f"{of_years} one option",
             years.get(longest, 0),
             MOST_YEARS_OF_AN_OPTION,
+            say(
+                "a scenario has at most {most} years of sources and tools in the phases of one "
+                "option; this one has {count}"
+            ),
         ),
-        ("needs.work", "activities", activities, MOST_ACTIVITIES),
+        (
+            "needs.work",
+            activities,
+            MOST_ACTIVITIES,
+            say("a scenario has at most {most} activities; this one has {count}"),
+        ),
     ):
         if count > most:
-            message = f"a scenario has at most {most:,} {what}; this one has {count:,}"
-            hint = "make several scenarios of it, for `cmsource batch`"
-            yield Finding("E106", message, read.tree.get(*path.split(".")), hint, path)
+            numbers = {"most": format_shortest(most), "count": format_shortest(count)}
+            at = read.tree.get(*path.split("."))
+            yield Finding("E106", message.with_places(**numbers), at, _SEVERAL, path)
+
+
+_SEVERAL = say("make several scenarios of it, for `cmsource batch`")
 
 
 def few_enough_answer(read: Read) -> Iterator[Finding]:
@@ -91,27 +130,43 @@ def few_enough_answer(read: Read) -> Iterator[Finding]:
             partial = [s for s in answerers if s.largest_share("messages") < 1 or s.has_ceiling]
             if len(answerers) <= MOST_ANSWERERS and len(partial) <= MOST_PARTIAL:
                 lines += _lines(len(answerers), len(partial))
-            for what, count, most in (
-                ("sources on duty for messages", len(answerers), MOST_ANSWERERS),
-                ("of them who take a part only", len(partial), MOST_PARTIAL),
+            for count, most, message in (
+                (
+                    len(answerers),
+                    MOST_ANSWERERS,
+                    say(
+                        "a phase has at most {most} sources on duty for messages; "
+                        "option `{option}` has {count}"
+                    ),
+                ),
+                (
+                    len(partial),
+                    MOST_PARTIAL,
+                    say(
+                        "a phase has at most {most} of them who take a part only; "
+                        "option `{option}` has {count}"
+                    ),
+                ),
             ):
                 if count > most:
                     path = f"options.{option.name}"
                     yield Finding(
                         "E106",
-                        f"a phase has at most {most} {what}; option `{option.name}` has {count}",
+                        message.with_places(most=most, option=option.name, count=count),
                         visible(None, read, path),
-                        "put people with the same duty and share into one source",
+                        say("put people with the same duty and share into one source"),
                         path,
                     )
     if lines > MOST_LINES:
-        message = (
-            f"phases with messages count for {MOST_LINES} at most, of all options together; these "
-            f"count for {lines}: one for each source on duty, and 2, 8, 18 or 32 more where one "
-            "to four of them take a part of the messages only"
+        message = say(
+            "phases with messages count for {most} at most, of all options "
+            "together; these count for {lines}: one for each source on duty, and "
+            "2, 8, 18 or 32 more where one to four of them take a part of the "
+            "messages only",
+            most=MOST_LINES,
+            lines=lines,
         )
-        hint = "make several scenarios of it, for `cmsource batch`"
-        yield Finding("E106", message, read.tree.get("options"), hint, "options")
+        yield Finding("E106", message, read.tree.get("options"), _SEVERAL, "options")
 
 
 def _lines(answerers: int, partial: int) -> int:
@@ -127,9 +182,9 @@ def _lines(answerers: int, partial: int) -> int:
 def horizon_of_a_day(read: Read) -> Iterator[Finding]:
     """Costs are added up over a day at least."""
     if read.horizon < SHORTEST_HORIZON:
-        message = "`horizon` is shorter than a day"
+        message = say("`horizon` is shorter than a day")
         at = read.tree.get("horizon")
-        yield Finding("E204", message, at, "write a time such as 24 months", "horizon")
+        yield Finding("E204", message, at, say("write a time such as 24 months"), "horizon")
 
 
 def contracts_have_hours(read: Read) -> Iterator[Finding]:
@@ -137,8 +192,8 @@ def contracts_have_hours(read: Read) -> Iterator[Finding]:
     for path, source in read.uses:
         if isinstance(source, OnPayroll) and source.hours.amount <= 0:
             at = visible(source.origins.get("hours"), read, path)
-            message = f"`{path}.hours`: nobody works 0 hours"
-            hint = "write the hours of the contract, or take the source out"
+            message = say("`{path}.hours`: nobody works 0 hours", path=path)
+            hint = say("write the hours of the contract, or take the source out")
             yield Finding("E204", message, at, hint, f"{path}.hours")
 
 
@@ -150,7 +205,11 @@ def known_rates(read: Read) -> Iterator[Finding]:
     known = own_rates(read.country)
     for name, node in given.items():
         if name not in known:
-            message = f"`company.rates`: the payroll of {read.country.name} has no value `{name}`"
+            message = say(
+                "`company.rates`: the payroll of {country} has no value `{value}`",
+                country=read.country.name,
+                value=name,
+            )
             path = f"company.rates.{name}"
             yield Finding("E201", message, node, read.closest(name, known), path)
 
@@ -168,18 +227,29 @@ def duty_within_contract(read: Read) -> Iterator[Finding]:
             continue
         least = ceil(duty / hours - _TOLERANCE)
         steady = max(least, ceil(duty / (hours * (1 - source.planned_absence)) - _TOLERANCE))
-        hint = f"headcount: {least} would do on paper"
+        hint = say("headcount: {least} would do on paper (or headcount: auto)", least=least)
         if steady > least:
-            hint += f", {steady} with leave and holidays"
-        hint += " (or headcount: auto)"
+            hint = say(
+                "headcount: {least} would do on paper, {steady} with leave and holidays "
+                "(or headcount: auto)",
+                least=least,
+                steady=steady,
+            )
         if people == MOST_PEOPLE:
-            hint = "give the contract more hours"
-        contract = f"{hours:g} h" if people == 1 else f"{people} x {hours:g} h"
+            hint = say("give the contract more hours")
+        contract = say("{hours} h", hours=format_digits(hours))
+        if people != 1:
+            contract = say("{people} x {hours} h", people=people, hours=format_digits(hours))
         origins = (source.origins.get("on_duty"), source.origins.get("hours"))
         at = next((o for o in origins if o is not None and o.is_written), None)
         yield Finding(
             "E302",
-            f"`{source.name}` is on duty {duty:g} h a week and its contract has {contract}",
+            say(
+                "`{name}` is on duty {duty} h a week and its contract has {contract}",
+                name=source.name,
+                duty=format_digits(duty),
+                contract=contract,
+            ),
             visible(at, read, path),
             hint,
             f"{path}.on_duty",
@@ -198,7 +268,11 @@ def takes_known_work(read: Read) -> Iterator[Finding]:
                 node = read.tree.get(*here.split("."))
                 yield Finding(
                     "E201",
-                    f"`{path}.takes` names {shown(activity)}, which is no work of `needs`",
+                    say(
+                        "`{path}.takes` names {activity}, which is no work of `needs`",
+                        path=path,
+                        activity=shown(activity),
+                    ),
                     visible(source.origins.get("takes"), read, path)
                     if node is None
                     else node.place,
@@ -223,7 +297,11 @@ def tools_included(read: Read) -> Iterator[Finding]:
         present = [element for element in elements if str(element.value) in known]
         for element in elements:
             if str(element.value) not in known:
-                message = f"`{path}` names {shown(element.value)}, which is not a source"
+                message = say(
+                    "`{path}` names {value}, which is not a source",
+                    path=path,
+                    value=shown(element.value),
+                )
                 hint = read.closest(str(element.value), list(known))
                 yield Finding("E305", message, element, hint, path)
         if (
@@ -231,8 +309,8 @@ def tools_included(read: Read) -> Iterator[Finding]:
             and read.whole
             and not any(str(element.value) in read.used for element in present)
         ):
-            message = f"tool `{name}` is included by sources that no option uses"
-            hint = "add the source to an option, or take it out of included_by"
+            message = say("tool `{name}` is included by sources that no option uses", name=name)
+            hint = say("add the source to an option, or take it out of included_by")
             yield Finding("W401", message, present[0], hint, path)
 
 
@@ -243,18 +321,28 @@ def measurable_requirements(read: Read) -> Iterator[Finding]:
         return
     messages = needs.messages is not None and needs.messages.weekly > 0
     work = messages or any(hours > 0 for hours in needs.weekly_work().values())
-    for name, measurable, lack in (
-        ("answered_in_time", messages, "no messages"),
-        ("work_done", work, "neither messages nor work"),
-        ("in_house", work, "neither messages nor work"),
-        ("skills_met", bool(needs.skills), "no skills"),
+    no_work = say(
+        "`require.{name}` can be measured on no option: `needs` has neither messages nor work"
+    )
+    for name, measurable, message in (
+        (
+            "answered_in_time",
+            messages,
+            say("`require.{name}` can be measured on no option: `needs` has no messages"),
+        ),
+        ("work_done", work, no_work),
+        ("in_house", work, no_work),
+        (
+            "skills_met",
+            bool(needs.skills),
+            say("`require.{name}` can be measured on no option: `needs` has no skills"),
+        ),
     ):
         if getattr(require, name) is None or measurable:
             continue
-        message = f"`require.{name}` can be measured on no option: `needs` has {lack}"
-        hint = "say what is needed, or take the requirement out"
+        hint = say("say what is needed, or take the requirement out")
         at = visible(require.origins.get(name), read, f"require.{name}")
-        yield Finding("E306", message, at, hint, f"require.{name}")
+        yield Finding("E306", message.with_places(name=name), at, hint, f"require.{name}")
 
 
 def somebody_answers(read: Read) -> Iterator[Finding]:
@@ -264,14 +352,14 @@ def somebody_answers(read: Read) -> Iterator[Finding]:
     for option in read.options:
         for number, phase in enumerate(option.phases):
             if not any(source.on_duty for source in phase.sources):
-                where = f" in phase {number + 1}" if len(option.phases) > 1 else ""
-                names = ", ".join(source.name for source in phase.sources)
+                where = option_or_phase(option.name, number, len(option.phases))
+                names = listed([source.name for source in phase.sources])
                 path = f"options.{option.name}"
                 yield Finding(
                     "W402",
-                    f"option `{option.name}`{where}: nobody is on duty to answer the messages",
+                    say("{where}: nobody is on duty to answer the messages", where=where),
                     visible(None, read, path),
-                    f"give on_duty to one of: {names}",
+                    say("give on_duty to one of: {names}", names=names),
                     path,
                 )
 
@@ -285,9 +373,13 @@ def answers_take_less(read: Read) -> Iterator[Finding]:
     if each >= within:
         yield Finding(
             "W420",
-            f"an answer takes {each:g} min, so that none goes out within {within:g} min",
+            say(
+                "an answer takes {each} min, so that none goes out within {within} min",
+                each=format_digits(each),
+                within=format_digits(within),
+            ),
             visible(read.needs.origins.get("answer_within"), read, "needs.messages.minutes_each"),
-            f"give answer_within more than {each:g} min",
+            say("give answer_within more than {each} min", each=format_digits(each)),
             "needs.answer_within",
         )
 
@@ -301,14 +393,17 @@ def every_message_is_for_somebody(read: Read) -> Iterator[Finding]:
             shares = [s.takes.get("messages", s.takes.get("", 1.0)) for s in phase.sources]
             on_duty = [t for t, s in zip(shares, phase.sources, strict=True) if s.on_duty]
             if on_duty and sum(on_duty) < 1 - _TOLERANCE:
-                where = f" in phase {number + 1}" if len(option.phases) > 1 else ""
+                where = option_or_phase(option.name, number, len(option.phases))
                 path = f"options.{option.name}"
                 yield Finding(
                     "W421",
-                    f"option `{option.name}`{where}: {1 - sum(on_duty):.0%} of the messages are "
-                    "for nobody, and never answered",
+                    say(
+                        "{where}: {share} of the messages are for nobody, and never answered",
+                        where=where,
+                        share=format_share(1 - sum(on_duty), style_for("EUR"), 0),
+                    ),
                     visible(None, read, path),
-                    "let the last of its sources take 100%",
+                    say("let the last of its sources take 100%"),
                     path,
                 )
 
@@ -320,8 +415,8 @@ def sources_used(read: Read) -> Iterator[Finding]:
     for name in read.sources:
         node = None if name in read.used else read.tree.get("sources", name)
         if node is not None:
-            message = f"source `{name}` is used by no option"
-            hint = "add it to an option, or take it out"
+            message = say("source `{name}` is used by no option", name=name)
+            hint = say("add it to an option, or take it out")
             yield Finding("W403", message, node.place, hint, f"sources.{name}")
 
 

@@ -35,6 +35,7 @@ from cmsource.scenario.scenario import ScenarioKeys
 from cmsource.scenario.shortform import ShortForm
 from cmsource.scenario.standard_job import StandardJob
 from cmsource.values.currencies import currency_of
+from cmsource.values.language import say
 from cmsource.values.text import shown
 from cmsource.values.week import Week
 
@@ -42,10 +43,12 @@ _LONGEST_CODE = 3
 _NO_OWN_TIME = assumed(
     "0/h",
     "own_time",
-    "assumption: no country, no wage is known to value it by, and nobody takes any",
+    say("assumption: no country, no wage is known to value it by, and nobody takes any"),
 )
 _DONE = assumed(
-    "95%", "require", "no `require` given: doing the job means doing the work; `none` asks for none"
+    "95%",
+    "require",
+    say("no `require` given: doing the job means doing the work; `none` asks for none"),
 )
 
 
@@ -110,8 +113,8 @@ def complete(root: Node, home: Home, name: str, overrides: Overrides, report: Re
     tree = {key: node for key, node in tree.items() if node.value is not None}
     tree.setdefault("name", Node(name, FILLED))
     if "currency" not in tree:
-        tree.setdefault("country", assumed(COUNTRY, "country", "no country given"))
-    tree.setdefault("horizon", assumed(HORIZON, "horizon", "no horizon given"))
+        tree.setdefault("country", assumed(COUNTRY, "country", say("no country given")))
+    tree.setdefault("horizon", assumed(HORIZON, "horizon", say("no horizon given")))
     country = _country(tree, home, report)
     standards = country or _unknown()
 
@@ -180,8 +183,8 @@ def _report_unknown_keys(tree: Tree, report: Report) -> None:
     for key in [key for key in tree if key not in known]:
         node = tree.pop(key)
         if key == "extends":
-            message = "`extends` is only followed in a file"
-            hint = "write it into the file; in Python, say which folder with root="
+            message = say("`extends` is only followed in a file")
+            hint = say("write it into the file; in Python, say which folder with root=")
             report.add("E110", message, node.place, hint, "extends")
         else:
             unknown_key(key, node, [*known, "extends"], "", report)
@@ -194,9 +197,12 @@ def _country(tree: Tree, home: Home, report: Report) -> Defaults | None:
     found = _known_country(tree, home, report)
     said = _early("currency", tree)
     if found is not None and said is not None and said != found.country.currency:
-        message = f"`currency` is {said}, and the amounts of `country` are in "
-        message += f"{found.country.currency}"
-        hint = "leave one of the two out: without a country nothing national is filled in"
+        message = say(
+            "`currency` is {currency}, and the amounts of `country` are in {other}",
+            currency=said,
+            other=found.country.currency,
+        )
+        hint = say("leave one of the two out: without a country nothing national is filled in")
         report.add("E207", message, tree["currency"], hint, "currency")
         return None
     return found
@@ -206,8 +212,8 @@ def _no_country(tree: Tree, report: Report) -> Defaults:
     """Neutral assumptions, and what the scenario itself says of wages and prices."""
     start, currency = _early("start", tree), _early("currency", tree) or ""
     if "region" in tree:
-        message = "`region` is one of a country, and there is no country"
-        report.add("E208", message, tree["region"], "say `country`, or leave it out", "region")
+        message = say("`region` is one of a country, and there is no country")
+        report.add("E208", message, tree["region"], say("say `country`, or leave it out"), "region")
     bare = Defaults(without_country(currency, start, {}))
     own = own_prices(tree, bare, _cover(tree.get("needs"), bare))
     return Defaults(without_country(currency, start, own))
@@ -224,10 +230,20 @@ def _known_country(tree: Tree, home: Home, report: Report) -> Defaults | None:
     except UnknownCountry:
         currency = currency_of(territory_named(code)) or "CHF"
         hint = which_country(code)
-        hint += " Else" if hint.endswith("?") else "; else"
-        hint += " name a file of your own, `country: ./XX.yaml` (`cmsource countries --template` "
-        hint += f"writes one), or say `currency: {currency}` and no country"
-        report.add("E206", f"unknown country: {node.kind()}", node, hint, "country")
+        others = say(
+            "name a file of your own, `country: ./XX.yaml` (`cmsource countries --template` "
+            "writes one), or say `currency: {currency}` and no country",
+            currency=currency,
+        )
+        asks = hint.endswith("?")
+        hint = (
+            say("{hint} Else {others}", hint=hint, others=others)
+            if asks
+            else say("{hint}; else {others}", hint=hint, others=others)
+        )
+        report.add(
+            "E206", say("unknown country: {found}", found=node.kind()), node, hint, "country"
+        )
         return None
 
 
@@ -277,13 +293,18 @@ def _in_place(tree: Tree, report: Report, defaults: Callable[..., Defaults]) -> 
     except UnknownRegion as error:
         names = [name for name in error.known if len(name) > _LONGEST_CODE] or error.known
         hint = report.closest(error.region, names)
-        hint += "; leave it out where the national rules hold"
+        hint = say("{hint}; leave it out where the national rules hold", hint=hint)
         if not error.known:
-            hint = "leave it out: the country has no regions here"
+            hint = say("leave it out: the country has no regions here")
         if error.country:
-            hint = f"write `country: {error.country}`, which has rules of its own, without a region"
-        message = f"`region`: no rules or public holidays of a region {shown(error.region)} are "
-        message += "known"
+            hint = say(
+                "write `country: {country}`, which has rules of its own, without a region",
+                country=error.country,
+            )
+        message = say(
+            "`region`: no rules or public holidays of a region {region} are known",
+            region=shown(error.region),
+        )
         report.add("E208", message, tree["region"], hint, "region")
         return defaults(start, months)
 

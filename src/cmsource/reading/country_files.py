@@ -12,11 +12,12 @@ from pathlib import Path
 
 from cmsource.countries import Country
 from cmsource.reading.country_reader import CountryReader, OwnCountry
-from cmsource.reading.document import read_document
+from cmsource.reading.document import WRITES, read_document
 from cmsource.reading.files import read_file
 from cmsource.reading.report import Report
 from cmsource.scenario.node import Node
 from cmsource.values.diagnostics import Diagnostic, ScenarioError, in_file_order
+from cmsource.values.language import say
 
 
 def read_own_country(path: Path, report: Report, named: Node | None = None) -> OwnCountry | None:
@@ -87,7 +88,9 @@ def read_country_text(text: str, name: str, stem: str, report: Report) -> OwnCou
     if root is None:
         return None
     if not isinstance(root.value, dict):
-        hint = "`cmsource countries --template` writes one to start from"
-        report.add("E112", f"a country is a map of keys, found {root.kind()}", root, hint)
+        hint = WRITES["country"]
+        report.add(
+            "E112", say("a country is a map of keys, found {found}", found=root.kind()), root, hint
+        )
         return None
     return CountryReader(report).country(root, stem)

@@ -19,6 +19,8 @@ from cmsource.reading.country_values import STANDS_IN
 from cmsource.reading.translate import joined
 from cmsource.scenario.country_keys import NEEDED, REGION, SECTIONS, TOP
 from cmsource.scenario.node import Node
+from cmsource.values.language import said_by, say
+from cmsource.values.money import format_shortest
 from cmsource.values.text import shown
 
 _CODE = re.compile(r"[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?")
@@ -43,7 +45,9 @@ class OwnCountry(NamedTuple):
         country = country_of(self.code, file, on)
         if on is None or file.first <= on <= file.last:
             return country
-        note = f"start {on} is outside the known periods; {file.period} is used"
+        note = say(
+            "start {on} is outside the known periods; {period} is used", on=on, period=file.period
+        )
         return country._replace(notes=(note,))
 
 
@@ -56,8 +60,10 @@ class CountryReader(ScheduleReader):
         self.known_keys(root, allowed, "")
         for key in NEEDED:
             if root.get(key) is None:
-                meaning = TOP[key].meaning if key in TOP else "what holds there, by key"
-                self.report.add("E202", f"`{key}` is missing", root.place, meaning, key)
+                meaning = TOP[key].meaning if key in TOP else say("what holds there, by key")
+                self.report.add(
+                    "E202", say("`{key}` is missing", key=key), root.place, meaning, key
+                )
         currency = root.get("currency")
         if currency is not None:
             self.currency = self.value(TOP["currency"], currency, "currency") or ""
@@ -84,7 +90,7 @@ class CountryReader(ScheduleReader):
         try:
             file = country_file(data, period)
         except BadCountryFile as error:  # everything that it would say has been looked at
-            self.report.add("E204", str(error), root)
+            self.report.add("E204", said_by(error), root)
             return None
         self.try_payroll(code, file, root)
         return None if self.report.failed else OwnCountry(code, file)
@@ -93,8 +99,14 @@ class CountryReader(ScheduleReader):
         """The period ends after it begins."""
         first, last, node = data.get("from"), data.get("to"), root.get("to")
         if first and last and node and last < first:
-            hint = "write the last day on which all this holds"
-            self.report.add("E204", f"`to`: {last} is before {first}", node, hint, "to")
+            hint = say("write the last day on which all this holds")
+            self.report.add(
+                "E204",
+                say("`to`: {last} is before {first}", last=last, first=first),
+                node,
+                hint,
+                "to",
+            )
 
     def regions(
         self, node: Node | None, about: Mapping[str, str], data: Mapping[str, Any]
@@ -104,7 +116,7 @@ class CountryReader(ScheduleReader):
         every = dict(self.named(node, "regions"))
         for code, child in every.items():
             path = joined("regions", code)
-            if not self.is_map(child, path, "name, facts and payroll"):
+            if not self.is_map(child, path, say("name, facts and payroll")):
                 continue
             self.known_keys(child, REGION, path)
             name, within = child.get("name"), child.get("within")
@@ -114,7 +126,11 @@ class CountryReader(ScheduleReader):
             if within is not None:
                 one["within"] = str(within.value)
                 if one["within"] not in every:
-                    message = f"`{path}.within`: there is no region {within.kind()}"
+                    message = say(
+                        "`{path}.within`: there is no region {found}",
+                        path=path,
+                        found=within.kind(),
+                    )
                     hint = self.report.closest(str(within.value), list(every))
                     self.report.add("E204", message, within, hint, f"{path}.within")
             one["facts"] = self.facts(child.get("facts"), joined(path, "facts"), about)
@@ -146,7 +162,9 @@ class CountryReader(ScheduleReader):
             if name in numbers:
                 found.append(name)
             else:
-                message = f"`{path}`: {child.kind()} is no number of this file"
+                message = say(
+                    "`{path}`: {found} is no number of this file", path=path, found=child.kind()
+                )
                 self.report.add(
                     "E204", message, child, self.report.closest(name, list(numbers)), path
                 )
@@ -166,11 +184,15 @@ class CountryReader(ScheduleReader):
                         schedule(country, person)
                     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
                         why = (
-                            f"{shown(error.args[0])} is missing"
+                            say("{value} is missing", value=shown(error.args[0]))
                             if isinstance(error, KeyError)
-                            else error
+                            else said_by(error)
                         )
-                        message = f"`payroll` cannot be worked out for {wage:,.0f} a month: {why}"
-                        hint = "say every value that its lines or its module need"
+                        message = say(
+                            "`payroll` cannot be worked out for {wage} a month: {why}",
+                            wage=format_shortest(wage, 0),
+                            why=why,
+                        )
+                        hint = say("say every value that its lines or its module need")
                         self.report.add("E204", message, at.place, hint, "payroll")
                         return

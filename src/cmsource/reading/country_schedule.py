@@ -9,6 +9,7 @@ from cmsource.reading.country_values import STANDS_IN, ValueReader
 from cmsource.reading.translate import joined
 from cmsource.scenario.country_keys import ENTRY, FACTS, PAYROLL, TOP
 from cmsource.scenario.node import Node
+from cmsource.values.language import said_by, say
 
 
 class ScheduleReader(ValueReader):
@@ -31,7 +32,7 @@ class ScheduleReader(ValueReader):
             facts: the values that its lines may name, beside its own.
             around: the schedule of the country, of a region's.
         """
-        if node is None or not self.is_map(node, path, "values and lines"):
+        if node is None or not self.is_map(node, path, say("values and lines")):
             return {}
         self.known_keys(node, PAYROLL, path)
         own = {
@@ -79,7 +80,13 @@ class ScheduleReader(ValueReader):
             unknown = bool(error.keys) and error.keys[0] not in KEYS
             code = "E201" if unknown else "E204"
             place = at.place if unknown else at
-            self.report.add(code, f"`{way}`: {error}", place, error.hint, way)
+            self.report.add(
+                code,
+                say("`{path}`: {problem}", path=way, problem=said_by(error)),
+                place,
+                error.hint,
+                way,
+            )
         return rule
 
 

@@ -11,6 +11,7 @@ from cmsource.reading.translate import Translator, joined
 from cmsource.scenario.country_keys import ENTRY, FACTS, FactKey
 from cmsource.scenario.node import Node
 from cmsource.scenario.record import MAX_NAME, Record
+from cmsource.values.language import say
 from cmsource.values.number_types import Share
 from cmsource.values.quantities import QuantityError, ShapeError, find_number, has_two_readings
 from cmsource.values.text import shown
@@ -43,17 +44,23 @@ class ValueReader:
             if not places:
                 continue
             (path, entry), *others = places
-            message = f"`{path}` is missing"
+            message = say("`{path}` is missing", path=path)
             hint = ENTRY[key].meaning
             if others:
-                message += f", and that of {len(others)} more"
-                hint += f"; `{key}` at the top of the file counts for all that give none"
+                message = say(
+                    "`{path}` is missing, and that of {count} more", path=path, count=len(others)
+                )
+                hint = say(
+                    "{meaning}; `{key}` at the top of the file counts for all that give none",
+                    meaning=hint,
+                    key=key,
+                )
             self.report.add("E202", message, entry.place, hint, path)
 
     def facts(self, node: Node | None, path: str, about: Mapping[str, str]) -> dict[str, Any]:
         """The facts of a section, by key, each a list of values with where they are from."""
         found: dict[str, Any] = {}
-        if node is None or not self.is_map(node, path, "values"):
+        if node is None or not self.is_map(node, path, say("values")):
             return found
         self.known_keys(node, FACTS, path)
         for key, child in node.items():
@@ -70,8 +77,10 @@ class ValueReader:
         if node is None and entry.given().keys() - {*ENTRY}:
             return {}  # a key that means nothing, and has been reported, may be a slip of this one
         if node is None:
-            meaning = kind.meaning if kind is not None else "a number, a list or a table"
-            self.report.add("E202", f"`{here}` is missing", entry.place, meaning, here)
+            meaning = kind.meaning if kind is not None else say("a number, a list or a table")
+            self.report.add(
+                "E202", say("`{here}` is missing", here=here), entry.place, meaning, here
+            )
             return {}
         return {"value": self.plain(node, here) if kind is None else self.value(kind, node, here)}
 
@@ -86,24 +95,39 @@ class ValueReader:
         listed = isinstance(node.value, list)
         entries = node.elements() if listed else [node]
         if not entries:
-            hint = "write {value: …, source: …, confidence: O}"
-            self.report.add("E203", f"`{path}` takes values, found an empty list", node, hint, path)
+            hint = say("write {value: …, source: …, confidence: O}")
+            self.report.add(
+                "E203",
+                say("`{path}` takes values, found an empty list", path=path),
+                node,
+                hint,
+                path,
+            )
         found = []
         days: dict[Any, int] = {}
         for number, entry in enumerate(entries):
             here = joined(path, number) if listed else path
             if not isinstance(entry.value, dict):
-                message = f"`{here}` takes a map of value, source, as_of and confidence, found "
-                hint = f"write {{value: {_brief(entry)}, source: …, confidence: O}}"
-                self.report.add("E203", message + entry.kind(), entry, hint, here)
+                message = say(
+                    "`{here}` takes a map of value, source, as_of and confidence, found {found}",
+                    here=here,
+                    found=entry.kind(),
+                )
+                hint = say(
+                    "write {{value: {brief}, source: …, confidence: O}}", brief=_brief(entry)
+                )
+                self.report.add("E203", message, entry, hint, here)
                 continue
             one = {**self.about(entry, here, about), **read(entry, here)}
             day = one.get("from")
             if day in days:
                 at = entry.get("from") or entry
-                when = "without `from`" if day is None else f"from {day}"
-                message = f"`{here}`: there are two values {when}"
-                self.report.add("E204", message, at, "say from which day each one holds", here)
+                message = (
+                    say("`{here}`: there are two values without `from`", here=here)
+                    if day is None
+                    else say("`{here}`: there are two values from {day}", here=here, day=day)
+                )
+                self.report.add("E204", message, at, say("say from which day each one holds"), here)
             days[day] = number
             found.append({key: value for key, value in one.items() if value is not None})
         return found
@@ -121,8 +145,12 @@ class ValueReader:
         source, mark = found.get("source") or "", found.get("confidence")
         if source.startswith("assumption") and mark not in (None, "G"):
             node = entry.get("confidence") or entry.get("source") or entry
-            message = f"`{path}`: a source that is an assumption has the mark G, not {mark}"
-            self.report.add("E204", message, node, "write confidence: G, or the source", path)
+            message = say(
+                "`{path}`: a source that is an assumption has the mark G, not {mark}",
+                path=path,
+                mark=mark,
+            )
+            self.report.add("E204", message, node, say("write confidence: G, or the source"), path)
         return found
 
     def section(
@@ -147,33 +175,42 @@ class ValueReader:
         if node is None:
             return
         if not isinstance(node.value, list):
-            hint = f"write [{_brief(node)}]"
-            message = f"`{path}` takes a list, found {node.kind()}"
+            hint = say("write [{brief}]", brief=_brief(node))
+            message = say("`{path}` takes a list, found {found}", path=path, found=node.kind())
             self.report.add("E203", message, node, hint, path)
             return
         for child in node.elements():
             if isinstance(child.value, str):
                 yield child
             else:
-                message = f"`{path}` takes names, found {child.kind()}"
+                message = say("`{path}` takes names, found {found}", path=path, found=child.kind())
                 self.report.add("E203", message, child, "", path)
 
     def named(self, node: Node | None, path: str) -> Iterator[tuple[str, Node]]:
         """The entries of a map whose names the file chooses."""
-        if node is None or not self.is_map(node, path, "names"):
+        if node is None or not self.is_map(node, path, say("names")):
             return
         for name, child in node.items():
             if name.strip() and name.isprintable() and len(name) <= MAX_NAME:
                 yield name, child
             else:
-                message = f"the name {shown(name)} in `{path}` is empty, too long or unprintable"
-                self.report.add("E109", message, child.place, "choose another name", path)
+                message = say(
+                    "the name {name} in `{path}` is empty, too long or unprintable",
+                    name=shown(name),
+                    path=path,
+                )
+                self.report.add("E109", message, child.place, say("choose another name"), path)
 
     def is_map(self, node: Node, path: str, holds: str) -> bool:
         """Whether a node is a map; reported when not."""
         if isinstance(node.value, dict):
             return True
-        message = f"`{path}` takes a map of {holds}, found {node.kind()}"
+        message = say(
+            "`{path}` takes a map of {holds}, found {found}",
+            path=path,
+            holds=holds,
+            found=node.kind(),
+        )
         self.report.add("E203", message, node, "", path)
         return False
 
@@ -213,7 +250,10 @@ class ValueReader:
             if isinstance(value, str):
                 found = find_number(value)
                 if found is None or found[1] or found[2]:
-                    raise ShapeError(f"takes a number, a list or a table, found {node.kind()}", "")
+                    raise ShapeError(
+                        say("takes a number, a list or a table, found {found}", found=node.kind()),
+                        "",
+                    )
                 return found[0]
         except QuantityError as error:
             Translator(Record, node, path, self.report).refuse(error, ())

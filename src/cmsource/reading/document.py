@@ -23,13 +23,28 @@ from cmsource.reading.yaml_events import event_reader, malformed
 from cmsource.reading.yaml_scalars import CORE_TAGS, fits, plain_value, tagged_value
 from cmsource.scenario.node import Marked, Node, Plain, origin_of
 from cmsource.scenario.provenance import Origin
+from cmsource.values.language import say
+from cmsource.values.money import format_shortest
 from cmsource.values.text import shown
 
 WRITES = {
-    "scenario": "`cmsource init` writes one to start from",
-    "country": "`cmsource countries --template` writes one to start from",
+    "scenario": say("`cmsource init` writes one to start from"),
+    "country": say("`cmsource countries --template` writes one to start from"),
 }
 """Which command writes what a file should hold."""
+
+PAGES = {
+    "scenario": say("a scenario is a few pages: is this the right file?"),
+    "country": say("a country is a few pages: is this the right file?"),
+}
+_NO_DIRECTIVES = {
+    "scenario": say("a scenario needs no YAML directives"),
+    "country": say("a country needs no YAML directives"),
+}
+_HOLDS_NONE = {
+    "scenario": say("the file holds no scenario"),
+    "country": say("the file holds no country"),
+}
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
@@ -75,16 +90,20 @@ def read_document(name: str, text: str, report: Report, *, holds: str = "scenari
     if len(text) > MAX_BYTES:
         report.add(
             "E102",
-            f"the file holds {len(text):,} characters; at most {MAX_BYTES:,} are read",
+            say(
+                "the file holds {count} characters; at most {most} are read",
+                count=format_shortest(len(text)),
+                most=format_shortest(MAX_BYTES),
+            ),
             Origin("file", name),
-            f"a {holds} is a few pages: is this the right file?",
+            PAGES[holds],
         )
         return None
     most = text.count("%")
     if most > MAX_DIRECTIVES and sum(text.count(f"{end}%") for end in LINE_ENDS) > MAX_DIRECTIVES:
         # libyaml compares each with all that came before.
-        message = f"more than {MAX_DIRECTIVES} lines begin with %"
-        report.add("E106", message, Origin("file", name), f"a {holds} needs no YAML directives")
+        message = say("more than {most} lines begin with %", most=MAX_DIRECTIVES)
+        report.add("E106", message, Origin("file", name), _NO_DIRECTIVES[holds])
         return None
     try:
         root = _Builder(name, text, report).root()
@@ -93,13 +112,15 @@ def read_document(name: str, text: str, report: Report, *, holds: str = "scenari
         return None
     except UnicodeEncodeError as error:
         where = end_of(name, text[: error.start])
-        report.add("E103", "a half of a surrogate pair is not a character", where, "take it out")
+        report.add(
+            "E103", say("a half of a surrogate pair is not a character"), where, say("take it out")
+        )
         return None
     except YAMLError as error:
         _report_yaml_error(name, text, error, report)
         return None
     if root is None:
-        report.add("E112", f"the file holds no {holds}", Origin("file", name), WRITES[holds])
+        report.add("E112", _HOLDS_NONE[holds], Origin("file", name), WRITES[holds])
     return root
 
 
@@ -120,11 +141,11 @@ def _report_yaml_error(name: str, text: str, error: YAMLError, report: Report) -
     except YAMLError:
         pass
     origin = end_of(name, before)
-    hint = "check the indentation, the colons and the quotes around here"
+    hint = say("check the indentation, the colons and the quotes around here")
     if problem.unreadable:
-        hint = "take the character out, or write it as an escape in double quotes"
+        hint = say("take the character out, or write it as an escape in double quotes")
     elif "\t" in report.lines(name)[origin.line - 1]:
-        hint = "YAML indents with spaces: replace the tab"
+        hint = say("YAML indents with spaces: replace the tab")
     report.add("E104", problem.message, origin, hint)
 
 
@@ -230,8 +251,8 @@ class _Builder:
     def document(self, event: _Event) -> None:
         """A document begins: the only one."""
         if self.found:
-            hint = "one file is one scenario: split it at the line ---"
-            self.refuse("E104", "there is more than one document in the file", event, hint)
+            hint = say("one file is one scenario: split it at the line ---")
+            self.refuse("E104", say("there is more than one document in the file"), event, hint)
 
     def refuse(self, code: str, message: str, event: _Event, hint: str) -> NoReturn:
         """Stop at what goes beyond a limit."""
@@ -245,8 +266,10 @@ class _Builder:
 
     def too_many(self, event: _Event) -> NoReturn:
         """Refuse more values than any scenario has."""
-        message = f"more than {MAX_VALUES:,} values once aliases are expanded"
-        self.refuse("E106", message, event, "use fewer aliases inside aliases")
+        message = say(
+            "more than {most} values once aliases are expanded", most=format_shortest(MAX_VALUES)
+        )
+        self.refuse("E106", message, event, say("use fewer aliases inside aliases"))
 
     def marked_scalar(self, event: _Event) -> None:
         """A single value that has a tag or an anchor, or the key of one."""
@@ -281,10 +304,12 @@ class _Builder:
             top.use = top.merged.append
         if top.merged if merges else name in top.children:
             first = top.merged[0] if merges else top.children[name]
-            hint = f"it is already on line {first.place.line}: keep one of the two"
+            hint = say("it is already on line {line}: keep one of the two", line=first.place.line)
             if merges:
-                hint = "merge several maps as `<<: [*one, *other]`"
-            self.report.add("E108", f"{shown(name)} is given twice", origin_of(event), hint)
+                hint = say("merge several maps as `<<: [*one, *other]`")
+            self.report.add(
+                "E108", say("{name} is given twice", name=shown(name)), origin_of(event), hint
+            )
             top.use = _left_out
 
     def meaning(self, event: _Event) -> Plain:
@@ -299,14 +324,16 @@ class _Builder:
             return None
         value = tagged_value(text, tag)
         if not fits(value, tag):
-            message = f"{shown(text)} is not what the tag {_short(tag)} says"
-            self.report.add("E107", message, origin_of(event), "leave the tag out")
+            message = say(
+                "{text} is not what the tag {tag} says", text=shown(text), tag=_short(tag)
+            )
+            self.report.add("E107", message, origin_of(event), say("leave the tag out"))
         return value
 
     def refuse_tag(self, event: _Event) -> None:
         """Report a tag: a scenario is data, and nothing in it makes objects."""
-        message = f"the tag {shown(_short(event.tag or ''))} is not allowed"
-        self.report.add("E107", message, origin_of(event), "leave the tag out")
+        message = say("the tag {tag} is not allowed", tag=shown(_short(event.tag or "")))
+        self.report.add("E107", message, origin_of(event), say("leave the tag out"))
 
     def start(self, event: _Event) -> None:
         """A map or a list begins."""
@@ -323,8 +350,8 @@ class _Builder:
 
     def too_deep(self, event: _Event) -> NoReturn:
         """Refuse nesting that no scenario needs."""
-        hint = "a scenario needs about eight"
-        self.refuse("E105", f"nested more than {MAX_DEPTH} levels deep", event, hint)
+        hint = say("a scenario needs about eight")
+        self.refuse("E105", say("nested more than {most} levels deep", most=MAX_DEPTH), event, hint)
 
     def end(self, event: _Event) -> None:
         """A map or a list ends."""
@@ -343,12 +370,19 @@ class _Builder:
 
     def alias(self, event: _Event) -> None:
         """A value that was given before, or a key."""
-        hint = "an alias repeats a value that an anchor (&) above it names"
+        hint = say("an alias repeats a value that an anchor (&) above it names")
         if event.anchor not in self.anchors:
-            self.refuse("E104", f"there is no anchor {shown('&' + event.anchor)}", event, hint)
+            self.refuse(
+                "E104",
+                say("there is no anchor {anchor}", anchor=shown("&" + event.anchor)),
+                event,
+                hint,
+            )
         known = self.anchors[event.anchor]
         if known is None:
-            message = f"{shown('*' + event.anchor)} stands inside the value that it repeats"
+            message = say(
+                "{anchor} stands inside the value that it repeats", anchor=shown("*" + event.anchor)
+            )
             self.refuse("E105", message, event, hint)
         node = known.node
         if self.wants_key():
@@ -371,7 +405,7 @@ class _Builder:
             top.append(node)
             return
         if top.name is None:
-            self.report.add("E109", "a key must be a plain name", node, "use a word")
+            self.report.add("E109", say("a key must be a plain name"), node, say("use a word"))
             top.name, top.key, top.use = "", node.origin, _left_out
             return
         if top.use is not None:
@@ -392,8 +426,8 @@ class _Builder:
             for element in other.value:
                 self.merge(element, found)
         else:
-            message = f"`<<` takes a map or a list of maps, found {other.kind()}"
-            self.report.add("E203", message, other, "write `<<: *anchor`")
+            message = say("`<<` takes a map or a list of maps, found {found}", found=other.kind())
+            self.report.add("E203", message, other, say("write `<<: *anchor`"))
 
 
 def _short(tag: str) -> str:

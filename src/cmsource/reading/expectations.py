@@ -6,6 +6,7 @@ from cmsource.scenario.expectations import Expectation
 from cmsource.scenario.figures import FIGURES
 from cmsource.scenario.node import Node
 from cmsource.scenario.options import RESERVED
+from cmsource.values.language import say
 from cmsource.values.quantities import QuantityError
 from cmsource.values.text import shown
 
@@ -29,17 +30,17 @@ class ExpectationReader:
         """All expectations that can be read; the others are reported."""
         if node is None:
             return ()
-        hint = "write recommended: hybrid"
-        if not self.records.is_map(node, "expect", "expectations", hint):
+        hint = say("write recommended: hybrid")
+        if not self.records.is_map(node, "expect", say("expectations"), hint):
             return ()
         found: list[Expectation] = []
         for name, child in node.entries():
             if name in RESERVED:
                 found += self.names(name, child)
             elif name not in self.options:
-                message = f"`expect` names {shown(name)}, which is not an option"
-                hint = self.report.closest(name, [*self.options, *RESERVED])
-                self.report.add("E309", message, child.place, hint, f"expect.{name}")
+                message = say("`expect` names {name}, which is not an option", name=shown(name))
+                close = self.report.closest(name, [*self.options, *RESERVED])
+                self.report.add("E309", message, child.place, close, f"expect.{name}")
             elif child.value is not None:
                 found += self.figures(name, child)
         return tuple(found)
@@ -51,15 +52,23 @@ class ExpectationReader:
         if node.value is None:
             return []
         if isinstance(node.value, list) is not many or isinstance(node.value, dict):
-            wanted = "a list of options" if many else "the name of an option, or none"
-            message = f"`{path}` takes {wanted}, found {node.kind()}"
+            places = {"path": path, "found": node.kind()}
+            message = (
+                say("`{path}` takes a list of options, found {found}", **places)
+                if many
+                else say("`{path}` takes the name of an option, or none, found {found}", **places)
+            )
             self.report.add("E203", message, node, "", path)
             return []
         for element in node.elements() if many else [node]:
             name = element.value
             known = isinstance(name, str) and name in self.options
             if not known and (many or name != "none"):
-                message = f"`{path}` names {element.kind()}, which is not an option"
+                message = say(
+                    "`{path}` names {found}, which is not an option",
+                    path=path,
+                    found=element.kind(),
+                )
                 text = name if isinstance(name, str) else ""
                 hint = self.report.closest(text, list(self.options))
                 self.report.add("E309", message, element, hint, path)
@@ -73,7 +82,7 @@ class ExpectationReader:
     def figures(self, option: str, node: Node) -> list[Expectation]:
         """The bounds on the figures of an option."""
         path = f"expect.{option}"
-        if not self.records.is_map(node, path, "figures", 'write {total: "<= 90000"}'):
+        if not self.records.is_map(node, path, say("figures"), say('write {total: "<= 90000"}')):
             return []
         found = []
         for figure, bound in node.entries():
@@ -88,13 +97,19 @@ class ExpectationReader:
         """One bound, such as ``<= 90000``."""
         value = node.value
         if isinstance(value, (dict, list)) or value is None:
-            message = f"`{path}` takes a bound, found {node.kind()}"
-            self.report.add("E203", message, node, 'write "<= 90000" or ">= 95%"', path)
+            message = say("`{path}` takes a bound, found {found}", path=path, found=node.kind())
+            self.report.add("E203", message, node, say('write "<= 90000" or ">= 95%"'), path)
             return []
         try:
             bound = read_bound(value, figure, self.currency)
         except QuantityError as error:
-            self.report.add("E204", f"`{path}`: {error.message}", node, error.hint, path)
+            self.report.add(
+                "E204",
+                say("`{path}`: {problem}", path=path, problem=error.message),
+                node,
+                error.hint,
+                path,
+            )
             return []
         place = self.report.place(node.origin, path)
         return [Expectation(option, figure, bound.text, node.origin.ref, bound, place)]

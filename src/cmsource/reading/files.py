@@ -5,15 +5,22 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
-from cmsource.reading.document import MAX_BYTES, read_document
+from cmsource.reading.document import MAX_BYTES, PAGES, read_document
 from cmsource.reading.merging import merged
 from cmsource.reading.report import Report, end_of
 from cmsource.scenario.node import Node
 from cmsource.scenario.provenance import Origin
+from cmsource.values.language import say
+from cmsource.values.money import format_shortest
+from cmsource.values.system_errors import reason_of
 from cmsource.values.text import shown
 
 MAX_FILES = 20
 """Of a chain in which each extends the next."""
+_FILE_IN_IT = {
+    "scenario": say("name a scenario file in it"),
+    "country": say("name a country file in it"),
+}
 _LONGEST_PATH = 200  # in a message
 _AT_A_TIME = 1 << 16
 """Bytes; asking for all that may be read at once takes longer than reading a usual file."""
@@ -57,18 +64,18 @@ def read_file(
     try:
         data = _bytes_of(path)
     except FileNotFoundError:
-        report.add("E101", f"{quoted} does not exist", here, _nearby(path))
+        report.add("E101", say("{file} does not exist", file=quoted), here, _nearby(path))
         return None
     except IsADirectoryError:
-        report.add("E101", f"{quoted} is a folder", here, f"name a {holds} file in it")
+        report.add("E101", say("{file} is a folder", file=quoted), here, _FILE_IN_IT[holds])
         return None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        report.add("E101", f"{quoted} cannot be read: {reason}", here)
+        reason = reason_of(error)
+        report.add("E101", say("{file} cannot be read: {reason}", file=quoted, reason=reason), here)
         return None
     if data is None:
-        hint = "write what it gives to a file first"
-        report.add("E101", f"{quoted} is not a regular file", here, hint)
+        hint = say("write what it gives to a file first")
+        report.add("E101", say("{file} is not a regular file", file=quoted), here, hint)
         return None
     return decoded(name, data, report, holds=holds)
 
@@ -85,9 +92,12 @@ def decoded(name: str, data: bytes, report: Report, *, holds: str = "scenario") 
     if len(data) > MAX_BYTES:
         report.add(
             "E102",
-            f"the file holds more than {MAX_BYTES:,} bytes, the most that is read",
+            say(
+                "the file holds more than {most} bytes, the most that is read",
+                most=format_shortest(MAX_BYTES),
+            ),
             Origin("file", name),
-            f"a {holds} is a few pages: is this the right file?",
+            PAGES[holds],
         )
         return None
     try:
@@ -97,9 +107,9 @@ def decoded(name: str, data: bytes, report: Report, *, holds: str = "scenario") 
         report.texts[name] = data.decode("utf-8-sig", "replace")
         report.add(
             "E103",
-            f"byte 0x{data[error.start]:02x} is not UTF-8",
+            say("byte {byte} is not UTF-8", byte=f"0x{data[error.start]:02x}"),
             end_of(name, before),
-            "save the file as UTF-8",
+            say("save the file as UTF-8"),
         )
         return None
 
@@ -131,12 +141,12 @@ def _nearby(path: Path) -> str:
     try:
         names = [entry.name for entry in path.parent.iterdir() if entry.suffix in (".yaml", ".yml")]
     except OSError:
-        return "check the path"
+        return say("check the path")
     close = get_close_matches(path.name, names, n=1, cutoff=0.6)
     return (
-        f"did you mean {shown(path.with_name(close[0]), _LONGEST_PATH)}?"
+        say("did you mean {name}?", name=shown(path.with_name(close[0]), _LONGEST_PATH))
         if close
-        else "check the path"
+        else say("check the path")
     )
 
 
@@ -177,8 +187,10 @@ def follow_bases(tree: Node, path: Path, root: Path, report: Report) -> Node | N
         if base is None or base_path is None:
             return None
         if not isinstance(base.value, dict):
-            hint = "a base is a scenario, or a part of one"
-            report.add("E112", f"a base is a map of keys, found {base.kind()}", base, hint)
+            hint = say("a base is a scenario, or a part of one")
+            report.add(
+                "E112", say("a base is a map of keys, found {found}", found=base.kind()), base, hint
+            )
             return None
         chain.append(base)
         files.append(base_path)
@@ -209,11 +221,13 @@ def out_of_tree(
         OSError, ValueError, RuntimeError: it is not a path that can be followed.
     """
     if not absolute and Path(name).is_absolute():
-        hint = "name it from the folder of the file that names it, such as ../base.yaml"
-        return f"{shown(name)} is an absolute path", hint
+        hint = say("name it from the folder of the file that names it, such as ../base.yaml")
+        return say("{name} is an absolute path", name=shown(name)), hint
     if not path.resolve().is_relative_to(root.resolve()):
-        hint = "move the file into it, or widen the tree with --root FOLDER"
-        return f"{shown(name)} is outside the folder tree {shown(root)}", hint
+        hint = say("move the file into it, or widen the tree with --root FOLDER")
+        return say(
+            "{name} is outside the folder tree {root}", name=shown(name), root=shown(root)
+        ), hint
     return None
 
 
@@ -242,13 +256,18 @@ def followed(named: Node, home: Home, *, absolute: bool = False) -> Path:
     folder = Path(origin.name).parent if beside else home.folder
     if folder is None or home.root is None:
         raise NotFollowed(
-            f"{shown(text)} has no folder to be looked for in", "give `root` along with the text"
+            say("{text} has no folder to be looked for in", text=shown(text)),
+            say("give `root` along with the text"),
         )
     try:
         path = folder / text
         outside = out_of_tree(text, path, home.root, absolute=absolute)
     except (OSError, ValueError, RuntimeError) as error:
-        problem = f"{shown(text)} is not a path that can be followed: {error}"
+        problem = say(
+            "{text} is not a path that can be followed: {reason}",
+            text=shown(text),
+            reason=reason_of(error),
+        )
         raise NotFollowed(problem, "") from None
     if outside is not None:
         raise NotFollowed(*outside)
@@ -259,7 +278,9 @@ def _base_path(named: Node, files: list[Path], root: Path, report: Report) -> Pa
     """The file that the last of `files` extends, when it can be followed."""
     text = named.value
     if not isinstance(text, str):
-        report.add("E110", f"`extends` takes one file name, found {named.kind()}", named)
+        report.add(
+            "E110", say("`extends` takes one file name, found {found}", found=named.kind()), named
+        )
         return None
     problem = hint = ""
     path = files[-1].parent / text
@@ -272,12 +293,16 @@ def _base_path(named: Node, files: list[Path], root: Path, report: Report) -> Pa
         elif resolved in before:
             circle = [*before[before.index(resolved) :], resolved]
             chain = " -> ".join(file.name for file in circle)
-            problem, hint = f"these files extend each other: {chain}", "break the circle"
+            problem = say("these files extend each other: {chain}", chain=chain)
+            hint = say("break the circle")
         elif len(files) >= MAX_FILES:
-            problem, hint = f"more than {MAX_FILES} files extend each other", "merge some of them"
+            problem = say("more than {most} files extend each other", most=MAX_FILES)
+            hint = say("merge some of them")
     except (OSError, ValueError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        problem = f"{shown(text)} is not a path that can be followed: {reason}"
+        reason = reason_of(error)
+        problem = say(
+            "{text} is not a path that can be followed: {reason}", text=shown(text), reason=reason
+        )
     if problem:
         report.add("E110", problem, named, hint)
         return None

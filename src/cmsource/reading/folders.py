@@ -15,9 +15,12 @@ from typing import NamedTuple
 
 from cmsource.reading.document import MAX_BYTES
 from cmsource.values.diagnostics import Diagnostic, Place
+from cmsource.values.language import either, say
+from cmsource.values.system_errors import reason_of
 from cmsource.values.text import shown
 
 SUFFIXES = (".yaml", ".yml")
+_ENDINGS = say("scenarios are files that end in {endings}", endings=either(SUFFIXES))
 _MAGIC = re.compile(r"[*?[]")
 _COUNTRY = re.compile(rb"country[\"']?[ \t]*:[^\n]*(?:\.ya?ml|/)")
 _PLAIN_COUNTRY = re.compile(rb"^country:[ \t]*([\w./-]+)[ \t]*(?:#.*)?\r?$", re.MULTILINE)
@@ -92,8 +95,14 @@ class _Tree:
         """What there is to say of a path that leads out of the tree; None of all others."""
         if Path(os.path.realpath(path)).is_relative_to(self._resolved):
             return None
-        message = f"{shown(path)} is a link out of the folder tree {shown(self._root)}"
-        return _nothing(path, message, "take it out, or widen the tree with --root FOLDER", "E101")
+        message = say(
+            "{path} is a link out of the folder tree {root}",
+            path=shown(path),
+            root=shown(self._root),
+        )
+        return _nothing(
+            path, message, say("take it out, or widen the tree with --root FOLDER"), "E101"
+        )
 
 
 def shard_of(files: Sequence[Found], index: int, count: int) -> tuple[Found, ...]:
@@ -132,8 +141,8 @@ def _matching(pattern: str, root: Path | None) -> Iterator[Found]:
             count += 1
             yield tree.refused(text) or Found(text, tree.start)
     if not count:
-        message = f"{shown(pattern)} matches no scenario"
-        yield _nothing(pattern, message, f"scenarios are files that end in {' or '.join(SUFFIXES)}")
+        message = say("{pattern} matches no scenario", pattern=shown(pattern))
+        yield _nothing(pattern, message, _ENDINGS)
 
 
 def _below(folder: str, tree: _Tree) -> Iterator[Found]:
@@ -149,8 +158,8 @@ def _below(folder: str, tree: _Tree) -> Iterator[Found]:
                 yield found
         waiting = sorted(links)
     if not count:
-        hint = f"scenarios are files that end in {' or '.join(SUFFIXES)}"
-        yield _nothing(folder, f"{shown(folder)} holds no scenario", hint)
+        hint = _ENDINGS
+        yield _nothing(folder, say("{folder} holds no scenario", folder=shown(folder)), hint)
 
 
 def _walk(
@@ -171,8 +180,12 @@ def _walk(
                     (e.name, kind, e.is_symlink()) for e in entries if (kind := _kind(e))
                 )
         except OSError as error:
-            message = f"{shown(folder)} cannot be searched: {error.strerror or error}"
-            yield _nothing(folder, message, "check its permissions", "E101")
+            message = say(
+                "{folder} cannot be searched: {reason}",
+                folder=shown(folder),
+                reason=reason_of(error),
+            )
+            yield _nothing(folder, message, say("check its permissions"), "E101")
             continue
         for name, kind, linked in names:
             path = name if folder == "." else f"{folder.rstrip(os.sep)}{os.sep}{name}"
@@ -186,7 +199,9 @@ def _walk(
             elif kind == "file":
                 yield Found(path, tree.start)
             else:
-                yield _nothing(path, f"{shown(path)} is not a file", "take it out", "E101")
+                yield _nothing(
+                    path, say("{path} is not a file", path=shown(path)), say("take it out"), "E101"
+                )
 
 
 def _kind(entry: "os.DirEntry[str]") -> str:

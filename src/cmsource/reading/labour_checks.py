@@ -16,7 +16,11 @@ from cmsource.scenario.on_payroll import MOST_PEOPLE, OnPayroll
 from cmsource.scenario.options import Option
 from cmsource.scenario.placement import Placement
 from cmsource.scenario.source import Source
-from cmsource.values.week import DAY, DAYS, WEEK, Week
+from cmsource.values.language import Said, say
+from cmsource.values.money import format_digits, format_number, style_for
+from cmsource.values.week import DAY, WEEK, Week
+from cmsource.values.week_words import minute_name
+from cmsource.values.written import written
 
 _CODES = {
     "day": "W410",
@@ -28,6 +32,11 @@ _CODES = {
 }
 _TOLERANCE = 1e-6
 _CENT = 0.005
+
+
+def _pay(amount: float) -> Said:
+    """What an hour is paid, with two decimals."""
+    return format_number(amount, style_for("EUR"), 2)
 
 
 def _known(country: Country, key: str) -> Fact | None:
@@ -53,10 +62,15 @@ def lawful_wages(read: Read) -> Iterator[Finding]:
         key = source.wage_key
         yield Finding(
             "E304",
-            f"`{source.name}` earns {wage:.2f} an hour, below the legal minimum "
-            f"of {minimum.wage:.2f} {minimum.whose}",
+            say(
+                "`{name}` earns {wage} an hour, below the legal minimum of {minimum} {whose}",
+                name=source.name,
+                wage=_pay(wage),
+                minimum=_pay(minimum.wage),
+                whose=minimum.whose,
+            ),
             visible(source.origins.get(key), read, path),
-            f"pay at least {minimum.wage:.2f}/h ({minimum.source})",
+            say("pay at least {wage}/h ({source})", wage=_pay(minimum.wage), source=minimum.source),
             f"{path}.{key}",
         )
 
@@ -81,10 +95,15 @@ def minimum_of_some(read: Read) -> Iterator[Finding]:
             key = source.wage_key
             yield Finding(
                 "W419",
-                f"`{source.name}` earns {wage:.2f} an hour; {fact.value:.2f} is due "
-                f"where this holds: {fact.source}",
+                say(
+                    "`{name}` earns {wage} an hour; {value} is due where this holds: {source}",
+                    name=source.name,
+                    wage=_pay(wage),
+                    value=_pay(fact.value),
+                    source=fact.source,
+                ),
                 visible(source.origins.get(key), read, path),
-                f"pay {fact.value:.2f}/h, or make sure that it does not hold",
+                say("pay {value}/h, or make sure that it does not hold", value=_pay(fact.value)),
                 f"{path}.{key}",
             )
 
@@ -100,10 +119,15 @@ def lawful_internships(read: Read) -> Iterator[Finding]:
         if longest is not None and hours > longest.value + _TOLERANCE:
             yield Finding(
                 "W406",
-                f"`{source.name}`: a placement of {hours:.0f} h is longer than "
-                f"the {longest.value:g} h that are allowed",
+                say(
+                    "`{name}`: a placement of {hours} h is longer than the {value} h that "
+                    "are allowed",
+                    name=source.name,
+                    hours=format_digits(round(hours)),
+                    value=format_digits(longest.value),
+                ),
                 visible(source.origins.get("placement"), read, path),
-                f"shorten the placement ({longest.source})",
+                say("shorten the placement ({source})", source=longest.source),
                 f"{path}.placement",
             )
         least = source.gratification_due(country)
@@ -111,10 +135,20 @@ def lawful_internships(read: Read) -> Iterator[Finding]:
             due_from = country.value("gratification_due_from_hours")
             yield Finding(
                 "E304",
-                f"`{source.name}` gets {source.gratification:.2f} an hour, below the "
-                f"{least.value:.2f} due for a placement of more than {due_from:g} h",
+                say(
+                    "`{name}` gets {gratification} an hour, below the {value} due for a "
+                    "placement of more than {due_from} h",
+                    name=source.name,
+                    gratification=_pay(source.gratification),
+                    value=_pay(least.value),
+                    due_from=format_digits(due_from),
+                ),
                 visible(source.origins.get("gratification"), read, path),
-                f"pay at least {least.value:.2f}/h ({least.source})",
+                say(
+                    "pay at least {value}/h ({source})",
+                    value=_pay(least.value),
+                    source=least.source,
+                ),
                 f"{path}.gratification",
             )
 
@@ -130,19 +164,30 @@ def lawful_apprenticeships(read: Read) -> Iterator[Finding]:
         age = source.apprenticed_at if isinstance(source, Employment) else None
         if age is None:
             continue
+        places: dict[str, object] = {"name": source.name, "age": age}
         if most is not None and age > most.value:
-            limit, way_out = most, "see who may be older"
+            message = say(
+                "`{name}` begins an apprenticeship at {age}, and {limit} is the most that the law "
+                "names",
+                **places,
+                limit=most.value,
+            )
+            hint = say("see who may be older ({source})", source=most.source)
         elif least is not None and age < least.value:
-            limit, way_out = least, "choose another age"
+            message = say(
+                "`{name}` begins an apprenticeship at {age}, and {limit} is the least that the "
+                "law names",
+                **places,
+                limit=least.value,
+            )
+            hint = say("choose another age ({source})", source=least.source)
         else:
             continue
-        word = "most" if limit is most else "least"
         yield Finding(
             "W416",
-            f"`{source.name}` begins an apprenticeship at {age}, and {limit.value} is the {word} "
-            "that the law names",
+            message,
             visible(source.origins.get("age"), read, path),
-            f"{way_out} ({limit.source})",
+            hint,
             f"{path}.age",
         )
 
@@ -160,10 +205,18 @@ def lawful_terms(read: Read) -> Iterator[Finding]:
     for name, (months, source) in stays.items():
         yield Finding(
             "W417",
-            f"`{name}`: a fixed-term contract of {round(months, 1):g} months is longer than "
-            f"the {longest.value:g} months that are allowed",
+            say(
+                "`{name}`: a fixed-term contract of {months} months is longer than the "
+                "{value} months that are allowed",
+                name=name,
+                months=format_digits(round(months, 1)),
+                value=format_digits(longest.value),
+            ),
             visible(source.origins.get("contract"), read, f"sources.{name}"),
-            f"make the contract permanent, or let somebody else follow ({longest.source})",
+            say(
+                "make the contract permanent, or let somebody else follow ({source})",
+                source=longest.source,
+            ),
             f"sources.{name}.contract",
         )
 
@@ -193,10 +246,19 @@ def lawful_part_time(read: Read) -> Iterator[Finding]:
         seen.add(one)
         yield Finding(
             "W418",
-            f"`{source.name}`: a contract of {hours:g} h a week is below the {least.value:g} h "
-            "that part-time has by law",
+            say(
+                "`{name}`: a contract of {hours} h a week is below the {value} h that "
+                "part-time has by law",
+                name=source.name,
+                hours=format_digits(hours),
+                value=format_digits(least.value),
+            ),
             visible(source.origins.get("hours"), read, path),
-            f"write {least.value:g} h/week, or see whether less is agreed on ({least.source})",
+            say(
+                "write {value} h/week, or see whether less is agreed on ({source})",
+                value=format_digits(least.value),
+                source=least.source,
+            ),
             f"{path}.hours",
         )
 
@@ -243,7 +305,12 @@ def _of_one_person(
         fact = country.facts[FACTS[rule]]
         if fact.confidence == "G":
             continue
-        message = f"`{source.name}`: {_what(found, limits, source.on_duty)}, {fact.source}"
+        message = say(
+            "`{name}`: {what}, {source}",
+            name=source.name,
+            what=_what(found, limits, source.on_duty),
+            source=fact.source,
+        )
         hint = _way_out(source, limits)
         yield Finding(_CODES[rule], message, None, hint, f"{path}.on_duty")
 
@@ -253,12 +320,18 @@ def _of_a_team(path: str, source: Source, limits: Limits, people: int) -> Iterat
     found = rotation(source.on_duty, people, source.weekly_hours, limits)
     if found.rows or not found.why_not:
         return
-    hint = "shorten the duty, or give it to more people"
+    hint = say("shorten the duty, or give it to more people")
     if found.needed is not None:
-        hint = f"headcount: {found.needed} would do ({found.needed - people} more)"
-    message = (
-        f"`{source.name}`: no legal weekly rotation of {people} people fills its duty: "
-        f"{found.why_not}"
+        hint = say(
+            "headcount: {needed} would do ({more} more)",
+            needed=found.needed,
+            more=found.needed - people,
+        )
+    message = say(
+        "`{name}`: no legal weekly rotation of {people} people fills its duty: {why_not}",
+        name=source.name,
+        people=people,
+        why_not=found.why_not,
     )
     yield Finding("W415", message, None, hint, f"{path}.on_duty")
 
@@ -277,44 +350,60 @@ def _people(source: OnPayroll) -> int:
     return smallest_headcount(source.weekly_hours, planned, source.on_duty.hours)
 
 
-def _what(found: list[Breach], limits: Limits, duty: Week) -> str:
+def _what(found: list[Breach], limits: Limits, duty: Week) -> Said:
     """The hours in question, and the most or the least that is allowed."""
     first = found[0]
     if first.rule == "day":
         days = Week.of(
             (breach.start // DAY * DAY, breach.start // DAY * DAY + DAY) for breach in found
         )
-        return f"{duty.intersection(days)} is {first.hours:g} h; at most {limits.day:g} h a day"
+        return say(
+            "{duty} is {hours} h; at most {most} h a day",
+            duty=written(str(duty.intersection(days))),
+            hours=format_digits(first.hours),
+            most=format_digits(limits.day),
+        )
     if first.rule == "daily_rest":
-        where = "the whole week" if first.end - first.start >= WEEK else _span(first)
-        least = f"{limits.daily_rest:g} h"
-        return f"{where} is without {least} of rest in a row; at least {least} a day"
+        where = say("the whole week") if first.end - first.start >= WEEK else _span(first)
+        least = format_digits(limits.daily_rest)
+        return say(
+            "{where} is without {least} h of rest in a row; at least {least} h a day",
+            where=where,
+            least=least,
+        )
     if first.rule == "weekly_rest":
-        return (
-            f"the longest rest of the week is {first.hours:g} h; "
-            f"at least {limits.weekly_rest:g} h in a row a week"
+        return say(
+            "the longest rest of the week is {hours} h; at least {least} h in a row a week",
+            hours=format_digits(first.hours),
+            least=format_digits(limits.weekly_rest),
         )
     if first.rule == "days":
-        return f"{duty} is {first.hours:g} days in a row; at most {limits.days} days"
+        return say(
+            "{duty} is {hours} days in a row; at most {days} days",
+            duty=written(str(duty)),
+            hours=format_digits(first.hours),
+            days=limits.days,
+        )
     most = limits.week if first.rule == "week" else limits.average
-    kind = "a week" if first.rule == "week" else "a week on average"
-    return f"{duty} is {first.hours:g} h a week; at most {most:g} h {kind}"
+    places = {
+        "duty": written(str(duty)),
+        "hours": format_digits(first.hours),
+        "most": format_digits(most),
+    }
+    if first.rule == "week":
+        return say("{duty} is {hours} h a week; at most {most} h a week", **places)
+    return say("{duty} is {hours} h a week; at most {most} h a week on average", **places)
 
 
-def _span(breach: Breach) -> str:
+def _span(breach: Breach) -> Said:
     """From when to when, such as ``mon 06:00 to mon 22:00``."""
-    return f"{_moment(breach.start)} to {_moment(breach.end)}"
+    return say("{start} to {end}", start=minute_name(breach.start), end=minute_name(breach.end))
 
 
-def _moment(minute: int) -> str:
-    day, of_day = divmod(minute % WEEK, DAY)
-    return f"{DAYS[day]} {of_day // 60:02d}:{of_day % 60:02d}"
-
-
-def _way_out(source: Source, limits: Limits) -> str:
+def _way_out(source: Source, limits: Limits) -> Said:
     if source.works_elsewhere:
-        return "shorten the duty of that day"
+        return say("shorten the duty of that day")
     needed = rotation(source.on_duty, 1, source.weekly_hours, limits).needed
     if needed is None or needed < 2:
-        return "shorten the duty, or share it with more people"
-    return f"shorten the duty, or share it: headcount: {needed} would do"
+        return say("shorten the duty, or share it with more people")
+    return say("shorten the duty, or share it: headcount: {needed} would do", needed=needed)

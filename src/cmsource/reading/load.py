@@ -18,13 +18,14 @@ from typing import NamedTuple
 
 from cmsource.reading.assembly import assemble
 from cmsource.reading.completion import complete
-from cmsource.reading.document import read_document
+from cmsource.reading.document import WRITES, read_document
 from cmsource.reading.files import Home, decoded, follow_bases, read_with_bases
 from cmsource.reading.overrides import Overrides
 from cmsource.reading.report import Report
 from cmsource.scenario.node import Node
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import Diagnostic, ScenarioError, in_file_order
+from cmsource.values.language import say
 from cmsource.values.text import printable
 
 _LONGEST_NAME = 200
@@ -106,8 +107,10 @@ def _read(
 ) -> Reading:
     scenario = tree = None
     if root is not None and not isinstance(root.value, dict):
-        hint = "`cmsource init` writes one to start from"
-        report.add("E112", f"a scenario is a map of keys, found {root.kind()}", root, hint)
+        hint = WRITES["scenario"]
+        report.add(
+            "E112", say("a scenario is a map of keys, found {found}", found=root.kind()), root, hint
+        )
     elif root is not None:
         name = printable(stem).strip()[:_LONGEST_NAME] or "scenario"
         whole = complete(root, home, name, Overrides(overrides, report), report)

@@ -7,7 +7,9 @@ from cmsource.scenario.node import Node
 from cmsource.scenario.options import RESERVED, Option, OptionKeys, Phase, PhaseKeys
 from cmsource.scenario.record import Record, keys_of
 from cmsource.scenario.source import Source
-from cmsource.values.text import shown
+from cmsource.values.language import Said, say
+from cmsource.values.money import format_digits
+from cmsource.values.text import described, shown
 
 _TOLERANCE = 1e-9
 
@@ -33,7 +35,7 @@ class OptionReader:
 
     def options(self, node: Node) -> tuple[Option, ...]:
         """All options that can be read; the others are reported."""
-        if not self.records.is_map(node, "options", "options", "write hire: [cm]"):
+        if not self.records.is_map(node, "options", say("options"), say("write hire: [cm]")):
             self.broken = True
             return ()
         found = [self.option(name, child) for name, child in node.items()]
@@ -43,11 +45,11 @@ class OptionReader:
     def option(self, name: str, node: Node) -> Option | None:
         """One option: a list of sources, or a map with sources or phases and a label."""
         path = f"options.{name}"
-        if not self.records.is_name(name, node, "option"):
+        if not self.records.is_name(name, node, say("option")):
             return None
         if name in RESERVED:
-            message = f"an option cannot be called `{name}`: `expect` uses the word"
-            self.report.add("E109", message, node.place, "choose another name", path)
+            message = say("an option cannot be called `{name}`: `expect` uses the word", name=name)
+            self.report.add("E109", message, node.place, say("choose another name"), path)
             return None
         if not isinstance(node.value, dict):
             return self.single(name, name, node)
@@ -56,14 +58,14 @@ class OptionReader:
         lawful = self.key(name, node, "lawful") is True
         phases, sources = node.get("phases"), node.get("sources")
         if phases is not None and sources is not None:
-            message = f"`{path}` has both `sources` and `phases`"
-            self.report.add("E207", message, sources.place, "keep one of the two", path)
+            message = say("`{path}` has both `sources` and `phases`", path=path)
+            self.report.add("E207", message, sources.place, say("keep one of the two"), path)
             return None
         if phases is not None:
             return self.phased(name, label, phases, lawful)
         if sources is None:
-            message = f"`{path}` has neither `sources` nor `phases`"
-            self.report.add("E202", message, node.place, "list its sources: [cm]", path)
+            message = say("`{path}` has neither `sources` nor `phases`", path=path)
+            self.report.add("E202", message, node.place, say("list its sources: [cm]"), path)
             return None
         return self.single(name, label, sources, lawful)
 
@@ -94,8 +96,10 @@ class OptionReader:
         """An option in phases; the last one runs to the horizon."""
         path = f"options.{name}.phases"
         if not isinstance(node.value, list) or not node.value:
-            message = f"`{path}` takes a list of phases, found {node.kind()}"
-            hint = "write - {months: 12, sources: [agency]}"
+            message = say(
+                "`{path}` takes a list of phases, found {found}", path=path, found=node.kind()
+            )
+            hint = say("write - {months: 12, sources: [agency]}")
             self.report.add("E203", message, node, hint, path)
             return None
         phases: list[Phase] = []
@@ -104,8 +108,14 @@ class OptionReader:
         for number, child in enumerate(node.value):
             here = f"{path}.{number}"
             if not isinstance(child.value, dict):
-                message = f"`{here}` takes a map with months and sources, found {child.kind()}"
-                self.report.add("E203", message, child, "write {months: 12, sources: [cm]}", here)
+                message = say(
+                    "`{here}` takes a map with months and sources, found {found}",
+                    here=here,
+                    found=child.kind(),
+                )
+                self.report.add(
+                    "E203", message, child, say("write {months: 12, sources: [cm]}"), here
+                )
                 return None
             self.known_keys(child, PhaseKeys, here)
             members = self.members(child.get("sources"), f"{here}.sources", child)
@@ -128,10 +138,19 @@ class OptionReader:
             if last and start < self.horizon - _TOLERANCE:
                 return self.horizon - start
             if last:
-                self.misfit(node, path, f"the phases before leave no time of {self.whole()}")
+                self.misfit(
+                    node,
+                    path,
+                    say(
+                        "the phases before leave no time of the horizon of {months} months",
+                        months=self.whole(),
+                    ),
+                )
             else:
-                message = f"`{path}.months` is missing: only the last phase runs to the horizon"
-                self.report.add("E202", message, node, "write months: 12", path)
+                message = say(
+                    "`{path}.months` is missing: only the last phase runs to the horizon", path=path
+                )
+                self.report.add("E202", message, node, say("write months: 12"), path)
             return None
         quantity = keys_of(PhaseKeys)["months"].quantity
         assert quantity is not None
@@ -140,29 +159,44 @@ class OptionReader:
             return None
         end = start + months
         if end > self.horizon + _TOLERANCE or (last and end < self.horizon - _TOLERANCE):
-            self.misfit(given, path, f"the phases end at month {end:g}, not with {self.whole()}")
+            self.misfit(
+                given,
+                path,
+                say(
+                    "the phases end at month {end}, not with the horizon of {months} months",
+                    end=format_digits(end),
+                    months=self.whole(),
+                ),
+            )
             return None
         if not last and end > self.horizon - _TOLERANCE:
-            self.misfit(given, path, f"this phase leaves no time to the next one of {self.whole()}")
+            self.misfit(
+                given,
+                path,
+                say(
+                    "this phase leaves no time to the next one of the horizon of {months} months",
+                    months=self.whole(),
+                ),
+            )
             return None
         return months
 
-    def whole(self) -> str:
-        """The horizon in words."""
-        return f"the horizon of {self.horizon:g} months"
+    def whole(self) -> Said:
+        """The months of the horizon."""
+        return format_digits(self.horizon)
 
     def misfit(self, at: Node, path: str, message: str) -> None:
         """Report phases that do not fit the horizon."""
-        hint = "shorten a phase or lengthen the horizon; the last phase needs no months"
+        hint = say("shorten a phase or lengthen the horizon; the last phase needs no months")
         self.report.add("E303", message, at, hint, path)
 
     def members(self, node: Node | None, path: str, around: Node) -> tuple[Source, ...] | None:
         """The sources of an option or phase, with its overrides applied."""
         if node is None or not isinstance(node.value, list) or not node.value:
-            found = "nothing" if node is None else node.kind()
-            message = f"`{path}` takes a list of sources, found {found}"
+            found = described(None) if node is None else node.kind()
+            message = say("`{path}` takes a list of sources, found {found}", path=path, found=found)
             at = around if node is None else node
-            self.report.add("E203", message, at, "write [cm, agency]", path)
+            self.report.add("E203", message, at, say("write [cm, agency]"), path)
             return None
         members: dict[str, Source] = {}
         complete = True
@@ -171,8 +205,8 @@ class OptionReader:
             if member is None:
                 complete = False
             elif member.name in members:
-                message = f"`{member.name}` appears twice in `{path}`"
-                self.report.add("E307", message, child, "raise its headcount instead", path)
+                message = say("`{name}` appears twice in `{path}`", name=member.name, path=path)
+                self.report.add("E307", message, child, say("raise its headcount instead"), path)
                 complete = False
             else:
                 members[member.name] = member
@@ -186,22 +220,32 @@ class OptionReader:
         elif isinstance(node.value, str):
             name = node.value
         else:
-            message = f"`{path}` lists names of sources, found {node.kind()}"
-            hint = "write `- cm`, or `- cm: {takes: 30%}` to change a field of it"
+            message = say(
+                "`{path}` lists names of sources, found {found}", path=path, found=node.kind()
+            )
+            hint = say("write `- cm`, or `- cm: {takes: 30%}` to change a field of it")
             self.report.add("E203", message, node, hint, path)
             return None
         if name not in self.sources.given:
-            message = f"`{path}` names {shown(name)}, which is not a source"
-            hint = self.report.closest(name, list(self.sources.given)) or "declare it in `sources`"
+            message = say(
+                "`{path}` names {name}, which is not a source", path=path, name=shown(name)
+            )
+            close = self.report.closest(name, list(self.sources.given))
+            way_out = close or say("declare it in `sources`")
             at = override.place if override is not None else node.origin
-            self.report.add("E301", message, at, hint, path)
+            self.report.add("E301", message, at, way_out, path)
             return None
         base = self.sources.read.get(name)
         if base is None or override is None or override.value is None:
             return base
         if not isinstance(override.value, dict):
-            message = f"`{path}.{name}` takes a map of fields, found {override.kind()}"
-            self.report.add("E203", message, override, "write {takes: 30%}", path)
+            message = say(
+                "`{path}.{name}` takes a map of fields, found {found}",
+                path=path,
+                name=name,
+                found=override.kind(),
+            )
+            self.report.add("E203", message, override, say("write {takes: 30%}"), path)
             return None
         source, whole = self.sources.changed(name, override, f"{path}.{name}")
         if whole is not None:

@@ -7,9 +7,10 @@ from cmsource.reading.merging import displace
 from cmsource.reading.report import Report
 from cmsource.scenario.node import Node, Tree, Value
 from cmsource.scenario.provenance import Origin
+from cmsource.values.language import say
 from cmsource.values.text import shown
 
-_EXAMPLE = "write it as --set needs.messages.per_day=80"
+_EXAMPLE = say("write it as --set needs.messages.per_day=80")
 
 
 class Overrides:
@@ -71,9 +72,9 @@ class _Flag:
         """Whether the flag has a path and a value; reported when not."""
         whole = self.place(0, len(self.text))
         if not self.equals or not all(self.keys):
-            self.refuse(f"{shown(self.text)} is not of the form path=value", whole)
+            self.refuse(say("{text} is not of the form path=value", text=shown(self.text)), whole)
         elif len(self.keys) > MAX_DEPTH:
-            self.refuse(f"the path has more than {MAX_DEPTH} keys", whole)
+            self.refuse(say("the path has more than {most} keys", most=MAX_DEPTH), whole)
         else:
             return self.read_value()
         return False
@@ -90,8 +91,12 @@ class _Flag:
             if found.place is not None and found.place.column:
                 start = self.position(found.place.line, found.place.column)
                 where = self.place(start, found.place.length)
-            message = f"the value of {shown(self.path)} cannot be read: {found.message}"
-            self.refuse(message, where, "quote the value as in YAML")
+            message = say(
+                "the value of {path} cannot be read: {problem}",
+                path=shown(self.path),
+                problem=found.message,
+            )
+            self.refuse(message, where, say("quote the value as in YAML"))
         self.value = Node(None, whole, whole) if value is None else self.moved(value)
         return not wrong
 
@@ -146,13 +151,22 @@ class _Flag:
         if isinstance(node.value, list):
             number = int(name) if name.isascii() and name.isdecimal() and len(name) < 9 else -1
             if not 0 <= number < len(node.value):
-                hint = "name one of its elements by its number, from 0"
-                self.refuse(f"{so_far} is a list of {len(node.value)}", place, hint)
+                hint = say("name one of its elements by its number, from 0")
+                self.refuse(
+                    say("{so_far} is a list of {count}", so_far=so_far, count=len(node.value)),
+                    place,
+                    hint,
+                )
                 return None
             child = self.replaced(node.value[number], at + 1)
             if child is None:
                 return None
             elements = [*node.value[:number], child, *node.value[number + 1 :]]
             return node.replaced(elements)
-        self.refuse(f"{so_far} is a single value and has no key {shown(name)}", place)
+        self.refuse(
+            say(
+                "{so_far} is a single value and has no key {name}", so_far=so_far, name=shown(name)
+            ),
+            place,
+        )
         return None

@@ -7,6 +7,7 @@ from stat import S_ISFIFO
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError
+from cmsource.values.language import say
 from cmsource.values.text import shown
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ def opened(path: Path) -> BinaryIO:
         first = None
     if first == b"":
         stream.close()
-        message = f"{shown(path)} is a pipe that nothing is written to"
-        hint = "start what writes to it first, or write to a file"
+        message = say("{path} is a pipe that nothing is written to", path=shown(path))
+        hint = say("start what writes to it first, or write to a file")
         raise ScenarioError([Diagnostic("E101", message, Place(str(path)), hint)])
     os.set_blocking(descriptor, True)
     return cast(BinaryIO, io.BufferedReader(_Pipe(first or b"", stream)))

@@ -17,7 +17,10 @@ from cmsource.reading.translate import joined
 from cmsource.scenario.node import Node
 from cmsource.scenario.provenance import Origin
 from cmsource.values.diagnostics import did_you_mean
+from cmsource.values.language import say
+from cmsource.values.money import format_shortest
 from cmsource.values.quantity_type import SMALLEST
+from cmsource.values.system_errors import reason_of
 from cmsource.values.text import shown
 from cmsource.values.week import HOURS
 from cmsource.values.week_words import hour_name
@@ -58,8 +61,14 @@ def _weights(node: Node, home: Home, report: Report) -> list[Node] | None:
     named = node.get("file")
     if named is None:
         if not any(node.items()):
-            hint = "`cmsource inbox LOG.csv --output profile.csv` writes one"
-            report.add("E202", f"`{_PATH}.file` is missing", node, hint, joined(_PATH, "file"))
+            hint = say("`cmsource inbox LOG.csv --output profile.csv` writes one")
+            report.add(
+                "E202",
+                say("`{path}.file` is missing", path=_PATH),
+                node,
+                hint,
+                joined(_PATH, "file"),
+            )
         return None
     file = _followed(named, home, report)
     source = None if file is None else read_file(file, report, named=named)
@@ -74,18 +83,30 @@ def _followed(named: Node, home: Home, report: Report) -> Path | None:
     """The path of a named file, confined to the folder tree like that of ``extends``."""
     text = named.value
     if not isinstance(text, str):
-        message = f"`{_PATH}.file` takes the name of a CSV file, found {named.kind()}"
+        message = say(
+            "`{path}.file` takes the name of a CSV file, found {found}",
+            path=_PATH,
+            found=named.kind(),
+        )
         report.add("E203", message, named, path=joined(_PATH, "file"))
         return None
+    problem: str
     try:
         path = followed(named, home)
         if path.exists():
             return path
-        problem, hint = f"{shown(text)} does not exist", _nearby(path)
+        problem, hint = say("{text} does not exist", text=shown(text)), _nearby(path)
     except NotFollowed as error:
         problem, hint = error.problem, error.hint
     except (OSError, ValueError) as error:
-        problem, hint = f"{shown(text)} is not a path that can be followed: {error}", ""
+        problem, hint = (
+            say(
+                "{text} is not a path that can be followed: {reason}",
+                text=shown(text),
+                reason=reason_of(error),
+            ),
+            "",
+        )
     report.add("E114", problem, named, hint, joined(_PATH, "file"))
     return None
 
@@ -95,8 +116,8 @@ def _nearby(path: Path) -> str:
     try:
         names = sorted(entry.name for entry in path.parent.iterdir() if entry.suffix == ".csv")
     except OSError:
-        return "check the path"
-    return did_you_mean(path.name, names) or "`cmsource inbox LOG.csv` writes one"
+        return say("check the path")
+    return did_you_mean(path.name, names) or say("`cmsource inbox LOG.csv` writes one")
 
 
 class _File:
@@ -153,10 +174,10 @@ class _File:
         if len(rows) != HOURS:
             self.wrong_count(rows)
         elif not self.problems and not any(node.value for node in found):
-            self.add(rows[0], "all weights are zero", "at least one hour has messages")
+            self.add(rows[0], say("all weights are zero"), say("at least one hour has messages"))
         if self.problems > _SHOWN:
             self.problems, more = 0, self.problems - _SHOWN
-            self.add(rows[-1], f"there are {more} more problems with this file")
+            self.add(rows[-1], say("there are {more} more problems with this file", more=more))
         return None if self.problems else found
 
     def titles(self) -> list[str]:
@@ -172,12 +193,20 @@ class _File:
         if "weight" in titles:
             return titles.index("weight")
         if not self.rows:
-            hint = "`cmsource inbox LOG.csv --output profile.csv` writes one"
-            self.add(None, f"{shown(self.name)} is empty; it should have {HOURS} rows", hint)
+            hint = say("`cmsource inbox LOG.csv --output profile.csv` writes one")
+            self.add(
+                None,
+                say(
+                    "{file} is empty; it should have {count} rows",
+                    file=shown(self.name),
+                    count=HOURS,
+                ),
+                hint,
+            )
             return None
         if max(len(row.cells) for row in self.rows) > 1:
-            hint = "write `day,hour,weight` in the first line, or keep the weights alone"
-            self.add(self.rows[0], "no column is called `weight`", hint)
+            hint = say("write `day,hour,weight` in the first line, or keep the weights alone")
+            self.add(self.rows[0], say("no column is called `weight`"), hint)
             return None
         return 0
 
@@ -194,8 +223,12 @@ class _File:
         if named != expected:
             self.add(
                 row,
-                f"this row is for {shown(f'{day} {hour}')} where {expected} was expected",
-                f"{HOURS} rows, one an hour, from mon 00:00 to sun 23:00",
+                say(
+                    "this row is for {found} where {expected} was expected",
+                    found=shown(f"{day} {hour}"),
+                    expected=expected,
+                ),
+                say("{count} rows, one an hour, from mon 00:00 to sun 23:00", count=HOURS),
                 columns[0],
             )
         return named == expected
@@ -203,27 +236,43 @@ class _File:
     def number(self, row: _Row, column: int) -> float | None:
         """The weight in a row, or None with a report."""
         text = row.cells[column] if column < len(row.cells) else ""
-        hint = f"a weight is a number from 0 to {_MOST:,.0f}"
+        hint = say("a weight is a number from 0 to {most}", most=format_shortest(_MOST))
         if _NUMBER.fullmatch(text) and ("," not in text or self.delimiter != ","):
             value = float(text.replace(",", "."))
             if value == 0 or SMALLEST <= value <= _MOST:
                 return value
-            size = "large" if value > _MOST else "small"
-            self.add(row, f"the weight {shown(text)} is too {size}", hint, column)
+            what = (
+                say("the weight {text} is too large", text=shown(text))
+                if value > _MOST
+                else say("the weight {text} is too small", text=shown(text))
+            )
+            self.add(row, what, hint, column)
         elif text.startswith("-") and _NUMBER.fullmatch(text[1:]):
-            self.add(row, f"the weight {shown(text)} is negative", hint, column)
+            self.add(row, say("the weight {text} is negative", text=shown(text)), hint, column)
         else:
-            what = f"{shown(text)} is not a weight" if text else "this row has no weight"
+            what = (
+                say("{text} is not a weight", text=shown(text))
+                if text
+                else say("this row has no weight")
+            )
             self.add(row, what, hint, column)
         return None
 
     def wrong_count(self, rows: list[_Row]) -> None:
         """Report a number of rows that is not 168, where they stop or go on too long."""
-        message = f"{HOURS} rows are needed, one for each hour from Monday 00:00, found {len(rows)}"
+        message = say(
+            "{count} rows are needed, one for each hour from Monday 00:00, found {found}",
+            count=HOURS,
+            found=len(rows),
+        )
         if not rows:
             self.add(None, message)
         elif len(rows) < HOURS:
             stops = hour_name(len(rows) - 1)
-            self.add(rows[-1], message, f"the last row stands for {stops}; add those to sun 23:00")
+            self.add(
+                rows[-1],
+                message,
+                say("the last row stands for {stops}; add those to sun 23:00", stops=stops),
+            )
         else:
-            self.add(rows[HOURS], message, "nothing follows the row for sun 23:00")
+            self.add(rows[HOURS], message, say("nothing follows the row for sun 23:00"))

@@ -12,6 +12,7 @@ from cmsource.reading.translate import Translator, joined
 from cmsource.scenario.node import Node
 from cmsource.scenario.provenance import Origin, Origins
 from cmsource.scenario.record import Record, keys_of, problem_of_name
+from cmsource.values.language import Said, counted, listed, say
 from cmsource.values.quantities import Hours, PriceTag, QuantityError
 from cmsource.values.quantity_type import Context, Quantity, SaidRange
 from cmsource.values.text import shown
@@ -84,7 +85,7 @@ class RecordReader:
 
     def map_of(self, cls: type[R], noun: str, node: Node, path: str) -> dict[str, R] | None:
         """Records by names that the user chose; those that cannot be read are left out."""
-        if not self.is_map(node, path, f"{noun} names"):
+        if not self.is_map(node, path, say("{noun} names", noun=noun)):
             return None
         found = {}
         for name, child in node.items():
@@ -99,7 +100,9 @@ class RecordReader:
         """Whether a node is a map; reported when not."""
         if isinstance(node.value, dict):
             return True
-        message = f"`{path}` takes a map of {noun}, found {node.kind()}"
+        message = say(
+            "`{path}` takes a map of {noun}, found {found}", path=path, noun=noun, found=node.kind()
+        )
         self.report.add("E203", message, node, hint, path)
         return False
 
@@ -107,8 +110,13 @@ class RecordReader:
         """Whether a name that the user chose can be used; reported when not."""
         problem = problem_of_name(name)
         if problem:
-            message = f"the name of this {noun}, {shown(name)}, {problem}"
-            self.report.add("E109", message, node.place, "choose another name")
+            message = say(
+                "the name of this {noun}, {name}, {problem}",
+                noun=noun,
+                name=shown(name),
+                problem=problem,
+            )
+            self.report.add("E109", message, node.place, say("choose another name"))
         return not problem
 
     def say_what_is_taken(self) -> None:
@@ -121,10 +129,14 @@ class RecordReader:
         path, node, _ = once[0]
         named = [_named(*each) for each in once[:_MOST_NAMED]]
         if len(once) > _MOST_NAMED:
-            named.append(f"and {len(once) - _MOST_NAMED} more")
-        what = "a range is" if len(once) == 1 else f"{len(once)} ranges are"
-        message = f"{what} taken at the likely value: {'; '.join(named)}"
-        self.report.add("W407", message, node, "`cmsource simulate` draws from ranges", path)
+            named.append(say("and {count} more", count=len(once) - _MOST_NAMED))
+        message = counted(
+            len(once),
+            "a range is taken at the likely value: {ranges}",
+            "{count} ranges are taken at the likely value: {ranges}",
+            ranges=listed(named, "; "),
+        )
+        self.report.add("W407", message, node, say("`cmsource simulate` draws from ranges"), path)
 
     def _note_ranges(self, node: Node, data: object, path: str) -> None:
         """Note where the ranges stand that checking has just come across."""
@@ -162,7 +174,7 @@ def _places_of(said: object, node: Node, data: Any, path: str) -> Iterator[tuple
             yield from _places_of(said, child, data[number], joined(path, str(number)))
 
 
-def _named(path: str, node: Node, found: SaidRange) -> str:
+def _named(path: str, node: Node, found: SaidRange) -> Said:
     """A range and the value taken, as one would write them."""
     value = found.value
     number: Any = value.amount if isinstance(value, (Hours, PriceTag)) else value
@@ -171,7 +183,7 @@ def _named(path: str, node: Node, found: SaidRange) -> str:
         for each in (number.low, number + 0, number.high)
     )
     text = node.value if isinstance(node.value, str) else f"{low}..{high}"
-    return f"`{path}` {shown(text)} as {likely}"
+    return say("`{path}` {text} as {likely}", path=path, text=shown(text), likely=likely)
 
 
 def unknown_key(name: str, node: Node, allowed: Sequence[str], path: str, report: Report) -> None:

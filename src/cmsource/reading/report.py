@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from cmsource.scenario.node import Node
 from cmsource.scenario.provenance import Origin
 from cmsource.values.diagnostics import Diagnostic, Place, did_you_mean
+from cmsource.values.language import say
 from cmsource.values.text import printable
 
 MAX_PROBLEMS = 200
@@ -61,8 +62,12 @@ class Report:
         if count <= MAX_PROBLEMS:
             self.found.append(diagnostic)
         elif count == MAX_PROBLEMS + 1:
-            text = f"more than {MAX_PROBLEMS} problems were found; the rest is left out"
-            self.found.append(Diagnostic(diagnostic.code, text, None, "mend some of these first"))
+            text = say(
+                "more than {most} problems were found; the rest is left out", most=MAX_PROBLEMS
+            )
+            self.found.append(
+                Diagnostic(diagnostic.code, text, None, say("mend some of these first"))
+            )
 
     def take(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Add what has been found before, by another report."""

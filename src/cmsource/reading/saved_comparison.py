@@ -34,6 +34,7 @@ from cmsource.results.requirement import LAWFUL, RequirementResult
 from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.figures import requirable
 from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError
+from cmsource.values.language import said_by, say
 from cmsource.values.text import shown
 
 _Shares = dict[Words, Number | None]
@@ -200,7 +201,11 @@ def read_comparison(text: str) -> Comparison:
     try:
         data = parsed(text)
     except ValueError as error:
-        message = f"the text is no saved result of format {FORMAT}: {error}"
+        message = say(
+            "the text is no saved result of format {format}: {problem}",
+            format=FORMAT,
+            problem=said_by(error),
+        )
         raise ScenarioError([_refusal(message, "result")]) from None
     return comparison_of(data, "result")
 
@@ -217,14 +222,19 @@ def comparison_of(data: object, file: str, where: str = "") -> Comparison:
         ScenarioError: it is not a comparison of this format.
     """
     if not isinstance(data, dict) or data.get("format") != FORMAT:
-        message = f"the text is no saved result of format {FORMAT}"
+        message = say("the text is no saved result of format {format}", format=FORMAT)
         raise ScenarioError([_refusal(message, file)])
     try:
         found = _Comparison.model_validate(data)
     except ValidationError as error:
         raise ScenarioError(problems(error, file, FORMAT, where)) from None
     if found.recommended is not None and found.recommended not in found.options:
-        message = f"{where}{shown(file)} is not of format {FORMAT}: no such option is recommended"
+        message = say(
+            "{where}{file} is not of format {format}: no such option is recommended",
+            where=where,
+            file=shown(file),
+            format=FORMAT,
+        )
         raise ScenarioError([_refusal(message, file, "recommended")])
     fields = dict(found)
     about = found.scenario
@@ -241,5 +251,5 @@ def comparison_of(data: object, file: str, where: str = "") -> Comparison:
 
 
 def _refusal(message: str, file: str, path: str = "") -> Diagnostic:
-    hint = "save one with cmsource compare SCENARIO --format json"
+    hint = say("save one with cmsource compare SCENARIO --format json")
     return Diagnostic("E113", message, Place(file, path=path), hint)

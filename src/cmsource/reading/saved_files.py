@@ -21,6 +21,9 @@ from cmsource.results.comparison import FORMAT as COMPARISON
 from cmsource.results.comparison import Comparison
 from cmsource.results.rows import BATCH, ROW, Row
 from cmsource.values.diagnostics import CODES, Diagnostic, Place, ScenarioError
+from cmsource.values.language import said_by, say
+from cmsource.values.money import format_shortest
+from cmsource.values.system_errors import reason_of
 from cmsource.values.text import json_escaped, shown
 
 _BLANKS = str.maketrans("\t\r", "  ")
@@ -75,8 +78,8 @@ class Archive:
         try:
             if not S_ISREG(path.stat().st_mode):
                 self._refuse(
-                    f"{shown(self.name)} is not a file that can be read to its end",
-                    "write what it gives to a file first",
+                    say("{name} is not a file that can be read to its end", name=shown(self.name)),
+                    say("write what it gives to a file first"),
                     "E101",
                 )
             with path.open("rb") as stream:
@@ -89,9 +92,12 @@ class Archive:
                 self._items = self._index_whole()
         except (OSError, ValueError) as error:
             if isinstance(error, UnicodeDecodeError):
-                self._refuse(f"{shown(self.name)} is not UTF-8 text", code="E103")
-            reason = getattr(error, "strerror", None) or str(error)
-            self._refuse(f"{shown(self.name)} cannot be read: {reason}", code="E101")
+                self._refuse(say("{name} is not UTF-8 text", name=shown(self.name)), code="E103")
+            reason = reason_of(error)
+            self._refuse(
+                say("{name} cannot be read: {reason}", name=shown(self.name), reason=reason),
+                code="E101",
+            )
         self.files = [item.file for item in self._items]
         self.names = [item.name for item in self._items]
         self._by_file = {file: number for number, file in reversed([*enumerate(self.files)])}
@@ -144,7 +150,7 @@ class Archive:
             ScenarioError: a row, or its comparison, is not of the format.
         """
         for number, item in enumerate(self._items):
-            where = f"row {number + 1} of "
+            where = say("row {number} of ", number=number + 1)
             data: Any = item.data
             if data is None:
                 line = self._line(item)
@@ -163,7 +169,9 @@ class Archive:
         try:
             return simplejson.dumps(data, ensure_ascii=False)
         except (RecursionError, ValueError):  # of keys that nothing is read from
-            self._refuse(f"{shown(self.name)} has numbers or depths that no result has")
+            self._refuse(
+                say("{name} has numbers or depths that no result has", name=shown(self.name))
+            )
 
     def _line(self, item: _Item) -> str:
         with self._path.open("rb") as stream:
@@ -172,7 +180,7 @@ class Archive:
         # an archive that is written over meanwhile does not go unnoticed
         text = data.decode("utf-8", "replace")
         if not _comparison_text(text):
-            self._refuse(f"{shown(self.name)} changed while it was read")
+            self._refuse(say("{name} changed while it was read", name=shown(self.name)))
         return text
 
     def _refuse(self, message: str, hint: str = "", code: str = "E113") -> NoReturn:
@@ -191,27 +199,46 @@ class Archive:
         try:
             return parsed(text, strict=strict)
         except ValueError as error:
-            self._refuse(f"{where}{shown(self.name)} is not JSON: {error}")
+            self._refuse(
+                say(
+                    "{where}{name} is not JSON: {problem}",
+                    where=where,
+                    name=shown(self.name),
+                    problem=said_by(error),
+                )
+            )
 
     def _lines(self) -> Iterator[bytes]:
         """The lines of the file, none longer than what is read at once."""
         with self._path.open("rb") as stream:
             while line := stream.readline(MOST_AT_ONCE + 1):
-                self._bounded(line, "in one line of it")
+                self._bounded(line, in_a_line=True)
                 yield line
 
-    def _bounded(self, text: bytes, what: str) -> None:
+    def _bounded(self, text: bytes, *, in_a_line: bool) -> None:
         """Refuse what would take more memory than any result does, before it is taken."""
-        for most, count, unit in (
-            (MOST_AT_ONCE, len(text), "bytes"),
-            (MOST_VALUES, sum(map(text.count, (b",", b"[", b"{"))), "values"),
+        for most, count, message in (
+            (
+                MOST_AT_ONCE,
+                len(text),
+                say("{name} has more than {most} bytes in one line of it")
+                if in_a_line
+                else say("{name} has more than {most} bytes not in lines"),
+            ),
+            (
+                MOST_VALUES,
+                sum(map(text.count, (b",", b"[", b"{"))),
+                say("{name} has more than {most} values in one line of it")
+                if in_a_line
+                else say("{name} has more than {most} values not in lines"),
+            ),
         ):
             if count > most:
-                message = f"{shown(self.name)} has more than {most:,} {unit} {what}"
-                hint = (
+                hint = say(
                     "`cmsource batch --format json` writes a line a scenario, and is read by lines"
                 )
-                self._refuse(message, hint, "E102")
+                places = {"name": shown(self.name), "most": format_shortest(most)}
+                self._refuse(message.with_places(**places), hint, "E102")
 
     def _index_lines(self, *, is_batch: bool) -> list[_Item]:
         """The rows of a file with one row a line, by where they stand."""
@@ -229,24 +256,43 @@ class Archive:
                 length = len(line.rstrip("\r\n").removesuffix(",").encode())
                 items.append(self._item_at(line, start, length, number))
                 if len(items) > MOST_ROWS:
-                    message = f"{shown(self.name)} has more than {MOST_ROWS:,} scenarios"
-                    self._refuse(message, "compare parts of them: `cmsource batch --shard`", "E102")
+                    message = say(
+                        "{name} has more than {most} scenarios",
+                        name=shown(self.name),
+                        most=format_shortest(MOST_ROWS),
+                    )
+                    self._refuse(
+                        message, say("compare parts of them: `cmsource batch --shard`"), "E102"
+                    )
             start += len(data)
         if is_batch:
             try:
                 about = parsed("".join(rest))
             except ValueError:
-                self._refuse(f"{shown(self.name)} breaks off, or is not of format {BATCH}")
+                self._refuse(
+                    say(
+                        "{name} breaks off, or is not of format {batch}",
+                        name=shown(self.name),
+                        batch=BATCH,
+                    )
+                )
             with self._told(BATCH):
                 self.header = header_of(about)
         return items
 
     def _item_at(self, line: str, start: int, length: int, number: int) -> _Item:
         head, key, _ = line.partition(COMPARISON_KEY)
-        where = f"line {number + 1} of "
+        where = say("line {number} of ", number=number + 1)
         data = self._parsed(head + "}", where) if key else None
         if not isinstance(data, dict) or data.get("format") != ROW:
-            self._refuse(f"{where}{shown(self.name)} is not of format {ROW}")
+            self._refuse(
+                say(
+                    "{where}{name} is not of format {row}",
+                    where=where,
+                    name=shown(self.name),
+                    row=ROW,
+                )
+            )
         with self._told(ROW, where):
             return _Item(*place_of(data), start, length)
 
@@ -254,7 +300,7 @@ class Archive:
         """Results that are read whole: one object, an array, or one object a line."""
         with self._path.open("rb") as stream:
             content = stream.read(MOST_AT_ONCE + 1)
-        self._bounded(content, "not in lines")
+        self._bounded(content, in_a_line=False)
         text = content.decode("utf-8-sig")
         try:
             data = parsed(text)
@@ -265,23 +311,37 @@ class Archive:
             except ValueError:
                 data = None
             if not data or len(data) < 2:
-                self._refuse(f"{shown(self.name)} is not JSON: {error}")
+                self._refuse(
+                    say(
+                        "{name} is not JSON: {problem}",
+                        name=shown(self.name),
+                        problem=said_by(error),
+                    )
+                )
         if isinstance(data, dict) and data.get("format") == BATCH:
             self.is_batch = True
             with self._told(BATCH):
                 self.header, data = header_of(data), data.get("scenarios")
             if not isinstance(data, list):
-                self._refuse(f"{shown(self.name)} is not of format {BATCH}")
+                self._refuse(
+                    say("{name} is not of format {batch}", name=shown(self.name), batch=BATCH)
+                )
         return [self._item(each) for each in (data if isinstance(data, list) else [data])]
 
     def _item(self, data: Any) -> _Item:  # noqa: ANN401 - whatever the file holds
         form = data.get("format") if isinstance(data, dict) else None
         if form not in ((ROW,) if self.is_batch else (COMPARISON, ROW)):
-            what = f"in format {shown(form)}" if isinstance(form, str) else "no result of cmsource"
             self._refuse(
-                f"{shown(self.name)} is {what}",
-                f"this version reads {COMPARISON}, {BATCH} and {ROW}: "
-                "make them with `cmsource compare --format json` or `cmsource batch --format json`",
+                say("{name} is in format {form}", name=shown(self.name), form=shown(form))
+                if isinstance(form, str)
+                else say("{name} is no result of cmsource", name=shown(self.name)),
+                say(
+                    "this version reads {comparison}, {batch} and {row}: make them with "
+                    "`cmsource compare --format json` or `cmsource batch --format json`",
+                    comparison=COMPARISON,
+                    batch=BATCH,
+                    row=ROW,
+                ),
             )
         with self._told(str(form)):
             return _Item(*place_of(data, is_row=form == ROW), data=data)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from cmsource.reading.saved_files import Archive
 from cmsource.results.comparison import Comparison
 from cmsource.results.rows import Row
+from cmsource.values.language import listed, say
 from cmsource.values.text import shown
 
 
@@ -80,29 +81,44 @@ def parts_in_order(archives: Sequence[Archive]) -> list[Archive]:
         shard = archive.header.shard if archive.is_batch else None
         if shard is None:
             raise ValueError(
-                f"{shown(archive.name)} is no part of a sharded batch: parts are written by "
-                "`cmsource batch --shard I/N --format json`"
+                say(
+                    "{name} is no part of a sharded batch: parts are written by `cmsource "
+                    "batch --shard I/N --format json`",
+                    name=shown(archive.name),
+                )
             )
         if shard[0] in by_index:
-            both = f"{shown(by_index[shard[0]].name)} and {shown(archive.name)}"
-            raise ValueError(f"{both} are both part {shard[0]}/{shard[1]}")
+            raise ValueError(
+                say(
+                    "{one} and {other} are both part {index}/{count}",
+                    one=shown(by_index[shard[0]].name),
+                    other=shown(archive.name),
+                    index=shard[0],
+                    count=shard[1],
+                )
+            )
         by_index[shard[0]] = archive
         counts.add(shard[1])
     if len(counts) > 1:
-        which = " and ".join(f"/{count}" for count in sorted(counts))
-        raise ValueError(f"these parts are of different runs: {which}")
+        which = listed([f"/{count}" for count in sorted(counts)], say(" and "))
+        raise ValueError(say("these parts are of different runs: {which}", which=which))
     count = counts.pop()
     missing = [f"{index}/{count}" for index in range(1, count + 1) if index not in by_index]
     if missing:
-        raise ValueError(f"missing: part {', '.join(missing[:10])}")
+        raise ValueError(say("missing: part {parts}", parts=listed(missing[:10])))
     ordered = [by_index[index] for index in range(1, count + 1)]
     total = sum(map(len, ordered))
     for index, archive in enumerate(ordered):
         expected = len(range(index, total, count))
         if len(archive) != expected:
             raise ValueError(
-                f"{shown(archive.name)} holds {len(archive)} scenarios instead of {expected}: "
-                "the parts are of different runs"
+                say(
+                    "{name} holds {count} scenarios instead of {expected}: the parts are "
+                    "of different runs",
+                    name=shown(archive.name),
+                    count=len(archive),
+                    expected=expected,
+                )
             )
     return ordered
 

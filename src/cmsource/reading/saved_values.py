@@ -14,7 +14,8 @@ from pydantic import model_validator as validated
 
 from cmsource.results.entry import CATEGORIES
 from cmsource.values.diagnostics import Diagnostic, Place
-from cmsource.values.money import is_currency
+from cmsource.values.language import listed, said_by, say
+from cmsource.values.money import format_shortest, is_currency
 from cmsource.values.text import control_in, described, printable, shown
 from cmsource.values.week import EMPTY, Week
 from cmsource.values.week_reader import parse_week
@@ -48,14 +49,72 @@ def parsed(text: str, *, strict: bool = False) -> Any:  # noqa: ANN401 - whateve
     """
     try:
         return json.loads(text, parse_float=Decimal, parse_constant=_no_number if strict else None)
+    except json.JSONDecodeError as error:
+        raise ValueError(
+            say(
+                "{problem}: line {line} column {column} (char {position})",
+                problem=_JSON.get(error.msg, error.msg),
+                line=error.lineno,
+                column=error.colno,
+                position=error.pos,
+            )
+        ) from None
     except RecursionError:
-        raise ValueError("it is nested too deeply to be a result") from None
+        raise ValueError(say("it is nested too deeply to be a result")) from None
     except ArithmeticError:
-        raise ValueError("a number in it is too large") from None
+        raise ValueError(say("a number in it is too large")) from None
 
 
 def _no_number(word: str) -> NoReturn:
-    raise ValueError(f"{word} is no number of JSON")
+    raise ValueError(say("{word} is no number of JSON", word=word))
+
+
+_JSON = {
+    str(text): text
+    for text in (
+        say("Expecting value"),
+        say("Expecting property name enclosed in double quotes"),
+        say("Expecting ':' delimiter"),
+        say("Expecting ',' delimiter"),
+        say("Illegal trailing comma before end of object"),
+        say("Illegal trailing comma before end of array"),
+        say("Extra data"),
+        say("Unterminated string starting at"),
+        say("Invalid control character at"),
+        say("Invalid \\escape"),
+        say("Invalid \\uXXXX escape"),
+    )
+}
+"""What Python's reader of JSON says."""
+
+_PYDANTIC = {
+    str(text): text
+    for text in (
+        say("field required"),
+        say("input should be a valid string"),
+        say("input should be a valid integer"),
+        say("input should be a valid number"),
+        say("input should be a valid dictionary"),
+        say("input should be a valid list"),
+        say("input should be a valid tuple"),
+        say("input should be an object"),
+    )
+}
+"""What pydantic says, where no type of ours says it."""
+
+
+def _in_our_words(found: Any) -> str:  # noqa: ANN401 - pydantic's error
+    """What pydantic says of an error, with a small letter."""
+    text: str = found["msg"][:1].lower() + found["msg"][1:]
+    given = found.get("ctx", {})
+    if found["type"] == "model_type":
+        model = given["class_name"]
+        return say("input should be a valid dictionary or instance of {model}", model=model)
+    if found["type"] == "literal_error":
+        return say("input should be {expected}", expected=given["expected"])
+    if found["type"] == "string_pattern_mismatch":
+        return say("string should match pattern '{pattern}'", pattern=given["pattern"])
+    return _PYDANTIC.get(text, text)
 
 
 def problems(error: ValidationError, file: str, form: str, where: str = "") -> list[Diagnostic]:
@@ -72,9 +131,19 @@ def problems(error: ValidationError, file: str, form: str, where: str = "") -> l
     for each in every[:_MOST_PROBLEMS]:
         path = ".".join(map(str, each["loc"]))
         value = each.get("ctx", {}).get("error")
-        what = each["msg"] if value is None else str(value)
-        message = f"{where}{shown(file)} is not of format {form}: {what[:1].lower()}{what[1:]}"
-        hint = f"at {printable(path[:_LONGEST_PATH])}: save the result anew" if path else ""
+        what = _in_our_words(each) if value is None else said_by(value)
+        message = say(
+            "{where}{file} is not of format {form}: {problem}",
+            where=where,
+            file=shown(file),
+            form=form,
+            problem=what,
+        )
+        hint = (
+            say("at {path}: save the result anew", path=printable(path[:_LONGEST_PATH]))
+            if path
+            else ""
+        )
         found.append(Diagnostic("E113", message, Place(file, path=path), hint))
     return found
 
@@ -82,9 +151,15 @@ def problems(error: ValidationError, file: str, form: str, where: str = "") -> l
 def _text(value: object) -> str:
     """Any text of a bounded length: names of files and lines of source are what they are."""
     if not isinstance(value, str):
-        raise ValueError(f"takes a text, found {described(value)}")
+        raise ValueError(say("takes a text, found {found}", found=described(value)))
     if len(value) > LONGEST_TEXT:
-        raise ValueError(f"the text has {len(value):,} characters, at most {LONGEST_TEXT:,} may be")
+        raise ValueError(
+            say(
+                "the text has {count} characters, at most {most} may be",
+                count=format_shortest(len(value)),
+                most=format_shortest(LONGEST_TEXT),
+            )
+        )
     return value
 
 
@@ -92,35 +167,42 @@ def _words(value: object) -> str:
     """A text without control characters."""
     text = _text(value)
     if control := control_in(text):
-        raise ValueError(f"the text has the control character U+{ord(control):04X}")
+        raise ValueError(
+            say("the text has the control character {code}", code=f"U+{ord(control):04X}")
+        )
     return text
 
 
 def _number(value: object) -> int | Decimal:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        raise ValueError(f"takes a number, found {described(value)}")
+        raise ValueError(say("takes a number, found {found}", found=described(value)))
     if not -_LARGEST <= value <= _LARGEST:
-        raise ValueError("the number is too large")
+        raise ValueError(say("the number is too large"))
     return value
 
 
 def _cents(value: object) -> int:
     cents = Decimal(_number(value)).scaleb(2)
     if cents != int(cents):
-        raise ValueError("money has two decimals")
+        raise ValueError(say("money has two decimals"))
     return int(cents)
 
 
 def _count(value: object) -> int:
     number = _number(value)
     if not isinstance(number, int) or not 0 <= number <= 1_000_000_000:
-        raise ValueError(f"takes a whole number from 0 to 1,000,000,000, found {described(value)}")
+        raise ValueError(
+            say(
+                "takes a whole number from 0 to 1,000,000,000, found {found}",
+                found=described(value),
+            )
+        )
     return number
 
 
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
-        raise ValueError(f"takes true or false, found {described(value)}")
+        raise ValueError(say("takes true or false, found {found}", found=described(value)))
     return value
 
 
@@ -129,7 +211,13 @@ def one_of(known: tuple[str, ...]) -> Callable[[object], str]:
 
     def check(value: object) -> str:
         if value not in known:
-            raise ValueError(f"{shown(value)} is not known here, only {', '.join(known)}")
+            raise ValueError(
+                say(
+                    "{value} is not known here, only {known}",
+                    value=shown(value),
+                    known=listed(known),
+                )
+            )
         return str(value)
 
     return check
@@ -137,7 +225,9 @@ def one_of(known: tuple[str, ...]) -> Callable[[object], str]:
 
 def _currency(value: object) -> str:
     if not isinstance(value, str) or not is_currency(value):
-        raise ValueError(f"{shown(value)} is not known here: no currency has that code")
+        raise ValueError(
+            say("{value} is not known here: no currency has that code", value=shown(value))
+        )
     return value
 
 

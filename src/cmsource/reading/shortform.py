@@ -10,6 +10,7 @@ from cmsource.scenario.draft import FILLED, early
 from cmsource.scenario.needs import MINUTES_EACH
 from cmsource.scenario.node import Node, Plain, Tree
 from cmsource.scenario.shortform import ShortForm
+from cmsource.values.language import say
 from cmsource.values.quantities import Hours, number_text
 from cmsource.values.text import shown
 from cmsource.values.week import Week
@@ -20,7 +21,7 @@ _HOURS_PER_DAY = 2
 _ASSUMED = assumed(
     str(_HOURS_PER_DAY),
     "hours_per_day",
-    "an outside community manager gives one or two hours a day (trade articles)",
+    say("an outside community manager gives one or two hours a day (trade articles)"),
     "B",
 )
 
@@ -56,7 +57,7 @@ class SaidInShort(NamedTuple):
             "work": daily.replaced(work),
         }
         if self.range is not None:
-            source = "short form: hours_per_day is all the work, so both halves move together"
+            source = say("short form: hours_per_day is all the work, so both halves move together")
             needs["correlated"] = assumed("100%", "correlated", source)
         return needs
 
@@ -89,9 +90,13 @@ def take_short_form(tree: Tree, report: Report) -> tuple[SaidInShort, Tree]:
         for key, node in keys.items():
             report.add(
                 "E207",
-                f"the short key {shown(key)} and `{full[0]}` cannot stand in one scenario",
+                say(
+                    "the short key {key} and `{full}` cannot stand in one scenario",
+                    key=shown(key),
+                    full=full[0],
+                ),
                 node.place,
-                f"move {shown(key)} into the full form; `cmsource expand` shows how",
+                say("move {key} into the full form; `cmsource expand` shows how", key=shown(key)),
                 key,
             )
         keys = {}
@@ -108,8 +113,10 @@ def _with_daily(form: SaidInShort, daily: Node, report: Report) -> SaidInShort:
     form = form._replace(daily=daily)
     hours: Hours | None = early(ShortForm, "hours_per_day", daily)
     if hours is None:
-        message = f"`hours_per_day` takes hours of work a day, found {daily.kind()}"
-        hint = "write a number above 0 and up to 24, such as 2 or 1h30"
+        message = say(
+            "`hours_per_day` takes hours of work a day, found {found}", found=daily.kind()
+        )
+        hint = say("write a number above 0 and up to 24, such as 2 or 1h30")
         report.add("E204", message, daily, hint, "hours_per_day")
         return form
     amount: Any = hours.amount
@@ -125,12 +132,12 @@ def _in_full(keys: Tree, rest: Tree) -> Tree:
     found: Tree = {"needs": Node(needs, FILLED)}
     if "tools" in keys:
         price = keys["tools"]
-        agency = assumed(named("firm"), "included_by", "an agency brings its tools")
+        agency = assumed(named("firm"), "included_by", say("an agency brings its tools"))
         included = Node([agency], agency.origin)
         tool = price.replaced({"price": price, "included_by": included})
         found["tools"] = price.replaced({"tools": tool})
     if "require" not in rest:
-        source = "short form: what doing the job means; write your own `require`"
+        source = say("short form: what doing the job means; write your own `require`")
         watched = assumed("75%", "require", source)
         work_done = assumed("90%", "require", source)
         found["require"] = Node({"watched": watched, "work_done": work_done}, FILLED)

@@ -9,6 +9,7 @@ from cmsource.reading.translate import joined
 from cmsource.scenario.kinds import KINDS
 from cmsource.scenario.node import Node, Value
 from cmsource.scenario.source import Source
+from cmsource.values.language import listed, say
 from cmsource.values.ranges import is_range
 
 
@@ -35,7 +36,7 @@ class SourceReader:
         self.filled = {name: fill(node) for name, node in given.items()}
         self.read: dict[str, Source] = {}
         for name, node in self.filled.items():
-            if records.is_name(name, node, "source"):
+            if records.is_name(name, node, say("source")):
                 source = self.source(name, node, f"sources.{name}")
                 if source is not None:
                     self.read[name] = source
@@ -43,8 +44,10 @@ class SourceReader:
     def source(self, name: str, node: Node, path: str) -> Source | None:
         """One source, or None when it cannot be read."""
         if not isinstance(node.value, dict):
-            message = f"`{path}` takes a map with a kind, found {node.kind()}"
-            self.report.add("E203", message, node, "write {kind: employee, …}", path)
+            message = say(
+                "`{path}` takes a map with a kind, found {found}", path=path, found=node.kind()
+            )
+            self.report.add("E203", message, node, say("write {kind: employee, …}"), path)
             return None
         kind = self._kind(node, path)
         source = None if kind is None else self.records.record(kind, node, path, label=name)
@@ -63,8 +66,8 @@ class SourceReader:
         """
         kind = override.get("kind")
         if kind is not None:
-            message = f"`{path}` cannot change the kind of a source"
-            hint = "declare another source of that kind"
+            message = say("`{path}` cannot change the kind of a source", path=path)
+            hint = say("declare another source of that kind")
             self.report.add("E201", message, kind.place, hint, joined(path, "kind"))
             return None, None
         said, base = override.given().keys(), self.read[name]
@@ -89,14 +92,16 @@ class SourceReader:
         named = node.get("kind")
         here = f"{path}.kind"
         if named is None:
-            hint = f"one of {', '.join(KINDS)}"
-            self.report.add("E202", f"`{here}` is missing", node.place, hint, here)
+            hint = say("one of {words}", words=listed(KINDS))
+            self.report.add("E202", say("`{here}` is missing", here=here), node.place, hint, here)
             return None
         if isinstance(named.value, str) and named.value in KINDS:
             return KINDS[named.value]
         text = named.value if isinstance(named.value, str) else ""
-        hint = self.report.closest(text, list(KINDS))
-        self.report.add("E205", f"unknown kind of source: {named.kind()}", named, hint, here)
+        close = self.report.closest(text, list(KINDS))
+        self.report.add(
+            "E205", say("unknown kind of source: {found}", found=named.kind()), named, close, here
+        )
         return None
 
 

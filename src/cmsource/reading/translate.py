@@ -13,6 +13,7 @@ from cmsource.scenario.kinds import KINDS
 from cmsource.scenario.node import Node
 from cmsource.scenario.record import Record, keys_of
 from cmsource.scenario.source import Source
+from cmsource.values.language import listed, say
 from cmsource.values.quantities import QuantityError, ShapeError
 from cmsource.values.text import shown
 
@@ -49,23 +50,31 @@ class Translator:
         for found in error.errors(include_url=False):
             location = self._location(found["loc"])
             tell = _WAYS.get(found["type"], Translator._other)
-            tell(self, location, {**found.get("ctx", {}), "message": found["msg"]})
+            tell(self, location, {"message": found["msg"], **found.get("ctx", {})})
 
     def refuse(self, error: QuantityError, location: Location) -> None:
         """Report a single value that cannot be read."""
         location = (*location, *error.at)
         path = self._path_of(location)
-        colon = "" if isinstance(error, ShapeError) else ":"
-        message = f"`{path}`{colon} {error.message}"
+        message = (
+            say("`{path}` {problem}", path=path, problem=error.message)
+            if isinstance(error, ShapeError)
+            else say("`{path}`: {problem}", path=path, problem=error.message)
+        )
         self._report.add(error.code, message, self._at(location), error.hint, path)
 
     def unknown(self, name: str, node: Node, allowed: Sequence[str], path: str) -> None:
         """Report a key that nothing knows, with the closest one that is known."""
-        where = f" in `{path}`" if path else ""
         hint = self._report.closest(name, allowed)
         if node.value is None and name[:1].isdigit():
-            hint = "a comma ends a value inside { }: leave it out of the number, or quote the value"
-        message = f"unknown key {shown(name)}{where}"
+            hint = say(
+                "a comma ends a value inside { }: leave it out of the number, or quote the value"
+            )
+        message = (
+            say("unknown key {name} in `{path}`", name=shown(name), path=path)
+            if path
+            else say("unknown key {name}", name=shown(name))
+        )
         self._report.add("E201", message, node.place, hint, joined(path, name))
 
     def _value(self, location: Location, words: Mapping[str, Any]) -> None:
@@ -79,41 +88,55 @@ class Translator:
         if not issubclass(record, Source) or not owners:
             self.unknown(name, node, list(keys_of(record)), path)
             return
-        message = f"`{record.word()}` sources do not take {shown(name)}"
-        hint = f"it is a key of: {', '.join(owners)}"
+        message = say("`{word}` sources do not take {name}", word=record.word(), name=shown(name))
+        hint = say("it is a key of: {kinds}", kinds=listed(owners))
         self._report.add("E201", message, node.place, hint, joined(path, name))
 
     def _missing(self, location: Location, _: Mapping[str, Any]) -> None:
         meaning = keys_of(self._record_at(location[:-1]))[str(location[-1])].meaning
         path = self._path_of(location)
         around = self._at(location[:-1]).place
-        self._report.add("E202", f"`{path}` is missing", around, meaning, path)
+        self._report.add("E202", say("`{path}` is missing", path=path), around, meaning, path)
 
     def _none_of(self, location: Location, words: Mapping[str, Any]) -> None:
         around, first = self._path_of(location[:-1]), words["first"]
-        message = f"`{around}` says neither {words['keys']}"
+        message = say("`{around}` says neither {keys}", around=around, keys=words["keys"])
         at = self._at(location[:-1]).place
         self._report.add("E202", message, at, words["hint"], joined(around, first))
 
     def _exclusive(self, location: Location, words: Mapping[str, Any]) -> None:
         around = self._path_of(location[:-1])
-        message = f"`{around}` has both `{words['first']}` and `{words['other']}`"
+        message = say(
+            "`{around}` has both `{first}` and `{other}`",
+            around=around,
+            first=words["first"],
+            other=words["other"],
+        )
         at = self._at(location).place
-        self._report.add("E207", message, at, "keep one of the two", self._path_of(location))
+        self._report.add("E207", message, at, say("keep one of the two"), self._path_of(location))
 
     def _no_map(self, location: Location, _: Mapping[str, Any]) -> None:
         self.refuse(
-            ShapeError(f"takes a map of keys, found {self._at(location).kind()}", ""), location
+            ShapeError(
+                say("takes a map of keys, found {found}", found=self._at(location).kind()), ""
+            ),
+            location,
         )
 
     def _no_list(self, location: Location, _: Mapping[str, Any]) -> None:
         node = self._at(location)
-        hint = f"write {shown(f'[{node.value}]')}" if isinstance(node.value, str) else ""
-        self.refuse(ShapeError(f"takes a list, found {node.kind()}", hint), location)
+        hint = (
+            say("write {texts}", texts=shown(f"[{node.value}]"))
+            if isinstance(node.value, str)
+            else ""
+        )
+        self.refuse(
+            ShapeError(say("takes a list, found {found}", found=node.kind()), hint), location
+        )
 
     def _name(self, location: Location, words: Mapping[str, Any]) -> None:
         at = self._at(location).place
-        self._report.add("E109", words["message"], at, "choose another name")
+        self._report.add("E109", words["message"], at, say("choose another name"))
 
     def _other(self, location: Location, words: Mapping[str, Any]) -> None:
         self.refuse(QuantityError(words["message"], ""), location)

@@ -11,6 +11,8 @@ import yaml
 from yaml import ScalarEvent, YAMLError
 from yaml.scanner import ScannerError
 
+from cmsource.values.language import say
+
 _PROBLEMS = {
     "while parsing a block collection": "did not find expected '-' indicator",
     "while parsing a block mapping": "did not find expected key",
@@ -30,6 +32,70 @@ _PROBLEMS = {
     "special characters are not allowed": "control characters are not allowed",
 }
 """What libyaml says where PyYAML's own parser, in a context or without one, says something else."""
+
+
+_TOLD = {
+    str(text): text
+    for text in (
+        say("while parsing a block collection"),
+        say("while parsing a block mapping"),
+        say("while parsing a block node"),
+        say("while parsing a flow mapping"),
+        say("while parsing a flow node"),
+        say("while parsing a flow sequence"),
+        say("while parsing a node"),
+        say("while parsing a quoted scalar"),
+        say("while parsing a tag"),
+        say("while scanning a %TAG directive"),
+        say("while scanning a %YAML directive"),
+        say("while scanning a block scalar"),
+        say("while scanning a directive"),
+        say("while scanning a plain scalar"),
+        say("while scanning a quoted scalar"),
+        say("while scanning a simple key"),
+        say("while scanning a tag"),
+        say("while scanning an alias"),
+        say("while scanning an anchor"),
+        say("while scanning for the next token"),
+        say("block sequence entries are not allowed in this context"),
+        say("control characters are not allowed"),
+        say("could not find expected ':'"),
+        say("could not find expected directive name"),
+        say("did not find URI escaped octet"),
+        say("did not find expected '!'"),
+        say("did not find expected ',' or ']'"),
+        say("did not find expected ',' or '}'"),
+        say("did not find expected '-' indicator"),
+        say("did not find expected <document start>"),
+        say("did not find expected alphabetic or numeric character"),
+        say("did not find expected comment or line break"),
+        say("did not find expected hexdecimal number"),
+        say("did not find expected key"),
+        say("did not find expected node content"),
+        say("did not find expected tag URI"),
+        say("did not find expected whitespace"),
+        say("did not find expected whitespace or line break"),
+        say("found a tab character that violates indentation"),
+        say("found a tab character where an indentation space is expected"),
+        say("found an indentation indicator equal to 0"),
+        say("found character that cannot start any token"),
+        say("found duplicate %TAG directive"),
+        say("found duplicate %YAML directive"),
+        say("found extremely long version number"),
+        say("found incompatible YAML document"),
+        say("found invalid Unicode character escape code"),
+        say("found undefined tag handle"),
+        say("found unexpected ':'"),
+        say("found unexpected document indicator"),
+        say("found unexpected end of stream"),
+        say("found unexpected non-alphabetical character"),
+        say("found unknown directive name"),
+        say("found unknown escape character"),
+        say("mapping keys are not allowed in this context"),
+        say("mapping values are not allowed in this context"),
+    )
+}
+"""What libyaml says, word for word, for other languages."""
 
 
 class Malformed(NamedTuple):
@@ -72,7 +138,9 @@ def malformed(error: YAMLError, text: str) -> Malformed:
         problem = _PROBLEMS.get(context or problem, problem)
         if problem.startswith("expected '<document start>'"):
             problem = "did not find expected <document start>"
-    message = f"{context}: {problem}" if context else problem
+    message = _TOLD.get(problem, problem)
+    if context:
+        message = say("{context}: {problem}", context=_TOLD.get(context, context), problem=message)
     if mark is not None:
         return Malformed(message, mark.index, unreadable=False)
     position = getattr(error, "position", 0)

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from cmsource.reports.blocks import Block, Paragraph, Problem
 from cmsource.reports.comparison_data import diagnostic_data, diagnostics_data
 from cmsource.reports.report import Json
-from cmsource.reports.wording import cells, count_text
+from cmsource.reports.wording import cells
 from cmsource.values.diagnostics import Diagnostic
+from cmsource.values.language import Said, both, counted
 
 HEADER = ("severity", "code", "file", "line", "column", "path", "message", "hint")
 
@@ -27,7 +28,7 @@ class DiagnosticsReport(NamedTuple):
         """Each diagnostic, then how many there are."""
         yield from map(Problem, self.diagnostics)
         if self.diagnostics and self.counted:
-            yield Paragraph(counted(self.diagnostics))
+            yield Paragraph(how_many(self.diagnostics))
 
     def data(self) -> Json:
         """``cmsource/diagnostics/1``."""
@@ -42,8 +43,13 @@ class DiagnosticsReport(NamedTuple):
         return (cells(diagnostic_data(found), HEADER) for found in self.diagnostics)
 
 
-def counted(diagnostics: Sequence[Diagnostic]) -> str:
+def how_many(diagnostics: Sequence[Diagnostic]) -> Said:
     """How many errors and warnings there are."""
     errors = sum(diagnostic.severity == "error" for diagnostic in diagnostics)
-    counts = ((errors, "error"), (len(diagnostics) - errors, "warning"))
-    return " and ".join(count_text(number, noun) for number, noun in counts if number)
+    warnings = len(diagnostics) - errors
+    parts = []
+    if errors:
+        parts.append(counted(errors, "{count} error", "{count} errors"))
+    if warnings:
+        parts.append(counted(warnings, "{count} warning", "{count} warnings"))
+    return both(parts)

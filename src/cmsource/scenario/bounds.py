@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from cmsource.scenario.figures import FIGURES, Figure
+from cmsource.values.language import say
 from cmsource.values.money import format_money, format_number, format_share, style_for, to_cents
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Share
@@ -88,8 +89,8 @@ def read_bound(raw: Scalar, figure: str, currency: str) -> Bound:
         reader.read(raw, currency)  # what is no number either is told so first
         text = str(raw).strip()
         raise QuantityError(
-            f"{quoted(raw)} can be a least, a most or an exact value",
-            f'write ">= {text}", "<= {text}" or "= {text}", in quotes',
+            say("{value} can be a least, a most or an exact value", value=quoted(raw)),
+            say('write ">= {text}", "<= {text}" or "= {text}", in quotes', text=text),
         )
     operator, text = _OPERATORS[found[1]], found[2].strip()
     limit = float(reader.read(text, currency))
@@ -105,12 +106,13 @@ def read_bound(raw: Scalar, figure: str, currency: str) -> Bound:
 def value_in_words(figure: str, value: float | None, currency: str, step: float = 1.0) -> str:
     """A figure's value for people, fine enough to be told from a limit written in `step`."""
     if value is None:
-        return "nothing to measure"
+        return say("nothing to measure")
     style, unit = style_for(currency), FIGURES[figure].unit
     if unit == "flag":
-        return "true" if value else "false"
+        return say("true") if value else say("false")
     if unit == "money":
         return format_money(to_cents(value), style)
     if unit == "share":
         return format_share(value, style, 1 if step >= 0.01 else 2 if step >= 0.001 else 4)
-    return f"{format_number(value, style, 0 if value == int(value) else 2)} months"
+    number = format_number(value, style, 0 if value == int(value) else 2)
+    return say("{number} months", number=number)

@@ -7,6 +7,7 @@ from pydantic import Field
 from cmsource.scenario.defaults import Form, share_text
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.record import ByName, Record
+from cmsource.values.language import say
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Count, Rate, Share
 from cmsource.values.quantities import number_text
@@ -68,7 +69,7 @@ class Company(Record):
         "(France).",
     )
 
-    rates: Annotated[dict[str, Annotated[float, Rate()]], ByName("payroll value")] = Field(
+    rates: Annotated[dict[str, Annotated[float, Rate()]], ByName(say("payroll value"))] = Field(
         {},
         description="The company's own values of the country's payroll, by name: "
         "mutuality: 1.56%; `cmsource countries` names them.",

@@ -10,6 +10,8 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from cmsource.countries import CONFIDENCE
+from cmsource.values.language import listed, say
+from cmsource.values.money import format_digits
 from cmsource.values.money_types import Amount, Currency
 from cmsource.values.number_types import Count, Number, Share
 from cmsource.values.quantities import QuantityError, Scalar, ShapeError, quoted
@@ -26,7 +28,7 @@ class AsOf(Quantity[str]):
     __slots__ = ()
 
     def __init__(self) -> None:
-        super().__init__("a day, a month or a year", "2026-11-21", "2024")
+        super().__init__(say("a day, a month or a year"), "2026-11-21", "2024")
 
     def read(self, raw: Scalar, currency: str) -> str:
         """Reads a date of any length; see `Quantity.read`."""
@@ -56,7 +58,7 @@ class Ratio(Quantity[str | float]):
     __slots__ = ()
 
     def __init__(self) -> None:
-        super().__init__("a fraction", "1/3", "0.25")
+        super().__init__(say("a fraction"), "1/3", "0.25")
 
     def read(self, raw: Scalar, currency: str) -> str | float:
         """Reads a fraction, which stays as it is written; see `Quantity.read`."""
@@ -77,7 +79,7 @@ class Words(Text):
 
     def __init__(self, inner: Quantity[Any]) -> None:
         super().__init__()
-        object.__setattr__(self, "expected", inner.expected)
+        object.__setattr__(self, "what", inner.what)
         object.__setattr__(self, "examples", inner.examples)
         object.__setattr__(self, "_inner", inner)
 
@@ -118,12 +120,15 @@ class Table:
         """
         example = "{0: [0.5, 0.6], 21: [0.8, 0.9]}" if self.listed else "{0: 9.50, 21: 12}"
         if not isinstance(raw, dict) or not raw:
-            raise ShapeError(f"takes a table, found {described(raw)}", f"write {example}")
+            raise ShapeError(
+                say("takes a table, found {found}", found=described(raw)),
+                say("write {texts}", texts=example),
+            )
         found = {}
         for step, said in raw.items():
             if self.listed and (not isinstance(said, list) or not said):
-                message = f"a step has a list of values, found {described(said)}"
-                raise QuantityError(message, f"write {example}").inside(step)
+                message = say("a step has a list of values, found {found}", found=described(said))
+                raise QuantityError(message, say("write {texts}", texts=example)).inside(step)
             try:
                 key = self.steps.value(step, currency)
                 found[key] = (
@@ -134,8 +139,10 @@ class Table:
             except QuantityError as error:
                 raise error.inside(step) from None
         if self.first is not None and min(found) > self.first:
-            hint = f"add a step at {self.first}, or at 0"
-            raise QuantityError(f"the table begins at {min(found):g}, too late", hint)
+            hint = say("add a step at {first}, or at 0", first=self.first)
+            raise QuantityError(
+                say("the table begins at {step}, too late", step=format_digits(min(found))), hint
+            )
         return found
 
     def _one(self, raw: object, number: int, currency: str) -> Any:  # noqa: ANN401 - as it says
@@ -164,7 +171,9 @@ class FactKey(NamedTuple):
         """
         found = self.kind.value(raw, currency)
         if isinstance(found, (Ranged, RangedCount)):
-            raise QuantityError(f"{quoted(str(raw))} is a range", "write one number")
+            raise QuantityError(
+                say("{value} is a range", value=quoted(str(raw))), say("write one number")
+            )
         return found
 
 
@@ -175,101 +184,121 @@ _AGE = Count(minimum=0, maximum=100)
 
 FACTS_BY_SUBJECT: dict[str, dict[str, FactKey]] = {
     "working time": {
-        "full_time_hours": FactKey(Number(1, 168), "hours a week of a full-time contract"),
-        "annual_hours": FactKey(Number(1, 8760), "the same a year"),
-        "office_hours": FactKey(Words(WeekHours()), "when an office is there"),
-        "day_maximum_hours": FactKey(Number(1, 24), "most hours of work in a day"),
-        "week_maximum_hours": FactKey(Number(1, 168), "most hours of work in a week"),
-        "week_average_maximum_hours": FactKey(Number(1, 168), "most hours a week on average"),
-        "daily_rest_hours": FactKey(Number(0, 24), "least rest between two days of work"),
-        "weekly_rest_hours": FactKey(Number(0, 168), "least rest in a row a week"),
+        "full_time_hours": FactKey(Number(1, 168), say("hours a week of a full-time contract")),
+        "annual_hours": FactKey(Number(1, 8760), say("the same a year")),
+        "office_hours": FactKey(Words(WeekHours()), say("when an office is there")),
+        "day_maximum_hours": FactKey(Number(1, 24), say("most hours of work in a day")),
+        "week_maximum_hours": FactKey(Number(1, 168), say("most hours of work in a week")),
+        "week_average_maximum_hours": FactKey(Number(1, 168), say("most hours a week on average")),
+        "daily_rest_hours": FactKey(Number(0, 24), say("least rest between two days of work")),
+        "weekly_rest_hours": FactKey(Number(0, 168), say("least rest in a row a week")),
         "days_in_a_row_maximum": FactKey(
-            Count(minimum=1, maximum=365), "most days of work in a row"
+            Count(minimum=1, maximum=365), say("most days of work in a row")
         ),
-        "part_time_minimum_hours": FactKey(_HOURS, "least hours a week of a part-time contract"),
-        "fixed_term_maximum_months": FactKey(Number(0, 600), "longest fixed-term contract"),
+        "part_time_minimum_hours": FactKey(
+            _HOURS, say("least hours a week of a part-time contract")
+        ),
+        "fixed_term_maximum_months": FactKey(Number(0, 600), say("longest fixed-term contract")),
         "overtime_first_hours": FactKey(
-            _HOURS, "hours a week beyond full time at the first premium"
+            _HOURS, say("hours a week beyond full time at the first premium")
         ),
-        "overtime_premium": FactKey(_PREMIUM, "extra pay of these hours"),
-        "overtime_premium_beyond": FactKey(_PREMIUM, "extra pay of the hours beyond them"),
-        "paid_leave_days": FactKey(Number(0, 250), "working days of leave a year, five a week"),
-        "public_holidays": FactKey(Number(0, 100), "public holidays a year"),
-        "public_holidays_on_weekdays": FactKey(Number(0, 100), "those from Monday to Friday"),
+        "overtime_premium": FactKey(_PREMIUM, say("extra pay of these hours")),
+        "overtime_premium_beyond": FactKey(_PREMIUM, say("extra pay of the hours beyond them")),
+        "paid_leave_days": FactKey(
+            Number(0, 250), say("working days of leave a year, five a week")
+        ),
+        "public_holidays": FactKey(Number(0, 100), say("public holidays a year")),
+        "public_holidays_on_weekdays": FactKey(Number(0, 100), say("those from Monday to Friday")),
         "public_holidays_fixed": FactKey(
-            YesNo(), "whether these are as many in every year, whatever the days they fall on"
+            YesNo(), say("whether these are as many in every year, whatever the days they fall on")
         ),
         "calendar_region": FactKey(
-            Text(), "region whose public holidays count where none is given"
+            Text(), say("region whose public holidays count where none is given")
         ),
-        "sickness": FactKey(Share(maximum=0.95), "share of working time lost to sickness"),
-        "sickness_cadre": FactKey(Share(maximum=0.95), "the same of executives (France)"),
-        "sick_pay": FactKey(Text(1000), "who pays the sick, and for how long; for people to read"),
+        "sickness": FactKey(Share(maximum=0.95), say("share of working time lost to sickness")),
+        "sickness_cadre": FactKey(Share(maximum=0.95), say("the same of executives (France)")),
+        "sick_pay": FactKey(
+            Text(1000), say("who pays the sick, and for how long; for people to read")
+        ),
         "turnover": FactKey(
-            Share(maximum=5.0, per_year=True), "share of the people who leave a year"
+            Share(maximum=5.0, per_year=True), say("share of the people who leave a year")
         ),
-        "weeks_to_hire": FactKey(Number(0, 520), "weeks until somebody new is at work"),
-        "ramp_up_months": FactKey(Number(0, 120), "months at half capacity after that"),
-        "night_hours": FactKey(Words(WeekHours(empty=True)), "the hours that count as night"),
-        "night_premium": FactKey(_PREMIUM, "extra pay at night"),
-        "sunday_premium": FactKey(_PREMIUM, "extra pay on Sundays"),
-        "holiday_premium": FactKey(_PREMIUM, "extra pay on public holidays"),
+        "weeks_to_hire": FactKey(Number(0, 520), say("weeks until somebody new is at work")),
+        "ramp_up_months": FactKey(Number(0, 120), say("months at half capacity after that")),
+        "night_hours": FactKey(Words(WeekHours(empty=True)), say("the hours that count as night")),
+        "night_premium": FactKey(_PREMIUM, say("extra pay at night")),
+        "sunday_premium": FactKey(_PREMIUM, say("extra pay on Sundays")),
+        "holiday_premium": FactKey(_PREMIUM, say("extra pay on public holidays")),
     },
     "wages and prices": {
-        "minimum_wage": FactKey(Amount("hour"), "legal minimum wage an hour"),
-        "minimum_wage_by_age": FactKey(Table(_AGE, Amount("hour")), "the same from an age on"),
-        "minimum_wage_qualified": FactKey(Amount("hour"), "the same of the skilled (Luxembourg)"),
-        "minimum_wage_sector": FactKey(
-            Amount("hour"), "the same by the sector's agreement (Belgium)"
+        "minimum_wage": FactKey(Amount("hour"), say("legal minimum wage an hour")),
+        "minimum_wage_by_age": FactKey(Table(_AGE, Amount("hour")), say("the same from an age on")),
+        "minimum_wage_qualified": FactKey(
+            Amount("hour"), say("the same of the skilled (Luxembourg)")
         ),
-        "employee_hourly_wage": FactKey(_WAGE, "what a community manager to hire earns an hour"),
-        "colleague_hourly_wage": FactKey(_WAGE, "what a colleague in marketing earns an hour"),
+        "minimum_wage_sector": FactKey(
+            Amount("hour"), say("the same by the sector's agreement (Belgium)")
+        ),
+        "employee_hourly_wage": FactKey(
+            _WAGE, say("what a community manager to hire earns an hour")
+        ),
+        "colleague_hourly_wage": FactKey(_WAGE, say("what a colleague in marketing earns an hour")),
         "employee_age": FactKey(
-            Count(minimum=14, maximum=100), "age of people where none is given"
+            Count(minimum=14, maximum=100), say("age of people where none is given")
         ),
         "trainee_age": FactKey(
-            Count(minimum=14, maximum=100), "age of interns and apprentices where none is given"
+            Count(minimum=14, maximum=100),
+            say("age of interns and apprentices where none is given"),
         ),
-        "recruitment": FactKey(Amount(None), "what it costs to hire one person"),
-        "freelancer_day_rate": FactKey(Amount("day"), "a freelancer's price of a day"),
-        "agency_hourly_rate": FactKey(Amount("hour"), "an agency's price of an hour"),
-        "agency_watch": FactKey(Amount("month"), "its price of a watch round the clock, a month"),
-        "agency_annual_contract": FactKey(Amount("year"), "what an agency was paid for a year"),
-        "coach_day_rate": FactKey(Amount("day"), "a coach's price of a day"),
+        "recruitment": FactKey(Amount(None), say("what it costs to hire one person")),
+        "freelancer_day_rate": FactKey(Amount("day"), say("a freelancer's price of a day")),
+        "agency_hourly_rate": FactKey(Amount("hour"), say("an agency's price of an hour")),
+        "agency_watch": FactKey(
+            Amount("month"), say("its price of a watch round the clock, a month")
+        ),
+        "agency_annual_contract": FactKey(
+            Amount("year"), say("what an agency was paid for a year")
+        ),
+        "coach_day_rate": FactKey(Amount("day"), say("a coach's price of a day")),
     },
     "employers": {
         "employer_rate": FactKey(
-            Share(maximum=2.0), "charges as a share of pay, where there is no `payroll`"
+            Share(maximum=2.0), say("charges as a share of pay, where there is no `payroll`")
         ),
-        "company_size": FactKey(Count(minimum=1), "employees of the company where none is given"),
-        "thirteenth_month": FactKey(YesNo(), "whether a monthly wage is paid 13 times a year"),
-        "cadre": FactKey(YesNo(), "whether people have executive status (France)"),
+        "company_size": FactKey(
+            Count(minimum=1), say("employees of the company where none is given")
+        ),
+        "thirteenth_month": FactKey(YesNo(), say("whether a monthly wage is paid 13 times a year")),
+        "cadre": FactKey(YesNo(), say("whether people have executive status (France)")),
     },
     "interns and apprentices": {
-        "gratification": FactKey(Amount("hour"), "what an intern gets an hour"),
+        "gratification": FactKey(Amount("hour"), say("what an intern gets an hour")),
         "gratification_due_from_hours": FactKey(
-            Number(0, 10_000), "hours of a placement beyond which that is due"
+            Number(0, 10_000), say("hours of a placement beyond which that is due")
         ),
-        "intern_maximum_hours": FactKey(Number(0, 10_000), "longest placement, in hours"),
-        "intern_gap": FactKey(Ratio(), "least gap between two interns, as a part of the placement"),
+        "intern_maximum_hours": FactKey(Number(0, 10_000), say("longest placement, in hours")),
+        "intern_gap": FactKey(
+            Ratio(), say("least gap between two interns, as a part of the placement")
+        ),
         "intern_permanent_post": FactKey(
-            Text(), "what the law says of interns in a permanent post"
+            Text(), say("what the law says of interns in a permanent post")
         ),
         "apprentice_wage_share": FactKey(
-            Share(maximum=2.0), "an apprentice's share of the minimum wage"
+            Share(maximum=2.0), say("an apprentice's share of the minimum wage")
         ),
         "apprentice_wage_shares": FactKey(
             Table(_AGE, Share(maximum=2.0), listed=True, first=14),
-            "the same from an age on, by year of the apprenticeship",
+            say("the same from an age on, by year of the apprenticeship"),
         ),
-        "apprentice_minimum_age": FactKey(_AGE, "least age of an apprentice"),
-        "apprentice_maximum_age": FactKey(_AGE, "greatest age of an apprentice"),
+        "apprentice_minimum_age": FactKey(_AGE, say("least age of an apprentice")),
+        "apprentice_maximum_age": FactKey(_AGE, say("greatest age of an apprentice")),
         "apprentice_aid": FactKey(
-            Table(Count(minimum=0, maximum=10), Amount(None)), "state aid by level of the diploma"
+            Table(Count(minimum=0, maximum=10), Amount(None)),
+            say("state aid by level of the diploma"),
         ),
         "apprentice_training_share": FactKey(
             Table(Count(minimum=0, maximum=10), Amount(None)),
-            "the employer's share of the training",
+            say("the employer's share of the training"),
         ),
     },
 }
@@ -281,22 +310,24 @@ FACTS = {key: fact for subject in FACTS_BY_SUBJECT.values() for key, fact in sub
 MARK = Choice(*CONFIDENCE)
 
 ENTRY: dict[str, FactKey] = {
-    "from": FactKey(Day(), "the day from which it holds, where it changes within the period"),
-    "source": FactKey(Text(1000), "where it was read"),
-    "as_of": FactKey(AsOf(), "the day or the year it is of"),
-    "confidence": FactKey(MARK, "how sure it is: " + ", ".join(CONFIDENCE)),
+    "from": FactKey(Day(), say("the day from which it holds, where it changes within the period")),
+    "source": FactKey(Text(1000), say("where it was read")),
+    "as_of": FactKey(AsOf(), say("the day or the year it is of")),
+    "confidence": FactKey(MARK, say("how sure it is: {marks}", marks=listed(CONFIDENCE))),
 }
 """What stands beside the value of a fact."""
 
 TOP: dict[str, FactKey] = {
-    "name": FactKey(Text(), "the country's name, in English"),
-    "currency": FactKey(Currency(), "currency of every amount, such as CHF (ISO 4217)"),
-    "from": FactKey(Day(), "the first day on which all this holds"),
-    "to": FactKey(Day(), "the last day"),
-    "code": FactKey(Text(20), "ISO code, by which public holidays are found; else the file's name"),
-    "source": FactKey(Text(1000), "source of every value that gives none"),
-    "as_of": FactKey(AsOf(), "date of every value that gives none"),
-    "confidence": FactKey(MARK, "mark of every value that gives none"),
+    "name": FactKey(Text(), say("the country's name, in English")),
+    "currency": FactKey(Currency(), say("currency of every amount, such as CHF (ISO 4217)")),
+    "from": FactKey(Day(), say("the first day on which all this holds")),
+    "to": FactKey(Day(), say("the last day")),
+    "code": FactKey(
+        Text(20), say("ISO code, by which public holidays are found; else the file's name")
+    ),
+    "source": FactKey(Text(1000), say("source of every value that gives none")),
+    "as_of": FactKey(AsOf(), say("date of every value that gives none")),
+    "confidence": FactKey(MARK, say("mark of every value that gives none")),
 }
 """The single values at the top of the file."""
 

@@ -14,6 +14,7 @@ from cmsource.scenario.node import Node
 from cmsource.scenario.on_payroll import MOST_PEOPLE, OnPayroll
 from cmsource.scenario.record import check_only_one
 from cmsource.scenario.source import OwnPrice, Source
+from cmsource.values.language import say
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Count, Share
 from cmsource.values.quantities import Hours, number_text
@@ -48,7 +49,7 @@ class Contracted(OnPayroll):
     """
 
     hours: Annotated[Hours, Effort(bare=True)] = Field(
-        description="Contract hours (for a colleague: those given to the job)."
+        description=say("Contract hours (for a colleague: those given to the job).")
     )
     hourly_wage: Annotated[float | None, Amount("hour", zero=False)] = Field(
         None, description="Gross pay an hour."

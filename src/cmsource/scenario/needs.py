@@ -9,6 +9,7 @@ from cmsource.scenario.defaults import assumed
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.record import ByName, Record, check_only_one
 from cmsource.values.diagnostics import did_you_mean
+from cmsource.values.language import listed, say
 from cmsource.values.number_types import Number, Share
 from cmsource.values.quantities import Hours, QuantityError, ShapeError, has_two_readings
 from cmsource.values.quantity_type import SMALLEST, Quantity
@@ -28,14 +29,17 @@ COUNTS = ("per_day", "per_week", "per_month")
 _ANSWER_WITHIN = assumed(
     "1h",
     "answer_within",
-    "an hour is what 42 to 50 % of complainers expect (Social Habit 2012, Arise and Spider 2017)",
+    say(
+        "an hour is what 42 to 50 % of complainers expect (Social Habit 2012, "
+        "Arise and Spider 2017)"
+    ),
     "S",
 )
-MINUTES_EACH = assumed("5 min", "minutes_each", "5 minutes a message (LiveAgent)", "V")
+MINUTES_EACH = assumed("5 min", "minutes_each", say("5 minutes a message (LiveAgent)"), "V")
 """What an answer takes where nobody says it."""
 
 _PROFILE = assumed(
-    "office", "profile", "35 % of messages outside office hours; use your own log instead"
+    "office", "profile", say("35 % of messages outside office hours; use your own log instead")
 )
 
 
@@ -54,8 +58,10 @@ class Profile(Quantity[str | tuple[float, ...]]):
     __slots__ = ()
 
     def __init__(self) -> None:
-        names = ", ".join(PROFILES)
-        super().__init__(f"one of {names}, a list of 168 weights, or {{file: profile.csv}}")
+        names = listed(PROFILES)
+        super().__init__(
+            say("one of {names}, a list of 168 weights, or {{file: profile.csv}}", names=names)
+        )
 
     @property
     def title(self) -> str:
@@ -69,7 +75,9 @@ class Profile(Quantity[str | tuple[float, ...]]):
         if isinstance(raw, str) and raw in PROFILES:
             return raw
         hint = did_you_mean(raw, PROFILES) if isinstance(raw, str) else ""
-        raise ProfileError(f"takes {self.expected}, found {described(raw)}", hint)
+        raise ProfileError(
+            say("takes {what}, found {found}", what=self.expected, found=described(raw)), hint
+        )
 
     def _weights(self, raw: list[object]) -> tuple[float, ...]:
         weights: list[float] = []
@@ -78,14 +86,21 @@ class Profile(Quantity[str | tuple[float, ...]]):
             each = float(said) if isinstance(said, str) and has_two_readings(said) else said
             number = isinstance(each, (int, float)) and not isinstance(each, bool)
             if not number or not (each == 0 or SMALLEST <= each <= _MOST):  # type: ignore[operator]
-                message = f"a weight is a number from 0 to 1,000,000,000, found {described(each)}"
+                message = say(
+                    "a weight is a number from 0 to 1,000,000,000, found {found}",
+                    found=described(each),
+                )
                 raise QuantityError(message, "").inside(place)
             weights.append(float(each))  # type: ignore[arg-type]
         if len(weights) != HOURS_OF_A_WEEK:
-            need = "168 weights are needed, one for each hour from Monday 00:00"
-            raise QuantityError(f"{need}, found {len(weights)}", "")
+            need = say(
+                "{count} weights are needed, one for each hour from Monday 00:00, found {found}",
+                count=HOURS_OF_A_WEEK,
+                found=len(weights),
+            )
+            raise QuantityError(need, "")
         if not any(weights):
-            raise QuantityError("all weights are zero", "")
+            raise QuantityError(say("all weights are zero"), "")
         return tuple(weights)
 
     def json_schema(self) -> dict[str, object]:
@@ -134,8 +149,11 @@ class Messages(Record):
         # A count that could not be read is not in what is known, and is no missing one either.
         last = info.field_name == COUNTS[-1] and value is None
         if last and all(info.data.get(key, 0) is None for key in COUNTS[:-1]):
-            words = {"keys": "per_day, per_week nor per_month", "first": COUNTS[0]}
-            words["hint"] = "write per_day: 40"
+            words = {
+                "keys": say("per_day, per_week nor per_month"),
+                "first": COUNTS[0],
+                "hint": say("write per_day: 40"),
+            }
             raise PydanticCustomError("none_of", "there is neither {keys}", words)
         return value
 
@@ -158,7 +176,7 @@ class Needs(Record):
     """What the job is."""
 
     cover: Annotated[Week, WeekHours()] = Field(
-        description="Hours of the week in which somebody must be watching."
+        description=say("Hours of the week in which somebody must be watching.")
     )
     answer_within: Annotated[float, Duration("minute", bare=False, zero=False)] = Field(
         60.0, description="How soon a message wants its answer."
@@ -166,10 +184,12 @@ class Needs(Record):
     messages: Messages | None = Field(
         None, description="Messages that arrive and must be answered."
     )
-    work: Annotated[dict[str, Annotated[Hours, Effort(bare=False)]], ByName("activity")] = Field(
-        {},
-        description="Planned work by activity, such as content: 6 h/week; h/day is a day with "
-        "cover.",
+    work: Annotated[dict[str, Annotated[Hours, Effort(bare=False)]], ByName(say("activity"))] = (
+        Field(
+            {},
+            description="Planned work by activity, such as content: 6 h/week; h/day is a day with "
+            "cover.",
+        )
     )
     skills: tuple[Annotated[str, Text()], ...] = Field((), description="Skills that the job takes.")
     correlated: Annotated[float, Share()] = Field(

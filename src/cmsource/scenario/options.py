@@ -17,6 +17,7 @@ from cmsource.scenario.kinds import KINDS
 from cmsource.scenario.placement import Placement
 from cmsource.scenario.record import Frozen, Record
 from cmsource.scenario.source import Source
+from cmsource.values.language import Said, say
 from cmsource.values.time_types import Duration
 from cmsource.values.word_types import Text, YesNo
 
@@ -99,14 +100,14 @@ class PhaseKeys(Record):
     months: Annotated[float | None, Duration("month", bare=True, zero=False)] = Field(
         None, description="Length of the phase."
     )
-    sources: Members = Field(description="Sources in order of priority.")
+    sources: Members = Field(description=say("Sources in order of priority."))
 
 
 class OptionKeys(Record):
     """An option as a file writes it, when it is more than a list of sources."""
 
     label: Annotated[str | None, Text()] = Field(None, description="Name for people.")
-    sources: Members | None = Field(None, description="Sources in order of priority.")
+    sources: Members | None = Field(None, description=say("Sources in order of priority."))
     phases: Annotated[list[PhaseKeys], Field(min_length=1)] | None = Field(
         None, description="Runs of months with the same sources."
     )
@@ -134,3 +135,16 @@ def overrides() -> type[BaseModel]:
     del keys["kind"]
     config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
     return create_model("Override", __config__=config, **keys)
+
+
+def option_or_phase(option: str, number: int, count: int) -> Said:
+    """An option, or a phase of it where it has several, at the start of a message.
+
+    Args:
+        option: its name.
+        number: of the phase, from 0.
+        count: of its phases.
+    """
+    if count == 1:
+        return say("option `{option}`", option=option)
+    return say("option `{option}` in phase {number}", option=option, number=number + 1)

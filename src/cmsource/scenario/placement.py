@@ -7,6 +7,7 @@ from pydantic import Field
 
 from cmsource.countries import Country, Fact
 from cmsource.scenario.on_payroll import MOST_PEOPLE, OnPayroll
+from cmsource.values.language import say
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Count, Share
 from cmsource.values.quantities import Hours
@@ -20,9 +21,11 @@ class Placement(OnPayroll):
     own_time_key: ClassVar[str] = "tutoring"
 
     hours: Annotated[Hours, Effort(bare=True)] = Field(
-        description="Hours of presence, such as 35 h/week."
+        description=say("Hours of presence, such as 35 h/week.")
     )
-    gratification: Annotated[float, Amount("hour")] = Field(description="Gratification an hour.")
+    gratification: Annotated[float, Amount("hour")] = Field(
+        description=say("Gratification an hour.")
+    )
     headcount: Annotated[int | str, Count(minimum=1, maximum=MOST_PEOPLE, word="auto")] = Field(
         1, description="How many interns at a time; auto takes as many as the duty needs."
     )

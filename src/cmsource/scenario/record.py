@@ -20,6 +20,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from cmsource.scenario.provenance import NOWHERE, Origins
+from cmsource.values.language import say
 from cmsource.values.quantities import ShapeError
 from cmsource.values.quantity_type import Quantity
 from cmsource.values.ranges import is_range
@@ -107,12 +108,22 @@ class ByName:
             return {name: item for name, item in value.items() if item is not None}
         if self.or_one:
             return {_EVERYTHING: value}
-        raise ShapeError(f"takes a map of {self.noun} names, found {described(value)}", "")
+        raise ShapeError(
+            say(
+                "takes a map of {noun} names, found {found}", noun=self.noun, found=described(value)
+            ),
+            "",
+        )
 
     def _name(self, name: object) -> str:
         problem = "" if name is _EVERYTHING else problem_of_name(str(name))
         if problem:
-            message = f"the name of this {self.noun}, {shown(name)}, {problem}"
+            message = say(
+                "the name of this {noun}, {name}, {problem}",
+                noun=self.noun,
+                name=shown(name),
+                problem=problem,
+            )
             raise PydanticCustomError("name", "{message}", {"message": message})
         return str(name)
 
@@ -129,12 +140,14 @@ _EVERYTHING = _Everything("")
 def problem_of_name(name: str) -> str:
     """Why a name that the user chose cannot be used; "" where it can."""
     if not name or name != name.strip():
-        return "is empty or has spaces around it"
+        return say("is empty or has spaces around it")
     if "." in name:
-        return "has a dot, which separates keys in paths"
+        return say("has a dot, which separates keys in paths")
     if not name.isprintable():
-        return "has characters that cannot be shown"
-    return f"is longer than {MAX_NAME} characters" if len(name) > MAX_NAME else ""
+        return say("has characters that cannot be shown")
+    if len(name) > MAX_NAME:
+        return say("is longer than {most} characters", most=MAX_NAME)
+    return ""
 
 
 def check_only_one(value: object, info: ValidationInfo, keys: Sequence[str]) -> None:

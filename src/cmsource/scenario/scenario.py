@@ -25,7 +25,7 @@ from cmsource.scenario.record import ByName, Record
 from cmsource.scenario.require import OrNothing, Require
 from cmsource.scenario.tools import Tool
 from cmsource.values.diagnostics import Diagnostic
-from cmsource.values.language import CODES
+from cmsource.values.language import CODES, say
 from cmsource.values.money_types import Amount, Currency
 from cmsource.values.time_types import Day, Duration
 from cmsource.values.word_types import Choice, Text
@@ -62,7 +62,7 @@ class _InFilesAlone(_InFiles):
 class ScenarioKeys(Record):
     """Who should run a social-media presence, what it costs and covers."""
 
-    needs: Needs = Field(description="What the job is.")
+    needs: Needs = Field(description=say("What the job is."))
     country: Annotated[str, Text()] = Field(
         "", description="Country whose labour rules and prices fill the gaps, such as FR."
     )
@@ -72,7 +72,7 @@ class ScenarioKeys(Record):
         "filled in.",
     )
     horizon: Annotated[float, Duration("month", bare=True, zero=False, maximum=600.0)] = Field(
-        description="Months of service over which costs are added up, such as 24 months."
+        description=say("Months of service over which costs are added up, such as 24 months.")
     )
     name: Annotated[str, Text()] = Field("", description="Name of the scenario, for people.")
     language: Annotated[str | None, Choice(*CODES)] = Field(
@@ -100,10 +100,10 @@ class ScenarioKeys(Record):
     context: Context = Field(
         default_factory=Context.model_construct, description="What cannot be counted."
     )
-    tools: Annotated[dict[str, Tool], ByName("tool")] = Field(
+    tools: Annotated[dict[str, Tool], ByName(say("tool"))] = Field(
         {}, description="Software that the job takes, by name."
     )
-    sources: Annotated[dict[str, AnySource], ByName("source")] = Field(
+    sources: Annotated[dict[str, AnySource], ByName(say("source"))] = Field(
         {}, description="Who could do the work, by name."
     )
     options: Annotated[

@@ -8,6 +8,7 @@ from pydantic import Field, PrivateAttr
 from cmsource.scenario.node import Tree
 from cmsource.scenario.record import ByName, Record
 from cmsource.scenario.standard_job import StandardJob
+from cmsource.values.language import say
 from cmsource.values.number_types import Share
 from cmsource.values.time_types import Duration, WeekHours
 from cmsource.values.week import Week
@@ -16,7 +17,7 @@ from cmsource.values.word_types import Text
 if TYPE_CHECKING:  # which rests on sources
     from cmsource.scenario.draft import Draft
 
-KIND = Field(description="What sort of source this is; decides the other keys.")
+KIND = Field(description=say("What sort of source this is; decides the other keys."))
 """The key of each kind, whose type says the kind's word."""
 
 
@@ -89,10 +90,12 @@ class Source(Record):
     escalation_delay: Annotated[float, Duration("minute", bare=False)] = Field(
         0.0, description="Time until an escalated message has its answer."
     )
-    takes: Annotated[dict[str, Annotated[float, Share()]], ByName("activity", or_one=True)] = Field(
-        {},
-        description="Largest share of an activity that it takes: 30%, or a map by activity "
-        "(messages, …).",
+    takes: Annotated[dict[str, Annotated[float, Share()]], ByName(say("activity"), or_one=True)] = (
+        Field(
+            {},
+            description="Largest share of an activity that it takes: 30%, or a map by activity "
+            "(messages, …).",
+        )
     )
     correlated: Annotated[float, Share()] = Field(
         0.0, description="How closely the ranges of its values move together in `simulate`."

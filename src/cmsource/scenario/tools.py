@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from cmsource.scenario.record import Record
+from cmsource.values.language import say
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Count
 from cmsource.values.word_types import Choice, Text
@@ -13,7 +14,7 @@ from cmsource.values.word_types import Choice, Text
 class Tool(Record):
     """Software that the job takes."""
 
-    price: Annotated[float, Amount("month")] = Field(description="Price, such as 99/month.")
+    price: Annotated[float, Amount("month")] = Field(description=say("Price, such as 99/month."))
     per: Annotated[str, Choice("team", "seat")] = Field(
         "team", description="Paid once (team), or for each person who uses it (seat)."
     )

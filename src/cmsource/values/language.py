@@ -82,6 +82,11 @@ class Said(str):
             return str(self)
         return self.how(language, *self.parts)
 
+    def with_places(self, **places: object) -> "Said":
+        """The sentence that an open one, as `say` makes it without places, becomes with them."""
+        template, _ = self.parts
+        return said(self.how, template, places)
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Texts go from process to process with what they are made of."""
         return said, (self.how, *self.parts)
@@ -120,6 +125,17 @@ def counted(count: float, one: str, many: str, /, **places: object) -> Said:
 def listed(texts: Iterable[str], between: str = ", ") -> Said:
     """Texts one after the other: ``a, b, c``."""
     return said(_joined, tuple(texts), between)
+
+
+def either(texts: Iterable[str]) -> Said:
+    """Texts of which one holds: ``a or b or c``."""
+    return listed(texts, say(" or "))
+
+
+def said_by(error: BaseException) -> str:
+    """What an error says, which can be said in each language where it was made so."""
+    first = error.args[0] if error.args else ""
+    return first if isinstance(first, Said) else str(error)
 
 
 def both(texts: Sequence[str]) -> Said:

@@ -7,6 +7,7 @@ from cmsource.values.language import Language, Said, counted, said
 
 __all__ = [
     "Style",
+    "format_digits",
     "format_money",
     "format_months",
     "format_number",
@@ -32,7 +33,7 @@ def style_for(currency: str, language: str = "en") -> Style:
     """How a language writes amounts of a currency, by its code; an unknown one by the code."""
     symbol = _SYMBOLS[language].get(currency)
     if symbol is None:
-        if currency in in_use():
+        if currency and currency in in_use():
             return style_of(currency, language)
         symbol = currency + _NBSP if language == "en" else currency
     if language == "en":
@@ -82,6 +83,11 @@ def format_shortest(x: float, decimals: int = 2) -> Said:
     return said(_number, x, decimals, True)
 
 
+def format_digits(x: float, digits: int = 6) -> Said:
+    """A number with so many digits that count, not grouped: ``1607``, ``37.5``, ``37,5``."""
+    return said(_digits, x, digits)
+
+
 def format_months(x: float, style: Style) -> Said:
     """A number of months with its unit, with one decimal where it is not whole: ``1.5 months``."""
     shown = format_number(x, style, 0 if x == int(x) else 1)
@@ -114,6 +120,11 @@ def _number(language: Language, x: float, decimals: int, shortest: bool) -> str:
     if shortest:
         fraction = fraction.rstrip("0")
     return f"{whole}{style.decimal}{fraction}" if fraction else whole
+
+
+def _digits(language: Language, x: float, digits: int) -> str:
+    text = f"{x:.{digits}g}"
+    return text if language.code == "en" else text.replace(".", ",")
 
 
 def _share(language: Language, x: float, decimals: int) -> str:

@@ -2,10 +2,12 @@
 
 from typing import ClassVar
 
+from cmsource.values.language import either, say
 from cmsource.values.money import is_currency
 from cmsource.values.money_words import currencies_named, find_money
 from cmsource.values.quantities import (
     LARGEST,
+    PER,
     SUFFIX,
     TIMES_A_YEAR,
     PriceTag,
@@ -36,9 +38,12 @@ class Amount(Quantity[float]):
     def __init__(self, period: str | None, zero: bool = True) -> None:
         usual = {"hour": "16.50", "day": "350", "month": "1500", "year": "38 000"}
         number = usual.get(period or "", "2000")
-        examples = (number, number + (SUFFIX[period] if period else " EUR"))
-        what = "an amount of money" + (f" per {period}" if period else "")
-        super().__init__(what, *(examples if period else examples[:1]), _period=period, _zero=zero)
+        what = say("an amount of money")
+        examples: tuple[str, ...] = (number,)
+        if period:
+            what = say("an amount of money {per}", per=PER[period])
+            examples = (number, say("{number}{per}", number=number, per=SUFFIX[period]))
+        super().__init__(what, *examples, _period=period, _zero=zero)
 
     @property
     def period(self) -> str | None:
@@ -57,15 +62,18 @@ class Amount(Quantity[float]):
             return self._bare(value)
         if self._period is None:
             raise QuantityError(
-                f"this is paid once, and cannot be per {period}",
-                f"leave out {SUFFIX[period]}",
+                say("this is paid once, and cannot be {per}", per=PER[period]),
+                say("leave out {text}", text=SUFFIX[period]),
             )
         if period in TIMES_A_YEAR and self._period in TIMES_A_YEAR:
             return self._bare(value * TIMES_A_YEAR[period] / TIMES_A_YEAR[self._period])
         raise QuantityError(
-            f"this is an amount per {self._period}, and cannot be "
-            + ("in total" if period == "total" else f"per {period}"),
-            f"write it per {self._period}, such as {self.examples[1]}",
+            say(
+                "this is an amount {per}, and cannot be {other}",
+                per=PER[self._period],
+                other=PER[period],
+            ),
+            say("write it {per}, such as {text}", per=PER[self._period], text=self.examples[1]),
         )
 
     def written(self, value: float) -> str:
@@ -83,7 +91,7 @@ class Currency(Quantity[str]):
     __slots__ = ()
 
     def __init__(self) -> None:
-        super().__init__("the code of a currency", "CHF", "GBP")
+        super().__init__(say("the code of a currency"), "CHF", "GBP")
 
     def read(self, raw: Scalar, currency: str) -> str:
         """Reads a code; see `Quantity.read`."""
@@ -93,8 +101,12 @@ class Currency(Quantity[str]):
         close = currencies_named(text)
         if not close:
             raise self._refusal(raw)
-        hint = "write its code" if len(close) > _MOST_NAMED else f"write {' or '.join(close)}"
-        raise QuantityError(f"{quoted(raw)} is not {self.expected.partition(', ')[0]}", hint)
+        hint = (
+            say("write its code")
+            if len(close) > _MOST_NAMED
+            else say("write {texts}", texts=either(close))
+        )
+        raise QuantityError(say("{found} is not {what}", found=quoted(raw), what=self.what), hint)
 
     def _schema(self) -> dict[str, object]:
         return {"type": "string", "minLength": 1}
@@ -115,17 +127,17 @@ class Price(Quantity[PriceTag]):
 
     def __init__(self, *periods: str, bare: str | None = None) -> None:
         examples = [
-            f"{'3' if period == 'hour' else '900'}{SUFFIX.get(period, ' total')}"
+            say("{number}{per}", number="3" if period == "hour" else "900", per=SUFFIX[period])
             for period in periods
         ]
-        super().__init__("a price", *examples, _periods=periods, _bare_period=bare)
+        super().__init__(say("a price"), *examples, _periods=periods, _bare_period=bare)
 
     def _bare(self, value: float) -> PriceTag:
         not_negative(value, True)
         if self._bare_period is None and not value:
             return PriceTag(value, self._periods[0])
         if self._bare_period is None:
-            raise ambiguous(value, [SUFFIX.get(period, " total") for period in self._periods])
+            raise ambiguous(value, [SUFFIX[period] for period in self._periods])
         return PriceTag(value, self._bare_period)
 
     def _text(self, text: str, currency: str) -> PriceTag | None:
@@ -141,13 +153,13 @@ class Price(Quantity[PriceTag]):
         if period in TIMES_A_YEAR and "month" in self._periods:
             return PriceTag(value * TIMES_A_YEAR[period] / 12, "month")
         raise QuantityError(
-            f"this price cannot be {'in total' if period == 'total' else f'per {period}'}",
-            "write " + " or ".join(str(example) for example in self.examples),
+            say("this price cannot be {per}", per=PER[period]),
+            say("write {texts}", texts=self.such_as),
         )
 
     def written(self, value: PriceTag) -> str:
         """The value as one would write it; see `Quantity.written`."""
-        return f"{in_full(value.amount)}{SUFFIX.get(value.per, ' total')}"
+        return f"{in_full(value.amount)}{SUFFIX[value.per]}"
 
     def _schema(self) -> dict[str, object]:
         return super()._schema() if self._bare_period else {**super()._schema(), "maximum": 0}

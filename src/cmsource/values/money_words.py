@@ -3,6 +3,7 @@
 import re
 
 from cmsource.values.currencies import named_by, words_of
+from cmsource.values.language import Said, either, say
 from cmsource.values.quantities import (
     PERIODS,
     QuantityError,
@@ -12,6 +13,7 @@ from cmsource.values.quantities import (
     quoted,
     split_period,
 )
+from cmsource.values.written import written
 
 _USUAL = {
     word: tuple(codes.split())
@@ -114,10 +116,14 @@ def _is_meant(word: str, currency: str) -> bool:
     # A bare dollar is right for every dollar.
     if not currency or currency in codes or _key(word) in words_of(currency):
         return True
-    said = " or ".join(codes) if len(codes) <= _MOST_NAMED else "another currency"
+    said = either(codes) if len(codes) <= _MOST_NAMED else say("another currency")
     raise QuantityError(
-        f"amounts here are in {currency}, this one is in {said}",
-        f"convert it into {currency}; where all are in {codes[0]}, say `currency: {codes[0]}`",
+        say("amounts here are in {currency}, this one is in {said}", currency=currency, said=said),
+        say(
+            "convert it into {currency}; where all are in {codes}, say `currency: {codes}`",
+            currency=currency,
+            codes=codes[0],
+        ),
     )
 
 
@@ -134,8 +140,8 @@ def _as_counted(text: str, written: str) -> str:
     if taxed is not None:
         rest = _without(text, taxed)
         raise QuantityError(
-            f"{quoted(written)} holds VAT, which a company gets back",
-            f"{_untaxed(rest)}; if you do not get VAT back, write {rest}",
+            say("{written} holds VAT, which a company gets back", written=quoted(written)),
+            _untaxed(rest),
         )
     counted = _AS_COUNTED.search(text)
     while counted is not None:
@@ -145,8 +151,8 @@ def _as_counted(text: str, written: str) -> str:
     if home is not None:
         rest = _without(text, home)
         raise QuantityError(
-            f"{quoted(written)} is take-home pay, or a price without VAT",
-            f"write the gross pay; for a price without VAT, write {rest}",
+            say("{written} is take-home pay, or a price without VAT", written=quoted(written)),
+            say("write the gross pay; for a price without VAT, write {rest}", rest=rest),
         )
     return text
 
@@ -158,11 +164,17 @@ def _without(text: str, found: re.Match[str]) -> str:
     return f"{before}{'' if after[:1] in ('', '/') else ' '}{after}".strip()
 
 
-def _untaxed(text: str) -> str:
+def _untaxed(text: str) -> Said:
     """How to write a price without VAT: worked out for a usual rate where it is a plain number."""
     head = split_period(text)[0]
     found = find_number(head)
     if found is None:
-        return "write the price without VAT"
-    untaxed = in_full(round(found[0] / 1.2, 2))
-    return f"write it without VAT, {untaxed} at a rate of 20 %"
+        return say(
+            "write the price without VAT; if you do not get VAT back, write {price}", price=text
+        )
+    return say(
+        "write it without VAT, {untaxed} at a rate of 20 %; "
+        "if you do not get VAT back, write {price}",
+        untaxed=written(in_full(round(found[0] / 1.2, 2))),
+        price=text,
+    )

@@ -2,17 +2,23 @@
 
 import re
 
+from cmsource.values.language import either, say
+from cmsource.values.money import format_digits
 from cmsource.values.quantities import (
     LARGEST,
+    PER,
     QuantityError,
     at_most,
     find_number,
     not_negative,
     split_period,
+    with_unit,
 )
 from cmsource.values.quantity_type import Quantity
 
 _PER_CENT = re.compile(r"\b(?:per ?cent|percent|pour ?cent|pct|p\. ?100)(?![^\W_])", re.IGNORECASE)
+
+_PER_CENT_SIGN = say("%")
 
 
 class Share(Quantity[float]):
@@ -27,8 +33,10 @@ class Share(Quantity[float]):
     _per_year: bool
 
     def __init__(self, maximum: float = 1.0, per_year: bool = False) -> None:
-        examples = ("2%/year", "2%") if per_year else ("30%", "0.3") if maximum >= 0.3 else ("2%",)
-        super().__init__("a share", *examples, _maximum=maximum, _per_year=per_year)
+        examples = (
+            (say("2%/year"), "2%") if per_year else ("30%", "0.3") if maximum >= 0.3 else ("2%",)
+        )
+        super().__init__(say("a share"), *examples, _maximum=maximum, _per_year=per_year)
 
     @property
     def per_year(self) -> bool:
@@ -37,17 +45,26 @@ class Share(Quantity[float]):
 
     def _bare(self, value: float) -> float:
         if value > 1:
-            fitting = [f"{n:.12g}%" for n in (value, value * 100) if n <= self._maximum * 100]
+            readings = [with_unit(number, _PER_CENT_SIGN) for number in (value, value * 100)]
+            most = with_unit(self._maximum * 100, _PER_CENT_SIGN)
+            fitting = [
+                reading
+                for reading, number in zip(readings, (value, value * 100), strict=True)
+                if number <= self._maximum * 100
+            ]
             raise QuantityError(
-                f"{value:.12g} can be {value:.12g}% or {value * 100:.12g}%",
-                f"write {' or '.join(fitting) or f'at most {self._maximum * 100:.12g}%'}",
+                say(
+                    "{number} can be {both}", number=format_digits(value, 12), both=either(readings)
+                ),
+                say("write {texts}", texts=either(fitting))
+                if fitting
+                else say("write at most {most}", most=most),
             )
         return self._checked(value)
 
     def _checked(self, value: float) -> float:
         if value > self._maximum:
-            most = f"{self._maximum * 100:.12g}%"
-            raise QuantityError(f"{value * 100:.12g}% is more than {most}", f"write at most {most}")
+            at_most(value * 100, self._maximum * 100, _PER_CENT_SIGN)
         return not_negative(value, True)
 
     def _text(self, text: str, currency: str) -> float | None:
@@ -57,9 +74,10 @@ class Share(Quantity[float]):
             return None
         if period is not None and (period != "year" or not self._per_year):
             raise QuantityError(
-                f"this is a share {'a year' if self._per_year else 'without a period'}, "
-                f"and cannot be {'in total' if period == 'total' else f'per {period}'}",
-                f"write {self.examples[0]}",
+                say("this is a share a year, and cannot be {per}", per=PER[period])
+                if self._per_year
+                else say("this is a share without a period, and cannot be {per}", per=PER[period]),
+                say("write {texts}", texts=self.examples[0]),
             )
         return self._checked(found[0] / 100) if found[2] else self._bare(found[0])
 
@@ -81,16 +99,26 @@ class Number(Quantity[float]):
     _zero: bool
 
     def __init__(self, minimum: float = 0.0, maximum: float = LARGEST, zero: bool = True) -> None:
-        limits = "" if maximum >= LARGEST else f" from {minimum:.12g} to {maximum:.12g}"
-        super().__init__(f"a number{limits}", _minimum=minimum, _maximum=maximum, _zero=zero)
+        least, most = format_digits(minimum, 12), format_digits(maximum, 12)
+        what = say("a number from {least} to {most}", least=least, most=most)
+        super().__init__(
+            say("a number") if maximum >= LARGEST else what,
+            _minimum=minimum,
+            _maximum=maximum,
+            _zero=zero,
+        )
 
     def _bare(self, value: float) -> float:
         if value == 0:
             not_negative(value, self._zero)
         if value < self._minimum:
             raise QuantityError(
-                f"{value:.12g} is less than {self._minimum:.12g}",
-                f"write at least {self._minimum:.12g}",
+                say(
+                    "{number} is less than {least}",
+                    number=format_digits(value, 12),
+                    least=format_digits(self._minimum, 12),
+                ),
+                say("write at least {least}", least=format_digits(self._minimum, 12)),
             )
         return at_most(value, self._maximum)
 
@@ -124,7 +152,7 @@ class Count(Quantity[int | str]):
     def __init__(self, minimum: int = 1, maximum: int = 1_000_000, word: str | None = None) -> None:
         examples: tuple[int | str, ...] = (max(minimum, 1), word) if word else (max(minimum, 1),)
         super().__init__(
-            "a whole number" + (f' or "{word}"' if word else ""),
+            say('a whole number or "{word}"', word=word) if word else say("a whole number"),
             *examples,
             _minimum=minimum,
             _maximum=maximum,
@@ -134,11 +162,19 @@ class Count(Quantity[int | str]):
     def _bare(self, value: float) -> int:
         if value < self._minimum:
             raise QuantityError(
-                f"{value:.12g} is less than {self._minimum}", f"write at least {self._minimum}"
+                say(
+                    "{number} is less than {least}",
+                    number=format_digits(value, 12),
+                    least=self._minimum,
+                ),
+                say("write at least {least}", least=self._minimum),
             )
         if value % 1:
             low = int(value // 1)
-            raise QuantityError(f"{value:.12g} is not a whole number", f"write {low} or {low + 1}")
+            raise QuantityError(
+                say("{value} is not a whole number", value=format_digits(value, 12)),
+                say("write {texts}", texts=either([str(low), str(low + 1)])),
+            )
         return int(at_most(value, self._maximum))
 
     def _text(self, text: str, currency: str) -> int | str | None:

@@ -5,8 +5,13 @@ than a number, and the error of all that cannot be understood.
 """
 
 import re
+from collections.abc import Sequence
 from math import isfinite
 from typing import NamedTuple, TypeAlias
+
+from cmsource.values.language import Language, Said, either, said, say
+from cmsource.values.money import format_digits
+from cmsource.values.written import written
 
 Scalar: TypeAlias = str | int | float | bool
 """A YAML scalar, resolved by the rules of YAML 1.2 core."""
@@ -26,14 +31,28 @@ MINUTES = {
 }
 TIMES_A_YEAR = {"week": 52, "month": 12, "quarter": 4, "half-year": 2, "year": 1}
 SUFFIX = {
-    "hour": "/h",
-    "day": "/day",
-    "week": "/week",
-    "month": "/month",
-    "quarter": "/quarter",
-    "half-year": "/half-year",
-    "year": "/year",
+    "hour": say("/h"),
+    "day": say("/day"),
+    "week": say("/week"),
+    "month": say("/month"),
+    "quarter": say("/quarter"),
+    "half-year": say("/half-year"),
+    "year": say("/year"),
+    "total": say(" total"),
 }
+"""What stands behind an amount, by its period."""
+
+PER = {
+    "hour": say("per hour"),
+    "day": say("per day"),
+    "week": say("per week"),
+    "month": say("per month"),
+    "quarter": say("per quarter"),
+    "half-year": say("per half-year"),
+    "year": say("per year"),
+    "total": say("in total"),
+}
+"""The same in words."""
 
 
 def _words(table: dict[str, str]) -> dict[str, str]:
@@ -147,14 +166,14 @@ class Hours(NamedTuple):
         return self.amount * 12 / 52 if self.per == "month" else self.amount
 
 
-def quoted(value: Scalar) -> str:
+def quoted(value: Scalar) -> str | Said:
     """The value as a message may print it: short, on one line, without control characters."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if not isinstance(value, str):
         # Python refuses to print integers of thousands of digits, and reads some as infinite.
         small = -1e15 < value < 1e15 or (isinstance(value, float) and isfinite(value))
-        return f"{value:.12g}" if small else "this number"
+        return format_digits(value, 12) if small else say("this number")
     text = "".join(c if c.isprintable() else " " for c in value[:41])
     return f'"{text[:40]}…"' if len(value) > 40 else f'"{text}"'
 
@@ -165,9 +184,10 @@ def bounded(value: float) -> float:
         return value + 0.0  # a float, and never -0.0
     if value > LARGEST or value < -LARGEST:
         raise QuantityError(
-            f"{quoted(value)} is absurdly large", "the largest number that is read is 1 000 000 000"
+            say("{value} is absurdly large", value=quoted(value)),
+            say("the largest number that is read is 1 000 000 000"),
         )
-    raise QuantityError("nan is not a number", "write a number")
+    raise QuantityError(say("nan is not a number"), say("write a number"))
 
 
 class TwoReadingsError(QuantityError):
@@ -180,9 +200,10 @@ class TwoReadingsError(QuantityError):
     """
 
     def __init__(self, digits: str, grouped: str, decimal: str) -> None:
-        one, other = f"{float(decimal):.12g}", grouped
+        one, other = format_digits(float(decimal), 12), grouped
         super().__init__(
-            f"{digits} can be read as {one} or as {other}", f"write {other} or {decimal}"
+            say("{digits} can be read as {one} or as {other}", digits=digits, one=one, other=other),
+            say("write {other} or {decimal}", other=other, decimal=written(decimal)),
         )
         self.digits, self.grouped, self.decimal = digits, grouped, decimal
 
@@ -241,10 +262,10 @@ def _value(digits: str) -> float:
     ):
         plain = "".join(c for c in digits if c.isdecimal())
         raise QuantityError(
-            f"{quoted(digits)} does not group its digits by three",
-            "write it without separators, such as 38000 or 16.50"
+            say("{digits} does not group its digits by three", digits=quoted(digits)),
+            say("write it without separators, such as 38000 or 16.50")
             if "," in digits or "." in digits or len(plain) > 10
-            else f"write {plain}, or group it like 38 000",
+            else say("write {plain}, or group it like 38 000", plain=plain),
         )
     return bounded(float(f"{''.join(groups)}.{fraction or 0}"))
 
@@ -278,8 +299,8 @@ def split_period(text: str) -> tuple[str, str | None]:
     period = PERIODS.get(word.strip())
     if period is None:
         raise QuantityError(
-            f"{quoted(word.strip())} is not a period",
-            "write /h, /day, /week, /month, /quarter or /year",
+            say("{word} is not a period", word=quoted(word.strip())),
+            say("write /h, /day, /week, /month, /quarter or /year"),
         )
     return head.strip(), period
 
@@ -297,10 +318,10 @@ def pieces(text: str) -> list[tuple[float, str]] | None:
         unit = _UNITS.get(word, "")
         if word and not unit:
             raise QuantityError(
-                '"m" can be minutes or months'
+                say('"m" can be minutes or months')
                 if word == "m"
-                else f"{quoted(word)} is not a unit of time",
-                "write min, h, days, weeks, months or years",
+                else say("{word} is not a unit of time", word=quoted(word)),
+                say("write min, h, days, weeks, months or years"),
             )
         last = pieces[-1] if pieces else None
         if last and last[1] == "hour" and not word and len(found[1]) == 2 and value < 60:
@@ -317,9 +338,11 @@ def pieces(text: str) -> list[tuple[float, str]] | None:
 def not_negative(value: float, zero: bool) -> float:
     """The value, unless it is negative, or zero where that makes no sense: QuantityError."""
     if value < 0 or (value == 0 and not zero):
-        what = "a negative value" if value < 0 else "zero"
         raise QuantityError(
-            f"{what} makes no sense here", f"write a number {'from' if zero else 'above'} 0"
+            say("a negative value makes no sense here")
+            if value < 0
+            else say("zero makes no sense here"),
+            say("write a number from 0") if zero else say("write a number above 0"),
         )
     return value
 
@@ -328,13 +351,29 @@ def at_most(value: float, maximum: float | None, unit: str = "") -> float:
     """The value, unless it is above the maximum: QuantityError."""
     if maximum is not None and value > maximum:
         raise QuantityError(
-            f"{value:.12g}{unit} is more than {maximum:.12g}{unit}",
-            f"write at most {maximum:.12g}{unit}",
+            say(
+                "{amount} is more than {most}",
+                amount=with_unit(value, unit),
+                most=with_unit(maximum, unit),
+            ),
+            say("write at most {most}", most=with_unit(maximum, unit)),
         )
     return value
 
 
-def ambiguous(number: float, units: list[str]) -> QuantityError:
+def with_unit(number: float, unit: str) -> Said:
+    """A number with what stands behind it: ``2 h/day``, ``3/h``."""
+    return said(_with_unit, format_digits(number, 12), unit)
+
+
+def _with_unit(language: Language, number: str, unit: str) -> str:
+    return language.of(number) + language.of(unit)
+
+
+def ambiguous(number: float, units: Sequence[str]) -> QuantityError:
     """The error for a number that could be in any of several units."""
-    both = " or ".join(f"{number:.12g}{unit}" for unit in units)
-    return QuantityError(f"{number:.12g} can be {both}", f"write {both}")
+    both = either([with_unit(number, unit) for unit in units])
+    return QuantityError(
+        say("{number} can be {both}", number=format_digits(number, 12), both=both),
+        say("write {both}", both=both),
+    )

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, get_args
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, core_schema
 
+from cmsource.values.language import Said, either, say
 from cmsource.values.quantities import (
     LARGEST,
     Hours,
@@ -78,22 +79,20 @@ class Quantity(Generic[T]):
     """A kind of single value; immutable.
 
     Attributes:
-        expected: what it takes, as the end of a sentence: ``a share, such as 30%``.
+        what: what it is: ``a share``.
         examples: texts or numbers that it takes.
         numeric: whether it is a number; in the place of a number a range may stand.
         kept: types of values that are what is wanted already.
     """
 
-    __slots__ = ("examples", "expected")
+    __slots__ = ("examples", "what")
     numeric: ClassVar[bool] = False
     kept: ClassVar[tuple[type, ...]] = (Ranged, RangedCount)
-    expected: str
+    what: Said
     examples: tuple[str | float, ...]
 
-    def __init__(self, expected: str, *examples: str | float, **fields: object) -> None:
-        if examples:
-            expected += ", such as " + " or ".join(str(example) for example in examples[:2])
-        for name, value in {"expected": expected, "examples": examples, **fields}.items():
+    def __init__(self, what: Said, *examples: str | float, **fields: object) -> None:
+        for name, value in {"what": what, "examples": examples, **fields}.items():
             object.__setattr__(self, name, value)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -125,7 +124,21 @@ class Quantity(Generic[T]):
     @property
     def title(self) -> str:
         """What it is, in a few words."""
-        return self.expected.partition(", such as ")[0].removeprefix("an ").removeprefix("a ")
+        return self.what.removeprefix("an ").removeprefix("a ")
+
+    @property
+    def such_as(self) -> Said:
+        """Some examples: ``30% or 0.3``."""
+        return either(
+            example if isinstance(example, str) else str(example) for example in self.examples[:2]
+        )
+
+    @property
+    def expected(self) -> Said:
+        """What it takes, as the end of a sentence: ``a share, such as 30% or 0.3``."""
+        if not self.examples:
+            return self.what
+        return say("{what}, such as {examples}", what=self.what, examples=self.such_as)
 
     def value(self, raw: object, currency: str = "") -> T:
         """The value of what a file or Python says.
@@ -147,11 +160,13 @@ class Quantity(Generic[T]):
             try:
                 return range_of(raw, lambda part: self.value(part, currency))  # type: ignore[no-any-return]
             except QuantityError as error:
-                error.hint = error.hint or f"expected {self.expected}"
+                error.hint = error.hint or say("expected {what}", what=self.expected)
                 raise
         map_of_a_number = self.numeric and isinstance(raw, Mapping)
-        hint = "a range is written {low: 60, likely: 70, high: 90}" if map_of_a_number else ""
-        raise ShapeError(f"takes {self.expected}, found {described(raw)}", hint)
+        hint = say("a range is written {low: 60, likely: 70, high: 90}") if map_of_a_number else ""
+        raise ShapeError(
+            say("takes {what}, found {found}", what=self.expected, found=described(raw)), hint
+        )
 
     def is_range(self, raw: object) -> bool:
         """Whether a value that was read is a range, written as a text or as a map."""
@@ -164,8 +179,8 @@ class Quantity(Generic[T]):
         if isinstance(number, float):
             ends = (number.low, number.high) if isinstance(number, Ranged) else (number,)
             if any(-SMALLEST < end < SMALLEST and end for end in ends):
-                hint = "write 0, or a number that counts"
-                raise QuantityError(f"{shown(raw)} is absurdly small", hint)
+                hint = say("write 0, or a number that counts")
+                raise QuantityError(say("{raw} is absurdly small", raw=shown(raw)), hint)
         return value
 
     def read(self, raw: Scalar, currency: str) -> T:
@@ -210,7 +225,7 @@ class Quantity(Generic[T]):
         sensible = [each for each in texts if self._reads(each, currency)]
         if "." in found.digits and texts[0] not in sensible:
             return self._text(texts[1], currency)
-        found.hint = f"write {' or '.join(sensible or texts)}"
+        found.hint = say("write {texts}", texts=either(sensible or texts))
         raise found
 
     def _reads(self, text: str, currency: str) -> bool:
@@ -243,10 +258,10 @@ class Quantity(Generic[T]):
         return in_full(value) if isinstance(value, (int, float)) else str(value)
 
     def _refusal(self, raw: Scalar) -> QuantityError:
-        expected, such_as, examples = self.expected.partition(", such as ")
-        what = "an empty text" if raw == "" else quoted(raw)
+        found = say("an empty text") if raw == "" else quoted(raw)
         return QuantityError(
-            f"{what} is not {expected}", f"write {examples if such_as else expected}"
+            say("{found} is not {what}", found=found, what=self.what),
+            say("write {texts}", texts=self.such_as if self.examples else self.what),
         )
 
     def _bare(self, value: float) -> T:

@@ -11,7 +11,9 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from cmsource.values.quantities import Hours, PriceTag, QuantityError, quoted
+from cmsource.values.language import Said, either, listed, say
+from cmsource.values.money import format_digits
+from cmsource.values.quantities import PER, Hours, PriceTag, QuantityError, quoted
 from cmsource.values.text import described, shown
 
 SHAPES = ("triangular", "pert")
@@ -140,8 +142,8 @@ def ends_of(text: str) -> Ends:
     low, _, high = (part.strip() for part in text.partition(".."))
     if not low or not high or ".." in high or high.startswith("."):
         raise RangeError(
-            f"{quoted(text)} has not two ends",
-            "write 60..90, or {low: 60, likely: 70, high: 90}",
+            say("{text} has not two ends", text=quoted(text)),
+            say("write 60..90, or {low: 60, likely: 70, high: 90}"),
         )
     found = _PERIOD.search(high)
     period = found[0] if found else ""
@@ -150,7 +152,10 @@ def ends_of(text: str) -> Ends:
         number = _NUMBER.search(head)
         unit = head[number.end() :] if number else ""
         if any(character.isdigit() for character in unit):
-            raise RangeError(f"the low end of {quoted(text)} has no unit", "write it at both ends")
+            raise RangeError(
+                say("the low end of {text} has no unit", text=quoted(text)),
+                say("write it at both ends"),
+            )
         low += unit
     if period and not _PERIOD.search(low):
         low += period
@@ -174,23 +179,33 @@ def ranged(low: Any, likely: Any, high: Any, shape: str = SHAPES[0]) -> Any:  # 
     """
     given = [value for value in (low, likely, high) if value is not None]
     if any(isinstance(value, str) for value in given):
-        raise RangeError("the ends of a range are numbers", "write two numbers, such as 2..4")
+        raise RangeError(
+            say("the ends of a range are numbers"), say("write two numbers, such as 2..4")
+        )
     if isinstance(low, (Hours, PriceTag)):
         periods = list(dict.fromkeys(value.per for value in given))
         if len({type(value) is Hours and value.in_days for value in given}) > 1:
-            raise RangeError("a range cannot go from days to hours", "write the same unit twice")
+            raise RangeError(
+                say("a range cannot go from days to hours"), say("write the same unit twice")
+            )
         if len(periods) > 1:
             raise RangeError(
-                f"a range cannot go from {_per(periods[0])} to {_per(periods[1])}",
-                "write the same period everywhere",
+                say(
+                    "a range cannot go from {one} to {other}",
+                    one=_per(periods[0]),
+                    other=_per(periods[1]),
+                ),
+                say("write the same period everywhere"),
             )
         middle = None if likely is None else likely.amount
         return low._replace(amount=ranged(low.amount, middle, high.amount, shape))
     if likely is None and high >= low:
         likely = (low + high) // 2 if isinstance(low, int) else low + (high - low) / 2
     if not low <= (low if likely is None else likely) <= high:
-        numbers = ", ".join(f"{value:.12g}" for value in given)
-        raise RangeError(f"the numbers of this range are not in order: {numbers}", _ORDER)
+        numbers = listed([format_digits(value, 12) for value in given], say("; "))
+        raise RangeError(
+            say("the numbers of this range are not in order: {numbers}", numbers=numbers), _ORDER
+        )
     if isinstance(low, int):
         return RangedCount(low, likely, high, shape)
     return Ranged(low, likely, high, shape)
@@ -212,7 +227,7 @@ def range_of(said: Mapping[str, Any], read: Callable[[Any], Any]) -> Any:  # noq
         if part is None:
             continue
         if isinstance(part, (dict, list)) or (isinstance(part, str) and ".." in part):
-            message = f"an end of a range is one number, found {described(part)}"
+            message = say("an end of a range is one number, found {found}", found=described(part))
             raise QuantityError(message, "").inside(key)
         try:
             values[key] = read(part)
@@ -220,16 +235,21 @@ def range_of(said: Mapping[str, Any], read: Callable[[Any], Any]) -> Any:  # noq
             raise error.inside(key) from None
     for key in ("low", "high"):
         if key not in values:
-            raise RangeError(f"the range has no {key} end", f"write {key}: and a number")
+            lacking = (
+                say("the range has no low end")
+                if key == "low"
+                else say("the range has no high end")
+            )
+            raise RangeError(lacking, say("write {key}: and a number", key=key))
     shape = said.get("shape") or SHAPES[0]
     if shape not in SHAPES:
-        message = f"no range has the shape {shown(shape)}"
-        raise RangeError(message, " or ".join(SHAPES)).inside("shape")
+        message = say("no range has the shape {shape}", shape=shown(shape))
+        raise RangeError(message, either(SHAPES)).inside("shape")
     return ranged(values["low"], values.get("likely"), values["high"], shape)
 
 
-_ORDER = "write the lowest first: low, likely, high"
+_ORDER = say("write the lowest first: low, likely, high")
 
 
-def _per(period: str) -> str:
-    return "a total" if period == "total" else f"an amount per {period}"
+def _per(period: str) -> Said:
+    return say("a total") if period == "total" else say("an amount {per}", per=PER[period])

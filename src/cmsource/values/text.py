@@ -3,6 +3,8 @@
 import re
 from math import isinf
 
+from cmsource.values.language import ENGLISH, Language, Said, said, say
+
 # str.isprintable also refuses the no-break spaces of French and the joiners of emoji. These are the
 # C1 controls, marks and overrides of text direction, line separators, halves of characters in file
 # names and the mark of byte order.
@@ -62,25 +64,31 @@ def shown(value: object, width: int = 60) -> str:
 
 
 def printable(text: str) -> str:
-    """A text without control characters: nothing in it can drive a terminal."""
+    """A text without control characters, in every language: nothing in it drives a terminal."""
     if text.isprintable():
         return text
+    return said(_printable, text) if isinstance(text, Said) else _printable(ENGLISH, text)
+
+
+def _printable(language: Language, text: str) -> str:
     return "".join(
         c if c.isprintable() or c == "\N{NO-BREAK SPACE}" else "\N{REPLACEMENT CHARACTER}"
-        for c in text
+        for c in language.of(text)
     )
 
 
-def described(value: object) -> str:
+def described(value: object) -> Said:
     """What a value of a file is, for messages: ``a map``, ``the text `5 h` ``."""
     if isinstance(value, dict):
-        return "a map" if value else "an empty map"
+        return say("a map") if value else say("an empty map")
     if isinstance(value, (list, tuple)):
-        return "a list" if value else "an empty list"
+        return say("a list") if value else say("an empty list")
     if value is None:
-        return "nothing"
+        return say("nothing")
     if isinstance(value, bool):
-        return f"the truth value {str(value).lower()}"
+        return say("the truth value {value}", value=str(value).lower())
     if isinstance(value, float) and isinf(value):  # nobody wrote that: it has too many digits
-        return "a number that is absurdly large"
-    return f"the {'text' if isinstance(value, str) else 'number'} {shown(value)}"
+        return say("a number that is absurdly large")
+    if isinstance(value, str):
+        return say("the text {value}", value=shown(value))
+    return say("the number {value}", value=shown(value))

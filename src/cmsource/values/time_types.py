@@ -3,6 +3,7 @@
 import datetime
 from typing import Any, ClassVar
 
+from cmsource.values.language import Said, listed, say
 from cmsource.values.quantities import (
     LARGEST,
     MINUTES,
@@ -20,10 +21,15 @@ from cmsource.values.quantities import (
     pieces,
     quoted,
     split_period,
+    with_unit,
 )
 from cmsource.values.quantity_type import Quantity
 from cmsource.values.week import Week
 from cmsource.values.week_reader import parse_week
+
+_IN = {"minute": say(" min"), "month": say(" months")}
+_A_DAY = say(" h/day")
+_A_WEEK = say(" h/week")
 
 
 class Duration(Quantity[float]):
@@ -42,12 +48,16 @@ class Duration(Quantity[float]):
     def __init__(
         self, unit: str, bare: bool, zero: bool = True, maximum: float | None = None
     ) -> None:
-        usual = ("24 months", "12 weeks") if unit == "month" else ("30 min", "1h")
+        usual = (say("24 months"), say("12 weeks")) if unit == "month" else ("30 min", "1h")
         fits = maximum is None or maximum >= (24 if unit == "month" else 60)
-        name = "months" if unit == "month" else "min"
-        examples = usual if fits else (f"{maximum:.12g} {name}",)
+        examples = usual if fits else (with_unit(maximum or 0, _IN[unit]),)
         super().__init__(
-            "a length of time", *examples, _unit=unit, _bare_ok=bare, _zero=zero, _maximum=maximum
+            say("a length of time"),
+            *examples,
+            _unit=unit,
+            _bare_ok=bare,
+            _zero=zero,
+            _maximum=maximum,
         )
 
     @property
@@ -57,13 +67,12 @@ class Duration(Quantity[float]):
 
     def _bare(self, value: float) -> float:
         if value and not self._bare_ok:
-            units = [" months", " weeks"] if self._unit == "month" else [" min", " h"]
+            units = [_IN["month"], say(" weeks")] if self._unit == "month" else [" min", " h"]
             raise ambiguous(value, units)
         return self._checked(value)
 
     def _checked(self, value: float) -> float:
-        unit = " months" if self._unit == "month" else " min"
-        return at_most(not_negative(value, self._zero), self._maximum, unit)
+        return at_most(not_negative(value, self._zero), self._maximum, _IN[self._unit])
 
     def _text(self, text: str, currency: str) -> float | None:
         found = pieces(text)
@@ -101,25 +110,25 @@ class Effort(Quantity[Hours]):
     _maximum: float
 
     def __init__(self, bare: bool, maximum: float = 168.0, days: bool = False) -> None:
-        examples = (f"{min(maximum, 35):.12g} h/week", f"{min(maximum, 2):.12g} h/day")
+        examples = with_unit(min(maximum, 35), _A_WEEK), with_unit(min(maximum, 2), _A_DAY)
         if days:
-            examples = (examples[0], "6 days/month")
+            examples = (examples[0], say("6 days/month"))
         fields = {"_bare_ok": bare, "_maximum": maximum, "_days_ok": days}
-        super().__init__("hours per period", *examples, **fields)
+        super().__init__(say("hours per period"), *examples, **fields)
 
     def _bare(self, value: float) -> Hours:
         if value and not self._bare_ok:
-            raise ambiguous(value, [" h/day", " h/week", " h/month"])
+            raise ambiguous(value, [_A_DAY, _A_WEEK, say(" h/month")])
         return self._checked(Hours(value, "week"))
 
     def _checked(self, hours: Hours) -> Hours:
         not_negative(hours.amount, True)
         if hours.in_days:
-            at_most(hours.weekly(0), 7, " days/week")
+            at_most(hours.weekly(0), 7, say(" days/week"))
         elif hours.per == "day":
-            at_most(hours.amount, min(24.0, self._maximum), " h/day")
+            at_most(hours.amount, min(24.0, self._maximum), _A_DAY)
         else:
-            at_most(hours.weekly(0), self._maximum, " h/week")
+            at_most(hours.weekly(0), self._maximum, _A_WEEK)
         return hours
 
     def _text(self, text: str, currency: str) -> Hours | None:
@@ -130,10 +139,13 @@ class Effort(Quantity[Hours]):
         if not found[0][1]:
             if period is None or not found[0][0]:
                 return self._bare(found[0][0])
-            raise QuantityError(f"{quoted(text)} has no unit", "write h or min, such as 2 h/day")
+            raise QuantityError(
+                say("{text} has no unit", text=quoted(text)), say("write h or min, such as 2 h/day")
+            )
         if period in ("hour", "total"):
             raise QuantityError(
-                "working time is per day, week, month or year", f"write {self.examples[0]}"
+                say("working time is per day, week, month or year"),
+                say("write {texts}", texts=self.examples[0]),
             )
         if any(unit not in ("hour", "minute") for _, unit in found):
             return self._in_days(found, period)
@@ -141,21 +153,25 @@ class Effort(Quantity[Hours]):
         if period is None:
             if self._bare_ok or not hours:
                 return self._bare(hours)
-            raise ambiguous(hours, [" h/day", " h/week", " h/month"])
+            raise ambiguous(hours, [_A_DAY, _A_WEEK, say(" h/month")])
         return self._checked(_in_months(hours, period))
 
     def _in_days(self, found: list[tuple[float, str]], period: str | None) -> Hours:
         """Days of work, where they are taken; else how many hours they usually have."""
         days, unit = found[0]
         if len(found) > 1 or unit != "day" or period == "day":
-            raise QuantityError("working time is counted in hours", "write h or min")
+            raise QuantityError(say("working time is counted in hours"), say("write h or min"))
         if period is None:
-            raise ambiguous(days, [" days/week", " days/month"])
+            raise ambiguous(days, [say(" days/week"), say(" days/month")])
         if not self._days_ok:
-            hours = f"{in_full(days * _USUAL_DAY)} h{SUFFIX[period]}"
             raise QuantityError(
-                "working time is counted in hours here",
-                f"write {hours} for days of {_USUAL_DAY} hours",
+                say("working time is counted in hours here"),
+                say(
+                    "write {hours} h{per} for days of {day} hours",
+                    hours=in_full(days * _USUAL_DAY),
+                    per=SUFFIX[period],
+                    day=_USUAL_DAY,
+                ),
             )
         return self._checked(_in_months(days, period, in_days=True))
 
@@ -176,9 +192,17 @@ class EffortOrAll(Effort):
 
     def __init__(self, maximum: float = 168.0, days: bool = False) -> None:
         super().__init__(False, maximum, days)
-        expected = self.expected.replace(" or ", ", ") + f" or {self.word}"
-        object.__setattr__(self, "expected", expected)
         object.__setattr__(self, "examples", (*self.examples, self.word))
+
+    @property
+    def such_as(self) -> Said:
+        """Some examples; see `Quantity.such_as`."""
+        *hours, word = self.examples[:3]
+        return say(
+            "{hours} or {word}",
+            hours=listed([str(each) if not isinstance(each, str) else each for each in hours]),
+            word=word,
+        )
 
     def _text(self, text: str, currency: str) -> Any:  # noqa: ANN401 - hours, or the word
         return self.word if text.lower() == self.word else super()._text(text, currency)
@@ -205,14 +229,14 @@ class DaysPerMonth(Quantity[float]):
     numeric = True
 
     def __init__(self) -> None:
-        super().__init__("a number of days per month", "1/month", "12/year")
+        super().__init__(say("a number of days per month"), say("1/month"), say("12/year"))
 
     def limits(self) -> tuple[float, float]:
         """From 0 to 31 days."""
         return 0.0, 31.0
 
     def _bare(self, value: float) -> float:
-        return at_most(not_negative(value, True), 31, " days a month")
+        return at_most(not_negative(value, True), 31, say(" days a month"))
 
     def _text(self, text: str, currency: str) -> float | None:
         head, period = split_period(text)
@@ -228,7 +252,9 @@ class DaysPerMonth(Quantity[float]):
         if words:
             return None
         if period is not None and period not in TIMES_A_YEAR:
-            raise QuantityError("days are per week, month or year", "write 1/month or 12/year")
+            raise QuantityError(
+                say("days are per week, month or year"), say("write 1/month or 12/year")
+            )
         return self._bare(found[0] * TIMES_A_YEAR[period or "month"] / 12)
 
     def written(self, value: float) -> str:
@@ -246,7 +272,7 @@ class Day(Quantity[datetime.date]):
     kept: ClassVar[tuple[type, ...]] = (datetime.date,)
 
     def __init__(self) -> None:
-        super().__init__("a date written year-month-day", "2027-01-04")
+        super().__init__(say("a date written year-month-day"), "2027-01-04")
 
     def _text(self, text: str, currency: str) -> datetime.date | None:
         # fromisoformat alone would also take weeks (2027-W01-1) and dates without dashes.
@@ -258,7 +284,8 @@ class Day(Quantity[datetime.date]):
             return None
         if not 1970 <= day.year <= 2199:
             raise QuantityError(
-                f"the year {day.year} is out of range", "write a year from 1970 to 2199"
+                say("the year {year} is out of range", year=day.year),
+                say("write a year from 1970 to 2199"),
             )
         return day
 
@@ -274,7 +301,7 @@ class WeekHours(Quantity[Week]):
     _empty: bool
 
     def __init__(self, empty: bool = False) -> None:
-        super().__init__("hours of the week", "24/7", "mon-fri 09:00-17:00", _empty=empty)
+        super().__init__(say("hours of the week"), "24/7", say("mon-fri 09:00-17:00"), _empty=empty)
 
     def read(self, raw: Scalar, currency: str) -> Week:
         """Reads hours of the week; see `Quantity.read`."""
@@ -282,7 +309,9 @@ class WeekHours(Quantity[Week]):
             raise self._refusal(raw)
         week = parse_week(raw)
         if not week and not self._empty:
-            raise QuantityError("there must be some hours", f"write {self.examples[1]}")
+            raise QuantityError(
+                say("there must be some hours"), say("write {texts}", texts=self.examples[1])
+            )
         return week
 
     def _schema(self) -> dict[str, object]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from cmsource.values.language import listed, say
 from cmsource.values.quantities import QuantityError, quoted
 from cmsource.values.week import ALWAYS, DAY, EMPTY, WEEK, Week
 
@@ -65,7 +66,9 @@ def parse_week(text: str) -> Week:
     if lowered in ("never", "jamais"):
         return EMPTY
     if len(text) > 2000:
-        raise QuantityError("the text is too long for hours of the week", "write 24/7, or fewer")
+        raise QuantityError(
+            say("the text is too long for hours of the week"), say("write 24/7, or fewer")
+        )
     for phrase, word in _PHRASES.items():
         lowered = lowered.replace(phrase, word)
     intervals: list[tuple[int, int]] = []
@@ -84,13 +87,15 @@ def parse_week(text: str) -> Week:
         for start, end in _read_ranges(rest):
             intervals += [(day * DAY + start, day * DAY + end) for day in current]
     if pending:
-        named = ", ".join(waiting) if len(waiting) < 8 else "this"
+        named = listed(waiting) if len(waiting) < 8 else say("this")
         raise QuantityError(
-            f"{named} has no hours",
-            f"write {named} 09:00-17:00, or {named} 00:00-24:00 for whole days",
+            say("{named} has no hours", named=named),
+            say("write {named} 09:00-17:00, or {named} 00:00-24:00 for whole days", named=named),
         )
     if not intervals:
-        raise QuantityError("there are no hours here", "write 24/7 or mon-fri 09:00-17:00")
+        raise QuantityError(
+            say("there are no hours here"), say("write 24/7 or mon-fri 09:00-17:00")
+        )
     return Week.of(intervals)
 
 
@@ -100,13 +105,13 @@ def parse_moment(text: str) -> int:
     Raises:
         QuantityError: The text is not one day and one time.
     """
-    hint = "write a day and a time, such as sat 21:00"
+    hint = say("write a day and a time, such as sat 21:00")
     if len(text) > 100:
-        raise QuantityError("the text is too long for a moment of the week", hint)
+        raise QuantityError(say("the text is too long for a moment of the week"), hint)
     tokens = [token for token in _TOKEN.findall(text.lower()) if token not in _MOMENT_FILLERS]
     days, rest = _read_days(tokens)
     if len(days) != 1 or len(rest) != 1:
-        raise QuantityError(f"{quoted(text)} is not one moment of the week", hint)
+        raise QuantityError(say("{text} is not one moment of the week", text=quoted(text)), hint)
     return (days.pop() * DAY + _read_time(rest[0])) % WEEK
 
 
@@ -124,7 +129,8 @@ def _read_days(tokens: list[str]) -> tuple[set[int], list[str]]:
             end = tokens[i + 2] if i + 2 < len(tokens) else ""
             if end not in _DAYS:
                 raise QuantityError(
-                    f"{word}- needs the name of a day after it", f"write {word}-fri"
+                    say("{word}- needs the name of a day after it", word=word),
+                    say("write {word}-fri", word=word),
                 )
             span = (_DAYS[end] - _DAYS[word]) % 7
             days.update((_DAYS[word] + step) % 7 for step in range(span + 1))
@@ -141,8 +147,10 @@ def _unknown(word: str) -> QuantityError:
     close = difflib.get_close_matches(word[:40], [*_DAYS, *_GROUPS], 5)
     close.sort(key=lambda name: name[0] != word[0])  # munday is as close to sunday as to monday
     return QuantityError(
-        f"{quoted(word)} is not a day of the week",
-        f"did you mean {close[0]}?" if close else "write mon-fri 09:00-17:00, daily or 24/7",
+        say("{word} is not a day of the week", word=quoted(word)),
+        say("did you mean {name}?", name=close[0])
+        if close
+        else say("write mon-fri 09:00-17:00, daily or 24/7"),
     )
 
 
@@ -153,25 +161,32 @@ def _read_ranges(tokens: list[str]) -> Iterable[tuple[int, int]]:
         if not _is_time(first):
             if first in _DAYS or first in _GROUPS:
                 raise QuantityError(
-                    f"{first} stands after hours", f"put a comma before it: , {first}"
+                    say("{first} stands after hours", first=first),
+                    say("put a comma before it: , {first}", first=first),
                 )
-            raise QuantityError(f"{quoted(first)} is not a time", "write 09:00-17:00")
+            raise QuantityError(
+                say("{first} is not a time", first=quoted(first)), say("write 09:00-17:00")
+            )
         if dash not in _DASHES or not _is_time(second):
             raise QuantityError(
-                f"{quoted(first)} is not a range of hours",
-                "write where it ends too, such as 09:00-17:00",
+                say("{first} is not a range of hours", first=quoted(first)),
+                say("write where it ends too, such as 09:00-17:00"),
             )
         both = quoted(f"{first}-{second}")
         if (first[-1] == "m") != (second[-1] == "m"):
             raise QuantityError(
-                f"{both} can be in the morning or in the afternoon",
-                "write am or pm after both, or neither",
+                say("{both} can be in the morning or in the afternoon", both=both),
+                say("write am or pm after both, or neither"),
             )
         start, end = _read_time(first), _read_time(second)
         if start == end:
-            raise QuantityError(f"{both} has no length", "write 00:00-24:00 for a whole day")
+            raise QuantityError(
+                say("{both} has no length", both=both), say("write 00:00-24:00 for a whole day")
+            )
         if start == DAY:
-            raise QuantityError(f"{both} starts where its day ends", "write it at the next day")
+            raise QuantityError(
+                say("{both} starts where its day ends", both=both), say("write it at the next day")
+            )
         yield start, end if end > start else end + DAY
 
 
@@ -195,5 +210,6 @@ def _read_time(text: str) -> int:
         if not half and total <= DAY:
             return total
     raise QuantityError(
-        f"{quoted(text)} is not a time of the day", "write 09:00, 9:30, 9h30 or 9am"
+        say("{text} is not a time of the day", text=quoted(text)),
+        say("write 09:00, 9:30, 9h30 or 9am"),
     )

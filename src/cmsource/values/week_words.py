@@ -1,6 +1,6 @@
 """Hours and moments of the week in words for people."""
 
-from cmsource.values.language import both, listed, say
+from cmsource.values.language import Said, both, listed, say
 from cmsource.values.week import ALWAYS, DAY, DAYS, WEEK, Week, clock, runs
 from cmsource.values.written import written
 
@@ -15,10 +15,15 @@ _LONG = (
 )
 
 
-def hour_name(hour: int) -> str:
+def hour_name(hour: int) -> Said:
     """The name of an hour of the week, 0 to 167: ``sat 21:00``."""
-    day, of_day = divmod(hour, 24)
-    return f"{DAYS[day]} {of_day:02}:00"
+    return minute_name(hour * 60)
+
+
+def minute_name(minute: int) -> Said:
+    """The name of a minute of the week, counted round the week: ``sat 21:00``."""
+    day, of_day = divmod(minute % WEEK, DAY)
+    return written(f"{DAYS[day]} {clock(of_day)}")
 
 
 def moment_in_words(minute: int) -> str:

@@ -2,6 +2,7 @@
 
 from difflib import get_close_matches
 
+from cmsource.values.language import either, listed, say
 from cmsource.values.quantities import QuantityError, Scalar, quoted
 from cmsource.values.quantity_type import Quantity
 from cmsource.values.text import control_in
@@ -14,28 +15,34 @@ class Text(Quantity[str]):
     _maximum: int
 
     def __init__(self, maximum: int = 200) -> None:
-        super().__init__("a text on one line", _maximum=maximum)
+        super().__init__(say("a text on one line"), _maximum=maximum)
 
     def read(self, raw: Scalar, currency: str) -> str:
         """Reads a text; see `Quantity.read`."""
         if isinstance(raw, bool):
-            raise QuantityError(f"{quoted(raw)} is not a text", f'write "{quoted(raw)}", in quotes')
+            raise QuantityError(
+                say("{raw} is not a text", raw=quoted(raw)),
+                say('write "{raw}", in quotes', raw=quoted(raw)),
+            )
         if not isinstance(raw, str):
             if not -1e15 < raw < 1e15:
-                raise QuantityError(f"{quoted(raw)} is not a text", "write it in quotes")
+                raise QuantityError(
+                    say("{raw} is not a text", raw=quoted(raw)), say("write it in quotes")
+                )
             raw = f"{raw:.15g}"
         text = raw.strip()
         if not text:
-            raise QuantityError("the text is empty", "write a text, or leave the key out")
+            raise QuantityError(say("the text is empty"), say("write a text, or leave the key out"))
         if len(text) > self._maximum:
             raise QuantityError(
-                f"the text has {len(text)} characters", f"write at most {self._maximum}"
+                say("the text has {count} characters", count=len(text)),
+                say("write at most {most}", most=self._maximum),
             )
         control = control_in(text)
         if control:
             raise QuantityError(
-                f"the text has the control character U+{ord(control):04X}",
-                "write it on one line, in printable characters",
+                say("the text has the control character {code}", code=f"U+{ord(control):04X}"),
+                say("write it on one line, in printable characters"),
             )
         return text
 
@@ -50,7 +57,7 @@ class Choice(Quantity[str]):
     _words: tuple[str, ...]
 
     def __init__(self, *words: str) -> None:
-        super().__init__("one of " + ", ".join(words), _words=words)
+        super().__init__(say("one of {words}", words=listed(words)), _words=words)
 
     def read(self, raw: Scalar, currency: str) -> str:
         """Reads a word; see `Quantity.read`."""
@@ -59,8 +66,10 @@ class Choice(Quantity[str]):
             return text
         close = get_close_matches(text[:40].lower(), self._words, 1)
         raise QuantityError(
-            f"{quoted(raw)} is not {self.expected}",
-            f"did you mean {close[0]}?" if close else f"write {' or '.join(self._words)}",
+            say("{found} is not {what}", found=quoted(raw), what=self.what),
+            say("did you mean {name}?", name=close[0])
+            if close
+            else say("write {texts}", texts=either(self._words)),
         )
 
     def _schema(self) -> dict[str, object]:
@@ -73,7 +82,7 @@ class Flag(Quantity[bool]):
     __slots__ = ()
 
     def __init__(self) -> None:
-        super().__init__("true or false")
+        super().__init__(say("true or false"))
 
     def read(self, raw: Scalar, currency: str) -> bool:
         """Reads a truth value; see `Quantity.read`."""
@@ -82,10 +91,10 @@ class Flag(Quantity[bool]):
         word = raw.strip().lower() if isinstance(raw, str) else ""
         meant = {"yes": "true", "on": "true", "oui": "true", "true": "true"}
         meant |= {"no": "false", "off": "false", "non": "false", "false": "false"}
-        hint = f"write {meant.get(word, self.expected)}"
+        hint = say("write {texts}", texts=meant.get(word, self.what))
         raise QuantityError(
-            f"{quoted(raw)} is not true or false",
-            f"{hint}, without quotes" if word in ("true", "false") else hint,
+            say("{raw} is not true or false", raw=quoted(raw)),
+            say("write {text}, without quotes", text=word) if word in ("true", "false") else hint,
         )
 
     def _schema(self) -> dict[str, object]:
@@ -98,7 +107,7 @@ class YesNo(Quantity[bool]):
     __slots__ = ()
 
     def __init__(self) -> None:
-        super().__init__("yes or no")
+        super().__init__(say("yes or no"))
 
     def read(self, raw: Scalar, currency: str) -> bool:
         """Reads an answer; see `Quantity.read`."""
@@ -106,7 +115,9 @@ class YesNo(Quantity[bool]):
             return raw
         answer = _ANSWERS.get(raw.strip().lower()) if isinstance(raw, str) else None
         if answer is None:
-            raise QuantityError(f"{quoted(raw)} is not yes or no", "write yes or no")
+            raise QuantityError(
+                say("{raw} is not yes or no", raw=quoted(raw)), say("write yes or no")
+            )
         return answer
 
     def _schema(self) -> dict[str, object]:

@@ -6,7 +6,8 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
-from cmsource.values.diagnostics import Diagnostic, Place
+from cmsource.values.diagnostics import SEVERITIES, Diagnostic, Place
+from cmsource.values.language import Language, say
 from cmsource.values.text import printable
 from cmsource.writers.looks import rich_text
 
@@ -16,11 +17,17 @@ _MEASURE = Console(file=io.StringIO(), _environ={})
 _STYLES = {"error": "bold red", "warning": "bold yellow"}
 
 
-def excerpt(found: Diagnostic, width: int) -> Text:
-    """A diagnostic as lines of so many cells at most; only the name of its file stays whole."""
+def excerpt(found: Diagnostic, width: int, language: Language) -> Text:
+    """A diagnostic as lines of so many cells at most; only the name of its file stays whole.
+
+    Args:
+        found: the diagnostic, in the language that is asked for.
+        width: cells.
+        language: of the words around it.
+    """
     style = _STYLES[found.severity]
-    head = f"{found.severity}[{found.code}]"
-    message = rich_text(f"{head}: {found.message}")
+    head = f"{language.of(SEVERITIES[found.severity])}[{found.code}]"
+    message = rich_text(language.of(say("{head}: {message}", head=head, message=found.message)))
     message.stylize(style, 0, len(head))
     lines = [_hanging(message, width, Text(), Text("  "))]
     place = found.place
@@ -31,7 +38,7 @@ def excerpt(found: Diagnostic, width: int) -> Text:
         if place.text.strip() and place.line:
             lines += _source(place, style, width)
     if found.hint:
-        mark = f"{gutter} = help: "
+        mark = language.of(say("{gutter} = help: ", gutter=gutter))
         lines.append(_hanging(rich_text(found.hint), width, Text(mark), Text(" " * len(mark))))
     whole = Text("\n").join(lines)
     whole.no_wrap, whole.overflow = True, "ignore"

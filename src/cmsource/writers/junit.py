@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from cmsource.reports.report import TestCase, Tested
 from cmsource.values.diagnostics import Diagnostic
+from cmsource.values.language import Language, say
 from cmsource.values.text import printable, without_commands
 from cmsource.writers.page import Page
 
@@ -20,7 +21,7 @@ def pieces(report: Tested, page: Page) -> Iterator[str]:
     for case in map(page.language.of, report.cases()):
         errors += bool(case.errors)
         failures += bool(case.failures) and not case.errors
-        case_text = tostring(_case(case), encoding="unicode") + "\n"
+        case_text = tostring(_case(case, page.language), encoding="unicode") + "\n"
         cases.append(without_commands(case_text, "&#58;", "&#35;"))
     counts = f'tests="{len(cases)}" failures="{failures}" errors="{errors}" skipped="0"'
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -29,7 +30,7 @@ def pieces(report: Tested, page: Page) -> Iterator[str]:
     yield "</testsuite>\n</testsuites>\n"
 
 
-def _case(case: TestCase) -> Element:
+def _case(case: TestCase, language: Language) -> Element:
     path = PurePath(case.file)
     folder = printable(str(path.parent))
     element = Element(
@@ -43,16 +44,22 @@ def _case(case: TestCase) -> Element:
     for tag, problems in (("error", case.errors), ("failure", case.failures)):
         # Servers show one of each kind: the first says the message, its text says them all.
         if problems:
-            SubElement(element, tag, _attributes(problems)).text = "\n".join(map(_words, problems))
+            SubElement(element, tag, _attributes(problems, language)).text = "\n".join(
+                map(_words, problems)
+            )
     if case.output:
         SubElement(element, "system-out").text = printable(case.output)
     return element
 
 
-def _attributes(problems: Sequence[Diagnostic]) -> dict[str, str]:
+def _attributes(problems: Sequence[Diagnostic], language: Language) -> dict[str, str]:
     first, *others = problems
-    more = f" (and {len(others)} more)" if others else ""
-    return {"message": printable(first.message) + more, "type": first.code}
+    message = first.message
+    if others:
+        message = language.of(
+            say("{message} (and {count} more)", message=message, count=len(others))
+        )
+    return {"message": printable(message), "type": first.code}
 
 
 def _words(found: Diagnostic) -> str:

@@ -127,7 +127,7 @@ def _renderable(block: Block, page: Page) -> RenderableType:
         case Swings():
             return swings(block, page)
         case Problem():
-            return excerpt(block.found, page.width)
+            return excerpt(block.found, page.width, page.language)
         case Section() | Listing():
             return _composed(block, page)
         case _:  # charts: pages draw them, and their figures are in tables too
