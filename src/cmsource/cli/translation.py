@@ -115,7 +115,8 @@ def translate_help(command: Callable[..., None], language: Language) -> None:
     ]
     command.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {each.name: each.annotation for each in parameters}
-    command.__doc__ = language.sentence(inspect.getdoc(command) or "")
+    text = inspect.getdoc(command)
+    command.__doc__ = language.sentence(text) if text else None
 
 
 def _described(annotation: Any, language: Language) -> Any:  # noqa: ANN401 - any annotation
@@ -156,7 +157,8 @@ def _translate(group: Any, language: Language) -> None:  # noqa: ANN401 - no pub
         _speak(command, language)
         context = command.context_class(command, parent=above, **command.context_settings)
         for parameter in command.get_params(context):
-            parameter.help = language.sentence(parameter.help or "")
+            if parameter.help:
+                parameter.help = language.sentence(parameter.help)
 
 
 def _speak(command: Any, language: Language) -> None:  # noqa: ANN401 - no public name

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from cmsource.values.diagnostics import Diagnostic
+from cmsource.values.language import say
 
 NONE = "–"
 """What stands for a figure that there was nothing to measure for."""
@@ -157,7 +158,7 @@ class Table(NamedTuple):
     title: str = ""
     note: str = ""
     goes_on_below: bool = False
-    noun: str = "rows"
+    noun: str = say("rows")
     omitted: int = 0
 
 

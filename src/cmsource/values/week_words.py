@@ -15,6 +15,18 @@ _LONG = (
 )
 
 
+DAY_NAMES = (
+    say("Mon"),
+    say("Tue"),
+    say("Wed"),
+    say("Thu"),
+    say("Fri"),
+    say("Sat"),
+    say("Sun"),
+)
+"""The days in short, where a week is drawn."""
+
+
 def hour_name(hour: int) -> Said:
     """The name of an hour of the week, 0 to 167: ``sat 21:00``."""
     return minute_name(hour * 60)

@@ -28,6 +28,7 @@ from cmsource.reports.blocks import (
 from cmsource.reports.report import Readable
 from cmsource.values.language import Language, say
 from cmsource.values.text import printable
+from cmsource.values.week_words import DAY_NAMES
 from cmsource.writers.page import Page
 
 _COLOURS = 14
@@ -42,15 +43,6 @@ _LABELS, _AMOUNTS = 150, 110
 _ROW = 34
 _HEIGHT = 260
 _LEFT, _BOTTOM, _TOP = 74, 40, 22
-_DAYS = (
-    say("Mon"),
-    say("Tue"),
-    say("Wed"),
-    say("Thu"),
-    say("Fri"),
-    say("Sat"),
-    say("Sun"),
-)
 
 
 def write(report: Readable, page: Page) -> str:
@@ -72,7 +64,7 @@ def write(report: Readable, page: Page) -> str:
         title=printable(title),
         language=page.language.code,
         words=words,
-        days=[page.language.of(day) for day in _DAYS],
+        days=[page.language.of(day) for day in DAY_NAMES],
     )
     return found
 

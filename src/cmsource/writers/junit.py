@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from cmsource.reports.report import TestCase, Tested
 from cmsource.values.diagnostics import Diagnostic
-from cmsource.values.language import Language, say
+from cmsource.values.language import say
 from cmsource.values.text import printable, without_commands
 from cmsource.writers.page import Page
 
@@ -18,10 +18,10 @@ def pieces(report: Tested, page: Page) -> Iterator[str]:
     """
     cases: list[str] = []
     errors = failures = 0
-    for case in map(page.language.of, report.cases()):
+    for case in report.cases():
         errors += bool(case.errors)
         failures += bool(case.failures) and not case.errors
-        case_text = tostring(_case(case, page.language), encoding="unicode") + "\n"
+        case_text = tostring(_case(page.language.of(case), page), encoding="unicode") + "\n"
         cases.append(without_commands(case_text, "&#58;", "&#35;"))
     counts = f'tests="{len(cases)}" failures="{failures}" errors="{errors}" skipped="0"'
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -30,7 +30,7 @@ def pieces(report: Tested, page: Page) -> Iterator[str]:
     yield "</testsuite>\n</testsuites>\n"
 
 
-def _case(case: TestCase, language: Language) -> Element:
+def _case(case: TestCase, page: Page) -> Element:
     path = PurePath(case.file)
     folder = printable(str(path.parent))
     element = Element(
@@ -44,25 +44,25 @@ def _case(case: TestCase, language: Language) -> Element:
     for tag, problems in (("error", case.errors), ("failure", case.failures)):
         # Servers show one of each kind: the first says the message, its text says them all.
         if problems:
-            SubElement(element, tag, _attributes(problems, language)).text = "\n".join(
-                map(_words, problems)
-            )
+            found = SubElement(element, tag, _attributes(problems, page))
+            found.text = "\n".join(_words(each, page) for each in problems)
     if case.output:
         SubElement(element, "system-out").text = printable(case.output)
     return element
 
 
-def _attributes(problems: Sequence[Diagnostic], language: Language) -> dict[str, str]:
+def _attributes(problems: Sequence[Diagnostic], page: Page) -> dict[str, str]:
     first, *others = problems
-    message = first.message
+    message: str = first.message
     if others:
-        message = language.of(
-            say("{message} (and {count} more)", message=message, count=len(others))
-        )
-    return {"message": printable(message), "type": first.code}
+        message = say("{message} (and {count} more)", message=message, count=len(others))
+    return {"message": printable(page.language.of(message)), "type": first.code}
 
 
-def _words(found: Diagnostic) -> str:
-    where = f"{found.place}: " if found.place else ""
-    hint = f" ({found.hint})" if found.hint else ""
-    return printable(f"{where}{found.code}: {found.message}{hint}")
+def _words(found: Diagnostic, page: Page) -> str:
+    said = say("{code}: {message}", code=found.code, message=found.message)
+    if found.hint:
+        said = say("{problem} ({hint})", problem=said, hint=found.hint)
+    if found.place:
+        said = say("{place}: {problem}", place=str(found.place), problem=said)
+    return printable(page.language.of(said))

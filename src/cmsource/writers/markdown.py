@@ -4,6 +4,7 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from cmsource.reports.blocks import (
     Block,
@@ -26,6 +27,7 @@ from cmsource.reports.blocks import (
 )
 from cmsource.reports.report import Readable
 from cmsource.values.diagnostics import Diagnostic
+from cmsource.values.language import say
 from cmsource.values.text import without_commands
 from cmsource.writers import terminal
 from cmsource.writers.page import Page
@@ -42,6 +44,7 @@ _ISSUE = re.compile(r"(?<=#)(?=[0-9])")
 _PLAIN_KEY = re.compile(r"[\w./:+-]+")
 _BOLD = (Look.STRONG, Look.TITLE, Look.BEST)
 _PICTURES = Page(width=100)
+_ENGLISH = Page()
 
 
 def write(report: Readable, page: Page) -> str:
@@ -52,13 +55,17 @@ def write(report: Readable, page: Page) -> str:
         page: what the text may have, as a comment on a pull request; what has no room is counted.
     """
     blocks = map(page.language.of, report.blocks())
-    texts = map(block_text, blocks) if page.limit is None else _within(list(blocks), page.limit)
+    texts = (
+        (block_text(block, page) for block in blocks)
+        if page.limit is None
+        else _within(list(blocks), page.limit, page)
+    )
     return "\n\n".join(text for text in texts if text) + "\n"
 
 
-def _within(blocks: Sequence[Block], limit: int) -> Iterator[str]:
+def _within(blocks: Sequence[Block], limit: int, page: Page) -> Iterator[str]:
     """Blocks as far as there is room: tables and listings share what the others leave."""
-    texts = [block_text(block) for block in blocks]
+    texts = [block_text(block, page) for block in blocks]
     many = [isinstance(block, Table | Listing) for block in blocks]
     left = limit - sum(_size(text) for text, long in zip(texts, many, strict=True) if not long)
     sharing = sum(many)
@@ -66,21 +73,21 @@ def _within(blocks: Sequence[Block], limit: int) -> Iterator[str]:
         shown = text
         if isinstance(block, Table | Listing):
             if _size(text) > left // sharing:
-                shown = _cut(block, left // sharing)
+                shown = _cut(block, left // sharing, page)
             sharing -= 1
             left -= _size(shown)
         yield shown
 
 
-def _cut(block: Table | Listing, room: int) -> str:
+def _cut(block: Table | Listing, room: int, page: Page) -> str:
     """As many of the first entries of a block as there is room for, and how many there are more."""
     entries = len(block.rows if isinstance(block, Table) else block.blocks)
 
     def shown(count: int) -> str:
         omitted = block.omitted + entries - count
         if isinstance(block, Table):
-            return block_text(block._replace(rows=block.rows[:count], omitted=omitted))
-        return block_text(block._replace(blocks=block.blocks[:count], omitted=omitted))
+            return block_text(block._replace(rows=block.rows[:count], omitted=omitted), page)
+        return block_text(block._replace(blocks=block.blocks[:count], omitted=omitted), page)
 
     count = bisect_right(range(entries), room, key=lambda count: _size(shown(count)))
     return shown(max(0, count - 1))
@@ -137,12 +144,12 @@ def _key(text: str) -> str:
     return f"`{text}`" if _PLAIN_KEY.fullmatch(text) else escaped(text)
 
 
-def block_text(block: Block) -> str:
+def block_text(block: Block, page: Page = _ENGLISH) -> str:
     """One block as Markdown."""
-    return "\n\n".join(_parts(block))
+    return "\n\n".join(_parts(block, page))
 
 
-def _parts(block: Block) -> Iterator[str]:
+def _parts(block: Block, page: Page) -> Iterator[str]:
     """A block as paragraphs; asides, which are for who types commands, are none."""
     match block:
         case Heading():
@@ -156,7 +163,7 @@ def _parts(block: Block) -> Iterator[str]:
             yield from _titled(block.title)
             yield _table(block)
             yield from _titled(block.note, bold=False)
-            yield from _more(block)
+            yield from _more(block, page)
         case Facts():
             yield from _titled(block.title)
             yield "\n".join(
@@ -169,22 +176,24 @@ def _parts(block: Block) -> Iterator[str]:
         case Code():
             yield _fenced(terminal.printable_lines(block.text), block.language)
         case WeekPicture() | Swings():
-            yield _fenced(terminal.block_text(block, _PICTURES), "text")
+            yield _fenced(
+                terminal.block_text(block, replace(_PICTURES, language=page.language)), "text"
+            )
         case Problem():
-            yield _problem(block.found)
+            yield _problem(block.found, page)
         case Section() | Listing():
-            yield from _composed(block)
+            yield from _composed(block, page)
 
 
-def _composed(block: Section | Listing) -> Iterator[str]:
+def _composed(block: Section | Listing, page: Page) -> Iterator[str]:
     """A block of blocks."""
-    inner = [block_text(each) for each in block.blocks]
+    inner = [block_text(each, page) for each in block.blocks]
     if isinstance(block, Listing):
         yield from _titled(block.title)
         # Points of one list stand close together.
         points = all(isinstance(each, Problem) for each in block.blocks)
         yield ("\n" if points else "\n\n").join(inner)
-        yield from _more(block)
+        yield from _more(block, page)
     elif block.folded or block.collapsed:
         body = "\n\n".join(inner)
         yield f"<details><summary>{_in_html(block.title)}</summary>\n\n{body}\n\n</details>"
@@ -193,15 +202,18 @@ def _composed(block: Section | Listing) -> Iterator[str]:
         yield from inner
 
 
-def _problem(found: Diagnostic) -> str:
+def _problem(found: Diagnostic, page: Page) -> str:
+    language = page.language
     where = f" ({escaped(str(found.place))})" if found.place else ""
-    hint = f": {escaped(found.hint)}" if found.hint else ""
-    return f"- {found.code}{where}: {escaped(found.message)}{hint}"
+    colon = escaped(language.of(say(": ")))
+    message = colon.join(escaped(language.of(text)) for text in (found.message, found.hint) if text)
+    return f"- {found.code}{where}{colon}{message}"
 
 
-def _more(block: Table | Listing) -> Iterator[str]:
+def _more(block: Table | Listing, page: Page) -> Iterator[str]:
     if block.omitted:
-        yield f"{block.omitted} more {block.noun} did not fit here."
+        places = {"count": block.omitted, "things": block.noun}
+        yield page.language.of(say("{count} more {things} did not fit here.", **places))
 
 
 def _titled(text: str, *, bold: bool = True) -> Iterator[str]:

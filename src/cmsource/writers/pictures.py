@@ -9,13 +9,14 @@ from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
 from cmsource.reports.blocks import Bar, Look, Swing, Swings, WeekPicture, plain
+from cmsource.values.language import say
+from cmsource.values.week_words import DAY_NAMES
 from cmsource.writers.looks import STYLES, rich_text
 from cmsource.writers.page import Page
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SHORTEST_HALF, _LONGEST_HALF = 4, 24
 _SEEN = 0.005
-_LOWER, _HIGHER = "░", "█"
+_LOWER, _HIGHER, _TODAY = "░", "█", "│"
 
 
 def bar_text(bar: Bar, width: int) -> RichText:
@@ -36,7 +37,7 @@ def week(block: WeekPicture, page: Page) -> RenderableType:
             table.add_column(justify="right", no_wrap=True, min_width=2)
         hours = range(start, start + across)
         table.add_row("", *(RichText(str(hour), "dim") for hour in hours))
-        for day, name in enumerate(_DAYS):
+        for day, name in enumerate(map(page.language.of, DAY_NAMES)):
             cells = (block.hours[24 * day + hour] for hour in hours)
             table.add_row(name, *(RichText(cell.text, STYLES[cell.look]) for cell in cells))
         parts += ["", table] if parts else [table]
@@ -53,13 +54,19 @@ def swings(block: Swings, page: Page) -> RenderableType:
     half = min(_LONGEST_HALF, (page.width - 4 - names - 2 * sides - 3 * 2 - 1) // 2)
     parts: list[RenderableType] = []
     if block.note:
-        note = f"{block.note}; {_HIGHER} where it is higher, {_LOWER} lower, │ today."
-        parts += [rich_text(note, Look.FAINT), ""]
+        note = say(
+            "{note}; {higher} where it is higher, {lower} lower, {today} today.",
+            note=block.note,
+            higher=_HIGHER,
+            lower=_LOWER,
+            today=_TODAY,
+        )
+        parts += [rich_text(page.language.of(note), Look.FAINT), ""]
     for group in block.groups:
         parts.append(rich_text(group.title))
         parts += [Padding(rich_text(line), (0, 0, 0, 2)) for line in group.lines]
         if half < _SHORTEST_HALF:
-            parts += [Padding(_said(each), (0, 0, 0, 4)) for each in group.swings]
+            parts += [Padding(_said(each, page), (0, 0, 0, 4)) for each in group.swings]
         elif group.swings:
             table = RichTable.grid(padding=(0, 2, 0, 0))
             table.add_column(min_width=names, no_wrap=True)
@@ -74,9 +81,9 @@ def swings(block: Swings, page: Page) -> RenderableType:
     return Group(*parts)
 
 
-def _said(swing: Swing) -> RichText:
+def _said(swing: Swing, page: Page) -> RichText:
     """An amount that moves where there is no room for its bar."""
-    text = rich_text(swing.label).append(": ")
+    text = rich_text(swing.label).append(page.language.of(say(": ")))
     return text.append_text(rich_text(f"{swing.least_text} – {swing.most_text}"))
 
 
@@ -92,4 +99,4 @@ def _swing(swing: Swing, reach: float, half: int) -> str:
                 left[-1 - n] = sign
             else:
                 right[n] = sign
-    return "".join(left) + "│" + "".join(right)
+    return "".join(left) + _TODAY + "".join(right)

@@ -14,6 +14,7 @@ from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
 from cmsource.reports.blocks import ALWAYS, NONE, Cell, Column, Look, Row, Table, Text, plain
+from cmsource.values.language import say
 from cmsource.writers.looks import rich_text
 from cmsource.writers.page import Page
 from cmsource.writers.pictures import bar_text
@@ -60,7 +61,7 @@ def table(block: Table, page: Page) -> RenderableType:
     found = _widths(sizes, kept, page.width, 0)
     if found:
         return _laid_out(block, kept, *found)
-    return _pieces(block, sizes, page) if block.goes_on_below else _records(block)
+    return _pieces(block, sizes, page) if block.goes_on_below else _records(block, page)
 
 
 def _sizes(block: Table, i: int) -> _Sizes:
@@ -136,7 +137,7 @@ def _pieces(block: Table, sizes: Sequence[_Sizes], page: Page) -> RenderableType
     return Group(*parts[1:])
 
 
-def _records(block: Table) -> RenderableType:
+def _records(block: Table, page: Page) -> RenderableType:
     """A line and its figures for each row."""
     parts: list[RenderableType] = []
     for row in block.rows:
@@ -145,20 +146,25 @@ def _records(block: Table) -> RenderableType:
         (column, first), *rest = [(column, cell) for column, cell in cells if column.title]
         head = rich_text("".join(f"{sign} " for sign in signs if sign), row.look)
         if column.right:  # a number says nothing by itself
-            head.append(f"{column.title}: ", "dim")
+            head.append(_naming(column, page), "dim")
         parts.append(head.append_text(_cell(first, row.look)))
         figures = [each for each in rest if plain(_text_of(each[1])) not in ("", NONE)]
         if figures:
-            parts.append(Padding(_figures(row, figures), (0, 0, 0, 4)))
+            parts.append(Padding(_figures(row, figures, page), (0, 0, 0, 4)))
     return Group(*parts)
 
 
-def _figures(row: Row, cells: Sequence[tuple[Column, Text | Cell]]) -> RichText:
+def _naming(column: Column, page: Page) -> str:
+    """The name of a column before one of its cells."""
+    return page.language.of(say("{name}: ", name=column.title))
+
+
+def _figures(row: Row, cells: Sequence[tuple[Column, Text | Cell]], page: Page) -> RichText:
     text = RichText()
     for number, (column, cell) in enumerate(cells):
         text.append(" · " if number else "", "dim")
         said = _cell(cell, row.look, _SHORTEST_BAR)
-        name = f"{column.title}: "
+        name = _naming(column, page)
         if len(name) + said.cell_len <= _TOGETHER:
             name = name.replace(" ", "\N{NO-BREAK SPACE}")
         text.append_text(rich_text(name, Look.FAINT)).append_text(said)

@@ -30,6 +30,7 @@ from cmsource.reports.blocks import (
     WeekPicture,
 )
 from cmsource.reports.report import Readable
+from cmsource.values.language import say
 from cmsource.values.text import printable
 from cmsource.writers.excerpt import excerpt
 from cmsource.writers.looks import STYLES, finished, rich_text
@@ -114,7 +115,9 @@ def _renderable(block: Block, page: Page) -> RenderableType:
         case Panel():
             return _panel(block, page)
         case Table():
-            return _titled(block.title, table(block, page), " ".join([block.note, *_more(block)]))
+            return _titled(
+                block.title, table(block, page), " ".join([block.note, *_more(block, page)])
+            )
         case Facts():
             return _titled(block.title, _facts(block, page))
         case Items():
@@ -134,13 +137,16 @@ def _renderable(block: Block, page: Page) -> RenderableType:
             return Group()
 
 
-def _more(block: Table | Listing) -> list[str]:
-    return [f"{block.omitted} more {block.noun}"] if block.omitted else []
+def _more(block: Table | Listing, page: Page) -> list[str]:
+    if not block.omitted:
+        return []
+    more = say("{count} more {things}", count=block.omitted, things=block.noun)
+    return [page.language.of(more)]
 
 
 def _composed(block: Section | Listing, page: Page) -> RenderableType:
     """A block of blocks."""
-    more = [] if isinstance(block, Section) else map(Paragraph, _more(block))
+    more = [] if isinstance(block, Section) else map(Paragraph, _more(block, page))
     shown = [
         each
         for each in block.blocks
