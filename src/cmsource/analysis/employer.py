@@ -26,6 +26,8 @@ from cmsource.countries import (
 from cmsource.countries.payroll.lines import usual_age
 from cmsource.countries.payroll.terms import OVERTIME_PAY
 from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError, did_you_mean
+from cmsource.values.language import listed, say
+from cmsource.values.money import format_digits, format_number, style_for
 
 WAGES = ("monthly_gross", "hourly_gross", "annual_gross")
 _PLAIN: Mapping[str, str] = MappingProxyType({})
@@ -270,13 +272,17 @@ def _country(
         return _known(code, start, region)
     except UnknownCountry:
         hint = which_country(code)
-        message = f"unknown country {code!r}"
+        message = say("unknown country {country}", country=repr(code))
         problems.append(Diagnostic("E206", message, _place("country", names), hint))
     except UnknownRegion as error:
         hint = did_you_mean(error.region, error.known)
         if error.country:
-            hint = f"the country is {error.country}, which has rules of its own"
-        message = f"unknown region {error.region!r} of {code}"
+            hint = say(
+                "the country is {country}, which has rules of its own", country=error.country
+            )
+        message = say(
+            "unknown region {region} of {country}", region=repr(error.region), country=code
+        )
         problems.append(Diagnostic("E208", message, _place("region", names), hint))
     return None
 
@@ -284,24 +290,28 @@ def _country(
 def _wrong_terms(person: _Person, names: Mapping[str, str]) -> Iterator[Diagnostic]:
     if person.contract not in CONTRACTS:
         hint = did_you_mean(person.contract, CONTRACTS)
-        message = f"unknown contract {person.contract!r}"
+        message = say("unknown contract {contract}", contract=repr(person.contract))
         yield Diagnostic("E204", message, _place("contract", names), hint)
     if person.size < 1:
-        message = f"a company has at least one employee, not {person.size}"
-        yield Diagnostic("E204", message, _place("size", names), "write the number of employees")
+        message = say("a company has at least one employee, not {count}", count=person.size)
+        yield Diagnostic(
+            "E204", message, _place("size", names), say("write the number of employees")
+        )
     if not 0 < person.hours <= 168:
-        message = f"{person.hours:g} hours a week make no sense"
-        yield Diagnostic("E204", message, _place("hours", names), "write the contract's hours")
+        message = say("{hours} hours a week make no sense", hours=format_digits(person.hours))
+        yield Diagnostic("E204", message, _place("hours", names), say("write the contract's hours"))
     elif not 0 <= person.overtime <= 168 - person.hours:
-        message = f"{person.overtime:g} hours of overtime a week make no sense"
-        yield Diagnostic("E204", message, _place("overtime", names), "write hours a week")
+        message = say(
+            "{hours} hours of overtime a week make no sense", hours=format_digits(person.overtime)
+        )
+        yield Diagnostic("E204", message, _place("overtime", names), say("write hours a week"))
     if person.age is not None and not YOUNGEST <= person.age <= OLDEST:
-        message = f"an age of {person.age:g} makes no sense"
-        hint = f"write {YOUNGEST} to {OLDEST} years"
+        message = say("an age of {age} makes no sense", age=format_digits(person.age))
+        hint = say("write {youngest} to {oldest} years", youngest=YOUNGEST, oldest=OLDEST)
         yield Diagnostic("E204", message, _place("age", names), hint)
     if person.year < 1:
-        message = "the years of an apprenticeship count from 1"
-        yield Diagnostic("E204", message, _place("year", names), "write 1 for the first year")
+        message = say("the years of an apprenticeship count from 1")
+        yield Diagnostic("E204", message, _place("year", names), say("write 1 for the first year"))
 
 
 def _wrong_rates(
@@ -310,12 +320,18 @@ def _wrong_rates(
     known = own_rates(country)
     for name, value in rates.items():
         if name not in known:
-            message = f"the payroll of {country.name} has no value {name!r}"
+            message = say(
+                "the payroll of {country} has no value {value}",
+                country=country.name,
+                value=repr(name),
+            )
             hint = did_you_mean(name, known)
             yield Diagnostic("E201", message, _place("rates", names), hint)
         elif not 0 <= value < 1e9:
-            message = f"{name}: {value:g} makes no sense"
-            yield Diagnostic("E204", message, _place("rates", names), "write a share or an amount")
+            message = say("{name}: {value} makes no sense", name=name, value=format_digits(value))
+            yield Diagnostic(
+                "E204", message, _place("rates", names), say("write a share or an amount")
+            )
 
 
 def _wrong_wages(
@@ -324,17 +340,18 @@ def _wrong_wages(
     found = [key for key, wage in zip(WAGES, given, strict=True) if wage is not None]
     ways = [names.get(key, key) for key in WAGES]
     if len(found) > 1:
-        both = " and ".join(names.get(key, key) for key in found)
-        yield Diagnostic("E207", f"{both} say the wage twice", _place(found[1], names), "keep one")
+        keys = listed([names.get(key, key) for key in found], say(" and "))
+        message = say("{keys} say the wage twice", keys=keys)
+        yield Diagnostic("E207", message, _place(found[1], names), say("keep one"))
     elif not found and contract in ("permanent", "fixed-term"):
-        message = "no wage is given"
-        hint = f"give one of {', '.join(ways)}"
+        message = say("no wage is given")
+        hint = say("give one of {keys}", keys=listed(ways))
         yield Diagnostic("E202", message, _place(WAGES[0], names), hint)
     for key, wage in zip(WAGES, given, strict=True):
         # The comparison also refuses nan.
         if wage is not None and not 0 <= wage < 1e9:
-            message = f"a wage of {wage:g} makes no sense"
-            yield Diagnostic("E204", message, _place(key, names), "write an amount of money")
+            message = say("a wage of {wage} makes no sense", wage=format_digits(wage))
+            yield Diagnostic("E204", message, _place(key, names), say("write an amount of money"))
 
 
 def _least(country: Country, person: _Person) -> _Minimum:
@@ -368,10 +385,19 @@ def _unlawful(
     names: Mapping[str, str],
 ) -> Diagnostic:
     key = next(key for key, wage in zip(WAGES, given, strict=True) if wage is not None)
-    message = (
-        f"{hourly:.2f} an hour is below the legal minimum of {least.hourly:.2f} "
-        f"({country.code}, {least.as_of})"
+    style = style_for(country.currency)
+    message = say(
+        "{hourly} an hour is below the legal minimum of {minimum} ({country}, {as_of})",
+        hourly=format_number(hourly, style, 2),
+        minimum=format_number(least.hourly, style, 2),
+        country=country.code,
+        as_of=least.as_of,
     )
-    month = least.hourly * person.hours * 52 / 12
-    hint = f"pay at least {least.hourly:.2f} an hour, {month:.2f} a month ({least.source})"
+    month = round(least.hourly * person.hours * 52 / 12, 2)
+    hint = say(
+        "pay at least {hour} an hour, {month} a month ({source})",
+        hour=format_number(least.hourly, style, 2),
+        month=format_number(month, style, 2),
+        source=least.source,
+    )
     return Diagnostic("E304", message, _place(key, names), hint)

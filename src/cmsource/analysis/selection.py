@@ -8,6 +8,7 @@ from cmsource.results.option import OptionResult
 from cmsource.scenario.figures import FIGURES, Figure, measured
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import Diagnostic, ScenarioError, did_you_mean
+from cmsource.values.language import say
 
 
 def check_options(scenario: Scenario, names: Iterable[str]) -> None:
@@ -21,7 +22,10 @@ def check_options(scenario: Scenario, names: Iterable[str]) -> None:
     if wrong:
         raise ScenarioError(
             Diagnostic(
-                "E310", f"`{scenario.name}` has no option `{name}`", None, did_you_mean(name, known)
+                "E310",
+                say("`{scenario}` has no option `{option}`", scenario=scenario.name, option=name),
+                None,
+                did_you_mean(name, known),
             )
             for name in wrong
         )

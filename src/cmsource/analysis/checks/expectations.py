@@ -9,7 +9,8 @@ from cmsource.scenario.bounds import Bound, value_in_words
 from cmsource.scenario.expectations import Expectation
 from cmsource.scenario.figures import FIGURES
 from cmsource.values.diagnostics import Diagnostic
-from cmsource.values.money import style_for
+from cmsource.values.language import either, listed, say
+from cmsource.values.money import format_number, style_for
 
 
 def failed_expectations(
@@ -34,7 +35,11 @@ def _failures(expectation: Expectation, result: Comparison) -> Sequence[Diagnost
         found = result.recommended or "none"
         if found in names:
             return ()
-        message = f"expected `{' or '.join(names)}` to be recommended, found `{found}`"
+        message = say(
+            "expected `{names}` to be recommended, found `{found}`",
+            names=either(names),
+            found=found,
+        )
         return (Diagnostic("E501", message, expectation.place, result.reason),)
     wanted = subject == "eligible"
     return [
@@ -46,10 +51,16 @@ def _failures(expectation: Expectation, result: Comparison) -> Sequence[Diagnost
 
 def _eligibility(option: OptionResult, result: Comparison) -> str:
     if option.eligible:
-        return f"expected `{option.name}` not to be eligible, found that it meets every requirement"
+        return say(
+            "expected `{option}` not to be eligible, found that it meets every requirement",
+            option=option.name,
+        )
     style = style_for(result.currency)
-    lacks = ", ".join(misses(option.requirements, style))
-    return f"expected `{option.name}` to be eligible, found that it misses: {lacks}"
+    return say(
+        "expected `{option}` to be eligible, found that it misses: {requirements}",
+        option=option.name,
+        requirements=listed(misses(option.requirements, style)),
+    )
 
 
 def _figure(
@@ -60,7 +71,12 @@ def _figure(
     if value is not None and test.holds(value):
         return ()
     found = value_in_words(figure, value, result.currency, test.step)
-    message = f"expected `{option.name}.{figure}` {test.text}, found {found}"
+    message = say(
+        "expected `{figure}` {bound}, found {found}",
+        figure=f"{option.name}.{figure}",
+        bound=test.text,
+        found=found,
+    )
     return (Diagnostic("E501", message, expectation.place, _off_by(test, figure, value, result)),)
 
 
@@ -68,7 +84,13 @@ def _off_by(test: Bound, figure: str, value: float | None, result: Comparison) -
     """By how much a value misses its bound."""
     if value is None or FIGURES[figure].unit == "flag" or test.operator in ("=", "!="):
         return ""
-    gap = value_in_words(figure, abs(value - test.limit), result.currency, test.step)
+    off = abs(value - test.limit)
+    gap: str
     if FIGURES[figure].unit == "share":
-        gap = gap.replace("%", "points").replace("\N{NO-BREAK SPACE}", " ")
-    return f"{gap} {'more' if test.operator in ('<', '<=') else 'less'} than asked for"
+        decimals = 1 if test.step >= 0.01 else 2 if test.step >= 0.001 else 4
+        gap = say("{number} points", number=format_number(off * 100, style_for("EUR"), decimals))
+    else:
+        gap = value_in_words(figure, off, result.currency, test.step)
+    if test.operator in ("<", "<="):
+        return say("{gap} more than asked for", gap=gap)
+    return say("{gap} less than asked for", gap=gap)

@@ -11,6 +11,7 @@ from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.bounds import Bound, read_bound, value_in_words
 from cmsource.scenario.figures import FIGURES
 from cmsource.values.diagnostics import Diagnostic, Place, did_you_mean
+from cmsource.values.language import say
 from cmsource.values.money import format_money, format_share, style_for
 from cmsource.values.quantities import QuantityError, quoted
 
@@ -51,22 +52,28 @@ def _read(text: str) -> Rule:
     known = [*NAMES, *FIGURES]
     if found is None or found[1] not in known:
         word = found[1] if found else text
-        raise QuantityError(f"--fail-on knows no rule {quoted(text)}", did_you_mean(word, known))
+        raise QuantityError(
+            say("--fail-on knows no rule {rule}", rule=quoted(text)), did_you_mean(word, known)
+        )
     name, bound = found[1], found[2]
     if name in ("no-eligible", "expectation"):
         if bound:
-            raise QuantityError(f"{name} takes no bound", f"write {name}")
+            raise QuantityError(
+                say("{name} takes no bound", name=name), say("write {texts}", texts=name)
+            )
         return Rule(name, text)
     if name == "assumption-stale":
         limit = read_bound(bound or f"> {_STALE_AFTER:g} months", "live_after", "")
         if limit.operator not in (">", ">="):
             raise QuantityError(
-                f"{name} takes the age from which it counts", f"write {name}>24 months"
+                say("{name} takes the age from which it counts", name=name),
+                say("write {name}>24 months", name=name),
             )
         return Rule(name, text, limit)
     if bound is not None and _CURRENCY.search(bound):
         raise QuantityError(
-            f"{quoted(text)} names a currency", "leave it out: it is that of each scenario"
+            say("{text} names a currency", text=quoted(text)),
+            say("leave it out: it is that of each scenario"),
         )
     if name == "increase":
         share = "%" in (bound or "")
@@ -74,10 +81,15 @@ def _read(text: str) -> Rule:
         return Rule(name, text, limit, share)
     if bound is None:
         if FIGURES[name].unit != "flag":
-            raise QuantityError(f"{name} needs a bound", f'write --fail-on "{name}>90000"')
+            raise QuantityError(
+                say("{name} needs a bound", name=name),
+                say('write --fail-on "{name}>90000"', name=name),
+            )
         return Rule(name, text, read_bound(True, name, ""))
     if FIGURES[name].unit == "flag":
-        raise QuantityError(f"{name} is true or false", f"write {name} alone")
+        raise QuantityError(
+            say("{name} is true or false", name=name), say("write {name} alone", name=name)
+        )
     return Rule(name, text, read_bound(bound, name, ""))
 
 
@@ -102,7 +114,7 @@ def broken_rules(
     for rule in rules:
         problem = _problem(rule, result, change, today)
         if problem:
-            message = f"--fail-on {rule.text}: {problem[0]}"
+            message = say("--fail-on {rule}: {problem}", rule=rule.text, problem=problem[0])
             found.append(Diagnostic("E502", message, place, problem[1]))
     return tuple(found)
 
@@ -112,7 +124,11 @@ def _problem(
 ) -> tuple[str, str] | None:
     """What breaks a rule, with a hint; None when nothing does."""
     if rule.name == "no-eligible":
-        return None if result.recommended is not None else ("no option is eligible", result.reason)
+        return (
+            None
+            if result.recommended is not None
+            else (say("no option is eligible"), result.reason)
+        )
     if rule.bound is None:
         return None  # expectations are always held, whether they are named or not
     if rule.name == "assumption-stale":
@@ -124,22 +140,34 @@ def _problem(
     if option is None or value is None or not rule.bound.holds(value):
         return None
     words = value_in_words(rule.name, value, result.currency, rule.bound.step)
-    return f"`{option.name}.{rule.name}` is {words}", ""
+    return say("`{figure}` is {value}", figure=f"{option.name}.{rule.name}", value=words), ""
 
 
 def _increase(rule: Rule, bound: Bound, change: Difference) -> tuple[str, str] | None:
     if change.old_cents is None or change.new_cents is None:
         return None
     if change.more_cents is None:
-        currencies = f"{change.old_currency} to {change.currency}"
-        return f"the currency changed from {currencies}: totals cannot be compared", ""
+        message = say(
+            "the currency changed from {old} to {new}: totals cannot be compared",
+            old=change.old_currency,
+            new=change.currency,
+        )
+        return message, ""
     value = change.increase if rule.share else change.more_cents / 100
     if value is None or not bound.holds(value):
         return None
     style = style_for(change.currency)
     old, new = (format_money(cents, style) for cents in (change.old_cents, change.new_cents))
-    by = "" if change.increase is None else f", by {format_share(change.increase, style)}"
-    return f"the recommended option costs {new} instead of {old}{by}", _why(change)
+    if change.increase is None:
+        message = say("the recommended option costs {new} instead of {old}", new=new, old=old)
+    else:
+        message = say(
+            "the recommended option costs {new} instead of {old}, by {share}",
+            new=new,
+            old=old,
+            share=format_share(change.increase, style),
+        )
+    return message, _why(change)
 
 
 def _why(change: Difference) -> str:
@@ -148,23 +176,33 @@ def _why(change: Difference) -> str:
         return ""
     largest = moves[0]
     amount = format_money(largest.cents, style_for(change.currency))
-    return f"most of it: {largest.source}, {largest.category} ({amount})"
+    return say(
+        "most of it: {source}, {category} ({amount})",
+        source=largest.source,
+        category=largest.category,
+        amount=amount,
+    )
 
 
 def _stale(bound: Bound, result: Comparison, today: date | None) -> tuple[str, str] | None:
     outside = next((w for w in result.warnings if w.code == "W404"), None)
     if outside is not None:
-        return outside.message, "the rules of that year are not known yet"
+        return outside.message, say("the rules of that year are not known yet")
     aged = [(_age(a, today), a) for a in result.assumptions if a.confidence not in _LAW]
     old = [(age, a) for age, a in aged if age is not None and bound.holds(age)]
     if not old:
         return None
     age, oldest = max(old, key=lambda pair: (pair[0], pair[1].path))
-    more = f", and {len(old) - 1} more" if len(old) > 1 else ""
-    return (
-        f"`{oldest.path}` is assumed from {oldest.as_of}, {age:.0f} months ago{more}",
-        f"set {oldest.path} yourself ({oldest.source})",
-    )
+    places = {"path": oldest.path, "as_of": oldest.as_of, "months": f"{age:.0f}"}
+    if len(old) == 1:
+        message = say("`{path}` is assumed from {as_of}, {months} months ago", **places)
+    else:
+        message = say(
+            "`{path}` is assumed from {as_of}, {months} months ago, and {count} more",
+            **places,
+            count=len(old) - 1,
+        )
+    return message, say("set {path} yourself ({source})", path=oldest.path, source=oldest.source)
 
 
 def _age(assumption: Assumption, today: date | None) -> float | None:

@@ -11,6 +11,8 @@ from cmsource.scenario.hired import Hired, Premiums, premiums_due
 from cmsource.scenario.provenance import NOWHERE, Origin, Origins
 from cmsource.scenario.source import Source
 from cmsource.values.diagnostics import Diagnostic, ScenarioError
+from cmsource.values.language import say
+from cmsource.values.money import format_digits
 from cmsource.values.quantities import Hours
 from cmsource.values.week import Week
 from cmsource.values.week_reader import parse_week
@@ -69,8 +71,13 @@ class InHouse:
         """
         most = self.whole * self.contract
         if not 0 < hours <= most + _TOLERANCE:
-            message = f"{hours:g} hours a week in-house are out of range"
-            hint = f"take more than 0 and at most {most:g}, the hours of a team that does it alone"
+            message = say(
+                "{hours} hours a week in-house are out of range", hours=format_digits(hours)
+            )
+            hint = say(
+                "take more than 0 and at most {most}, the hours of a team that does it alone",
+                most=format_digits(most),
+            )
             raise ScenarioError([Diagnostic("E312", message, None, hint)])
 
     def at(self, hours: float) -> Source:

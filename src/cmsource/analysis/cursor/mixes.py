@@ -18,6 +18,8 @@ from cmsource.scenario.options import Option, Phase
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
 from cmsource.values.diagnostics import Diagnostic, ScenarioError, did_you_mean
+from cmsource.values.language import listed, say
+from cmsource.values.money import format_shortest
 
 MESSAGES = "messages"
 MOST = 3
@@ -170,15 +172,23 @@ def _checked(scenario: Scenario, activities: Sequence[str]) -> tuple[str, ...]:
         raise ScenarioError(
             Diagnostic(
                 "E312",
-                f"`{scenario.name}` has no activity `{name}`",
+                say(
+                    "`{scenario}` has no activity `{activity}`",
+                    scenario=scenario.name,
+                    activity=name,
+                ),
                 None,
-                did_you_mean(name, known) or "give it one under needs.work",
+                did_you_mean(name, known) or say("give it one under needs.work"),
             )
             for name in wrong
         )
     if not 0 < len(named) <= MOST:
-        message = f"{len(named)} activities make {len(SHARES) ** len(named):,} combinations"
-        hint = f"name one to {MOST} of: {', '.join(known)}"
+        message = say(
+            "{count} activities make {combinations} combinations",
+            count=len(named),
+            combinations=format_shortest(len(SHARES) ** len(named)),
+        )
+        hint = say("name one to {most} of: {names}", most=MOST, names=listed(known))
         raise ScenarioError([Diagnostic("E312", message, None, hint)])
     return named
 

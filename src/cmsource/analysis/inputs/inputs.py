@@ -14,9 +14,17 @@ from cmsource.analysis.inputs.numbers import SOMEWHERE, NumberAt, number_at, num
 from cmsource.analysis.inputs.replacing import put
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
+from cmsource.values.language import say
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Share
-from cmsource.values.quantities import Hours, PriceTag, QuantityError, bounded, has_two_readings
+from cmsource.values.quantities import (
+    PER,
+    Hours,
+    PriceTag,
+    QuantityError,
+    bounded,
+    has_two_readings,
+)
 from cmsource.values.time_types import DaysPerMonth, Duration
 
 __all__ = ["Input", "input_at", "inputs", "number_in", "put", "resting_on", "step_of", "written"]
@@ -134,12 +142,21 @@ def number_in(scenario: Scenario, path: str, text: str) -> float:
         if value.per != item.value.per:
             other = item.quantity.written(item.value)
             raise QuantityError(
-                f"`{path}` is per {item.value.per}, and {text} is per {value.per}",
-                f"write it like {other}",
+                say(
+                    "`{path}` is {per}, and {text} is {other}",
+                    path=path,
+                    per=PER[item.value.per],
+                    text=text,
+                    other=PER[value.per],
+                ),
+                say("write it like {text}", text=other),
             )
         value = value.amount
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise QuantityError(f"{text} is not a number", f"write {item.quantity.expected}")
+        raise QuantityError(
+            say("{text} is not a number", text=text),
+            say("write {texts}", texts=item.quantity.expected),
+        )
     return float(value)
 
 

@@ -9,6 +9,7 @@ from cmsource.scenario.record import Key, Record, keys_of
 from cmsource.scenario.scenario import Scenario, ScenarioKeys
 from cmsource.scenario.source import Source
 from cmsource.values.diagnostics import Diagnostic, ScenarioError, did_you_mean
+from cmsource.values.language import say
 from cmsource.values.quantities import Hours, PriceTag
 from cmsource.values.quantity_type import Quantity
 
@@ -154,8 +155,12 @@ def unknown(scenario: Scenario, path: str) -> ScenarioError:
     known = [item.path for item in numbers_of(scenario) if item.origin is not None]
     head, _, last = path.rpartition(".")
     alike = [each for each in known if each.startswith(f"{head}.") and last in each[len(head) :]]
-    hint = f"did you mean `{alike[0]}`?" if last and alike else did_you_mean(path, known)
+    hint = (
+        say("did you mean `{name}`?", name=alike[0])
+        if last and alike
+        else did_you_mean(path, known)
+    )
     if hint.startswith("known here"):
-        hint = "`cmsource expand` prints every number of a scenario with its key"
-    message = f"`{scenario.name}` has no number at `{path}`"
+        hint = say("`cmsource expand` prints every number of a scenario with its key")
+    message = say("`{scenario}` has no number at `{path}`", scenario=scenario.name, path=path)
     return ScenarioError([Diagnostic("E311", message, None, hint)])
