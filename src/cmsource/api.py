@@ -126,13 +126,17 @@ def read_country(path: str | Path, *, start: date | None = None) -> "Country":
     return completed(own_country(Path(path), start), {})
 
 
-def read_inbox(
+def read_inbox(  # noqa: PLR0913 - each has a flag of its own
     path: str | Path,
     *,
     timezone: str = "UTC",
     naive_as: str = "",
     column: str = "",
     dayfirst: bool | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    where: Sequence[str] = (),
+    direction: str | None = None,
     office: str = "mon-fri 09:00-18:00",
 ) -> "Inbox":
     """When messages come and how many, from a CSV log with a row a message.
@@ -143,21 +147,32 @@ def read_inbox(
         naive_as: the time zone of times that do not say theirs; `timezone` when empty.
         column: title or number of the column with the times; found when empty.
         dayfirst: how to read 03/04/2017; other dates of the log decide when None.
+        since: the first day that counts, on that clock; the log's first when None.
+        until: the last one; the log's last when None.
+        where: what rows have to meet: ``inbound=true``, ``channel!=email``, ``text~refund``.
+        direction: ``in``, ``out`` or ``all``; those that came in, where
+            a column says so, when None.
         office: office hours.
 
     Raises:
         ScenarioError: the log cannot be used; its diagnostics say why.
-        ValueError: a time zone or the office hours cannot be understood.
+        ValueError: a time zone, the office hours or a condition cannot be understood.
     """
     from cmsource.inbox.clock import zone_of
     from cmsource.inbox.log import read_log
+    from cmsource.inbox.profile import Days
     from cmsource.inbox.profile import inbox as work_out
+    from cmsource.inbox.selection import Direction, Selection, parse_condition
     from cmsource.values.week_reader import parse_week
 
     zone = zone_of(timezone)
     naive = zone_of(naive_as) if naive_as else None
     hours = parse_week(office)
-    return work_out(read_log(Path(path), column=column, dayfirst=dayfirst), zone, naive, hours)
+    selection = Selection(
+        tuple(map(parse_condition, where)), None if direction is None else Direction(direction)
+    )
+    tally = read_log(Path(path), column=column, dayfirst=dayfirst, selection=selection)
+    return work_out(tally, zone, naive, hours, Days(since, until))
 
 
 def compare_all(

@@ -1,5 +1,6 @@
 """``cmsource inbox``: an arrival profile and volumes from a log of messages."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -7,12 +8,15 @@ import typer
 
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
+from cmsource.inbox.selection import Direction
 from cmsource.values.language import say
 from cmsource.values.text import printable
 from cmsource.writers.formats import Format
 
 LOG = say("How the log is read")
 """The panel of flags about the log."""
+ROWS = say("Which messages count")
+"""The panel of flags that take some of its rows."""
 
 
 def command(  # noqa: PLR0913 - one parameter a flag
@@ -51,6 +55,31 @@ def command(  # noqa: PLR0913 - one parameter a flag
             rich_help_panel=LOG,
         ),
     ] = None,
+    since: Annotated[
+        str, flags.option("--since", "DAY", "The first day that counts: 2026-01-31.", ROWS)
+    ] = "",
+    until: Annotated[str, flags.option("--until", "DAY", "The last day that counts.", ROWS)] = "",
+    where: Annotated[
+        list[str] | None,
+        flags.option(
+            "--where",
+            "CONDITION",
+            "What rows have to meet: inbound=true, channel!=email, text~refund (contains). "
+            "Can be repeated.",
+            ROWS,
+        ),
+    ] = None,
+    direction: Annotated[
+        Direction | None,
+        flags.option(
+            "--direction",
+            "DIRECTION",
+            "Count messages that came in, went out, or all; those that came in when left out and a "
+            "column says so.",
+            ROWS,
+            show_default=False,
+        ),
+    ] = None,
     office: Annotated[
         str, flags.option("--office", "HOURS", "Office hours.", flags.ANSWER)
     ] = "mon-fri 09:00-18:00",
@@ -71,7 +100,8 @@ def command(  # noqa: PLR0913 - one parameter a flag
     from cmsource.cli.progress import progress
     from cmsource.inbox.clock import zone_of
     from cmsource.inbox.log import read_log
-    from cmsource.inbox.profile import inbox
+    from cmsource.inbox.profile import Days, inbox
+    from cmsource.inbox.selection import Selection, parse_condition
     from cmsource.reports.inbox import InboxReport
     from cmsource.values.week_reader import parse_week
     from cmsource.writers import csv
@@ -84,19 +114,42 @@ def command(  # noqa: PLR0913 - one parameter a flag
         zone = zone_of(timezone)
     with flags.understood("--naive-as"):
         naive = zone_of(naive_as) if naive_as else None
+    with flags.understood("--where"):
+        selection = Selection(tuple(map(parse_condition, where or ())), direction)
+    days = Days(_day("--since", since), _day("--until", until))
     with flags.understood("--office"):
         hours = parse_week(office)
     stream, size = None, _size(log)
     if str(log) == "-":
         stream, log = environment.input.open(), Path(environment.input.name)
     with progress(environment, size, say("reading"), in_bytes=True) as advance:
-        tally = read_log(log, column=column, dayfirst=dayfirst, advance=advance, stream=stream)
-    result = inbox(tally, zone, naive, hours)
+        tally = read_log(
+            log,
+            column=column,
+            dayfirst=dayfirst,
+            selection=selection,
+            advance=advance,
+            stream=stream,
+        )
+    result = inbox(tally, zone, naive, hours, days)
     report = InboxReport(result, _as_named(output))
     if output is not None:
         write_file(output, csv.write(report, Page()))
         environment.say(say("wrote {file}", file=printable(str(output))))
     environment.write(report, form)
+
+
+def _day(flag: str, text: str) -> date | None:
+    """A day of the calendar, or None when there is no text.
+
+    Raises:
+        typer.BadParameter: it is none.
+    """
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        message = say("{text} is no day: write 2026-01-31", text=repr(printable(text)))
+        raise typer.BadParameter(message, param_hint=flag) from None
 
 
 def _refuse_to_overwrite(output: Path, log: Path, *, force: bool) -> None:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -19,13 +20,15 @@ class Stretch(NamedTuple):
     ahead: int
 
 
+def offset_at(zone: ZoneInfo, quarter: int) -> int:
+    """How many quarters the clock of a zone is ahead of UTC in a quarter of UTC."""
+    moment = datetime.fromtimestamp(quarter * 900, UTC).astimezone(zone)
+    return int((moment.utcoffset() or timedelta(0)).total_seconds()) // 900
+
+
 def stretches(zone: ZoneInfo, first: int, last: int) -> list[Stretch]:
     """How far a clock is ahead of UTC, from a few days before a quarter to a few after another."""
-
-    def offset(quarter: int) -> int:
-        moment = datetime.fromtimestamp(quarter * 900, UTC).astimezone(zone)
-        return int((moment.utcoffset() or timedelta(0)).total_seconds()) // 900
-
+    offset = partial(offset_at, zone)
     low, high = first - 2 * A_DAY, last + 2 * A_DAY
     found = [Stretch(low, offset(low))]
     for day in range(low, high, A_DAY):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from cmsource.inbox.columns import Rows, candidates, column_of, comes_later, likeliest, readable
 from cmsource.inbox.text_lines import refusal
 from cmsource.inbox.timestamps import StampError, read_stamp
 from cmsource.values.diagnostics import ScenarioError, did_you_mean
@@ -13,9 +14,6 @@ from cmsource.values.language import listed, say
 from cmsource.values.text import printable, shown
 
 _DELIMITERS = (",", ";", "\t", "|")
-_LIKELY = ("time", "date", "created", "sent", "received", "posted", "published", "heure", "envoy")
-
-Rows = list[list[str]]
 
 
 class Layout(NamedTuple):
@@ -28,6 +26,8 @@ class Layout(NamedTuple):
         others: titles of other columns that hold times.
         skipped: rows before the first message: titles and what stands above them.
         form: the form of the first times, a key of `FAST` for those that can be read in batches.
+        titles: titles of all columns; empty texts where there are none.
+        body: the first messages.
     """
 
     delimiter: str
@@ -36,14 +36,13 @@ class Layout(NamedTuple):
     others: tuple[str, ...]
     skipped: int
     form: str
+    titles: tuple[str, ...]
+    body: Rows
 
-
-class _Candidate(NamedTuple):
-    """A column that may hold the times, and how well it does."""
-
-    at: int
-    share: float
-    form: str
+    @property
+    def fitting(self) -> tuple[str, ...]:
+        """Those of `others` that may say when messages came in."""
+        return tuple(title for title in self.others if not comes_later(title))
 
 
 def layout_of(path: Path, sample: Sequence[str], column: str) -> Layout:
@@ -67,27 +66,37 @@ def layout_of(path: Path, sample: Sequence[str], column: str) -> Layout:
         if not rows:
             raise refusal(path, say("has no rows"), say("export the log again"))
         head = _head(rows)
-        found = bool(_candidates(head.body))
+        has_it = bool(candidates(head.body))
         if column:
-            found = _index(column, head.titles) is not None
+            has_it = column_of(column, head.titles) is not None
         width = len(head.titles)
         same = sum(len(row) == width for row in rows) / len(rows)
-        rank = (found, round(same, 1), width)
+        rank = (has_it, round(same, 1), width)
         if best is None or rank > best[0]:
             best = (rank, delimiter, head)
     assert best is not None
     _, delimiter, head = best
     titles = head.titles
-    candidates = _candidates(head.body)
-    index = _index(column, titles) if column else _likeliest(candidates, titles)
+    found = candidates(head.body)
+    index = column_of(column, titles) if column else likeliest(found, titles)
     if index is None:
         raise _no_column(path, column, titles, head.body)
-    has_titles = not _readable(titles[index])
-    known = {candidate.at: candidate for candidate in candidates}
+    has_titles = not readable(titles[index])
+    known = {candidate.at: candidate for candidate in found}
     others = tuple(_title(titles, i, has_titles) for i in known if i != index)
     form = known[index].form if index in known else ""
     skipped = bool(forced) + _row_number(_sample_rows(sample, delimiter), head.at) + has_titles
-    return Layout(delimiter, index, _title(titles, index, has_titles), others, skipped, form)
+    named = tuple(titles) if has_titles else ("",) * len(titles)
+    return Layout(
+        delimiter,
+        index,
+        _title(titles, index, has_titles),
+        others,
+        skipped,
+        form,
+        named,
+        head.body,
+    )
 
 
 def _sample_rows(sample: Sequence[str], delimiter: str) -> Rows:
@@ -128,7 +137,7 @@ def _head(rows: Rows) -> _Head:
     row out, and break texts into lines without quotes. Messages are rows with a time in them, of
     the width that most of those have.
     """
-    timed = [any(map(_readable, row)) for row in rows]
+    timed = [any(map(readable, row)) for row in rows]
     widths = [len(row) for row, has_time in zip(rows, timed, strict=True) if has_time]
     widths = widths or [len(row) for row in rows]
     usual = max(sorted(set(widths), reverse=True), key=widths.count)
@@ -139,50 +148,6 @@ def _head(rows: Rows) -> _Head:
     titles = [cell.strip() for cell in rows[at]]
     titles += [""] * (usual - len(titles))
     return _Head(at, titles, [rows[number] for number in like if number >= first] or [rows[at]])
-
-
-def _readable(text: str) -> str:
-    """The form of a text that is a time, else nothing."""
-    try:
-        return read_stamp(text).form
-    except StampError:
-        return ""
-
-
-def _candidates(rows: Rows) -> list[_Candidate]:
-    """Columns of which at least half of the cells that are not empty hold a time."""
-    found = []
-    for index in range(max(map(len, rows))):
-        cells = [row[index] for row in rows if index < len(row) and row[index].strip()]
-        forms = [form for form in map(_readable, cells) if form]
-        if forms and 2 * len(forms) >= len(cells):
-            form = max(sorted(set(forms)), key=forms.count)
-            found.append(_Candidate(index, len(forms) / len(rows), form))
-    return found
-
-
-def _likeliest(candidates: Sequence[_Candidate], titles: Sequence[str]) -> int | None:
-    """The column to take: dates before numbers, then a telling title, then the fullest column."""
-
-    def rank(candidate: _Candidate) -> tuple[bool, bool, float, int]:
-        title = titles[candidate.at].lower() if candidate.at < len(titles) else ""
-        telling = any(word in title for word in _LIKELY)
-        return candidate.form != "epoch", telling, round(candidate.share, 1), -candidate.at
-
-    return max(candidates, key=rank).at if candidates else None
-
-
-def _index(column: str, titles: Sequence[str]) -> int | None:
-    """The column of that title, exactly or but for its case, or of that number from 1."""
-    bare = [title.strip() for title in titles]
-    if column in bare:
-        return bare.index(column)
-    folded = [title.casefold() for title in bare]
-    if column.strip().casefold() in folded:
-        return folded.index(column.strip().casefold())
-    if column.isdecimal() and 1 <= int(column[:9]) <= len(titles):
-        return int(column) - 1
-    return None
 
 
 def _title(titles: Sequence[str], index: int, has_titles: bool) -> str:
@@ -196,6 +161,17 @@ def _no_column(path: Path, column: str, titles: Sequence[str], body: Rows) -> Sc
     if column:
         reason = say("has no column {column}", column=shown(column))
         return refusal(path, reason, did_you_mean(column, named))
+    later = [titles[each.at] for each in candidates(body)]
+    if later:
+        return refusal(
+            path,
+            say(
+                "says when something was done about messages, in {columns}, and not when they "
+                "came in",
+                columns=listed([shown(title) for title in later[:12]]),
+            ),
+            say("export the log with the time of each message, or name a column with --column"),
+        )
     for row in body:
         for cell in row:
             try:

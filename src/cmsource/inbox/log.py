@@ -6,20 +6,23 @@ expected form is read at once; one that has anything else, cell by cell.
 
 import contextlib
 import csv
-from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, compress, islice
 from pathlib import Path
 from typing import IO
 
-from cmsource.inbox.layout import Layout, Rows, layout_of
+from cmsource.inbox.columns import Rows
+from cmsource.inbox.layout import Layout, layout_of
 from cmsource.inbox.message_counts import Counts, Tally, Unreadable
+from cmsource.inbox.selection import EVERY_ROW, Direction, Selection, Sieve, kept_by, side_of
 from cmsource.inbox.text_lines import END, Advance, Lines, refusal
-from cmsource.inbox.timestamps import FAST, Stamp, StampError, read_stamp
+from cmsource.inbox.timestamps import FAST, NOTHING, Stamp, StampError, read_stamp
 from cmsource.reading.pipes import opened
-from cmsource.values.language import counted, said_by, say
+from cmsource.values.diagnostics import did_you_mean
+from cmsource.values.language import counted, listed, said_by, say
 from cmsource.values.money import format_shortest
 from cmsource.values.system_errors import reason_of
-from cmsource.values.text import shown
+from cmsource.values.text import printable, shown
 
 EXAMPLES = 5
 _SAMPLE = 200
@@ -32,6 +35,7 @@ def read_log(
     *,
     column: str = "",
     dayfirst: bool | None = None,
+    selection: Selection = EVERY_ROW,
     advance: Advance | None = None,
     stream: IO[bytes] | None = None,
 ) -> Tally:
@@ -41,6 +45,7 @@ def read_log(
         path: a CSV file.
         column: title of the column with the times, or its number from 1; found when empty.
         dayfirst: whether 03/04/2017 is 3 April; when None, the other dates of the log have to say.
+        selection: which rows count.
         advance: called with the number of bytes each time that some have been read.
         stream: what to read in place of the file, which is then only named.
 
@@ -49,11 +54,11 @@ def read_log(
     """
     try:
         with opened(path) if stream is None else contextlib.nullcontext(stream) as log:
-            return _Log(path, dayfirst).read(Lines(path, log, advance), column)
+            return _Log(path, dayfirst, selection).read(Lines(path, log, advance), column)
     except FileNotFoundError:
         raise refusal(path, say("does not exist"), say("check the path"), code="E101") from None
     except IsADirectoryError:
-        raise refusal(path, say("is a folder"), say("name a CSV file in it"), code="E101") from None
+        raise refusal(path, say("is a folder"), say("name a file in it"), code="E101") from None
     except OSError as error:
         reason = say("cannot be read: {reason}", reason=reason_of(error))
         raise refusal(path, reason, code="E101") from None
@@ -62,9 +67,12 @@ def read_log(
 class _Log:
     """Counts the messages of one log."""
 
-    def __init__(self, path: Path, dayfirst: bool | None) -> None:
+    def __init__(self, path: Path, dayfirst: bool | None, selection: Selection) -> None:
         self.path = path
         self.given = dayfirst
+        self.selection = selection
+        self.sieve = Sieve((), None, Direction.ALL)
+        self.named = False
         self.rows = 0
         self.unreadable: list[Unreadable] = []
         self.failures = 0
@@ -80,6 +88,7 @@ class _Log:
 
     def read(self, lines: Lines, column: str) -> Tally:
         """Read all lines."""
+        self.named = bool(column)
         stream = iter(lines)
         sample = list(islice(stream, _SAMPLE))
         layout = layout_of(self.path, [line for line in sample if line is not END], column)
@@ -89,17 +98,23 @@ class _Log:
         for _ in islice(reader, layout.skipped):
             pass
         fast = FAST.get(layout.form)
+        self.sieve = self.sieve_for(layout)
         for start, batch, lost in _batches(reader):
             self.end(batch, start)
+            rows: Sequence[Sequence[str]] = batch
+            kept: Iterable[object] = batch  # rows with any cell
+            if not self.sieve.takes_all:
+                kept = self.sieve.kept(batch)
+                rows = list(compress(batch, kept))
+            self.rows += sum(map(bool, batch))
             try:
-                cells = [row[layout.at] for row in batch]
+                cells = [row[layout.at] for row in rows]
                 if fast is None:
                     raise ValueError
-                quarters, zoned = fast(cells)
+                quarters, zoned = fast(cells) if cells else NOTHING
             except (ValueError, IndexError, KeyError, TypeError):
-                self.one_by_one(batch, start, layout)
+                self.one_by_one(batch, kept, start, layout)
             else:
-                self.rows += len(batch)
                 (self.instants if zoned else self.local).add(quarters)
             if lost:
                 why = counted(
@@ -111,7 +126,7 @@ class _Log:
                     count=format_shortest(lost),
                 )
                 self.swallowed(start + sum(map(_lines_of, batch)) + 1, lost, why)
-        notes = [*self.ordered(layout)]
+        notes = [*self.chosen(layout), *self.ordered(layout), *self.left_out()]
         if lines.latin_1:
             notes.append(
                 say(
@@ -131,7 +146,64 @@ class _Log:
             self.instants,
             self.local,
             tuple(notes),
+            self.sieve.own,
+            self.sieve.others + self.sieve.unmet,
         )
+
+    def sieve_for(self, layout: Layout) -> Sieve:
+        """What takes the rows that are asked for out of those of the log."""
+        conditions, missing = kept_by(self.selection.conditions, layout.titles)
+        if missing is not None:
+            reason = say("has no column {column}", column=shown(missing.column))
+            hint = did_you_mean(missing.column, [title for title in layout.titles if title])
+            raise refusal(self.path, reason, hint)
+        side = side_of(layout.titles, layout.body)
+        direction = self.selection.direction
+        if side is None and direction in {Direction.IN, Direction.OUT}:
+            raise refusal(
+                self.path,
+                say("has no column that plainly says which messages came in"),
+                say("name what has to stand in one, such as --where sender=customer"),
+            )
+        return Sieve(conditions, side, direction or Direction.IN)
+
+    def chosen(self, layout: Layout) -> Iterator[str]:
+        """What there is to say about the column that was taken, where others would do too."""
+        if layout.fitting and not self.named:
+            yield say(
+                "the times are those of `{column}`; {others} would do too: --column takes another",
+                column=layout.title,
+                others=listed([say("`{column}`", column=title) for title in layout.fitting]),
+            )
+
+    def left_out(self) -> Iterator[str]:
+        """What there is to say about the rows that do not count."""
+        side, sieve = self.sieve.side, self.sieve
+        if side is not None and sieve.own:
+            yield counted(
+                sieve.own,
+                "{rows} row is the company's own, as `{column}` says, and does not count: "
+                "--direction all counts it",
+                "{rows} rows are the company's own, as `{column}` says, and do not count: "
+                "--direction all counts them",
+                rows=format_shortest(sieve.own),
+                column=printable(side.title),
+            )
+        if side is not None and sieve.others:
+            yield counted(
+                sieve.others,
+                "{rows} row came in, as `{column}` says, and does not count",
+                "{rows} rows came in, as `{column}` says, and do not count",
+                rows=format_shortest(sieve.others),
+                column=printable(side.title),
+            )
+        if sieve.unmet:
+            yield counted(
+                sieve.unmet,
+                "{rows} row does not meet --where",
+                "{rows} rows do not meet --where",
+                rows=format_shortest(sieve.unmet),
+            )
 
     def end(self, batch: Rows, start: int) -> None:
         """Take the line that tells the end from the last batch, and what it says of the quotes."""
@@ -154,15 +226,14 @@ class _Log:
         self.rows += count
         self.failed(line, why, count)
 
-    def one_by_one(self, batch: Rows, start: int, layout: Layout) -> None:
-        """Count the messages of a batch row by row."""
+    def one_by_one(self, batch: Rows, kept: Iterable[object], start: int, layout: Layout) -> None:
+        """Count those messages of a batch that are kept, row by row."""
         line = start + 1
         at, form = layout.at, layout.form
         found: dict[bool, list[int]] = {True: [], False: []}
         in_order: dict[tuple[str, bool], list[int]] = {}
-        for row in batch:
-            if row:
-                self.rows += 1
+        for row, keep in zip(batch, kept, strict=True):
+            if keep:
                 try:
                     if at >= len(row):
                         raise StampError(say("the row has no column {number}", number=at + 1))
@@ -255,6 +326,18 @@ class _Log:
 
     def nothing(self, layout: Layout) -> None:
         """Refuse a log without one readable time."""
+        if not self.unreadable and self.rows:
+            raise refusal(
+                self.path,
+                counted(
+                    self.rows,
+                    "has {rows} row, which does not count: {why}",
+                    "has {rows} rows, of which none counts: {why}",
+                    rows=format_shortest(self.rows),
+                    why=listed(tuple(self.left_out()), "; "),
+                ),
+                say("change --where, or count every row with --direction all"),
+            )
         if not self.unreadable:
             raise refusal(self.path, say("has no rows"), say("export the log again"))
         first = self.unreadable[0]

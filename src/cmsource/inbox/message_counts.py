@@ -91,6 +91,8 @@ class Tally(NamedTuple):
         instants: messages whose time has a zone; quarters in UTC.
         local: messages whose time has none; quarters on the clock of the place.
         notes: what the user should know about how the file was read.
+        own: rows that were left out as the company's own.
+        left_out: rows that were left out because others were asked for.
     """
 
     file: str
@@ -102,3 +104,5 @@ class Tally(NamedTuple):
     instants: Counts
     local: Counts
     notes: tuple[str, ...]
+    own: int = 0
+    left_out: int = 0

@@ -7,15 +7,18 @@ observed in whole; the hour that summer time skips was not there to be observed,
 winter time repeats was observed twice.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
+from pathlib import Path
 from statistics import fmean, median, stdev
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from cmsource.inbox.clock import Stretch, ahead_at, instants_of, stretches
+from cmsource.inbox.clock import Stretch, ahead_at, instants_of, offset_at, stretches
 from cmsource.inbox.message_counts import A_DAY, A_WEEK, Tally, Unreadable
+from cmsource.inbox.text_lines import refusal
 from cmsource.model.arrivals import share_within
 from cmsource.values.language import say
 from cmsource.values.money import format_number, format_shortest, style_for
@@ -86,7 +89,19 @@ class Inbox(NamedTuple):
         return self.tally.examples
 
 
-def inbox(tally: Tally, zone: ZoneInfo, naive: ZoneInfo | None, office: Week) -> Inbox:
+class Days(NamedTuple):
+    """The days that are asked for, on the clock of the time zone; the log's own where None."""
+
+    since: date | None = None
+    until: date | None = None
+
+
+EVERY_DAY = Days()
+
+
+def inbox(
+    tally: Tally, zone: ZoneInfo, naive: ZoneInfo | None, office: Week, days: Days = EVERY_DAY
+) -> Inbox:
     """Work a log out on the clock of a time zone.
 
     Args:
@@ -94,9 +109,24 @@ def inbox(tally: Tally, zone: ZoneInfo, naive: ZoneInfo | None, office: Week) ->
         zone: the time zone on whose clock hours are counted.
         naive: the time zone of times that do not say theirs; `zone` when None.
         office: office hours.
+        days: the days that are asked for.
+
+    Raises:
+        ScenarioError: no message came on them.
     """
     notes = list(tally.notes)
-    instants, skipped = instants_of(tally, naive or zone)
+    everything, skipped = instants_of(tally, naive or zone)
+    instants = _on(everything, days, zone)
+    if not instants:
+        raise refusal(
+            Path(tally.file),
+            say("has no message on the days that are asked for"),
+            say(
+                "its messages are from {first} to {last}",
+                first=_day(everything[0][0] + offset_at(zone, everything[0][0])).isoformat(),
+                last=_day(everything[-1][0] + offset_at(zone, everything[-1][0])).isoformat(),
+            ),
+        )
     if skipped:
         notes.append(
             say(
@@ -111,6 +141,10 @@ def inbox(tally: Tally, zone: ZoneInfo, naive: ZoneInfo | None, office: Week) ->
     clock = stretches(zone, first, last)
     counts, weeks = _counted(instants, clock)
     start, end = _whole_hours(first, last, clock)
+    if days.since is not None and instants[0] != everything[0]:
+        start = _midnight(days.since, zone)
+    if days.until is not None and instants[-1] != everything[-1]:
+        end = _midnight(days.until + timedelta(days=1), zone)
     observed = _observed(start, end, clock)
     rates = [count / seen if seen else None for count, seen in zip(counts, observed, strict=True)]
     known = _filled(rates, notes)
@@ -155,6 +189,23 @@ def inbox(tally: Tally, zone: ZoneInfo, naive: ZoneInfo | None, office: Week) ->
         busiest=tuple((hour, known[hour]) for hour in ranked[:BUSIEST] if known[hour] > 0),
         notes=tuple(notes),
     )
+
+
+def _on(
+    instants: Sequence[tuple[int, int]], days: Days, zone: ZoneInfo
+) -> Sequence[tuple[int, int]]:
+    """The messages of the days that are asked for."""
+    first, last = 0, len(instants)
+    if days.since is not None:
+        first = bisect_left(instants, (_midnight(days.since, zone), 0))
+    if days.until is not None:
+        last = bisect_left(instants, (_midnight(days.until + timedelta(days=1), zone), 0))
+    return instants[first:last]
+
+
+def _midnight(day: date, zone: ZoneInfo) -> int:
+    """The quarter of UTC with which a day begins on a clock."""
+    return int(datetime.combine(day, time(), zone).timestamp()) // 900
 
 
 def _counted(

@@ -287,6 +287,10 @@ class Batch(NamedTuple):
     zoned: bool
 
 
+NOTHING = Batch([], False)
+"""What a batch without cells holds."""
+
+
 def _of_moments(moments: Sequence[datetime]) -> Batch:
     zoned = moments[0].tzinfo is not None
     epoch = _EPOCH_UTC if zoned else _EPOCH

@@ -172,6 +172,8 @@ def _data(result: Inbox) -> Json:
         "rows": tally.rows,
         "messages": result.messages,
         "unreadable": tally.unreadable,
+        "own_replies": tally.own,
+        "left_out": tally.left_out,
         "unreadable_rows": [{"line": row.line, "reason": row.reason} for row in tally.examples],
         "first_day": result.first.isoformat(),
         "last_day": result.last.isoformat(),

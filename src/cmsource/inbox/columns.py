@@ -1,0 +1,147 @@
+"""The columns of a log: which says when a message came in, and what their titles mean."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from cmsource.inbox.timestamps import StampError, read_stamp
+
+Rows = list[list[str]]
+
+_ALIKE = 10
+"""Times of a column that must all stand in one quarter of the day before it carries no hour."""
+_A_DAY = 96
+
+# Titles of what happens to a message after it came in, or to whoever wrote it.
+_LATER = (
+    "updat modif clos(ed|ing|ure) resol solved respon repl(y|ied) answer scrap crawl fetch export "
+    r"imported extract download indexed delet edit \bread\b \bseen\b \bdue\b \bsla\b deadline "
+    r"expir assign complet \bend(ed|s)?\b finish \blast\b birth "
+    r"clôtur clotur ferm résol répon repon \bmaj\b \bmise?\b dernier supprim naissance "
+    r"geändert aktualisiert geschlossen beantwortet letzte actualiz cerrad último ultima "
+    r"aggiorn chius ultimo bijgewerkt gesloten laatste atualiz fechad"
+)
+_OF_ACCOUNT = r"\b(user|author|account|profile|member)s?\b.*(creat|join|regist|since)"
+_ARRIVED = (
+    r"creat receiv \bsent\b sent submi posted publish opened arriv inbound incoming "
+    r"reçu \brecue?\b envoy créé dépos publi erstellt eingang empfang gesendet "
+    r"recibid enviad cread ricevut inviat ontvang verzond verstuurd recebid criad"
+)
+_TIMES = (
+    r"date time stamp heure \bts\b when datum zeit fecha \bhora data\b \bora\b tijd quand \bat\b"
+)
+
+
+@cache
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(words.replace(" ", "|"))
+
+
+def words_of(title: str) -> str:
+    """The words of a title: ``createdAt``, ``created_at`` and ``Created at`` are one."""
+    apart = re.sub(r"(?<=[^\W\d_A-Z])(?=[A-Z])", " ", title)
+    return " ".join(re.split(r"[\W_]+", apart.lower())).strip()
+
+
+def comes_later(title: str) -> bool:
+    """Whether a title is that of what happens after a message came in."""
+    words = words_of(title)
+    later = _pattern(_LATER).search(words) is not None
+    return later or re.search(_OF_ACCOUNT, words) is not None
+
+
+def telling(title: str) -> int:
+    """How plainly a title says that a message came in then: 2, a time: 1, or nothing: 0."""
+    words = words_of(title)
+    if _pattern(_ARRIVED).search(words):
+        return 2
+    return 1 if _pattern(_TIMES).search(words) else 0
+
+
+class Candidate(NamedTuple):
+    """A column that may hold the times.
+
+    Attributes:
+        at: its number, from 0.
+        share: how many of the rows have a time in it.
+        form: the form of most of those.
+        hours: whether they differ by more than their day.
+    """
+
+    at: int
+    share: float
+    form: str
+    hours: bool = True
+
+
+def readable(text: str) -> str:
+    """The form of a text that is a time, else nothing."""
+    try:
+        return read_stamp(text).form
+    except StampError:
+        return ""
+
+
+def candidates(rows: Rows) -> list[Candidate]:
+    """Columns of which at least half of the cells that are not empty hold a time."""
+    found = []
+    for index in range(max(map(len, rows))):
+        cells = [row[index] for row in rows if index < len(row) and row[index].strip()]
+        forms = [form for form in map(readable, cells) if form]
+        if forms and 2 * len(forms) >= len(cells):
+            form = max(sorted(set(forms)), key=forms.count)
+            found.append(Candidate(index, len(forms) / len(rows), form, _have_hours(cells)))
+    return found
+
+
+def _have_hours(cells: Iterable[str]) -> bool:
+    quarters = []
+    for cell in cells:
+        try:
+            stamp = read_stamp(cell)
+        except StampError:
+            continue
+        quarter = stamp.quarter if stamp.quarter is not None else stamp.month_first
+        assert quarter is not None
+        quarters.append(quarter)
+    return len(set(quarters)) < _ALIKE or len({quarter % _A_DAY for quarter in quarters}) > 1
+
+
+def title_at(titles: Sequence[str], index: int) -> str:
+    """The title of a column, or nothing."""
+    return titles[index] if index < len(titles) else ""
+
+
+def likeliest(found: Sequence[Candidate], titles: Sequence[str]) -> int | None:
+    """The column to take, or None when there is none of messages that come in.
+
+    Dates stand before numbers and times before days, then a telling title decides, then how full
+    the column is.
+    """
+
+    def rank(candidate: Candidate) -> tuple[bool, bool, int, float, int]:
+        title = title_at(titles, candidate.at)
+        return (
+            candidate.hours,
+            candidate.form != "epoch" or telling(title) == 2,
+            telling(title),
+            round(candidate.share, 1),
+            -candidate.at,
+        )
+
+    fitting = [each for each in found if not comes_later(title_at(titles, each.at))]
+    return max(fitting, key=rank).at if fitting else None
+
+
+def column_of(name: str, titles: Sequence[str]) -> int | None:
+    """The column of that title, exactly or but for its case, or of that number from 1."""
+    bare = [title.strip() for title in titles]
+    if name in bare:
+        return bare.index(name)
+    folded = [title.casefold() for title in bare]
+    if name.strip().casefold() in folded:
+        return folded.index(name.strip().casefold())
+    if name.isdecimal() and 1 <= int(name[:9]) <= len(titles):
+        return int(name) - 1
+    return None

@@ -1,0 +1,191 @@
+"""Which rows of a log count: those that came in, those that meet what is asked."""
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from cmsource.inbox.columns import Rows, column_of, words_of
+from cmsource.values.language import say
+from cmsource.values.quantities import QuantityError, quoted
+
+Keeps = Callable[[Sequence[str]], bool]
+"""Whether a row counts."""
+
+
+class Direction(StrEnum):
+    """Which way messages went, seen from the company."""
+
+    IN = "in"
+    OUT = "out"
+    ALL = "all"
+
+
+class Condition(NamedTuple):
+    """What a cell of a row must be, upper and lower case alike.
+
+    Attributes:
+        column: title or number of its column.
+        sign: ``=``, ``!=`` or ``~``, contains.
+        value: what the cell is held against.
+    """
+
+    column: str
+    sign: str
+    value: str
+
+    def at(self, index: int) -> Keeps:
+        """Whether the cell of a column meets it; a cell that is not there is empty."""
+        value, sign = self.value.strip().casefold(), self.sign
+
+        def keeps(row: Sequence[str]) -> bool:
+            cell = row[index].strip().casefold() if index < len(row) else ""
+            return value in cell if sign == "~" else (cell == value) is (sign == "=")
+
+        return keeps
+
+
+def parse_condition(text: str) -> Condition:
+    """Read ``column=value``, ``column!=value`` or ``column~value``; the first sign counts.
+
+    Raises:
+        QuantityError: it is none of them.
+    """
+    places = [(text.find(sign), sign) for sign in ("!=", "=", "~") if text.find(sign) > 0]
+    if not places:
+        raise QuantityError(
+            say("{text} is no condition", text=quoted(text)),
+            say("write inbound=true, channel!=email or text~refund"),
+        )
+    at, sign = min(places)
+    return Condition(text[:at].strip(), sign, text[at + len(sign) :])
+
+
+_TRUE = {"true", "t", "1", "yes", "y", "oui", "vrai", "ja", "wahr", "sí", "si", "sim"}
+_FALSE = {"false", "f", "0", "no", "n", "non", "faux", "nein", "falsch", "não"}
+_IN = {
+    *("in", "inbound", "incoming", "received", "entrant", "entrante", "reçu", "eingehend"),
+    *("customer", "client", "contact", "visitor", "user", "consumer", "end-user", "end_user"),
+    "lead",
+}
+_OUT = {
+    *("out", "outbound", "outgoing", "sent", "sortant", "sortante", "envoyé", "ausgehend"),
+    *("agent", "operator", "admin", "company", "business", "page", "brand", "support", "staff"),
+    *("team", "bot", "system"),
+}
+_SAYS_DIRECTION = {
+    *("direction", "inbound", "incoming", "outbound", "outgoing", "type", "sender", "author"),
+    *("role", "from", "sens", "kind", "by"),
+}
+_CAME_IN = {"inbound", "is inbound", "incoming", "is incoming", "from customer"}
+_WENT_OUT = {
+    *("outbound", "is outbound", "outgoing", "is outgoing", "from me", "is from me"),
+    *("from agent", "is agent", "by agent", "from company", "from staff", "is staff"),
+}
+
+
+class Side(NamedTuple):
+    """The column that says which messages are the company's own, and what it says of those.
+
+    Attributes:
+        at: its number, from 0.
+        title: its title.
+        own: what stands in it for the company's own, in lower case.
+    """
+
+    at: int
+    title: str
+    own: frozenset[str]
+
+    def is_own(self, row: Sequence[str]) -> bool:
+        """Whether a message is one that the company sent."""
+        return self.at < len(row) and row[self.at].strip().lower() in self.own
+
+
+def side_of(titles: Sequence[str], body: Rows) -> Side | None:
+    """The column that plainly says which way messages went, if one does.
+
+    Plainly: ``inbound``, ``is_from_me`` and the like with yes or no; or a column whose title speaks
+    of direction or sender and which holds nothing but words for both sides.
+    """
+    for at, title in enumerate(titles):
+        words = words_of(title)
+        cells = {row[at].strip().lower() for row in body if at < len(row)} - {""}
+        if not cells:
+            continue
+        if cells <= _TRUE | _FALSE:
+            if words in _CAME_IN:
+                return Side(at, title, frozenset(_FALSE))
+            if words in _WENT_OUT:
+                return Side(at, title, frozenset(_TRUE))
+        if cells <= _IN | _OUT and _SAYS_DIRECTION & set(words.split()):
+            return Side(at, title, frozenset(_OUT))
+    return None
+
+
+class Selection(NamedTuple):
+    """Which rows of a log are asked for.
+
+    Attributes:
+        conditions: what all of them must meet.
+        direction: which way they went; those that came in, where a column says so, when None.
+    """
+
+    conditions: tuple[Condition, ...] = ()
+    direction: Direction | None = None
+
+
+EVERY_ROW = Selection()
+"""All rows but the company's own."""
+
+
+class Sieve:
+    """Takes the rows that count from batches, and counts the others.
+
+    Attributes:
+        side: the column that says which are the company's own; None when it plays no part.
+        own: how many of those were left out.
+        others: how many came in and were left out, where only the company's own are asked for.
+        unmet: how many rows do not meet a condition.
+    """
+
+    def __init__(
+        self, conditions: Sequence[Keeps], side: Side | None, direction: Direction
+    ) -> None:
+        self.conditions = conditions
+        self.side = None if direction is Direction.ALL else side
+        self.wants_own = direction is Direction.OUT
+        self.own = self.others = self.unmet = 0
+
+    @property
+    def takes_all(self) -> bool:
+        """Whether every row counts."""
+        return not self.conditions and self.side is None
+
+    def kept(self, rows: Rows) -> list[bool]:
+        """Which of some rows count; those that do not are counted as left out."""
+        return [bool(row) and self._keeps(row) for row in rows]
+
+    def _keeps(self, row: Sequence[str]) -> bool:
+        if not all(condition(row) for condition in self.conditions):
+            self.unmet += 1
+            return False
+        if self.side is not None and self.side.is_own(row) is not self.wants_own:
+            if self.wants_own:
+                self.others += 1
+            else:
+                self.own += 1
+            return False
+        return True
+
+
+def kept_by(
+    conditions: Sequence[Condition], titles: Sequence[str]
+) -> tuple[list[Keeps], Condition | None]:
+    """What the conditions ask of a row, and the first whose column is not there."""
+    found = []
+    for condition in conditions:
+        index = column_of(condition.column, titles)
+        if index is None:
+            return [], condition
+        found.append(condition.at(index))
+    return found, None
