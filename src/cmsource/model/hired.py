@@ -12,6 +12,16 @@ from cmsource.model.setting import Setting, night_of
 from cmsource.model.staff import headcount_of, on_the_roster, own_time
 from cmsource.model.staffing import rostered_depth
 from cmsource.scenario.hired import Hired
+from cmsource.values.language import listed, say
+from cmsource.values.written import written
+
+_NIGHT = say("night hours on duty")
+_SUNDAY = say("Sunday hours on duty")
+_HOLIDAY = say("public-holiday hours on duty")
+_BENEFITS = say("benefits")
+_EQUIPMENT = say("equipment, once")
+_TRAINING = say("training")
+_HIRING = say("hiring, once")
 
 
 def _same_each_year(_: int) -> str:
@@ -142,9 +152,9 @@ class _HiredPeople:
             return ()
         found = []
         for key, rate, what in (
-            ("night", premiums.night, "night hours on duty"),
-            ("sunday", premiums.sunday, "Sunday hours on duty"),
-            ("holiday", premiums.holiday, "public-holiday hours on duty"),
+            ("night", premiums.night, _NIGHT),
+            ("sunday", premiums.sunday, _SUNDAY),
+            ("holiday", premiums.holiday, _HOLIDAY),
         ):
             hours = _unusual_hours(source, self._setting, key) if rate > 0 else 0.0
             if hours <= 0:
@@ -166,32 +176,38 @@ class _HiredPeople:
         source, people = self._source, self.people
         refs = source.origins.refs
 
-        def words(why: str, *keys: str) -> Explanation:
-            return Explanation(why, refs(*keys))
+        def words(why: str, key: str) -> Explanation:
+            return Explanation(why, refs(key))
 
         def turnover_words() -> Explanation:
-            why = f"replacing {source.turnover:.0%} of the people a year"
+            share = written(f"{source.turnover:.0%}")
+            why = say("replacing {share} of the people a year", share=share)
             return Explanation(why, refs("turnover", "recruitment"))
 
         lines = []
         if source.benefits:
-            said = partial(words, "benefits", "benefits")
+            said = partial(words, _BENEFITS, "benefits")
             lines.append(CostLine("benefits", people, "month", source.benefits, said))
         if source.equipment:
-            said = partial(words, "equipment, once", "equipment")
+            said = partial(words, _EQUIPMENT, "equipment")
             lines.append(CostLine("equipment", people, "head", source.equipment, said, once=True))
         if source.training:
-            said = partial(words, "training", "training")
+            said = partial(words, _TRAINING, "training")
             lines.append(CostLine("training", people / 12, "year", source.training, said))
         if source.recruitment:
-            said = partial(words, "hiring, once", "recruitment")
+            said = partial(words, _HIRING, "recruitment")
             price = source.recruitment
             lines.append(CostLine("recruitment", people, "hire", price, said, once=True))
             yearly = people * source.turnover / 12
             lines.append(CostLine("turnover", yearly, "hire", price, turnover_words))
         if source.management.amount:
             given = partial(refs, "management")
-            why = "a manager's time" + (f" for {people} people" if people > 1 else "")
+
+            def why() -> str:
+                if people > 1:
+                    return say("a manager's time for {count} people", count=people)
+                return say("a manager's time")
+
             lines.append(own_time(self._setting, source.management, year, why, given, people))
         return lines
 
@@ -201,54 +217,79 @@ class _HiredPeople:
     def _schedule(self, year: int) -> tuple[str, ...]:
         return (self._setting.employer.schedule_ref(year), *self._risen(year))
 
+    def _told(self, served: int, *remarks: str) -> str:
+        """What is said of a cost in a year on the contract; what is "" is left out."""
+        return listed([each for each in (*remarks, self._of_year(served)) if each])
+
     @property
     def _each(self) -> str:
-        return ", each" if self.people > 1 else ""
+        return say("each") if self.people > 1 else ""
 
     def _pay_words(self, year: int, served: int) -> Explanation:
         source, refs = self._source, self._source.origins.refs
-        people = f" of {self.people} people" if self.people > 1 else ""
+        told: list[str] = [say("gross pay")]
+        if self.people > 1:
+            told = [say("gross pay of {count} people", count=self.people)]
         if source.wage_hours not in (None, source.weekly_hours):
-            people += f", by the hour as for {source.wage_hours:g} h a week"
+            hours = written(f"{source.wage_hours:g}")
+            told.append(say("by the hour as for {hours} h a week", hours=hours))
         if not source.overtime_is_paid:
             above = hours_above(self._setting.country.facts, source.weekly_hours)
-            people += f", {above:g} h a week above the legal week included" if above > 0 else ""
+            if above > 0:
+                hours = written(f"{above:g}")
+                told.append(say("{hours} h a week above the legal week included", hours=hours))
         wage_refs = (*refs(source.wage_key, "hours", "headcount"), *self._risen(year))
         return Explanation(
-            f"gross pay{people}{self._of_year(served)}",
+            self._told(served, *told),
             (*wage_refs, *(refs("age", "year") if served else ())),
         )
 
     def _overtime_words(self, part: Overtime, year: int, served: int) -> Explanation:
-        why = f"hours above the legal week, {part.premium:.0%} on top of pay ({part.source})"
+        why = say(
+            "hours above the legal week, {share} on top of pay ({source})",
+            share=written(f"{part.premium:.0%}"),
+            source=part.source,
+        )
         refs = self._source.origins.refs("overtime", self._source.wage_key, "hours", "headcount")
-        return Explanation(why + self._of_year(served), (*refs, *self._risen(year)))
+        return Explanation(self._told(served, why), (*refs, *self._risen(year)))
 
     def _flat_words(self, year: int, served: int) -> Explanation:
-        why = "flat rate on pay" + (" and premiums" if self._premiums else "")
+        why = say("flat rate on pay and premiums") if self._premiums else say("flat rate on pay")
         refs = self._source.origins.refs("charges")
-        return Explanation(why + self._of_year(served), (*refs, *self._risen(year)))
+        return Explanation(self._told(served, why), (*refs, *self._risen(year)))
 
     def _extra_words(self, month: Payroll, number: int, year: int, served: int) -> Explanation:
         extra = month.extra[number]
-        why = f"{extra.name}, {extra.rate:.0%} of {extra.base:.2f} a month"
+        why = say(
+            "{name}, {share} of {base} a month",
+            name=extra.name,
+            share=written(f"{extra.rate:.0%}"),
+            base=written(f"{extra.base:.2f}"),
+        )
         refs = self._source.origins.refs("contract", "leave_taken")
-        return Explanation(why + self._each + self._of_year(served), (*self._schedule(year), *refs))
+        return Explanation(self._told(served, why, self._each), (*self._schedule(year), *refs))
 
     def _charges_words(self, month: Payroll, year: int, served: int) -> Explanation:
-        why = f"payroll schedule at {month.gross:.2f} gross a month"
+        gross = written(f"{month.gross:.2f}")
+        told: list[str] = [say("payroll schedule at {gross} gross a month", gross=gross)]
         country = self._setting.employer.country_in(year)
         if country.raised != 1.0:
-            why += f", ceilings and minimum wage of {country.period} × {country.raised:.4g}"
-        why += (", premiums included" if self._premiums else "") + self._each
+            text = say(
+                "ceilings and minimum wage of {period} × {times}",
+                period=country.period,
+                times=written(f"{country.raised:.4g}"),
+            )
+            told.append(text)
+        told += [say("premiums included")] if self._premiums else []
         company = self._setting.scenario.company
         refs = (*self._schedule(year), *company.refs, *self._source.origins.refs("level"))
-        return Explanation(why + self._of_year(served), refs, month.details)
+        return Explanation(self._told(served, *told, self._each), refs, month.details)
 
     def _premium_words(self, unusual: _Unusual, year: int) -> Explanation:
         source = self._source
         refs = source.premiums.origins.refs(unusual.key) + source.origins.refs(source.wage_key)
-        why = f"{unusual.what}, {unusual.rate:.0%} on top of pay"
+        share = written(f"{unusual.rate:.0%}")
+        why = say("{hours}, {share} on top of pay", hours=unusual.what, share=share)
         return Explanation(why, refs + self._risen(year))
 
 

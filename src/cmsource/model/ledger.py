@@ -9,7 +9,9 @@ from cmsource.model.resource import EVER, Commitment, CostLine, Explanation, Res
 from cmsource.model.setting import Setting
 from cmsource.results.entry import CATEGORIES, Entry
 from cmsource.scenario.tools import Tool
+from cmsource.values.language import listed, say
 from cmsource.values.money import to_cents
+from cmsource.values.written import written
 
 _MONTHS = 12.0  # a year
 _TOLERANCE = 1e-9
@@ -186,21 +188,25 @@ def _exit(
     if not setting.scenario.prices.vendors:
         pieces = [(int(end // _MONTHS), end, committed)] if pieces else []
     for year, start, until in pieces:
-        why = f"rest of a commitment of {commitment.months:g} months"
-        why += f", at the prices of year {year + 1}" if start > end else ""
+        priced = year + 1 if start > end else 0
         line = CostLine(
             "exit",
             until - start,
             "month",
             commitment.monthly,
-            partial(_exit_words, commitment, why),
+            partial(_exit_words, commitment, priced),
             setting.vendors(year),
             once=True,
         )
         yield from _once(phase, resource.name, line, end)
 
 
-def _exit_words(commitment: Commitment, why: str) -> Explanation:
+def _exit_words(commitment: Commitment, year: int) -> Explanation:
+    """What is said of a commitment that goes on, at the prices of a year where that is told."""
+    months = written(f"{commitment.months:g}")
+    why = say("rest of a commitment of {count} months", count=months)
+    if year:
+        why = listed([why, say("at the prices of year {year}", year=year)])
     return Explanation(why, commitment.refs())
 
 
@@ -234,10 +240,11 @@ def _tools(number: int, phase: PlannedPhase, setting: Setting) -> Iterator[Cost]
 
 
 def _tool_words(name: str, tool: Tool, count: int, setting: Setting, year: int) -> Explanation:
-    shared = f", shared by {tool.shared_by}" if tool.shared_by > 1 else ""
-    plural = f" for {count} seats" if count > 1 else ""
+    why = say("{tool} for {count} seats", tool=name, count=count) if count > 1 else name
+    if tool.shared_by > 1:
+        why = listed([why, say("shared by {count}", count=tool.shared_by)])
     refs = tool.origins.refs("price", "shared_by") + setting.price_refs("vendors", year)
-    return Explanation(f"{name}{plural}{shared}", refs)
+    return Explanation(why, refs)
 
 
 def present_value(found: Iterable[Cost], discount: float) -> int:

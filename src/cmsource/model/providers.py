@@ -16,6 +16,8 @@ from cmsource.model.resource import (
 )
 from cmsource.model.setting import Setting
 from cmsource.scenario.provider import Provider
+from cmsource.values.language import listed, say
+from cmsource.values.written import written
 
 HOURS_A_MONTH = 52 / 12
 
@@ -74,6 +76,10 @@ def ceiling(source: Provider) -> float:
     return most.weekly(source.days_of_duty) if most is not None else inf
 
 
+def _setting_up() -> str:
+    return say("setting up, once")
+
+
 class Prices(NamedTuple):
     """The prices of a provider in a year of the horizon.
 
@@ -97,7 +103,7 @@ class Prices(NamedTuple):
     def line(
         self,
         category: str,
-        why: str,
+        why: Callable[[], str],
         quantity: float,
         unit: str,
         price: float,
@@ -110,9 +116,9 @@ class Prices(NamedTuple):
         risen = self.risen
         return CostLine(category, quantity, unit, price, words, risen, once=once, billed=billed)
 
-    def _words(self, why: str, keys: tuple[str, ...]) -> Explanation:
+    def _words(self, why: Callable[[], str], keys: tuple[str, ...]) -> Explanation:
         risen = self.setting.price_refs("vendors", self.year)
-        return Explanation(why, self.source.origins.refs(*keys) + risen)
+        return Explanation(why(), self.source.origins.refs(*keys) + risen)
 
     def work(self, included: float = 0.0) -> list[CostLine]:
         """The hours or days of work beyond those a month that are included elsewhere."""
@@ -125,8 +131,15 @@ class Prices(NamedTuple):
         def days(usage: Usage) -> float:
             return hours(usage) / length
 
+        def why() -> str:
+            text = say("hours of work")
+            if included > 0:
+                text = say("hours of work beyond those included")
+            if source.hourly_rate is not None:
+                return text
+            return listed([text, say("in days of {hours} h", hours=written(f"{length:g}"))])
+
         keys: tuple[str, ...]
-        why = "hours of work" + (" beyond those included" if included > 0 else "")
         price = source.hourly_rate
         if price is not None:
             keys = ("hourly_rate", "included")
@@ -134,7 +147,6 @@ class Prices(NamedTuple):
         price = source.day_rate
         if price is None:
             return []
-        why += f", in days of {length:g} h"
         keys = ("day_rate", "day_length", "included")
         return [self.line("fees", why, 0.0, "day", price, *keys, billed=days)]
 
@@ -142,4 +154,5 @@ class Prices(NamedTuple):
         """What starting costs."""
         if not price:
             return []
-        return [self.line("setup", "setting up, once", 1, "time", price, "setup", once=True)]
+        why = _setting_up
+        return [self.line("setup", why, 1, "time", price, "setup", once=True)]

@@ -8,8 +8,10 @@ from cmsource.model.employer import Employer
 from cmsource.model.resource import Resource
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
+from cmsource.values.language import say
 from cmsource.values.week import Week
 from cmsource.values.week_reader import parse_week
+from cmsource.values.written import written
 
 
 class OwnTime(NamedTuple):
@@ -93,6 +95,10 @@ def _own_time(scenario: Scenario, employer: Employer) -> OwnTime:
     return OwnTime(
         round(employer.colleague_hour(), 2),
         (f"{country.code}: colleague_hourly_wage", employer.schedule_ref(0)),
-        f"an hour really worked by a colleague at {wage.value:g} gross, with charges, leave and "
-        f"sickness ({wage.source})",
+        say(
+            "an hour really worked by a colleague at {wage} gross, with charges, leave and "
+            "sickness ({source})",
+            wage=written(f"{wage.value:g}"),
+            source=wage.source,
+        ),
     )

@@ -60,7 +60,7 @@ def own_time(
     setting: Setting,
     hours: Hours,
     year: int,
-    why: str,
+    why: Callable[[], str],
     refs: Callable[[], tuple[str, ...]],
     people: int = 1,
 ) -> CostLine:
@@ -77,7 +77,7 @@ def own_time(
 
     def words() -> Explanation:
         risen = setting.price_refs("wages", year)
-        return Explanation(why, (*refs(), *setting.own_time.refs, *risen))
+        return Explanation(why(), (*refs(), *setting.own_time.refs, *risen))
 
     return CostLine(
         "own time",

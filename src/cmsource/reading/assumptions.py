@@ -11,7 +11,9 @@ from cmsource.scenario.employment import Employment
 from cmsource.scenario.node import Node
 from cmsource.scenario.on_payroll import OnPayroll
 from cmsource.scenario.source import Source
+from cmsource.values.language import listed, say
 from cmsource.values.quantities import number_text
+from cmsource.values.written import written
 
 
 def assumptions(
@@ -27,11 +29,13 @@ def assumptions(
     """
     yield from _filled_in(full)
     year = unknown_from(country, horizon)
-    value = f"{country.name} {country.period}, line by line"
+    value = say("{country} {period}, line by line", country=country.name, period=country.period)
     if not country.scheduled:
-        value = f"{share_text(country.value('employer_rate'))} of pay"
+        share = written(share_text(country.value("employer_rate")))
+        value = say("{share} of pay", share=share)
     if year is not None and country.rising:
-        value += f"; ceilings and minimum wages from {year} on rise with wages"
+        later = say("ceilings and minimum wages from {year} on rise with wages", year=year)
+        value = listed([value, later], say("; "))
     ref = f"{country.code}: payroll {country.period}"
     scheduled = [
         name
@@ -45,7 +49,9 @@ def assumptions(
         if isinstance(sources[name], Employment):
             yield Assumption.of(f"sources.{name}.charges", value, _schedule_fact(country), ref)
     if scheduled and country.rising and year is not None and full.get("prices", "wages") is None:
-        source = "no rise of wages given: they stay, and ceilings of years not known yet with them"
+        source = say(
+            "no rise of wages given: they stay, and ceilings of years not known yet with them"
+        )
         yield Assumption("prices.wages", "0%/year", source, "", "G")
 
 

@@ -3,6 +3,7 @@
 from cmsource.reading.records import RecordReader, unknown_key
 from cmsource.reading.report import Report
 from cmsource.reading.sources import SourceReader
+from cmsource.reading.standard_options import LABELS
 from cmsource.scenario.node import Node
 from cmsource.scenario.options import RESERVED, Option, OptionKeys, Phase, PhaseKeys
 from cmsource.scenario.record import Record, keys_of
@@ -51,10 +52,12 @@ class OptionReader:
             message = say("an option cannot be called `{name}`: `expect` uses the word", name=name)
             self.report.add("E109", message, node.place, say("choose another name"), path)
             return None
+        label = name if node.origin.is_written else LABELS.get(name, name)
         if not isinstance(node.value, dict):
-            return self.single(name, name, node)
+            return self.single(name, label, node)
         self.known_keys(node, OptionKeys, path)
-        label = str(self.key(name, node, "label") or name)
+        given = self.key(name, node, "label")
+        label = label if given is None else str(given)
         lawful = self.key(name, node, "lawful") is True
         phases, sources = node.get("phases"), node.get("sources")
         if phases is not None and sources is not None:

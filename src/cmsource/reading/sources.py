@@ -51,7 +51,11 @@ class SourceReader:
             return None
         kind = self._kind(node, path)
         source = None if kind is None else self.records.record(kind, node, path, label=name)
-        return None if source is None else source.named(name)
+        if source is None or kind is None:
+            return None
+        if source.label == name == kind.word() and not node.origin.is_written:
+            source = source.changed(label=kind.noun or name)
+        return source.named(name)
 
     def changed(self, name: str, override: Node, path: str) -> tuple[Source | None, Node | None]:
         """A source as an option changes it.

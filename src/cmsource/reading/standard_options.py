@@ -7,6 +7,7 @@ from cmsource.scenario.node import Node, Tree
 from cmsource.scenario.provenance import Origin
 from cmsource.scenario.source import Source
 from cmsource.scenario.standard_job import StandardJob
+from cmsource.values.language import say
 from cmsource.values.quantities import number_text
 
 ROLES = {kind.role: kind for kind in KINDS.values() if kind.role}
@@ -18,6 +19,19 @@ _STANDARD = Origin("built-in", "built-in", detail="standard options")
 def named(role: str) -> str:
     """The name that a source of the standard options has, where it is not taken."""
     return ROLES[role].word()
+
+
+LABELS = {
+    "hire": say("hire"),
+    "team": say("team"),
+    "reassign": say("reassign"),
+    "freelance": say("freelance"),
+    "hybrid": say("hybrid"),
+    "coached": say("coached"),
+    "phased": say("phased"),
+    **{named(role): ROLES[role].noun for role in ("trainee", "firm")},
+}
+"""How the standard options are called for people."""
 
 
 def is_standard(name: str) -> bool:
@@ -53,9 +67,9 @@ def standard_options(given: Node | None, job: StandardJob, horizon: float) -> tu
         return _list(_text(name_of[role]))
 
     team: Tree = {"headcount": _text("auto"), "on_duty": _text(str(job.cover or "24/7"))}
-    source = "the colleague adds what only an insider knows"
+    source = say("the colleague adds what only an insider knows")
     part: Tree = {"takes": assumed("30%", "takes", source)}
-    months = assumed(f"{number_text(horizon / 2)} months", "months", "half of the horizon")
+    months = assumed(f"{number_text(horizon / 2)} months", "months", say("half of the horizon"))
     first = {"months": months, "sources": alone("firm")}
     then = {"sources": _list(_text(name_of["hired"]), _text(name_of["teacher"]))}
 
@@ -75,7 +89,7 @@ def standard_options(given: Node | None, job: StandardJob, horizon: float) -> tu
 
 def _source(kind: type[Source], job: StandardJob) -> Node:
     """The source of a kind that the scenario lacks."""
-    word = assumed(kind.word(), "kind", "one of the standard ways to source the job")
+    word = assumed(kind.word(), "kind", say("one of the standard ways to source the job"))
     return Node({"kind": word, **kind.standard(job)}, FILLED)
 
 

@@ -29,6 +29,7 @@ from cmsource.reports.report import Json
 from cmsource.reports.wording import (
     CHOSEN,
     assumption_text,
+    called,
     figure_text,
     horizon_text,
     missing,
@@ -363,8 +364,11 @@ def _hints(result: Comparison) -> Iterator[tuple[Text, Text]]:
         yield say("Tips over") if result.recommended else say("Way out"), result.advice[-1]
     against = [each.rule for each in result.signals if result.recommended in each.speaks_against]
     if against:
-        rules, option = listed(against), result.recommended
-        yield say("Mind"), say("{rules} (speaks against {option})", rules=rules, option=option)
+        chosen = result.options[result.recommended or ""]
+        yield (
+            say("Mind"),
+            say("{rules} (speaks against {option})", rules=listed(against), option=called(chosen)),
+        )
 
 
 # Everything ---------------------------------------------------------------------------------------

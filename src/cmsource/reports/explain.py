@@ -1,6 +1,6 @@
 """``explain``: the ledger of options, each entry as quantity × unit price and where it is from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cmsource.reports.blocks import (
@@ -33,18 +33,21 @@ from cmsource.reports.wording import (
     units_kept,
 )
 from cmsource.results.comparison import Comparison
-from cmsource.results.entry import Entry
+from cmsource.results.entry import Entry, category_name
 from cmsource.results.option import OptionResult
 from cmsource.results.phase import Roster
 from cmsource.scenario.figures import of_group
+from cmsource.values.language import counted, listed, say
 from cmsource.values.money import (
     Style,
     format_money,
     format_months,
+    format_price,
     format_share,
     format_shortest,
     style_for,
 )
+from cmsource.values.written import written
 
 HEADER = (
     "option",
@@ -63,8 +66,30 @@ HEADER = (
     "why",
     "refs",
 )
-_UNITS = {"h": "h", "day": "days", "month": "months", "year": "years"}
+_UNITS: Mapping[str, Callable[[float, str], str]] = {
+    "h": lambda _, count: say("{count}\N{NO-BREAK SPACE}h", count=count),
+    "day": lambda n, count: counted(
+        n, "{count}\N{NO-BREAK SPACE}day", "{count}\N{NO-BREAK SPACE}days", count=count
+    ),
+    "month": lambda n, count: counted(
+        n, "{count}\N{NO-BREAK SPACE}month", "{count}\N{NO-BREAK SPACE}months", count=count
+    ),
+    "year": lambda n, count: counted(
+        n, "{count}\N{NO-BREAK SPACE}year", "{count}\N{NO-BREAK SPACE}years", count=count
+    ),
+    "head": lambda n, count: counted(
+        n, "{count}\N{NO-BREAK SPACE}head", "{count}\N{NO-BREAK SPACE}heads", count=count
+    ),
+    "hire": lambda n, count: counted(
+        n, "{count}\N{NO-BREAK SPACE}hire", "{count}\N{NO-BREAK SPACE}hires", count=count
+    ),
+    "time": lambda n, count: counted(
+        n, "{count}\N{NO-BREAK SPACE}time", "{count}\N{NO-BREAK SPACE}times", count=count
+    ),
+}
+"""How many units an entry has, from the number and how it is written."""
 _SPACE = "\N{NO-BREAK SPACE}"
+_TIMES = f" ×{_SPACE}"
 
 
 class ExplainReport(NamedTuple):
@@ -84,7 +109,7 @@ class ExplainReport(NamedTuple):
         for name in self.names:
             yield from _option(self.result.options[name], self.result, style)
         if self.result.assumptions:
-            title = "Assumptions, those that most money rests on first"
+            title = say("Assumptions, those that most money rests on first")
             yield Items(tuple(map(assumption_text, self.result.assumptions)), title)
 
     def data(self) -> Json:
@@ -123,18 +148,21 @@ class ExplainReport(NamedTuple):
 def _option(option: OptionResult, result: Comparison, style: Style) -> Iterator[Block]:
     length = horizon_text(result.horizon_months, style)
     total = format_money(option.total_cents, style)
-    lines: list[Text] = [(Span(total, Look.STRONG), f" over {length}")]
+    over = listed(["", say("over {months}", months=length)], " ")
+    lines: list[Text] = [(Span(total, Look.STRONG), over)]
     if option.cash != option.total:
         cash = format_money(round(option.cash * 100), style)
-        lines.append(f"of which {cash} is cash, the rest own time")
+        lines.append(say("of which {amount} is cash, the rest own time", amount=cash))
     live = option.coverage.live_after_months
     if live:
-        lines.append(f"all at work after {format_months(live, style)}: month 0 is that day")
+        after = format_months(live, style)
+        lines.append(say("all at work after {months}: month 0 is that day", months=after))
     yield Panel(title_text(option.label, result.name), tuple(lines), Look.PLAIN)
     for number, phase in enumerate(option.phases):
         if len(option.phases) > 1:
             end = plain_number(phase.from_month + phase.months, style)
-            yield Heading(f"Months {plain_number(phase.from_month, style)} to {end}")
+            first = plain_number(phase.from_month, style)
+            yield Heading(say("Months {first} to {last}", first=first, last=end))
         entries = [entry for entry in option.entries if entry.phase == number]
         if entries:
             yield _entries(entries, style)
@@ -146,17 +174,23 @@ def _option(option: OptionResult, result: Comparison, style: Style) -> Iterator[
 
 def _entries(entries: Sequence[Entry], style: Style) -> Table:
     """Each entry: what it is, its arithmetic, its references, its amount."""
-    columns = (Column("Cost"), Column("How", wraps=True), Column("Amount", right=True))
+    columns = (
+        Column(say("Cost")),
+        Column(say("How"), wraps=True),
+        Column(say("Amount"), right=True),
+    )
     rows = []
     for entry in entries:
-        unpaid = "" if entry.cash or entry.category == "own time" else ", own time"
+        paid = entry.cash or entry.category == "own time"
+        why = entry.why if paid else listed([entry.why, say("own time")])
         how: list[str | Span] = [
             Span(arithmetic(entry, style), Look.STRONG),
-            f": {entry.why}{unpaid}{_when(entry, style)}",
+            say(": {reason}", reason=listed([why, _when(entry, style)], " ")),
         ]
         if entry.refs:
-            how.append(Span(f" from {', '.join(entry.refs)}", Look.FAINT))
-        cost = Span(f"{entry.source} · {entry.category}", Look.KEY)
+            refs = say("from {places}", places=", ".join(entry.refs))
+            how.append(Span(listed(["", refs], " "), Look.FAINT))
+        cost = Span(listed([entry.source, category_name(entry.category)], " · "), Look.KEY)
         rows.append(Row((cost, tuple(how), format_money(entry.cents, style))))
     return Table(columns, tuple(rows))
 
@@ -164,24 +198,31 @@ def _entries(entries: Sequence[Entry], style: Style) -> Table:
 def _when(entry: Entry, style: Style) -> str:
     start = plain_number(entry.from_month, style)
     if not entry.months:
-        return f" (at month{_SPACE}{start})"
+        return say("(at month\N{NO-BREAK SPACE}{number})", number=start)
     end = plain_number(entry.from_month + entry.months, style)
-    return f" (months{_SPACE}{start} to{_SPACE}{end})"
+    return say(
+        "(months\N{NO-BREAK SPACE}{first} to\N{NO-BREAK SPACE}{last})", first=start, last=end
+    )
 
 
 def arithmetic(entry: Entry, style: Style) -> str:
     """An entry's arithmetic, such as ``1 820 h × 16,50 € × 1,02``."""
-    index = f" ×{_SPACE}{number(entry.price_index, style, 6)}" if entry.price_index != 1 else ""
+    index = [number(entry.price_index, style, 6)] if entry.price_index != 1 else []
     if entry.unit == "of pay":
-        pay = format_money(round(entry.quantity * 100), style)
-        return f"{pay} of pay ×{_SPACE}{format_share(entry.unit_price, style, 2)}{index}"
-    quantity = f"{number(entry.quantity, style, 4)}{_SPACE}{_unit(entry)}"
-    return f"{quantity} ×{_SPACE}{price_text(entry.unit_price, style)}{index}"
+        pay = say("{amount} of pay", amount=format_money(round(entry.quantity * 100), style))
+        return listed([pay, format_share(entry.unit_price, style, 2), *index], _TIMES)
+    price = price_text(entry.unit_price, style)
+    return listed([_quantity(entry, style), price, *index], _TIMES)
 
 
-def _unit(entry: Entry) -> str:
-    plural = _UNITS.get(entry.unit, f"{entry.unit}s")
-    return entry.unit if abs(entry.quantity - 1) < 1e-9 else plural
+def _quantity(entry: Entry, style: Style) -> str:
+    """How many units of an entry there are."""
+    count = number(entry.quantity, style, 4)
+    unit = _UNITS.get(entry.unit)
+    if unit is None:  # of a result of another version
+        return listed([count, entry.unit], _SPACE)
+    # What is 1 but for the noise of how it was added up is one.
+    return unit(1 if abs(entry.quantity - 1) < 1e-9 else entry.quantity, count)
 
 
 def number(value: float, style: Style, decimals: int) -> str:
@@ -194,18 +235,18 @@ def price_text(value: float, style: Style) -> str:
     cents = round(value * 100)
     if abs(value * 100 - cents) < 1e-6:
         return format_money(cents, style)
-    return style.amount(number(abs(value), style, 6), negative=value < 0)
+    return format_price(value, style)
 
 
 def _people(option: OptionResult, phase: int, style: Style) -> Iterator[Block]:
     """Who is there in a phase, and what that covers."""
     result = option.phases[phase]
     columns = (
-        Column("Who"),
-        Column("People", right=True),
-        Column("On each hour", right=True),
-        Column("Somebody there", right=True),
-        Column("Work a week", right=True),
+        Column(say("Who")),
+        Column(say("People"), right=True),
+        Column(say("On each hour"), right=True),
+        Column(say("Somebody there"), right=True),
+        Column(say("Work a week"), right=True),
     )
     rows = [
         Row(
@@ -214,51 +255,57 @@ def _people(option: OptionResult, phase: int, style: Style) -> Iterator[Block]:
                 str(source.headcount),
                 number(source.depth, style, 4),
                 share_text(source.presence, style, 2),
-                f"{number(source.hours_done, style, 2)}{_SPACE}h",
+                say("{count}\N{NO-BREAK SPACE}h", count=number(source.hours_done, style, 2)),
             )
         )
         for name, source in result.sources.items()
     ]
-    yield Table(columns, tuple(rows), "Who is there")
+    yield Table(columns, tuple(rows), say("Who is there"))
     figures = [
-        f"{figure.phrase} {share_text(value, style, 2)}"
+        listed([figure.phrase, share_text(value, style, 2)], " ")
         for figure in of_group("coverage")
         if figure.unit == "share" and (value := figure.value(result)) is not None
     ]
     if figures:
-        yield Paragraph(", ".join(figures))
+        yield Paragraph(listed(figures))
 
 
 def _roster(name: str, roster: Roster, style: Style) -> Block:
     """A team's weekly rotation, one row a week, or why there is none."""
-    title = f"Weekly rotation of {name}"
+    title = say("Weekly rotation of {name}", name=name)
     if not roster.rows:
-        needed = f"; {roster.needed} people would do" if roster.needed else ""
-        return Section(title, (Paragraph(f"none that is legal: {roster.why_not}{needed}"),))
-    columns = (Column("Row"), Column("On duty", wraps=True), Column("Hours", right=True))
+        why: list[str] = [say("none that is legal: {reason}", reason=roster.why_not)]
+        if roster.needed:
+            why.append(say("{count} people would do", count=roster.needed))
+        return Section(title, (Paragraph(listed(why, say("; "))),))
+    columns = (
+        Column(say("Row")),
+        Column(say("On duty"), wraps=True),
+        Column(say("Hours"), right=True),
+    )
     rows = [
-        Row((str(row), duty, number(hours, style, 2)))
+        Row((str(row), written(duty), number(hours, style, 2)))
         for row, (duty, hours) in enumerate(zip(roster.rows, roster.hours, strict=True), 1)
     ]
     people = len(roster.rows)
     mean = number(sum(roster.hours) / people, style, 2)
-    text = units_kept(f"{mean} h a week on average. ")
+    text: list[str] = [units_kept(say("{hours} h a week on average.", hours=mean))]
     if people > 1:
-        text += "One person begins in each row and takes the next one each week. "
+        text.append(say("One person begins in each row and takes the next one each week."))
     if roster.teams > 1:
-        text += f"{roster.teams} such teams work side by side. "
-    text += "The rest of the contract's hours covers leave and absence."
-    return Table(columns, tuple(rows), title, text)
+        text.append(say("{count} such teams work side by side.", count=roster.teams))
+    text.append(say("The rest of the contract's hours covers leave and absence."))
+    return Table(columns, tuple(rows), title, listed(text, " "))
 
 
 def _schedules(option: OptionResult, style: Style) -> Iterator[Table]:
     """What the employer charges of each source are made of, in its first year."""
     shown = set()
     columns = (
-        Column("Contribution", wraps=True),
-        Column("Base", right=True),
-        Column("Rate", right=True),
-        Column("Amount", right=True),
+        Column(say("Contribution"), wraps=True),
+        Column(say("Base"), right=True),
+        Column(say("Rate"), right=True),
+        Column(say("Amount"), right=True),
     )
     for entry in option.entries:
         if not entry.details or entry.source in shown:
@@ -276,6 +323,6 @@ def _schedules(option: OptionResult, style: Style) -> Iterator[Table]:
             for detail in entry.details
         ]
         total = sum(round(detail.amount * 100) for detail in entry.details)
-        rows.append(Row(("total", "", "", format_money(total, style)), Look.STRONG))
-        title = f"Employer charges of {entry.source}, one person, a month"
+        rows.append(Row((say("total"), "", "", format_money(total, style)), Look.STRONG))
+        title = say("Employer charges of {source}, one person, a month", source=entry.source)
         yield Table(columns, tuple(rows), title)

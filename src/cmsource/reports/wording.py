@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from cmsource.reports.blocks import NONE, Look, Span, Text
 from cmsource.scenario.assumption import Assumption
@@ -29,6 +30,18 @@ MARKS = {
 """How far each figure can be trusted, by its mark."""
 
 
+class Named(Protocol):
+    """What has a name in a scenario and one for people."""
+
+    @property
+    def name(self) -> str:
+        """In the scenario."""
+
+    @property
+    def label(self) -> str:
+        """For people."""
+
+
 CHOSEN = "▸"
 """The sign of what is recommended."""
 
@@ -40,9 +53,14 @@ def verdict(fits: bool) -> Span:
     return Span("✓", Look.GOOD) if fits else Span("✗", Look.BAD)
 
 
+def called(option: Named) -> str:
+    """The name of an option, in words where it is one of the standard options."""
+    return option.label if option.label == option.name else option.name
+
+
 def missing(label: str) -> Span:
     """The name of something that does not do the job."""
-    return Span(f"✗ {label}", Look.BAD)
+    return Span(listed(["✗", label], " "), Look.BAD)
 
 
 def origin_text(assumption: Assumption) -> str:

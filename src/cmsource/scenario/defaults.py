@@ -18,6 +18,7 @@ from cmsource.countries import (
 )
 from cmsource.scenario.node import Node, Value
 from cmsource.scenario.provenance import Origin, built_in
+from cmsource.values.language import listed, say
 from cmsource.values.quantities import number_text
 from cmsource.values.week_reader import parse_week
 
@@ -83,11 +84,13 @@ class Defaults:
     def derived(self, value: float, keys: Sequence[str], formula: str) -> Node:
         """A share worked out from sourced values, which it names."""
         facts = [self.country.fact(key) for key in keys]
-        sources = "; ".join(dict.fromkeys(fact.source for fact in facts))
+        sources = listed(dict.fromkeys(fact.source for fact in facts), say("; "))
         newest = max(fact.as_of for fact in facts)
         # What rests on nothing but a guess that holds nowhere in particular is one itself.
         confidence = "G" if is_neutral(sources) else "D"
-        fact = Fact(value, f"{formula}: {sources}", newest, confidence)
+        fact = Fact(
+            value, say("{formula}: {sources}", formula=formula, sources=sources), newest, confidence
+        )
         return Node(share_text(value), self.origin(" and ".join(keys), fact))
 
 

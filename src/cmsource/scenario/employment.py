@@ -210,7 +210,7 @@ class Employment(Contracted):
         defaults = draft.defaults
 
         def make() -> Node:
-            formula = "(paid leave + public holidays on weekdays) / 260"
+            formula = say("(paid leave + public holidays on weekdays) / 260")
             keys = ("paid_leave_days", "public_holidays_on_weekdays")
             return defaults.derived(planned_absence(defaults.country), keys, formula)
 
@@ -237,7 +237,9 @@ class Employment(Contracted):
             )
             months = months_to_hire(defaults.country) + ramp_up / 2
             lost = min(_MOST_ABSENT, unplanned_absence(value(sick), turnover, months))
-            formula = "1 - (1 - sickness) x (1 - turnover x (time to hire + half of the ramp-up))"
+            formula = say(
+                "1 - (1 - sickness) x (1 - turnover x (time to hire + half of the ramp-up))"
+            )
             return defaults.derived(lost, (sick, "weeks_to_hire", *taken), formula)
 
         return defaults.kept(f"employee_loss {sick}", make) if len(taken) == len(given) else make()

@@ -11,6 +11,7 @@ from cmsource.scenario.draft import Draft
 from cmsource.scenario.employment import WAGES, Employment
 from cmsource.scenario.node import Node
 from cmsource.scenario.record import Record
+from cmsource.values.language import say
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Share
 from cmsource.values.quantities import Hours, number_text
@@ -19,7 +20,7 @@ from cmsource.values.week import Week
 from cmsource.values.word_types import Choice
 
 _NOT_COUNTED = {
-    key: assumed(value, key, "no sourced figure: nothing is counted; give your own")
+    key: assumed(value, key, say("no sourced figure: nothing is counted; give your own"))
     for key, value in (
         ("training", "0/year"),
         ("equipment", "0"),
@@ -29,12 +30,17 @@ _NOT_COUNTED = {
 _MANAGEMENT = assumed(
     "1 h/week",
     "management",
-    "assumption: an hour a week for each person; people report a median of three with their leader "
-    "(Leadership IQ, 32,410 in North America), of which others share some",
+    say(
+        "assumption: {what}",
+        what=say(
+            "an hour a week for each person; people report a median of three with their leader "
+            "(Leadership IQ, 32,410 in North America), of which others share some"
+        ),
+    ),
 )
 
 _INCLUDED = assumed(
-    "included", "overtime", "a monthly or yearly wage covers the hours above the legal week"
+    "included", "overtime", say("a monthly or yearly wage covers the hours above the legal week")
 )
 _TOLERANCE = 1e-6
 

@@ -9,6 +9,7 @@ from cmsource.scenario.defaults import assumed
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.node import Node
 from cmsource.scenario.source import Source
+from cmsource.values.language import say
 from cmsource.values.quantities import Hours, number_text
 
 MOST_PEOPLE = 10_000
@@ -70,7 +71,7 @@ class OnPayroll(Source):
         defaults, office = draft.defaults, draft.defaults.office
         headcount = draft.tree.get("headcount")
         if headcount is not None and headcount.value == "auto" and draft.cover is not None:
-            source = "headcount auto: the team watches the cover"
+            source = say("headcount auto: the team watches the cover")
             return assumed(str(draft.cover), "on_duty", source)
         hours: Hours | None = draft.early("hours")
         days = max(1, len(office.days))
@@ -79,7 +80,7 @@ class OnPayroll(Source):
         part = office.first_minutes_of_each_day(int(hours.weekly(days) * 60 / days))
         if not part:
             return defaults.fact("office_hours")
-        source = "office hours, as far into each day as the contract goes"
+        source = say("office hours, as far into each day as the contract goes")
         return assumed(str(part), "on_duty", source, "D")
 
     @staticmethod

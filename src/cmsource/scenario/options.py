@@ -53,7 +53,7 @@ class Option(Frozen):
     """
 
     name: str
-    label: str
+    label: InstanceOf[str]  # keeps what it is in other languages
     phases: tuple[Phase, ...]
     lawful: bool = False
 
@@ -67,7 +67,7 @@ class Option(Frozen):
         if fact is None or self.lawful:
             return ""
         alone = any(_interns_alone(phase.sources) for phase in self.phases)
-        return f"{fact.value}: {fact.source}" if alone else ""
+        return say("{what}: {source}", what=fact.value, source=fact.source) if alone else ""
 
 
 def _interns_alone(sources: tuple[Source, ...]) -> bool:

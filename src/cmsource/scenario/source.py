@@ -62,6 +62,7 @@ class Source(Record):
     cursor_end: ClassVar[Literal["outside", "inside", ""]] = ""
     cursor_rank: ClassVar[int] = 1
     no_cursor_end: ClassVar[str] = ""
+    noun: ClassVar[str] = ""
     own_time_key: ClassVar[str] = ""
 
     _name: str = PrivateAttr("")

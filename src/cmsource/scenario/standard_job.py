@@ -2,6 +2,7 @@
 
 from cmsource.scenario.defaults import Defaults, assumed
 from cmsource.scenario.node import Node, Tree
+from cmsource.values.language import say
 from cmsource.values.week import Week
 
 
@@ -31,14 +32,20 @@ class StandardJob:
         minutes = min(self._minutes, self._office_minutes())
         daily = f"{minutes // 60} h/day" if minutes % 60 == 0 else f"{minutes} min/day"
         days = len(office.days)
-        return assumed(daily, key, f"hours_per_day on each of {days} working days, in office hours")
+        return assumed(
+            daily,
+            key,
+            say("hours_per_day on each of {count} working days, in office hours", count=days),
+        )
 
     def sittings(self, count: int) -> Node:
         """One or two sittings that make up the work of a day, at the ends of the office day."""
         office = self.defaults.office
         if self._minutes >= self._office_minutes():
-            return assumed(str(office), "on_duty", "office hours, as far as they go")
-        source = f"hours_per_day in {'one sitting' if count == 1 else 'two sittings'} a working day"
+            return assumed(str(office), "on_duty", say("office hours, as far as they go"))
+        source = say("hours_per_day in two sittings a working day")
+        if count == 1:
+            source = say("hours_per_day in one sitting a working day")
         first = self._minutes // count
         duty = office.first_minutes_of_each_day(first)
         if count == 2:

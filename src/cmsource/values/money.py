@@ -11,6 +11,7 @@ __all__ = [
     "format_money",
     "format_months",
     "format_number",
+    "format_price",
     "format_share",
     "format_shortest",
     "is_currency",
@@ -73,6 +74,11 @@ def format_money(cents: int, style: Style, decimals: int = 2) -> Said:
     return said(_money, cents, style.currency, decimals)
 
 
+def format_price(price: float, style: Style, decimals: int = 6) -> Said:
+    """A price finer than a cent, with as many decimals as it needs: ``€0.0125``."""
+    return said(_price, price, style.currency, decimals)
+
+
 def format_number(x: float, style: Style, decimals: int = 0) -> Said:
     """A number with that many decimals, grouped by three: ``1,607.5``, ``1 607,5``."""
     return said(_number, x, decimals, False)
@@ -109,6 +115,11 @@ def _money(language: Language, cents: int, currency: str, decimals: int) -> str:
     if decimals and style.digits:
         number += f"{style.decimal}{rest:02}"
     return style.amount(number, negative=cents < 0 and bool(units or rest))
+
+
+def _price(language: Language, price: float, currency: str, decimals: int) -> str:
+    number = _number(language, abs(price), decimals, True)
+    return style_for(currency, language.code).amount(number, negative=price < 0)
 
 
 def _number(language: Language, x: float, decimals: int, shortest: bool) -> str:

@@ -8,6 +8,8 @@ from cmsource.model.resource import Commitment, CostLine, Resource
 from cmsource.model.setting import Setting
 from cmsource.model.staff import own_time
 from cmsource.scenario.kinds.agency import Agency
+from cmsource.values.language import say
+from cmsource.values.written import written
 
 
 def resource(source: Agency, setting: Setting) -> Resource:
@@ -21,9 +23,8 @@ def resource(source: Agency, setting: Setting) -> Resource:
         lines += _after_hours(source, prices)
         lines += prices.setup(source.setup)
         if source.coordination.amount:
-            why = "in-house time to steer the provider"
             refs = partial(source.origins.refs, "coordination")
-            lines.append(own_time(setting, source.coordination, year, why, refs))
+            lines.append(own_time(setting, source.coordination, year, _steering, refs))
         return tuple(lines)
 
     capacity = ceiling(source)
@@ -38,6 +39,10 @@ def resource(source: Agency, setting: Setting) -> Resource:
         commitment=_commitment(source, setting) if source.min_months > 0 else None,
         dear_after_hours=source.after_hours > 1,
     )
+
+
+def _steering() -> str:
+    return say("in-house time to steer the provider")
 
 
 def _commitment(source: Agency, setting: Setting) -> Commitment | None:
@@ -55,7 +60,20 @@ def _retainer(source: Agency, prices: Prices) -> list[CostLine]:
     assumed = source.origins.get("included")
     if assumed is not None and assumed.fact is not None:
         keys.append("included")  # how much it buys is open, so all of it rests on that
-    return [prices.line("fees", "retainer", 1, "month", source.retainer, *keys)]
+    why = _the_retainer
+    return [prices.line("fees", why, 1, "month", source.retainer, *keys)]
+
+
+def _the_retainer() -> str:
+    return say("retainer")
+
+
+def _on_watch() -> str:
+    return say("being on watch")
+
+
+def _watched() -> str:
+    return say("hours of cover on watch")
 
 
 def _watch(source: Agency, prices: Prices) -> list[CostLine]:
@@ -64,11 +82,10 @@ def _watch(source: Agency, prices: Prices) -> list[CostLine]:
     if watch is None or not watch.amount:
         return []
     if watch.per == "month":
-        return [prices.line("watch", "being on watch", 1, "month", watch.amount, "watch")]
+        return [prices.line("watch", _on_watch, 1, "month", watch.amount, "watch")]
     cover = prices.setting.scenario.needs.cover
     hours = source.on_duty.intersection(cover).hours * HOURS_A_MONTH
-    why = "hours of cover on watch"
-    return [prices.line("watch", why, hours, "h", watch.amount, "watch", "on_duty")]
+    return [prices.line("watch", _watched, hours, "h", watch.amount, "watch", "on_duty")]
 
 
 def _after_hours(source: Agency, prices: Prices) -> list[CostLine]:
@@ -82,10 +99,15 @@ def _after_hours(source: Agency, prices: Prices) -> list[CostLine]:
     if rate is None:
         return []
     more = source.after_hours - 1
+
+    def why() -> str:
+        share = written(f"{more:.0%}")
+        return say("messages outside office hours, {share} on top of the rate", share=share)
+
     return [
         prices.line(
             "watch",
-            f"messages outside office hours, {more:.0%} on top of the rate",
+            why,
             0.0,
             "h",
             rate * more,

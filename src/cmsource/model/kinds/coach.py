@@ -4,6 +4,7 @@ from cmsource.model.providers import Prices, ceiling, provider
 from cmsource.model.resource import CostLine, Resource
 from cmsource.model.setting import Setting
 from cmsource.scenario.kinds.coach import Coach
+from cmsource.values.language import say
 
 
 def resource(source: Coach, setting: Setting) -> Resource:
@@ -16,6 +17,10 @@ def resource(source: Coach, setting: Setting) -> Resource:
     return provider(source, costs, depth=1.0, absent=0.0, capacity=ceiling(source))
 
 
+def _agreed() -> str:
+    return say("days agreed")
+
+
 def _days(source: Coach, prices: Prices) -> list[CostLine]:
     """The days agreed on."""
     if source.rate is None or source.days <= 0:
@@ -24,4 +29,4 @@ def _days(source: Coach, prices: Prices) -> list[CostLine]:
     if price is None:
         price = source.rate * (source.day_length / 60)
     keys = ("days", source.rate_key)
-    return [prices.line("fees", "days agreed", source.days, "day", price, *keys)]
+    return [prices.line("fees", _agreed, source.days, "day", price, *keys)]

@@ -5,6 +5,8 @@ from cmsource.model.resource import CostLine, Explanation, Resource
 from cmsource.model.setting import Setting
 from cmsource.model.staff import headcount_of, on_the_roster
 from cmsource.scenario.kinds.colleague import Colleague
+from cmsource.values.language import say
+from cmsource.values.written import written
 
 
 def resource(source: Colleague, setting: Setting) -> Resource:
@@ -19,7 +21,10 @@ def resource(source: Colleague, setting: Setting) -> Resource:
             if source.charges is None:
                 refs += (setting.employer.schedule_ref(year),)
             return Explanation(
-                f"hours at the loaded cost of a post at {month.gross:.2f} gross a month",
+                say(
+                    "hours at the loaded cost of a post at {gross} gross a month",
+                    gross=written(f"{month.gross:.2f}"),
+                ),
                 (*refs, *setting.price_refs("wages", year)),
                 month.details,
             )

@@ -10,6 +10,12 @@ from cmsource.model.staff import (
     own_time,
 )
 from cmsource.scenario.kinds.intern import Intern
+from cmsource.values.language import say
+from cmsource.values.written import written
+
+
+def _tutoring() -> str:
+    return say("a tutor's time while a placement runs")
 
 
 def resource(source: Intern, setting: Setting) -> Resource:
@@ -22,24 +28,26 @@ def resource(source: Intern, setting: Setting) -> Resource:
 
         def pay_words() -> Explanation:
             keys = ("gratification", "hours", "headcount", "placement", "gap")
-            why = "gratification"
+            why = say("gratification")
             if source.gap:
-                why += f" of placements of {source.placement:g} months, {source.gap:g} between them"
+                why = say(
+                    "gratification of placements of {months} months, {gap} between them",
+                    months=written(f"{source.placement:g}"),
+                    gap=written(f"{source.gap:g}"),
+                )
             refs = source.origins.refs(*keys)
             return Explanation(why, (*refs, *setting.price_refs("wages", year)))
 
         def charges_words() -> Explanation:
             refs = (setting.employer.schedule_ref(year), *setting.price_refs("wages", year))
-            return Explanation("payroll schedule of a placement", refs, month.details)
+            return Explanation(say("payroll schedule of a placement"), refs, month.details)
 
         hours = people * source.weekly_hours * 52 / 12
         tutor = partial(source.origins.refs, "tutoring")
         lines = (
             CostLine("pay", hours, "h", source.gratification, pay_words, index),
             CostLine("employer charges", people, "month", month.charges, charges_words),
-            own_time(
-                setting, source.tutoring, year, "a tutor's time while a placement runs", tutor
-            ),
+            own_time(setting, source.tutoring, year, _tutoring, tutor),
         )
         return tuple(line._replace(attended=source.months_of_placements) for line in lines)
 

@@ -11,6 +11,7 @@ from cmsource.scenario.node import Tree
 from cmsource.scenario.provider import RATES, SETUP, Provider, Setup
 from cmsource.scenario.source import KIND, OwnPrice
 from cmsource.scenario.standard_job import StandardJob
+from cmsource.values.language import say
 from cmsource.values.money_types import Amount, Price
 from cmsource.values.number_types import Number, Share
 from cmsource.values.quantities import Hours, PriceTag, number_text
@@ -19,14 +20,21 @@ from cmsource.values.week import Week
 
 _LONG_COVER_HOURS = 60
 
-_SERVICE_LEVEL = assumed("99%", "service_level", "an agency replaces its people; read the contract")
-_DEPTH = assumed(1, "depth", "one person on each hour of duty")
-_COORDINATION = assumed("0 h/week", "coordination", "no in-house time to steer the agency counted")
-_BOUGHT = "assumption: retainer / hourly rate; ask what the retainer includes, or say `all`"
+_SERVICE_LEVEL = assumed(
+    "99%", "service_level", say("an agency replaces its people; read the contract")
+)
+_DEPTH = assumed(1, "depth", say("one person on each hour of duty"))
+_COORDINATION = assumed(
+    "0 h/week", "coordination", say("no in-house time to steer the agency counted")
+)
+_BOUGHT = say(
+    "assumption: {what}",
+    what=say("retainer / hourly rate; ask what the retainer includes, or say `all`"),
+)
 _WATCH = assumed(
     "0/month",
     "watch",
-    "no price of nights and weekends is given, so none is counted; ask what they cost",
+    say("no price of nights and weekends is given, so none is counted; ask what they cost"),
 )
 _DIGITS = 6
 _MOST_INCLUDED = 10_000.0  # h/week, of many people; more is a slip
@@ -36,6 +44,7 @@ class Agency(Provider):
     """An agency that replaces its people and can hold a watch."""
 
     place: ClassVar[int] = 6
+    noun: ClassVar[str] = say("agency")
     role: ClassVar[str] = "firm"
     replaced: ClassVar[bool] = True
     cursor_end: ClassVar[Literal["outside", "inside", ""]] = "outside"
@@ -113,7 +122,7 @@ class Agency(Provider):
         if draft.lacks("included"):
             cls._fill_included(draft)
         if draft.lacks("on_duty") and draft.cover is not None:
-            duty = assumed(str(draft.cover), "on_duty", "an agency watches the cover")
+            duty = assumed(str(draft.cover), "on_duty", say("an agency watches the cover"))
             draft.fill("on_duty", duty)
         if draft.lacks("watch", "after_hours") and cls._watches_long(draft):
             draft.fill("watch", _WATCH)

@@ -13,14 +13,16 @@ from cmsource.scenario.employment import WAGES, Contracted, LegalMinimum
 from cmsource.scenario.hired import Hired
 from cmsource.scenario.node import Node
 from cmsource.scenario.source import KIND
+from cmsource.values.language import say
 from cmsource.values.number_types import Count
 from cmsource.values.quantities import number_text
+from cmsource.values.written import written
 
-_AGE = assumed(21, "age", "assumption: 21 to 25 years old")
+_AGE = assumed(21, "age", say("assumption: {what}", what=say("21 to 25 years old")))
 _YOUNGEST = 16
 _NO_AGE = 100
 _HALF_A_CENT = 0.005
-_LEVEL = assumed(6, "level", "assumption: a bachelor's degree")
+_LEVEL = assumed(6, "level", say("assumption: {what}", what=say("a bachelor's degree")))
 
 
 class _Learning(Contracted):
@@ -38,6 +40,7 @@ class Apprentice(Hired, _Learning):
     """An apprentice on a labour contract."""
 
     place: ClassVar[int] = 4
+    noun: ClassVar[str] = say("apprentice")
     no_cursor_end: ClassVar[str] = "an apprentice's hours are those of a full-time contract"
 
     kind: Literal["apprentice"] = KIND
@@ -123,8 +126,12 @@ def _wage(draft: Draft) -> Node:
     fact = country.fact(key)
     words, hourly = base
     wage = hourly * share
-    source = f"{share_text(share)} of {words}"
-    source += f" at {age} in year {year}: {fact.source}" if known else f": {fact.source}"
+    places = {"share": written(share_text(share)), "what": words, "source": fact.source}
+    source = say("{share} of {what}: {source}", **places)
+    if known:
+        source = say(
+            "{share} of {what} at {age} in year {year}: {source}", age=age, year=year, **places
+        )
     origin = draft.defaults.origin(key, fact._replace(value=wage, source=source))
     return Node(f"{number_text(wage)}/h", origin)
 
@@ -150,6 +157,10 @@ def _age(draft: Draft) -> Node | None:
     ]
     if not reached:
         return None
-    share = share_text(apprentice_minimum_share(country, reached[-1], year))
-    why = f"assumption: at {reached[-1]} year {year} earns {share} of the minimum wage"
-    return assumed(reached[-1], "age", f"{why}, which this wage reaches")
+    why = say(
+        "at {age} year {year} earns {share} of the minimum wage, which this wage reaches",
+        age=reached[-1],
+        year=year,
+        share=written(share_text(apprentice_minimum_share(country, reached[-1], year))),
+    )
+    return assumed(reached[-1], "age", say("assumption: {what}", what=why))

@@ -8,16 +8,18 @@ from cmsource.scenario.defaults import assumed
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.provider import SETUP, Provider, Setup
 from cmsource.scenario.source import KIND
+from cmsource.values.language import say
 from cmsource.values.time_types import DaysPerMonth
 
-_DAYS = assumed("1/month", "days", "one day of coaching a month")
-_NO_WORK = assumed("0 h/week", "max_hours", "a coach trains; the work stays with the others")
+_DAYS = assumed("1/month", "days", say("one day of coaching a month"))
+_NO_WORK = assumed("0 h/week", "max_hours", say("a coach trains; the work stays with the others"))
 
 
 class Coach(Provider):
     """A trainer who brings method to in-house people."""
 
     place: ClassVar[int] = 7
+    noun: ClassVar[str] = say("coach")
     role: ClassVar[str] = "teacher"
     teaches: ClassVar[bool] = True
     no_cursor_end: ClassVar[str] = "a coach brings method and does none of the work"

@@ -8,6 +8,7 @@ from cmsource.scenario.employment import Employment
 from cmsource.scenario.node import Tree
 from cmsource.scenario.source import KIND, OwnPrice
 from cmsource.scenario.standard_job import StandardJob
+from cmsource.values.language import say
 from cmsource.values.quantities import number_text
 from cmsource.values.week import Week
 
@@ -18,6 +19,7 @@ class Colleague(Employment):
     """Somebody already on the payroll who gives some hours to the job."""
 
     place: ClassVar[int] = 2
+    noun: ClassVar[str] = say("colleague")
     role: ClassVar[str] = "insider"
     works_elsewhere: ClassVar[bool] = True
     cursor_end: ClassVar[Literal["outside", "inside", ""]] = "inside"
@@ -38,7 +40,7 @@ class Colleague(Employment):
         duty: Week | None = draft.early("on_duty")
         if duty:
             value = number_text(duty.hours) + " h/week"
-            hours = assumed(value, "hours", "the hours given are the hours on duty", "D")
+            hours = assumed(value, "hours", say("the hours given are the hours on duty"), "D")
             draft.fill("hours", hours)
         cls.fill_absence(draft, lambda: cls.leave(draft), lambda: cls.loss(draft))
 

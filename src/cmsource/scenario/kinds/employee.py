@@ -11,6 +11,7 @@ from cmsource.scenario.hired import Hired
 from cmsource.scenario.node import Node, Tree
 from cmsource.scenario.source import KIND, OwnPrice
 from cmsource.scenario.standard_job import StandardJob
+from cmsource.values.language import say
 from cmsource.values.word_types import Flag
 
 _WAGE = "employee_hourly_wage"
@@ -27,6 +28,7 @@ class Employee(Hired, _FixedTerm):
     """Somebody hired for the job."""
 
     place: ClassVar[int] = 1
+    noun: ClassVar[str] = say("employee")
     role: ClassVar[str] = "hired"
     cursor_end: ClassVar[Literal["outside", "inside", ""]] = "inside"
 

@@ -10,6 +10,7 @@ from cmsource.scenario.node import Node, Tree
 from cmsource.scenario.provider import SETUP, Provider, Setup
 from cmsource.scenario.source import KIND
 from cmsource.scenario.standard_job import StandardJob
+from cmsource.values.language import say
 from cmsource.values.number_types import Share
 
 
@@ -17,6 +18,7 @@ class Freelancer(Provider):
     """A self-employed community manager, one or two hours a day."""
 
     place: ClassVar[int] = 5
+    noun: ClassVar[str] = say("freelancer")
     role: ClassVar[str] = "soloist"
     cursor_end: ClassVar[Literal["outside", "inside", ""]] = "outside"
     cursor_rank: ClassVar[int] = 2
@@ -46,7 +48,7 @@ class Freelancer(Provider):
 def _leave(defaults: Defaults) -> Node:
     """Planned absence of a freelancer."""
     key = "paid_leave_days"
-    formula = "assumption: days off as an employee's leave, / 260"
+    formula = say("assumption: {what}", what=say("days off as an employee's leave, / 260"))
     days = defaults.country.value(key)
     return defaults.kept(
         "freelancer_leave", lambda: defaults.derived(days / 260.0, (key,), formula)
@@ -56,5 +58,5 @@ def _leave(defaults: Defaults) -> Node:
 def _loss(defaults: Defaults) -> Node:
     """Unplanned absence of a freelancer."""
     sick = defaults.country.value("sickness")
-    formula = "assumption: sick as often as an employee"
+    formula = say("assumption: {what}", what=say("sick as often as an employee"))
     return defaults.kept("freelancer_loss", lambda: defaults.derived(sick, ("sickness",), formula))

@@ -9,17 +9,21 @@ from cmsource.scenario.draft import Draft
 from cmsource.scenario.node import Node
 from cmsource.scenario.placement import Placement
 from cmsource.scenario.source import KIND
+from cmsource.values.language import say
 from cmsource.values.quantities import number_text
 
-_PLACEMENT = assumed("6 months", "placement", "a usual internship")
-_GAP = assumed("1 month", "gap", "time between two interns")
-_TUTORING = assumed("2 h/week", "tutoring", "every intern has a tutor: two hours of their week")
+_PLACEMENT = assumed("6 months", "placement", say("a usual internship"))
+_GAP = assumed("1 month", "gap", say("time between two interns"))
+_TUTORING = assumed(
+    "2 h/week", "tutoring", say("every intern has a tutor: two hours of their week")
+)
 
 
 class Intern(Placement):
     """Interns on successive placements."""
 
     place: ClassVar[int] = 3
+    noun: ClassVar[str] = say("intern")
     role: ClassVar[str] = "trainee"
     no_cursor_end: ClassVar[str] = "an intern's hours are those of a placement"
 
@@ -48,7 +52,7 @@ def _gap(draft: Draft) -> Node:
     if fact is None or placement is None:
         return _GAP
     gap = placement * Fraction(str(fact.value))
-    source = f"{fact.value} of the placement: {fact.source}"
+    source = say("{share} of the placement: {source}", share=str(fact.value), source=fact.source)
     origin = draft.defaults.origin("intern_gap", fact._replace(value=gap, source=source))
     return Node(f"{number_text(gap)} months", origin)
 
@@ -56,7 +60,7 @@ def _gap(draft: Draft) -> Node:
 def _leave(defaults: Defaults) -> Node:
     """Planned absence of an intern, gaps apart."""
     key = "public_holidays_on_weekdays"
-    formula = "public holidays on weekdays / 260; no paid leave on a placement"
+    formula = say("public holidays on weekdays / 260; no paid leave on a placement")
     days = defaults.country.value(key)
     return defaults.kept("intern_leave", lambda: defaults.derived(days / 260.0, (key,), formula))
 
@@ -64,4 +68,6 @@ def _leave(defaults: Defaults) -> Node:
 def _loss(defaults: Defaults) -> Node:
     """Unplanned absence of an intern."""
     sick = defaults.country.value("sickness")
-    return defaults.kept("intern_loss", lambda: defaults.derived(sick, ("sickness",), "sickness"))
+    return defaults.kept(
+        "intern_loss", lambda: defaults.derived(sick, ("sickness",), say("sickness"))
+    )
