@@ -12,22 +12,20 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import yaml
 from babel.messages import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 SOURCE = Path(__file__).parents[1] / "src" / "cmsource"
-KEYWORDS = {
-    "say": None,
-    "sentence": None,
-    "counted": (2, 3),
-    "argument": (2,),
-    "option": (3,),
-    "switch": (2,),
+KEYWORDS: dict[str, tuple[tuple[int, ...], ...]] = {
+    "say": ((0,),),
+    "sentence": ((0,),),
+    "counted": ((1, 2),),
+    "argument": ((0,), (1,)),
+    "option": ((1,), (2,)),
+    "switch": ((1,),),
 }
-"""Who takes sentences, and which of their arguments are some."""
-METAVARS = {"argument": (1,), "option": (2,)}
-"""Who takes words for a value, and which of their arguments they are."""
+"""Who takes sentences, and which of their arguments they are: one, or those of one and of many."""
 
 PLURALS = {"fr": "nplurals=2; plural=(n > 1);"}
 """How each language counts."""
@@ -40,15 +38,31 @@ Message = str | tuple[str, str]
 def messages() -> dict[Message, list[tuple[str, int]]]:
     """Every sentence of the source, with the places in which it stands."""
     found: dict[Message, list[tuple[str, int]]] = {}
-    patterns = [("**.py", "python")]
-    for keywords in (KEYWORDS, METAVARS):
-        for file, line, message, _, _ in extract_from_dir(SOURCE, patterns, keywords=keywords):
-            key: Message = message if isinstance(message, str) else (message[0], message[1])
-            found.setdefault(key, []).append((file, line))
-    for file, line, text in _help():
+    for file, line, message in _said():
+        found.setdefault(message, []).append((file, line))
+    for file, line, text in (*_help(), *_countries(), *_payroll()):
         found.setdefault(text, []).append((file, line))
     found.pop("", None)
     return dict(sorted(found.items(), key=lambda item: str(item[0])))
+
+
+def _said() -> Iterator[tuple[str, int, Message]]:
+    """What stands as a literal in a call of one of `KEYWORDS`, however deep among others."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            for places in KEYWORDS.get(name, ()):
+                given = [node.args[place] for place in places if place < len(node.args)]
+                texts = [
+                    each.value
+                    for each in given
+                    if isinstance(each, ast.Constant) and isinstance(each.value, str)
+                ]
+                if len(texts) == len(places):
+                    message = texts[0] if len(texts) == 1 else (texts[0], texts[1])
+                    yield str(path.relative_to(SOURCE)), node.lineno, message
 
 
 def _help() -> Iterator[tuple[str, int, str]]:
@@ -59,6 +73,35 @@ def _help() -> Iterator[tuple[str, int, str]]:
                 text = ast.get_docstring(node)
                 if text:
                     yield str(path.relative_to(SOURCE)), node.lineno, text
+
+
+def _countries() -> Iterator[tuple[str, int, str]]:
+    """What the files of countries call things: countries and the lines of their payroll."""
+    for path in sorted((SOURCE / "countries").glob("*/*.yaml")):
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        payroll = data.get("payroll") or {}
+        for text in (data["name"], *(payroll.get("lines") or {})):
+            yield str(path.relative_to(SOURCE)), 1, text
+
+
+_LINE_MAKERS = ("line", "pay_line", "Line")
+
+
+def _payroll() -> Iterator[tuple[str, int, str]]:
+    """What the schedules that are programs call their lines: the first part of each."""
+    for path in sorted((SOURCE / "countries" / "payroll").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            first: ast.expr | None = None
+            if isinstance(node, ast.Tuple) and len(node.elts) > 1:
+                first = node.elts[0]
+                if len(node.elts) == 2 and " " not in ast.unparse(first):  # no line
+                    first = None
+            elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in _LINE_MAKERS:
+                first = node.args[0]
+            elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "").isupper():
+                first = node.value if " " in ast.unparse(node.value) else None
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield str(path.relative_to(SOURCE)), first.lineno, first.value
 
 
 def path_of(language: str) -> Path:

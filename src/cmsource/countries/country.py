@@ -5,15 +5,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from cmsource.values.language import say
+
 CONFIDENCE = MappingProxyType(
     {
-        "O": "official text or official engine",
-        "O2": "official value read second-hand",
-        "S": "published survey",
-        "V": "vendor price or claim",
-        "B": "blog or press",
-        "D": "derived from other figures",
-        "G": "guess",
+        "O": say("official text or official engine"),
+        "O2": say("official value read second-hand"),
+        "S": say("published survey"),
+        "V": say("vendor price or claim"),
+        "B": say("blog or press"),
+        "D": say("derived from other figures"),
+        "G": say("guess"),
     }
 )
 """The marks of confidence and what they mean."""

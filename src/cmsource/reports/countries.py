@@ -10,15 +10,23 @@ from cmsource.countries.dates import is_stale, newest, stale_before
 from cmsource.reports.blocks import Block, Column, Heading, Items, Look, Paragraph, Row, Span, Table
 from cmsource.reports.comparison_data import amount
 from cmsource.reports.report import Json
-from cmsource.reports.wording import cells
-from cmsource.values.language import listed
-from cmsource.values.money import Style, format_money, format_number, style_for
+from cmsource.reports.wording import cells, yes_no
+from cmsource.values.language import listed, say
+from cmsource.values.money import (
+    Style,
+    format_digits,
+    format_money,
+    format_number,
+    format_shortest,
+    style_for,
+)
 
 STALE_MARK = "!"
-_NOTE = (
-    f"What a full post at {GROSS:,.0f} gross a month costs its employer, in money of the country, "
+_NOTE = say(
+    "What a full post at {wage} gross a month costs its employer, in money of the country, "
     "as a twelfth of a year; the hours a year really worked for it, leave, public holidays and "
-    "sickness taken off; the least an hour; how many of the country's values are guesses."
+    "sickness taken off; the least an hour; how many of the country's values are guesses.",
+    wage=format_shortest(GROSS),
 )
 HEADER = ("country", "key", "value", "source", "as_of", "confidence", "stale")
 
@@ -37,13 +45,13 @@ class CountriesReport(NamedTuple):
     def blocks(self) -> Iterator[Block]:
         """One row a country: what a wage costs, the hours worked for it, how sure all that is."""
         columns = (
-            Column("Code"),
-            Column("Country"),
-            Column(f"{GROSS:,.0f} costs", right=True),
-            Column("Hours", right=True),
-            Column("Minimum", right=True),
-            Column("Guesses", right=True),
-            Column("Newest"),
+            Column(say("Code")),
+            Column(say("Country")),
+            Column(say("{wage} costs", wage=format_shortest(GROSS)), right=True),
+            Column(say("Hours"), right=True),
+            Column(say("Minimum"), right=True),
+            Column(say("Guesses"), right=True),
+            Column(say("Newest")),
         )
         rows = []
         for country in self.countries:
@@ -55,11 +63,11 @@ class CountriesReport(NamedTuple):
                 Row(
                     (
                         Span(country.code, Look.STRONG),
-                        country.name,
+                        country_name(country),
                         _money(found.total, style),
                         format_number(found.hours, style),
                         least,
-                        f"{found.guesses} of {found.values}",
+                        say("{count} of {all}", count=found.guesses, all=found.values),
                         newest(country).isoformat(),
                     )
                 )
@@ -100,18 +108,29 @@ class CountryReport(NamedTuple):
     def blocks(self) -> Iterator[Block]:
         """What each value is, where from, of when, and its mark."""
         country, day = self.country, self.start or newest(self.country)
-        place = ", ".join([country.name, *reversed(_region_names(country))])
-        title = f"{place} ({country.code}) {country.period} · amounts in {country.currency}"
+        title = say(
+            "{place} ({code}) {period} · amounts in {currency}",
+            place=listed([country_name(country), *reversed(_region_names(country))]),
+            code=country.code,
+            period=country.period,
+            currency=country.currency,
+        )
         yield Heading(title, level=1)
         yield values_table(country, day)
-        marks = "; ".join(f"{mark} {meaning}" for mark, meaning in CONFIDENCE.items())
+        marks = listed([listed([mark, meaning], " ") for mark, meaning in CONFIDENCE.items()], "; ")
         if country.notes:
-            yield Items(tuple(country.notes), "Notes")
+            yield Items(tuple(country.notes), say("Notes"))
         own = [f"{each.names[0]} ({each.code})" for each in country.regions if each.facts]
         if own:
-            yield Paragraph(f"With values of their own: {', '.join(own)}; --region shows them.")
-        yield Paragraph(f"{STALE_MARK} more than two years before {day}.")
-        yield Paragraph(f"Marks: {marks}.", Look.FAINT)
+            yield Paragraph(
+                say(
+                    "With values of their own: {regions}; --region shows them.", regions=listed(own)
+                )
+            )
+        yield Paragraph(
+            say("{mark} more than two years before {day}.", mark=STALE_MARK, day=day.isoformat())
+        )
+        yield Paragraph(say("Marks: {marks}.", marks=marks), Look.FAINT)
 
     def data(self) -> Json:
         """``cmsource/country/1``."""
@@ -133,11 +152,11 @@ class CountryReport(NamedTuple):
 def values_table(country: Country, day: datetime.date | None = None) -> Table:
     """Every value of a country; those that were stale on the day, if one is given, are marked."""
     columns = [
-        Column("Key"),
-        Column("Value", wraps=True),
-        Column("Of"),
-        Column("Mark"),
-        Column("Source", wraps=True),
+        Column(say("Key")),
+        Column(say("Value"), wraps=True),
+        Column(say("Of")),
+        Column(say("Mark")),
+        Column(say("Source"), wraps=True),
     ]
     rows = []
     for key, fact in country.facts.items():
@@ -158,14 +177,22 @@ def values_table(country: Country, day: datetime.date | None = None) -> Table:
 def value_text(value: Any) -> str:  # noqa: ANN401 - facts are numbers, texts and tables
     """A value as one reads it: a number without needless digits, a table on one line."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return yes_no(value)
     if isinstance(value, float):
-        return f"{value:.10g}"
+        return format_digits(value, 10)
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {value_text(each)}" for key, each in value.items())
+        return listed(
+            say("{name}: {value}", name=str(key), value=value_text(each))
+            for key, each in value.items()
+        )
     if isinstance(value, list):
-        return " / ".join(value_text(each) for each in value)
+        return listed(map(value_text, value), " / ")
     return str(value)
+
+
+def country_name(country: Country) -> str:
+    """What a country is called."""
+    return say(country.name)
 
 
 def _region_names(country: Country) -> list[str]:
@@ -195,7 +222,7 @@ def _country(country: Country, start: datetime.date | None) -> dict[str, Json]:
     day = start or newest(country)
     return {
         "country": country.code,
-        "name": country.name,
+        "name": country_name(country),
         "currency": country.currency,
         "period": country.period,
         "region": list(country.region),

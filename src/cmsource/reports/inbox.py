@@ -23,15 +23,16 @@ from cmsource.reports.comparison_data import share
 from cmsource.reports.report import Json
 from cmsource.reports.week import shaded_week
 from cmsource.reports.wording import title_text, unbroken
-from cmsource.values.money import Style, format_number, format_share, style_for
+from cmsource.values.language import listed, say
+from cmsource.values.money import Style, format_number, format_share, format_shortest, style_for
 from cmsource.values.text import printable as safe
 from cmsource.values.week_words import hour_name, moment_in_words
+from cmsource.values.written import written
 
 FORMAT = "cmsource/inbox/1"
 HEADER = ("day", "hour", "weight", "messages", "observed_hours")
 _PARTS = 100_000
 _A_LINE = 12
-_SPACE = "\N{NO-BREAK SPACE}"
 
 
 class InboxReport(NamedTuple):
@@ -54,9 +55,9 @@ class InboxReport(NamedTuple):
         if result.tally.unreadable:
             yield _unreadable(result.tally)
         if result.notes:
-            yield Items(tuple(result.notes), "Notes", Look.WARNING)
+            yield Items(tuple(result.notes), say("Notes"), Look.WARNING)
         code = Code(snippet(result, self.profile), "yaml")
-        yield Section("For your scenario", (code,))
+        yield Section(say("For your scenario"), (code,))
 
     def data(self) -> Json:
         """``cmsource/inbox/1``."""
@@ -83,25 +84,34 @@ class InboxReport(NamedTuple):
 def _answer(result: Inbox, style: Style) -> Panel:
     tally = result.tally
     title = title_text(tally.file, tally.column, result.timezone)
-    week = Span(f"{format_number(result.per_week, style, 1)} messages a week", Look.STRONG)
-    outside = format_share(result.outside_office, style)
-    when = f": {outside} outside office hours, {format_share(result.weekend, style)} at weekends"
-    messages = f"{format_number(result.messages, style)} messages"
-    weeks = f"{format_number(result.weeks, style, 1)}{_SPACE}weeks"
-    seen = f"{messages} from {result.first} to {result.last}, {weeks}"
+    per_week = format_number(result.per_week, style, 1)
+    week = Span(say("{count} messages a week", count=per_week), Look.STRONG)
+    when = say(
+        ": {outside} outside office hours, {weekend} at weekends",
+        outside=format_share(result.outside_office, style),
+        weekend=format_share(result.weekend, style),
+    )
+    seen = say(
+        "{count} messages from {first} to {last}, {weeks}",
+        count=format_number(result.messages, style),
+        first=str(result.first),
+        last=str(result.last),
+        weeks=unbroken(say("{count} weeks", count=format_number(result.weeks, style, 1))),
+    )
     if tally.others:
-        seen += f"; other columns with times: {', '.join(tally.others)}"
+        others = listed(tally.others)
+        seen = say("{seen}; other columns with times: {columns}", seen=seen, columns=others)
     return Panel(title, ((week, when), seen))
 
 
 def _figures(result: Inbox, style: Style) -> Iterator[tuple[Text, Text]]:
-    yield "Whole weeks", _spread(result, style)
-    yield "Office hours", str(result.office)
+    yield say("Whole weeks"), _spread(result, style)
+    yield say("Office hours"), written(str(result.office))
     busiest = (
-        unbroken(f"{hour_name(hour)} ({_rate(rate, style)} an hour)")
+        unbroken(say("{hour} ({count} an hour)", hour=hour_name(hour), count=_rate(rate, style)))
         for hour, rate in result.busiest
     )
-    yield "Busiest hours", ", ".join(busiest)
+    yield say("Busiest hours"), listed(busiest)
 
 
 def _rate(rate: float, style: Style) -> str:
@@ -111,28 +121,41 @@ def _rate(rate: float, style: Style) -> str:
 def _spread(result: Inbox, style: Style) -> str:
     spread = result.spread
     if spread is None:
-        return "none, from Monday to Sunday, lies within the log"
+        return say("none, from Monday to Sunday, lies within the log")
     if spread.deviation is None:
-        return f"one, with {format_number(spread.least, style)}"
-    return (
-        f"{spread.weeks}, with {format_number(spread.least, style)} to "
-        f"{format_number(spread.most, style)}, median {format_number(spread.median, style, 1)}, "
-        f"standard deviation {format_number(spread.deviation, style, 1)}"
+        return say("one, with {count}", count=format_number(spread.least, style))
+    return say(
+        "{weeks}, with {least} to {most}, median {median}, standard deviation {deviation}",
+        weeks=spread.weeks,
+        least=format_number(spread.least, style),
+        most=format_number(spread.most, style),
+        median=format_number(spread.median, style, 1),
+        deviation=format_number(spread.deviation, style, 1),
     )
 
 
 def _week(result: Inbox, style: Style) -> WeekPicture:
     hour, rate = result.busiest[0]
-    most = f"{_rate(rate, style)} messages an hour, {moment_in_words(60 * hour)}"
-    return shaded_week(result.profile, most, Look.KEY, "When they come")
+    most = say(
+        "{count} messages an hour, {moment}",
+        count=_rate(rate, style),
+        moment=moment_in_words(60 * hour),
+    )
+    return shaded_week(result.profile, most, Look.KEY, say("When they come"))
 
 
 def _unreadable(tally: Tally) -> Items:
-    points = [f"line {row.line}: {row.reason}" for row in tally.examples]
+    points = [
+        say("line {line}: {reason}", line=row.line, reason=row.reason) for row in tally.examples
+    ]
     more = tally.unreadable - sum(row.rows for row in tally.examples)
     if more:
-        points.append(f"and {more:,} more")
-    title = f"Not read: {tally.unreadable:,} of {tally.rows:,} rows"
+        points.append(say("and {count} more", count=format_shortest(more)))
+    title = say(
+        "Not read: {count} of {all} rows",
+        count=format_shortest(tally.unreadable),
+        all=format_shortest(tally.rows),
+    )
     return Items(tuple(points), title, Look.WARNING)
 
 
@@ -143,22 +166,27 @@ def snippet(result: Inbox, profile: str = "") -> str:
         result: the figures.
         profile: the profile file; its weights stand in the scenario itself when empty.
     """
-    lines = [
+    lines: list[str] = [
         "needs:",
         "  messages:",
         f"    per_week: {result.per_week:.6g}",
-        "    minutes_each: 5 min   # your own: a log does not say how long answers take",
+        say("    minutes_each: 5 min   # your own: a log does not say how long answers take"),
     ]
     if profile:
         lines.append(f"    profile: {{file: {json.dumps(profile, ensure_ascii=False)}}}")
-        return "\n".join(lines)
+        return listed(lines, "\n")
     parts = [round(weight * _PARTS) for weight in result.profile]
-    lines.append(f"    profile: [   # of {_PARTS:,} messages, how many come in each hour")
+    lines.append(
+        say(
+            "    profile: [   # of {all} messages, how many come in each hour",
+            all=format_shortest(_PARTS),
+        )
+    )
     for start in range(0, len(parts), _A_LINE):
         row = ", ".join(f"{part:>4}" for part in parts[start : start + _A_LINE])
-        lines.append(f"      {row},  # {hour_name(start)}")
+        lines.append(listed([f"      {row},  # ", hour_name(start)], ""))
     lines.append("    ]")
-    return "\n".join(lines)
+    return listed(lines, "\n")
 
 
 def _data(result: Inbox) -> Json:

@@ -8,9 +8,16 @@ from cmsource.countries import PayrollLine
 from cmsource.reports.blocks import Block, Column, Facts, Look, Panel, Row, Span, Table
 from cmsource.reports.comparison_data import amount, share
 from cmsource.reports.report import Json
-from cmsource.reports.wording import count_text, plain_number, units_kept
+from cmsource.reports.wording import plain_number, units_kept
+from cmsource.values.language import counted, listed, say
 from cmsource.values.money import Style, format_money, format_number, format_share, style_for
 
+_CONTRACTS = {
+    "permanent": say("permanent"),
+    "fixed-term": say("fixed-term"),
+    "apprentice": say("apprentice"),
+    "intern": say("intern"),
+}
 HEADER = ("name", "base", "rate", "amount", "source")
 
 
@@ -27,7 +34,7 @@ class PayrollReport(NamedTuple):
         yield _lines(cost, sources, style)
         if sources:
             pairs = [
-                (f"[{number}]", Span(source, Look.FAINT))
+                (f"[{number}]", Span(source_text(source), Look.FAINT))
                 for number, source in enumerate(sources, 1)
             ]
             yield Facts(tuple(pairs))
@@ -54,10 +61,11 @@ class PayrollReport(NamedTuple):
         """Gross pay, one row a line, the total."""
         cost, one = self.cost, share(1.0)
         agreed = amount(_agreed(cost))
-        yield "gross pay", agreed, one, agreed, ""
+        yield say("gross pay"), agreed, one, agreed, ""
         for line in (*cost.overtime, *cost.lines):
-            yield line.name, amount(line.base), share(line.rate), amount(line.amount), line.source
-        yield "total", amount(cost.total), one, amount(cost.total), ""
+            money = amount(line.base), share(line.rate), amount(line.amount)
+            yield say(line.name), *money, source_text(line.source)
+        yield say("total"), amount(cost.total), one, amount(cost.total), ""
 
 
 def _agreed(cost: EmployerCost) -> float:
@@ -80,35 +88,47 @@ def _money(value: float, style: Style) -> str:
 
 
 def _answer(cost: EmployerCost, style: Style) -> Panel:
-    hours = units_kept(f"{plain_number(cost.hours, style)} h a week")
-    people = count_text(cost.size, "employee")
-    place = " ".join([cost.country, *cost.region[:1], cost.period])
-    title = f"{place} · {cost.contract} · {hours} · {people}"
+    facts: list[str] = [
+        " ".join([cost.country, *cost.region[:1], cost.period]),
+        _CONTRACTS[cost.contract],
+        units_kept(say("{count} h a week", count=plain_number(cost.hours, style))),
+        counted(cost.size, "{count} employee", "{count} employees"),
+    ]
     if cost.assumed_age is not None:
-        title += f" · aged {cost.assumed_age}, a guess"
-    total = Span(f"{_money(cost.total, style)} a month", Look.STRONG)
-    line = f" for {_money(cost.gross, style)} gross"
+        facts.append(say("aged {age}, a guess", age=cost.assumed_age))
+    total = Span(say("{amount} a month", amount=_money(cost.total, style)), Look.STRONG)
+    gross = _money(cost.gross, style)
+    line = say(" for {gross} gross", gross=gross)
     if cost.ratio is not None:
-        year = format_money(round(cost.annual * 100), style, 0)
-        line += f": {format_number(cost.ratio, style, 3)} times the gross, {year} a year"
-    return Panel(title, ((total, line),))
+        line = say(
+            " for {gross} gross: {ratio} times the gross, {year} a year",
+            gross=gross,
+            ratio=format_number(cost.ratio, style, 3),
+            year=format_money(round(cost.annual * 100), style, 0),
+        )
+    return Panel(listed(facts, " · "), ((total, line),))
+
+
+def source_text(source: str) -> str:
+    """Where a rate is from; citations stay as they are."""
+    return say("given") if source == "given" else source
 
 
 def _lines(cost: EmployerCost, sources: Sequence[str], style: Style) -> Table:
     columns = (
-        Column("Line", wraps=True),
-        Column("Base", right=True),
-        Column("Rate", right=True),
-        Column("A month", right=True),
-        Column("From"),
+        Column(say("Line"), wraps=True),
+        Column(say("Base"), right=True),
+        Column(say("Rate"), right=True),
+        Column(say("A month"), right=True),
+        Column(say("From")),
     )
-    rows = [Row(("gross pay", "", "", _money(_agreed(cost), style), ""))]
+    rows = [Row((say("gross pay"), "", "", _money(_agreed(cost), style), ""))]
     for line in (*cost.overtime, *cost.lines):
         fixed = abs(line.rate) == 1
         base, rate = ("", "") if fixed else (_money(line.base, style), _rate(line.rate, style))
         note = Span(f"[{sources.index(line.source) + 1}]", Look.FAINT)
-        rows.append(Row((line.name, base, rate, _money(line.amount, style), note)))
-    total = ("employer cost a month", "", "", _money(cost.total, style), "")
+        rows.append(Row((say(line.name), base, rate, _money(line.amount, style), note)))
+    total = (say("employer cost a month"), "", "", _money(cost.total, style), "")
     return Table(columns, (*rows, Row(total, Look.STRONG)))
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from cmsource.reports.blocks import Look, WeekHour, WeekPicture
+from cmsource.values.language import say
 
 NOTHING = "·"
 _LEVELS = ("░░", "▒▒", "▓▓", "██")
-_QUARTERS = ("a quarter", "half", "three quarters", "all")
 
 
 def shaded_week(values: Sequence[float], most: str, look: Look, title: str = "") -> WeekPicture:
@@ -20,8 +20,17 @@ def shaded_week(values: Sequence[float], most: str, look: Look, title: str = "")
     """
     largest = max(values, default=0.0)
     hours = tuple(_shade(value, largest, look) for value in values)
-    parts = [f"{level} up to {part}" for level, part in zip(_LEVELS, _QUARTERS, strict=True)]
-    note = f"{NOTHING} none, {', '.join(parts)} of the largest: {most}"
+    quarter, half, three_quarters, full = _LEVELS
+    note = say(
+        "{nothing} none, {quarter} up to a quarter, {half} up to half, {three_quarters} up to "
+        "three quarters, {full} up to all of the largest: {most}",
+        nothing=NOTHING,
+        quarter=quarter,
+        half=half,
+        three_quarters=three_quarters,
+        full=full,
+        most=most,
+    )
     return WeekPicture(hours, title, note)
 
 
