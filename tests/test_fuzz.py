@@ -22,6 +22,7 @@ from cmsource.reports.compare import CompareReport
 from cmsource.reports.comparison_data import diagnostics_data
 from cmsource.results.comparison import Comparison
 from cmsource.values.diagnostics import CODES, Diagnostic, ScenarioError
+from cmsource.values.language import Said
 from cmsource.writers.formats import Format, written
 from cmsource.writers.json import dumps
 from cmsource.writers.page import Page
@@ -54,6 +55,8 @@ def assert_sound(diagnostics: tuple[Diagnostic, ...]) -> None:
     for found in diagnostics:
         assert found.code in CODES
         assert " object at 0x" not in found.message + found.hint
+        assert isinstance(found.message, Said)
+        assert isinstance(found.hint, Said) or found.hint == ""
         place = found.place
         if place is not None:
             assert place.line >= 0

@@ -37,6 +37,7 @@ from cmsource.values.ranges import (
     ranged,
 )
 from cmsource.values.text import described, shown
+from cmsource.values.written import written
 
 T = TypeVar("T")
 
@@ -130,7 +131,8 @@ class Quantity(Generic[T]):
     def such_as(self) -> Said:
         """Some examples: ``30% or 0.3``."""
         return either(
-            example if isinstance(example, str) else str(example) for example in self.examples[:2]
+            written(example if isinstance(example, str) else str(example))
+            for example in self.examples[:2]
         )
 
     @property
@@ -225,7 +227,9 @@ class Quantity(Generic[T]):
         sensible = [each for each in texts if self._reads(each, currency)]
         if "." in found.digits and texts[0] not in sensible:
             return self._text(texts[1], currency)
-        found.hint = say("write {texts}", texts=either(sensible or texts))
+        found.hint = say(
+            "write {texts}", texts=either([written(each) for each in sensible or texts])
+        )
         raise found
 
     def _reads(self, text: str, currency: str) -> bool:

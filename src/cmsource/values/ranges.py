@@ -202,7 +202,7 @@ def ranged(low: Any, likely: Any, high: Any, shape: str = SHAPES[0]) -> Any:  # 
     if likely is None and high >= low:
         likely = (low + high) // 2 if isinstance(low, int) else low + (high - low) / 2
     if not low <= (low if likely is None else likely) <= high:
-        numbers = listed([format_digits(value, 12) for value in given], say("; "))
+        numbers = listed([format_digits(value, 12) for value in given], say(", "))
         raise RangeError(
             say("the numbers of this range are not in order: {numbers}", numbers=numbers), _ORDER
         )

@@ -26,6 +26,7 @@ from cmsource.values.quantities import (
 from cmsource.values.quantity_type import Quantity
 from cmsource.values.week import Week
 from cmsource.values.week_reader import parse_week
+from cmsource.values.written import written
 
 _IN = {"minute": say(" min"), "month": say(" months")}
 _A_DAY = say(" h/day")
@@ -199,9 +200,7 @@ class EffortOrAll(Effort):
         """Some examples; see `Quantity.such_as`."""
         *hours, word = self.examples[:3]
         return say(
-            "{hours} or {word}",
-            hours=listed([str(each) if not isinstance(each, str) else each for each in hours]),
-            word=word,
+            "{hours} or {word}", hours=listed([written(str(each)) for each in hours]), word=word
         )
 
     def _text(self, text: str, currency: str) -> Any:  # noqa: ANN401 - hours, or the word
