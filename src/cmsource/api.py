@@ -160,9 +160,9 @@ def read_inbox(  # noqa: PLR0913 - each has a flag of its own
     """
     from cmsource.inbox.clock import zone_of
     from cmsource.inbox.log import read_log
-    from cmsource.inbox.profile import Days
     from cmsource.inbox.profile import inbox as work_out
     from cmsource.inbox.selection import Direction, Selection, parse_condition
+    from cmsource.inbox.span import Days
     from cmsource.values.week_reader import parse_week
 
     zone = zone_of(timezone)

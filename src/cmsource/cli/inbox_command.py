@@ -100,8 +100,9 @@ def command(  # noqa: PLR0913 - one parameter a flag
     from cmsource.cli.progress import progress
     from cmsource.inbox.clock import zone_of
     from cmsource.inbox.log import read_log
-    from cmsource.inbox.profile import Days, inbox
+    from cmsource.inbox.profile import check_profile, inbox
     from cmsource.inbox.selection import Selection, parse_condition
+    from cmsource.inbox.span import Days
     from cmsource.reports.inbox import InboxReport
     from cmsource.values.week_reader import parse_week
     from cmsource.writers import csv
@@ -134,6 +135,7 @@ def command(  # noqa: PLR0913 - one parameter a flag
     result = inbox(tally, zone, naive, hours, days)
     report = InboxReport(result, _as_named(output))
     if output is not None:
+        check_profile(result)
         write_file(output, csv.write(report, Page()))
         environment.say(say("wrote {file}", file=printable(str(output))))
     environment.write(report, form)

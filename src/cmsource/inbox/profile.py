@@ -7,9 +7,8 @@ observed in whole; the hour that summer time skips was not there to be observed,
 winter time repeats was observed twice.
 """
 
-from bisect import bisect_left
-from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from statistics import fmean, median, stdev
@@ -18,19 +17,38 @@ from zoneinfo import ZoneInfo
 
 from cmsource.inbox.clock import Stretch, ahead_at, instants_of, offset_at, stretches
 from cmsource.inbox.message_counts import A_DAY, A_WEEK, Tally, Unreadable
+from cmsource.inbox.span import (
+    EVERY_DAY,
+    MONDAY,
+    Days,
+    Instants,
+    at_one_hour,
+    counted,
+    day_of,
+    midnight,
+    observed,
+    on_days,
+    total,
+    whole_hours,
+    without_strays,
+)
 from cmsource.inbox.text_lines import refusal
 from cmsource.model.arrivals import share_within
+from cmsource.values.diagnostics import ScenarioError
+from cmsource.values.language import counted as counted_words
 from cmsource.values.language import say
 from cmsource.values.money import format_number, format_shortest, style_for
+from cmsource.values.text import shown
 from cmsource.values.week import HOURS, Week
 from cmsource.values.week_words import hour_name
 
 BUSIEST = 5
 WEEKEND = Week(((5 * 1440, 7 * 1440),))
-_MONDAY = 3 * A_DAY  # 1970-01-01 was a Thursday
-_EPOCH = date(1970, 1, 1)
 _LONG_SILENCE = 14  # days
 _FEW = 10
+_MOST_GUESSED = 0.1
+"""Share of a week's messages that may be guessed before nothing is said of a week."""
+_MISSING = 3  # messages: a log that lacks so many was hardly begun with the week
 
 
 class Spread(NamedTuple):
@@ -50,53 +68,48 @@ class Inbox(NamedTuple):
         tally: the log as it was read.
         timezone: the time zone on whose clock hours are counted.
         messages: messages counted.
+        strays: messages left out, far outside the days on which the others came.
         first: day of the first message on that clock.
         last: day of the last one.
         weeks: time observed, in weeks.
-        per_week: messages in an average week: the sum of the averages of its 168 hours.
-        spread: of weeks from Monday to Sunday that lie wholly between the first and the last day;
-            None when there is none.
-        profile: share of the week's messages in each hour from Monday 00:00; sums to 1.
+        per_week: messages in an average week: the sum of the averages of its 168 hours. None when
+            more than a tenth of it would be guessed, as of a log of less than a week.
+        spread: of weeks from Monday to Sunday that the log covers; None when there is none.
+        profile: share of the week's messages in each hour from Monday 00:00; sums to 1. Empty when
+            the log is too short or says days and no hours.
         counts: messages in each hour of the week.
         observed: how often each hour of the week was observed; a half-hour counts half.
         office: the office hours that `outside_office` is about.
-        outside_office: share of the messages outside them.
-        weekend: share of the messages on Saturday and Sunday.
+        outside_office: share of the messages outside them; None without a profile.
+        weekend: share of the messages on Saturday and Sunday; None when too short.
         busiest: the hours of the week with the most messages, and how many an hour.
+        busiest_days: the same for days, 0 for Monday, where the log says no hours.
         notes: what the user should know.
     """
 
     tally: Tally
     timezone: str
     messages: int
+    strays: int
     first: date
     last: date
     weeks: float
-    per_week: float
+    per_week: float | None
     spread: Spread | None
     profile: tuple[float, ...]
     counts: tuple[int, ...]
     observed: tuple[float, ...]
     office: Week
-    outside_office: float
-    weekend: float
+    outside_office: float | None
+    weekend: float | None
     busiest: tuple[tuple[int, float], ...]
+    busiest_days: tuple[tuple[int, float], ...]
     notes: tuple[str, ...]
 
     @property
     def unreadable(self) -> tuple[Unreadable, ...]:
         """The first few rows that could not be read."""
         return self.tally.examples
-
-
-class Days(NamedTuple):
-    """The days that are asked for, on the clock of the time zone; the log's own where None."""
-
-    since: date | None = None
-    until: date | None = None
-
-
-EVERY_DAY = Days()
 
 
 def inbox(
@@ -114,175 +127,263 @@ def inbox(
     Raises:
         ScenarioError: no message came on them.
     """
-    notes = list(tally.notes)
     everything, skipped = instants_of(tally, naive or zone)
-    instants = _on(everything, days, zone)
-    if not instants:
-        raise refusal(
-            Path(tally.file),
-            say("has no message on the days that are asked for"),
-            say(
-                "its messages are from {first} to {last}",
-                first=_day(everything[0][0] + offset_at(zone, everything[0][0])).isoformat(),
-                last=_day(everything[-1][0] + offset_at(zone, everything[-1][0])).isoformat(),
-            ),
-        )
-    if skipped:
+    asked = on_days(everything, days, zone)
+    if not asked:
+        raise _none(tally, everything, zone)
+    instants = without_strays(asked, days)
+    notes = [*tally.notes, *_about_zones(tally, zone, naive, skipped)]
+    first, last = instants[0][0], instants[-1][0]
+    clock = stretches(zone, everything[0][0], everything[-1][0])
+    if len(instants) < len(asked):
+        notes.append(_strays(asked, instants, clock))
+    first_day, last_day = (day_of(quarter + ahead_at(clock, quarter)) for quarter in (first, last))
+    start, end = whole_hours(first, last, clock)
+    by_day = at_one_hour(instants, clock)
+    if by_day is not None:
+        first_day, last_day = by_day[0], by_day[-1]
+        instants = [
+            (midnight(day, zone) + A_DAY // 2, count)
+            for day, (_, count) in zip(by_day, instants, strict=True)
+        ]
+        start, end = midnight(first_day, zone), midnight(last_day + timedelta(days=1), zone)
+    if days.since is not None and asked[0] != everything[0]:
+        start = midnight(days.since, zone)
+    if days.until is not None and asked[-1] != everything[-1]:
+        end = midnight(days.until + timedelta(days=1), zone)
+    hours, weeks = counted(instants, clock)
+    seen = observed(start, end, clock)
+    rates = _by_day(hours, seen) if by_day is not None else _by_hour(hours, seen)
+    known, guessed = _filled(rates)
+    carries = guessed <= _MOST_GUESSED
+    profile = tuple(rate / sum(known) for rate in known)
+    if carries and None in rates:
+        notes.append(_never_observed(rates))
+    if not carries:
         notes.append(
             say(
-                "{count} times stand in an hour that summer time skips; they count an hour later",
-                count=format_shortest(skipped),
+                "the log covers {days} days: messages a week and a profile take a week at least",
+                days=format_shortest((end - start) / A_DAY, 1),
             )
         )
-    if zone.key == "UTC" and tally.instants:
-        notes.append(say("hours are counted in UTC: --timezone Europe/Paris counts them in Paris"))
-    quarters = [quarter for quarter, _ in instants]
-    first, last = quarters[0], quarters[-1]
-    clock = stretches(zone, first, last)
-    counts, weeks = _counted(instants, clock)
-    start, end = _whole_hours(first, last, clock)
-    if days.since is not None and instants[0] != everything[0]:
-        start = _midnight(days.since, zone)
-    if days.until is not None and instants[-1] != everything[-1]:
-        end = _midnight(days.until + timedelta(days=1), zone)
-    observed = _observed(start, end, clock)
-    rates = [count / seen if seen else None for count, seen in zip(counts, observed, strict=True)]
-    known = _filled(rates, notes)
-    per_week = sum(known)
-    profile = tuple(rate / per_week for rate in known)
-    first_day, last_day = (_day(quarter + ahead_at(clock, quarter)) for quarter in (first, last))
-    silence = max(pairwise(quarters), key=lambda pair: pair[1] - pair[0], default=(first, first))
-    if silence[1] - silence[0] >= _LONG_SILENCE * A_DAY:
-        before, after = (_day(quarter + ahead_at(clock, quarter)) for quarter in silence)
+    notes += _about_silence(instants, clock)
+    if by_day is not None:
         notes.append(
             say(
-                "there is no message between {before} and {after}: if a date is wrong or a part "
-                "is missing, the volume comes out too low",
-                before=str(before),
-                after=str(after),
+                "all times in `{column}` are the same time of the day: days are counted, hours "
+                "are not known; --column takes another column",
+                column=tally.column,
             )
         )
-    if sum(counts) < _FEW * HOURS:
+    elif carries and sum(hours) < _FEW * HOURS:
         notes.append(
             say(
                 "there are {count} messages for each hour of the week: small differences between "
                 "hours are chance",
-                count=format_number(sum(counts) / HOURS, style_for("EUR"), 1),
+                count=format_number(sum(hours) / HOURS, style_for("EUR"), 1),
             )
         )
-    ranked = sorted(range(HOURS), key=lambda hour: (-known[hour], hour))
+    local = [quarter + ahead_at(clock, quarter) + MONDAY for quarter in (start, end)]
+    tells_hours = carries and by_day is None
     return Inbox(
         tally=tally,
         timezone=zone.key,
-        messages=sum(counts),
+        messages=sum(hours),
+        strays=total(asked) - total(instants),
         first=first_day,
         last=last_day,
         weeks=(end - start) / A_WEEK,
-        per_week=per_week,
-        spread=_spread(weeks, first_day, last_day),
-        profile=profile,
-        counts=tuple(counts),
-        observed=tuple(observed),
+        per_week=sum(known) if carries else None,
+        spread=_spread(weeks, local, known) if carries else None,
+        profile=profile if tells_hours else (),
+        counts=tuple(hours),
+        observed=tuple(seen),
         office=office,
-        outside_office=1 - share_within(profile, office),
-        weekend=share_within(profile, WEEKEND),
-        busiest=tuple((hour, known[hour]) for hour in ranked[:BUSIEST] if known[hour] > 0),
+        outside_office=1 - share_within(profile, office) if tells_hours else None,
+        weekend=share_within(profile, WEEKEND) if carries else None,
+        busiest=_busiest(rates) if by_day is None else (),
+        busiest_days=_busiest_days(rates) if by_day is not None else (),
         notes=tuple(notes),
     )
 
 
-def _on(
-    instants: Sequence[tuple[int, int]], days: Days, zone: ZoneInfo
-) -> Sequence[tuple[int, int]]:
-    """The messages of the days that are asked for."""
-    first, last = 0, len(instants)
-    if days.since is not None:
-        first = bisect_left(instants, (_midnight(days.since, zone), 0))
-    if days.until is not None:
-        last = bisect_left(instants, (_midnight(days.until + timedelta(days=1), zone), 0))
-    return instants[first:last]
+def check_profile(result: Inbox) -> None:
+    """See that a log tells enough for a profile.
+
+    Raises:
+        ScenarioError: it is too short, or says days and no hours.
+    """
+    if result.profile:
+        return
+    path = Path(result.tally.file)
+    if result.per_week is None:
+        raise refusal(
+            path,
+            say(
+                "covers {days} days, and a profile takes a week at least",
+                days=format_shortest(7 * result.weeks, 1),
+            ),
+            say("export a longer time; several weeks give a profile worth its name"),
+        )
+    raise refusal(
+        path,
+        say("says days and no hours in {column}", column=shown(result.tally.column)),
+        say("export the log with times, or name a column that has them with --column"),
+    )
 
 
-def _midnight(day: date, zone: ZoneInfo) -> int:
-    """The quarter of UTC with which a day begins on a clock."""
-    return int(datetime.combine(day, time(), zone).timestamp()) // 900
+def _none(tally: Tally, everything: Instants, zone: ZoneInfo) -> ScenarioError:
+    first, last = (
+        day_of(quarter + offset_at(zone, quarter))
+        for quarter in (everything[0][0], everything[-1][0])
+    )
+    return refusal(
+        Path(tally.file),
+        say("has no message on the days that are asked for"),
+        say(
+            "its messages are from {first} to {last}",
+            first=first.isoformat(),
+            last=last.isoformat(),
+        ),
+    )
 
 
-def _counted(
-    instants: Sequence[tuple[int, int]], clock: Sequence[Stretch]
-) -> tuple[list[int], dict[int, int]]:
-    """Messages by hour of the week, and by week; weeks are counted from that of 1970-01-01."""
-    hours = [0] * HOURS
-    weeks: dict[int, int] = {}
-    number = 0
-    for quarter, count in instants:
-        while number + 1 < len(clock) and quarter >= clock[number + 1].start:
-            number += 1
-        week, rest = divmod(quarter + clock[number].ahead + _MONDAY, A_WEEK)
-        hours[rest // 4] += count
-        weeks[week] = weeks.get(week, 0) + count
-    return hours, weeks
+def _about_zones(
+    tally: Tally, zone: ZoneInfo, naive: ZoneInfo | None, skipped: int
+) -> Iterator[str]:
+    """What there is to say about the clocks on which times were written and counted."""
+    if skipped:
+        yield say(
+            "{count} times stand in an hour that summer time skips; they count an hour later",
+            count=format_shortest(skipped),
+        )
+    if zone.key == "UTC" and tally.instants:
+        yield say("hours are counted in UTC: --timezone Europe/Paris counts them in Paris")
+    if not tally.local or naive is not None:
+        return
+    if tally.instants:
+        yield say(
+            "{count} times do not say their zone, the others do: they were read as those of "
+            "{zone}, and --naive-as says of where they are",
+            count=format_shortest(tally.local.total),
+            zone=zone.key,
+        )
+    elif zone.key == "UTC":
+        yield say(
+            "times do not say their zone and were taken as they stand: if they are those of UTC, "
+            "all hours are off by the time difference; --naive-as UTC --timezone Europe/Paris "
+            "counts them in Paris"
+        )
 
 
-def _whole_hours(first: int, last: int, clock: Sequence[Stretch]) -> tuple[int, int]:
-    """The time observed: from the full hour before the first message to that after the last."""
-    start = first - (first + ahead_at(clock, first)) % 4
-    end = last + 4 - (last + ahead_at(clock, last)) % 4
-    return start, end
+def _strays(asked: Instants, instants: Instants, clock: Sequence[Stretch]) -> str:
+    """What there is to say about messages far outside the time of the others."""
+    first, last = (
+        day_of(quarter + ahead_at(clock, quarter)) for quarter in (asked[0][0], asked[-1][0])
+    )
+    count = total(asked) - total(instants)
+    return counted_words(
+        count,
+        "{count} message lies far outside the days on which the others came, from {first} to "
+        "{last}, and does not count; --since and --until say otherwise",
+        "{count} messages lie far outside the days on which the others came, from {first} to "
+        "{last}, and do not count; --since and --until say otherwise",
+        count=format_shortest(count),
+        first=first.isoformat(),
+        last=last.isoformat(),
+    )
 
 
-def _observed(start: int, end: int, clock: Sequence[Stretch]) -> list[float]:
-    """How often each hour of the week went by on a clock, in real time, between two quarters."""
-    seen = [0] * HOURS
-    ends = [stretch.start for stretch in clock[1:]] + [end]
-    for (begins, ahead), until in zip(clock, ends, strict=True):
-        low, high = max(start, begins), min(end, until)
-        if low >= high:
-            continue
-        weeks, rest = divmod(high - low, A_WEEK)
-        for hour in range(HOURS):
-            seen[hour] += 4 * weeks
-        position = low + ahead + _MONDAY
-        for quarter in range(position, position + rest):
-            seen[quarter % A_WEEK // 4] += 1
-    return [quarters / 4 for quarters in seen]
+def _about_silence(instants: Instants, clock: Sequence[Stretch]) -> Iterator[str]:
+    """What there is to say about the longest time without a message."""
+    quarters = [quarter for quarter, _ in instants]
+    silence = max(pairwise(quarters), key=lambda pair: pair[1] - pair[0], default=None)
+    if silence is not None and silence[1] - silence[0] >= _LONG_SILENCE * A_DAY:
+        before, after = (day_of(quarter + ahead_at(clock, quarter)) for quarter in silence)
+        yield say(
+            "there is no message between {before} and {after}: if a date is wrong or a part "
+            "is missing, the volume comes out too low",
+            before=str(before),
+            after=str(after),
+        )
 
 
-def _filled(rates: Sequence[float | None], notes: list[str]) -> list[float]:
-    """Messages an hour for each hour of the week; hours never observed as the others at that time.
+def _never_observed(rates: Sequence[float | None]) -> str:
+    return say(
+        "the log is too short: {count} hours of the week were never observed, such as "
+        "{hour}, and are taken to be like the same hour of other days",
+        count=rates.count(None),
+        hour=hour_name(rates.index(None)),
+    )
+
+
+def _by_hour(counts: Sequence[int], seen: Sequence[float]) -> list[float | None]:
+    """Messages an hour for each hour of the week; None where it was never observed."""
+    return [count / hours if hours else None for count, hours in zip(counts, seen, strict=True)]
+
+
+def _by_day(counts: Sequence[int], seen: Sequence[float]) -> list[float | None]:
+    """The same where only days are known: each hour of a day like the others."""
+    rates: list[float | None] = []
+    for start in range(0, HOURS, 24):
+        hours = sum(seen[start : start + 24])
+        rates += [sum(counts[start : start + 24]) / hours if hours else None] * 24
+    return rates
+
+
+def _busiest(rates: Sequence[float | None]) -> tuple[tuple[int, float], ...]:
+    """The hours of the week with the most messages, of those that were observed."""
+    known = [(hour, rate) for hour, rate in enumerate(rates) if rate]
+    return tuple(sorted(known, key=lambda each: (-each[1], each[0]))[:BUSIEST])
+
+
+def _busiest_days(rates: Sequence[float | None]) -> tuple[tuple[int, float], ...]:
+    """The days of the week with the most messages, and how many a day."""
+    days = [(day, sum(rate or 0 for rate in rates[24 * day : 24 * day + 24])) for day in range(7)]
+    known = [(day, rate) for day, rate in days if rate]
+    return tuple(sorted(known, key=lambda each: (-each[1], each[0]))[:3])
+
+
+def _filled(rates: Sequence[float | None]) -> tuple[list[float], float]:
+    """Messages an hour for each hour of the week, and what share of them is guessed.
 
     An hour that was never observed gets the mean of the same hour on the days that were, and where
     no day has it, the mean of all hours: unknown is not zero.
     """
-    missing = [hour for hour, rate in enumerate(rates) if rate is None]
-    if not missing:
-        return [rate for rate in rates if rate is not None]
     everything = fmean(rate for rate in rates if rate is not None)
     known = []
+    guessed = 0.0
     for hour, rate in enumerate(rates):
         alike = [r for r in rates[hour % 24 :: 24] if r is not None]
         known.append(rate if rate is not None else fmean(alike) if alike else everything)
-    notes.append(
-        say(
-            "the log is too short: {count} hours of the week were never observed, such as "
-            "{hour}, and are taken to be like the same hour of other days",
-            count=len(missing),
-            hour=hour_name(missing[0]),
+        guessed += known[-1] if rate is None else 0
+    return known, guessed / sum(known)
+
+
+def _spread(weeks: dict[int, int], local: Sequence[int], known: Sequence[float]) -> Spread | None:
+    """The volumes of the weeks from Monday to Sunday that the log covers.
+
+    Its first and last weeks are whole when nearly all of their messages are in the log: what is to
+    be expected outside is less than three messages and less than a tenth of a week.
+
+    Args:
+        weeks: messages by week.
+        local: when the log begins and ends, in quarters since the Monday before 1970.
+        known: messages an hour for each hour of the week.
+    """
+    start, end = (quarter / 4 for quarter in local)
+
+    def is_whole(week: int) -> bool:
+        outside = sum(
+            rate
+            for hour, rate in enumerate(known, week * HOURS)
+            if hour + 1 <= start or hour >= end
         )
-    )
-    return known
+        return outside < min(_MISSING, sum(known) * _MOST_GUESSED)
 
-
-def _day(local: int) -> date:
-    return _EPOCH + timedelta(days=local // A_DAY)
-
-
-def _spread(weeks: dict[int, int], first: date, last: date) -> Spread | None:
-    """The volumes of the weeks from Monday to Sunday that lie wholly within the log's days."""
-    since, until = (first - _EPOCH).days, (last - _EPOCH).days
-    monday = _MONDAY // A_DAY
-    complete = range(-(-(since + monday) // 7), (until + monday + 1) // 7)
-    volumes = [weeks.get(week, 0) for week in complete]
+    reach = range(int(start // HOURS), int(-(-end // HOURS)))
+    edges = {week for week in (reach[0], reach[-1]) if not is_whole(week)}
+    volumes = [weeks.get(week, 0) for week in reach if week not in edges]
     if not volumes:
         return None
     return Spread(

@@ -26,7 +26,8 @@ from cmsource.reports.wording import title_text, unbroken
 from cmsource.values.language import listed, say
 from cmsource.values.money import Style, format_number, format_share, format_shortest, style_for
 from cmsource.values.text import printable as safe
-from cmsource.values.week_words import hour_name, moment_in_words
+from cmsource.values.week import HOURS
+from cmsource.values.week_words import DAY_NAMES, hour_name, moment_in_words
 from cmsource.values.written import written
 
 FORMAT = "cmsource/inbox/1"
@@ -51,13 +52,15 @@ class InboxReport(NamedTuple):
         result, style = self.result, style_for("")
         yield _answer(result, style)
         yield Facts(tuple(_figures(result, style)))
-        yield _week(result, style)
+        if result.profile:
+            yield _week(result, style)
         if result.tally.unreadable:
             yield _unreadable(result.tally)
         if result.notes:
             yield Items(tuple(result.notes), say("Notes"), Look.WARNING)
-        code = Code(snippet(result, self.profile), "yaml")
-        yield Section(say("For your scenario"), (code,))
+        if result.per_week is not None:
+            code = Code(snippet(result, result.per_week, self.profile), "yaml")
+            yield Section(say("For your scenario"), (code,))
 
     def data(self) -> Json:
         """``cmsource/inbox/1``."""
@@ -71,12 +74,14 @@ class InboxReport(NamedTuple):
         """One row for each hour of the week.
 
         The weight of an hour is the messages that came in it, divided by how often it was
-        observed.
+        observed; nothing where the log does not tell.
         """
         result = self.result
-        for hour, share_of_week in enumerate(result.profile):
+        for hour in range(HOURS):
             day, clock = hour_name(hour).split()
-            weight = Decimal(f"{share_of_week * result.per_week:.9g}")
+            weight = None
+            if result.profile and result.per_week is not None:
+                weight = Decimal(f"{result.profile[hour] * result.per_week:.9g}")
             seen = Decimal(f"{result.observed[hour]:.12g}")
             yield day, clock, weight, result.counts[hour], seen
 
@@ -84,13 +89,22 @@ class InboxReport(NamedTuple):
 def _answer(result: Inbox, style: Style) -> Panel:
     tally = result.tally
     title = title_text(tally.file, tally.column, result.timezone)
-    per_week = format_number(result.per_week, style, 1)
-    week = Span(say("{count} messages a week", count=per_week), Look.STRONG)
-    when = say(
-        ": {outside} outside office hours, {weekend} at weekends",
-        outside=format_share(result.outside_office, style),
-        weekend=format_share(result.weekend, style),
-    )
+    first: list[Span | str] = []
+    if result.per_week is not None and result.weekend is not None:
+        per_week = format_number(result.per_week, style, 1)
+        first.append(Span(say("{count} messages a week", count=per_week), Look.STRONG))
+        weekend = format_share(result.weekend, style)
+        first.append(
+            say(": {weekend} at weekends", weekend=weekend)
+            if result.outside_office is None
+            else say(
+                ": {outside} outside office hours, {weekend} at weekends",
+                outside=format_share(result.outside_office, style),
+                weekend=weekend,
+            )
+        )
+    else:
+        first.append(Span(say("too short for messages a week"), Look.STRONG))
     seen = say(
         "{count} messages from {first} to {last}, {weeks}",
         count=format_number(result.messages, style),
@@ -101,12 +115,19 @@ def _answer(result: Inbox, style: Style) -> Panel:
     if tally.others:
         others = listed(tally.others)
         seen = say("{seen}; other columns with times: {columns}", seen=seen, columns=others)
-    return Panel(title, ((week, when), seen))
+    return Panel(title, (tuple(first), seen))
 
 
 def _figures(result: Inbox, style: Style) -> Iterator[tuple[Text, Text]]:
     yield say("Whole weeks"), _spread(result, style)
     yield say("Office hours"), written(str(result.office))
+    if result.busiest_days:
+        days = (
+            unbroken(say("{day} ({count} a day)", day=DAY_NAMES[day], count=_rate(rate, style)))
+            for day, rate in result.busiest_days
+        )
+        yield say("Busiest days"), listed(days)
+        return
     busiest = (
         unbroken(say("{hour} ({count} an hour)", hour=hour_name(hour), count=_rate(rate, style)))
         for hour, rate in result.busiest
@@ -159,21 +180,25 @@ def _unreadable(tally: Tally) -> Items:
     return Items(tuple(points), title, Look.WARNING)
 
 
-def snippet(result: Inbox, profile: str = "") -> str:
+def snippet(result: Inbox, per_week: float, profile: str = "") -> str:
     """A piece of scenario with the volume and the profile.
 
     Args:
         result: the figures.
+        per_week: messages a week.
         profile: the profile file; its weights stand in the scenario itself when empty.
     """
     lines: list[str] = [
         "needs:",
         "  messages:",
-        f"    per_week: {result.per_week:.6g}",
+        f"    per_week: {per_week:.6g}",
         say("    minutes_each: 5 min   # your own: a log does not say how long answers take"),
     ]
     if profile:
         lines.append(f"    profile: {{file: {json.dumps(profile, ensure_ascii=False)}}}")
+        return listed(lines, "\n")
+    if not result.profile:
+        lines.append(say("    # no profile: the log does not say the hours"))
         return listed(lines, "\n")
     parts = [round(weight * _PARTS) for weight in result.profile]
     lines.append(
@@ -206,6 +231,7 @@ def _data(result: Inbox) -> Json:
         "first_day": result.first.isoformat(),
         "last_day": result.last.isoformat(),
         "weeks": share(result.weeks),
+        "strays": result.strays,
         "per_week": share(result.per_week),
         "whole_weeks": None
         if spread is None
@@ -222,7 +248,11 @@ def _data(result: Inbox) -> Json:
         "busiest": [
             {"hour": hour_name(hour), "per_hour": share(rate)} for hour, rate in result.busiest
         ],
-        "profile": [share(weight) for weight in result.profile],
+        "busiest_days": [
+            {"day": hour_name(24 * day).split()[0], "per_day": share(rate)}
+            for day, rate in result.busiest_days
+        ],
+        "profile": [share(weight) for weight in result.profile] or None,
         "messages_by_hour": list(result.counts),
         "observed_hours": [share(seen) for seen in result.observed],
         "notes": list(result.notes),
