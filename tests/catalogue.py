@@ -16,6 +16,8 @@ import yaml
 from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from cmsource.cli.templates import question, template_names
+
 SOURCE = Path(__file__).parents[1] / "src" / "cmsource"
 KEYWORDS: dict[str, tuple[tuple[int, ...], ...]] = {
     "say": ((0,),),
@@ -40,7 +42,7 @@ def messages() -> dict[Message, list[tuple[str, int]]]:
     found: dict[Message, list[tuple[str, int]]] = {}
     for file, line, message in _said():
         found.setdefault(message, []).append((file, line))
-    for file, line, text in (*_help(), *_countries(), *_payroll()):
+    for file, line, text in (*_help(), *_countries(), *_payroll(), *_templates()):
         found.setdefault(text, []).append((file, line))
     found.pop("", None)
     return dict(sorted(found.items(), key=lambda item: str(item[0])))
@@ -102,6 +104,12 @@ def _payroll() -> Iterator[tuple[str, int, str]]:
                 first = node.value if " " in ast.unparse(node.value) else None
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
                 yield str(path.relative_to(SOURCE)), first.lineno, first.value
+
+
+def _templates() -> Iterator[tuple[str, int, str]]:
+    """The questions of the templates; some are in French already."""
+    for name in template_names():
+        yield f"{name}.yaml", 1, str(question(name))
 
 
 def path_of(language: str) -> Path:

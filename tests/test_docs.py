@@ -57,6 +57,7 @@ from cmsource.scenario.shortform import ShortForm
 from cmsource.scenario.source import Source
 from cmsource.scenario.tools import Tool
 from cmsource.values.diagnostics import CODES, Diagnostic, ScenarioError
+from cmsource.values.language import ENGLISH, Language
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Share
 from cmsource.values.quantities import LARGEST, Hours
@@ -71,11 +72,21 @@ README = ROOT / "README.md"
 SCENARIO_PAGE = ROOT / "docs" / "scenario.md"
 DIAGNOSTICS_PAGE = ROOT / "docs" / "diagnostics.md"
 COUNTRIES_PAGE = ROOT / "docs" / "countries.md"
-PAGES = [README, *sorted((ROOT / "docs").glob("*.md"))]
-OUR_PAGES = (README, SCENARIO_PAGE, DIAGNOSTICS_PAGE, COUNTRIES_PAGE)
+FRENCH_README = ROOT / "README.fr.md"
+FRENCH_START = ROOT / "docs" / "fr" / "demarrer.md"
+PAGES = [README, FRENCH_README, *sorted((ROOT / "docs").rglob("*.md"))]
+OUR_PAGES = (
+    README,
+    FRENCH_README,
+    FRENCH_START,
+    SCENARIO_PAGE,
+    DIAGNOSTICS_PAGE,
+    COUNTRIES_PAGE,
+)
 
 _FENCE = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _GENERATED = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+_OUTPUT = re.compile(r"(<!-- output: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
 _SECTION = re.compile(r"^### ([EW]\d{3}): (.+)$", re.MULTILINE)
 
 
@@ -98,6 +109,9 @@ def desk() -> Iterator[Path]:
         shutil.copy(ROOT / "scenarios" / "boutique-24-7.yaml", folder / "base.yaml")
         (folder / "messages.csv").write_text(_log(), encoding="utf-8")
         (folder / "profile.csv").write_text(_profile(), encoding="utf-8")
+        started = zip(("six-lignes", "chez-nous"), blocks(FRENCH_START, "yaml"), strict=True)
+        for title, text in started:
+            (folder / f"{title}.yaml").write_text(text, encoding="utf-8")
         with contextlib.chdir(folder):
             yield folder
 
@@ -159,27 +173,30 @@ _PROGRAM = re.compile(r"(\.venv/bin/)?cmsource ")
 # What the pages say by themselves: each part is generated from the code.
 
 
-def result_part() -> str:
+def result_part(language: Language) -> str:
     """What the tool prints for the reference scenario."""
     with desk():
-        _, text = run("cmsource compare scenarios/boutique-24-7.yaml")
+        _, text = run(f"cmsource compare scenarios/boutique-24-7.yaml --lang {language.code}")
     return f"```text\n{text.rstrip()}\n```\n"
 
 
-def commands_part() -> str:
+def commands_part(language: Language, titles: Sequence[str]) -> str:
     """A table of all commands."""
     rows = [
         [f"`cmsource {command.name}`", (command.callback.__doc__ or "").partition("\n")[0]]
-        for command in application().registered_commands
+        for command in application(language=language).registered_commands
         if command.callback is not None
     ]
-    return table(["Command", "What it does"], rows)
+    return table(titles, rows)
 
 
-def examples_part() -> str:
+def examples_part(language: Language, titles: Sequence[str]) -> str:
     """A table of all examples."""
-    rows = [[f"[{name}](scenarios/{name}.yaml)", question(name)] for name in template_names()]
-    return table(["Example", "The question it answers"], rows)
+    rows = [
+        [f"[{name}](scenarios/{name}.yaml)", language.of(question(name))]
+        for name in template_names()
+    ]
+    return table(titles, rows)
 
 
 def short_part() -> str:
@@ -418,10 +435,14 @@ def multiples_part() -> str:
     return "\n".join(rows) + "\n"
 
 
+FRENCH = Language("fr")
 PARTS: dict[str, Callable[[], str]] = {
-    "result": result_part,
-    "commands": commands_part,
-    "examples": examples_part,
+    "result": partial(result_part, ENGLISH),
+    "resultat": partial(result_part, FRENCH),
+    "commands": partial(commands_part, ENGLISH, ["Command", "What it does"]),
+    "commandes": partial(commands_part, FRENCH, ["Commande", "Ce qu’elle fait"]),
+    "examples": partial(examples_part, ENGLISH, ["Example", "The question it answers"]),
+    "exemples": partial(examples_part, FRENCH, ["Exemple", "La question à laquelle il répond"]),
     "short": short_part,
     "kinds": kinds_part,
     "figures": figures_part,
@@ -442,6 +463,7 @@ def current(page: Path) -> str:
     """The text of a page with its generated parts written anew."""
     text = page.read_text("utf-8")
     text = _GENERATED.sub(lambda m: f"{m[1]}{PARTS[m[2]]()}{m[3]}", text)
+    text = _OUTPUT.sub(lambda m: f"{m[1]}{_output(m[2])}{m[3]}", text)
     if page == DIAGNOSTICS_PAGE:
         for section in sections(text).values():
             old = _FENCE.search(section, section.find("```text"))
@@ -450,6 +472,14 @@ def current(page: Path) -> str:
             shown = render(findings(section), width=80)
             text = text.replace(section, section.replace(old[0], f"```text\n{shown}```"))
     return text
+
+
+def _output(line: str) -> str:
+    """What a command prints."""
+    with desk():
+        status, text = run(line)
+    assert status == 0, line
+    return f"```text\n{text.rstrip()}\n```\n"
 
 
 def sections(text: str) -> dict[str, str]:
@@ -595,13 +625,16 @@ def test_every_command_has_a_line_that_runs() -> None:
     assert set(COMMANDS) <= {line.split()[1] for lines in command_lines() for line in lines}
 
 
-def test_every_command_is_in_the_readme() -> None:
+@pytest.mark.parametrize("page", (README, FRENCH_README), ids=lambda page: page.name)
+def test_every_command_is_in_the_readme(page: Path) -> None:
     """Each command stands in the README, and none that does not exist."""
-    named = set(re.findall(r"`cmsource (\w+)", README.read_text("utf-8")))
+    named = set(re.findall(r"`cmsource (\w+)", page.read_text("utf-8")))
     assert named == set(COMMANDS)
 
 
-@pytest.mark.parametrize("page", (README, SCENARIO_PAGE), ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page", (README, FRENCH_README, FRENCH_START, SCENARIO_PAGE), ids=lambda page: page.name
+)
 def test_yaml_blocks_are_scenarios(page: Path) -> None:
     """Each YAML block loads without errors and gives a result."""
     found = blocks(page, "yaml")
@@ -612,12 +645,13 @@ def test_yaml_blocks_are_scenarios(page: Path) -> None:
             assert cmsource.compare(cmsource.load("scenario.yaml")).options
 
 
-def test_python_blocks_run() -> None:
+@pytest.mark.parametrize("page", (README, FRENCH_README), ids=lambda page: page.name)
+def test_python_blocks_run(page: Path) -> None:
     """The Python in the README runs as it stands."""
     names: dict[str, object] = {}
-    for body in blocks(README, "python"):
+    for body in blocks(page, "python"):
         with desk(), contextlib.redirect_stdout(io.StringIO()):
-            exec(compile(body, "README.md", "exec"), names)
+            exec(compile(body, page.name, "exec"), names)
     assert isinstance(names["result"], cmsource.Comparison)
 
 

@@ -139,6 +139,8 @@ def test_who_chooses(cli: Cli, file: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert cli("compare", file, "--lang", "en").out == english
     file.write_text(SHORT + "language: de\n")
     assert cli("compare", file).status == 2
+    file.write_text(SHORT + "language: fr\nhorizn: 24\n")
+    assert "vouliez-vous dire" in cli("compare", file).err  # also where it is not valid
 
 
 def test_an_unknown_language_is_an_error(

@@ -94,6 +94,14 @@ class Screen:
         )
 
 
+def _language_in(reading: "Reading") -> str:
+    """The language that a scenario says, also one that is not valid; "" for none."""
+    if reading.scenario is not None:
+        return reading.scenario.language or ""
+    node = None if reading.tree is None else reading.tree.get("language")
+    return node.value if node is not None and node.value in CODES else ""
+
+
 @dataclass
 class Environment:
     """The surroundings of one command; nothing else reads the environment or the streams.
@@ -165,8 +173,8 @@ class Environment:
             found = read_bytes(text, self.input.name, overrides or (), root)
         else:
             found = read_scenario(path, overrides or (), root)
-        if found.scenario is not None and found.scenario.language and not self.written:
-            self.written = found.scenario.language
+        if not self.written:
+            self.written = _language_in(found)
         return found
 
     def scenario(

@@ -43,7 +43,9 @@ def command(
     if names:
         known = template_names()
         longest = max(map(len, known))
-        environment.show("".join(f"{name:<{longest}}  {question(name)}\n" for name in known))
+        language = environment.language
+        lines = [f"{name:<{longest}}  {language.of(question(name))}\n" for name in known]
+        environment.show("".join(lines))
         return
     text = template_text(template)
     if str(file) == "-":

@@ -6,6 +6,8 @@ They are the files of ``scenarios/``; a built package carries a copy of them.
 import re
 from pathlib import Path
 
+from cmsource.values.language import Said, say
+
 _HERE = Path(__file__).parent.parent
 _EXPECT = re.compile(r"^expect:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
 
@@ -29,10 +31,10 @@ def template_text(name: str) -> str:
     return _EXPECT.sub(lambda found: re.sub("^", "# ", found[0].rstrip(), flags=re.M) + "\n", text)
 
 
-def question(name: str) -> str:
+def question(name: str) -> Said:
     """The question that a template answers: its first comment."""
     for line in template_text(name).splitlines():
         text = line.lstrip("# ").strip()
         if line.startswith("#") and text and not text.startswith("yaml-language-server"):
-            return text
-    return ""
+            return say(text)
+    return say("")
