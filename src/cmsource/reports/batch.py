@@ -25,12 +25,13 @@ from cmsource.reports.blocks import (
 from cmsource.reports.changes import amount, answer_lines, change_data, change_section, change_words
 from cmsource.reports.comparison_data import diagnostic_data, months, share
 from cmsource.reports.report import Annotation, Encoded, Json, TestCase
-from cmsource.reports.wording import cells, count_text, money_text, share_text
+from cmsource.reports.wording import cells, money_text, share_text
 from cmsource.results.difference import Difference
 from cmsource.results.entry import money
 from cmsource.results.rows import BATCH, ROW, Tally
 from cmsource.results.rows import Row as Outcome
 from cmsource.values.diagnostics import Diagnostic
+from cmsource.values.language import counted, listed, say
 from cmsource.values.money import format_money, format_share, style_for
 
 COMMENT_LIMIT = 65_536
@@ -66,9 +67,9 @@ _LEAST_ENTRY = 30
 _SHOWN_FILES = 20
 _LONGEST_FILE = 200
 _STATUS = {
-    "ok": Span("ok", Look.GOOD),
-    "failed": Span("FAILED", Look.BAD),
-    "invalid": Span("INVALID", Look.BAD),
+    "ok": Span(say("ok"), Look.GOOD),
+    "failed": Span(say("FAILED"), Look.BAD),
+    "invalid": Span(say("INVALID"), Look.BAD),
 }
 
 
@@ -112,7 +113,7 @@ class BatchReport:
             changes += _changes_of(rows)
         yield from map(change_section, changes)
         if self._tally.removed:
-            yield Items(tuple(f"gone: {file}" for file in self._tally.removed))
+            yield Items(tuple(say("gone: {file}", file=file) for file in self._tally.removed))
         yield from map(Problem, failures)
         yield _totals(self._tally, baseline=self._baseline)
 
@@ -150,7 +151,7 @@ class BatchReport:
                 yield _annotation(row.file, found)
             change = row.change
             if change is not None and change.old_recommended != change.new_recommended:
-                yield Annotation("notice", "; ".join(answer_lines(change)), row.file)
+                yield Annotation("notice", listed(answer_lines(change), say("; ")), row.file)
 
     def log(self) -> Iterator[str]:
         """The counts and totals."""
@@ -210,15 +211,18 @@ class BatchSummary:
         tally = self._tally
         yield _totals(tally, baseline=self._baseline, title="cmsource · ")
         if tally.removed:
-            shown = [f"gone: {file[:_LONGEST_FILE]}" for file in tally.removed[:_SHOWN_FILES]]
+            shown = [
+                say("gone: {file}", file=file[:_LONGEST_FILE])
+                for file in tally.removed[:_SHOWN_FILES]
+            ]
             more = len(tally.removed) - len(shown)
-            yield Items((*shown, *([f"and {more} more"] if more else [])))
+            yield Items((*shown, *([say("and {count} more", count=more)] if more else [])))
         if self._failures.kept:
             problems = tuple(map(Problem, self._failures.kept))
-            yield Listing(problems, "problems", "What failed", self._failures.omitted)
+            yield Listing(problems, say("problems"), say("What failed"), self._failures.omitted)
         yield _table(self._rows.kept, self._rows.omitted, baseline=self._baseline)
         if self._changes.kept:
-            yield Listing(tuple(self._changes.kept), "changes", "", self._changes.omitted)
+            yield Listing(tuple(self._changes.kept), say("changes"), "", self._changes.omitted)
 
 
 def problems_of(row: Outcome) -> tuple[Diagnostic, ...]:
@@ -240,24 +244,26 @@ def _changes_of(rows: Iterable[Outcome]) -> Iterator[Difference]:
 def _table(rows: Sequence[Row], omitted: int = 0, *, baseline: bool) -> Table:
     columns = [
         Column(""),
-        Column("Scenario"),
-        Column("Recommended", wraps=True),
-        Column("Total", right=True),
-        Column("A month", right=True, keep=10),
-        Column("Watched", right=True, keep=60),
-        Column("In time", right=True, keep=60),
-        Column("Eligible", right=True, keep=40),
-        Column("Expected", right=True, keep=50),
+        Column(say("Scenario")),
+        Column(say("Recommended"), wraps=True),
+        Column(say("Total"), right=True),
+        Column(say("A month"), right=True, keep=10),
+        Column(say("Watched"), right=True, keep=60),
+        Column(say("In time"), right=True, keep=60),
+        Column(say("Eligible"), right=True, keep=40),
+        Column(say("Expected"), right=True, keep=50),
     ]
     if baseline:
-        columns.append(Column("Change", right=True, keep=90))
-    return Table(tuple(columns), tuple(rows), noun="scenarios", omitted=omitted)
+        columns.append(Column(say("Change"), right=True, keep=90))
+    return Table(tuple(columns), tuple(rows), noun=say("scenarios"), omitted=omitted)
 
 
 def _table_row(row: Outcome, *, baseline: bool) -> Row:
     style = style_for(row.currency)
     status = _STATUS[row.status]
-    change = (change_words(row.change, style) if row.change else "new" if row.is_new else NONE,)
+    change = (
+        change_words(row.change, style) if row.change else say("new") if row.is_new else NONE,
+    )
     more = change if baseline else ()
     if row.status == "invalid":
         return Row((status, row.file, *([NONE] * 7), *more))
@@ -265,7 +271,7 @@ def _table_row(row: Outcome, *, baseline: bool) -> Row:
         (
             status,
             row.file,
-            row.label or "none",
+            row.label or say("none"),
             money_text(row.cents, style),
             money_text(row.monthly_cents, style),
             share_text(row.watched, style),
@@ -279,43 +285,55 @@ def _table_row(row: Outcome, *, baseline: bool) -> Row:
 
 def _totals(tally: Tally, *, baseline: bool, title: str = "") -> Panel:
     """The counts, what else is to be known of the rows, the grand totals."""
-    remarks = "; ".join(_remarks(tally))
-    lines: list[Text] = [remarks] if remarks else []
-    lines += [f"Recommended in {line}" for line in _grand_totals(tally)]
+    remarks = _remarks(tally)
+    lines: list[Text] = [listed(remarks, say("; "))] if remarks else []
+    lines += [say("Recommended in {totals}", totals=line) for line in _grand_totals(tally)]
     lines += [_compared(tally)] if baseline else []
     look = Look.BAD if tally.exit_status else Look.GOOD
-    return Panel(f"{title}{_fared(tally)}", tuple(lines or ["Nothing is recommended."]), look)
+    fared = listed([title, _fared(tally)], "")
+    return Panel(fared, tuple(lines or [say("Nothing is recommended.")]), look)
 
 
 def counts(tally: Tally) -> str:
     """How many scenarios there are and how they fared, in one line."""
-    return "; ".join([_fared(tally), *_remarks(tally)])
+    return listed([_fared(tally), *_remarks(tally)], say("; "))
 
 
 def _fared(tally: Tally) -> str:
-    return (
-        f"{count_text(tally.scenarios, 'scenario')}: {tally.ok} ok, {tally.failed} failed, "
-        f"{tally.invalid} invalid"
+    return counted(
+        tally.scenarios,
+        "{count} scenario: {ok} ok, {failed} failed, {invalid} invalid",
+        "{count} scenarios: {ok} ok, {failed} failed, {invalid} invalid",
+        ok=tally.ok,
+        failed=tally.failed,
+        invalid=tally.invalid,
     )
 
 
 def _remarks(tally: Tally) -> list[str]:
-    remarks = []
+    remarks: list[str] = []
     if tally.without:
-        remarks.append(f"{tally.without} without an eligible option")
+        remarks.append(say("{count} without an eligible option", count=tally.without))
     if tally.bases:
-        them = "it" if tally.bases == 1 else "them"
-        remarks.append(f"{tally.bases} left out because others use {them}")
+        remarks.append(
+            counted(
+                tally.bases,
+                "{count} left out because others use it",
+                "{count} left out because others use them",
+            )
+        )
     if tally.warnings:
-        remarks.append(count_text(tally.warnings, "warning"))
+        remarks.append(counted(tally.warnings, "{count} warning", "{count} warnings"))
     return remarks
 
 
 def _compared(tally: Tally) -> str:
     """How many scenarios differ from the baseline."""
-    return (
-        f"Against the baseline: {tally.changed} changed, {tally.added} new, "
-        f"{len(tally.removed)} gone"
+    return say(
+        "Against the baseline: {changed} changed, {added} new, {removed} gone",
+        changed=tally.changed,
+        added=tally.added,
+        removed=len(tally.removed),
     )
 
 
@@ -324,8 +342,14 @@ def _grand_totals(tally: Tally) -> Iterator[str]:
     for currency, found in sorted(tally.totals.items()):
         style = style_for(currency)
         total, monthly = (format_money(n, style, 0) for n in (found.cents, found.monthly_cents))
-        scenarios = count_text(found.scenarios, "scenario")
-        yield f"{currency}: {total} for {scenarios}, {monthly} a month"
+        yield counted(
+            found.scenarios,
+            "{currency}: {total} for {count} scenario, {monthly} a month",
+            "{currency}: {total} for {count} scenarios, {monthly} a month",
+            currency=currency,
+            total=total,
+            monthly=monthly,
+        )
 
 
 # For programs -------------------------------------------------------------------------------------
@@ -336,7 +360,13 @@ def _csv_row(row: Outcome) -> Sequence[object]:
     data = {
         **_row_data(row),
         "scenario": row.name,
-        "problems": "; ".join(f"{found.code}: {found.message}" for found in problems_of(row)),
+        "problems": listed(
+            (
+                say("{code}: {message}", code=found.code, message=found.message)
+                for found in problems_of(row)
+            ),
+            say("; "),
+        ),
     }
     if change is not None:
         data["old_recommended"] = change.old_recommended
@@ -351,16 +381,23 @@ def _output(row: Outcome) -> str:
         return ""
     style = style_for(row.currency)
     if row.cents is None:
-        return f"{row.name}: no option is eligible"
-    text = f"{row.name}: {row.label}, {format_money(row.cents, style)}"
+        return say("{scenario}: no option is eligible", scenario=row.name)
+    text = say(
+        "{scenario}: {option}, {total}",
+        scenario=row.name,
+        option=row.label,
+        total=format_money(row.cents, style),
+    )
     if row.watched is not None:
-        text += f", watched {format_share(row.watched, style)}"
+        return listed([text, say("watched {share}", share=format_share(row.watched, style))])
     return text
 
 
 def _annotation(file: str, found: Diagnostic) -> Annotation:
     place = found.place
-    message = f"{found.message}: {found.hint}" if found.hint else found.message
+    message = found.message
+    if found.hint:
+        message = say("{message}: {hint}", message=message, hint=found.hint)
     if place is None or not place.line or place.file == "--set":
         return Annotation(found.severity, message, file, title=found.code)
     return Annotation(found.severity, message, place.file, place.line, place.column, found.code)

@@ -17,12 +17,14 @@ from cmsource.reports.blocks import (
 )
 from cmsource.reports.comparison_data import share
 from cmsource.reports.report import Json
-from cmsource.reports.wording import money_text
+from cmsource.reports.wording import money_text, small
 from cmsource.results.difference import Changed, Difference, Move, OptionChange
-from cmsource.results.entry import money
+from cmsource.results.entry import category_name, money
 from cmsource.scenario.figures import FIGURES
+from cmsource.values.language import listed, say
 from cmsource.values.money import Style, format_money, format_share, style_for
 from cmsource.values.text import printable
+from cmsource.values.written import written
 
 _SHOWN_MOVES = 8
 _SHOWN_VALUES = 20
@@ -40,13 +42,19 @@ def change_section(change: Difference, *, details: bool = False) -> Section:
 
 
 def _title(change: Difference) -> str:
-    old, new = change.old_recommended or "none", change.new_recommended or "none"
-    answer = new if old == new else f"{old} → {new}"
-    total = ""
+    old, new = _recommended(change)
+    answer = [new if old == new else listed([old, new], " → ")]
     if change.old_cents != change.new_cents and change.new_cents is not None:
         style = style_for(change.currency)
-        total = f", {format_money(change.new_cents, style, 0)}{_more(change, style)}"
-    return f"{change.name or change.file}: {answer}{total}"
+        total = format_money(change.new_cents, style, 0)
+        answer.append(listed([total, *_more(change, style)], " "))
+    return say("{name}: {what}", name=change.name or change.file, what=listed(answer))
+
+
+def _recommended(change: Difference) -> tuple[str, str]:
+    """The options recommended before and now."""
+    none = say("none")
+    return change.old_recommended or none, change.new_recommended or none
 
 
 def _blocks(change: Difference, *, details: bool) -> Iterator[Block]:
@@ -54,34 +62,46 @@ def _blocks(change: Difference, *, details: bool) -> Iterator[Block]:
     if change.options:
         yield _options(change)
     most = None if details else _SHOWN_VALUES
-    for title, values in (("Inputs", change.inputs), ("Assumptions", change.assumptions)):
+    for title, values in (
+        (say("Inputs that differ"), change.inputs),
+        (say("Assumptions that differ"), change.assumptions),
+    ):
         if values:
             points: list[Text] = [
-                f"{each.name}: {_value(each.old)} → {_value(each.new)}" for each in values[:most]
+                say(
+                    "{name}: {what}",
+                    name=each.name,
+                    what=listed([_value(each.old), _value(each.new)], " → "),
+                )
+                for each in values[:most]
             ]
-            yield Items((*points, *_left_out(len(values), most)), f"{title} that differ")
+            yield Items((*points, *_left_out(len(values), most)), title)
     if change.moves:
         yield from _moves(change, None if details else _SHOWN_MOVES)
 
 
 def answer_lines(change: Difference) -> Iterator[str]:
     """What became of the recommendation and of its price."""
-    old, new = change.old_recommended or "none", change.new_recommended or "none"
-    yield f"recommended: {new}, as before" if old == new else f"recommended: {old} → {new}"
+    old, new = _recommended(change)
+    if old == new:
+        yield say("recommended: {option}, as before", option=new)
+    else:
+        yield say("recommended: {old} → {new}", old=old, new=new)
     style = style_for(change.currency)
     if change.old_cents is not None or change.new_cents is not None:
         before = money_text(change.old_cents, style_for(change.old_currency), 2)
         after = money_text(change.new_cents, style, 2)
         if before == after:
-            yield f"its total: {after}, as before"
+            yield say("its total: {total}, as before", total=after)
         else:
-            yield f"its total: {before} → {after}{_more(change, style)}"
+            total = listed([before, after], " → ")
+            yield say("its total: {total}", total=listed([total, *_more(change, style)], " "))
     if change.nothing:
-        yield "nothing changed"
+        yield say("nothing changed")
     elif change.same_result:
-        yield "the result is the same"
+        yield say("the result is the same")
     if not change.inputs_known:
-        yield "inputs: not in both results, which were written by an earlier version"
+        yield say("inputs: not in both results, which were written by an earlier version")
 
 
 def change_words(change: Difference | None, style: Style) -> str:
@@ -89,36 +109,36 @@ def change_words(change: Difference | None, style: Style) -> str:
     if change is None:
         return NONE
     if change.old_recommended != change.new_recommended:
-        return f"instead of {change.old_recommended or 'none'}"
+        return say("instead of {option}", option=_recommended(change)[0])
     if change.increase:
         return signed(format_share(change.increase, style))
     if change.increase is None and change.same_result:
         return NONE
-    return "=" if change.same_result else "changed"
+    return "=" if change.same_result else say("changed")
 
 
-def _more(change: Difference, style: Style) -> str:
-    """By how much the recommended option costs more, in brackets."""
+def _more(change: Difference, style: Style) -> Iterator[str]:
+    """By how much the recommended option costs more, in brackets; nothing where it is not known."""
     if change.more_cents is None:
-        return ""
-    percent = ""
+        return
+    more = [signed(format_money(change.more_cents, style))]
     if change.increase is not None:
-        percent = f", {signed(format_share(change.increase, style))}"
-    return f" ({signed(format_money(change.more_cents, style))}{percent})"
+        more.append(signed(format_share(change.increase, style)))
+    yield listed(["(", listed(more), ")"], "")
 
 
 def signed(text: str) -> str:
     """A number with its sign, also when it is positive."""
-    return text if text.startswith("-") else f"+{text}"
+    return text if text.startswith("-") else listed(["+", text], "")
 
 
 def _options(change: Difference) -> Table:
     columns = (
-        Column("Option", wraps=True),
-        Column("Before", right=True),
-        Column("Now", right=True),
-        Column("More", right=True),
-        Column("Coverage", wraps=True),
+        Column(say("Option"), wraps=True),
+        Column(say("Before"), right=True),
+        Column(say("Now"), right=True),
+        Column(say("More"), right=True),
+        Column(say("Coverage"), wraps=True),
     )
     style = style_for(change.currency)
     rows = []
@@ -135,58 +155,61 @@ def _options(change: Difference) -> Table:
 
 def _coverage(option: OptionChange, style: Style) -> str:
     """What became of an option's coverage and eligibility."""
-    parts = []
+    parts: list[str] = []
     if option.old_cents is None:
-        parts.append("new option")
+        parts.append(say("new option"))
     elif option.new_cents is None:
-        parts.append("no longer there")
+        parts.append(say("no longer there"))
     elif option.old_eligible != option.new_eligible:
-        parts.append("now eligible" if option.new_eligible else "no longer eligible")
+        text = say("now eligible") if option.new_eligible else say("no longer eligible")
+        parts.append(text)
     for figure in option.shares:
         old, new = (
             NONE if value is None else format_share(value, style)
             for value in (figure.old, figure.new)
         )
-        parts.append(f"{FIGURES[figure.name].title.lower()} {old} → {new}")
-    return ", ".join(parts)
+        parts.append(listed([small(FIGURES[figure.name].title), listed([old, new], " → ")], " "))
+    return listed(parts)
 
 
 def _value(value: str | None) -> str:
     """A value of a scenario, cut when it is very long; a dash where there is none."""
     text = NONE if value is None else printable(value)
-    return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"
+    return written(text) if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"
 
 
 def _left_out(count: int, most: int | None) -> list[str]:
     if most is None or count <= most:
         return []
-    return [f"and {count - most} more (--format json has them all)"]
+    return [say("and {count} more (--format json has them all)", count=count - most)]
 
 
 def _moves(change: Difference, most: int | None) -> Iterator[Block]:
     style = style_for(change.currency)
     points: list[Text] = []
     for move in change.moves[:most]:
-        why = "".join(f"; {text}" for text in _arithmetic(move))
+        why = listed(["", *_arithmetic(move)], say("; "))
         points.append((_move(move, style), Span(why, Look.FAINT)))
     points += _left_out(len(change.moves), most)
-    yield Items(tuple(points), "Costs that moved, largest first")
+    yield Items(tuple(points), say("Costs that moved, largest first"))
 
 
 def _move(move: Move, style: Style) -> str:
     """A cost that moved: whose it is, and by how much."""
     before, after = format_money(move.old_cents, style), format_money(move.new_cents, style)
-    more = signed(format_money(move.cents, style))
-    return f"{move.option} · {move.source} · {move.category}: {before} → {after} ({more})"
+    more = listed(["(", signed(format_money(move.cents, style)), ")"], "")
+    moved = listed([listed([before, after], " → "), more], " ")
+    whose = listed([move.option, move.source, category_name(move.category)], " · ")
+    return say("{name}: {what}", name=whose, what=moved)
 
 
 def _arithmetic(move: Move) -> Iterator[str]:
     """The arithmetic of a cost before and now, where it differs."""
     if move.old_why != move.new_why:
         if move.old_why:
-            yield f"before: {move.old_why}"
+            yield say("before: {why}", why=move.old_why)
         if move.new_why:
-            yield f"now: {move.new_why}"
+            yield say("now: {why}", why=move.new_why)
 
 
 def amount(cents: int | None) -> Decimal | None:

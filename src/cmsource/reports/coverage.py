@@ -27,6 +27,7 @@ from cmsource.reports.comparison_data import months, share
 from cmsource.reports.report import Json
 from cmsource.reports.week import NOTHING, shaded_week
 from cmsource.reports.wording import (
+    called,
     hours_text,
     plain_number,
     share_text,
@@ -35,9 +36,12 @@ from cmsource.reports.wording import (
     units_kept,
 )
 from cmsource.results.phase import Answering
+from cmsource.scenario.figures import FIGURES
 from cmsource.scenario.scenario import Scenario
+from cmsource.values.language import listed, say
 from cmsource.values.money import Style, style_for
 from cmsource.values.week_words import hour_name, in_words, moment_in_words
+from cmsource.values.written import written
 
 FORMAT = "cmsource/coverage/1"
 BARE = "--"
@@ -82,8 +86,13 @@ class CoverageReport(NamedTuple):
         if any(hour.messages for hour in hours):
             yield _messages(hours, style)
         yield Paragraph(
-            "Below, figures are the chance in per cent that somebody is there; "
-            f"{ALWAYS} always, {BARE} asked for and nobody on duty, {NOTHING} not asked for",
+            say(
+                "Below, figures are the chance in per cent that somebody is there; {always} "
+                "always, {bare} asked for and nobody on duty, {nothing} not asked for",
+                always=ALWAYS,
+                bare=BARE,
+                nothing=NOTHING,
+            ),
             Look.FAINT,
         )
         for option in self.options:
@@ -115,15 +124,26 @@ class CoverageReport(NamedTuple):
                     day, clock = hour_name(number).split()
                     values = [share(value) for value in hour[:-1]]
                     duty = " ".join(hour.on_duty)
-                    yield (*row_begin(option, phase), day, clock, *values, duty)
+                    yield (*row_begin(option, phase), written(day), clock, *values, duty)
 
 
 def months_of(option: OptionWeek | OptionMoment, phase: PhaseWeek | Moment, style: Style) -> str:
-    """Which months of an option a phase is, after a comma; "" where it is all of them."""
+    """Which months of an option a phase is; "" where it is all of them."""
     if len(option.phases) < 2:
         return ""
-    end = plain_number(phase.from_month + phase.months, style)
-    return f", months {plain_number(phase.from_month, style)} to {end}"
+    return say(
+        "months {first} to {last}",
+        first=plain_number(phase.from_month, style),
+        last=plain_number(phase.from_month + phase.months, style),
+    )
+
+
+def phase_of(
+    name: str, option: OptionWeek | OptionMoment, phase: PhaseWeek | Moment, style: Style
+) -> str:
+    """What an option is called, with the months of a phase where there are several."""
+    months_ = months_of(option, phase, style)
+    return listed([name, months_]) if months_ else name
 
 
 def row_begin(
@@ -145,47 +165,59 @@ def week_head(scenario: Scenario) -> dict[str, Json]:
 
 
 def _title(option: OptionWeek, phase: PhaseWeek, style: Style) -> str:
-    name = option.name if option.label == option.name else f"{option.name} · {option.label}"
-    return f"{name}{months_of(option, phase, style)}: {share_text(phase.watched, style)} watched"
+    name = option.label
+    if option.label != option.name:
+        name = listed([option.name, option.label], " · ")
+    return say(
+        "{option}: {share} watched",
+        option=phase_of(name, option, phase, style),
+        share=share_text(phase.watched, style),
+    )
 
 
 def _answer(scenario: Scenario, options: Sequence[OptionWeek], style: Style) -> Panel:
     """Which option watches most of the cover, and which least."""
-    title = title_text(scenario.name, f"cover {scenario.needs.cover}")
+    cover = say("cover {hours}", hours=written(str(scenario.needs.cover)))
+    title = title_text(scenario.name, cover)
     phases = [(option, phase) for option in options for phase in option.phases]
     watched = [(phase.watched, option, phase) for option, phase in phases]
     known = [(value, option, phase) for value, option, phase in watched if value is not None]
     if not known:
-        return Panel(title, ("No hour of the week is asked for.",), Look.WARNING)
+        return Panel(title, (say("No hour of the week is asked for."),), Look.WARNING)
     most, least = max(known, key=lambda each: each[0]), min(known, key=lambda each: each[0])
     lines: list[Text] = []
     for value, option, phase in (most, least) if len(known) > 1 else (most,):
-        name = Span(f"{option.name}{months_of(option, phase, style)}", Look.STRONG)
-        lines.append((name, f": {share_text(value, style)} watched, {_uncovered(phase, style)}."))
+        name = Span(phase_of(called(option), option, phase, style), Look.STRONG)
+        watched_text = say(
+            ": {share} watched, {uncovered}.",
+            share=share_text(value, style),
+            uncovered=_uncovered(phase, style),
+        )
+        lines.append((name, watched_text))
     return Panel(title, tuple(lines))
 
 
 def _side_by_side(options: Sequence[OptionWeek], style: Style) -> Table:
     columns = (
-        Column("Option", wraps=True),
-        Column("Watched", right=True),
-        Column("In time", right=True),
-        Column("Uncovered a week", right=True),
-        Column("Off duty", right=True, keep=50),
+        Column(say("Option"), wraps=True),
+        Column(FIGURES["watched"].title, right=True),
+        Column(FIGURES["answered_in_time"].title, right=True),
+        Column(say("Uncovered a week"), right=True),
+        Column(say("Off duty"), right=True, keep=50),
     )
     rows = []
     for option in options:
         for phase in option.phases:
             in_time = None if phase.answers is None else phase.answers.in_time
             cells = (
-                f"{option.label}{months_of(option, phase, style)}",
+                phase_of(option.label, option, phase, style),
                 _bar(phase.watched, style),
                 _bar(in_time, style),
                 hours_text(phase.uncovered.hours, style),
                 share_text(phase.unattended, style),
             )
             rows.append(Row(cells))
-    note = "Off duty: messages that come while nobody is on duty."
+    note = say("Off duty: messages that come while nobody is on duty.")
     return Table(columns, tuple(rows), note=note)
 
 
@@ -197,8 +229,12 @@ def _bar(value: float | None, style: Style) -> Text | Cell:
 def _messages(hours: Sequence[Hour], style: Style) -> WeekPicture:
     values = [hour.messages for hour in hours]
     most = max(range(len(values)), key=lambda hour: (values[hour], -hour))
-    largest = f"{plain_number(values[most], style)} messages, {moment_in_words(60 * most)}"
-    title = f"When messages come: {plain_number(sum(values), style)} a week"
+    largest = say(
+        "{count} messages, {when}",
+        count=plain_number(values[most], style),
+        when=moment_in_words(60 * most),
+    )
+    title = say("When messages come: {count} a week", count=plain_number(sum(values), style))
     return shaded_week(values, largest, Look.KEY, title)
 
 
@@ -210,33 +246,42 @@ def _phase(phase: PhaseWeek, style: Style, within: float) -> Iterator[Block]:
 
 def _facts(phase: PhaseWeek, style: Style, within: float) -> Iterator[tuple[Text, Text]]:
     for source, duty in phase.sources.items():
-        chance = f", there {share_text(duty.presence, style)} of the time" if duty.duty else ""
-        yield source, f"on duty {duty.duty}{chance}" if duty.duty else "never on duty"
-    yield "Uncovered", _uncovered(phase, style).removeprefix("uncovered ")
+        if not duty.duty:
+            yield source, say("never on duty")
+            continue
+        there = share_text(duty.presence, style)
+        hours = written(str(duty.duty))
+        yield (
+            source,
+            say("on duty {hours}, there {share} of the time", hours=hours, share=there),
+        )
+    yield say("Uncovered"), _left(phase, style) if phase.uncovered else say("nothing uncovered")
     if not phase.sources:
         return
     if phase.unattended:
-        yield "Messages", f"{share_text(phase.unattended, style)} come while nobody is on duty"
+        share = share_text(phase.unattended, style)
+        yield say("Messages"), say("{share} come while nobody is on duty", share=share)
     if phase.answers is not None:
         found = answering(phase.answers)
-        yield "Answers", _in_time(phase.answers.in_time, found, within, style)
+        yield say("Answers"), _in_time(phase.answers.in_time, found, within, style)
     if phase.answers is not None and 1 - phase.answers.answered >= _LEAST_LOST:
         lost = share_text(1 - phase.answers.answered, style)
-        yield "Never", Span(f"{lost} of the messages are never answered", Look.WARNING)
+        text = say("{share} of the messages are never answered", share=lost)
+        yield say("Never"), Span(text, Look.WARNING)
 
 
 def _in_time(in_time: float | None, found: Answering, within: float, style: Style) -> str:
     """How many messages are answered in time, and how long the others wait."""
-    text = f"{share_text(in_time, style)} within {time_text(within, style)}"
+    places = {"share": share_text(in_time, style), "within": time_text(within, style)}
     if found.median_minutes is None:
-        text += ", most of them never"
-    else:
-        text += f"; half within {time_text(found.median_minutes, style)}"
-        if found.p90_minutes is None:
-            text += ", some never"
-        else:
-            text += f", nine in ten within {time_text(found.p90_minutes, style)}"
-    return units_kept(text)
+        return units_kept(say("{share} within {within}, most of them never", **places))
+    places["half"] = time_text(found.median_minutes, style)
+    if found.p90_minutes is None:
+        return units_kept(say("{share} within {within}; half within {half}, some never", **places))
+    places["most"] = time_text(found.p90_minutes, style)
+    return units_kept(
+        say("{share} within {within}; half within {half}, nine in ten within {most}", **places)
+    )
 
 
 def _backlog(phase: PhaseWeek, style: Style) -> Iterator[WeekPicture]:
@@ -245,16 +290,22 @@ def _backlog(phase: PhaseWeek, style: Style) -> Iterator[WeekPicture]:
     most = max(range(len(waiting)), key=lambda hour: (waiting[hour], -hour))
     if phase.answers is not None and waiting[most] >= _LEAST_BACKLOG:
         when = moment_in_words(60 * most)
-        largest = f"{hours_text(waiting[most], style)} of work, {when}"
-        title = "Where messages wait for their answer"
+        hours = hours_text(waiting[most], style)
+        largest = say("{hours} of work, {when}", hours=hours, when=when)
+        title = say("Where messages wait for their answer")
         yield shaded_week(waiting, largest, Look.WARNING, title)
 
 
 def _uncovered(phase: PhaseWeek, style: Style) -> str:
     if not phase.uncovered:
-        return "nothing uncovered"
+        return say("nothing uncovered")
+    return say("uncovered {hours}", hours=_left(phase, style))
+
+
+def _left(phase: PhaseWeek, style: Style) -> str:
+    """The hours of the cover in which nobody is on duty: how many, and which."""
     hours = hours_text(phase.uncovered.hours, style)
-    return f"uncovered {hours} a week: {in_words(phase.uncovered)}"
+    return say("{hours} a week: {when}", hours=hours, when=in_words(phase.uncovered))
 
 
 def _hour(hour: Hour) -> WeekHour:

@@ -27,6 +27,7 @@ from cmsource.reports.report import Json
 from cmsource.reports.wording import (
     CHOSEN,
     assumption_text,
+    capital,
     cells,
     horizon_text,
     hours_text,
@@ -41,26 +42,27 @@ from cmsource.results.entry import money
 from cmsource.scenario.figures import Figure, requirable
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
-from cmsource.values.language import both
+from cmsource.values.language import both, listed, say
 from cmsource.values.money import Style, format_share, style_for
 from cmsource.values.week_words import in_words
+from cmsource.values.written import written
 
 FORMAT = "cmsource/cursor/1"
 _BAR = 16
 _TOLERANCE = 1e-9
 _SHOWN = (
-    ("Watched", "watched", None),
-    ("In time", "answered_in_time", None),
-    ("Work", "work_done", 1.0),
-    ("Share", "in_house", None),
+    (say("Watched"), "watched", None),
+    (say("In time"), "answered_in_time", None),
+    (say("Work"), "work_done", 1.0),
+    (say("Share"), "in_house", None),
 )
 """Figures of each step, and what they usually are: a figure that is so everywhere says nothing."""
 _WORSE = {
-    "total": "costs more",
-    "watched": "watches less",
-    "answered_in_time": "answers less in time",
-    "work_done": "leaves more work undone",
-    "continuity": "rests more on one person",
+    "total": say("costs more"),
+    "watched": say("watches less"),
+    "answered_in_time": say("answers less in time"),
+    "work_done": say("leaves more work undone"),
+    "continuity": say("rests more on one person"),
 }
 
 
@@ -90,7 +92,7 @@ class CursorReport(NamedTuple):
         yield Paragraph(worse_in_words(found, words.position))
         if found.assumptions:
             points = [assumption_text(each) for each in found.assumptions]
-            yield Items(tuple(points), title="Assumed for duty beyond what the scenario gives")
+            yield Items(tuple(points), title=say("Assumed for duty beyond what the scenario gives"))
 
     def data(self) -> Json:
         """``cmsource/cursor/1``; steps are numbered from 0."""
@@ -129,7 +131,7 @@ class CursorReport(NamedTuple):
                 "step": index,
                 "hours": months(step.hours),
                 "on_duty_hours": months(step.on_duty.hours),
-                "misses": ", ".join(data["misses"]),
+                "misses": listed(data["misses"]),
                 "cheapest": index == self.found.cheapest,
                 "recommended": index == self.found.recommended,
                 "worse": " ".join(step.worse),
@@ -145,8 +147,9 @@ def label(source: Source) -> str:
 def position(step: Step, style: Style) -> str:
     """Where a step is, in a few words."""
     if not step.people:
-        return "all outside"
-    return f"{plain_number(step.hours, style)} h" + (" alone" if step.alone else "")
+        return say("all outside")
+    hours = plain_number(step.hours, style)
+    return say("{hours} h alone", hours=hours) if step.alone else say("{hours} h", hours=hours)
 
 
 def worse_in_words(found: Cursor, place: Callable[[Step], str]) -> str:
@@ -165,13 +168,15 @@ def worse_in_words(found: Cursor, place: Callable[[Step], str]) -> str:
             where = [
                 place(found.steps[a])
                 if a == b
-                else f"{place(found.steps[a])} to {place(found.steps[b])}"
+                else say("{start} to {end}", start=place(found.steps[a]), end=place(found.steps[b]))
                 for a, b in runs
             ]
-            sentences.append(f"{words} at {both(where)}")
+            sentences.append(say("{what} at {where}", what=words, where=both(where)))
     if not sentences:
-        return "No step is worse than the one before it."
-    return f"Against the step before it, the cursor {'; '.join(sentences)}."
+        return say("No step is worse than the one before it.")
+    return say(
+        "Against the step before it, the cursor {changes}.", changes=listed(sentences, say("; "))
+    )
 
 
 class _Words:
@@ -193,38 +198,45 @@ class _Words:
 
     def size(self, step: Step) -> str:
         """How much is done in-house."""
-        hours = f"{hours_text(step.hours, self.style)} a week"
-        return hours if step.people == 1 else f"{step.people} people, {hours}"
+        hours = say("{hours} a week", hours=hours_text(step.hours, self.style))
+        if step.people == 1:
+            return hours
+        return say("{count} people, {hours}", count=step.people, hours=hours)
 
     def place(self, step: Step) -> str:
         """Where a step is, for a sentence."""
         if not step.people:
-            return f"all of it outside with {self.outside}"
-        beside = "alone" if step.alone else f"beside {self.outside}"
-        return f"{self.size(step)} in-house {beside}"
+            return say("all of it outside with {outside}", outside=self.outside)
+        if step.alone:
+            return say("{size} in-house alone", size=self.size(step))
+        return say("{size} in-house beside {outside}", size=self.size(step), outside=self.outside)
 
     def misses(self, step: Step) -> str:
         """Which requirements a step does not meet."""
-        return ", ".join(misses(step.requirements, self.style))
+        return listed(misses(step.requirements, self.style))
 
     def answer(self) -> Panel:
         """Where to put the cursor, or what keeps it from anywhere."""
         scenario, found = self.scenario, self.found
         title = title_text(
-            f"{self.outside} or {label(found.inside)}?",
+            say("{outside} or {inside}?", outside=self.outside, inside=label(found.inside)),
             scenario.name,
             scenario.country,
             horizon_text(scenario.horizon, self.style),
         )
         if found.recommended is None:
-            head = Span("No step meets every requirement", Look.WARNING)
+            head = Span(say("No step meets every requirement"), Look.WARNING)
             return Panel(title, (head, self._nearest()), Look.WARNING)
         best = found.steps[found.recommended]
-        lines: list[Text] = [Span(f"{self._advice(best)}: {self.money(best)}", Look.BEST)]
+        advice = say("{advice}: {total}", advice=self._advice(best), total=self.money(best))
+        lines: list[Text] = [Span(advice, Look.BEST)]
         lines.append(self._why(best))
         if best.people and best.on_duty:
-            verb = "is" if best.people == 1 else "are together"
-            lines.append(f"In-house {verb} on duty {best.on_duty}.")
+            hours = written(str(best.on_duty))
+            if best.people == 1:
+                lines.append(say("In-house is on duty {hours}.", hours=hours))
+            else:
+                lines.append(say("In-house are together on duty {hours}.", hours=hours))
         return Panel(title, tuple(lines))
 
     def _nearest(self) -> str:
@@ -232,57 +244,82 @@ class _Words:
         steps = self.found.steps
         cheapest = steps[self.found.cheapest]
         nearest = min(steps, key=lambda s: (shortfall(s.requirements), s.total_cents))
-        text = (
-            f"The cheapest, {self.place(cheapest)}, costs {self.money(cheapest)} and misses: "
-            f"{self.misses(cheapest)}."
-        )
-        if nearest != cheapest:
-            text += (
-                f" Nearest is {self.place(nearest)}, at {self.money(nearest)}: it misses "
-                f"{self.misses(nearest)}."
+        text = [
+            say(
+                "The cheapest, {place}, costs {total} and misses: {what}.",
+                place=self.place(cheapest),
+                total=self.money(cheapest),
+                what=self.misses(cheapest),
             )
-        return text
+        ]
+        if nearest != cheapest:
+            text.append(
+                say(
+                    "Nearest is {place}, at {total}: it misses {what}.",
+                    place=self.place(nearest),
+                    total=self.money(nearest),
+                    what=self.misses(nearest),
+                )
+            )
+        return listed(text, " ")
 
     def _advice(self, best: Step) -> str:
         if not best.people:
-            return f"Leave it all outside, with {self.outside}"
+            return say("Leave it all outside, with {outside}", outside=self.outside)
+        places = {"size": self.size(best), "outside": self.outside}
         if best.alone:
-            return f"Bring it all in-house: {self.size(best)}, without {self.outside}"
-        return f"Put the cursor at {self.size(best)} in-house, the rest with {self.outside}"
+            return say("Bring it all in-house: {size}, without {outside}", **places)
+        return say("Put the cursor at {size} in-house, the rest with {outside}", **places)
 
     def _why(self, best: Step) -> str:
         found = self.found
-        which = " that meets every requirement" if best.requirements else ""
-        if not which and len(found.choices) < len(found.steps):
-            which = " that does the work"
-        text = (
-            f"It is the cheapest step{which}, with {share_text(best.in_house, self.style)} of the "
-            "work in-house."
-        )
-        compared = [(found.steps[0], "All outside"), (found.steps[-1], "All in-house")]
+        share = share_text(best.in_house, self.style)
+        if best.requirements:
+            first = say(
+                "It is the cheapest step that meets every requirement, with {share} of the work "
+                "in-house.",
+                share=share,
+            )
+        elif len(found.choices) < len(found.steps):
+            first = say(
+                "It is the cheapest step that does the work, with {share} of the work in-house.",
+                share=share,
+            )
+        else:
+            first = say("It is the cheapest step, with {share} of the work in-house.", share=share)
+        outside, inside = found.steps[0], found.steps[-1]
+        compared: list[tuple[Step, str]] = [
+            (outside, say("All outside")),
+            (inside, say("All in-house ({size})", size=self.size(inside))),
+        ]
         cheapest = found.steps[found.cheapest]
         if all(cheapest != end for end, _ in compared):
-            where = self.place(cheapest)
-            compared.append((cheapest, where[0].upper() + where[1:]))
-        for end, name in compared:
-            if end != best:
-                size = f" ({self.size(end)})" if name == "All in-house" else ""
-                text += f" {name}{size} {self._against(end, best)}."
-        return text
+            compared.append((cheapest, capital(self.place(cheapest))))
+        text = [first, *(self._against(name, end, best) for end, name in compared if end != best)]
+        return listed(text, " ")
 
-    def _against(self, step: Step, best: Step) -> str:
+    def _against(self, name: str, step: Step, best: Step) -> str:
         """What another step costs against the best one, and what it misses."""
         more = step.total_cents - best.total_cents
-        less_or_more = "more" if more > 0 else "less"
-        compared = f"costs {money_text(abs(more), self.style)} {less_or_more}"
+        amount = money_text(abs(more), self.style)
         if more == 0:
-            compared = "costs the same"
+            compared = say("costs the same")
+        elif more > 0:
+            compared = say("costs {amount} more", amount=amount)
+        else:
+            compared = say("costs {amount} less", amount=amount)
+        places = {"who": name, "costs": compared}
         undone = 1 - (step.coverage.work_done if step.coverage.work_done is not None else 1.0)
         if step.eligible and undone > 1 - (best.coverage.work_done or 0.0) + _TOLERANCE:
-            return f"{compared} but leaves {share_text(undone, self.style)} of the work undone"
+            share = share_text(undone, self.style)
+            return say(
+                "{who} {costs} but leaves {share} of the work undone.", share=share, **places
+            )
         if step.eligible:
-            return compared
-        return f"{compared} {'and' if more > 0 else 'but'} misses {self.misses(step)}"
+            return say("{who} {costs}.", **places)
+        if more > 0:
+            return say("{who} {costs} and misses {what}.", what=self.misses(step), **places)
+        return say("{who} {costs} but misses {what}.", what=self.misses(step), **places)
 
 
 def _curve(words: _Words) -> Table:
@@ -295,12 +332,12 @@ def _curve(words: _Words) -> Table:
     ]
     columns = (
         Column(""),
-        Column("In-house"),
-        Column("People", right=True, keep=50),
-        Column("Total", right=True),
+        Column(say("In-house")),
+        Column(say("People"), right=True, keep=50),
+        Column(say("Total"), right=True),
         Column(""),
         *(Column(title, right=True) for title, _ in figures),
-        Column("OK"),
+        Column(say("OK")),
     )
     most = max(step.total_cents for step in found.steps)
     rows = []
@@ -337,34 +374,40 @@ def _is(value: float | None, usual: float | None) -> bool:
 def _marks(found: Cursor) -> str:
     marks = []
     if found.recommended is not None:
-        which = "the cheapest"
+        which = say("the cheapest")
         if len(found.choices) < len(found.steps):
-            asked = any(step.requirements for step in found.steps)
-            which += f" that {'meets every requirement' if asked else 'does the work'}"
-        marks.append(f"{CHOSEN} {which}")
+            which = say("the cheapest that does the work")
+            if any(step.requirements for step in found.steps):
+                which = say("the cheapest that meets every requirement")
+        marks.append(listed([CHOSEN, which], " "))
     if found.cheapest != found.recommended:
-        marks.append("* the cheapest")
-    return "; ".join(marks)
+        marks.append(listed(["*", say("the cheapest")], " "))
+    return listed(marks, say("; "))
 
 
 def _shares(words: _Words) -> Table:
     """The cheapest step for each in-house share."""
     found = words.found
     required = len(found.choices) < len(found.steps)
-    columns = [Column("In-house at least", right=True, wraps=True)]
-    columns += [Column("Cheapest", wraps=True), Column("Total", right=True)]
+    columns = [Column(say("In-house at least"), right=True, wraps=True)]
+    columns += [Column(say("Cheapest"), wraps=True), Column(say("Total"), right=True)]
     if required:
-        columns += [Column("That does the job", wraps=True), Column("Total", right=True)]
+        columns += [
+            Column(say("That does the job"), wraps=True),
+            Column(say("Total"), right=True),
+        ]
     rows = []
     for row in found.by_share:
         cells: list[Text] = [format_share(row.at_least, words.style, 0)]
         for index in (row.step, row.eligible) if required else (row.step,):
             if index is None:
-                cells += [Span("none", Look.FAINT), Span(NONE, Look.FAINT)]
+                cells += [Span(say("none"), Look.FAINT), Span(NONE, Look.FAINT)]
                 continue
             step = found.steps[index]
-            people = unbroken(f"({step.people} people)") if step.people > 1 else ""
-            cells += [f"{words.position(step)} {people}".rstrip(), words.money(step)]
+            place = [words.position(step)]
+            if step.people > 1:
+                place.append(unbroken(say("({count} people)", count=step.people)))
+            cells += [listed(place, " "), words.money(step)]
         rows.append(Row(tuple(cells)))
     return Table(tuple(columns), tuple(rows))
 

@@ -17,8 +17,9 @@ from cmsource.reports.blocks import (
 from cmsource.reports.changes import amount, change_data, change_section
 from cmsource.reports.comparison_data import share
 from cmsource.reports.report import Json
-from cmsource.reports.wording import count_text, yes_no
+from cmsource.reports.wording import yes_no
 from cmsource.results.difference import Difference
+from cmsource.values.language import counted, listed, say
 
 FORMAT = "cmsource/diff/1"
 HEADER = (
@@ -142,33 +143,47 @@ class DiffSummary(NamedTuple):
                 key = (same, -abs(change.more_cents or 0), change.file)
                 changed.append((key, change_section(change, details=self.details)))
         changed.sort(key=lambda each: each[0])
-        yield Heading("cmsource: what changed", level=1)
+        yield Heading(say("cmsource: what changed"), level=1)
         yield _counts(compared, len(changed), self.unpaired)
         yield from _files(self.unpaired, _SHOWN_FILES)
         if changed:
-            yield Listing(tuple(section for _, section in changed), "changes")
+            yield Listing(tuple(section for _, section in changed), say("changes"))
 
 
 def _counts(compared: int, changed: int, unpaired: Unpaired) -> Paragraph:
-    text = (
-        f"{count_text(compared, 'scenario')} compared: {changed} changed, {compared - changed} "
-        f"as before, {len(unpaired.added)} new, {len(unpaired.removed)} gone"
+    text = counted(
+        compared,
+        "{count} scenario compared: {changed} changed, {same} as before, {added} new, "
+        "{removed} gone",
+        "{count} scenarios compared: {changed} changed, {same} as before, {added} new, "
+        "{removed} gone",
+        changed=changed,
+        same=compared - changed,
+        added=len(unpaired.added),
+        removed=len(unpaired.removed),
     )
     return Paragraph(text, Look.STRONG)
 
 
 def _files(unpaired: Unpaired, most: int | None) -> Iterator[Items]:
     """The files that are not compared, each kind up to a number."""
-    unusable = [(f"not valid in the {side} results", file) for file, side in unpaired.unusable]
+    sides = {
+        "old": say("not valid in the old results"),
+        "new": say("not valid in the new results"),
+    }
+    unusable = [(sides[side], file) for file, side in unpaired.unusable]
     points: list[Text] = []
     for kind in (
-        [("new", file) for file in unpaired.added],
-        [("gone", file) for file in unpaired.removed],
+        [(say("new"), file) for file in unpaired.added],
+        [(say("gone"), file) for file in unpaired.removed],
         unusable,
     ):
-        points += [(f"{word}: ", Span(_short(file, most), Look.KEY)) for word, file in kind[:most]]
+        points += [
+            (listed([word, ""], say(": ")), Span(_short(file, most), Look.KEY))
+            for word, file in kind[:most]
+        ]
         if most is not None and len(kind) > most:
-            points.append(f"and {len(kind) - most} more")
+            points.append(say("and {count} more", count=len(kind) - most))
     if points:
         yield Items(tuple(points))
 

@@ -34,7 +34,7 @@ from cmsource.reports.wording import (
 )
 from cmsource.results.entry import money
 from cmsource.scenario.scenario import Scenario
-from cmsource.values.language import both
+from cmsource.values.language import both, listed, say
 from cmsource.values.money import Style, format_share, style_for
 
 FORMAT = "cmsource/mixes/1"
@@ -105,7 +105,7 @@ class MixesReport(NamedTuple):
                 money(mix.cash_cents),
                 *(share(figure.value(mix)) for figure in covered()),
                 yes_no(mix.eligible),
-                "; ".join(misses(mix.requirements, style)),
+                listed(misses(mix.requirements, style), say("; ")),
                 yes_no(index == self.found.recommended),
                 yes_no(index in self.found.frontier),
             )
@@ -114,33 +114,47 @@ class MixesReport(NamedTuple):
 def _answer(scenario: Scenario, found: Mixes, style: Style) -> Panel:
     hours = hours_text(found.hours, style)
     length = horizon_text(scenario.horizon, style)
-    activities = f"{both(found.activities)}: in-house or outside?"
+    activities = say("{activities}: in-house or outside?", activities=both(found.activities))
     title = title_text(activities, scenario.name, scenario.country, length)
-    who = f"{label(found.inside)} has {hours} a week; {label(found.outside)} does the rest."
+    who = say(
+        "{inside} has {hours} a week; {outside} does the rest.",
+        inside=label(found.inside),
+        hours=hours,
+        outside=label(found.outside),
+    )
     count = len(found.mixes)
     if found.recommended is None:
         nearest = min(found.mixes, key=lambda m: (shortfall(m.requirements), m.total_cents))
-        head = Span(f"None of the {count} mixes meets every requirement", Look.WARNING)
-        text = (
-            f"Nearest is {_shares(nearest, found, style)} in-house, at "
-            f"{money_text(nearest.total_cents, style)}: it misses "
-            f"{', '.join(misses(nearest.requirements, style))}. {who}"
+        none = say("None of the {count} mixes meets every requirement", count=count)
+        text = say(
+            "Nearest is {mix} in-house, at {total}: it misses {what}.",
+            mix=_shares(nearest, found, style),
+            total=money_text(nearest.total_cents, style),
+            what=listed(misses(nearest.requirements, style)),
         )
-        return Panel(title, (head, text), Look.WARNING)
+        lines = (Span(none, Look.WARNING), listed([text, who], " "))
+        return Panel(title, lines, Look.WARNING)
     best = found.mixes[found.recommended]
     total = money_text(best.total_cents, style)
-    which = " that meet every requirement" if best.requirements else ""
-    text = (
-        f"It costs the least of the mixes{which}, {count} tried, with "
-        f"{share_text(best.in_house, style)} of the work in-house. {who}"
-    )
-    head = Span(f"Best mix: {_shares(best, found, style)} in-house: {total}", Look.BEST)
-    return Panel(title, (head, text))
+    places = {"count": str(count), "share": share_text(best.in_house, style)}
+    if best.requirements:
+        text = say(
+            "It costs the least of the mixes that meet every requirement, {count} tried, with "
+            "{share} of the work in-house.",
+            **places,
+        )
+    else:
+        text = say(
+            "It costs the least of the mixes, {count} tried, with {share} of the work in-house.",
+            **places,
+        )
+    head = say("Best mix: {mix} in-house: {total}", mix=_shares(best, found, style), total=total)
+    return Panel(title, (Span(head, Look.BEST), listed([text, who], " ")))
 
 
 def _shares(mix: Mix, found: Mixes, style: Style) -> str:
-    return ", ".join(
-        f"{activity} {format_share(part, style, 0)}"
+    return listed(
+        listed([activity, format_share(part, style, 0)], " ")
         for activity, part in zip(found.activities, mix.shares, strict=True)
     )
 
@@ -149,12 +163,12 @@ def _work(work: Mapping[str, Done], found: Mixes, style: Style) -> Table:
     """Who does what in the best mix."""
     undone = any(done.undone > _LEAST_HOURS for done in work.values())
     columns = (
-        Column("Hours a week", wraps=True),
-        Column("Needed", right=True),
+        Column(say("Hours a week"), wraps=True),
+        Column(say("Needed"), right=True),
         Column(label(found.inside), right=True, wraps=True),
         Column(label(found.outside), right=True, wraps=True),
-        *([Column("Undone", right=True)] if undone else []),
-        Column("In-house", right=True),
+        *([Column(say("Undone"), right=True)] if undone else []),
+        Column(say("In-house"), right=True),
     )
     rows = []
     for activity, done in work.items():
@@ -173,12 +187,12 @@ def _frontier(found: Mixes, style: Style) -> Section:
     columns = (
         Column(""),
         *(Column(activity, right=True, wraps=True) for activity in found.activities),
-        Column("Total", right=True),
+        Column(say("Total"), right=True),
         Column(""),
-        Column("Watched", right=True),
-        Column("In time", right=True, wraps=True),
-        Column("Share", right=True),
-        Column("OK"),
+        Column(say("Watched"), right=True),
+        Column(say("In time"), right=True, wraps=True),
+        Column(say("Share"), right=True),
+        Column(say("OK")),
     )
     most = max(mix.total_cents for mix in found.mixes)
     rows = []
@@ -198,9 +212,9 @@ def _frontier(found: Mixes, style: Style) -> Section:
         )
         rows.append(Row(cells, Look.BEST if chosen else Look.PLAIN if fits else Look.FAINT))
     more = len(rows) - _SHOWN
-    note = f"and {more} more; --format csv shows all" if more > 0 else ""
+    note = say("and {count} more; --format csv shows all", count=more) if more > 0 else ""
     table = Table(columns, tuple(rows[:_SHOWN]), note=note)
-    return Section("Frontier: more in-house for the least money", (table,))
+    return Section(say("Frontier: more in-house for the least money"), (table,))
 
 
 def _activity(place: int, found: Mixes, style: Style) -> Section:
@@ -210,12 +224,12 @@ def _activity(place: int, found: Mixes, style: Style) -> Section:
     names = [found.activities[n] for n in others]
     columns = (
         Column(""),
-        Column("Up to", right=True),
+        Column(say("Up to"), right=True),
         *(Column(name, right=True, wraps=True) for name in names),
-        Column("Total", right=True),
+        Column(say("Total"), right=True),
         Column(""),
-        Column("In time", right=True, wraps=True),
-        Column("Really in-house", right=True, wraps=True),
+        Column(say("In time"), right=True, wraps=True),
+        Column(say("Really in-house"), right=True, wraps=True),
     )
     most = max(mix.total_cents for mix in found.mixes)
     rows = []
@@ -236,10 +250,14 @@ def _activity(place: int, found: Mixes, style: Style) -> Section:
             share_text(_part_inside(mix.work[activity]), style),
         )
         rows.append(Row(cells, Look.BEST if chosen else Look.PLAIN))
-    note = f"No mix with {both(lacking)} will do." if lacking else ""
-    beside = f", {both(names)} as is cheapest" if names else ""
+    note = say("No mix with {shares} will do.", shares=both(lacking)) if lacking else ""
+    title = say("{activity} in-house", activity=activity)
+    if names:
+        title = say(
+            "{activity} in-house, {others} as is cheapest", activity=activity, others=both(names)
+        )
     table = Table(columns, tuple(rows), note=note)
-    return Section(f"{activity} in-house{beside}", (table,))
+    return Section(title, (table,))
 
 
 def _data(mix: Mix, found: Mixes, style: Style) -> Json:

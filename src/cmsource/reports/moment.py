@@ -6,14 +6,14 @@ from typing import NamedTuple
 from cmsource.analysis.coverage.moment import Moment, OptionMoment
 from cmsource.reports.blocks import Block, Facts, Heading
 from cmsource.reports.comparison_data import months, share
-from cmsource.reports.coverage import months_of, week_head
+from cmsource.reports.coverage import phase_of, week_head
 from cmsource.reports.report import Json
-from cmsource.reports.wording import cells, share_text, time_text, units_kept
+from cmsource.reports.wording import called, cells, share_text, time_text, units_kept
 from cmsource.scenario.scenario import Scenario
-from cmsource.values.language import both
+from cmsource.values.language import both, listed, say
 from cmsource.values.money import Style, style_for
 from cmsource.values.week import WEEK
-from cmsource.values.week_words import moment_in_words
+from cmsource.values.week_words import day_and_clock, moment_in_words
 
 HEADER = (
     "option",
@@ -50,15 +50,13 @@ class MomentReport(NamedTuple):
         """One sentence for each phase of each option."""
         style = style_for(self.scenario.currency)
         within = self.scenario.needs.answer_within
-        begin = f"on {moment_in_words(self.minute)}"
-        yield Heading(f"{self.scenario.name} {begin}", level=1)
+        when = say("on {moment}", moment=moment_in_words(self.minute))
+        yield Heading(listed([self.scenario.name, when], " "), level=1)
         yield Facts(
             tuple(
                 (
-                    f"{option.name}{months_of(option, phase, style)}",
-                    units_kept(
-                        sentence(phase, self.minute, within, style).removeprefix(f"{begin} ")
-                    ),
+                    phase_of(called(option), option, phase, style),
+                    units_kept(_told(phase, self.minute, within, style)),
                 )
                 for option in self.options
                 for phase in option.phases
@@ -109,43 +107,74 @@ def sentence(moment: Moment, minute: int, within: float, style: Style) -> str:
         within: minutes in which messages should be answered.
         style: of numbers.
     """
+    when = say("on {moment}", moment=moment_in_words(minute))
+    return listed([when, _told(moment, minute, within, style)], " ")
+
+
+def _told(moment: Moment, minute: int, within: float, style: Style) -> str:
+    """What there is to say of a moment, but for when it is."""
+    who = _who(moment, style)
+    if not moment.asked:
+        who = listed([say("(outside the cover)"), who], " ")
+    parts = [who, *_answer(moment, minute, style)]
+    if moment.in_time is not None and moment.wait is not None:
+        places = {"share": share_text(moment.in_time, style), "within": time_text(within, style)}
+        if moment.half is None:
+            text = say(
+                "{share} of such messages are answered within {within}, most of them never",
+                **places,
+            )
+        else:
+            text = say(
+                "{share} of such messages are answered within {within}, half of them within {half}",
+                half=time_text(moment.half, style),
+                **places,
+            )
+        parts.append(text)
+    return listed(parts, say("; "))
+
+
+def _who(moment: Moment, style: Style) -> str:
+    """Who is on duty, and whether somebody is there."""
     if not moment.on_duty:
-        who = "nobody is on duty"
-    else:
-        chance = share_text(moment.there, style)
-        alone = len(moment.on_duty) == 1
-        verb, there = ("is", "to be there") if alone else ("are", "that one is there")
-        who = f"{both(moment.on_duty)} {verb} on duty, with a chance of {chance} {there}"
-    asked = "" if moment.asked else " (outside the cover)"
-    text = f"on {moment_in_words(minute)}{asked} {who}; {_answer(moment, minute, style)}"
-    if moment.in_time is None or moment.wait is None:
-        return text
-    chance = share_text(moment.in_time, style)
-    text += f"; {chance} of such messages are answered within {time_text(within, style)}"
-    if moment.half is None:
-        return f"{text}, most of them never"
-    return f"{text}, half of them within {time_text(moment.half, style)}"
+        return say("nobody is on duty")
+    names, chance = both(moment.on_duty), share_text(moment.there, style)
+    if len(moment.on_duty) == 1:
+        return say(
+            "{who} is on duty, with a chance of {share} to be there", who=names, share=chance
+        )
+    return say(
+        "{who} are on duty, with a chance of {share} that one is there", who=names, share=chance
+    )
 
 
-def _answer(moment: Moment, minute: int, style: Style) -> str:
+def _answer(moment: Moment, minute: int, style: Style) -> Iterator[str]:
+    """When a message can be taken, and when those that somebody has to ask about."""
     if moment.wait is None:
-        return "a message is never answered: nobody takes any"
-    by = ""
-    if set(moment.by) != set(moment.on_duty):
-        chance = share_text(moment.chance, style)
-        by = f" by {both(moment.by)}, with a chance of {chance} to be there then"
-    when = "at once" if moment.wait <= 0 else _from(minute, moment.wait)
-    text = f"a message can be taken {when}{by}"
+        yield say("a message is never answered: nobody takes any")
+        return
+    when = say("at once") if moment.wait <= 0 else _from(minute, moment.wait)
+    if set(moment.by) == set(moment.on_duty):
+        yield say("a message can be taken {when}", when=when)
+    else:
+        yield say(
+            "a message can be taken {when} by {who}, with a chance of {share} to be there then",
+            when=when,
+            who=both(moment.by),
+            share=share_text(moment.chance, style),
+        )
     for escalation in moment.escalations:
-        part = share_text(escalation.share, style)
-        then = _from(minute, escalation.minutes)
-        text += f"; the {part} that {escalation.source} has to ask about, {then}"
-    return text
+        yield say(
+            "the {share} that {source} has to ask about, {when}",
+            share=share_text(escalation.share, style),
+            source=escalation.source,
+            when=_from(minute, escalation.minutes),
+        )
 
 
 def _from(minute: int, wait: float) -> str:
-    day, _, clock = moment_in_words(round(minute + wait) % WEEK).partition(" at ")
-    return f"on {day} from {clock}"
+    day, clock = day_and_clock(round(minute + wait) % WEEK)
+    return say("on {day} from {time}", day=day, time=clock)
 
 
 def _data(moment: Moment, minute: int, scenario: Scenario) -> dict[str, Json]:

@@ -141,6 +141,25 @@ def horizon_text(value: float, style: Style) -> str:
     return say("{count}\N{NO-BREAK SPACE}months", count=plain_number(value, style))
 
 
+def capital(text: str) -> str:
+    """A text that begins a sentence."""
+    return said(_capital, text)
+
+
+def _capital(language: Language, text: str) -> str:
+    told = language.of(text)
+    return told[:1].upper() + told[1:]
+
+
+def small(text: str) -> str:
+    """A heading within a sentence."""
+    return said(_small, text)
+
+
+def _small(language: Language, text: str) -> str:
+    return language.of(text).lower()
+
+
 def unbroken(text: str) -> str:
     """A short text that never goes on in the next line, such as a number with its unit."""
     return said(_unbroken, text)

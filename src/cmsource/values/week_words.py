@@ -40,8 +40,14 @@ def minute_name(minute: int) -> Said:
 
 def moment_in_words(minute: int) -> str:
     """A minute of the week for people, counted round the week: ``Saturday at 21:00``."""
+    day, time = day_and_clock(minute)
+    return say("{day} at {time}", day=day, time=time)
+
+
+def day_and_clock(minute: int) -> tuple[str, str]:
+    """The day and the time of a minute of the week, counted round the week."""
     day, of_day = divmod(minute % WEEK, DAY)
-    return say("{day} at {time}", day=_LONG[day], time=clock(of_day))
+    return _LONG[day], clock(of_day)
 
 
 def in_words(week: Week) -> str:
