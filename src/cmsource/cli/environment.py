@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cmsource.reading.load import Reading
     from cmsource.reading.saved_files import Archive
     from cmsource.scenario.scenario import Scenario
-    from cmsource.writers.formats import Format, Report
+    from cmsource.writers.formats import AnyFormat, Report
 
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 """Variables that say the language of a process, the first that is set."""
@@ -165,17 +165,30 @@ class Environment:
         self, path: Path, overrides: Sequence[str] | None = None, root: Path | None = None
     ) -> "Reading":
         """Read a scenario from its file, or from standard input where that is ``-``."""
+        return self.reader(path, root)(overrides or ())
+
+    def reader(self, path: Path, root: Path | None = None) -> "Callable[[Sequence[str]], Reading]":
+        """What reads a scenario as often as one likes, each time with other values.
+
+        Args:
+            path: its file; standard input where that is ``-``, which is read once.
+            root: the folder tree to which ``extends`` is confined.
+        """
         from cmsource.reading.document import MAX_BYTES
         from cmsource.reading.load import read_bytes, read_scenario
 
-        if str(path) == "-":
-            text = self.input.read(MAX_BYTES + 1)
-            found = read_bytes(text, self.input.name, overrides or (), root)
-        else:
-            found = read_scenario(path, overrides or (), root)
-        if not self.written:
-            self.written = _language_in(found)
-        return found
+        data = self.input.read(MAX_BYTES + 1) if str(path) == "-" else None
+
+        def read(overrides: Sequence[str]) -> "Reading":
+            if data is None:
+                found = read_scenario(path, overrides, root)
+            else:
+                found = read_bytes(data, self.input.name, overrides, root)
+            if not self.written:
+                self.written = _language_in(found)
+            return found
+
+        return read
 
     def scenario(
         self, path: Path, overrides: Sequence[str] | None = None, root: Path | None = None
@@ -207,20 +220,33 @@ class Environment:
                 return Archive(kept, str(path))
         return Archive(path)
 
-    def write(self, report: "Report", form: "Format", *, details: bool = False) -> None:
-        """Show a report in a format.
+    def write(
+        self,
+        report: "Report",
+        form: "AnyFormat",
+        *,
+        details: bool = False,
+        to: Path | None = None,
+    ) -> None:
+        """Write a report in a format.
 
         Args:
             report: it must have the part that the format writes.
             form: the format.
             details: whether folded sections are shown.
+            to: the file that gets it; None for standard output.
+
+        Raises:
+            typer.BadParameter: the file cannot be written.
         """
         from cmsource.writers.formats import pieces
         from cmsource.writers.page import Page
 
-        page = Page(self.out.width, self.out.colour, details, language=self.language_of(form))
-        for text in pieces(report, form, page):
-            self.show(text)
+        colour = self.out.colour and to is None
+        page = Page(self.out.width, colour, details, language=self.language_of(form))
+        with self.output(to) as write:
+            for text in pieces(report, form, page):
+                write(text)
 
     def show(self, text: str) -> None:
         """Write a result to standard output."""

@@ -16,6 +16,8 @@ from cmsource.values.language import say
 from cmsource.values.system_errors import reason_of
 from cmsource.values.text import printable
 
+_TEXT = {"mode": "w", "encoding": "utf-8", "newline": "\n", "errors": "replace"}
+"""How files of text are opened."""
 _IN_MEMORY = 1 << 22
 """Bytes that are kept before they are shown without a file."""
 
@@ -28,13 +30,15 @@ class WholeFile:
 
     Args:
         path: the file.
+        binary: whether it takes bytes; else it takes texts.
 
     Raises:
         typer.BadParameter: it cannot be written.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, binary: bool = False) -> None:
         self._name = printable(str(path))
+        self._how: dict[str, Any] = {"mode": "wb"} if binary else dict(_TEXT)
         self._path = path
         self._temporary: Path | None = None
         self._stream: IO[Any]
@@ -45,15 +49,12 @@ class WholeFile:
             if target.is_dir():
                 raise IsADirectoryError(21, "Is a directory")
             if target.exists() and not S_ISREG(target.stat().st_mode):
-                self._stream = target.open("w", encoding="utf-8", newline="\n", errors="replace")
+                self._stream = target.open(**self._how)
                 return self
             try:
                 with signals_held():
                     self._stream = NamedTemporaryFile(
-                        "w",
-                        encoding="utf-8",
-                        newline="\n",
-                        errors="replace",
+                        **self._how,
                         dir=target.parent,
                         prefix=f".{target.name[:100]}.",
                         delete=False,
@@ -64,10 +65,10 @@ class WholeFile:
                 raise
         return self
 
-    def write(self, text: str) -> None:
+    def write(self, more: str | bytes) -> None:
         """Write more of it."""
         with _told(self._name):
-            self._stream.write(text)
+            self._stream.write(more)
 
     def __exit__(
         self,
@@ -124,14 +125,14 @@ def shown_at_once(show: Callable[[str], None]) -> Iterator[Callable[[str], None]
             show(text)
 
 
-def write_file(path: Path, text: str) -> None:
+def write_file(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all.
 
     Raises:
         typer.BadParameter: it cannot be written.
     """
-    with WholeFile(path) as file:
-        file.write(text)
+    with WholeFile(path, binary=isinstance(content, bytes)) as file:
+        file.write(content)
 
 
 def _mode(path: Path) -> int:

@@ -9,7 +9,7 @@ import typer
 
 from cmsource.values.language import CODES, Said, say
 from cmsource.values.text import printable
-from cmsource.writers.formats import BatchFormat, Format
+from cmsource.writers.formats import BatchFormat, ComparisonFormat, Format
 
 ANSWER = say("What is asked")
 """The panel of flags that change the question."""
@@ -215,18 +215,21 @@ def _diagnostics_follow(context: typer.Context, form: str) -> str:
     return form
 
 
-Form = Annotated[
-    Format,
-    option(
+def _form(formats: Iterable[str]) -> Any:  # noqa: ANN401 - as Typer's
+    """The flag of the format of an answer."""
+    return option(
         "--format",
         "FORMAT",
         # whole, where Typer would cut them
-        say("How the answer is written: {formats}.", formats=", ".join(Format)),
+        say("How the answer is written: {formats}.", formats=", ".join(formats)),
         OUTPUT,
         also="-f",
         callback=_diagnostics_follow,
-    ),
-]
+    )
+
+
+Form = Annotated[Format, _form(Format)]
+ComparisonForm = Annotated[ComparisonFormat, _form(ComparisonFormat)]
 
 
 def names(text: str) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from cmsource.reports.blocks import Block
+from cmsource.reports.sheets import Sheet
 from cmsource.values.diagnostics import Diagnostic
 
 Json: TypeAlias = Any
@@ -26,6 +27,20 @@ class Structured(Protocol):
 
     def data(self) -> Json:
         """Its data, in the order of the format; the format's name and version are part of it."""
+        ...
+
+
+@runtime_checkable
+class Booked(Protocol):
+    """A report that goes on computing in a spreadsheet: written as XLSX."""
+
+    @property
+    def currency(self) -> str:
+        """The code of the currency of its amounts."""
+        ...
+
+    def sheets(self) -> Sequence[Sheet]:
+        """Its sheets from left to right."""
         ...
 
 

@@ -4,7 +4,7 @@ from cmsource.values.language import Said, both, listed, say
 from cmsource.values.week import ALWAYS, DAY, DAYS, WEEK, Week, clock, runs
 from cmsource.values.written import written
 
-_LONG = (
+WEEKDAYS = (
     say("Monday"),
     say("Tuesday"),
     say("Wednesday"),
@@ -47,7 +47,7 @@ def moment_in_words(minute: int) -> str:
 def day_and_clock(minute: int) -> tuple[str, str]:
     """The day and the time of a minute of the week, counted round the week."""
     day, of_day = divmod(minute % WEEK, DAY)
-    return _LONG[day], clock(of_day)
+    return WEEKDAYS[day], clock(of_day)
 
 
 def in_words(week: Week) -> str:
@@ -101,9 +101,9 @@ def _days_in_words(days: list[int]) -> str:
         return say("weekdays")
     return both(
         [
-            _LONG[first]
+            WEEKDAYS[first]
             if first == last
-            else say("{first} to {last}", first=_LONG[first], last=_LONG[last])
+            else say("{first} to {last}", first=WEEKDAYS[first], last=WEEKDAYS[last])
             for first, last in runs(days)
         ]
     )

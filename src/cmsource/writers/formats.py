@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 from enum import StrEnum
 
-from cmsource.reports.report import Annotated, Readable, Recorded, Structured, Tabular, Tested
+from cmsource.reports.report import (
+    Annotated,
+    Booked,
+    Readable,
+    Recorded,
+    Structured,
+    Tabular,
+    Tested,
+)
 from cmsource.writers.page import Page
 
 
@@ -16,6 +24,18 @@ class Format(StrEnum):
     JSON = "json"
     SVG = "svg"
     HTML = "html"
+
+
+class ComparisonFormat(StrEnum):
+    """A format that a comparison can be written in."""
+
+    TABLE = "table"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    JSON = "json"
+    SVG = "svg"
+    HTML = "html"
+    XLSX = "xlsx"
 
 
 class Story(StrEnum):
@@ -38,10 +58,11 @@ class BatchFormat(StrEnum):
     GITHUB = "github"
 
 
+AnyFormat = Format | ComparisonFormat | BatchFormat
 Report = Readable | Structured | Tabular | Recorded | Tested | Annotated
 
 
-def written(report: Report, form: Format | BatchFormat, page: Page) -> str:
+def written(report: Report, form: AnyFormat, page: Page) -> str:
     """A report in a format.
 
     Args:
@@ -55,7 +76,7 @@ def written(report: Report, form: Format | BatchFormat, page: Page) -> str:
     return "".join(pieces(report, form, page))
 
 
-def pieces(report: Report, form: Format | BatchFormat, page: Page) -> Iterator[str]:
+def pieces(report: Report, form: AnyFormat, page: Page) -> Iterator[str]:
     """A report in a format, piece by piece as they are known; see `written`."""
     # Each writer is imported when it is asked for: Rich takes longer to load than most reports.
     match form.value, report:
@@ -100,3 +121,22 @@ def pieces(report: Report, form: Format | BatchFormat, page: Page) -> Iterator[s
 
             return iter([svg.write(report, page)])
     raise TypeError(f"{type(report).__name__} cannot be written as {form}")
+
+
+def packed(report: Booked, form: ComparisonFormat, page: Page) -> bytes:
+    """A report in a format that is no text.
+
+    Args:
+        report: with its sheets.
+        form: the format, XLSX.
+        page: the language.
+
+    Raises:
+        ModuleNotFoundError: XlsxWriter is not installed.
+        TypeError: the format is text; `written` writes it.
+    """
+    if form is not ComparisonFormat.XLSX:
+        raise TypeError(f"{form} is text")
+    from cmsource.writers import xlsx
+
+    return xlsx.write(report, page)
