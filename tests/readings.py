@@ -6,6 +6,7 @@ from cmsource.reading.load import Reading, read_text, scenario_or_error
 from cmsource.reports.diagnostics import DiagnosticsReport
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import Diagnostic
+from cmsource.values.language import ENGLISH, Language
 from cmsource.writers import terminal
 from cmsource.writers.page import Page
 
@@ -66,6 +67,12 @@ def codes(text: str, *overrides: str) -> list[str]:
     return [found.code for found in findings(text, *overrides)]
 
 
-def render(diagnostics: Sequence[Diagnostic], *, colour: bool = False, width: int = 80) -> str:
+def render(
+    diagnostics: Sequence[Diagnostic],
+    *,
+    colour: bool = False,
+    width: int = 80,
+    language: Language = ENGLISH,
+) -> str:
     """Diagnostics as people see them on a terminal."""
-    return terminal.write(DiagnosticsReport(diagnostics), Page(width, colour))
+    return terminal.write(DiagnosticsReport(diagnostics), Page(width, colour, language=language))

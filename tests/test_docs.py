@@ -71,6 +71,7 @@ ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 SCENARIO_PAGE = ROOT / "docs" / "scenario.md"
 DIAGNOSTICS_PAGE = ROOT / "docs" / "diagnostics.md"
+FRENCH_DIAGNOSTICS = ROOT / "docs" / "fr" / "diagnostics.md"
 COUNTRIES_PAGE = ROOT / "docs" / "countries.md"
 FRENCH_README = ROOT / "README.fr.md"
 FRENCH_START = ROOT / "docs" / "fr" / "demarrer.md"
@@ -79,6 +80,7 @@ OUR_PAGES = (
     README,
     FRENCH_README,
     FRENCH_START,
+    FRENCH_DIAGNOSTICS,
     SCENARIO_PAGE,
     DIAGNOSTICS_PAGE,
     COUNTRIES_PAGE,
@@ -87,7 +89,7 @@ OUR_PAGES = (
 _FENCE = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _GENERATED = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _OUTPUT = re.compile(r"(<!-- output: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
-_SECTION = re.compile(r"^### ([EW]\d{3}): (.+)$", re.MULTILINE)
+_SECTION = re.compile(r"^### ([EW]\d{3})\s?: (.+)$", re.MULTILINE)
 
 
 def fenced(text: str) -> list[tuple[str, str]]:
@@ -459,17 +461,21 @@ PARTS: dict[str, Callable[[], str]] = {
 }
 
 
+_DIAGNOSTICS = {DIAGNOSTICS_PAGE: ENGLISH, FRENCH_DIAGNOSTICS: FRENCH}
+"""Pages of diagnostics, each with its language."""
+
+
 def current(page: Path) -> str:
     """The text of a page with its generated parts written anew."""
     text = page.read_text("utf-8")
     text = _GENERATED.sub(lambda m: f"{m[1]}{PARTS[m[2]]()}{m[3]}", text)
     text = _OUTPUT.sub(lambda m: f"{m[1]}{_output(m[2])}{m[3]}", text)
-    if page == DIAGNOSTICS_PAGE:
+    if page in _DIAGNOSTICS:
         for section in sections(text).values():
             old = _FENCE.search(section, section.find("```text"))
             if old is None or old[1] != "text":
                 continue
-            shown = render(findings(section), width=80)
+            shown = render(findings(section), width=80, language=_DIAGNOSTICS[page])
             text = text.replace(section, section.replace(old[0], f"```text\n{shown}```"))
     return text
 
@@ -499,12 +505,17 @@ def findings(section: str) -> Sequence[Diagnostic]:
             return _ELSEWHERE[head[1]]() if head[1] in _ELSEWHERE else ()
         Path("scenario.yaml").write_text(example, encoding="utf-8")
         if head[1].startswith("E5"):
-            return _not_as_asked(re.findall(r"^With `--fail-on (.+)`:$", section, re.MULTILINE))
-        flags = re.findall(r"^With `--set (.+)`:$", section, re.MULTILINE)
+            return _not_as_asked(_with("--fail-on", section))
+        flags = _with("--set", section)
         reading = read_scenario(Path("scenario.yaml"), flags)
         if reading.scenario is not None and head[1] in ("W422", "W423"):
             return cmsource.compare(reading.scenario).warnings
         return reading.diagnostics
+
+
+def _with(flag: str, section: str) -> list[str]:
+    """What a section says to write after a flag."""
+    return re.findall(rf"^(?:With|Avec) `{flag} (.+)`\s?:$", section, re.MULTILINE)
 
 
 def _not_as_asked(rules: Sequence[str]) -> Sequence[Diagnostic]:
@@ -774,10 +785,16 @@ def _keys(part: object) -> Iterator[str]:
             yield from _keys(inner)
 
 
-def test_every_code_is_documented() -> None:
+@pytest.mark.parametrize("page", _DIAGNOSTICS, ids=str)
+def test_every_code_is_documented(page: Path) -> None:
     """Each code has its section, with its meaning in the heading, and no other code has one."""
-    heads = dict(_SECTION.findall(DIAGNOSTICS_PAGE.read_text("utf-8")))
-    assert heads == CODES
+    heads = dict(_SECTION.findall(page.read_text("utf-8")))
+    assert heads == _DIAGNOSTICS[page].of(dict(CODES))
+
+
+def test_examples_are_the_same_in_both_languages() -> None:
+    """Whoever reads about a code in French sees the file that leads to it too."""
+    assert blocks(FRENCH_DIAGNOSTICS, "yaml") == blocks(DIAGNOSTICS_PAGE, "yaml")
 
 
 @pytest.mark.parametrize("code", sorted(CODES.keys() - _NOT_SHOWN))
