@@ -127,7 +127,7 @@ def test_ways_to_write_a_time(text: str, moment: datetime, zoned: bool) -> None:
         *("", "  ", "hello", "12", "2017", "22:10", "2017-10-31", "31/10/2017", "20171031"),
         *("2017-13-01 10:00", "2017-02-29 10:00", "32/01/2017 10:00", "2017-10-31 25:00"),
         *("1970-01-01 00:00", "0", "0001-01-01T00:00Z", "9999-12-31T23:59-14:00", "3e9"),
-        *("10/31/2017 22", "10/31/2017 13:10 PM", "1.50948E+12", "31/10/2017 22:10 CET"),
+        *("10/31/2017 22", "10/31/2017 13:10 PM", "1.50948E+12", "31/10/2017 22:10 IST"),
         *("31/10/2017 22:10 +99:00", "Tue Foo 31 22:10:47 +0000 2017", "²/10/2017 22:10"),
         *("9" * 400, "9" * 50 + "/10/2017 10:00", "2017-10-31 22:10\x1b[31m", "1/2/3 4:5"),
     ],
@@ -423,7 +423,6 @@ def test_dates_that_do_not_tell(tmp_path: Path) -> None:
         (b"\x89PNG\r\n\x1a\n\x00\x00", "is not a text file"),
         (b"id,name\n1,x\n", "no column of dates with times; its first row is `id`, `name`"),
         (b"created_at\n", "no column of dates"),
-        (b"id,day\n1,2017-10-31\n", "dates without the time of day, such as `2017-10-31`"),
         (b"\x1b[31m,\x07\n1,2\n", "no column of dates"),
     ],
 )

@@ -1,11 +1,11 @@
 """The columns of a log: which says when a message came in, and what their titles mean."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from cmsource.inbox.timestamps import StampError, read_stamp
+from cmsource.inbox.timestamps import StampError, is_clock, is_day, read_stamp
 
 Rows = list[list[str]]
 
@@ -113,6 +113,62 @@ def title_at(titles: Sequence[str], index: int) -> str:
     return titles[index] if index < len(titles) else ""
 
 
+def fits(candidate: Candidate, titles: Sequence[str]) -> bool:
+    """Whether a column may say when messages came in; numbers of days need a title that does."""
+    title = title_at(titles, candidate.at)
+    return not comes_later(title) and (candidate.form != "serial" or telling(title) > 0)
+
+
+class Apart(NamedTuple):
+    """Days and times of the day in columns of their own.
+
+    Attributes:
+        day: the column of the days.
+        clock: that of the times; None when there is none.
+    """
+
+    day: int
+    clock: int | None
+
+
+def apart(rows: Rows, titles: Sequence[str], column: int | None = None) -> Apart | None:
+    """The columns of days and of times of the day, or None where there are no days.
+
+    Args:
+        rows: the first messages.
+        titles: titles of the columns.
+        column: the one of the days, when it is known.
+    """
+    width = max(map(len, rows))
+
+    def holding(kind: Callable[[str], bool]) -> list[int]:
+        found = []
+        for index in range(width):
+            cells = [row[index] for row in rows if index < len(row) and row[index].strip()]
+            title = title_at(titles, index)
+            numbers = all(
+                cell.strip().replace(",", ".").replace(".", "").isdecimal() for cell in cells
+            )
+            if not cells or comes_later(title) or (numbers and not telling(title)):
+                continue
+            if 2 * sum(map(kind, cells)) >= len(cells):
+                found.append(index)
+        return found
+
+    days, clocks = holding(is_day), holding(is_clock)
+    if column is not None:
+        days = [index for index in days if index == column]
+    if not days:
+        return None
+    day = max(days, key=lambda index: (telling(title_at(titles, index)), -index))
+    clock = min(
+        (index for index in clocks if index != day),
+        key=lambda index: (abs(index - day), index < day),
+        default=None,
+    )
+    return Apart(day, clock)
+
+
 def likeliest(found: Sequence[Candidate], titles: Sequence[str]) -> int | None:
     """The column to take, or None when there is none of messages that come in.
 
@@ -130,7 +186,7 @@ def likeliest(found: Sequence[Candidate], titles: Sequence[str]) -> int | None:
             -candidate.at,
         )
 
-    fitting = [each for each in found if not comes_later(title_at(titles, each.at))]
+    fitting = [each for each in found if fits(each, titles)]
     return max(fitting, key=rank).at if fitting else None
 
 

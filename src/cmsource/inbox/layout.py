@@ -6,13 +6,22 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cmsource.inbox.columns import Rows, candidates, column_of, comes_later, likeliest, readable
+from cmsource.inbox.columns import (
+    Rows,
+    apart,
+    candidates,
+    column_of,
+    comes_later,
+    likeliest,
+    readable,
+)
 from cmsource.inbox.text_lines import refusal
-from cmsource.inbox.timestamps import StampError, read_stamp
+from cmsource.inbox.timestamps import is_day, joined
 from cmsource.values.diagnostics import ScenarioError, did_you_mean
 from cmsource.values.language import listed, say
 from cmsource.values.text import printable, shown
 
+_NOON = "12:00"  # stands for a time that nobody says
 _DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -26,6 +35,8 @@ class Layout(NamedTuple):
         others: titles of other columns that hold times.
         skipped: rows before the first message: titles and what stands above them.
         form: the form of the first times, a key of `FAST` for those that can be read in batches.
+        clock: the column with the times of the day where `at` has days; else None.
+        days: whether `at` has days, of which no column says the time.
         titles: titles of all columns; empty texts where there are none.
         body: the first messages.
     """
@@ -36,8 +47,20 @@ class Layout(NamedTuple):
     others: tuple[str, ...]
     skipped: int
     form: str
+    clock: int | None
+    days: bool
     titles: tuple[str, ...]
     body: Rows
+
+    def time_in(self, row: Sequence[str]) -> str:
+        """The text of a row that says when its message came.
+
+        Raises:
+            IndexError: the row has no such cell.
+        """
+        if self.clock is not None:
+            return joined(row[self.at], row[self.clock])
+        return joined(row[self.at], _NOON) if self.days else row[self.at]
 
     @property
     def fitting(self) -> tuple[str, ...]:
@@ -66,7 +89,7 @@ def layout_of(path: Path, sample: Sequence[str], column: str) -> Layout:
         if not rows:
             raise refusal(path, say("has no rows"), say("export the log again"))
         head = _head(rows)
-        has_it = bool(candidates(head.body))
+        has_it = bool(candidates(head.body)) or apart(head.body, head.titles) is not None
         if column:
             has_it = column_of(column, head.titles) is not None
         width = len(head.titles)
@@ -79,13 +102,25 @@ def layout_of(path: Path, sample: Sequence[str], column: str) -> Layout:
     titles = head.titles
     found = candidates(head.body)
     index = column_of(column, titles) if column else likeliest(found, titles)
+    if column and index is None:
+        raise _no_column(path, column, titles, head.body)
+    split = None
+    if column or index is None or _all_midnight(head.body, index):
+        split = apart(head.body, titles, index)
+        if split is not None and (index is None or split.clock is not None or column):
+            index = split.day
+        else:
+            split = None
     if index is None:
         raise _no_column(path, column, titles, head.body)
-    has_titles = not readable(titles[index])
+    has_titles = not readable(titles[index]) and not (split and is_day(titles[index]))
     known = {candidate.at: candidate for candidate in found}
     others = tuple(_title(titles, i, has_titles) for i in known if i != index)
     form = known[index].form if index in known else ""
     skipped = bool(forced) + _row_number(_sample_rows(sample, delimiter), head.at) + has_titles
+    clock = split.clock if split is not None else None
+    if clock is not None and head.body:
+        form = readable(joined(head.body[0][index], head.body[0][clock]))
     named = tuple(titles) if has_titles else ("",) * len(titles)
     return Layout(
         delimiter,
@@ -94,9 +129,17 @@ def layout_of(path: Path, sample: Sequence[str], column: str) -> Layout:
         others,
         skipped,
         form,
+        clock,
+        split is not None and clock is None,
         named,
         head.body,
     )
+
+
+def _all_midnight(rows: Rows, index: int) -> bool:
+    """Whether a column has days that are written as times."""
+    cells = [row[index] for row in rows if index < len(row) and row[index].strip()]
+    return all(map(is_day, cells))
 
 
 def _sample_rows(sample: Sequence[str], delimiter: str) -> Rows:
@@ -161,7 +204,7 @@ def _no_column(path: Path, column: str, titles: Sequence[str], body: Rows) -> Sc
     if column:
         reason = say("has no column {column}", column=shown(column))
         return refusal(path, reason, did_you_mean(column, named))
-    later = [titles[each.at] for each in candidates(body)]
+    later = [titles[each.at] for each in candidates(body) if comes_later(titles[each.at])]
     if later:
         return refusal(
             path,
@@ -172,16 +215,6 @@ def _no_column(path: Path, column: str, titles: Sequence[str], body: Rows) -> Sc
             ),
             say("export the log with the time of each message, or name a column with --column"),
         )
-    for row in body:
-        for cell in row:
-            try:
-                read_stamp(cell)
-            except StampError as error:
-                if "no time of day" in str(error):
-                    reason = say(
-                        "has dates without the time of day, such as {text}", text=shown(cell)
-                    )
-                    return refusal(path, reason, say("export the log with times"))
     return refusal(
         path,
         say(

@@ -98,6 +98,7 @@ class _Log:
         for _ in islice(reader, layout.skipped):
             pass
         fast = FAST.get(layout.form)
+        apart = layout.days or layout.clock is not None
         self.sieve = self.sieve_for(layout)
         for start, batch, lost in _batches(reader):
             self.end(batch, start)
@@ -108,7 +109,9 @@ class _Log:
                 rows = list(compress(batch, kept))
             self.rows += sum(map(bool, batch))
             try:
-                cells = [row[layout.at] for row in rows]
+                cells = (
+                    list(map(layout.time_in, rows)) if apart else [row[layout.at] for row in rows]
+                )
                 if fast is None:
                     raise ValueError
                 quarters, zoned = fast(cells) if cells else NOTHING
@@ -148,6 +151,7 @@ class _Log:
             tuple(notes),
             self.sieve.own,
             self.sieve.others + self.sieve.unmet,
+            layout.days,
         )
 
     def sieve_for(self, layout: Layout) -> Sieve:
@@ -235,11 +239,12 @@ class _Log:
         for row, keep in zip(batch, kept, strict=True):
             if keep:
                 try:
-                    if at >= len(row):
+                    if max(at, layout.clock or 0) >= len(row):
                         raise StampError(say("the row has no column {number}", number=at + 1))
-                    stamp = read_stamp(row[at], form)
+                    text = layout.time_in(row)
+                    stamp = read_stamp(text, form)
                     if stamp.ordered or stamp.quarter is None:
-                        for order, quarter in self.in_two_orders(stamp, row[at], line):
+                        for order, quarter in self.in_two_orders(stamp, text, line):
                             in_order.setdefault((order, stamp.zoned), []).append(quarter)
                     else:
                         found[stamp.zoned].append(stamp.quarter)

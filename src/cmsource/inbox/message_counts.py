@@ -93,6 +93,7 @@ class Tally(NamedTuple):
         notes: what the user should know about how the file was read.
         own: rows that were left out as the company's own.
         left_out: rows that were left out because others were asked for.
+        days: whether the log says days and no times; messages are counted at noon.
     """
 
     file: str
@@ -106,3 +107,4 @@ class Tally(NamedTuple):
     notes: tuple[str, ...]
     own: int = 0
     left_out: int = 0
+    days: bool = False

@@ -139,7 +139,7 @@ def inbox(
         notes.append(_strays(asked, instants, clock))
     first_day, last_day = (day_of(quarter + ahead_at(clock, quarter)) for quarter in (first, last))
     start, end = whole_hours(first, last, clock)
-    by_day = at_one_hour(instants, clock)
+    by_day = at_one_hour(instants, clock, least=1 if tally.days else 7)
     if by_day is not None:
         first_day, last_day = by_day[0], by_day[-1]
         instants = [
@@ -167,7 +167,15 @@ def inbox(
             )
         )
     notes += _about_silence(instants, clock)
-    if by_day is not None:
+    if tally.days:
+        notes.append(
+            say(
+                "`{column}` says days and no times of the day: days are counted, hours are not "
+                "known",
+                column=tally.column,
+            )
+        )
+    elif by_day is not None:
         notes.append(
             say(
                 "all times in `{column}` are the same time of the day: days are counted, hours "

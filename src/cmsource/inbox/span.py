@@ -15,7 +15,6 @@ _EPOCH = date(1970, 1, 1)
 _ENOUGH = 20
 _STRAY = 100
 _NEAR = 7  # days
-_A_WEEK = 7
 _THIN = 10
 
 Instants = Sequence[tuple[int, int]]
@@ -105,15 +104,15 @@ def _densest(order: Sequence[int], counts: Sequence[int], least: int) -> tuple[i
     return best
 
 
-def at_one_hour(instants: Instants, clock: Sequence[Stretch]) -> list[date] | None:
-    """The day of each entry, where all messages came at one time of the day; else None.
+def at_one_hour(instants: Instants, clock: Sequence[Stretch], least: int) -> list[date] | None:
+    """The day of each entry, where all messages of so many days came at one time; else None.
 
     Nobody writes at 17:30:00 each day: such a column says days and no hours. They may stand on the
     clock of UTC or on that of the place.
     """
     for local in ([q for q, _ in instants], [q + ahead_at(clock, q) for q, _ in instants]):
         found = [day_of(quarter) for quarter in local]
-        if len({quarter % A_DAY for quarter in local}) == 1 and len(set(found)) >= _A_WEEK:
+        if len({quarter % A_DAY for quarter in local}) == 1 and len(set(found)) >= least:
             return found
     return None
 

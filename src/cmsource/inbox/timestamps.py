@@ -26,6 +26,15 @@ _MONTHS = {
         ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"), 1
     )
 }
+# Names of zones that mean one offset in all logs that have them, in hours: RFC 5322, section 4.3,
+# and the European ones of the tz database. Others, such as IST, mean several.
+_ZONES = {
+    **{"z": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7},
+    **{"mdt": -6, "pst": -8, "pdt": -7, "wet": 0, "west": 1, "cet": 1, "cest": 2, "mez": 1},
+    **{"mesz": 2, "eet": 2, "eest": 3, "bst": 1},
+}
+_SERIAL_1970 = 25569
+"""The number that spreadsheets give 1 January 1970; they count days from 30 December 1899."""
 _ISO_TEXT = 11  # shorter ISO 8601 texts are dates without an hour
 _TWITTER_TEXT = 30
 
@@ -40,7 +49,7 @@ class Stamp(NamedTuple):
     Attributes:
         quarter: since 1970-01-01 00:00; of UTC when `zoned`, else of the clock of the place.
         zoned: whether the text says its offset from UTC.
-        form: how it was written: ``iso``, ``twitter``, ``epoch``, ``numbers`` or ``words``.
+        form: how it was written, a key of `_FORMS`.
         ordered: whether it depends on which number is the day, as in 03/04/2017; `quarter` is
             then that of 3 April, or None when the first number can be no day.
         month_first: the quarter of such a text when the first number is the month, or None when
@@ -94,10 +103,11 @@ def _quarter(moment: datetime) -> int:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    zone = r"(?P<zone>z|utc|gmt|(?:utc|gmt)? ?[+-]\d\d:?\d\d)?(?: \([a-z ]+\))?"
+    names = "|".join(sorted(_ZONES, key=len, reverse=True))
+    zone = rf"(?P<zone>(?:utc|gmt)? ?[+-]\d\d:?\d\d|{names})?(?: \([^()]+\))?"
     clock = (
         r"(?P<hour>\d\d?)(?:(?:[:.]|h| ?h )(?P<minute>\d\d)(?:[:.](?P<second>\d\d))?(?:[.,]\d+)?)?"
-        r"(?P<h> ?h)?(?: ?(?P<half>[ap])\.?m\.?)?"
+        r"(?P<h> ?h)?(?: ?(?P<half>[ap])\.? ?m\.?)?(?: uhr)?"
     )
     return {
         "epoch": re.compile(r"(\d{9,19})(?:[.,]\d+)?"),
@@ -107,13 +117,19 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             re.IGNORECASE,
         ),
         "numbers": re.compile(
+            r"(?:(?P<weekday>[^\W\d_]+)[.,]* )?"
             r"(?P<one>\d+)(?P<mark>[/.-])(?P<two>\d\d?)(?P=mark)(?P<three>\d+)"
-            rf"(?:,? |t| - | à | at ){clock} ?{zone}",
+            rf"(?:,? |t| - | à | at | um ){clock} ?{zone}",
             re.IGNORECASE,
         ),
         "date": re.compile(r"\d+[/.-]\d\d?[/.-]\d+"),
         "clock": re.compile(rf"(?<![\d:]){clock} ?{zone}(?![\d:])", re.IGNORECASE),
         "word": re.compile(r"[^\W\d_]+\.?|\d+|\S"),
+        "serial": re.compile(r"(\d{5})[.,](\d+)"),
+        "digits": re.compile(r"(\d{8})(\d{4}(?:\d\d)?)"),
+        "apache": re.compile(
+            r"\[?(\d\d)/([a-z]{3})/(\d{4}):(\d\d:\d\d:\d\d)(?: ([+-]\d{4}))?\]?", re.IGNORECASE
+        ),
     }
 
 
@@ -128,6 +144,77 @@ def _read_epoch(text: str) -> Stamp | None:
         if _LEAST <= quarter < _MOST:
             return Stamp(quarter, True, "epoch")
     return None
+
+
+def _read_digits(text: str) -> datetime | None:
+    """``20171031221047``, with or without seconds."""
+    found = _patterns()["digits"].fullmatch(text)
+    if found is None:
+        return None
+    try:
+        return datetime.fromisoformat(f"{found[1]}T{found[2]}")
+    except ValueError:
+        return None
+
+
+def _read_serial(text: str) -> Stamp | None:
+    """Days since 1899, as spreadsheets keep times: ``43039.924155``."""
+    found = _patterns()["serial"].fullmatch(text)
+    if found is None:
+        return None
+    half_a_second = 0.5 / 86400  # 22:15 is kept as a fraction that may lie below it
+    days = float(f"{found[1]}.{found[2]}") - _SERIAL_1970 + half_a_second
+    quarter = int(days * 96)
+    return Stamp(quarter, False, "serial") if _LEAST <= quarter < _MOST else None
+
+
+def _read_apache(text: str) -> datetime | None:
+    """``31/Oct/2017:22:10:47 +0000``, as web servers log it."""
+    found = _patterns()["apache"].fullmatch(text)
+    if found is None:
+        return None
+    day, month, year, clock, offset = found.groups()
+    try:
+        iso = f"{year}-{_MONTHS[month.capitalize()]}-{day}T{clock}{offset or ''}"
+        return datetime.fromisoformat(iso)
+    except (KeyError, ValueError):
+        return None
+
+
+def joined(day: str, clock: str) -> str:
+    """A day and a time of the day from two cells, as one text that `read_stamp` reads."""
+    day, clock = day.strip(), clock.strip()
+    if _WHOLE_SERIAL.fullmatch(day):
+        if _FRACTION.fullmatch(clock):
+            return f"{day}.{clock.replace(',', '.').partition('.')[2] or '0'}"
+        day = (_EPOCH + timedelta(int(day) - _SERIAL_1970)).date().isoformat()
+    elif _FRACTION.fullmatch(clock):
+        seconds = min(86399, round(float(clock.replace(",", ".")) * 86400))
+        clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}"
+    return f"{_MIDNIGHT.sub('', day)} {clock}"
+
+
+_WHOLE_SERIAL = re.compile(r"[3-7]\d{4}")
+_FRACTION = re.compile(r"0?[.,]\d+|0")
+_MIDNIGHT = re.compile(r"[ T]0?0:00(:00(\.0+)?)?$")
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar that says no time."""
+    return _reads(joined(text, "12:00")) and not _reads(_MIDNIGHT.sub("", text.strip()))
+
+
+def is_clock(text: str) -> bool:
+    """Whether a text is a time of the day without the day."""
+    return _reads(joined("2017-10-31", text)) and not _reads(text)
+
+
+def _reads(text: str) -> bool:
+    try:
+        read_stamp(text)
+    except StampError:
+        return False
+    return True
 
 
 def _read_iso(text: str) -> datetime | None:
@@ -170,6 +257,8 @@ def _read_numbers(text: str) -> Stamp | None:
         if _patterns()["date"].fullmatch(text):
             raise StampError(say("{text} has no time of day", text=shown(text)))
         return None
+    if found["weekday"] and _bare(found["weekday"]) not in _names()[1]:
+        return None
     one, two, three = found["one"], found["two"], found["three"]
     if len(one) == 4:
         whole = _moment(one, two, three, found)
@@ -202,9 +291,11 @@ def _moment(year: str, month: str, day: str, clock: re.Match[str]) -> datetime |
     zone = clock["zone"]
     offset = None
     if zone is not None:
-        digits = "".join(c for c in zone if c.isdecimal()) or "0000"
-        offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-        offset = -offset if "-" in zone else offset
+        digits = "".join(c for c in zone if c.isdecimal())
+        offset = timedelta(hours=_ZONES.get(zone.lower(), 0))
+        if digits:
+            offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+            offset = -offset if "-" in zone else offset
     try:
         tz = None if offset is None else timezone(offset)
         date = int(year), int(month), int(day)
@@ -214,7 +305,7 @@ def _moment(year: str, month: str, day: str, clock: re.Match[str]) -> datetime |
 
 
 def _read_words(text: str) -> datetime | None:
-    """A date with the name of its month, in English or French, and a time of day."""
+    """A date with the name of its month, in one of seven languages, and a time of day."""
     clock = next(
         (
             found
@@ -226,7 +317,8 @@ def _read_words(text: str) -> datetime | None:
     if clock is None:
         return None
     rest = f"{text[: clock.start()]} {text[clock.end() :]}".lower()
-    month = year = day = ""
+    months, days = _names()
+    month = year = day = weekday = ""
     for word in _patterns()["word"].findall(rest):
         bare = word.removesuffix(".")
         if bare.isdecimal():
@@ -234,47 +326,73 @@ def _read_words(text: str) -> datetime | None:
                 year = bare
             elif len(bare) <= 2 and not day:
                 day = bare
+            elif len(bare) == 2 and not year:  # 12/Mar/24
+                year = f"20{bare}"
             else:
                 return None
-        elif bare in _month_names() and not month:
-            month = _month_names()[bare]
-        elif bare not in _fillers():
+        elif bare in months and not month:
+            month, weekday = months[bare], bare
+        elif bare in months and weekday in days:  # mar. 5 mars: a day called like a month
+            month, weekday = months[bare], ""
+        elif bare not in days and bare not in _FILLERS:
             return None
     return _moment(year, month, day, clock) if month and year and day else None
 
 
-@cache
-def _month_names() -> dict[str, str]:
-    names = (
-        "january jan janvier janv",
-        "february feb février fevrier févr fevr fév",
-        "march mar mars",
-        "april apr avril avr",
-        "may mai",
-        "june jun juin",
-        "july jul juillet juil",
-        "august aug août aout",
-        "september sep sept septembre",
-        "october oct octobre",
-        "november nov novembre",
-        "december dec décembre decembre déc",
-    )
-    return {word: str(number) for number, words in enumerate(names, 1) for word in words.split()}
+_LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl")
+_FILLERS = {
+    *("at", "à", "on", "le", "of", "de", "the", "st", "nd", "rd", "th", "er", ",", "", "-", "/"),
+    *(
+        "del",
+        "el",
+        "um",
+        "am",
+        "den",
+        "uhr",
+        "às",
+        "as",
+        "alle",
+        "ore",
+        "om",
+        "a",
+        "las",
+        "di",
+        "do",
+    ),
+}
 
 
 @cache
-def _fillers() -> frozenset[str]:
-    days = "monday tuesday wednesday thursday friday saturday sunday"
-    jours = "lundi mardi mercredi jeudi vendredi samedi dimanche"
-    short = "mon tue tues wed thu thur thurs fri sat sun lun mer jeu ven sam dim"
-    return frozenset(f"{days} {jours} {short} at à on le of de the st nd rd th er , -".split())
+def _names() -> tuple[dict[str, str], frozenset[str]]:
+    """Names of months, long and short, with their numbers; and those of days."""
+    from babel.dates import get_day_names, get_month_names
+
+    months = {"sept": "9", "janv": "1", "fevrier": "2", "fev": "2", "fév": "2", "août": "8"}
+    months |= {"aout": "8", "decembre": "12", "mrt": "3", "mär": "3", "mrz": "3", "maerz": "3"}
+    days = {"tues", "thur", "thurs"}
+    for language in _LANGUAGES:
+        for width in ("wide", "abbreviated"):
+            for use in ("format", "stand-alone"):
+                for number, name in get_month_names(width, use, language).items():
+                    months.setdefault(_bare(name), str(number))
+                days |= {_bare(name) for name in get_day_names(width, use, language).values()}
+    for name in [name for name in days if "-" in name]:  # segunda-feira
+        days |= set(name.split("-"))
+    return months, frozenset(days)
+
+
+def _bare(name: str) -> str:
+    return name.lower().removesuffix(".")
 
 
 _Read = Callable[[str], "datetime | Stamp | None"]
 _FORMS: dict[str, _Read] = {
     "epoch": _read_epoch,  # before ISO 8601, whose compact form is digits too
+    "digits": _read_digits,
+    "serial": _read_serial,
     "iso": _read_iso,
     "twitter": _read_twitter,
+    "apache": _read_apache,
     "numbers": _read_numbers,
     "words": _read_words,
 }
