@@ -22,6 +22,8 @@ ALLOWED = {
     "inbox": {"values", "reading", "model"},
     "reports": {"values", "countries", "scenario", "results", "model", "analysis", "inbox"},
     "writers": {"values", "scenario", "reports"},
+    "live": {"values", "countries", "scenario", "results", "reading", "model", "analysis"}
+    | {"reports", "writers"},
     "cli": {"values", "countries", "scenario", "results", "reading", "model", "analysis"}
     | {"inbox", "reports", "writers", "api"},
 }
@@ -32,6 +34,7 @@ FORBIDDEN = {
     "analysis": {"pydantic", "rich", "typer", "yaml", "os", "sys", "time"},
     "reports": {"typer", "rich", "csv", "os", "sys", "time"},
     "writers": {"typer", "os", "sys", "time"},
+    "live": {"typer", "os", "sys", "time"},
 }
 
 
