@@ -1,4 +1,4 @@
-"""Compiles the catalogues of languages into the wheel."""
+"""Compiles the catalogues of languages into the wheel, and adds the live page where it is built."""
 
 import tempfile
 from pathlib import Path
@@ -11,15 +11,18 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 SOURCE = Path("src")
 
 
-class Catalogues(BuildHookInterface):
-    """Adds each catalogue in the form that `gettext` reads."""
+class Parts(BuildHookInterface):
+    """Adds each catalogue in the form that `gettext` reads, and the live page."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile them; an editable installation reads the sources, which change."""
+        """Compile and add them; an editable installation reads the sources, which change."""
         if version == "editable":
             return
+        page = Path(self.root) / "web" / "dist"
+        if page.is_dir():
+            build_data["force_include"][str(page)] = "cmsource/web"
         for source in (Path(self.root) / SOURCE).glob("cmsource/locale/*/LC_MESSAGES/*.po"):
             with source.open("rb") as stream:
                 catalogue = read_po(stream, source.parents[1].name, abort_invalid=True)

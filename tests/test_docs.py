@@ -632,8 +632,10 @@ def test_command_lines_run(lines: list[str]) -> None:
 
 
 def test_every_command_has_a_line_that_runs() -> None:
-    """Each command stands in a shell block of some page."""
-    assert set(COMMANDS) <= {line.split()[1] for lines in command_lines() for line in lines}
+    """Each command stands in a shell block of some page, but the one that never ends."""
+    assert set(COMMANDS) - {"serve"} <= {
+        line.split()[1] for lines in command_lines() for line in lines
+    }
 
 
 @pytest.mark.parametrize("page", (README, FRENCH_README), ids=lambda page: page.name)
