@@ -4,7 +4,6 @@ Each type of message (`message_types`) has a line of its own, with the people wh
 these people take of other types joins that line (`shared`).
 """
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache, partial
 from math import ceil, exp, log
@@ -13,8 +12,10 @@ from typing import NamedTuple
 from cmsource.model.line.answerer import Answerer, answerers, who_answer
 from cmsource.model.line.course import Stay
 from cmsource.model.line.line import PATIENCE, Line, Moment
+from cmsource.model.line.lined import Lined
 from cmsource.model.line.message_types import message_types
-from cmsource.model.line.shared import Lined, lines_of, within_capacity
+from cmsource.model.line.served import Served, served, settled
+from cmsource.model.line.shared import lines_of, within_capacity
 from cmsource.model.resource import Resource
 from cmsource.results.phase import Answering
 from cmsource.scenario.needs import Needs
@@ -183,6 +184,11 @@ class Answers:
                 found[source] += lined.share * outside
         return tuple(found)
 
+    @cached_property
+    def _served(self) -> Sequence[Served]:
+        """What each source takes of each type, nobody more on a day than there is time for."""
+        return settled(self.lines, [served(lined) for lined in self.lines])
+
     def _done(self, lined: Lined) -> list[tuple[float, float]]:
         """The share of a type that each source answers, in all and outside office hours."""
         found = self._doing.get(lined.takers)
@@ -196,15 +202,14 @@ class Answers:
         if lined.line.full:
             return self._busy(lined, ever)
         soon, soon_out, late, late_out = ([0.0] * size for _ in range(4))
-        for day, times in Counter(lined.line.alike).items():
-            for stay, at_once, later in lined.taken(day):
-                pairs = zip(lined.first(stay), lined.next(stay), strict=True)
-                for source, (first, then) in enumerate(pairs):
-                    soon[source] += times * at_once * first / lined.weekly
-                    late[source] += times * later * then
-                    if not stay.piece.office:
-                        soon_out[source] += times * at_once * first / lined.weekly
-                        late_out[source] += times * later * then
+        found = self._served[self.lines.index(lined)]
+        for plan, at_once, later in zip(lined.line.days, *found, strict=True):
+            for piece, here, there in zip(plan.pieces, at_once, later, strict=True):
+                soon = [a + b / lined.weekly for a, b in zip(soon, here, strict=True)]
+                late = [a + b for a, b in zip(late, there, strict=True)]
+                if not piece.office:
+                    soon_out = [a + b / lined.weekly for a, b in zip(soon_out, here, strict=True)]
+                    late_out = [a + b for a, b in zip(late_out, there, strict=True)]
         # All that are answered are taken by somebody, at once or later.
         first, then = sum(soon), sum(late)
         scale = min(1.0, ever / first) if first > 0 else 0.0

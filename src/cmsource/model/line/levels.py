@@ -36,13 +36,11 @@ class Flow(NamedTuple):
     """Messages that come a minute.
 
     Attributes:
-        free: while somebody is free.
-        waiting: while everybody is busy, or nobody there.
+        come: how many.
         long: while more wait than come in a week.
     """
 
-    free: float
-    waiting: float
+    come: float
     long: float
 
 
@@ -87,9 +85,9 @@ class Levels:
             people: who are there and answer.
             minutes: how much later.
         """
-        if people <= 0 and flow.waiting * minutes > _MANY:
-            return self._arrived(now, flow.waiting * minutes)
-        size = self._reached(len(now), flow.waiting * minutes)
+        if people <= 0 and flow.come * minutes > _MANY:
+            return self._arrived(now, flow.come * minutes)
+        size = self._reached(len(now), flow.come * minutes)
         factors = self._factored(flow, people, minutes * _THIRD, size)
         once = _solved(factors, now + [0.0] * (size - len(now)), size)
         twice = _solved(factors, once, size)
@@ -138,9 +136,7 @@ class Levels:
         last = len(levels) - 1
         for place, level in enumerate(levels[:size]):
             out = self.rate * min(level, people)
-            come = (
-                flow.free if level < people else flow.waiting if level < self.a_week else flow.long
-            )
+            come = flow.come if level < self.a_week else flow.long
             if place == 0:
                 up.append(come / levels[1])
                 down.append(0.0)

@@ -278,7 +278,7 @@ class Line:
 
     def _steps(self, minutes: float, flow: Flow, people: float, line: Chances) -> list[float]:
         """Steps through a time, in minutes: even ones while the line changes by much."""
-        drift = flow.waiting - people / self.service
+        drift = flow.come - people / self.service
         if drift > 0:
             if drift * minutes <= _GROWTH * _STEPS:
                 return _doubling(minutes)

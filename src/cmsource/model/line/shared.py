@@ -1,137 +1,31 @@
 """The lines of messages of several types, of which people may take some or all.
 
-Whoever takes several types takes the oldest message. So the people of a line also take messages of
-other types, and these join the line: all that they take while somebody of them is free, and, while
-messages wait, those that nobody else has time for. How many they take, and when, follows from the
-lines of those types, which are worked out as if nobody ever waited, and then from each other: once,
-and where many wait twice.
+Whoever takes several types takes the oldest message. So what the people of a line take of other
+types waits in it too, from when it comes. How much that is follows from the lines of those types,
+which are worked out as if nobody ever waited, and then from each other: once, and where many wait
+twice or three times.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from collections.abc import Sequence
 from math import exp, inf, log
-from types import MappingProxyType
 from typing import NamedTuple
 
 from cmsource.model.line.answerer import Answerer
-from cmsource.model.line.course import Stay
-from cmsource.model.line.erlang import blocking
 from cmsource.model.line.levels import Flow
 from cmsource.model.line.line import RARE, Line
+from cmsource.model.line.lined import Lined, Taken, hunted
 from cmsource.model.line.message_types import MessageType, split_of_a_full_line
-from cmsource.model.line.taking import Taking
+from cmsource.model.line.served import by_arrival, served, settled
 from cmsource.model.line.week_plan import Watch, WeekPlan, planned_week
 from cmsource.values.week import EMPTY, WEEK, Week
 
 _ROUNDS = 2
 _BUSY = 0.7  # of people's time, up to which one round is enough as long as
 _SHORT = -15.0  # the logarithm of the chance of a line that lasts is no higher
+_BUSIER = 0.85  # of people's time, from which on one round more is needed
 _EVENED = 10  # times that work is handed on from who has no time for it, at most
 _LITTLE = 0.005  # of a source's time, by which it may take too much
 _TOLD = 20  # flows that are told apart, within a factor of e
-
-_Taken = list[list[list[float]]]
-"""Messages that each source takes a minute, by day and piece."""
-
-
-class Lined:
-    """A type of messages and its line.
-
-    Args:
-        share: of all messages.
-        takers: who may take them and is ever there, as indexes.
-        weekly: messages of this type a week.
-        line: with all that its people take.
-        parts: of each source's time, the part that goes to this type while all types wait.
-        inner: where only people are on duty who also take all messages of a type with fewer takers,
-            that type, and for how many minutes no others come: so long both wait in one line. By
-            day and place of the piece.
-        calm: whether no line lasts: then what waits is made of what has come. Of lines that last,
-            what is taken is made of as people divide their time.
-    """
-
-    def __init__(
-        self,
-        share: float,
-        takers: tuple[int, ...],
-        weekly: float,
-        line: Line,
-        parts: Sequence[float],
-        inner: Mapping[tuple[int, int], tuple[int, float]] = MappingProxyType({}),
-        *,
-        calm: bool = True,
-    ) -> None:
-        self.share = share
-        self.takers = takers
-        self.weekly = weekly
-        self.line = line
-        self.parts = parts
-        self.inner = inner
-        self.calm = calm
-        self._taking = Taking(line, self.part_of)
-        self._first: dict[tuple[int, int, int], list[float]] = {}
-        self._next: dict[tuple[int, int, int], list[float]] = {}
-
-    def part_of(self, stay: Stay) -> float:
-        """The part of those who wait in a stay that is of this type."""
-        coming = self.weekly * stay.piece.share
-        return min(1.0, coming / stay.flow.waiting) if stay.flow.waiting > 0 else 1.0
-
-    def first(self, stay: Stay) -> list[float]:
-        """Who takes a message of a stay that is taken at once, by chance."""
-        key = self.line.kinds[stay.day], stay.way, stay.place
-        found = self._first.get(key)
-        if found is None:
-            load = stay.flow.free * self.line.service
-            hunted = partial(_hunted, self.takers, load=load)
-            found = self._first[key] = self._by_crew(stay, hunted)
-        return found
-
-    def next(self, stay: Stay) -> list[float]:
-        """Who takes a message that has to wait, by chance: those there, or the next to come."""
-        key = self.line.kinds[stay.day] if stay.people > 0 else stay.day, stay.way, stay.place
-        found = self._next.get(key)
-        if found is None:
-            found = self._next[key] = self._by_crew(stay, self._in_turn)
-        return found
-
-    def _by_crew(self, stay: Stay, who: Callable[[Sequence[float]], list[float]]) -> list[float]:
-        """Who takes a message, over all who may be there."""
-        found = [0.0] * len(self.parts)
-        for chance, people in self._taking.crews(stay):
-            found = [a + chance * b for a, b in zip(found, who(people), strict=True)]
-        total = sum(found)
-        return [part / total for part in found] if total > 0 else found
-
-    def _in_turn(self, people: Sequence[float]) -> list[float]:
-        """Who of some people takes the next message, by the time that goes to this type."""
-        parts = [n * part for n, part in zip(people, self.parts, strict=True)]
-        total = sum(parts)
-        return [part / total for part in parts] if total > 0 else parts
-
-    @cached_property
-    def busy(self) -> _Taken:
-        """How many each source takes a minute, by day and piece, where all are always busy."""
-        service = self.line.service
-        return [
-            [
-                [
-                    sum([way.chance * way.people[i] for way in day.ways]) * part / service
-                    if i in piece.on and i in self.takers
-                    else 0.0
-                    for i, part in enumerate(self.parts)
-                ]
-                for piece in day.pieces
-            ]
-            for day in self.line.days
-        ]
-
-    def taken(self, day: int) -> Iterator[tuple[Stay, float, float]]:
-        """How many messages of the type are taken in each stay of a day, at once and later."""
-        for taken in self._taking.later(day):
-            stay = taken.stay
-            late = taken.own if self.calm else taken.messages * self.part_of(stay)
-            yield stay, stay.messages * self.weekly * stay.course.free, late
 
 
 def lines_of(
@@ -183,12 +77,14 @@ def lines_of(
     taken = _evened(kinds, [_at_once(kind, service, len(team)) for kind in kinds], capacity)
     use = sum([kind.weekly for kind in kinds]) / sum([capacity[i] for i in able])
     found: list[Lined] = []
-    for number in range(_ROUNDS):
+    for number in range(_ROUNDS + (use > _BUSIER)):
         if number > 0:
-            taken = _evened(kinds, [_takes(lined) for lined in found], capacity)
+            together = settled(found, [served(lined) for lined in found])
+            taken = [by_arrival(*each) for each in zip(found, together, strict=True)]
+            taken = _evened(kinds, taken, capacity)
         needed = _needed(kinds, taken, capacity)
         lines = [
-            Line(kind.plan, _joined(n, kinds, taken, needed, service), service)
+            Line(kind.plan, _joined(n, kinds, taken, needed), service)
             for n, kind in enumerate(kinds)
         ]
         rare = max([line.rare for line in lines])
@@ -246,7 +142,7 @@ def _inner(number: int, kinds: Sequence[_Kind]) -> dict[tuple[int, int], tuple[i
 def _own(kind: _Kind) -> list[list[list[Flow]]]:
     """What comes of a type, by day, way and piece."""
     return [
-        [[Flow(*[kind.weekly * piece.share] * 3) for piece in day.pieces]] * len(day.ways)
+        [[Flow(*[kind.weekly * piece.share] * 2) for piece in day.pieces]] * len(day.ways)
         for day in kind.plan.days
     ]
 
@@ -254,9 +150,8 @@ def _own(kind: _Kind) -> list[list[list[Flow]]]:
 def _joined(
     number: int,
     kinds: Sequence[_Kind],
-    taken: Sequence[_Taken],
+    taken: Sequence[Taken],
     needed: Sequence[Sequence[float]],
-    service: float,
 ) -> list[list[list[Flow]]]:
     """What comes to the people of one type, by day, way and piece.
 
@@ -265,7 +160,6 @@ def _joined(
         kinds: all types.
         taken: of each type, how many each source takes; the same list for days that are alike.
         needed: of each type, the part of it that the people of each type have to take in a week.
-        service: minutes of an answer.
     """
     own = kinds[number]
     others = [n for n in range(len(kinds)) if set(kinds[n].takers) & set(own.takers)]
@@ -282,28 +176,15 @@ def _joined(
                 there = [way.people[i] / usual[i] if usual[i] else 0.0 for i in sources]
                 row = []
                 for place, piece in enumerate(each.pieces):
-                    free = waiting = long = own.weekly * piece.share
-                    by = {
-                        n: [a * b for a, b in zip(there, taken[n][day][place], strict=True)]
-                        for n in others
-                    }
+                    come = long = own.weekly * piece.share
                     for other in others:
-                        here = sum(by[other])
-                        if not here:
-                            continue
-                        total = sum(taken[other][day][place])
-                        outside = [i for i in kinds[other].takers if i not in own.takers]
-                        inside = here - sum([by[other][i] for i in outside])
-                        people = sum([way.people[i] for i in outside if i in piece.on])
-                        load = total + sum(
-                            [by[n][i] for n in others if n != other for i in outside]
-                        )
-                        must = total * blocking(people, load * service)
-                        usually = total * inside / here
-                        free += max(must, usually)
-                        waiting += must
-                        long += usually * needed[other][number]
-                    row.append(Flow(_rounded(free), _rounded(waiting), _rounded(long)))
+                        here = [a * b for a, b in zip(there, taken[other][day][place], strict=True)]
+                        if any(here):
+                            inside = sum([here[i] for i in own.takers]) / sum(here)
+                            part = sum(taken[other][day][place]) * inside
+                            come += part
+                            long += part * needed[other][number]
+                    row.append(Flow(_rounded(come), _rounded(long)))
                 rows.append(row)
         found.append(known[key])
     return found
@@ -315,7 +196,7 @@ def _rounded(flow: float) -> float:
 
 
 def _needed(
-    kinds: Sequence[_Kind], taken: Sequence[_Taken], capacity: Sequence[float]
+    kinds: Sequence[_Kind], taken: Sequence[Taken], capacity: Sequence[float]
 ) -> list[list[float]]:
     """For each type, the part of it that the people of each type take and nobody else has time for.
 
@@ -340,7 +221,7 @@ def _needed(
     return found
 
 
-def _weekly(kinds: Sequence[_Kind], taken: Sequence[_Taken], size: int) -> list[list[float]]:
+def _weekly(kinds: Sequence[_Kind], taken: Sequence[Taken], size: int) -> list[list[float]]:
     """Of each type, how many messages each of so many sources takes a week."""
     weekly = []
     for kind, each in zip(kinds, taken, strict=True):
@@ -353,8 +234,8 @@ def _weekly(kinds: Sequence[_Kind], taken: Sequence[_Taken], size: int) -> list[
 
 
 def _evened(
-    kinds: Sequence[_Kind], taken: Sequence[_Taken], capacity: Sequence[float]
-) -> list[_Taken]:
+    kinds: Sequence[_Kind], taken: Sequence[Taken], capacity: Sequence[float]
+) -> list[Taken]:
     """What sources take of each type, within the time that they have in a week."""
     weekly = _weekly(kinds, taken, len(capacity))
     found = []
@@ -415,31 +296,9 @@ def within_capacity(
     return found
 
 
-def _takes(lined: Lined) -> _Taken:
-    """How many messages of a type each source takes a minute, by day and piece."""
-    if lined.line.full:
-        return lined.busy
-    found: _Taken = []
-    for day, alike in enumerate(lined.line.alike):
-        if alike < day:
-            found.append(found[alike])
-            continue
-        rows = [[0.0] * len(lined.parts) for _ in lined.line.days[day].pieces]
-        for stay, at_once, later in lined.taken(day):
-            soon, late = at_once / stay.piece.length, later / stay.piece.length
-            rows[stay.place] = [
-                already + soon * first + late * then
-                for already, first, then in zip(
-                    rows[stay.place], lined.first(stay), lined.next(stay), strict=True
-                )
-            ]
-        found.append(rows)
-    return found
-
-
-def _at_once(kind: _Kind, service: float, size: int) -> _Taken:
+def _at_once(kind: _Kind, service: float, size: int) -> Taken:
     """How many messages of a type each source takes a minute as long as nobody has to wait."""
-    found: _Taken = []
+    found: Taken = []
     for number, (day, alike) in enumerate(zip(*kind.plan, strict=True)):
         if alike < number:
             found.append(found[alike])
@@ -451,31 +310,8 @@ def _at_once(kind: _Kind, service: float, size: int) -> _Taken:
             for way in day.ways:
                 if way.there[place] > 0:
                     here = [n if i in piece.on else 0.0 for i, n in enumerate(way.people)]
-                    hunted = _hunted(kind.takers, here, coming * service)
-                    by = [a + way.chance * coming * b for a, b in zip(by, hunted, strict=True)]
+                    who = hunted(kind.takers, here, coming * service)
+                    by = [a + way.chance * coming * b for a, b in zip(by, who, strict=True)]
             row.append(by)
         found.append(row)
     return found
-
-
-def _hunted(takers: Sequence[int], people: Sequence[float], load: float) -> list[float]:
-    """Who takes a message that is taken at once: the first in order who is free, by chance.
-
-    Of those who are there, the first n answer what Erlang's loss formula lets n people answer.
-
-    Args:
-        takers: who may take it, in order.
-        people: how many of each source are there.
-        load: erlangs.
-    """
-    found = [0.0] * len(people)
-    total = 0.0
-    before = 1.0
-    for i in takers:
-        if people[i] > 0:
-            total += people[i]
-            after = blocking(total, load)
-            found[i] = before - after
-            before = after
-    taken = 1.0 - before
-    return [part / taken for part in found] if taken > 0 else found

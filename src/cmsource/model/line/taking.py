@@ -87,7 +87,7 @@ class Taking:
             if stay.place == 0:
                 line = night
             start, end = stay.course.waiting
-            joined = stay.flow.waiting * stay.piece.length * (1 - stay.course.free)
+            joined = stay.flow.come * stay.piece.length * (1 - stay.course.free)
             total = start + joined
             part = line.part
             if total > 0:

@@ -1,0 +1,135 @@
+"""A type of messages and its line: who takes its messages, at once or after they waited."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from types import MappingProxyType
+
+from cmsource.model.line.course import Stay
+from cmsource.model.line.erlang import blocking
+from cmsource.model.line.line import Line
+from cmsource.model.line.taking import Taking
+
+Taken = list[list[list[float]]]
+"""Messages that each source takes, by day and piece."""
+
+
+class Lined:
+    """A type of messages and its line.
+
+    Args:
+        share: of all messages.
+        takers: who may take them and is ever there, as indexes.
+        weekly: messages of this type a week.
+        line: with all that its people take.
+        parts: of each source's time, the part that goes to this type while all types wait.
+        inner: where only people are on duty who also take all messages of a type with fewer takers,
+            that type, and for how many minutes no others come: so long both wait in one line. By
+            day and place of the piece.
+        calm: whether no line lasts: then what waits is made of what has come. Of lines that last,
+            what is taken is made of as people divide their time.
+    """
+
+    def __init__(
+        self,
+        share: float,
+        takers: tuple[int, ...],
+        weekly: float,
+        line: Line,
+        parts: Sequence[float],
+        inner: Mapping[tuple[int, int], tuple[int, float]] = MappingProxyType({}),
+        *,
+        calm: bool = True,
+    ) -> None:
+        self.share = share
+        self.takers = takers
+        self.weekly = weekly
+        self.line = line
+        self.parts = parts
+        self.inner = inner
+        self.calm = calm
+        self._taking = Taking(line, self.part_of)
+        self._first: dict[tuple[int, int, int], list[float]] = {}
+        self._next: dict[tuple[int, int, int], list[float]] = {}
+
+    def part_of(self, stay: Stay) -> float:
+        """The part of those who wait in a stay that is of this type."""
+        coming = self.weekly * stay.piece.share
+        return min(1.0, coming / stay.flow.come) if stay.flow.come > 0 else 1.0
+
+    def first(self, stay: Stay) -> list[float]:
+        """Who takes a message of a stay that is taken at once, by chance."""
+        key = self.line.kinds[stay.day], stay.way, stay.place
+        found = self._first.get(key)
+        if found is None:
+            load = stay.flow.come * self.line.service
+            found = self._first[key] = self._by_crew(stay, partial(hunted, self.takers, load=load))
+        return found
+
+    def next(self, stay: Stay) -> list[float]:
+        """Who takes a message that has to wait, by chance: those there, or the next to come."""
+        key = self.line.kinds[stay.day] if stay.people > 0 else stay.day, stay.way, stay.place
+        found = self._next.get(key)
+        if found is None:
+            found = self._next[key] = self._by_crew(stay, self._in_turn)
+        return found
+
+    def _by_crew(self, stay: Stay, who: Callable[[Sequence[float]], list[float]]) -> list[float]:
+        """Who takes a message, over all who may be there."""
+        found = [0.0] * len(self.parts)
+        for chance, people in self._taking.crews(stay):
+            found = [a + chance * b for a, b in zip(found, who(people), strict=True)]
+        total = sum(found)
+        return [part / total for part in found] if total > 0 else found
+
+    def _in_turn(self, people: Sequence[float]) -> list[float]:
+        """Who of some people takes the next message, by the time that goes to this type."""
+        parts = [n * part for n, part in zip(people, self.parts, strict=True)]
+        total = sum(parts)
+        return [part / total for part in parts] if total > 0 else parts
+
+    @cached_property
+    def busy(self) -> Taken:
+        """How many each source takes a minute, by day and piece, where all are always busy."""
+        service = self.line.service
+        return [
+            [
+                [
+                    sum([way.chance * way.people[i] for way in day.ways]) * part / service
+                    if i in piece.on and i in self.takers
+                    else 0.0
+                    for i, part in enumerate(self.parts)
+                ]
+                for piece in day.pieces
+            ]
+            for day in self.line.days
+        ]
+
+    def taken(self, day: int) -> Iterator[tuple[Stay, float, float]]:
+        """How many messages of the type are taken in each stay of a day, at once and later."""
+        for taken in self._taking.later(day):
+            stay = taken.stay
+            late = taken.own if self.calm else taken.messages * self.part_of(stay)
+            yield stay, stay.messages * self.weekly * stay.course.free, late
+
+
+def hunted(takers: Sequence[int], people: Sequence[float], load: float) -> list[float]:
+    """Who takes a message that is taken at once: the first in order who is free, by chance.
+
+    Of those who are there, the first n answer what Erlang's loss formula lets n people answer.
+
+    Args:
+        takers: who may take it, in order.
+        people: how many of each source are there.
+        load: erlangs.
+    """
+    found = [0.0] * len(people)
+    total = 0.0
+    before = 1.0
+    for i in takers:
+        if people[i] > 0:
+            total += people[i]
+            after = blocking(total, load)
+            found[i] = before - after
+            before = after
+    taken = 1.0 - before
+    return [part / taken for part in found] if taken > 0 else found
