@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 import openpyxl
 import pytest
-from hypothesis import example, given
+import yaml
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import cmsource
@@ -28,6 +29,7 @@ from cmsource.writers import xlsx
 from cmsource.writers.page import Page
 from conftest import Cli, unframed
 from spreadsheet import NotAvailableError, Spreadsheet
+from strategies import Data, scenarios
 
 SCENARIOS = sorted((Path(__file__).parents[1] / "scenarios").glob("*.yaml"))
 SHOP = Path(__file__).parents[1] / "scenarios" / "boutique-24-7.yaml"
@@ -292,6 +294,34 @@ def test_every_example_changed_cell_by_cell(file: Path) -> None:
     assert worked_out(sheet, names) == expected(with_inputs(book, values))
 
 
+@pytest.mark.slow
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@given(data=scenarios(), choose=st.data())
+def test_any_scenario_changed(
+    tmp_path_factory: pytest.TempPathFactory, data: Data, choose: st.DataObject
+) -> None:
+    """The same of scenarios made by chance, with values by chance."""
+    file = tmp_path_factory.mktemp("any") / "any.yaml"
+    file.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
+    try:
+        book = made(file)
+    except cmsource.ScenarioError:
+        return
+    names = list(book.result.options)
+    sheet = Spreadsheet(book.data)
+    assert worked_out(sheet, names) == expected(book.result)
+    some = (
+        choose.draw(st.lists(st.sampled_from(book.editable), unique=True)) if book.editable else []
+    )
+    values = {
+        each: round(choose.draw(st.floats(each.low, min(each.high, 1 + 20 * each.value))), 4)
+        for each in some
+    }
+    for each, value in values.items():
+        sheet.put("Inputs", place_of(book.data, each.path), value)
+    assert worked_out(sheet, names) == expected(with_inputs(book, values))
+
+
 @pytest.mark.parametrize("file", SCENARIOS, ids=lambda path: path.stem)
 def test_values_that_are_written_are_those_worked_out(file: Path) -> None:
     """Who opens the file without working it out sees the same."""
@@ -370,7 +400,7 @@ def test_french(small: Path) -> None:
     data = made(small, "fr").data
     book = openpyxl.load_workbook(BytesIO(data))
     assert book.sheetnames == [
-        *("Réponse", "Options", "Détail des coûts", "Valeurs", "Hypothèses", "Semaine")
+        *("Réponse", "Options", "Détail des coûts", "Données", "Hypothèses", "Semaine")
     ]
     ledger = book["Détail des coûts"]
     amounts = [cell for cell in ledger["L"] if cell.data_type == "f"]
@@ -392,7 +422,7 @@ def test_looks_are_kept_apart() -> None:
             return (Sheet("x", "x", [*rows, (Cell(5, Form.MONEY),)], (10,)),)
 
     sheet = openpyxl.load_workbook(BytesIO(xlsx.write(Report(), Page())))["x"]
-    assert [cell.number_format for cell in sheet[1]] == ["0.00%", "0.00%", "General"]
+    assert [cell.number_format for cell in sheet[1]] == ["0.00%", "0.00%", "#,##0.00##"]
     assert sheet["B1"].font.color.rgb != sheet["A1"].font.color
     assert sheet["A2"].number_format == '"¥"#,##0;-"¥"#,##0'
 

@@ -80,7 +80,7 @@ class Cell(NamedTuple):
         form: how a number is shown.
         look: its colour.
         limits: of a cell that may be changed; every other one is locked.
-        wraps: whether a long text goes on in the next line.
+        wraps: whether it is text among text: on the left, and going on in the next line.
     """
 
     value: float | str | Formula | None = None

@@ -79,9 +79,12 @@ def _answer(result: Comparison, options: Options, inputs: Inputs) -> Sheet:
         (Cell(say("Take")), Cell(of_chosen("option", label, (Words(none),)), look=Look.BEST)),
         (
             Cell(FIGURES["total"].title),
-            Cell(of_chosen("total", total, nothing), Form.MONEY, Look.BEST),
+            Cell(of_chosen("total", total, nothing), Form.MONEY, Look.BEST, wraps=True),
         ),
-        (Cell(FIGURES["monthly"].title), Cell(of_chosen("monthly", monthly, nothing), Form.MONEY)),
+        (
+            Cell(FIGURES["monthly"].title),
+            Cell(of_chosen("monthly", monthly, nothing), Form.MONEY, wraps=True),
+        ),
         (
             Cell(say("State")),
             Cell(

@@ -160,7 +160,7 @@ class Ledger:
         for name, option in result.options.items():
             self._add(option, links)
             self._totals[name] = At(LEDGER, len(self._rows) - 1, AMOUNT)
-        widths = (24, 7, 20, 18, 44, 8, 8, 13, 9, 13, 9, 15, 7, 30, 18, 16)
+        widths = (24, 7, 20, 24, 56, 9, 8, 13, 11, 13, 9, 15, 11, 30, 18, 16)
         self.sheet = Sheet(LEDGER, say("Ledger"), self._rows, widths[: len(titles)], 1)
 
     def cells(self, name: str, column: int) -> At | None:

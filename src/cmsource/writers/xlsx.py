@@ -4,9 +4,10 @@ A text is a text whatever it begins with: only formulas of the report are formul
 gives the same bytes, so that no clock is in them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from cmsource.reports.blocks import Look
@@ -44,7 +45,9 @@ _OPEN: Mapping[str, object] = {
     "locked": False,
 }
 """How a cell looks that may be changed."""
-_LEAST_SHARE, _MOST_SHARE = "#ffffff", "#2e7d32"
+_LEAST_SHARE, _MOST_SHARE = "#ffffff", "#81c784"
+_LINE = 15
+"""Points that a line of text takes."""
 
 
 def write(report: Booked, page: Page) -> bytes:
@@ -103,6 +106,9 @@ class _Book:
         into.set_paper(9)  # A4
         into.fit_to_pages(1, 0)
         for row, cells in enumerate(sheet.rows):
+            lines = _lines(cells, sheet.widths)
+            if lines > 1:  # not every spreadsheet finds that out when it opens a file
+                into.set_row(row, _LINE * lines)
             for column, cell in enumerate(cells):
                 self._cell(into, row, column, cell)
         for pile in sheet.piles:
@@ -152,14 +158,18 @@ class _Book:
             )
 
     def _format(self, cell: Cell) -> "XlsxFormat":
-        key = (cell.form, cell.look, cell.limits is not None, cell.wraps)
+        opened = cell.limits is not None
+        form = cell.form
+        if form is Form.NUMBER and (opened or cell.value == _whole(cell.value)):
+            form = Form.PLAIN
+        key = (form, cell.look, opened, cell.wraps)
         if key not in self._formats:
             properties: dict[str, Any] = {"valign": "top", **_LOOKS.get(cell.look, {})}
-            if cell.form in self._numbers:
-                properties["num_format"] = self._numbers[cell.form]
+            if form in self._numbers:
+                properties["num_format"] = self._numbers[form]
             if cell.wraps:
-                properties["text_wrap"] = True
-            if cell.limits is not None:
+                properties |= {"text_wrap": True, "align": "left"}
+            if opened:
                 properties |= _OPEN
             self._formats[key] = self._book.add_format(properties)
         return self._formats[key]
@@ -205,6 +215,22 @@ class _Book:
         into.insert_chart(pile.row, pile.column, chart)
 
 
+def _lines(cells: Sequence[Cell], widths: Sequence[float]) -> int:
+    """Lines of text that a row takes, where long ones go on."""
+    return max(
+        [
+            ceil(len(cell.value) / width)
+            for cell, width in zip(cells, widths, strict=False)
+            if cell.wraps and isinstance(cell.value, str)
+        ],
+        default=1,
+    )
+
+
+def _whole(value: object) -> int | None:
+    return int(value) if isinstance(value, (int, float)) else None
+
+
 def _numbers(currency: str, language: Language) -> Mapping[Form, str]:
     """How numbers are shown: marks of thousands and decimals are those of whoever opens it."""
     style = style_for(currency, language.code)
@@ -215,7 +241,7 @@ def _numbers(currency: str, language: Language) -> Mapping[Form, str]:
     return {
         Form.MONEY: f"{money};-{money}",
         Form.PRICE: "#,##0.00####",
-        Form.NUMBER: "General",
+        Form.NUMBER: "#,##0.00##",
         Form.WHOLE: "0",
         Form.INDEX: "0.0000##",
         Form.SHARE: "0.00%",
