@@ -17,6 +17,7 @@ from cmsource.scenario.figures import measured
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import did_you_mean
 from cmsource.values.language import say
+from cmsource.values.money import format_digits
 
 TIMES_TODAY = 4.0
 _TOP = {"h": 100.0, "day": 1000.0, "week": 400.0, "month": 1000.0, "year": 10_000.0}
@@ -198,9 +199,9 @@ def _range(chosen: Input, low: float | None, high: float | None) -> tuple[float,
                 say(
                     "{path} goes from {low} to {high}, and {value} is beyond",
                     path=chosen.path,
-                    low=f"{chosen.low:.10g}",
-                    high=f"{chosen.high:.10g}",
-                    value=f"{value:.10g}",
+                    low=format_digits(chosen.low, 10),
+                    high=format_digits(chosen.high, 10),
+                    value=format_digits(value, 10),
                 )
             )
     least = least if low is None else low
@@ -210,7 +211,7 @@ def _range(chosen: Input, low: float | None, high: float | None) -> tuple[float,
     if low is None and least >= most:
         least = chosen.low
     if least > most:
-        low_end, high_end = f"{least:.10g}", f"{most:.10g}"
+        low_end, high_end = format_digits(least, 10), format_digits(most, 10)
         raise ValueError(say("the range from {low} to {high} is empty", low=low_end, high=high_end))
     return (float(ceil(least)), float(floor(most))) if chosen.whole else (least, most)
 

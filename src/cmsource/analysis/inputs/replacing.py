@@ -11,6 +11,7 @@ from cmsource.scenario.record import Record, keys_of
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
 from cmsource.values.language import say
+from cmsource.values.money import format_digits
 from cmsource.values.quantities import Hours, PriceTag
 
 R = TypeVar("R", bound=Record)
@@ -78,7 +79,7 @@ def _number(old: Any, new: float) -> Any:  # noqa: ANN401 - as the field says
     if not isinstance(old, int):
         return float(new)
     if new != int(new):
-        raise ValueError(say("{number} is not a whole number", number=f"{new:g}"))
+        raise ValueError(say("{number} is not a whole number", number=format_digits(new)))
     return int(new)
 
 
