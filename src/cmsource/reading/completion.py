@@ -23,6 +23,7 @@ from cmsource.reading.records import unknown_key
 from cmsource.reading.report import Report
 from cmsource.reading.shortform import take_short_form
 from cmsource.reading.standard_options import is_standard, standard_options
+from cmsource.reading.usual_words import in_usual_words
 from cmsource.scenario.company import Company
 from cmsource.scenario.defaults import COUNTRY, HORIZON, Defaults, assumed, defaults_of
 from cmsource.scenario.draft import FILLED, early, early_value, filled
@@ -107,7 +108,7 @@ def complete(root: Node, home: Home, name: str, overrides: Overrides, report: Re
     # standard sources and options. Such a flag waits until they are there.
     alone = not tree.keys() & {"needs", "sources", "options"}
     tree = overrides.apply(tree, lambda keys: _is_there(keys, tree, alone=alone))
-    tree = _with_requirements(_without_notes(tree))
+    tree = in_usual_words(_with_requirements(_without_notes(tree)))
     given, waiting = root.replaced(tree), overrides.values
     _report_unknown_keys(tree, report)
     tree = {key: node for key, node in tree.items() if node.value is not None}
@@ -124,6 +125,7 @@ def complete(root: Node, home: Home, name: str, overrides: Overrides, report: Re
         work = short.work(_cover(needs, standards))
         tree["needs"] = Node({**needs.given(), **work}, needs.origin)
     tree = overrides.apply(tree, lambda keys: keys[0] not in ("sources", "options", "require"))
+    tree = in_usual_words(tree)
     tree = {key: node for key, node in tree.items() if node.value is not None}
     cover = _cover(tree.get("needs"), standards)
 
@@ -136,7 +138,7 @@ def complete(root: Node, home: Home, name: str, overrides: Overrides, report: Re
         tree["options"] = Node(options, FILLED)
     if "require" not in tree and _has_work(tree.get("needs")):
         tree["require"] = Node({"work_done": _DONE}, FILLED)
-    tree = _with_requirements(overrides.apply(tree, lambda _: True))
+    tree = in_usual_words(_with_requirements(overrides.apply(tree, lambda _: True)))
     whole = with_profile(tree.get("needs"), home, report)
     tree["needs"] = filled(Needs, whole, standards, cover)
     tree["company"] = filled(Company, tree.get("company"), standards, cover)

@@ -6,6 +6,7 @@ from cmsource.scenario.expectations import Expectation
 from cmsource.scenario.figures import FIGURES
 from cmsource.scenario.node import Node
 from cmsource.scenario.options import RESERVED
+from cmsource.scenario.require import NOTHING
 from cmsource.values.language import say
 from cmsource.values.quantities import QuantityError
 from cmsource.values.text import shown
@@ -63,7 +64,7 @@ class ExpectationReader:
         for element in node.elements() if many else [node]:
             name = element.value
             known = isinstance(name, str) and name in self.options
-            if not known and (many or name != "none"):
+            if not known and (many or name not in NOTHING):
                 message = say(
                     "`{path}` names {found}, which is not an option",
                     path=path,
@@ -74,6 +75,8 @@ class ExpectationReader:
                 self.report.add("E309", message, element, hint, path)
                 return []
         bound: str | tuple[str, ...] = str(node.value)
+        if not many and bound in NOTHING and bound not in self.options:
+            bound = NOTHING[0]
         if many:
             bound = tuple(str(element.value) for element in node.elements())
         place = self.report.place(node.origin, path)

@@ -16,6 +16,7 @@ from cmsource.values.language import Said, counted, listed, say
 from cmsource.values.quantities import Hours, PriceTag, QuantityError
 from cmsource.values.quantity_type import Context, Quantity, SaidRange
 from cmsource.values.text import shown
+from cmsource.values.written import written
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -183,7 +184,7 @@ def _named(path: str, node: Node, found: SaidRange) -> Said:
         for each in (number.low, number + 0, number.high)
     )
     text = node.value if isinstance(node.value, str) else f"{low}..{high}"
-    return say("`{path}` {text} as {likely}", path=path, text=shown(text), likely=likely)
+    return say("`{path}` {text} as {likely}", path=path, text=shown(text), likely=written(likely))
 
 
 def unknown_key(name: str, node: Node, allowed: Sequence[str], path: str, report: Report) -> None:

@@ -87,8 +87,8 @@ class Report:
             lines = self._lines[name] = _LINE_ENDS.split(self.texts.get(name, ""))
         return lines
 
-    def closest(self, word: str, known: Sequence[str]) -> str:
+    def closest(self, word: str, known: Sequence[str], also: Iterable[str] = ()) -> str:
         """A hint that names the known word that is meant; nothing once the report is full."""
         if self._counts["error"] > MAX_PROBLEMS or len(known) > _MAX_CANDIDATES:
             return ""
-        return did_you_mean(word[:_MAX_PATH], known)
+        return did_you_mean(word[:_MAX_PATH], known, also)

@@ -28,6 +28,9 @@ WAGES = ("hourly_wage", "monthly_wage", "annual_wage")
 """Ways to say a wage; a source says one of them."""
 
 
+_IN_FRENCH = {"CDI": "permanent", "cdi": "permanent", "CDD": "fixed-term", "cdd": "fixed-term"}
+
+
 class LegalMinimum(NamedTuple):
     """The least that somebody may earn.
 
@@ -63,7 +66,7 @@ class Contracted(OnPayroll):
     headcount: Annotated[int | str, Count(minimum=1, maximum=MOST_PEOPLE, word="auto")] = Field(
         1, description="How many such people; auto takes as many as the duty needs."
     )
-    contract: Annotated[str, Choice("permanent", "fixed-term")] = Field(
+    contract: Annotated[str, Choice("permanent", "fixed-term", also=_IN_FRENCH)] = Field(
         "permanent", description="Kind of labour contract."
     )
     age: Annotated[int | None, Count(minimum=14, maximum=100)] = Field(

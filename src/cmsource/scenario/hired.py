@@ -50,6 +50,9 @@ def _overtime_of(wage_key: str) -> str:
     return "paid" if wage_key == "hourly_wage" else "included"
 
 
+_IN_FRENCH = {"payées": "paid", "payees": "paid", "comprises": "included", "incluses": "included"}
+
+
 class Premiums(Record):
     """What hours at unusual times cost on top, as shares of pay."""
 
@@ -88,7 +91,7 @@ class Hired(Employment):
         default_factory=Premiums.model_construct,
         description="Extra pay for night, Sunday and public-holiday hours.",
     )
-    overtime: Annotated[str | None, Choice("paid", "included")] = Field(
+    overtime: Annotated[str | None, Choice("paid", "included", also=_IN_FRENCH)] = Field(
         None,
         description="Hours above the legal week: paid with the country's premium on top, or "
         "included in the wage.",

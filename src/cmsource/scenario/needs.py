@@ -10,7 +10,7 @@ from cmsource.scenario.draft import Draft
 from cmsource.scenario.record import ByName, Record, check_only_one
 from cmsource.values.diagnostics import did_you_mean
 from cmsource.values.language import listed, say
-from cmsource.values.number_types import Number, Share
+from cmsource.values.number_types import Frequency, Share
 from cmsource.values.quantities import Hours, QuantityError, ShapeError, has_two_readings
 from cmsource.values.quantity_type import SMALLEST, Quantity
 from cmsource.values.text import described
@@ -43,6 +43,16 @@ _PROFILE = assumed(
 )
 
 
+_IN_FRENCH = {
+    "plat": "flat",
+    "constant": "flat",
+    "bureau": "office",
+    "soir": "evening",
+    "soirée": "evening",
+    "week-end": "weekend",
+}
+
+
 class ProfileError(ShapeError):
     """Something that is no arrival profile."""
 
@@ -68,13 +78,17 @@ class Profile(Quantity[str | tuple[float, ...]]):
         """What it is, in a few words."""
         return "arrival profile"
 
+    def usual(self, text: str) -> str:
+        """The usual name; see `Quantity.usual`."""
+        return _IN_FRENCH.get(text, text)
+
     def value(self, raw: object, currency: str = "") -> str | tuple[float, ...]:
         """A profile; see `Quantity.value`."""
         if isinstance(raw, (list, tuple)):
             return self._weights(list(raw))
-        if isinstance(raw, str) and raw in PROFILES:
-            return raw
-        hint = did_you_mean(raw, PROFILES) if isinstance(raw, str) else ""
+        if isinstance(raw, str) and self.usual(raw) in PROFILES:
+            return self.usual(raw)
+        hint = did_you_mean(raw, PROFILES, _IN_FRENCH) if isinstance(raw, str) else ""
         raise ProfileError(
             say("takes {what}, found {found}", what=self.expected, found=described(raw)), hint
         )
@@ -109,7 +123,7 @@ class Profile(Quantity[str | tuple[float, ...]]):
         file = {"type": "string", "description": "CSV file with 168 rows."}
         return {
             "anyOf": [
-                {"enum": list(PROFILES)},
+                {"enum": [*PROFILES, *_IN_FRENCH]},
                 {"type": "array", "items": weights, "minItems": 168, "maxItems": 168},
                 {
                     "type": "object",
@@ -124,13 +138,13 @@ class Profile(Quantity[str | tuple[float, ...]]):
 class Messages(Record):
     """Messages that arrive and must be answered: the reactive work."""
 
-    per_day: Annotated[float | None, Number(minimum=0)] = Field(
+    per_day: Annotated[float | None, Frequency("day")] = Field(
         None, description="Messages a calendar day, on average."
     )
-    per_week: Annotated[float | None, Number(minimum=0)] = Field(
+    per_week: Annotated[float | None, Frequency("week")] = Field(
         None, description="Messages a week, on average."
     )
-    per_month: Annotated[float | None, Number(minimum=0)] = Field(
+    per_month: Annotated[float | None, Frequency("month")] = Field(
         None, description="Messages a month, on average.", validate_default=True
     )
     minutes_each: Annotated[float, Duration("minute", bare=True, zero=False)] = Field(

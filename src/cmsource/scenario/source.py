@@ -1,9 +1,10 @@
 """Sources: everybody who can do the work. Each kind is a model of its own in `scenario.kinds`."""
 
 from collections.abc import Set
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple, Self, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, Self, get_args
 
-from pydantic import Field, PrivateAttr
+from pydantic import Field, GetJsonSchemaHandler, PrivateAttr
+from pydantic_core import CoreSchema
 
 from cmsource.scenario.node import Tree
 from cmsource.scenario.record import ByName, Record
@@ -42,6 +43,7 @@ class Source(Record):
 
     Attributes:
         place: where the kind stands among all kinds.
+        also: French words for the kind in a file.
         role: its part in the standard options; "" for none.
         in_house: whether it belongs to the company.
         teaches: whether it brings method to others, and carries none of the job itself.
@@ -54,6 +56,7 @@ class Source(Record):
     """
 
     place: ClassVar[int]
+    also: ClassVar[tuple[str, ...]] = ()
     role: ClassVar[str] = ""
     in_house: ClassVar[bool] = False
     teaches: ClassVar[bool] = False
@@ -107,6 +110,16 @@ class Source(Record):
         """The word for the kind in a file."""
         (word,) = get_args(cls.model_fields["kind"].annotation)
         return str(word)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        found: dict[str, Any] = handler(schema)
+        kind = handler.resolve_ref_schema(found).get("properties", {}).get("kind", {})
+        if cls.also and "const" in kind:
+            kind["enum"] = [kind.pop("const"), *cls.also]
+        return found
 
     @classmethod
     def meaning(cls) -> str:

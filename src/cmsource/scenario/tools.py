@@ -10,12 +10,14 @@ from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Count
 from cmsource.values.word_types import Choice, Text
 
+_IN_FRENCH = {"équipe": "team", "equipe": "team", "poste": "seat", "personne": "seat"}
+
 
 class Tool(Record):
     """Software that the job takes."""
 
     price: Annotated[float, Amount("month")] = Field(description=say("Price, such as 99/month."))
-    per: Annotated[str, Choice("team", "seat")] = Field(
+    per: Annotated[str, Choice("team", "seat", also=_IN_FRENCH)] = Field(
         "team", description="Paid once (team), or for each person who uses it (seat)."
     )
     included_by: tuple[Annotated[str, Text()], ...] = Field(

@@ -153,14 +153,26 @@ def in_file_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(dict.fromkeys(diagnostics), key=key)
 
 
-def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """A hint that names the closest known word, or lists them all when none is close."""
-    from difflib import get_close_matches
+def did_you_mean(word: str, known: Sequence[str], also: Iterable[str] = ()) -> str:
+    """A hint that names the closest known word, or lists them all when none is close.
 
-    folded = {name.casefold(): name for name in known}
-    close = get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
-    if close:
-        return say("did you mean `{name}`?", name=folded[close[0]])
+    Args:
+        word: what is written.
+        known: the words that may be meant.
+        also: other words for them, in another language, which are not listed.
+    """
+    from difflib import SequenceMatcher, get_close_matches
+
+    wanted = word.casefold()
+    best, name = 0.0, ""
+    for names in (known, tuple(also)):  # of two that are as close, the usual word is meant
+        folded = {each.casefold(): each for each in names}
+        for each in get_close_matches(wanted, list(folded), n=1, cutoff=0.6):
+            likeness = SequenceMatcher(None, each, wanted).ratio()
+            if likeness > best:
+                best, name = likeness, folded[each]
+    if name:
+        return say("did you mean `{name}`?", name=name)
     if not known:
         return ""
     return say("known here: {names}", names=listed(known))

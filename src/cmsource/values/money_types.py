@@ -19,6 +19,7 @@ from cmsource.values.quantities import (
     quoted,
 )
 from cmsource.values.quantity_type import Quantity
+from cmsource.values.written import written
 
 _MOST_NAMED = 3
 
@@ -42,7 +43,7 @@ class Amount(Quantity[float]):
         examples: tuple[str, ...] = (number,)
         if period:
             what = say("an amount of money {per}", per=PER[period])
-            examples = (number, say("{number}{per}", number=number, per=SUFFIX[period]))
+            examples = (number, say("{number}{per}", number=written(number), per=SUFFIX[period]))
         super().__init__(what, *examples, _period=period, _zero=zero)
 
     @property

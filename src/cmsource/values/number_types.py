@@ -19,6 +19,7 @@ from cmsource.values.quantity_type import Quantity
 _PER_CENT = re.compile(r"\b(?:per ?cent|percent|pour ?cent|pct|p\. ?100)(?![^\W_])", re.IGNORECASE)
 
 _PER_CENT_SIGN = say("%")
+_MESSAGES = re.compile(r" (?:messages?|msgs?)$")
 
 
 class Share(Quantity[float]):
@@ -125,6 +126,30 @@ class Number(Quantity[float]):
     def _schema(self) -> dict[str, object]:
         kinds = ["number", "string"]
         return {"type": kinds, "minimum": self._minimum, "maximum": self._maximum}
+
+
+class Frequency(Number):
+    """How many there are in a period, which may stand behind the number too: ``40 par jour``."""
+
+    __slots__ = ("_period",)
+    _period: str
+
+    def __init__(self, period: str) -> None:
+        super().__init__(minimum=0)
+        object.__setattr__(self, "_period", period)
+
+    def _text(self, text: str, currency: str) -> float | None:
+        head, period = split_period(text)
+        if period not in (None, self._period):
+            raise QuantityError(
+                say(
+                    "this is a number {per}, and cannot be {other}",
+                    per=PER[self._period],
+                    other=PER[period or ""],
+                ),
+                say("write it {per}, or under the key of the other period", per=PER[self._period]),
+            )
+        return super()._text(_MESSAGES.sub("", head), currency)
 
 
 class Rate(Number):

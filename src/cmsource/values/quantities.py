@@ -64,7 +64,7 @@ _UNITS = _words(
     {
         "minute": "min mins minute minutes mn",
         "hour": "h hr hrs hour hours heure heures",
-        "day": "d day days j jr jrs jour jours",
+        "day": "d day days j jr jrs jour jours journée journées journee journees",
         "week": "w wk wks week weeks sem semaine semaines",
         "month": "mo month months mois",
         "quarter": "quarter quarters qtr trimestre trimestres",

@@ -170,6 +170,10 @@ class Quantity(Generic[T]):
             say("takes {what}, found {found}", what=self.expected, found=described(raw)), hint
         )
 
+    def usual(self, text: str) -> str:
+        """A text in the usual words, which are English: ``permanent`` for ``CDI``."""
+        return text
+
     def is_range(self, raw: object) -> bool:
         """Whether a value that was read is a range, written as a text or as a map."""
         text = isinstance(raw, str) and _says_range(raw)

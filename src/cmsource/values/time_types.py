@@ -203,7 +203,12 @@ class EffortOrAll(Effort):
             "{hours} or {word}", hours=listed([written(str(each)) for each in hours]), word=word
         )
 
+    def usual(self, text: str) -> str:
+        """The usual word; see `Quantity.usual`."""
+        return self.word if text.strip().lower() == "tout" else text
+
     def _text(self, text: str, currency: str) -> Any:  # noqa: ANN401 - hours, or the word
+        text = self.usual(text)
         return self.word if text.lower() == self.word else super()._text(text, currency)
 
     def written(self, value: Hours | str) -> str:

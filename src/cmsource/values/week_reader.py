@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable
 
-from cmsource.values.language import listed, say
+from cmsource.values.language import Language, listed, said, say
 from cmsource.values.quantities import QuantityError, quoted
 from cmsource.values.week import ALWAYS, DAY, EMPTY, WEEK, Week
+from cmsource.values.written import written
 
 _DAYS = {
     word: day
@@ -29,24 +30,47 @@ _GROUPS = {
     "weekend": range(5, 7),
     "weekends": range(5, 7),
 }
-_PHRASES = {
-    "every day": "daily",
-    "tous les jours": "daily",
-    "week-end": "weekend",
-    "–": "-",
-    "—": "-",
-    "−": "-",
-}
 _DASHES = frozenset(("-", "to", "à", "au"))
-_FILLERS = frozenset(("and", "et", "&", "from", "du", "de", "le", "les"))
+_FILLERS = frozenset(
+    ("and", "et", "&", "from", "du", "de", "le", "la", "les", "tous", "chaque", "every", "each")
+)
 _MOMENT_FILLERS = _FILLERS | {"on", "at", "à", ","}
-# Without spaces and commas, which people put in different places.
-_ALWAYS = frozenset(("24/7", "24h/7", "24h/7j", "24h/247j/7", "7j/724h/24", "24/247/7", "7/724/24"))
+_BUT = frozenset(("sauf", "hors", "except", "excepté", "but"))
+"""What takes the days after it away from those before it."""
+
+_NAMED = {"midnight": 0, "minuit": 0, "noon": 12 * 60, "midi": 12 * 60}
+"""Times that have a name, in minutes."""
+
+_OF_24 = r"24 ?(?:h|hours?|heures?)? ?(?:/|sur) ?24"
+_OF_7 = r"7 ?(?:d|days?|j|jours?)? ?(?:/|sur) ?7"
+_ALWAYS = re.compile(
+    rf"24 ?h?/7 ?j?|{_OF_24}|{_OF_24} ?(?:,|et|and)? ?{_OF_7}|{_OF_7} ?(?:,|et|and)? ?{_OF_24}"
+)
+_PHRASES = tuple(
+    (re.compile(phrase), word)
+    for phrase, word in (
+        ("[–—−]", "-"),
+        (r"(?<=[^\W\d_])\.(?=[\s,;-]|$)", ""),  # lun. au ven.
+        ("week-end", "weekend"),
+        (rf"\b(?:{_OF_24}|jour et nuit|round the clock)\b", "00:00-24:00"),
+        (rf"\b(?:{_OF_7}|every day|tous les jours|chaque jour|tlj)\b(?! ouvr)", "daily"),
+        (r"\b(?:tous les )?jours ouvrables\b", "mon-sat"),  # in France, all days but one
+        (r"\b(?:tous les )?jours (?:ouvrés|ouvres|de semaine)\b", "weekdays"),
+        (r"\b(?:en semaine|(?:business|working|week) days)\b", "weekdays"),
+    )
+)
 # A time with what sticks to it ("9h30", "9 h 30", "9 am"), a word, or any other character. In
 # "12 h 14 h" the 14 begins another time.
 _TOKEN = re.compile(
     r"[0-9][0-9a-z:.]*(?: h\b(?: [0-9]{2}(?! ?h\b|[0-9a-z:.]))?)?(?: [ap]m\b)?|[^\W\d_]+|\S"
 )
+_ANY_DAYS = "|".join([*_DAYS, *_GROUPS])
+# Hours that end before "and", and days after it: another clause begins.
+_NEXT_DAYS = re.compile(
+    rf"(\b[0-9][0-9:.h]*(?: h\b)?(?: ?[ap]m\b)?|\b(?:{'|'.join(_NAMED)})) (?:et|and|&)"
+    rf"(?= (?:(?:les?|la|du|from) )?(?:{_ANY_DAYS})\b)"
+)
+_GROUP_NAMES = {"daily": say("daily"), "weekdays": say("weekdays"), "weekend": say("weekend")}
 
 
 def parse_week(text: str) -> Week:
@@ -55,13 +79,14 @@ def parse_week(text: str) -> Week:
     Clauses are separated by commas, semicolons or line ends. One without days is for the days of
     the clause before it (daily if it is the first); one without hours gives its days to the next.
     Hours that end before they start go on past midnight. French day names and ``9h30`` are read
-    too; ``never`` is the empty set.
+    too, and so are ``7j/7 9h-minuit``, ``jours ouvrés 9h-18h`` and ``tous les jours sauf dimanche
+    9h-18h``; ``never`` is the empty set.
 
     Raises:
         QuantityError: The text is not hours of the week.
     """
     lowered = text.lower().strip()
-    if "".join(lowered.replace(",", " ").split()) in _ALWAYS:
+    if _ALWAYS.fullmatch(" ".join(lowered.split())):
         return ALWAYS
     if lowered in ("never", "jamais"):
         return EMPTY
@@ -69,8 +94,9 @@ def parse_week(text: str) -> Week:
         raise QuantityError(
             say("the text is too long for hours of the week"), say("write 24/7, or fewer")
         )
-    for phrase, word in _PHRASES.items():
-        lowered = lowered.replace(phrase, word)
+    for phrase, word in _PHRASES:
+        lowered = phrase.sub(word, lowered)
+    lowered = _NEXT_DAYS.sub(r"\1,", lowered)
     intervals: list[tuple[int, int]] = []
     pending: set[int] = set()  # days that still wait for their hours, from these clauses
     waiting: list[str] = []
@@ -81,9 +107,11 @@ def parse_week(text: str) -> Week:
         days, rest = _read_days(tokens)
         pending |= days
         if not rest:
-            waiting += [clause] if days else []
+            waiting += [said(_in_language, clause)] if days else []
             continue
         current, pending, waiting = pending or current, set(), []
+        rest, without = _read_exceptions(rest)
+        current = current - without
         for start, end in _read_ranges(rest):
             intervals += [(day * DAY + start, day * DAY + end) for day in current]
     if pending:
@@ -97,6 +125,14 @@ def parse_week(text: str) -> Week:
             say("there are no hours here"), say("write 24/7 or mon-fri 09:00-17:00")
         )
     return Week.of(intervals)
+
+
+def _in_language(language: Language, clause: str) -> str:
+    """A clause in lower case as somebody would write it in a language."""
+    text = str(language.of(written(clause)))
+    for word, said_so in _GROUP_NAMES.items():
+        text = re.sub(rf"\b{word}\b", language.of(said_so), text)
+    return text
 
 
 def parse_moment(text: str) -> int:
@@ -118,11 +154,16 @@ def parse_moment(text: str) -> int:
 def _read_days(tokens: list[str]) -> tuple[set[int], list[str]]:
     """The days that the tokens begin with, and the tokens that are left."""
     days: set[int] = set()
+    without: set[int] = set()
+    found = days
     i = 0
     while i < len(tokens) and not _is_time(tokens[i]):
         word = tokens[i]
         if word in _GROUPS:
-            days.update(_GROUPS[word])
+            found.update(_GROUPS[word])
+        elif word in _BUT and found is days and i + 1 < len(tokens):
+            days = days or set(range(7))
+            found = without
         elif word not in _DAYS:
             raise _unknown(word)
         elif i + 1 < len(tokens) and tokens[i + 1] in _DASHES:
@@ -133,12 +174,26 @@ def _read_days(tokens: list[str]) -> tuple[set[int], list[str]]:
                     say("write {word}-fri", word=word),
                 )
             span = (_DAYS[end] - _DAYS[word]) % 7
-            days.update((_DAYS[word] + step) % 7 for step in range(span + 1))
+            found.update((_DAYS[word] + step) % 7 for step in range(span + 1))
             i += 2
         else:
-            days.add(_DAYS[word])
+            found.add(_DAYS[word])
         i += 1
-    return days, tokens[i:]
+    return days - without, tokens[i:]
+
+
+def _read_exceptions(tokens: list[str]) -> tuple[list[str], set[int]]:
+    """Hours without the days that stand behind them as exceptions, and those days."""
+    at = next((number for number, token in enumerate(tokens) if token in _BUT), None)
+    if at is None or at + 1 == len(tokens):
+        return tokens, set()
+    without, rest = _read_days(tokens[at + 1 :])
+    if rest:
+        raise QuantityError(
+            say("{word} stands between hours", word=quoted(tokens[at])),
+            say("write each day with its hours: mon-fri 09:00-17:00, sat 10:00-14:00"),
+        )
+    return tokens[:at], without
 
 
 def _unknown(word: str) -> QuantityError:
@@ -173,7 +228,8 @@ def _read_ranges(tokens: list[str]) -> Iterable[tuple[int, int]]:
                 say("write where it ends too, such as 09:00-17:00"),
             )
         both = quoted(f"{first}-{second}")
-        if (first[-1] == "m") != (second[-1] == "m"):
+        named = first in _NAMED or second in _NAMED
+        if not named and (first[-1] == "m") != (second[-1] == "m"):
             raise QuantityError(
                 say("{both} can be in the morning or in the afternoon", both=both),
                 say("write am or pm after both, or neither"),
@@ -191,11 +247,13 @@ def _read_ranges(tokens: list[str]) -> Iterable[tuple[int, int]]:
 
 
 def _is_time(token: str) -> bool:
-    return token.isascii() and token[:1].isdecimal()
+    return token in _NAMED or (token.isascii() and token[:1].isdecimal())
 
 
 def _read_time(text: str) -> int:
     """Minutes from midnight, up to 24:00."""
+    if text in _NAMED:
+        return _NAMED[text]
     half = text[-2:] if text[-2:] in ("am", "pm") else ""
     digits = text.removesuffix(half).replace(" ", "")
     hour, mark, minute = digits.replace("h", ":", 1).partition(":")

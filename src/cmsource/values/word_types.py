@@ -1,6 +1,8 @@
 """Words as annotated types: texts, choices, true and false."""
 
+from collections.abc import Mapping
 from difflib import get_close_matches
+from types import MappingProxyType
 
 from cmsource.values.language import either, listed, say
 from cmsource.values.quantities import QuantityError, Scalar, quoted
@@ -51,20 +53,30 @@ class Text(Quantity[str]):
 
 
 class Choice(Quantity[str]):
-    """One of a few words, written exactly."""
+    """One of a few words, written exactly.
 
-    __slots__ = ("_words",)
+    Args:
+        words: the words.
+        also: words of another language, each with the one that it stands for.
+    """
+
+    __slots__ = ("_also", "_words")
+    _also: Mapping[str, str]
     _words: tuple[str, ...]
 
-    def __init__(self, *words: str) -> None:
-        super().__init__(say("one of {words}", words=listed(words)), _words=words)
+    def __init__(self, *words: str, also: Mapping[str, str] = MappingProxyType({})) -> None:
+        super().__init__(say("one of {words}", words=listed(words)), _words=words, _also=also)
+
+    def usual(self, text: str) -> str:
+        """The usual word; see `Quantity.usual`."""
+        return self._also.get(text, text)
 
     def read(self, raw: Scalar, currency: str) -> str:
         """Reads a word; see `Quantity.read`."""
-        text = raw if isinstance(raw, str) else quoted(raw)
+        text = self.usual(raw) if isinstance(raw, str) else quoted(raw)
         if text in self._words:
             return text
-        close = get_close_matches(text[:40].lower(), self._words, 1)
+        close = get_close_matches(text[:40].lower(), (*self._words, *self._also), 1)
         raise QuantityError(
             say("{found} is not {what}", found=quoted(raw), what=self.what),
             say("did you mean {name}?", name=close[0])
@@ -73,24 +85,30 @@ class Choice(Quantity[str]):
         )
 
     def _schema(self) -> dict[str, object]:
-        return {"enum": list(self._words)}
+        return {"enum": [*self._words, *self._also]}
 
 
 class Flag(Quantity[bool]):
-    """True or false, and no other word for them."""
+    """True or false; yes and no are the same."""
 
     __slots__ = ()
 
     def __init__(self) -> None:
         super().__init__(say("true or false"))
 
+    def usual(self, text: str) -> str:
+        """An answer in English; see `Quantity.usual`."""
+        return _USUAL_ANSWERS.get(text.strip().lower(), text)
+
     def read(self, raw: Scalar, currency: str) -> bool:
         """Reads a truth value; see `Quantity.read`."""
         if isinstance(raw, bool):
             return raw
         word = raw.strip().lower() if isinstance(raw, str) else ""
-        meant = {"yes": "true", "on": "true", "oui": "true", "true": "true"}
-        meant |= {"no": "false", "off": "false", "non": "false", "false": "false"}
+        if word in _ANSWERS:
+            return _ANSWERS[word]
+        meant = {"on": "true", "true": "true", "vrai": "true"}
+        meant |= {"off": "false", "false": "false", "faux": "false"}
         hint = say("write {texts}", texts=meant.get(word, self.what))
         raise QuantityError(
             say("{raw} is not true or false", raw=quoted(raw)),
@@ -98,16 +116,16 @@ class Flag(Quantity[bool]):
         )
 
     def _schema(self) -> dict[str, object]:
-        return {"type": "boolean"}
+        return {"type": ["boolean", "string"]}
 
 
-class YesNo(Quantity[bool]):
+class YesNo(Flag):
     """Yes or no, as people answer a question; true and false are the same."""
 
     __slots__ = ()
 
     def __init__(self) -> None:
-        super().__init__(say("yes or no"))
+        Quantity.__init__(self, say("yes or no"))
 
     def read(self, raw: Scalar, currency: str) -> bool:
         """Reads an answer; see `Quantity.read`."""
@@ -120,8 +138,6 @@ class YesNo(Quantity[bool]):
             )
         return answer
 
-    def _schema(self) -> dict[str, object]:
-        return {"type": ["boolean", "string"]}
 
-
+_USUAL_ANSWERS = {"oui": "yes", "non": "no"}
 _ANSWERS = {"yes": True, "oui": True, "no": False, "non": False}

@@ -28,6 +28,9 @@ def _kinds() -> dict[str, type[Source]]:
 KINDS = _kinds()
 """Every kind of source, by its word in a file."""
 
+IN_FRENCH = {word: name for name, kind in KINDS.items() for word in kind.also}
+"""The English word of each kind, by the French ones."""
+
 if TYPE_CHECKING:
     AnySource: TypeAlias = Source
 else:

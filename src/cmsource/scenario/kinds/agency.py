@@ -44,6 +44,7 @@ class Agency(Provider):
     """An agency that replaces its people and can hold a watch."""
 
     place: ClassVar[int] = 6
+    also: ClassVar[tuple[str, ...]] = ("agence",)
     noun: ClassVar[str] = say("agency")
     role: ClassVar[str] = "firm"
     replaced: ClassVar[bool] = True

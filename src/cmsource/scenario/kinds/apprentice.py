@@ -40,6 +40,13 @@ class Apprentice(Hired, _Learning):
     """An apprentice on a labour contract."""
 
     place: ClassVar[int] = 4
+    also: ClassVar[tuple[str, ...]] = (
+        "alternant",
+        "alternante",
+        "alternance",
+        "apprenti",
+        "apprentie",
+    )
     noun: ClassVar[str] = say("apprentice")
     no_cursor_end: ClassVar[str] = "an apprentice's hours are those of a full-time contract"
 

@@ -19,6 +19,7 @@ class Colleague(Employment):
     """Somebody already on the payroll who gives some hours to the job."""
 
     place: ClassVar[int] = 2
+    also: ClassVar[tuple[str, ...]] = ("collègue", "collegue", "collaborateur", "collaboratrice")
     noun: ClassVar[str] = say("colleague")
     role: ClassVar[str] = "insider"
     works_elsewhere: ClassVar[bool] = True

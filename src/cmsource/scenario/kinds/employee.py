@@ -28,6 +28,15 @@ class Employee(Hired, _FixedTerm):
     """Somebody hired for the job."""
 
     place: ClassVar[int] = 1
+    also: ClassVar[tuple[str, ...]] = (
+        "salarié",
+        "salariée",
+        "salarie",
+        "salariee",
+        "salarié(e)",
+        "employé",
+        "employée",
+    )
     noun: ClassVar[str] = say("employee")
     role: ClassVar[str] = "hired"
     cursor_end: ClassVar[Literal["outside", "inside", ""]] = "inside"

@@ -18,6 +18,13 @@ class Freelancer(Provider):
     """A self-employed community manager, one or two hours a day."""
 
     place: ClassVar[int] = 5
+    also: ClassVar[tuple[str, ...]] = (
+        "freelance",
+        "indépendant",
+        "indépendante",
+        "independant",
+        "prestataire",
+    )
     noun: ClassVar[str] = say("freelancer")
     role: ClassVar[str] = "soloist"
     cursor_end: ClassVar[Literal["outside", "inside", ""]] = "outside"

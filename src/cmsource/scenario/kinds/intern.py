@@ -23,6 +23,7 @@ class Intern(Placement):
     """Interns on successive placements."""
 
     place: ClassVar[int] = 3
+    also: ClassVar[tuple[str, ...]] = ("stagiaire", "stage")
     noun: ClassVar[str] = say("intern")
     role: ClassVar[str] = "trainee"
     no_cursor_end: ClassVar[str] = "an intern's hours are those of a placement"
