@@ -42,7 +42,7 @@ def messages() -> dict[Message, list[tuple[str, int]]]:
     found: dict[Message, list[tuple[str, int]]] = {}
     for file, line, message in _said():
         found.setdefault(message, []).append((file, line))
-    for file, line, text in (*_help(), *_countries(), *_payroll(), *_templates()):
+    for file, line, text in (*_help(), *_countries(), *_payroll(), *sources(), *_templates()):
         found.setdefault(text, []).append((file, line))
     found.pop("", None)
     return dict(sorted(found.items(), key=lambda item: str(item[0])))
@@ -84,6 +84,24 @@ def _countries() -> Iterator[tuple[str, int, str]]:
         payroll = data.get("payroll") or {}
         for text in (data["name"], *(payroll.get("lines") or {})):
             yield str(path.relative_to(SOURCE)), 1, text
+
+
+def sources() -> Iterator[tuple[str, int, str]]:
+    """Where the values of countries are from, and what they say in words."""
+    for path in sorted((SOURCE / "countries").rglob("*.yaml")):
+        for text in _sources_in(yaml.safe_load(path.read_text(encoding="utf-8"))):
+            yield str(path.relative_to(SOURCE)), 1, text
+
+
+def _sources_in(data: object) -> Iterator[str]:
+    if isinstance(data, dict):
+        if isinstance(data.get("source"), str):
+            yield data["source"]
+        if isinstance(data.get("intern_permanent_post"), dict):
+            yield data["intern_permanent_post"]["value"]
+    inner = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    for each in inner:
+        yield from _sources_in(each)
 
 
 _LINE_MAKERS = ("line", "pay_line", "Line")
@@ -149,10 +167,12 @@ def update(language: str, others: list[Path]) -> None:
         fuzzy=False,
     )
     new.mime_headers = [*new.mime_headers, ("Plural-Forms", PLURALS[language])]
+    citations = {text for _, _, text in sources()}
     for message in messages():
         key = message[0] if isinstance(message, tuple) else message
         texts = [text for each in known if (text := translation(each, key))]
-        new.add(message, texts[0] if texts else "")
+        # A citation stays as it is where nobody says it in words of the language.
+        new.add(message, texts[0] if texts else key if key in citations else "")
     with path_of(language).open("wb") as stream:
         write_po(stream, new, width=0, omit_header=False, sort_output=True, no_location=True)
 

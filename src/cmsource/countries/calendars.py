@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from cmsource.countries.country import Country, Fact
+from cmsource.values.language import say
 
 AVERAGE_YEARS = range(2024, 2034)
 """The years over which the days of an average year are counted."""
@@ -89,7 +90,8 @@ def with_calendar(
         if start is None:
             years: float = len(AVERAGE_YEARS)
             days = [day for year in AVERAGE_YEARS for day in _dates(country.code, year, name)]
-            when = f"average of {AVERAGE_YEARS[0]}-{AVERAGE_YEARS[-1]}"
+            first, last = AVERAGE_YEARS[0], AVERAGE_YEARS[-1]
+            when = say("average of {first}-{last}", first=first, last=last)
             as_of = str(AVERAGE_YEARS[0])
         else:
             end = _later(start, months)
@@ -100,14 +102,15 @@ def with_calendar(
                 for day in _dates(country.code, year, name)
                 if start <= day < end
             ]
-            when = f"{start} to {end - timedelta(days=1)}"
+            last_day = end - timedelta(days=1)
+            when = say("{start} to {end}", start=start, end=last_day)
             as_of = start.isoformat()
     except LookupError:
         return country
     if years <= 0:
         return country
     place = country.code if name is None else f"{country.code} {name}"
-    source = f"holidays package, {place}, {when}"
+    source = say("holidays package, {place}, {when}", place=place, when=when)
     weekdays = sum(day.weekday() < 5 for day in days)
     facts = {
         **country.facts,

@@ -399,7 +399,7 @@ def facts_of(
                     one.get("from", first),
                     Fact(
                         _rule(one) if prefix == LINES else one["value"],
-                        one.get("source") or defaults["source"],
+                        say(one.get("source") or defaults["source"]),
                         str(one.get("as_of") or defaults["as_of"]),
                         one.get("confidence") or defaults["confidence"],
                     ),

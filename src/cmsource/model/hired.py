@@ -262,7 +262,7 @@ class _HiredPeople:
         extra = month.extra[number]
         why = say(
             "{name}, {share} of {base} a month",
-            name=extra.name,
+            name=say(extra.name),
             share=written(f"{extra.rate:.0%}"),
             base=written(f"{extra.base:.2f}"),
         )

@@ -29,7 +29,8 @@ def assumptions(
     """
     yield from _filled_in(full)
     year = unknown_from(country, horizon)
-    value = say("{country} {period}, line by line", country=country.name, period=country.period)
+    where, period = say(country.name), country.period
+    value = say("{country} {period}, line by line", country=where, period=period)
     if not country.scheduled:
         share = written(share_text(country.value("employer_rate")))
         value = say("{share} of pay", share=share)

@@ -314,7 +314,7 @@ def _schedules(option: OptionResult, style: Style) -> Iterator[Table]:
         rows = [
             Row(
                 (
-                    detail.name,
+                    say(detail.name),
                     format_money(round(detail.base * 100), style),
                     "" if detail.rate == 1 else format_share(detail.rate, style, 3),
                     format_money(round(detail.amount * 100), style),

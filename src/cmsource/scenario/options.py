@@ -67,7 +67,7 @@ class Option(Frozen):
         if fact is None or self.lawful:
             return ""
         alone = any(_interns_alone(phase.sources) for phase in self.phases)
-        return say("{what}: {source}", what=fact.value, source=fact.source) if alone else ""
+        return say("{what}: {source}", what=say(fact.value), source=fact.source) if alone else ""
 
 
 def _interns_alone(sources: tuple[Source, ...]) -> bool:
