@@ -9,8 +9,8 @@ from catalogue import catalogue, messages, path_of, translation
 
 FRENCH = catalogue(path_of("fr"), "fr")
 TRANSLATED = [each for each in FRENCH if each.id]
-CODE = re.compile(r"`[^`]*`|\b[\w.-]+:[\w/{]|://|\{[^}]*\}|[:;!?]\)|::|-f\b")
-"""What is no sentence: code, keys with a value, places, addresses."""
+CODE = re.compile(r"`[^`]*`|^ +[\w.-]+:(?= )|\b[\w.-]+:[\w/{]|://|\{[^}]*\}|[:;!?]\)|::|-f\b")
+"""What is no sentence: code, a line of YAML, keys with a value, places, addresses."""
 
 
 def sentences(message: Message) -> list[str]:

@@ -135,12 +135,13 @@ def test_every_code(code: str) -> None:
 def test_logs_and_saved_results(tmp_path: Path) -> None:
     """What is wrong with the files of others is told too."""
     log = tmp_path / "log.csv"
-    log.write_text("when\n2024-03-05\n", encoding="utf-8")
+    log.write_text("name,town\nAnna,Lyon\n", encoding="utf-8")
     with pytest.raises(ScenarioError) as refused:
         read_log(log)
     assert told(only(refused.value.diagnostics)) == (
-        "`log.csv` a des dates sans heure, comme `2024-03-05`",
-        "exporter le journal avec les heures",
+        "`log.csv` n’a pas de colonne de dates avec des heures ; sa première ligne est `name`, "
+        "`town`",
+        "une heure ressemble à 2024-03-05 14:22 ; nommer sa colonne avec --column",
     )
     saved = tmp_path / "saved.json"
     saved.write_text("{", encoding="utf-8")
