@@ -1,0 +1,83 @@
+"""The answers in French: no English word in what the commands say of the example scenarios."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from catalogue import catalogue, path_of, sources, translation
+from conftest import Cli
+
+SCENARIOS = sorted((Path(__file__).parents[1] / "scenarios").glob("*.yaml"))
+COMMANDS = (("compare", "--details"), ("explain", "--all"), ("coverage",), ("cursor",))
+ENGLISH = re.compile(
+    r"\b(?:the|of|and|with|from|for|by|is|are|it|its|that|which|who|not|no|than|"
+    r"option that|watched|answered|uncovered|cheapest|costs?|needs?|misses|"
+    r"hours?|days?|weeks?(?!-end)|months?|years?|people|person|each|every|nobody|somebody|"
+    r"pay|wages?|employer|own time|fees|watch|setup|tools|recruitment|equipment|"
+    r"more|less|most|least|taken|today|guess|official|assumption|as)\b",
+    re.IGNORECASE,
+)
+"""Words that no French sentence has."""
+KEYS = re.compile(
+    r"`[^`]*`|--[\w-]+|\b[A-Z]{2}(?:-[A-Z]{2})?: [\w.]+(?: \d{4})?|built-in: [\w ]+"
+    r"|\S*[\w-]*\.\w+\S*|\b\w+_\w+\b"
+)
+"""Code, flags, references to values of countries, keys and paths."""
+
+
+def names(node: object) -> Iterator[str]:
+    """What a scenario calls things: its own words, which stay as they are."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield str(key)
+            yield from names(value)
+    elif isinstance(node, list):
+        for each in node:
+            yield from names(each)
+    elif isinstance(node, str):
+        yield node
+
+
+def citations() -> list[str]:
+    """The sources that are the same in French: titles of laws and publications."""
+    french = catalogue(path_of("fr"), "fr")
+    found = {text for _, _, text in sources() if translation(french, text) == text}
+    return sorted(found, key=len, reverse=True)
+
+
+def said(text: str, path: Path) -> str:
+    """What a command says, but for names, keys and citations; in one line."""
+    line = " ".join(re.sub(r"[│╭╮╰╯─━]", " ", text).split())
+    for citation in citations():
+        line = line.replace(citation, " ")
+    line = KEYS.sub(" ", line)
+    own = set(names(yaml.safe_load(path.read_text(encoding="utf-8"))))
+    for name in sorted(own, key=len, reverse=True):
+        line = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", line)
+    return line
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_no_english_word(cli: Cli, path: Path) -> None:
+    """Of the answer, the ledger, the week and the cursor; and nothing is wider than 80 cells."""
+    for command in COMMANDS:
+        ran = cli(command[0], path, *command[1:], "--lang", "fr")
+        assert ran.out or ran.err, command
+        text = said(ran.out, path)
+        found = [
+            text[max(0, each.start() - 40) : each.end() + 40] for each in ENGLISH.finditer(text)
+        ]
+        assert not found, (command, found)
+        assert max(map(len, ran.out.splitlines()), default=0) <= 80, command
+
+
+def test_a_batch_has_no_english_word(cli: Cli) -> None:
+    """The rows, the status and the totals."""
+    ran = cli("batch", *SCENARIOS, "--lang", "fr")
+    text = ran.out
+    for path in SCENARIOS:
+        text = said(text, path)
+    assert not ENGLISH.findall(text), text
