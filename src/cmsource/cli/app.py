@@ -5,7 +5,7 @@ import inspect
 from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 from importlib import import_module
-from typing import Any
+from typing import Any, get_args
 
 import typer
 import typer.main
@@ -115,7 +115,8 @@ def _with_common_flags(command: Callable[..., None], language: Language) -> Call
         language: that of its help.
     """
     more: dict[str, tuple[Any, object]] = {"lang": (flags.Lang, None)}
-    if command.__annotations__.get("form") in (flags.Form, flags.BatchForm):
+    formats, *_ = get_args(command.__annotations__.get("form")) or ((),)
+    if "csv" in list(formats):
         more["plain"] = (flags.Plain, False)
 
     @wraps(command)

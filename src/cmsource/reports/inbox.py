@@ -192,7 +192,13 @@ def snippet(result: Inbox, per_week: float, profile: str = "") -> str:
         "needs:",
         "  messages:",
         f"    per_week: {per_week:.6g}",
-        say("    minutes_each: 5 min   # your own: a log does not say how long answers take"),
+        listed(
+            [
+                "    minutes_each: 5 min   # ",
+                say("your own: a log does not say how long answers take"),
+            ],
+            "",
+        ),
     ]
     if profile:
         lines.append(f"    profile: {{file: {json.dumps(profile, ensure_ascii=False)}}}")
@@ -202,9 +208,12 @@ def snippet(result: Inbox, per_week: float, profile: str = "") -> str:
         return listed(lines, "\n")
     parts = [round(weight * _PARTS) for weight in result.profile]
     lines.append(
-        say(
-            "    profile: [   # of {all} messages, how many come in each hour",
-            all=format_shortest(_PARTS),
+        listed(
+            [
+                "    profile: [   # ",
+                say("of {all} messages, how many come in each hour", all=format_shortest(_PARTS)),
+            ],
+            "",
         )
     )
     for start in range(0, len(parts), _A_LINE):
