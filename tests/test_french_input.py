@@ -8,6 +8,7 @@ import pytest
 import cmsource
 from cmsource.reading.load import read_text
 from cmsource.scenario.kinds import KINDS
+from cmsource.scenario.kinds.employee import Employee
 from cmsource.scenario.needs import Profile
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.money_types import Amount, Price
@@ -182,6 +183,15 @@ def test_written_in_full_it_has_the_usual_words(cli: Cli, tmp_path: Any) -> None
     reading = read_text(FRENCH, "s.yaml")
     assert reading.scenario is not None
     assert reading.scenario.inputs["sources.cm.kind"] == "employee"
+
+
+def test_flags() -> None:
+    """`--set` takes the same words, for kinds too and what an option changes."""
+    read = scenario(BASE, "sources.cm.contract=CDD", "context.market=B2B")
+    assert isinstance(read.sources["cm"], Employee)
+    assert read.sources["cm"].contract == "fixed-term"
+    assert read.context.market == "b2b"
+    assert scenario(BASE, "sources.agence.kind=agence").sources["agence"].kind == "agency"
 
 
 @pytest.mark.parametrize(

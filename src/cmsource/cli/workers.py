@@ -14,6 +14,7 @@ from threading import Thread
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from cmsource.cli.signals import ENDING, signals_held
+from cmsource.values.language import say
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -182,10 +183,10 @@ def _death(workers: list[BaseProcess]) -> str:
     """How a worker ended, for people."""
     status = next((worker.exitcode for worker in workers if worker.exitcode is not None), None)
     if status is None:
-        return "ended"
+        return say("ended")
     if status >= 0:
-        return f"ended with status {status}"
+        return say("ended with status {status}", status=status)
     try:
-        return f"killed by {signal.Signals(-status).name}"
+        return say("killed by {signal}", signal=signal.Signals(-status).name)
     except ValueError:
-        return f"killed by signal {-status}"
+        return say("killed by signal {number}", number=-status)

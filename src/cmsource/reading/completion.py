@@ -124,8 +124,7 @@ def complete(root: Node, home: Home, name: str, overrides: Overrides, report: Re
         needs = tree["needs"]
         work = short.work(_cover(needs, standards))
         tree["needs"] = Node({**needs.given(), **work}, needs.origin)
-    tree = overrides.apply(tree, lambda keys: keys[0] not in ("sources", "options", "require"))
-    tree = in_usual_words(tree)
+    tree = _applied(overrides, tree, lambda key: key not in ("sources", "options", "require"))
     tree = {key: node for key, node in tree.items() if node.value is not None}
     cover = _cover(tree.get("needs"), standards)
 
@@ -138,13 +137,20 @@ def complete(root: Node, home: Home, name: str, overrides: Overrides, report: Re
         tree["options"] = Node(options, FILLED)
     if "require" not in tree and _has_work(tree.get("needs")):
         tree["require"] = Node({"work_done": _DONE}, FILLED)
-    tree = in_usual_words(_with_requirements(overrides.apply(tree, lambda _: True)))
+    tree = _with_requirements(_applied(overrides, tree, lambda _: True))
     whole = with_profile(tree.get("needs"), home, report)
     tree["needs"] = filled(Needs, whole, standards, cover)
     tree["company"] = filled(Company, tree.get("company"), standards, cover)
     if "own_time" not in tree and OWN_TIME_WAGE not in standards.country.facts:
         tree["own_time"] = _NO_OWN_TIME
     return Completed(given, waiting, tree, country, standards, cover, standard, short.alone)
+
+
+def _applied(overrides: Overrides, tree: Tree, now: Callable[[str], bool]) -> Tree:
+    """A tree with the flags in it that wait and lead to a key whose time has come."""
+    if not overrides.waiting:
+        return tree
+    return in_usual_words(overrides.apply(tree, lambda keys: now(keys[0])))
 
 
 def _without_notes(tree: Tree) -> Tree:

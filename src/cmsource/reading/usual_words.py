@@ -4,7 +4,7 @@ Only words of a fixed list are changed, so that results, data and scenarios writ
 word for one thing. Amounts, durations and hours stay as they are written.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from cmsource.scenario.kinds import IN_FRENCH, KINDS
 from cmsource.scenario.node import Node, Tree
@@ -12,36 +12,49 @@ from cmsource.scenario.record import Key, Record, keys_of
 from cmsource.scenario.scenario import ScenarioKeys
 from cmsource.scenario.source import Source
 
+_Usual = Callable[[Node], Node]
+
 
 def in_usual_words(tree: Tree) -> Tree:
-    """A scenario in which every kind and choice has its English word."""
+    """A scenario in which every kind and choice has its English word.
+
+    What is English already stays the very same node: most files are, and nodes take time to make.
+    """
     keys = keys_of(ScenarioKeys)
     found = {
         name: _value(keys[name], node) if name in keys else node for name, node in tree.items()
     }
     sources = tree.get("sources")
-    if sources is not None and isinstance(sources.value, dict):
-        found["sources"] = _each(sources, _source)
+    if sources is not None:
+        found["sources"] = sources = _each(sources, _source)
     options = tree.get("options")
     if options is not None:
-        kinds = {name: _kind(node) for name, node in found["sources"].items()} if sources else {}
+        kinds = {name: _kind(node) for name, node in sources.items()} if sources else {}
         found["options"] = _each(options, lambda option: _option(option, kinds))
     return found
 
 
-def _each(node: Node, usual: Callable[[Node], Node]) -> Node:
+def _changed(node: Node, entries: Mapping[str, Node]) -> Node:
+    """A map with other values; the same one where they are the same."""
+    before = node.value
+    assert isinstance(before, dict)
+    same = all(entries[name] is child for name, child in before.items())
+    return node if same else node.replaced(dict(entries))
+
+
+def _each(node: Node, usual: _Usual) -> Node:
     """A map of which every value is in usual words."""
     if not isinstance(node.value, dict):
         return node
-    return node.replaced({name: usual(child) for name, child in node.entries()})
+    return _changed(node, {name: usual(child) for name, child in node.value.items()})
 
 
 def _value(key: Key, node: Node) -> Node:
-    if isinstance(node.value, str) and key.quantity is not None:
+    if key.quantity is not None and isinstance(node.value, str):
         usual = key.quantity.usual(node.value)
         return node if usual == node.value else node.replaced(usual)
     record = key.record
-    if record is None:
+    if record is None or not isinstance(node.value, dict):
         return node
     return _each(node, lambda each: _record(record, each)) if key.named else _record(record, node)
 
@@ -50,12 +63,11 @@ def _record(cls: type[Record], node: Node) -> Node:
     if not isinstance(node.value, dict):
         return node
     keys = keys_of(cls)
-    return node.replaced(
-        {
-            name: _value(keys[name], child) if name in keys else child
-            for name, child in node.entries()
-        }
-    )
+    entries = {
+        name: _value(keys[name], child) if name in keys else child
+        for name, child in node.value.items()
+    }
+    return _changed(node, entries)
 
 
 def _kind(node: Node) -> type[Source] | None:
@@ -72,15 +84,17 @@ def _source(node: Node) -> Node:
     return node if kind is None else _record(kind, node)
 
 
-def _option(node: Node, kinds: dict[str, type[Source] | None]) -> Node:
+def _option(node: Node, kinds: Mapping[str, type[Source] | None]) -> Node:
     """An option or a part of one: what stands under the name of a source changes it."""
-    if isinstance(node.value, list):
-        return node.replaced([_option(each, kinds) for each in node.value])
-    if not isinstance(node.value, dict):
+    value = node.value
+    if isinstance(value, list):
+        elements = [_option(each, kinds) for each in value]
+        same = all(one is other for one, other in zip(value, elements, strict=True))
+        return node if same else node.replaced(elements)
+    if not isinstance(value, dict):
         return node
-    found = {}
-    for name, child in node.entries():
-        kind = kinds.get(name)
-        alone = kind is not None and len(node.value) == 1 and isinstance(child.value, dict)
-        found[name] = _record(kind, child) if alone and kind is not None else _option(child, kinds)
-    return node.replaced(found)
+    entries = {}
+    for name, child in value.items():
+        kind = kinds.get(name) if len(value) == 1 and isinstance(child.value, dict) else None
+        entries[name] = _option(child, kinds) if kind is None else _record(kind, child)
+    return _changed(node, entries)

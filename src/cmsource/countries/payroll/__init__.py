@@ -14,6 +14,7 @@ from cmsource.countries.payroll.terms import (
     Schedule,
     pay_line,
 )
+from cmsource.values.language import listed, say
 
 __all__ = [
     "CONTRACTS",
@@ -72,13 +73,16 @@ def schedule(country: Country, employment: Employment) -> Schedule:
         LookupError: the country has neither a schedule nor an ``employer_rate``.
     """
     if employment.contract not in CONTRACTS:
-        raise ValueError(f"unknown contract {employment.contract!r}: {', '.join(CONTRACTS)}")
+        contract = repr(employment.contract)
+        raise ValueError(
+            say("unknown contract {contract}: {known}", contract=contract, known=listed(CONTRACTS))
+        )
     if not (employment.monthly_gross >= 0 and employment.hours > 0):
-        raise ValueError("gross pay must not be negative and hours must be above zero")
+        raise ValueError(say("gross pay must not be negative and hours must be above zero"))
     if employment.size is not None and employment.size < 1:
-        raise ValueError("a company has at least one employee")
+        raise ValueError(say("a company has at least one employee"))
     if employment.overtime_hours < 0 or employment.periods < 1:
-        raise ValueError("overtime must not be negative and there is at least one pay a year")
+        raise ValueError(say("overtime must not be negative and there is at least one pay a year"))
     found = _of_the_law(country, employment)
     agreed = [
         ("meal vouchers", employment.meal_vouchers),
@@ -125,10 +129,10 @@ def _with_thirteenth(module: _Module, country: Country, employment: Employment) 
 @functools.cache
 def _module(name: str) -> _Module:
     if not name.isidentifier():
-        raise BadCountryFile(f"payroll module {name!r} is not a name")
+        raise BadCountryFile(say("payroll module {name} is not a name", name=repr(name)))
     try:
         module = import_module(f"{__name__}.{name}")
     except ModuleNotFoundError:
-        raise BadCountryFile(f"there is no payroll module {name!r}") from None
+        raise BadCountryFile(say("there is no payroll module {name}", name=repr(name))) from None
     found: _Module = module.schedule
     return found
