@@ -86,6 +86,7 @@ def signals(scenario: Scenario, results: Mapping[str, OptionResult]) -> tuple[Si
     """The signals of a scenario, in the order of `RULES`; one that meets no option is left out."""
     options = {option.name: sources_of(option) for option in scenario.options}
     families = {name: family_of(phases) for name, phases in options.items()}
+    called = {each.name: each.label for each in scenario.options if each.label == each.name}
 
     def signal_of(rule: Rule) -> Signal:
         speaks_for, against = [], []
@@ -98,8 +99,11 @@ def signals(scenario: Scenario, results: Mapping[str, OptionResult]) -> tuple[Si
             if family in rule.speaks_against or found is not None:
                 against.append(name)
             for what in found or ():
-                where.setdefault(what, []).append(name)
-        here = [listed([what, f"({', '.join(names)})"], " ") for what, names in where.items()]
+                where.setdefault(what, []).append(called.get(name, name))
+        here = [
+            listed([what, listed(["(", listed(names), ")"], "")], " ")
+            for what, names in where.items()
+        ]
         reason = rule.reason
         if here:
             reason = listed([reason, say("Here: {what}.", what=listed(here, say("; ")))], " ")

@@ -126,11 +126,6 @@ def figure_text(figure: Figure, value: float | None, style: Style, *, exact: boo
     return yes_no(bool(value))
 
 
-def count_text(count: int, noun: str, plural: str = "") -> str:
-    """A count with its noun, such as ``1 option`` or ``3 options``."""
-    return f"{count} {noun if count == 1 else plural or noun + 's'}"
-
-
 def hours_text(value: float, style: Style) -> str:
     """Hours with their unit, such as ``17,5 h``."""
     return say("{count}\N{NO-BREAK SPACE}h", count=plain_number(value, style))

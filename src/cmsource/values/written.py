@@ -33,6 +33,10 @@ _UNITS = {
     "companies": "entreprises",
     "company": "entreprise",
     "times": "fois",
+    "time": "fois",
+    "head": "personne",
+    "hire": "embauche",
+    "of pay": "de salaires",
 }
 # A unit after a number or a slash, and a day before hours or another day.
 _WORD = re.compile(

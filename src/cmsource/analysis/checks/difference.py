@@ -7,7 +7,9 @@ from cmsource.results.difference import Changed, Difference, Move, OptionChange,
 from cmsource.results.entry import Entry, total_cents
 from cmsource.results.option import OptionResult
 from cmsource.scenario.figures import of_group
+from cmsource.values.language import listed, say
 from cmsource.values.money import format_money, format_number, style_for, to_cents
+from cmsource.values.written import unit_name
 
 _LEAST_SHARE = 5e-7  # half of what the JSON of a result can show
 
@@ -134,9 +136,9 @@ def _arithmetic(entry: Entry | None, currency: str) -> str:
         return entry.why
     style = style_for(currency)
     factors = [
-        f"{format_number(entry.quantity, style, 2)} {entry.unit}",
+        listed([format_number(entry.quantity, style, 2), unit_name(entry.unit)], " "),
         format_money(to_cents(entry.unit_price), style),
     ]
     if abs(entry.price_index - 1) > _LEAST_SHARE:
         factors.append(format_number(entry.price_index, style, 4))
-    return f"{' × '.join(factors)}: {entry.why}"
+    return say("{arithmetic}: {why}", arithmetic=listed(factors, " × "), why=entry.why)
