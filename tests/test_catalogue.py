@@ -6,6 +6,13 @@ import pytest
 from babel.messages import Message
 
 from catalogue import catalogue, messages, path_of, translation
+from cmsource.countries import (
+    CONTRACTS,
+    Employment,
+    employer_charges,
+    known_countries,
+    load_country,
+)
 
 FRENCH = catalogue(path_of("fr"), "fr")
 TRANSLATED = [each for each in FRENCH if each.id]
@@ -56,3 +63,35 @@ def test_signs_stand_as_french_has_them(message: Message) -> None:
         assert not re.search(r"[^\u00a0\u202f\s:;!?](?=[;!?](?:\s|$))", plain), text
         assert not re.search(r"[^\u00a0\u202f:](?=:(?:\s|$))", plain), text
         assert not re.search(r" (?=[;:!?»])|« ", plain), text
+
+
+@pytest.mark.parametrize("code", known_countries())
+@pytest.mark.parametrize("contract", CONTRACTS)
+def test_contributions_have_french_names(code: str, contract: str) -> None:
+    """Every line of every schedule that comes with the tool is in the catalogue."""
+    country = load_country(code)
+    found = [
+        line.name
+        for size in (5, 60, 400)
+        for cadre in (False, True)
+        for line in employer_charges(
+            country,
+            Employment(
+                monthly_gross=6000.0,
+                hours=35.0,
+                contract=contract,
+                size=size,
+                cadre=cadre,
+                leave_taken=False,
+                overtime_hours=2.0,
+                apprentice_level=5,
+                health_insurance=30.0,
+                thirteenth_month=True,
+                meal_vouchers=50.0,
+                payroll_office=20.0,
+                prevention_service=10.0,
+            ),
+        )
+    ]
+    assert found
+    assert set(found) <= {originals(each)[0] for each in TRANSLATED}

@@ -160,6 +160,10 @@ def test_an_unknown_language_is_an_error(
         ["cursor", "--format", "json"],
         ["breakeven", "--format", "json"],
         ["sensitivity", "--format", "json"],
+        ["explain", "--format", "json"],
+        ["validate", "--format", "json"],
+        ["validate", "--format", "json", "--set", "horizn=3"],
+        ["simulate", "--format", "json", "--draws", "50", "--set", "horizon=12..36"],
         ["batch", "--format", "json"],
         ["batch", "--format", "jsonl"],
         ["expand"],
@@ -172,3 +176,21 @@ def test_data_is_the_same_in_every_language(cli: Cli, command: list[str]) -> Non
     english = cli(name, scenario, *flags, "--lang", "en")
     french = cli(name, scenario, *flags, "--lang", "fr")
     assert english.out == french.out
+    assert english.out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["payroll", "FR", "--monthly", "2500", "--size", "12"],
+        ["payroll", "FR", "--monthly", "many"],
+        ["countries", "CA-QC"],
+        ["countries"],
+        ["inbox", Path(__file__).parents[1] / "scenarios" / "messages.csv"],
+    ],
+)
+def test_data_without_a_scenario_is_the_same(cli: Cli, command: list[str]) -> None:
+    """Names of contributions, marks and notes stay what programs know."""
+    english = cli(*command, "--format", "json", "--lang", "en")
+    french = cli(*command, "--format", "json", "--lang", "fr")
+    assert english == french
