@@ -417,8 +417,8 @@ def test_dates_that_do_not_tell(tmp_path: Path) -> None:
     [
         (b"", "is empty"),
         (b"\n\n\n", "has no rows"),
-        (b"PK\x03\x04rest", "export it as CSV"),
-        (b"\x1f\x8brest", "unpack it first"),
+        (b"PK\x03\x04rest", "is an archive that cannot be read"),
+        (b"\x1f\x8brest", "is a broken archive"),
         (b"created_at\n\x00\x01\x02", "is not a text file"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "is not a text file"),
         (b"id,name\n1,x\n", "no column of dates with times; its first row is `id`, `name`"),

@@ -128,7 +128,7 @@ def read_country(path: str | Path, *, start: date | None = None) -> "Country":
 
 def read_inbox(  # noqa: PLR0913 - each has a flag of its own
     path: str | Path,
-    *,
+    *more: str | Path,
     timezone: str = "UTC",
     naive_as: str = "",
     column: str = "",
@@ -139,10 +139,11 @@ def read_inbox(  # noqa: PLR0913 - each has a flag of its own
     direction: str | None = None,
     office: str = "mon-fri 09:00-18:00",
 ) -> "Inbox":
-    """When messages come and how many, from a CSV log with a row a message.
+    """When messages come and how many, from a log: CSV, JSON, mbox, a chat, a workbook, archives.
 
     Args:
         path: the log.
+        more: other files of the same log.
         timezone: the time zone on whose clock hours are counted.
         naive_as: the time zone of times that do not say theirs; `timezone` when empty.
         column: title or number of the column with the times; found when empty.
@@ -171,7 +172,9 @@ def read_inbox(  # noqa: PLR0913 - each has a flag of its own
     selection = Selection(
         tuple(map(parse_condition, where)), None if direction is None else Direction(direction)
     )
-    tally = read_log(Path(path), column=column, dayfirst=dayfirst, selection=selection)
+    tally = read_log(
+        Path(path), *map(Path, more), column=column, dayfirst=dayfirst, selection=selection
+    )
     return work_out(tally, zone, naive, hours, Days(since, until))
 
 

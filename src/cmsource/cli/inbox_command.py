@@ -21,8 +21,13 @@ ROWS = say("Which messages count")
 
 def command(  # noqa: PLR0913 - one parameter a flag
     context: typer.Context,
-    log: Annotated[
-        Path, flags.argument("LOG", "A CSV file with a row a message; - for standard input.")
+    logs: Annotated[
+        list[Path],
+        flags.argument(
+            "LOG",
+            "CSV, JSON, mbox, chats, workbooks, or archives of them; - for standard input. Several "
+            "files are one log.",
+        ),
     ],
     *,
     column: Annotated[
@@ -110,7 +115,8 @@ def command(  # noqa: PLR0913 - one parameter a flag
 
     environment: Environment = context.obj
     if output is not None:
-        _refuse_to_overwrite(output, log, force=force)
+        for log in logs:
+            _refuse_to_overwrite(output, log, force=force)
     with flags.understood("--timezone"):
         zone = zone_of(timezone)
     with flags.understood("--naive-as"):
@@ -120,12 +126,14 @@ def command(  # noqa: PLR0913 - one parameter a flag
     days = Days(_day("--since", since), _day("--until", until))
     with flags.understood("--office"):
         hours = parse_week(office)
-    stream, size = None, _size(log)
-    if str(log) == "-":
-        stream, log = environment.input.open(), Path(environment.input.name)
+    stream, size = None, sum(map(_size, logs))
+    first, *more = logs
+    if str(first) == "-":
+        stream, first = environment.input.open(), Path(environment.input.name)
     with progress(environment, size, say("reading"), in_bytes=True) as advance:
         tally = read_log(
-            log,
+            first,
+            *more,
             column=column,
             dayfirst=dayfirst,
             selection=selection,

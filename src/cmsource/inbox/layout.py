@@ -29,7 +29,7 @@ class Layout(NamedTuple):
     """How a log is written.
 
     Attributes:
-        delimiter: what separates its columns.
+        delimiter: what separates its columns; nothing where rows are read otherwise.
         at: the column with the times, from 0.
         title: its title, or ``column 3``.
         others: titles of other columns that hold times.
@@ -99,6 +99,21 @@ def layout_of(path: Path, sample: Sequence[str], column: str) -> Layout:
             best = (rank, delimiter, head)
     assert best is not None
     _, delimiter, head = best
+    above = bool(forced) + _row_number(_sample_rows(sample, delimiter), head.at)
+    return _layout(path, delimiter, head, above, column)
+
+
+def layout_of_rows(path: Path, sample: Rows, column: str) -> Layout:
+    """How a log is written that has been taken apart to rows, from the first of them."""
+    rows = [row for row in sample if _has_text(row)]
+    if not rows:
+        raise refusal(path, say("has no rows"), say("export the log again"))
+    head = _head(rows)
+    return _layout(path, "", head, _row_number(sample, head.at), column)
+
+
+def _layout(path: Path, delimiter: str, head: "_Head", above: int, column: str) -> Layout:
+    """The column of the times among those of the first rows."""
     titles = head.titles
     found = candidates(head.body)
     index = column_of(column, titles) if column else likeliest(found, titles)
@@ -117,7 +132,7 @@ def layout_of(path: Path, sample: Sequence[str], column: str) -> Layout:
     known = {candidate.at: candidate for candidate in found}
     others = tuple(_title(titles, i, has_titles) for i in known if i != index)
     form = known[index].form if index in known else ""
-    skipped = bool(forced) + _row_number(_sample_rows(sample, delimiter), head.at) + has_titles
+    skipped = above + has_titles
     clock = split.clock if split is not None else None
     if clock is not None and head.body:
         form = readable(joined(head.body[0][index], head.body[0][clock]))
@@ -181,13 +196,20 @@ def _head(rows: Rows) -> _Head:
     the width that most of those have.
     """
     timed = [any(map(readable, row)) for row in rows]
+    if not any(timed):
+        timed = [any(map(is_day, row)) for row in rows]
     widths = [len(row) for row, has_time in zip(rows, timed, strict=True) if has_time]
     widths = widths or [len(row) for row in rows]
     usual = max(sorted(set(widths), reverse=True), key=widths.count)
     like = [number for number, row in enumerate(rows) if len(row) == usual]
     messages = [number for number in like if timed[number]]
     first = messages[0] if messages else like[0] + 1
-    at = min(range(first), key=lambda number: abs(len(rows[number]) - usual), default=0)
+
+    def unlike(number: int) -> tuple[int, int]:
+        row = rows[number]
+        return abs(len(row) - usual), -sum(bool(cell.strip()) for cell in row)
+
+    at = min(range(first), key=unlike, default=0)
     titles = [cell.strip() for cell in rows[at]]
     titles += [""] * (usual - len(titles))
     return _Head(at, titles, [rows[number] for number in like if number >= first] or [rows[at]])

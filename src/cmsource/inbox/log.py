@@ -1,4 +1,4 @@
-"""A CSV log of messages to counts by quarters of an hour, in one pass whatever its size.
+"""A log of messages to counts by quarters of an hour, in one pass whatever its size.
 
 The first lines say how the file is written. The rest is read in batches: a batch of cells in the
 expected form is read at once; one that has anything else, cell by cell.
@@ -6,19 +6,31 @@ expected form is read at once; one that has anything else, cell by cell.
 
 import contextlib
 import csv
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, compress, islice
 from pathlib import Path
 from typing import IO
 
 from cmsource.inbox.columns import Rows
-from cmsource.inbox.layout import Layout, layout_of
+from cmsource.inbox.layout import Layout, layout_of, layout_of_rows
 from cmsource.inbox.message_counts import Counts, Tally, Unreadable
-from cmsource.inbox.selection import EVERY_ROW, Direction, Selection, Sieve, kept_by, side_of
+from cmsource.inbox.packed import Part, parts_of
+from cmsource.inbox.records import records_of
+from cmsource.inbox.selection import (
+    EVERY_ROW,
+    Direction,
+    Ids,
+    Selection,
+    Sieve,
+    id_of,
+    kept_by,
+    side_of,
+)
 from cmsource.inbox.text_lines import END, Advance, Lines, refusal
 from cmsource.inbox.timestamps import FAST, NOTHING, Stamp, StampError, read_stamp
 from cmsource.reading.pipes import opened
-from cmsource.values.diagnostics import did_you_mean
+from cmsource.values.diagnostics import ScenarioError, did_you_mean
 from cmsource.values.language import counted, listed, said_by, say
 from cmsource.values.money import format_shortest
 from cmsource.values.system_errors import reason_of
@@ -27,12 +39,14 @@ from cmsource.values.text import printable, shown
 EXAMPLES = 5
 _SAMPLE = 200
 _BATCH = 512
+_SAID_ONE_BY_ONE = 3
+"""Files of which each has its own notes; those of more would be a wall of them."""
 _DAY, _MONTH = "day", "month"
 
 
 def read_log(
     path: Path,
-    *,
+    *more: Path,
     column: str = "",
     dayfirst: bool | None = None,
     selection: Selection = EVERY_ROW,
@@ -42,19 +56,50 @@ def read_log(
     """Count the messages of a log by the quarters of an hour in which they came.
 
     Args:
-        path: a CSV file.
+        path: a file: CSV, JSON, mbox, a chat, a workbook, or an archive of some.
+        more: other files that are part of the same log.
         column: title of the column with the times, or its number from 1; found when empty.
         dayfirst: whether 03/04/2017 is 3 April; when None, the other dates of the log have to say.
         selection: which rows count.
         advance: called with the number of bytes each time that some have been read.
-        stream: what to read in place of the file, which is then only named.
+        stream: what to read in place of the first file, which is then only named.
 
     Raises:
         ScenarioError: it is no log whose times can be read; the diagnostics say why.
     """
+    ids = Ids()
+    found: list[tuple[str, Tally]] = []
+    refused: list[tuple[str, ScenarioError]] = []
+    for each in (path, *more):
+        with _opened(each, stream if each is path else None) as log:
+            parts = parts_of(each, log, _size(log), advance)
+            for part in parts:
+                name = f"{each}/{part.name}" if part.name else str(each)
+                try:
+                    shared = ids if more or part.name else None
+                    tally = _Log(each, dayfirst, selection, shared).read(part, column)
+                except ScenarioError as error:
+                    if not part.name:
+                        raise
+                    refused.append((name, error))
+                else:
+                    found.append((name, tally))
+                ids.next_file()
+    if not found:
+        raise refused[0][1]
+    return _together(str(path), len(more), found, [name for name, _ in refused])
+
+
+@contextlib.contextmanager
+def _opened(path: Path, stream: IO[bytes] | None) -> Iterator[IO[bytes]]:
+    """A file that is open; what goes wrong with it while it is read is a refusal.
+
+    Raises:
+        ScenarioError: it cannot be read.
+    """
     try:
         with opened(path) if stream is None else contextlib.nullcontext(stream) as log:
-            return _Log(path, dayfirst, selection).read(Lines(path, log, advance), column)
+            yield log
     except FileNotFoundError:
         raise refusal(path, say("does not exist"), say("check the path"), code="E101") from None
     except IsADirectoryError:
@@ -64,11 +109,108 @@ def read_log(
         raise refusal(path, reason, code="E101") from None
 
 
+def _size(stream: IO[bytes]) -> int:
+    """Bytes of an open file; 0 where nobody can tell."""
+    try:
+        return os.fstat(stream.fileno()).st_size
+    except (OSError, AttributeError):
+        return 0
+
+
+def _together(
+    path: str, more: int, found: Sequence[tuple[str, Tally]], refused: Sequence[str]
+) -> Tally:
+    """The logs of several files as one."""
+    first = found[0][1]
+    if len(found) == 1 and not refused and not more:
+        return first
+    instants, local = Counts(), Counts()
+    examples: list[Unreadable] = []
+    notes: list[str] = []
+    if len(found) > 1:
+        notes.append(say("{count} files are one log", count=format_shortest(len(found))))
+    if refused:
+        notes.append(
+            counted(
+                len(refused),
+                "{count} file in it is no log of messages: {name}",
+                "{count} files in it are no logs of messages, such as {name}",
+                count=format_shortest(len(refused)),
+                name=printable(refused[0]),
+            )
+        )
+    for name, tally in found:
+        instants.update(tally.instants)
+        local.update(tally.local)
+        where = shown(Path(name).name)
+        examples += [
+            row._replace(reason=say("{reason}, in {file}", reason=row.reason, file=where))
+            for row in tally.examples
+        ]
+        if len(found) <= _SAID_ONE_BY_ONE:
+            notes += [say("{file}: {note}", file=where, note=note) for note in tally.notes]
+    own, left_out, again = (
+        sum(getattr(tally, name) for _, tally in found) for name in ("own", "left_out", "again")
+    )
+    if len(found) > _SAID_ONE_BY_ONE and own + left_out:
+        notes.append(
+            say(
+                "{own} rows are the company's own and {others} were not asked for; "
+                "they do not count",
+                own=format_shortest(own),
+                others=format_shortest(left_out),
+            )
+        )
+    if again:
+        notes.append(
+            counted(
+                again,
+                "{rows} row stands in an earlier file too, as its id says, and counts once",
+                "{rows} rows stand in an earlier file too, as their ids say, and count once",
+                rows=format_shortest(again),
+            )
+        )
+    others = dict.fromkeys(title for _, tally in found for title in tally.others)
+    return first._replace(
+        file=path if not more else say("{file} and {count} more", file=path, count=more),
+        others=tuple(others),
+        rows=sum(tally.rows for _, tally in found),
+        unreadable=sum(tally.unreadable for _, tally in found),
+        examples=tuple(examples[:EXAMPLES]),
+        instants=instants,
+        local=local,
+        notes=tuple(notes),
+        own=own,
+        left_out=left_out,
+        again=again,
+        days=all(tally.days for _, tally in found),
+    )
+
+
+class _Rows:
+    """Rows that are taken one after the other, and how many were: as `csv.reader` counts lines."""
+
+    def __init__(self, rows: Iterable[list[str]], first: int) -> None:
+        self._rows = iter(rows)
+        self.line_num = first - 1
+
+    def __iter__(self) -> Iterator[list[str]]:
+        return self
+
+    def __next__(self) -> list[str]:
+        row = next(self._rows)
+        self.line_num += 1
+        return row
+
+
 class _Log:
     """Counts the messages of one log."""
 
-    def __init__(self, path: Path, dayfirst: bool | None, selection: Selection) -> None:
+    def __init__(
+        self, path: Path, dayfirst: bool | None, selection: Selection, ids: Ids | None
+    ) -> None:
         self.path = path
+        self.ids = ids
         self.given = dayfirst
         self.selection = selection
         self.sieve = Sieve((), None, Direction.ALL)
@@ -86,15 +228,23 @@ class _Log:
         self.first_against: dict[str, Unreadable] = {}
         self.either: Unreadable | None = None
 
-    def read(self, lines: Lines, column: str) -> Tally:
-        """Read all lines."""
+    def read(self, part: Part, column: str) -> Tally:
+        """Read all rows of one log."""
         self.named = bool(column)
-        stream = iter(lines)
-        sample = list(islice(stream, _SAMPLE))
-        layout = layout_of(self.path, [line for line in sample if line is not END], column)
-        reader = csv.reader(
-            chain(sample, stream), delimiter=layout.delimiter, skipinitialspace=True
-        )
+        lines = None
+        records = records_of(self.path, part.content)
+        if records is None:
+            lines = Lines(self.path, part.content, None)
+            text = iter(lines)
+            head = list(islice(text, _SAMPLE))
+            layout = layout_of(self.path, [line for line in head if line is not END], column)
+            reader: Iterator[list[str]] = csv.reader(
+                chain(head, text), delimiter=layout.delimiter, skipinitialspace=True
+            )
+        else:
+            sample = list(islice(records.rows, _SAMPLE))
+            layout = layout_of_rows(self.path, sample, column)
+            reader = _Rows(chain(sample, records.rows), records.first)
         for _ in islice(reader, layout.skipped):
             pass
         fast = FAST.get(layout.form)
@@ -130,7 +280,7 @@ class _Log:
                 )
                 self.swallowed(start + sum(map(_lines_of, batch)) + 1, lost, why)
         notes = [*self.chosen(layout), *self.ordered(layout), *self.left_out()]
-        if lines.latin_1:
+        if lines is not None and lines.latin_1:
             notes.append(
                 say(
                     "{count} lines are not UTF-8 and were read as Latin-1",
@@ -151,7 +301,9 @@ class _Log:
             tuple(notes),
             self.sieve.own,
             self.sieve.others + self.sieve.unmet,
+            self.sieve.again,
             layout.days,
+            lines is None,
         )
 
     def sieve_for(self, layout: Layout) -> Sieve:
@@ -169,7 +321,8 @@ class _Log:
                 say("has no column that plainly says which messages came in"),
                 say("name what has to stand in one, such as --where sender=customer"),
             )
-        return Sieve(conditions, side, direction or Direction.IN)
+        id_at = id_of(layout.titles, layout.body)
+        return Sieve(conditions, side, direction or Direction.IN, self.ids, id_at)
 
     def chosen(self, layout: Layout) -> Iterator[str]:
         """What there is to say about the column that was taken, where others would do too."""

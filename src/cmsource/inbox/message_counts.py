@@ -93,7 +93,9 @@ class Tally(NamedTuple):
         notes: what the user should know about how the file was read.
         own: rows that were left out as the company's own.
         left_out: rows that were left out because others were asked for.
+        again: rows that were left out as they stand in an earlier file too.
         days: whether the log says days and no times; messages are counted at noon.
+        records: whether rows are counted as records, where they are no lines of a text.
     """
 
     file: str
@@ -107,4 +109,6 @@ class Tally(NamedTuple):
     notes: tuple[str, ...]
     own: int = 0
     left_out: int = 0
+    again: int = 0
     days: bool = False
+    records: bool = False

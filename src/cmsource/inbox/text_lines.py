@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import IO
+from typing import Protocol
 
 from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError
 from cmsource.values.language import say
@@ -39,6 +39,13 @@ def refusal(
     )
 
 
+class Readable(Protocol):
+    """What bytes are read from."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes, at most so many; none at the end."""
+
+
 class Lines:
     """The lines of a file as text, a last one that tells the end, and what was odd about them.
 
@@ -46,7 +53,7 @@ class Lines:
     every byte is a letter, and counted.
     """
 
-    def __init__(self, path: Path, stream: IO[bytes], advance: Advance | None) -> None:
+    def __init__(self, path: Path, stream: Readable, advance: Advance | None) -> None:
         self.path = path
         self.stream = stream
         self.advance = advance
@@ -83,10 +90,8 @@ class Lines:
             decoder = codecs.getincrementaldecoder("utf-16")("replace")
         elif data.startswith(codecs.BOM_UTF8):
             data = data[len(codecs.BOM_UTF8) :]
-        elif b"\0" in data or data.startswith((b"PK\x03\x04", b"\x1f\x8b")):
-            packed = {b"PK": say("export it as CSV"), b"\x1f\x8b": say("unpack it first")}
-            hint = packed.get(data[:2], say("export the log as CSV"))
-            raise refusal(self.path, say("is not a text file"), hint)
+        elif b"\0" in data:
+            raise refusal(self.path, say("is not a text file"), say("export the log as CSV"))
         held = b""
         while data:
             if decoder is not None:

@@ -167,7 +167,10 @@ def _week(result: Inbox, style: Style) -> WeekPicture:
 
 def _unreadable(tally: Tally) -> Items:
     points = [
-        say("line {line}: {reason}", line=row.line, reason=row.reason) for row in tally.examples
+        say("record {number}: {reason}", number=row.line, reason=row.reason)
+        if tally.records
+        else say("line {line}: {reason}", line=row.line, reason=row.reason)
+        for row in tally.examples
     ]
     more = tally.unreadable - sum(row.rows for row in tally.examples)
     if more:
@@ -236,6 +239,7 @@ def _data(result: Inbox) -> Json:
         "unreadable": tally.unreadable,
         "own_replies": tally.own,
         "left_out": tally.left_out,
+        "duplicates": tally.again,
         "unreadable_rows": [{"line": row.line, "reason": row.reason} for row in tally.examples],
         "first_day": result.first.isoformat(),
         "last_day": result.last.isoformat(),

@@ -1,0 +1,218 @@
+"""Files as they come: plain, or logs in a ZIP or GZ archive, unpacked as they are read."""
+
+import gzip
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from cmsource.inbox.text_lines import Advance, refusal
+from cmsource.values.diagnostics import ScenarioError
+from cmsource.values.language import say
+from cmsource.values.money import format_shortest
+from cmsource.values.text import shown
+
+ZIP, GZ = b"PK\x03\x04", b"\x1f\x8b"
+_ANY_SIZE = 1 << 26
+"""Bytes that an archive may unpack to whatever its own size."""
+_MOST_TIMES = 200
+"""How many times its own size it may unpack to beyond that; texts pack to a tenth or so."""
+_MOST_MEMBERS = 50_000
+_LOGS = re.compile(r"\.(csv|tsv|txt|json|jsonl|ndjson|js|mbox|log)$", re.IGNORECASE)
+_PLAIN = (
+    re.compile(r"/\d{4}-\d\d-\d\d\.json$"),  # Slack: a folder a channel, a file a day
+    re.compile(r"(^|/)tweets?(-part\d+)?\.js$"),  # X
+)
+"""Files that are the log, among others that are not, in archives that services export."""
+
+
+class Bytes:
+    """The bytes of a file, of which the first can be looked at before they are read.
+
+    Args:
+        path: the file, for what is said about it.
+        stream: where they come from.
+        advance: called with how many were read, each time.
+        most: how many there may be.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        stream: IO[bytes],
+        advance: Advance | None = None,
+        most: int | None = None,
+    ) -> None:
+        self.path = path
+        self.stream = stream
+        self.advance = advance
+        self.most = most
+        self.count = 0
+        self._ahead = b""
+
+    def peek(self, size: int) -> bytes:
+        """The next bytes, which stay to be read; fewer at the end of the file."""
+        while len(self._ahead) < size and (data := self._next(size - len(self._ahead))):
+            self._ahead += data
+        return self._ahead[:size]
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes, at most so many when that is not negative."""
+        if size < 0:
+            data = self._ahead
+            self._ahead = b""
+            pieces = [data]
+            while data := self._next(1 << 20):
+                pieces.append(data)
+            return b"".join(pieces)
+        if self._ahead:
+            data, self._ahead = self._ahead[:size], self._ahead[size:]
+            return data
+        return self._next(size)
+
+    def _next(self, size: int) -> bytes:
+        try:
+            data = self.stream.read(size)
+        except (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile) as error:
+            raise refusal(
+                self.path,
+                say("is a broken archive: {reason}", reason=str(error)),
+                say("export the log again"),
+            ) from None
+        self.count += len(data)
+        if self.advance is not None and data:
+            self.advance(len(data))
+        if self.most is not None and self.count > self.most:
+            raise refusal(
+                self.path,
+                say("unpacks to more than {most} bytes", most=format_shortest(self.most)),
+                say("unpack it yourself, if that is what it should hold"),
+            )
+        return data
+
+
+class Part(NamedTuple):
+    """One log of a file.
+
+    Attributes:
+        name: its name within an archive; empty for the file itself.
+        content: its bytes.
+    """
+
+    name: str
+    content: Bytes
+
+
+def parts_of(path: Path, stream: IO[bytes], size: int, advance: Advance | None) -> Iterator[Part]:
+    """The logs of a file: itself, or what it packs.
+
+    Args:
+        path: the file, for what is said about it.
+        stream: its bytes; an archive of several files has to be one that can be read in any order.
+        size: how many there are, as far as that is known.
+        advance: called with how many were read, each time.
+
+    Raises:
+        ScenarioError: it is an archive that cannot be read.
+    """
+    content = Bytes(path, stream, advance)
+    start = content.peek(4)
+    if start.startswith(GZ):
+        most = _ANY_SIZE + _MOST_TIMES * size
+        yield _unpacked(path, "", gzip.GzipFile(fileobj=content), most)  # type: ignore[call-overload]
+    elif start == ZIP:
+        yield from _members(path, stream)
+        if advance is not None:
+            advance(size)
+    else:
+        yield Part("", content)
+
+
+def _unpacked(path: Path, name: str, stream: IO[bytes], most: int) -> Part:
+    """What an archive packs, when that is no archive too."""
+    content = Bytes(path, stream, most=most)
+    if content.peek(4).startswith((ZIP, GZ)):
+        reason = say("holds an archive within an archive")
+        raise refusal(path, reason, say("unpack it first"))
+    return Part(name, content)
+
+
+def _members(path: Path, stream: IO[bytes]) -> Iterator[Part]:
+    """The logs in a ZIP archive."""
+    if not stream.seekable():
+        raise refusal(
+            path,
+            say("is an archive of several files, which cannot be read from a pipe"),
+            say("write it to a file first"),
+        )
+    try:
+        archive = zipfile.ZipFile(stream)
+    except (zipfile.BadZipFile, NotImplementedError, OSError) as error:
+        raise broken(path, error) from None
+    with archive:
+        names = archive.namelist()
+        if "xl/workbook.xml" in names:
+            check_workbook(path, archive)
+            stream.seek(0)
+            yield Part("", Bytes(path, stream))
+            return
+        for info in _logs_among(path, archive.infolist()):
+            try:
+                member = archive.open(info)
+            except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+                raise broken(path, error) from None
+            with member:
+                most = _ANY_SIZE + _MOST_TIMES * info.compress_size
+                yield _unpacked(path, info.filename, member, most)
+
+
+def _logs_among(path: Path, infos: Sequence[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+    """The members of an archive that may be logs."""
+    found = [
+        info
+        for info in infos
+        if _LOGS.search(info.filename) and not info.is_dir() and "__MACOSX/" not in info.filename
+    ]
+    for plain in _PLAIN:
+        if known := [info for info in found if plain.search(info.filename)]:
+            found = known
+    if not found:
+        listed = [info.filename for info in infos if not info.is_dir()][:3]
+        raise refusal(
+            path,
+            say("packs no log, but {files}", files=", ".join(map(shown, listed)))
+            if listed
+            else say("is empty"),
+            say("an archive may hold CSV, JSON, mbox and text files"),
+        )
+    if len(found) > _MOST_MEMBERS:
+        most = format_shortest(_MOST_MEMBERS)
+        raise refusal(path, say("packs more than {most} files", most=most), say("unpack it first"))
+    return found
+
+
+def check_workbook(path: Path, archive: zipfile.ZipFile) -> None:
+    """See that a workbook does not unpack to far more than its size.
+
+    Raises:
+        ScenarioError: it does.
+    """
+    packed = sum(info.compress_size for info in archive.infolist())
+    most = _ANY_SIZE + _MOST_TIMES * packed
+    if sum(info.file_size for info in archive.infolist()) > most:
+        raise refusal(
+            path,
+            say("unpacks to more than {most} bytes", most=format_shortest(most)),
+            say("export it as CSV"),
+        )
+
+
+def broken(path: Path, error: Exception) -> ScenarioError:
+    """The refusal of an archive that cannot be read."""
+    return refusal(
+        path,
+        say("is an archive that cannot be read: {reason}", reason=shown(str(error))),
+        say("unpack it first, or export the log again"),
+    )
