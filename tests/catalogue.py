@@ -26,6 +26,7 @@ KEYWORDS: dict[str, tuple[tuple[int, ...], ...]] = {
     "argument": ((0,), (1,)),
     "option": ((1,), (2,)),
     "switch": ((1,),),
+    "Requirement": ((1,),),
 }
 """Who takes sentences, and which of their arguments they are: one, or those of one and of many."""
 
@@ -42,7 +43,14 @@ def messages() -> dict[Message, list[tuple[str, int]]]:
     found: dict[Message, list[tuple[str, int]]] = {}
     for file, line, message in _said():
         found.setdefault(message, []).append((file, line))
-    for file, line, text in (*_help(), *_countries(), *_payroll(), *sources(), *_templates()):
+    for file, line, text in (
+        *_keys(),
+        *_help(),
+        *_countries(),
+        *_payroll(),
+        *sources(),
+        *_templates(),
+    ):
         found.setdefault(text, []).append((file, line))
     found.pop("", None)
     return dict(sorted(found.items(), key=lambda item: str(item[0])))
@@ -65,6 +73,16 @@ def _said() -> Iterator[tuple[str, int, Message]]:
                 if len(texts) == len(places):
                     message = texts[0] if len(texts) == 1 else (texts[0], texts[1])
                     yield str(path.relative_to(SOURCE)), node.lineno, message
+
+
+def _keys() -> Iterator[tuple[str, int, str]]:
+    """What the keys of a scenario mean."""
+    for path in sorted((SOURCE / "scenario").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg == "description":
+                text = node.value
+                if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                    yield str(path.relative_to(SOURCE)), text.lineno, text.value
 
 
 def _help() -> Iterator[tuple[str, int, str]]:

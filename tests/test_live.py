@@ -114,6 +114,13 @@ def test_a_moved_scenario_is_saved_in_full() -> None:
     )
 
 
+def test_inputs_are_explained_in_french() -> None:
+    """What the key means, and the value in words."""
+    first = show("country: FR\nanswer_within: 90 min\n", {}, "fr")["inputs"][0]
+    assert first["meaning"] == "Délai de réponse attendu pour un message."
+    assert first["text"] == "90 min"
+
+
 @pytest.mark.parametrize("language", CODES)
 def test_all_words_are_there(language: str) -> None:
     """Those that the page asks for, and a label and a hint for each field of the form."""

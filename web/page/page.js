@@ -239,7 +239,7 @@ function buildSliders(inputs) {
     box.dataset.path = path;
     range.oninput = () => move(path, Number(range.value));
     box.onchange = () => move(path, box.value);
-    const note = element("small", { lang: "en", textContent: meaning });
+    const note = element("small", { textContent: meaning });
     const row = element("div", { className: "slider" }, element("code", { textContent: path }), range, box, note);
     sliders.set(path, { row, range, box });
     if (!groups.has(group)) groups.set(group, []);

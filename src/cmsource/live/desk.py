@@ -190,7 +190,7 @@ def _sliders(
             {
                 "path": item.path,
                 "group": _ABOUT.get(item.about, "given" if item.given else "assumed"),
-                "meaning": item.meaning,
+                "meaning": language.of(item.meaning),
                 "value": now.value,
                 "text": language.of(quantity(now.value, now.unit, style)),
                 "moved": item.path in flags,

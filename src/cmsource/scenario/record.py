@@ -20,7 +20,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from cmsource.scenario.provenance import NOWHERE, Origins
-from cmsource.values.language import say
+from cmsource.values.language import Said, say
 from cmsource.values.quantities import ShapeError
 from cmsource.values.quantity_type import Quantity
 from cmsource.values.ranges import is_range
@@ -199,7 +199,7 @@ def _keys(cls: type[Record]) -> dict[str, Key]:
         required = field.is_required()
         found[name] = Key(
             name,
-            field.description or "",
+            _meaning(field.description or ""),
             required,
             None if required else field.get_default(call_default_factory=True),
             next((part for part in inside if isinstance(part, Quantity)), None),
@@ -210,6 +210,11 @@ def _keys(cls: type[Record]) -> dict[str, Key]:
             next((part for part in inside if isinstance(part, ByName)), None),
         )
     return found
+
+
+def _meaning(text: str) -> Said:
+    """A description as a sentence of the catalogue, which has those of all keys."""
+    return text if isinstance(text, Said) else say(text)
 
 
 def _parts(annotation: Any) -> list[Any]:  # noqa: ANN401 - a type
