@@ -1,6 +1,7 @@
 """What people write in French: kinds, hours, amounts, counts, choices and answers."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ from cmsource.reading.load import read_text
 from cmsource.scenario.kinds import KINDS
 from cmsource.scenario.kinds.employee import Employee
 from cmsource.scenario.needs import Profile
-from cmsource.scenario.scenario import Scenario
+from cmsource.scenario.record import Record, keys_of
+from cmsource.scenario.scenario import Scenario, ScenarioKeys
 from cmsource.values.money_types import Amount, Price
 from cmsource.values.number_types import Frequency
 from cmsource.values.quantities import Hours, PriceTag, QuantityError, Scalar
@@ -21,6 +23,7 @@ from cmsource.values.word_types import Choice, Flag, YesNo
 from conftest import Cli
 from readings import BASE, findings, only, scenario, wrong
 
+DOCS = Path(__file__).parents[1] / "docs" / "scenario.md"
 FRENCH = """\
 country: FR
 horizon: 24 mois
@@ -183,6 +186,31 @@ def test_written_in_full_it_has_the_usual_words(cli: Cli, tmp_path: Any) -> None
     reading = read_text(FRENCH, "s.yaml")
     assert reading.scenario is not None
     assert reading.scenario.inputs["sources.cm.kind"] == "employee"
+
+
+def choices() -> list[tuple[str, Choice]]:
+    """Every choice that a scenario has, by its key."""
+    found: dict[str, Choice] = {}
+    waiting: list[type[Record]] = [ScenarioKeys, *KINDS.values()]
+    while waiting:
+        for key in keys_of(waiting.pop()).values():
+            if key.record is not None:
+                waiting.append(key.record)
+            if isinstance(key.quantity, Choice):
+                found[key.name] = key.quantity
+    return sorted(found.items())
+
+
+@pytest.mark.parametrize(("name", "choice"), choices())
+def test_choices(name: str, choice: Choice) -> None:
+    """Whatever word an editor proposes is read, as one of those that results have."""
+    words: Any = choice.json_schema()["enum"]
+    read = {choice.value(word) for word in words}
+    assert read <= set(words)
+    assert {choice.value(word) for word in read} == read
+    page = DOCS.read_text("utf-8")
+    told = {choice.value(word) for word in words if word not in read and f"`{word}`" in page}
+    assert told == {choice.value(word) for word in words if word not in read}, name
 
 
 def test_flags() -> None:

@@ -1,10 +1,10 @@
 """A scenario file to a `Scenario`: the steps of reading, in order.
 
 1. Text to tree (`document`), bases merged (`files`, `merging`).
-2. The tree completed (`completion`): flags applied (`overrides`), the country found or read from
-   its own file (`country_files`, `market`), the short form spelled out (`shortform`), standard
-   options added (`standard_options`), the file of an arrival profile read (`profiles`), gaps filled
-   (`scenario.draft`).
+2. The tree completed (`completion`): flags applied (`overrides`), French words made the usual ones
+   (`usual_words`), the country found or read from its own file (`country_files`, `market`), the
+   short form spelled out (`shortform`), standard options added (`standard_options`), the file of an
+   arrival profile read (`profiles`), gaps filled (`scenario.draft`).
 3. The scenario assembled (`assembly`): values checked by the models (`records`, `sources`,
    `options`), their errors told (`translate`), then checks across fields (`checks`).
 
