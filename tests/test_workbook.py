@@ -37,7 +37,10 @@ OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 needs_office = pytest.mark.skipif(
     OFFICE is None, reason="LibreOffice is not installed: apt-get install libreoffice-calc-nogui"
 )
-HOSTILE = ("=1+1", "+cmd|' /C calc'!A0", "@SUM(1)", "{=NOW()}", "-2+3", "http://x.example", "'=1")
+HOSTILE = (
+    *("=1+1", "+cmd|' /C calc'!A0", "@SUM(1)", "{=NOW()}", "-2+3", "http://x.example", "'=1"),
+    *("_x0041_b", "a;=1+1", "<img src=x onerror=y>&amp;", "]:*?/['"),
+)
 
 SMALL = """\
 country: FR
@@ -116,8 +119,10 @@ class Row(NamedTuple):
     total: Decimal
     cash: Decimal
     monthly: Decimal
+    present: Decimal | None
     ok: bool
     take: bool
+    categories: Mapping[str, Decimal]
 
 
 def options_of(book: Any, names: Sequence[str]) -> dict[str, Row]:  # noqa: ANN401
@@ -127,18 +132,27 @@ def options_of(book: Any, names: Sequence[str]) -> dict[str, Row]:  # noqa: ANN4
         book: gives the value of a cell of the sheet of options by its column and row.
         names: of the options in the order of the sheet.
     """
-    heads = [book(column, 1) for column in range(1, 40)]
+    places = {book(column, 1): column for column in range(1, 40)}
+    below = len(names) + 4
+    categories = {book(column, below): column for column in range(3, 40)}
+    assert book(1, below) == "Cost by category"
 
-    def column(title: str) -> int:
-        return heads.index(title) + 1
+    def money(column: int, row: int) -> Decimal:
+        return Decimal(f"{book(column, row):.2f}")
 
     return {
         name: Row(
-            Decimal(f"{book(column('Total'), row):.2f}"),
-            Decimal(f"{book(column('Cash'), row):.2f}"),
-            Decimal(f"{book(column('A month'), row):.2f}"),
-            bool(book(column("OK"), row)),
-            bool(book(column("Take"), row)),
+            money(places["Total"], row),
+            money(places["Cash"], row),
+            money(places["A month"], row),
+            money(places["Present value"], row) if "Present value" in places else None,
+            bool(book(places["OK"], row)),
+            bool(book(places["Take"], row)),
+            {
+                each: amount
+                for each, column in categories.items()
+                if each and (amount := money(column, below - 1 + row))
+            },
         )
         for row, name in enumerate(names, 2)
     }
@@ -148,7 +162,13 @@ def expected(result: Comparison) -> dict[str, Row]:
     """The same of a comparison."""
     return {
         name: Row(
-            option.total, option.cash, option.monthly, option.eligible, name == result.recommended
+            option.total,
+            option.cash,
+            option.monthly,
+            option.npv,
+            option.eligible,
+            name == result.recommended,
+            {each: amount for each, amount in option.by_category.items() if amount},
         )
         for name, option in result.options.items()
     }
