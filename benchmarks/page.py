@@ -21,7 +21,7 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from budgets import Budget, Verdicts
-from cmsource.cli.serve_command import server
+from cmsource.cli.page_server import server
 
 ROOT = Path(__file__).resolve().parent.parent
 READY, STEP = 15_000, 150

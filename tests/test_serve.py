@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from cmsource.cli.serve_command import server
+from cmsource.cli.page_server import server
 from conftest import Cli, unframed
 
 

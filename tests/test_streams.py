@@ -43,6 +43,7 @@ COMMAND_LINES = {
     "payroll": "payroll --country FR --monthly-wage 2500",
     "countries": "countries",
     "schema": "schema",
+    "report": "report s.yaml",
     "serve": "serve --folder no-such-page",
 }
 QUICK = ("--help", "--version", "--nothing", "compare", "batch")

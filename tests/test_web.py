@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from cmsource.cli.serve_command import server
+from cmsource.cli.page_server import server
 from conftest import Cli
 
 ROOT = Path(__file__).parents[1]
