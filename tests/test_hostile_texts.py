@@ -46,7 +46,7 @@ from cmsource.reports.report import TestCase as Case
 from cmsource.values.diagnostics import Diagnostic, Place
 from cmsource.values.language import Language
 from cmsource.values.text import printable
-from cmsource.writers.formats import BatchFormat, Format, written
+from cmsource.writers.formats import BatchFormat, Format, Story, written
 from cmsource.writers.page import Page
 from cmsource.writers.yaml import scalar
 from conftest import Cli
@@ -374,6 +374,7 @@ ASKED = {
     "simulate": ("--draws", "20"),
     "validate": ("--strict",),
     "batch": ("--fail-on", "total>1"),
+    "report": (),
 }
 """Commands that read a scenario, with the flags that they need."""
 
@@ -390,7 +391,8 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def asked(cli: Cli, command: str, *arguments: str) -> str:
     """What a command writes to either stream, none of which is a command or drives a terminal."""
     texts = []
-    forms: Sequence[str] = [*(BatchFormat if command in ("batch", "merge") else Format)]
+    kinds = {"batch": BatchFormat, "merge": BatchFormat, "report": Story}
+    forms: Sequence[str] = list(kinds.get(command, Format))
     for form in [""] if command == "expand" else forms:
         ran = cli(command, *arguments, *(("--format", form) if form else ()))
         assert ran.status in (0, 1, 2)
@@ -435,7 +437,7 @@ def test_commands_that_read_results(cli: Cli, places: list[str]) -> None:
 
 def test_every_command_is_tried(cli: Cli) -> None:
     """No command that takes a text of a user's is left out."""
-    others = {"merge", "diff", "inbox", "init", "payroll", "countries", "schema"}
+    others = {"merge", "diff", "inbox", "init", "payroll", "countries", "schema", "serve"}
     assert {*ASKED, *others} == set(COMMANDS)
     assert cli("schema").status == 0
 

@@ -27,7 +27,7 @@ from cmsource.reports.blocks import (
 )
 from cmsource.reports.report import Readable
 from cmsource.values.language import Language, say
-from cmsource.values.text import printable
+from cmsource.values.text import printable, without_commands
 from cmsource.values.week_words import DAY_NAMES
 from cmsource.writers.page import Page
 
@@ -66,7 +66,8 @@ def write(report: Readable, page: Page) -> str:
         words=words,
         days=[page.language.of(day) for day in DAY_NAMES],
     )
-    return found
+    # A page may be written to the log of a job, where lines can be commands.
+    return without_commands(found, "&#58;", "&#35;")
 
 
 @cache
