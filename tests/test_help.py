@@ -40,7 +40,7 @@ MISTAKES = {
     "zzz": "La commande 'zzz' n’existe pas.",
     "compare x --nope": "L’option --nope n’existe pas",
     "compare --format xml x": "'xml' n’est pas dans la liste : 'table', 'markdown'",
-    "batch x --jobs a": "Un nombre entier est attendu",
+    "batch x --jobs a": "un nombre entier est attendu",
     "simulate x -n": "L’option '-n' attend une valeur.",
     "sensitivity x --grid a": "L’option '--grid' attend 2 valeurs.",
     "compare x --details=3": "L’option '--details' ne prend pas de valeur.",
@@ -66,7 +66,7 @@ def test_mistakes_are_told_in_french(cli: Cli, line: str) -> None:
 def test_numbers_out_of_range(cli: Cli, line: str) -> None:
     """With the end of the range, whichever way Typer says it."""
     told = unframed(cli(*line.split(), "--lang=fr").err)
-    assert re.search(r"Un nombre d’au (moins 0|plus 100) est attendu|n’est pas dans", told)
+    assert re.search(r"un nombre d’au (moins 0|plus 100) est attendu|n’est pas dans", told)
 
 
 def test_who_chooses_the_language_of_help(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
