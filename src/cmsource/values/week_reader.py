@@ -34,7 +34,7 @@ _DASHES = frozenset(("-", "to", "à", "au"))
 _FILLERS = frozenset(
     ("and", "et", "&", "from", "du", "de", "le", "la", "les", "tous", "chaque", "every", "each")
 )
-_MOMENT_FILLERS = _FILLERS | {"on", "at", "à", ","}
+_MOMENT_FILLERS = _FILLERS | {"on", "at", "à", ",", "."}
 _BUT = frozenset(("sauf", "hors", "except", "excepté", "but"))
 """What takes the days after it away from those before it."""
 
