@@ -18,7 +18,7 @@ from cmsource.values.number_types import Frequency
 from cmsource.values.quantities import Hours, PriceTag, QuantityError, Scalar
 from cmsource.values.quantity_type import Quantity
 from cmsource.values.time_types import Duration, Effort, EffortOrAll
-from cmsource.values.week_reader import parse_week
+from cmsource.values.week_reader import parse_moment, parse_week
 from cmsource.values.word_types import Choice, Flag, YesNo
 from conftest import Cli
 from readings import BASE, findings, only, scenario, wrong
@@ -73,6 +73,20 @@ expect: {recommended: aucune}
 def test_hours(text: str, hours: str) -> None:
     """Hours and days as French people write them are those of the English text."""
     assert parse_week(text) == parse_week(hours)
+
+
+@pytest.mark.parametrize(
+    ("text", "minute"),
+    [
+        ("samedi 21h", 5 * 1440 + 21 * 60),
+        ("sam. 21h30", 5 * 1440 + 21 * 60 + 30),
+        ("le samedi à midi", 5 * 1440 + 12 * 60),
+        ("lundi à minuit", 0),
+    ],
+)
+def test_moments(text: str, minute: int) -> None:
+    """One moment of the week, in minutes from Monday 00:00."""
+    assert parse_moment(text) == minute
 
 
 @pytest.mark.parametrize(
