@@ -1,17 +1,20 @@
 """What the live page asks for: the text edited, the sliders, the report with inputs moved."""
 
 import json
+import random
 from pathlib import Path
 
 import pytest
 
 from cmsource.analysis.inputs.inputs import Input
-from cmsource.live.desk import answer, edit, save, show, words
+from cmsource.live.desk import Moves, answer, edit, save, show, words
 from cmsource.live.edit import fields
 from cmsource.live.slider import Slider, slider_of
 from cmsource.live.words import FORM
 from cmsource.values.language import CODES
 from conftest import Cli
+from fuzzing import mutated_text
+from fuzzing_files import hostile_text
 
 SCENARIOS = sorted((Path(__file__).parents[1] / "scenarios").glob("*.yaml"))
 SHORT = "country: FR\nhours_per_day: 2 # of all\n"
@@ -112,6 +115,20 @@ def test_a_moved_scenario_is_saved_in_full() -> None:
         == save(SHORT, moves, "en", "csv")
         != save(SHORT, {}, "en", "csv")
     )
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_text_breaks_the_page(seed: int) -> None:
+    """Whatever is typed while somebody types: there is a report, or what is wrong."""
+    rng = random.Random(seed)
+    text = mutated_text(rng, rng.choice([SHORT, *(path.read_text("utf-8") for path in SCENARIOS)]))
+    text += rng.choice(("", "", "\ud800", "\r\n"))
+    moves: Moves = {hostile_text(rng): hostile_text(rng), "horizon": 5.5} if seed % 2 else {}
+    edits = text, edit(text, "country", hostile_text(rng)), edit(text, "horizon", "")
+    for each in edits:
+        found = show(each, moves, "fr")
+        json.dumps(found)
+        assert found["html"] or found["problems"]
 
 
 def test_inputs_are_explained_in_french() -> None:
