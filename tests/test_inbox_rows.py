@@ -66,6 +66,8 @@ def test_several_columns_fit(tmp_path: Path) -> None:
     [note] = read_log(path).notes
     assert "`created_at`; `sent_at` would do too: --column takes another" in note
     assert not read_log(path, column="created_at").notes
+    number = log(tmp_path, "created_at,score\n2024-03-05 14:22,1509487847\n")
+    assert (read_log(number).others, read_log(number).notes) == (("score",), ())
     assert not read_log(log(tmp_path, "created_at,closed_at\n" + "2024-03-05 14:22," * 2)).notes
 
 

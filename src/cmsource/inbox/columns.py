@@ -15,9 +15,9 @@ _A_DAY = 96
 
 # Titles of what happens to a message after it came in, or to whoever wrote it.
 _LATER = (
-    "updat modif clos(ed|ing|ure) resol solved respon repl(y|ied) answer scrap crawl fetch export "
-    r"imported extract download indexed delet edit \bread\b \bseen\b \bdue\b \bsla\b deadline "
-    r"expir assign complet \bend(ed|s)?\b finish \blast\b birth "
+    "updat modif clos(ed|ing|ure) resol solved respon repl(y|ied) answer scrap crawl fetch retriev "
+    r"export imported extract download indexed delet edit \bread\b \bseen\b \bdue\b \bsla\b "
+    r"deadline expir assign complet \bend(ed|s)?\b finish \blast\b birth "
     r"clôtur clotur ferm résol répon repon \bmaj\b \bmise?\b dernier supprim naissance "
     r"geändert aktualisiert geschlossen beantwortet letzte actualiz cerrad último ultima "
     r"aggiorn chius ultimo bijgewerkt gesloten laatste atualiz fechad"
@@ -117,6 +117,12 @@ def fits(candidate: Candidate, titles: Sequence[str]) -> bool:
     """Whether a column may say when messages came in; numbers of days need a title that does."""
     title = title_at(titles, candidate.at)
     return not comes_later(title) and (candidate.form != "serial" or telling(title) > 0)
+
+
+def would_do(candidate: Candidate, titles: Sequence[str]) -> bool:
+    """Whether a column may well say when messages came in; numbers need a title that does."""
+    title = title_at(titles, candidate.at)
+    return fits(candidate, titles) and (candidate.form != "epoch" or telling(title) > 0)
 
 
 class Apart(NamedTuple):

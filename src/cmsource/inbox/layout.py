@@ -14,6 +14,7 @@ from cmsource.inbox.columns import (
     comes_later,
     likeliest,
     readable,
+    would_do,
 )
 from cmsource.inbox.text_lines import refusal
 from cmsource.inbox.timestamps import is_day, joined
@@ -22,7 +23,7 @@ from cmsource.values.language import listed, say
 from cmsource.values.text import printable, shown
 
 _NOON = "12:00"  # stands for a time that nobody says
-_DELIMITERS = (",", ";", "\t", "|")
+_DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x01", "\x1f")
 
 
 class Layout(NamedTuple):
@@ -33,6 +34,7 @@ class Layout(NamedTuple):
         at: the column with the times, from 0.
         title: its title, or ``column 3``.
         others: titles of other columns that hold times.
+        fitting: those of them that may say when messages came in.
         skipped: rows before the first message: titles and what stands above them.
         form: the form of the first times, a key of `FAST` for those that can be read in batches.
         clock: the column with the times of the day where `at` has days; else None.
@@ -45,6 +47,7 @@ class Layout(NamedTuple):
     at: int
     title: str
     others: tuple[str, ...]
+    fitting: tuple[str, ...]
     skipped: int
     form: str
     clock: int | None
@@ -61,11 +64,6 @@ class Layout(NamedTuple):
         if self.clock is not None:
             return joined(row[self.at], row[self.clock])
         return joined(row[self.at], _NOON) if self.days else row[self.at]
-
-    @property
-    def fitting(self) -> tuple[str, ...]:
-        """Those of `others` that may say when messages came in."""
-        return tuple(title for title in self.others if not comes_later(title))
 
 
 def layout_of(path: Path, sample: Sequence[str], column: str) -> Layout:
@@ -142,6 +140,11 @@ def _layout(path: Path, delimiter: str, head: "_Head", above: int, column: str) 
         index,
         _title(titles, index, has_titles),
         others,
+        tuple(
+            _title(titles, i, has_titles)
+            for i in known
+            if i != index and would_do(known[i], titles)
+        ),
         skipped,
         form,
         clock,

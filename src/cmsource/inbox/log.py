@@ -7,6 +7,7 @@ expected form is read at once; one that has anything else, cell by cell.
 import contextlib
 import csv
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, compress, islice
 from pathlib import Path
@@ -266,7 +267,8 @@ class _Log:
                     raise ValueError
                 quarters, zoned = fast(cells) if cells else NOTHING
             except (ValueError, IndexError, KeyError, TypeError):
-                self.one_by_one(batch, kept, start, layout)
+                if not self.at_once(rows, layout):
+                    self.one_by_one(batch, kept, start, layout)
             else:
                 (self.instants if zoned else self.local).add(quarters)
             if lost:
@@ -382,6 +384,33 @@ class _Log:
         """Count the lines that a quote has made one cell of: each was a row, and none is read."""
         self.rows += count
         self.failed(line, why, count)
+
+    def at_once(self, rows: Sequence[Sequence[str]], layout: Layout) -> bool:
+        """Count the messages of a batch, each text once; whether nothing about a row was to say."""
+        try:
+            texts = Counter(map(layout.time_in, rows))
+            stamps = [(read_stamp(text, layout.form), count) for text, count in texts.items()]
+        except (IndexError, StampError):
+            return False
+        for stamp, _ in stamps:
+            orders = stamp.quarter, stamp.month_first
+            if (stamp.ordered or stamp.quarter is None) and (
+                (orders[0] is None and _DAY not in self.first_against)
+                or (orders[1] is None and _MONTH not in self.first_against)
+                or (None not in orders and self.either is None)
+            ):
+                return False
+        for stamp, count in stamps:
+            if not stamp.ordered and stamp.quarter is not None:
+                (self.instants if stamp.zoned else self.local).add_times(stamp.quarter, count)
+                continue
+            for order, quarter in ((_DAY, stamp.quarter), (_MONTH, stamp.month_first)):
+                if quarter is None:
+                    self.against[order] += count
+                else:
+                    kind = self.zoned if stamp.zoned else self.clock
+                    kind[order].add_times(quarter, count)
+        return True
 
     def one_by_one(self, batch: Rows, kept: Iterable[object], start: int, layout: Layout) -> None:
         """Count those messages of a batch that are kept, row by row."""

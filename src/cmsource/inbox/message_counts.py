@@ -29,9 +29,10 @@ class Counts:
     def __init__(self, counts: Iterable[tuple[int, int]] = ()) -> None:
         self._weeks: dict[int, array[int]] = {}
         for quarter, count in counts:
-            self._add(quarter, count)
+            self.add_times(quarter, count)
 
-    def _add(self, quarter: int, count: int) -> None:
+    def add_times(self, quarter: int, count: int) -> None:
+        """Count so many messages of one quarter."""
         number, rest = divmod(quarter, A_WEEK)
         week = self._weeks.get(number)
         if week is None:
@@ -41,12 +42,12 @@ class Counts:
     def add(self, quarters: Iterable[int]) -> None:
         """Count messages by the quarters in which they came."""
         for quarter, count in Counter(quarters).items():
-            self._add(quarter, count)
+            self.add_times(quarter, count)
 
     def update(self, other: "Counts") -> None:
         """Add the messages of other counts."""
         for quarter, count in other:
-            self._add(quarter, count)
+            self.add_times(quarter, count)
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
         """Quarters in the order of time, with how many messages came in each that has any."""

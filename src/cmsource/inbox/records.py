@@ -33,10 +33,11 @@ _ELEMENT = 1 << 24
 _DEPTH = 6
 _HEADERS = 1 << 16
 
+_DAY = r"\d{1,4}[./-]\d\d?[./-]\d{1,4}(?:,|\s(?:à|um|at|om|alle))?\s"
 _CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?\s?m\.?)?"
 _CHAT = re.compile(
-    rf"\s*[\u200e\u200f]*(?:\[(\d{{1,4}}[./-]\d\d?[./-]\d{{1,4}},?\s{_CLOCK})\]\s?"
-    rf"|(\d{{1,4}}[./-]\d\d?[./-]\d{{1,4}},?\s{_CLOCK})\s-\s)(.*)",
+    rf"\s*[\u200e\u200f]*(?:\[({_DAY}{_CLOCK})\]\s?"
+    rf"|({_DAY}{_CLOCK})\s-\s)(.*)",
     re.IGNORECASE,
 )
 _SERVER = re.compile(r'(\S+) \S+ \S+ \[(\d\d/[A-Za-z]{3}/\d{4}:[\d:]{8} [+-]\d{4})\] "([^"]*)"')

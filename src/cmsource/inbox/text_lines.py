@@ -46,11 +46,22 @@ class Readable(Protocol):
         """The next bytes, at most so many; none at the end."""
 
 
+def _unmarked(data: bytes) -> str | None:
+    """UTF-16 without its mark, told by every other byte of Latin letters, which is zero."""
+    for coding, zeros, letters in (
+        ("utf-16-le", data[1:400:2], data[:400:2]),
+        ("utf-16-be", data[:400:2], data[1:400:2]),
+    ):
+        if len(zeros) > 8 and not any(zeros) and all(letters):
+            return coding
+    return None
+
+
 class Lines:
     """The lines of a file as text, a last one that tells the end, and what was odd about them.
 
-    UTF-8, or UTF-16 where the file says so; lines that are not UTF-8 are read as Latin-1, in which
-    every byte is a letter, and counted.
+    UTF-8, or UTF-16 where the file says or shows so; lines that are not UTF-8 are read as Latin-1,
+    in which every byte is a letter, and counted.
     """
 
     def __init__(self, path: Path, stream: Readable, advance: Advance | None) -> None:
@@ -85,11 +96,13 @@ class Lines:
         data = self.next_chunk()
         if not data:
             raise refusal(self.path, say("is empty"), say("export the log again"))
-        decoder = None
+        decoder: codecs.IncrementalDecoder | None = None
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             decoder = codecs.getincrementaldecoder("utf-16")("replace")
         elif data.startswith(codecs.BOM_UTF8):
             data = data[len(codecs.BOM_UTF8) :]
+        elif (coding := _unmarked(data)) is not None:
+            decoder = codecs.getincrementaldecoder(coding)("replace")
         elif b"\0" in data:
             raise refusal(self.path, say("is not a text file"), say("export the log as CSV"))
         held = b""

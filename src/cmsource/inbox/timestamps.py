@@ -119,7 +119,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "numbers": re.compile(
             r"(?:(?P<weekday>[^\W\d_]+)[.,]* )?"
             r"(?P<one>\d+)(?P<mark>[/.-])(?P<two>\d\d?)(?P=mark)(?P<three>\d+)"
-            rf"(?:,? |t| - | à | at | um ){clock} ?{zone}",
+            rf"(?:,? |t| - | (?:à|at|um|om|alle) ){clock} ?{zone}",
             re.IGNORECASE,
         ),
         "date": re.compile(r"\d+[/.-]\d\d?[/.-]\d+"),
