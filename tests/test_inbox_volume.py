@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import cmsource
+from cmsource.inbox.trend import trend_of
 from conftest import Cli
 
 MONDAY = datetime(2024, 6, 3)
@@ -171,3 +172,48 @@ def test_times_without_a_zone_are_told(tmp_path: Path) -> None:
     )
     found = cmsource.read_inbox(mixed, timezone="Europe/Paris")
     assert any("200 times do not say their zone, the others do" in note for note in found.notes)
+
+
+def test_months_and_trend(cli: Cli, tmp_path: Path) -> None:
+    """Ten messages a day in February and March, twenty in April: whole months, seven days each.
+
+    From 20 January to 10 May 2024. February has 29 days, 290 messages: 70 a week.
+    """
+    first, days = datetime(2024, 1, 20), 112
+    moments = [
+        first + timedelta(days=day, hours=hour, minutes=10)
+        for day in range(days)
+        for hour in range(20 if (first + timedelta(days=day)).month >= 4 else 10)
+    ]
+    path = write(tmp_path, moments)
+    found = cmsource.read_inbox(path)
+    assert [(month.first.month, month.messages) for month in found.months] == [
+        (2, 290),
+        (3, 310),
+        (4, 600),
+    ]
+    assert [month.per_week for month in found.months] == pytest.approx([70, 70, 140])
+    assert found.trend is not None
+    assert found.trend.per_month > found.trend.margin
+    out = " ".join(cli("inbox", path).out.split())
+    assert "Whole months 3, with 70.0 a week in 2024-02 to 140.0 a week in 2024-04" in out
+    assert "Trend up " in out
+    data = json.loads(cli("inbox", path, "-f", "json").out)
+    assert data["months"][2] == {"month": "2024-04", "messages": 600, "per_week": 140}
+
+
+def test_a_line_through_the_weeks() -> None:
+    """By hand: 100, 101, … rises by one of 105.5 a week; 4.348 weeks are a month."""
+    trend = trend_of(range(100, 112))
+    assert trend is not None
+    assert trend.per_month == pytest.approx(365.25 / 12 / 7 / 105.5)
+    assert trend.margin == pytest.approx(0, abs=1e-9)
+    assert trend.stands_out
+    # 90 and 110 in turn, six times: the slope is 6 · 10 / 143 (each pair rises by 20, and the sum
+    # of the squares of -5.5 … 5.5 is 143), far from two of its errors.
+    trend = trend_of([90, 110] * 6)
+    assert trend is not None
+    assert trend.per_month == pytest.approx(60 / 143 * 365.25 / 12 / 7 / 100)
+    assert not trend.stands_out
+    assert trend_of([1] * 11) is None
+    assert trend_of([0] * 12) is None

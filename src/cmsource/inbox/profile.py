@@ -33,6 +33,7 @@ from cmsource.inbox.span import (
     without_strays,
 )
 from cmsource.inbox.text_lines import refusal
+from cmsource.inbox.trend import Month, Trend, months_of, trend_of
 from cmsource.model.arrivals import share_within
 from cmsource.values.diagnostics import ScenarioError
 from cmsource.values.language import counted as counted_words
@@ -75,6 +76,8 @@ class Inbox(NamedTuple):
         per_week: messages in an average week: the sum of the averages of its 168 hours. None when
             more than a tenth of it would be guessed, as of a log of less than a week.
         spread: of weeks from Monday to Sunday that the log covers; None when there is none.
+        months: volumes of the months that lie within the log.
+        trend: how the volume of weeks changes; None for a log of less than twelve.
         profile: share of the week's messages in each hour from Monday 00:00; sums to 1. Empty when
             the log is too short or says days and no hours.
         counts: messages in each hour of the week.
@@ -96,6 +99,8 @@ class Inbox(NamedTuple):
     weeks: float
     per_week: float | None
     spread: Spread | None
+    months: tuple[Month, ...]
+    trend: Trend | None
     profile: tuple[float, ...]
     counts: tuple[int, ...]
     observed: tuple[float, ...]
@@ -192,6 +197,7 @@ def inbox(
             )
         )
     local = [quarter + ahead_at(clock, quarter) + MONDAY for quarter in (start, end)]
+    volumes = _whole_weeks(weeks, local, known) if carries else []
     tells_hours = carries and by_day is None
     return Inbox(
         tally=tally,
@@ -202,7 +208,9 @@ def inbox(
         last=last_day,
         weeks=(end - start) / A_WEEK,
         per_week=sum(known) if carries else None,
-        spread=_spread(weeks, local, known) if carries else None,
+        spread=_spread(volumes),
+        months=tuple(months_of(_by_date(instants, clock), first_day, last_day)),
+        trend=trend_of(volumes),
         profile=profile if tells_hours else (),
         counts=tuple(hours),
         observed=tuple(seen),
@@ -368,7 +376,7 @@ def _filled(rates: Sequence[float | None]) -> tuple[list[float], float]:
     return known, guessed / sum(known)
 
 
-def _spread(weeks: dict[int, int], local: Sequence[int], known: Sequence[float]) -> Spread | None:
+def _whole_weeks(weeks: dict[int, int], local: Sequence[int], known: Sequence[float]) -> list[int]:
     """The volumes of the weeks from Monday to Sunday that the log covers.
 
     Its first and last weeks are whole when nearly all of their messages are in the log: what is to
@@ -391,7 +399,11 @@ def _spread(weeks: dict[int, int], local: Sequence[int], known: Sequence[float])
 
     reach = range(int(start // HOURS), int(-(-end // HOURS)))
     edges = {week for week in (reach[0], reach[-1]) if not is_whole(week)}
-    volumes = [weeks.get(week, 0) for week in reach if week not in edges]
+    return [weeks.get(week, 0) for week in reach if week not in edges]
+
+
+def _spread(volumes: Sequence[int]) -> Spread | None:
+    """How the volumes of whole weeks vary; None when there is none."""
     if not volumes:
         return None
     return Spread(
@@ -401,3 +413,12 @@ def _spread(weeks: dict[int, int], local: Sequence[int], known: Sequence[float])
         max(volumes),
         stdev(volumes) if len(volumes) > 1 else None,
     )
+
+
+def _by_date(instants: Instants, clock: Sequence[Stretch]) -> list[tuple[date, int]]:
+    """Messages by day on a clock."""
+    days: dict[date, int] = {}
+    for quarter, count in instants:
+        day = day_of(quarter + ahead_at(clock, quarter))
+        days[day] = days.get(day, 0) + count
+    return list(days.items())

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cmsource.inbox.message_counts import Tally
 from cmsource.inbox.profile import Inbox
+from cmsource.inbox.trend import Trend
 from cmsource.reports.blocks import (
     Block,
     Code,
@@ -32,6 +33,7 @@ from cmsource.values.written import written
 
 FORMAT = "cmsource/inbox/1"
 HEADER = ("day", "hour", "weight", "messages", "observed_hours")
+_SOME_MONTHS = 3
 _PARTS = 100_000
 _A_LINE = 12
 
@@ -120,6 +122,10 @@ def _answer(result: Inbox, style: Style) -> Panel:
 
 def _figures(result: Inbox, style: Style) -> Iterator[tuple[Text, Text]]:
     yield say("Whole weeks"), _spread(result, style)
+    if len(result.months) >= _SOME_MONTHS:
+        yield say("Whole months"), _months(result, style)
+    if result.trend is not None:
+        yield say("Trend"), _trend(result.trend, style)
     yield say("Office hours"), written(str(result.office))
     if result.busiest_days:
         days = (
@@ -153,6 +159,28 @@ def _spread(result: Inbox, style: Style) -> str:
         median=format_number(spread.median, style, 1),
         deviation=format_number(spread.deviation, style, 1),
     )
+
+
+def _months(result: Inbox, style: Style) -> str:
+    ranked = sorted(result.months, key=lambda month: month.per_week)
+    least, most = ranked[0], ranked[-1]
+    return say(
+        "{count}, with {least} a week in {quiet} to {most} a week in {busy}",
+        count=len(ranked),
+        least=format_number(least.per_week, style, 1),
+        quiet=f"{least.first:%Y-%m}",
+        most=format_number(most.per_week, style, 1),
+        busy=f"{most.first:%Y-%m}",
+    )
+
+
+def _trend(trend: Trend, style: Style) -> str:
+    change, margin = format_share(abs(trend.per_month), style), format_share(trend.margin, style)
+    if not trend.stands_out:
+        return say("none that stands out from {margin} a month", margin=margin)
+    if trend.per_month > 0:
+        return say("up {change} a month, ± {margin}", change=change, margin=margin)
+    return say("down {change} a month, ± {margin}", change=change, margin=margin)
 
 
 def _week(result: Inbox, style: Style) -> WeekPicture:
@@ -255,6 +283,17 @@ def _data(result: Inbox) -> Json:
             "most": spread.most,
             "standard_deviation": share(spread.deviation),
         },
+        "months": [
+            {
+                "month": f"{month.first:%Y-%m}",
+                "messages": month.messages,
+                "per_week": share(month.per_week),
+            }
+            for month in result.months
+        ],
+        "trend": None
+        if result.trend is None
+        else {"per_month": share(result.trend.per_month), "margin": share(result.trend.margin)},
         "office_hours": str(result.office),
         "outside_office_hours": share(result.outside_office),
         "weekend": share(result.weekend),
