@@ -23,6 +23,7 @@ KEYWORDS: dict[str, tuple[tuple[int, ...], ...]] = {
     "say": ((0,),),
     "sentence": ((0,),),
     "counted": ((1, 2),),
+    "counted_words": ((1, 2),),  # as a room that counts messages calls it
     "argument": ((0,), (1,)),
     "option": ((1,), (2,)),
     "switch": ((1,),),

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from cmsource.countries import SAYS_NO_COUNTRY, Fact, multiple_of
+from cmsource.countries import Fact, multiple_of
 from cmsource.scenario.defaults import Defaults, lacking
 from cmsource.scenario.draft import Draft, early
 from cmsource.scenario.kinds import KINDS
 from cmsource.scenario.node import Node, Tree
 from cmsource.scenario.shortform import ShortForm
+from cmsource.values.language import say
 from cmsource.values.week import Week
 
 OWN_TIME_WAGE = "colleague_hourly_wage"
@@ -48,7 +49,7 @@ def own_prices(tree: Tree, defaults: Defaults, cover: Week | None) -> dict[str, 
 
 
 def _given(value: float, at: Node) -> Fact:
-    source = f"{SAYS_NO_COUNTRY}the same as given ({at.origin.ref})"
+    source = say("assumption: no country, the same as given ({place})", place=at.origin.ref)
     return Fact(round(value, 2), source, "", "G")
 
 

@@ -27,7 +27,7 @@ class Form(StrEnum):
     """A share of 1 in per cent."""
     LIKELY = "likely"
     """A share of 1 in whole per cent, the fuller the darker."""
-    YES_NO = "yes or no"
+    YES_NO = "yes-or-no"
     """1 for yes and 0 for no."""
     MARK = "mark"
     """A sign for 1, and nothing for 0."""
