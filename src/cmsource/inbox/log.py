@@ -13,6 +13,7 @@ from itertools import chain, compress, islice
 from pathlib import Path
 from typing import IO
 
+from cmsource.inbox.answers import Exchange, conversation_of
 from cmsource.inbox.columns import Rows
 from cmsource.inbox.layout import Layout, layout_of, layout_of_rows
 from cmsource.inbox.message_counts import Counts, Tally, Unreadable
@@ -23,6 +24,7 @@ from cmsource.inbox.selection import (
     Direction,
     Ids,
     Selection,
+    Side,
     Sieve,
     id_of,
     kept_by,
@@ -185,6 +187,7 @@ def _together(
         left_out=left_out,
         again=again,
         days=all(tally.days for _, tally in found),
+        answers=None,
     )
 
 
@@ -215,6 +218,8 @@ class _Log:
         self.given = dayfirst
         self.selection = selection
         self.sieve = Sieve((), None, Direction.ALL)
+        self.side: Side | None = None
+        self.order = _DAY
         self.named = False
         self.rows = 0
         self.unreadable: list[Unreadable] = []
@@ -251,14 +256,14 @@ class _Log:
         fast = FAST.get(layout.form)
         apart = layout.days or layout.clock is not None
         self.sieve = self.sieve_for(layout)
+        exchange = self.exchange_in(layout)
         for start, batch, lost in _batches(reader):
             self.end(batch, start)
-            rows: Sequence[Sequence[str]] = batch
-            kept: Iterable[object] = batch  # rows with any cell
-            if not self.sieve.takes_all:
-                kept = self.sieve.kept(batch)
-                rows = list(compress(batch, kept))
+            kept: Sequence[object] = batch if self.sieve.takes_all else self.sieve.kept(batch)
+            rows = batch if kept is batch else list(compress(batch, kept))
             self.rows += sum(map(bool, batch))
+            if exchange is not None:
+                self.take_in(exchange, batch, layout)
             try:
                 cells = (
                     list(map(layout.time_in, rows)) if apart else [row[layout.at] for row in rows]
@@ -306,7 +311,24 @@ class _Log:
             self.sieve.again,
             layout.days,
             lines is None,
+            exchange.answers(self.order == _DAY) if exchange is not None else None,
         )
+
+    def exchange_in(self, layout: Layout) -> Exchange | None:
+        """What takes conversations in, where the log has both sides of them and times."""
+        side = side_of(layout.titles, layout.body)
+        at = conversation_of(layout.titles, layout.body)
+        if side is None or at is None or layout.days:
+            return None
+        self.side = side
+        return Exchange(at, printable(layout.titles[at]))
+
+    def take_in(self, exchange: Exchange, batch: Rows, layout: Layout) -> None:
+        """Take the messages of a batch in with their conversations, those of the company too."""
+        assert self.side is not None
+        for row in batch:
+            if max(layout.at, layout.clock or 0) < len(row):
+                exchange.add(row, layout.time_in(row), layout.form, self.side.is_own(row))
 
     def sieve_for(self, layout: Layout) -> Sieve:
         """What takes the rows that are asked for out of those of the log."""
@@ -491,6 +513,7 @@ class _Log:
                 say("say which it is: --dayfirst or --monthfirst"),
                 self.either.line,
             )
+        self.order = order
         self.instants.update(self.zoned[order])
         self.local.update(self.clock[order])
         self.failures += self.against[order]

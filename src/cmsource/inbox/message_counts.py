@@ -79,6 +79,27 @@ class Unreadable(NamedTuple):
     rows: int = 1
 
 
+class Answers(NamedTuple):
+    """How conversations are answered today.
+
+    A conversation asks when a message comes in, and again after each answer: messages in a row are
+    one question, which waits from the first of them.
+
+    Attributes:
+        column: title of the column that says which conversation a message is of.
+        asked: questions.
+        answered: those with an answer in the log.
+        median: minutes that half of those waited at most.
+        nine_of_ten: minutes that nine of ten of them waited at most.
+    """
+
+    column: str
+    asked: int
+    answered: int
+    median: float
+    nine_of_ten: float
+
+
 class Tally(NamedTuple):
     """What a log of messages holds.
 
@@ -97,6 +118,7 @@ class Tally(NamedTuple):
         again: rows that were left out as they stand in an earlier file too.
         days: whether the log says days and no times; messages are counted at noon.
         records: whether rows are counted as records, where they are no lines of a text.
+        answers: how long answers take today, where the log has both sides of conversations.
     """
 
     file: str
@@ -113,3 +135,4 @@ class Tally(NamedTuple):
     again: int = 0
     days: bool = False
     records: bool = False
+    answers: Answers | None = None

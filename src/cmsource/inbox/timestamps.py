@@ -54,6 +54,7 @@ class Stamp(NamedTuple):
             then that of 3 April, or None when the first number can be no day.
         month_first: the quarter of such a text when the first number is the month, or None when
             it can be none.
+        seconds: how many of the quarter have gone by.
     """
 
     quarter: int | None
@@ -61,6 +62,7 @@ class Stamp(NamedTuple):
     form: str
     ordered: bool = False
     month_first: int | None = None
+    seconds: int = 0
 
 
 @lru_cache(maxsize=4096)  # a busy log says each minute several times
@@ -82,10 +84,15 @@ def read_stamp(text: str, likely: str = "") -> Stamp:
     for form, read in _FORMS.items():
         found = read(text[:100])
         if isinstance(found, datetime):
-            return Stamp(_quarter(found), found.tzinfo is not None, form)
+            return Stamp(_quarter(found), found.tzinfo is not None, form, seconds=_seconds(found))
         if found is not None:
             return found
     raise StampError(say("{text} is not a date with a time of day", text=shown(text)))
+
+
+def _seconds(moment: datetime) -> int:
+    """Seconds of its quarter of an hour that have gone by; no zone cuts a quarter."""
+    return moment.minute % 15 * 60 + moment.second
 
 
 def _quarter(moment: datetime) -> int:
@@ -142,7 +149,7 @@ def _read_epoch(text: str) -> Stamp | None:
     for unit in (1, 10**3, 10**6, 10**9):
         quarter = value // (_SECONDS * unit)
         if _LEAST <= quarter < _MOST:
-            return Stamp(quarter, True, "epoch")
+            return Stamp(quarter, True, "epoch", seconds=value // unit % _SECONDS)
     return None
 
 
@@ -165,7 +172,8 @@ def _read_serial(text: str) -> Stamp | None:
     half_a_second = 0.5 / 86400  # 22:15 is kept as a fraction that may lie below it
     days = float(f"{found[1]}.{found[2]}") - _SERIAL_1970 + half_a_second
     quarter = int(days * 96)
-    return Stamp(quarter, False, "serial") if _LEAST <= quarter < _MOST else None
+    seconds = int(days * 86400) % _SECONDS
+    return Stamp(quarter, False, "serial", seconds=seconds) if _LEAST <= quarter < _MOST else None
 
 
 def _read_apache(text: str) -> datetime | None:
@@ -262,9 +270,10 @@ def _read_numbers(text: str) -> Stamp | None:
     one, two, three = found["one"], found["two"], found["three"]
     if len(one) == 4:
         whole = _moment(one, two, three, found)
-        return (
-            None if whole is None else Stamp(_quarter(whole), whole.tzinfo is not None, "numbers")
-        )
+        if whole is None:
+            return None
+        zoned = whole.tzinfo is not None
+        return Stamp(_quarter(whole), zoned, "numbers", seconds=_seconds(whole))
     year = three if len(three) == 4 else f"20{three}" if len(three) == 2 else ""
     day_first = _moment(year, two, one, found)
     # Dots are the mark of countries that write the day first.
@@ -274,9 +283,9 @@ def _read_numbers(text: str) -> Stamp | None:
         return None
     zoned = either.tzinfo is not None
     if found["mark"] == "." or day_first == month_first:
-        return Stamp(_quarter(either), zoned, "numbers")
+        return Stamp(_quarter(either), zoned, "numbers", seconds=_seconds(either))
     quarters = [None if moment is None else _quarter(moment) for moment in (day_first, month_first)]
-    return Stamp(quarters[0], zoned, "numbers", True, quarters[1])
+    return Stamp(quarters[0], zoned, "numbers", True, quarters[1], _seconds(either))
 
 
 def _moment(year: str, month: str, day: str, clock: re.Match[str]) -> datetime | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from cmsource.inbox.message_counts import Tally
+from cmsource.inbox.message_counts import Answers, Tally
 from cmsource.inbox.profile import Inbox
 from cmsource.inbox.trend import Trend
 from cmsource.reports.blocks import (
@@ -126,6 +126,8 @@ def _figures(result: Inbox, style: Style) -> Iterator[tuple[Text, Text]]:
         yield say("Whole months"), _months(result, style)
     if result.trend is not None:
         yield say("Trend"), _trend(result.trend, style)
+    if result.tally.answers is not None:
+        yield say("Answers today"), _answers(result.tally.answers, style)
     yield say("Office hours"), written(str(result.office))
     if result.busiest_days:
         days = (
@@ -159,6 +161,24 @@ def _spread(result: Inbox, style: Style) -> str:
         median=format_number(spread.median, style, 1),
         deviation=format_number(spread.deviation, style, 1),
     )
+
+
+def _answers(answers: Answers, style: Style) -> str:
+    return say(
+        "within {median} for half of them, {nine} for nine of ten; {share} of {asked} questions "
+        "have one, as `{column}` groups them",
+        median=_wait(answers.median),
+        nine=_wait(answers.nine_of_ten),
+        share=format_share(answers.answered / answers.asked, style),
+        asked=format_number(answers.asked, style),
+        column=answers.column,
+    )
+
+
+def _wait(minutes: float) -> str:
+    if minutes < 120:
+        return unbroken(say("{count} min", count=format_shortest(minutes, 1)))
+    return unbroken(say("{count} h", count=format_shortest(minutes / 60, 1)))
 
 
 def _months(result: Inbox, style: Style) -> str:
@@ -294,6 +314,15 @@ def _data(result: Inbox) -> Json:
         "trend": None
         if result.trend is None
         else {"per_month": share(result.trend.per_month), "margin": share(result.trend.margin)},
+        "answers": None
+        if tally.answers is None
+        else {
+            "column": tally.answers.column,
+            "asked": tally.answers.asked,
+            "answered": tally.answers.answered,
+            "median_minutes": share(tally.answers.median),
+            "nine_of_ten_minutes": share(tally.answers.nine_of_ten),
+        },
         "office_hours": str(result.office),
         "outside_office_hours": share(result.outside_office),
         "weekend": share(result.weekend),
