@@ -165,6 +165,13 @@ def test_formats(tmp_path: Path, content: str, column: str, packing: str) -> Non
     assert (tally.column, tally.rows, tally.unreadable) == (column, 2, 0)
 
 
+@pytest.mark.parametrize("word", ["=?utf\u00ba8?q?x?=", "=?nonsense?q?x?=", "=?utf-8?b?a?="])
+def test_headers_that_cannot_be_decoded(tmp_path: Path, word: str) -> None:
+    """Names in encodings that are none stay as they are; the mail counts."""
+    path = write(tmp_path, MBOX.replace("=?utf-8?q?Ad=C3=A9?=", word))
+    assert came(read_log(path)) == QUARTERS
+
+
 def test_a_column_by_its_path(tmp_path: Path) -> None:
     """Keys of records within records are joined by dots, for --column and --where."""
     rows = [{"user": {"kind": "a", "at": str(at)}, "sent": "2020-01-01 10:00"} for at in MESSAGES]

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.parser import HeaderParser
 from itertools import chain, islice
@@ -131,7 +132,7 @@ def _mail(headers: Sequence[str]) -> Row:
 
 def _header(value: str) -> str:
     if "=?" in value:
-        with contextlib.suppress(ValueError, LookupError):  # then as it stands
+        with contextlib.suppress(ValueError, LookupError, MessageError):  # then as it is
             value = str(make_header(decode_header(value)))
     return _one_line(value)
 
