@@ -40,8 +40,14 @@ def language_asked(arguments: Sequence[str], variables: Mapping[str, str]) -> st
     """The language that a command line or a variable asks for, before anything else is read.
 
     Help and what is said of a mistaken command line must know it; whether there is such a
-    language is checked with all other flags.
+    language is checked with all other flags. "" for one that is unknown.
     """
+    code = language_named(arguments, variables)
+    return code if code in CODES else ""
+
+
+def language_named(arguments: Sequence[str], variables: Mapping[str, str]) -> str:
+    """The same as it is written, known or not; "" for none."""
     flag, code = "--lang", variables.get("CMSOURCE_LANG", "")
     given = [*arguments, ""]
     for argument, after in pairwise(given):
@@ -51,7 +57,7 @@ def language_asked(arguments: Sequence[str], variables: Mapping[str, str]) -> st
             code = after
         elif argument.startswith(f"{flag}="):
             code = argument.partition("=")[2]
-    return code if code in CODES else ""
+    return code
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,8 @@ class Environment:
         locale: the language of the terminal that results go to, where it is one of ours; else "".
         as_json: whether diagnostics are written as JSON, as ``--format json`` asks.
         plain: whether CSV is for programs, and the same in every language.
-        chosen: the language that the command line or a variable asks for; "" for none.
+        named: the language that the command line or a variable names, known or not; "" for none.
+        chosen: the same where it is known, else "".
         written: the language that a scenario says; "" for none.
     """
 
@@ -125,6 +132,7 @@ class Environment:
     locale: str = ""
     as_json: bool = field(default=False, init=False)
     plain: bool = field(default=False, init=False)
+    named: str = field(default="", init=False)
     chosen: str = field(default="", init=False)
     written: str = field(default="", init=False)
 
@@ -149,6 +157,7 @@ class Environment:
         )
         if isinstance(sys.stderr, Messages):
             sys.stderr.language = lambda: environment.language
+        environment.named = language_named(arguments, variables)
         environment.chosen = language_asked(arguments, variables)
         return environment
 

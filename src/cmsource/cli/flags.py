@@ -168,10 +168,11 @@ Figure = Annotated[
 ]
 
 
-def _chosen(context: typer.Context, language: str | None) -> None:
-    """Take the language that is asked for."""
-    if language and context.obj is not None:
-        context.obj.chosen = one_of(language, CODES)
+def _known(context: typer.Context, language: str | None) -> str | None:
+    """The language that is asked for, by the flag or a variable: one that is known."""
+    if context.obj is not None and context.obj.named:
+        one_of(context.obj.named, CODES)
+    return language
 
 
 Lang = Annotated[
@@ -181,10 +182,8 @@ Lang = Annotated[
         "LANGUAGE",
         say("The language of all that is told: {languages}.", languages=", ".join(CODES)),
         OUTPUT,
-        envvar="CMSOURCE_LANG",
-        show_envvar=False,
         is_eager=True,
-        callback=_chosen,
+        callback=_known,
         autocompletion=lambda: list(CODES),
     ),
 ]
