@@ -70,8 +70,8 @@ def watched(count: int, more: int) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("within", "beyond"),
     [
-        (watched(70, 0), watched(71, 0)),
-        (watched(66, 1), watched(67, 1)),
+        (watched(50, 0), watched(51, 0)),
+        (watched(46, 1), watched(47, 1)),
         (answerers(20), answerers(21)),
         (answerers(4, "30%"), answerers(5, "30%")),
         (answerers(4, max_hours="9 h/week"), answerers(5, max_hours="9 h/week")),

@@ -38,7 +38,7 @@ MOST_ANSWERERS = 20
 """Sources of a phase who are on duty for messages: each may be there or not, day by day."""
 MOST_PARTIAL = 4
 """Those of them who take a part of the messages only: each part makes lines of its own."""
-MOST_LINES = 70
+MOST_LINES = 50
 """What the phases with messages count for; see `_lines`."""
 _TOLERANCE = 1e-6
 
