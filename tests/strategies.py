@@ -91,7 +91,7 @@ def scenario(
     options: Mapping[str, Any] | None = None,
     *,
     cover: str = BUSINESS,
-    work: Mapping[str, str] | None = None,
+    work: Mapping[str, object] | None = None,
     messages: Data | None = None,
     **fields: object,
 ) -> Data:

@@ -41,6 +41,7 @@ from cmsource.reading.document import MAX_BYTES, MAX_DEPTH, MAX_VALUES
 from cmsource.reading.files import MAX_FILES
 from cmsource.reading.load import read_scenario, read_text
 from cmsource.reports.countries import values_table
+from cmsource.scenario.activity import Activity
 from cmsource.scenario.company import Company
 from cmsource.scenario.context import Context
 from cmsource.scenario.figures import FIGURES
@@ -233,6 +234,12 @@ _RECORDS: tuple[tuple[str, str, type[Record], str], ...] = (
     ("`needs`", "needs", Needs, ""),
     ("`needs.messages`", "needs.messages", Messages, "One of the three counts must be given."),
     (
+        "`needs.work.NAME`",
+        "needs.work.NAME",
+        Activity,
+        "Beside hours for short: one of the three counts with `hours_each`, or `hours`.",
+    ),
+    (
         "`require`",
         "require",
         Require,
@@ -340,6 +347,8 @@ def takes(key: Key) -> str:
     """What a key takes, in words, with the unit of a bare number."""
     noun = "" if key.named is None else key.named.noun
     if key.record is not None:
+        if key.quantity is not None:
+            return f"a map by {noun}: {key.quantity.expected}; or a map, see below"
         return f"a map by {noun}, see below" if noun == "tool" else "a map, see below"
     quantity = key.quantity
     if quantity is None:

@@ -284,7 +284,7 @@ options:
         assert found[0].place.line == 2
         assert "`horizon` `12..36 months` as 24 months" in found[0].message
         one = scenario(self.EVERY)
-        assert numbers(one.needs.work["content"].amount) == (5, 7.5, 10)  # type: ignore[arg-type]
+        assert numbers(one.needs.work["content"].amount) == (5, 7.5, 10)  # type: ignore[arg-type, union-attr]
         assert numbers(one.sources["agence"].takes["content"]) == pytest.approx((0.2, 0.3, 0.4))  # type: ignore[arg-type]
         agency = one.options[1].phases[0].sources[0]
         assert numbers(agency.takes[""]) == pytest.approx((0.1, 0.5, 0.6))  # type: ignore[arg-type]
@@ -393,7 +393,7 @@ class TestShortForm:
         needs = scenario(f"hours_per_day: {text}\ncover: mon-fri 09:00-17:00\n").needs
         assert needs.messages is not None
         assert numbers(needs.messages.per_week) == (30, 60, 90)  # type: ignore[arg-type]
-        assert numbers(needs.work["content"].amount) == (0.5, 1.0, 1.5)  # type: ignore[arg-type]
+        assert numbers(needs.work["content"].amount) == (0.5, 1.0, 1.5)  # type: ignore[arg-type, union-attr]
         assert needs.correlated == 1.0
 
     @pytest.mark.parametrize("text", ["3..1", "0..2", "1..30", "{low: 1}", "a..b", "[1, 2]"])

@@ -97,6 +97,11 @@ def _phase(phase: PlannedPhase, live: float, setting: Setting) -> PhaseResult:
                 used.total,
                 used.messages,
                 used.planned,
+                {
+                    name: part.units
+                    for name, part in used.activities.items()
+                    if part.units is not None
+                },
             )
             for r, used in zip(resources, usage, strict=True)
         },

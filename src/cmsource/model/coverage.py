@@ -73,6 +73,7 @@ def team_of(resources: tuple[Resource, ...], needs: Needs, office: Week) -> Team
     nobody = [resource.nobody for resource in resources]
     watched = _watched(watch, nobody, needs.cover.minutes)
     skills = frozenset().union(*[resource.skills for resource in resources])
+    needed = needs.all_skills
     ours = [u.total for r, u in zip(resources, work.usage, strict=True) if r.in_house]
     reactive = needs.messages.weekly_hours if needs.messages is not None else 0.0
     capacity = sum([r.depth * (1 - r.absent) * r.duty.hours for r in resources])
@@ -83,11 +84,7 @@ def team_of(resources: tuple[Resource, ...], needs: Needs, office: Week) -> Team
         work=work,
         watched=watched,
         work_done=done / work.needed if work.needed > 0 else None,
-        skills_met=(
-            sum([skill in skills for skill in needs.skills]) / len(needs.skills)
-            if needs.skills
-            else None
-        ),
+        skills_met=(sum([skill in skills for skill in needed]) / len(needed) if needed else None),
         continuity=_continuity(resources, watch, nobody, watched, needs.cover.minutes),
         in_house=sum(ours) / done if done > 0 else None,
         idle=_idle(resources, work),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from math import inf
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cmsource.model.staffing import presence
@@ -12,18 +13,34 @@ EVER = (0.0, inf)
 """All months on a contract."""
 
 
+class Part(NamedTuple):
+    """What a source does of a planned activity in a week.
+
+    Attributes:
+        hours: of work.
+        units: how many; None where the activity is counted in hours.
+    """
+
+    hours: float
+    units: float | None = None
+
+
 class Usage(NamedTuple):
-    """What a source does in a week of a phase, in hours.
+    """What a source does in a week of a phase, in hours where nothing else is said.
 
     Attributes:
         messages: reactive work.
         after_hours: the part of it that is done outside office hours, where that costs more.
         planned: planned work.
+        answered: messages answered, sooner or later.
+        activities: the planned work by activity, all of them, in the scenario's order.
     """
 
     messages: float = 0.0
     after_hours: float = 0.0
     planned: float = 0.0
+    answered: float = 0.0
+    activities: Mapping[str, Part] = MappingProxyType({})
 
     @property
     def total(self) -> float:

@@ -155,7 +155,7 @@ def _tried(scenario: Scenario) -> bool:
 
 def _commercial(scenario: Scenario) -> bool:
     words = set((scenario.context.goal or "").casefold().replace(",", " ").split())
-    skills = {skill.casefold() for skill in scenario.needs.skills}
+    skills = {skill.casefold() for skill in scenario.needs.all_skills}
     return bool(COMMERCIAL & (words | skills))
 
 
@@ -164,7 +164,7 @@ def _technical(scenario: Scenario) -> bool:
 
 
 def _several_skills(scenario: Scenario) -> bool:
-    needed = set(scenario.needs.skills)
+    needed = set(scenario.needs.all_skills)
     ours = (who for who in scenario.sources.values() if who.in_house)
     return len(needed) >= SEVERAL_SKILLS and not any(needed <= set(who.skills) for who in ours)
 
@@ -181,7 +181,7 @@ def _rests_on_one(
     lone: dict[str, None] = {}
     watch = False
     for phase, figures in zip(phases, result.phases, strict=True):
-        for skill in scenario.needs.skills:
+        for skill in scenario.needs.all_skills:
             able = [who for who in phase if skill in who.skills]
             people = sum(figures.sources[who.name].headcount for who in able)
             if people == 1 and not (able[0].replaced or able[0].teaches):

@@ -10,7 +10,7 @@ from cmsource.model.line.answerer import Answerer
 from cmsource.model.line.answers import Answers
 from cmsource.model.line.message_types import message_types
 from cmsource.model.uncovered import uncovered
-from cmsource.scenario.needs import COUNTS
+from cmsource.scenario.counts import COUNTS
 from cmsource.scenario.options import option_or_phase
 from cmsource.scenario.provenance import Origins
 from cmsource.scenario.scenario import Scenario

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from cmsource.model.line.answerer import who_answer
 from cmsource.model.line.answers import Answers
-from cmsource.model.resource import Resource, Usage
+from cmsource.model.resource import Part, Resource, Usage
 from cmsource.scenario.needs import Needs
 
 
@@ -42,31 +42,60 @@ def allocate(resources: Sequence[Resource], needs: Needs, answers: Answers | Non
     """
     reactive = needs.messages.weekly_hours if needs.messages is not None else 0.0
     messages = [0.0] * len(resources)
+    counts = [0.0] * len(resources)
     after = [0.0] * len(resources)
-    if answers is not None:
+    if answers is not None and needs.messages is not None:
         for place, index in enumerate(who_answer(resources)):
             messages[index] = reactive * answers.shares[place]
+            counts[index] = needs.messages.weekly * answers.shares[place]
             if resources[index].dear_after_hours:
                 after[index] = reactive * answers.after_hours[place]
     work = needs.weekly_work()
-    planned = _planned(resources, work, messages)
+    planned = _planned(resources, work, needs.skills_for(), messages)
     sums = [sum(parts) for parts in zip(*planned.values(), strict=True)] or [0.0] * len(resources)
     needed = reactive + sum(work.values())
     answered = 0.0 if answers is None else answers.answered
-    return Allocation(tuple(map(Usage, messages, after, sums)), planned, needed, answered)
+    parts = _by_resource(planned, needs, len(resources))
+    usage = tuple(map(Usage, messages, after, sums, counts, parts))
+    return Allocation(usage, planned, needed, answered)
+
+
+def _by_resource(
+    planned: Mapping[str, Sequence[float]], needs: Needs, resources: int
+) -> list[dict[str, Part]]:
+    """What each resource does of each activity, in hours and in units."""
+    each = {name: work.hours_each for name, work in needs.in_units().items()}
+    found: list[dict[str, Part]] = [{} for _ in range(resources)]
+    for activity, hours in planned.items():
+        length = each.get(activity)
+        for index, done in enumerate(hours):
+            found[index][activity] = Part(done, None if length is None else done / length)
+    return found
 
 
 def _planned(
-    resources: Sequence[Resource], work: Mapping[str, float], messages: Sequence[float]
+    resources: Sequence[Resource],
+    work: Mapping[str, float],
+    skills: Mapping[str, frozenset[str]],
+    messages: Sequence[float],
 ) -> dict[str, list[float]]:
-    """Hours that each resource does of each activity, in the scenario's order."""
+    """Hours that each resource does of each activity, in the scenario's order.
+
+    Args:
+        resources: who is at work.
+        work: hours needed, by activity.
+        skills: what whoever takes an activity must have.
+        messages: hours that each resource answers messages.
+    """
     free = [max(0.0, r.capacity - hours) for r, hours in zip(resources, messages, strict=True)]
     done = {}
     for activity, needed in work.items():
         remaining = needed
         parts = []
+        asked = skills.get(activity, frozenset())
         for index, resource in enumerate(resources):
-            most = resource.largest_share(activity) * needed
+            able = asked <= resource.skills
+            most = resource.largest_share(activity) * needed if able else 0.0
             part = max(0.0, min(remaining, most, free[index]))
             free[index] -= part
             remaining -= part

@@ -18,6 +18,7 @@ from cmsource.reading.labour_checks import (
     minimum_of_some,
 )
 from cmsource.reading.report import Report
+from cmsource.reading.skill_checks import somebody_can_do_it
 from cmsource.scenario.on_payroll import MOST_PEOPLE, OnPayroll
 from cmsource.scenario.options import option_or_phase
 from cmsource.scenario.scenario import SHORTEST_HORIZON
@@ -334,7 +335,7 @@ def measurable_requirements(read: Read) -> Iterator[Finding]:
         ("in_house", work, no_work),
         (
             "skills_met",
-            bool(needs.skills),
+            bool(needs.all_skills),
             say("`require.{name}` can be measured on no option: `needs` has no skills"),
         ),
     ):
@@ -434,6 +435,7 @@ CHECKS: tuple[Check, ...] = (
     known_rates,
     duty_within_contract,
     takes_known_work,
+    somebody_can_do_it,
     tools_included,
     measurable_requirements,
     somebody_answers,

@@ -24,11 +24,13 @@ from cmsource.reading.report import Report
 from cmsource.reading.shortform import take_short_form
 from cmsource.reading.standard_options import is_standard, standard_options
 from cmsource.reading.usual_words import in_usual_words
+from cmsource.scenario.activity import Activity
 from cmsource.scenario.company import Company
+from cmsource.scenario.counts import COUNTS
 from cmsource.scenario.defaults import COUNTRY, HORIZON, Defaults, assumed, defaults_of
 from cmsource.scenario.draft import FILLED, early, early_value, filled
 from cmsource.scenario.kinds import KINDS
-from cmsource.scenario.needs import COUNTS, Messages, Needs
+from cmsource.scenario.needs import Messages, Needs
 from cmsource.scenario.node import Node, Tree
 from cmsource.scenario.record import keys_of
 from cmsource.scenario.require import asks_for_nothing
@@ -334,7 +336,11 @@ def _has_work(needs: Node | None) -> bool:
     counts = [early(Messages, key, messages.get(key)) for key in COUNTS] if messages else []
     effort = keys_of(Needs)["work"].quantity
     assert effort is not None
-    hours = [early_value(effort, each) for _, each in work.items()] if work else []
+    hours = []
+    for _, each in work.items() if work else ():
+        hours.append(early_value(effort, each))
+        hours.append(early(Activity, "hours", each.get("hours")))
+        counts += [early(Activity, key, each.get(key)) for key in COUNTS]
     return any(counts) or any(each is not None and each.amount > 0 for each in hours)
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection
 
+from cmsource.scenario.counts import COUNTS
 from cmsource.scenario.employment import WAGES
-from cmsource.scenario.needs import COUNTS
-from cmsource.scenario.node import Node, Tree
+from cmsource.scenario.node import Node, Tree, Value
 from cmsource.scenario.provider import RATES
-from cmsource.values.ranges import is_range
+from cmsource.values.ranges import is_range, may_be_range
 
 _ONE_OR_MAP = "takes"
-"""The key under which a map can be a range, or values by name; neither merges with the other."""
+"""The key under which a map can be values by any name; they do not merge with a range."""
 
 _GROUP_OF = {key: group for group in (WAGES, RATES, COUNTS) for key in group}
 
@@ -24,13 +24,20 @@ def merged(base: Node, over: Node) -> Node:
     result = dict(base.value)
     for name, node in over.value.items():
         if name in result:
-            replaces = name == _ONE_OR_MAP and is_range(node.value) != is_range(result[name].value)
-            result[name] = node if replaces else merged(result[name], node)
+            apart = _are_unlike(name, result[name].value, node.value)
+            result[name] = node if apart else merged(result[name], node)
         else:
             if name in _GROUP_OF and node.value is not None:
                 displace(name, result, over.value)
             result[name] = node
     return over.replaced(result)
+
+
+def _are_unlike(name: str, one: Value, other: Value) -> bool:
+    """Whether one map is a range and the other, under the same key, has keys of its own."""
+    if is_range(one) == is_range(other) or not (isinstance(one, dict) and isinstance(other, dict)):
+        return False
+    return name == _ONE_OR_MAP or not may_be_range({**one, **other})
 
 
 def displace(name: str, tree: Tree, kept: Collection[str] = ()) -> None:

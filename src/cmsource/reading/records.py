@@ -149,8 +149,8 @@ class RecordReader:
 
 @cache
 def _records_in(cls: type[Record]) -> tuple[str, ...]:
-    """The keys of a record under which there are other records."""
-    return tuple(key.name for key in keys_of(cls).values() if key.record and not key.named)
+    """The keys of a record under which there are other records, by themselves or by name."""
+    return tuple(key.name for key in keys_of(cls).values() if key.record)
 
 
 def _remember_places(record: Record, node: Node) -> None:
@@ -158,8 +158,15 @@ def _remember_places(record: Record, node: Node) -> None:
     given = node.given()
     record.remember(Origins(given))
     for name in _records_in(type(record)):
-        if name in given:
-            _remember_places(getattr(record, name), given[name])
+        if name not in given:
+            continue
+        inner = getattr(record, name)
+        if isinstance(inner, Record):
+            _remember_places(inner, given[name])
+            continue
+        for key, each in inner.items():
+            if isinstance(each, Record):  # else it is written for short, as one value
+                _remember_places(each, given[name].given()[key])
 
 
 def _places_of(said: object, node: Node, data: Any, path: str) -> Iterator[tuple[str, Node]]:  # noqa: ANN401

@@ -66,6 +66,7 @@ class _Source(Saved):
     # What they are made of came after the first results of this format.
     messages_done: Number = 0.0
     planned_done: Number = 0.0
+    units_done: dict[Words, Number] = Field(default_factory=dict)
 
 
 class _Roster(Saved):

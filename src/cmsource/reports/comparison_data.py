@@ -133,6 +133,9 @@ def _phase(phase: PhaseResult) -> Json:
                 "hours_done": share(source.hours_done),
                 "messages_done": share(source.messages_done),
                 "planned_done": share(source.planned_done),
+                "units_done": {
+                    activity: share(units) for activity, units in source.units_done.items()
+                },
             }
             for name, source in phase.sources.items()
         },

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cmsource.results.coverage import Coverage
@@ -18,6 +19,7 @@ class SourceResult(NamedTuple):
         hours_done: hours of work a week, reactive and planned.
         messages_done: the part of them that is messages.
         planned_done: the part of them that is planned work.
+        units_done: units done a week of the activities that are counted in units.
     """
 
     headcount: int
@@ -26,6 +28,7 @@ class SourceResult(NamedTuple):
     hours_done: float
     messages_done: float = 0.0
     planned_done: float = 0.0
+    units_done: Mapping[str, float] = MappingProxyType({})
 
 
 class Roster(NamedTuple):

@@ -5,26 +5,24 @@ from typing import Annotated
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
+from cmsource.scenario.activity import Activity, HoursOrUnits, Work
+from cmsource.scenario.counts import COUNTS, a_week
 from cmsource.scenario.defaults import assumed
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.record import ByName, Record, check_only_one
 from cmsource.values.diagnostics import did_you_mean
 from cmsource.values.language import listed, say
 from cmsource.values.number_types import Frequency, Share
-from cmsource.values.quantities import Hours, QuantityError, ShapeError, has_two_readings
+from cmsource.values.quantities import QuantityError, ShapeError, has_two_readings
 from cmsource.values.quantity_type import SMALLEST, Quantity
 from cmsource.values.text import described
-from cmsource.values.time_types import Duration, Effort, WeekHours
+from cmsource.values.time_types import Duration, WeekHours
 from cmsource.values.week import Week
 from cmsource.values.word_types import Text
 
 PROFILES = ("flat", "office", "evening", "weekend")
 HOURS_OF_A_WEEK = 168
 _MOST = 1e9
-
-COUNTS = ("per_day", "per_week", "per_month")
-"""Ways to count messages; a scenario says one of them."""
-
 
 _ANSWER_WITHIN = assumed(
     "1h",
@@ -174,11 +172,7 @@ class Messages(Record):
     @property
     def weekly(self) -> float:
         """Messages a week."""
-        if self.per_day is not None:
-            return self.per_day * 7.0
-        if self.per_week is not None:
-            return self.per_week
-        return (self.per_month or 0.0) * 12.0 / 52.0
+        return a_week(self.per_day, self.per_week, self.per_month)
 
     @property
     def weekly_hours(self) -> float:
@@ -198,12 +192,10 @@ class Needs(Record):
     messages: Messages | None = Field(
         None, description="Messages that arrive and must be answered."
     )
-    work: Annotated[dict[str, Annotated[Hours, Effort(bare=False)]], ByName(say("activity"))] = (
-        Field(
-            {},
-            description="Planned work by activity, such as content: 6 h/week; h/day is a day with "
-            "cover.",
-        )
+    work: Annotated[dict[str, Annotated[Work, HoursOrUnits()]], ByName(say("activity"))] = Field(
+        {},
+        description="Planned work by activity, in hours, such as content: 6 h/week (h/day is a day "
+        "with cover), or in units, such as posts: {per_month: 12, hours_each: 1.5}.",
     )
     skills: tuple[Annotated[str, Text()], ...] = Field((), description="Skills that the job takes.")
     correlated: Annotated[float, Share()] = Field(
@@ -214,7 +206,29 @@ class Needs(Record):
     def weekly_work(self) -> dict[str, float]:
         """Hours of planned work a week, by activity."""
         days = len(self.cover.days)
-        return {name: effort.weekly(days) for name, effort in self.work.items()}
+        return {name: work.weekly(days) for name, work in self.work.items()}
+
+    def in_units(self) -> dict[str, Activity]:
+        """The activities that are counted in units."""
+        return {
+            name: work
+            for name, work in self.work.items()
+            if isinstance(work, Activity) and work.hours_each is not None
+        }
+
+    def skills_for(self) -> dict[str, frozenset[str]]:
+        """The skills that whoever takes an activity must have, of those that ask for any."""
+        return {
+            name: frozenset(work.skills)
+            for name, work in self.work.items()
+            if isinstance(work, Activity) and work.skills
+        }
+
+    @property
+    def all_skills(self) -> tuple[str, ...]:
+        """Skills that the job takes, those of its activities included."""
+        asked = [skill for work in self.work.values() for skill in getattr(work, "skills", ())]
+        return tuple(dict.fromkeys((*self.skills, *asked))) if asked else self.skills
 
     @classmethod
     def fill(cls, draft: Draft) -> None:

@@ -127,6 +127,7 @@ CODES = {
     "W421": say("messages that are for nobody"),
     "W422": say("more messages than there is time for"),
     "W423": say("a requirement that no option can meet"),
+    "W424": say("a skill that no source has"),
 }
 """Every code a diagnostic can have, with its meaning; docs/diagnostics.md explains each."""
 

@@ -108,6 +108,11 @@ def is_range(value: object) -> bool:
     )
 
 
+def may_be_range(value: Mapping[str, object]) -> bool:
+    """Whether a map has nothing but keys of a range, if not all that one takes."""
+    return bool(value) and value.keys() <= _KEYS
+
+
 def dotted(text: str) -> str:
     """A range in words, or with a dash, as one with two dots: ``15 à 20`` as ``15..20``.
 

@@ -28,13 +28,18 @@ from cmsource.values.week import Week
 from cmsource.values.week_reader import parse_week
 from cmsource.values.written import written
 
-_IN = {"minute": say(" min"), "month": say(" months")}
+_IN = {"minute": say(" min"), "hour": say(" h"), "month": say(" months")}
+_USUAL_LENGTHS = {
+    "minute": ("30 min", "1h"),
+    "hour": ("1.5 h", "90 min"),
+    "month": (say("24 months"), say("12 weeks")),
+}
 _A_DAY = say(" h/day")
 _A_WEEK = say(" h/week")
 
 
 class Duration(Quantity[float]):
-    """A length of time in minutes or months: ``1h30``, ``2 days`` (of 24 hours), ``18 months``.
+    """A length of time in minutes, hours or months: ``1h30``, ``2 days`` of 24 h, ``18 months``.
 
     A month is 52/12 weeks. A number without a unit is refused, but for 0, unless `bare`.
     """
@@ -49,8 +54,8 @@ class Duration(Quantity[float]):
     def __init__(
         self, unit: str, bare: bool, zero: bool = True, maximum: float | None = None
     ) -> None:
-        usual = (say("24 months"), say("12 weeks")) if unit == "month" else ("30 min", "1h")
-        fits = maximum is None or maximum >= (24 if unit == "month" else 60)
+        usual = _USUAL_LENGTHS[unit]
+        fits = maximum is None or maximum >= {"minute": 60, "hour": 1.5, "month": 24}[unit]
         examples = usual if fits else (with_unit(maximum or 0, _IN[unit]),)
         super().__init__(
             say("a length of time"),
@@ -63,7 +68,7 @@ class Duration(Quantity[float]):
 
     @property
     def unit(self) -> str:
-        """What it is counted in, ``minute`` or ``month``."""
+        """What it is counted in: ``minute``, ``hour`` or ``month``."""
         return self._unit
 
     def _bare(self, value: float) -> float:
@@ -88,7 +93,7 @@ class Duration(Quantity[float]):
 
     def written(self, value: float) -> str:
         """The value as one would write it; see `Quantity.written`."""
-        return f"{in_full(value)} {'months' if self._unit == 'month' else 'min'}"
+        return in_full(value) + _IN[self._unit]
 
     def _schema(self) -> dict[str, object]:
         limit = (LARGEST if self._maximum is None else self._maximum) if self._bare_ok else 0

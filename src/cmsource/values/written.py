@@ -30,6 +30,8 @@ _UNITS = {
     **_FRENCH,
     "person": "personne",
     "message": "message",
+    "units": "unités",
+    "unit": "unité",
     "companies": "entreprises",
     "company": "entreprise",
     "times": "fois",

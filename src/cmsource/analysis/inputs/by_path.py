@@ -55,7 +55,10 @@ def _named(record: R, place: Callable[[str], str], apart: tuple[str, ...] = ()) 
             inner[name] = _named(value, _inside(place, name))
         elif isinstance(value, Mapping) and any(isinstance(v, Record) for v in value.values()):
             inner[name] = {
-                key: _named(item, _inside(place, f"{name}.{key}")) for key, item in value.items()
+                key: _named(item, _inside(place, f"{name}.{key}"))
+                if isinstance(item, Record)
+                else item
+                for key, item in value.items()
             }
     origins = {
         name: origin._replace(kind="set", name=place(name), line=0, column=0, length=1)

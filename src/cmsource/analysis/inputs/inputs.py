@@ -12,6 +12,7 @@ from typing import NamedTuple
 from cmsource.analysis.inputs.limits import limits_of
 from cmsource.analysis.inputs.numbers import SOMEWHERE, NumberAt, number_at, numbers_of, shared
 from cmsource.analysis.inputs.replacing import put
+from cmsource.scenario.counts import COUNTS
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
 from cmsource.values.language import say
@@ -43,6 +44,7 @@ _COUNTED = {
 }
 """What the plain numbers are numbers of."""
 
+_WORK = "needs.work."
 _ABOUT = {"require": "requirement", "context": "context"}
 
 
@@ -52,8 +54,8 @@ class Input(NamedTuple):
     Attributes:
         path: its key, as after ``--set``: ``sources.agence.hourly_rate``.
         unit: ``EUR/h``, ``EUR/month``, ``EUR``, ``%`` and ``%/year`` (a share from 0 to 1),
-            ``months``, ``min``, ``h/week``, ``h/month``, ``h/day``, ``days/month``, ``people``,
-            ``messages/day``…; "" for a plain number.
+            ``months``, ``min``, ``h``, ``h/week``, ``h/month``, ``h/day``, ``days/month``,
+            ``people``, ``messages/day``, ``units/month``…; "" for a plain number.
         value: today's, in that unit, but for shares, which go from 0 to 1.
         low: the least that it may be, the checks of reading included.
         high: the most that it may be.
@@ -237,7 +239,9 @@ def _unit(item: NumberAt, currency: str) -> str:
     if isinstance(quantity, Share):
         return "%/year" if quantity.per_year else "%"
     if isinstance(quantity, Duration):
-        return "months" if quantity.unit == "month" else "min"
+        return {"minute": "min", "hour": "h", "month": "months"}[quantity.unit]
     if isinstance(quantity, DaysPerMonth):
         return "days/month"
+    if item.path.startswith(_WORK) and item.key.name in COUNTS:
+        return f"units/{item.key.name.removeprefix('per_')}"
     return _COUNTED.get(item.key.name, "")

@@ -17,6 +17,13 @@ _WHOLE = {
     "prices.vendors": say("the yearly rise of vendors' prices"),
     "prices.discount": say("the discount rate"),
 }
+_HOURS = say("the hours of {activity}")
+_WORK = {
+    "per_day": say("the number of {activity} a day"),
+    "per_week": say("the number of {activity} a week"),
+    "per_month": say("the number of {activity} a month"),
+    "hours_each": say("the time that each unit of {activity} takes"),
+}
 
 
 def in_words(path: str, scenario: Scenario) -> str:
@@ -27,7 +34,7 @@ def in_words(path: str, scenario: Scenario) -> str:
     if head == "sources":
         return _of_source(rest, _source(name, scenario))
     if head == "needs" and name == "work":
-        return say("the hours of {activity}", activity=rest[0])
+        return _WORK.get(rest[-1] if len(rest) > 1 else "", _HOURS).with_places(activity=rest[0])
     if head == "tools":
         return say("{key} of {source}", key=_plain(rest[-1]), source=name)
     if head == "options":
