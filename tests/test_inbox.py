@@ -20,7 +20,7 @@ import cmsource
 from cmsource.cli.app import run
 from cmsource.inbox import text_lines
 from cmsource.inbox.log import read_log
-from cmsource.inbox.message_counts import Tally
+from cmsource.inbox.tally import Tally
 from cmsource.inbox.timestamps import StampError, read_stamp
 from cmsource.values.quantities import QuantityError
 from cmsource.writers.formats import Format

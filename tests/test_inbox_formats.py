@@ -14,8 +14,8 @@ import pytest
 import cmsource
 from cmsource.inbox import packed, records
 from cmsource.inbox.log import read_log
-from cmsource.inbox.message_counts import Tally
 from cmsource.inbox.selection import Selection, parse_condition
+from cmsource.inbox.tally import Tally
 from conftest import Cli
 
 EPOCH = datetime(1970, 1, 1)

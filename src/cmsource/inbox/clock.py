@@ -1,14 +1,15 @@
 """Time zones: how far a clock is ahead of UTC, and which quarters of an hour it shows when."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from cmsource.inbox.message_counts import A_DAY, Counts, Tally
+from cmsource.inbox.message_counts import A_DAY, Counts
+from cmsource.inbox.tally import Tally
 from cmsource.values.language import say
 from cmsource.values.quantities import QuantityError, quoted
 
@@ -60,10 +61,7 @@ def instants_of(tally: Tally, zone: ZoneInfo) -> tuple[list[tuple[int, int]], in
     if not local:
         return list(tally.instants), 0
     clock = stretches(zone, local[0][0], local[-1][0])
-    changes = [
-        (after.start + max(before.ahead, after.ahead), after.start + before.ahead)
-        for before, after in pairwise(clock)
-    ]
+    changes = _changes(clock)
     together = Counts(tally.instants)
     moved = []
     skipped = number = 0
@@ -75,6 +73,29 @@ def instants_of(tally: Tally, zone: ZoneInfo) -> tuple[list[tuple[int, int]], in
         moved.append((quarter - clock[number].ahead, count))
     together.update(Counts(moved))
     return list(together), skipped
+
+
+def _changes(clock: Sequence[Stretch]) -> list[tuple[int, int]]:
+    """For each change, where on the clock the new time holds for certain, and the old one ends."""
+    return [
+        (after.start + max(before.ahead, after.ahead), after.start + before.ahead)
+        for before, after in pairwise(clock)
+    ]
+
+
+def to_utc(zone: ZoneInfo, first: int, last: int) -> Callable[[int], int]:
+    """What turns seconds on a clock into those of UTC, between two of its quarters.
+
+    Ambiguous times are read as `instants_of` reads them.
+    """
+    clock = stretches(zone, first, last)
+    changes = _changes(clock)
+
+    def of(second: int) -> int:
+        number = bisect_right(changes, second // 900, key=lambda change: change[0])
+        return second - clock[number].ahead * 900
+
+    return of
 
 
 def zone_of(name: str) -> ZoneInfo:

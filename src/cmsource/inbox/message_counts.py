@@ -8,7 +8,6 @@ log takes as much memory as the time that it spans, however many rows it has.
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 A_WEEK = 672
 """Quarters of an hour in a week."""
@@ -63,76 +62,3 @@ class Counts:
     def total(self) -> int:
         """All messages."""
         return sum(map(sum, self._weeks.values()))
-
-
-class Unreadable(NamedTuple):
-    """A row without a time that can be read.
-
-    Attributes:
-        line: its first line in the file, from 1.
-        reason: why, with what stands there; free of control characters.
-        rows: how many rows it stands for: those that an unclosed quote has swallowed, too.
-    """
-
-    line: int
-    reason: str
-    rows: int = 1
-
-
-class Answers(NamedTuple):
-    """How conversations are answered today.
-
-    A conversation asks when a message comes in, and again after each answer: messages in a row are
-    one question, which waits from the first of them.
-
-    Attributes:
-        column: title of the column that says which conversation a message is of.
-        asked: questions.
-        answered: those with an answer in the log.
-        median: minutes that half of those waited at most.
-        nine_of_ten: minutes that nine of ten of them waited at most.
-    """
-
-    column: str
-    asked: int
-    answered: int
-    median: float
-    nine_of_ten: float
-
-
-class Tally(NamedTuple):
-    """What a log of messages holds.
-
-    Attributes:
-        file: the file as the user named it.
-        column: title of the column with the times, or its number from 1.
-        others: titles of other columns that hold times too.
-        rows: rows with any text, the titles left out.
-        unreadable: how many of them have no time that can be read.
-        examples: the first few of those, or of what stands for several of them.
-        instants: messages whose time has a zone; quarters in UTC.
-        local: messages whose time has none; quarters on the clock of the place.
-        notes: what the user should know about how the file was read.
-        own: rows that were left out as the company's own.
-        left_out: rows that were left out because others were asked for.
-        again: rows that were left out as they stand in an earlier file too.
-        days: whether the log says days and no times; messages are counted at noon.
-        records: whether rows are counted as records, where they are no lines of a text.
-        answers: how long answers take today, where the log has both sides of conversations.
-    """
-
-    file: str
-    column: str
-    others: tuple[str, ...]
-    rows: int
-    unreadable: int
-    examples: tuple[Unreadable, ...]
-    instants: Counts
-    local: Counts
-    notes: tuple[str, ...]
-    own: int = 0
-    left_out: int = 0
-    again: int = 0
-    days: bool = False
-    records: bool = False
-    answers: Answers | None = None

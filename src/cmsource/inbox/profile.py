@@ -10,13 +10,15 @@ winter time repeats was observed twice.
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from math import inf
 from pathlib import Path
 from statistics import fmean, median, stdev
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from cmsource.inbox.clock import Stretch, ahead_at, instants_of, offset_at, stretches
-from cmsource.inbox.message_counts import A_DAY, A_WEEK, Tally, Unreadable
+from cmsource.inbox.answers import Answers, answers_in
+from cmsource.inbox.clock import Stretch, ahead_at, instants_of, offset_at, stretches, to_utc
+from cmsource.inbox.message_counts import A_DAY, A_WEEK
 from cmsource.inbox.span import (
     EVERY_DAY,
     MONDAY,
@@ -25,6 +27,7 @@ from cmsource.inbox.span import (
     at_one_hour,
     counted,
     day_of,
+    lasting,
     midnight,
     observed,
     on_days,
@@ -32,6 +35,7 @@ from cmsource.inbox.span import (
     whole_hours,
     without_strays,
 )
+from cmsource.inbox.tally import Tally, Unreadable
 from cmsource.inbox.text_lines import refusal
 from cmsource.inbox.trend import Month, Trend, months_of, trend_of
 from cmsource.model.arrivals import share_within
@@ -78,6 +82,7 @@ class Inbox(NamedTuple):
         spread: of weeks from Monday to Sunday that the log covers; None when there is none.
         months: volumes of the months that lie within the log.
         trend: how the volume of weeks changes; None for a log of less than twelve.
+        answers: how long answers take today, where the log has both sides of conversations.
         profile: share of the week's messages in each hour from Monday 00:00; sums to 1. Empty when
             the log is too short or says days and no hours.
         counts: messages in each hour of the week.
@@ -101,6 +106,7 @@ class Inbox(NamedTuple):
     spread: Spread | None
     months: tuple[Month, ...]
     trend: Trend | None
+    answers: Answers | None
     profile: tuple[float, ...]
     counts: tuple[int, ...]
     observed: tuple[float, ...]
@@ -167,8 +173,8 @@ def inbox(
     if not carries:
         notes.append(
             say(
-                "the log covers {days} days: messages a week and a profile take a week at least",
-                days=format_shortest((end - start) / A_DAY, 1),
+                "the log covers {time}: messages a week and a profile take a week at least",
+                time=lasting(end - start),
             )
         )
     notes += _about_silence(instants, clock)
@@ -211,6 +217,7 @@ def inbox(
         spread=_spread(volumes),
         months=tuple(months_of(_by_date(instants, clock), first_day, last_day)),
         trend=trend_of(volumes),
+        answers=_answers(tally, everything, naive or zone, days, zone),
         profile=profile if tells_hours else (),
         counts=tuple(hours),
         observed=tuple(seen),
@@ -236,8 +243,8 @@ def check_profile(result: Inbox) -> None:
         raise refusal(
             path,
             say(
-                "covers {days} days, and a profile takes a week at least",
-                days=format_shortest(7 * result.weeks, 1),
+                "covers {time}, and a profile takes a week at least",
+                time=lasting(round(A_WEEK * result.weeks)),
             ),
             say("export a longer time; several weeks give a profile worth its name"),
         )
@@ -246,6 +253,19 @@ def check_profile(result: Inbox) -> None:
         say("says days and no hours in {column}", column=shown(result.tally.column)),
         say("export the log with times, or name a column that has them with --column"),
     )
+
+
+def _answers(
+    tally: Tally, everything: Instants, naive: ZoneInfo, days: Days, zone: ZoneInfo
+) -> Answers | None:
+    """How conversations are answered on the days that are asked for."""
+    start, end = -inf, inf
+    if days.since is not None:
+        start = 900 * midnight(days.since, zone)
+    if days.until is not None:
+        end = 900 * midnight(days.until + timedelta(days=1), zone)
+    utc = to_utc(naive, everything[0][0], everything[-1][0])
+    return answers_in(tally.exchanges, utc, start, end)
 
 
 def _none(tally: Tally, everything: Instants, zone: ZoneInfo) -> ScenarioError:

@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 
 from cmsource.inbox.clock import Stretch, ahead_at
 from cmsource.inbox.message_counts import A_DAY, A_WEEK
+from cmsource.values.language import counted as counted_words
+from cmsource.values.language import say
+from cmsource.values.money import format_number, format_shortest, style_for
 from cmsource.values.week import HOURS
 
 MONDAY = 3 * A_DAY  # 1970-01-01 was a Thursday
@@ -158,3 +161,14 @@ def observed(start: int, end: int, clock: Sequence[Stretch]) -> list[float]:
 def total(instants: Iterable[tuple[int, int]]) -> int:
     """How many messages there are."""
     return sum(count for _, count in instants)
+
+
+def lasting(quarters: int) -> str:
+    """A time in words, in the unit in which it is more than one or two: hours, days, weeks."""
+    if quarters < 2 * A_DAY:
+        return counted_words(
+            quarters // 4, "{count} hour", "{count} hours", count=format_shortest(quarters / 4, 1)
+        )
+    if quarters < 2 * A_WEEK:
+        return say("{count} days", count=format_shortest(quarters / A_DAY, 1))
+    return say("{count} weeks", count=format_number(quarters / A_WEEK, style_for(""), 1))

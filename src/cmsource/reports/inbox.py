@@ -5,8 +5,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from cmsource.inbox.message_counts import Answers, Tally
+from cmsource.inbox.answers import Answers, Handling
+from cmsource.inbox.message_counts import A_WEEK
 from cmsource.inbox.profile import Inbox
+from cmsource.inbox.span import lasting
+from cmsource.inbox.tally import Tally
 from cmsource.inbox.trend import Trend
 from cmsource.reports.blocks import (
     Block,
@@ -112,7 +115,7 @@ def _answer(result: Inbox, style: Style) -> Panel:
         count=format_number(result.messages, style),
         first=str(result.first),
         last=str(result.last),
-        weeks=unbroken(say("{count} weeks", count=format_number(result.weeks, style, 1))),
+        weeks=unbroken(lasting(round(A_WEEK * result.weeks))),
     )
     if tally.others:
         others = listed(tally.others)
@@ -126,8 +129,10 @@ def _figures(result: Inbox, style: Style) -> Iterator[tuple[Text, Text]]:
         yield say("Whole months"), _months(result, style)
     if result.trend is not None:
         yield say("Trend"), _trend(result.trend, style)
-    if result.tally.answers is not None:
-        yield say("Answers today"), _answers(result.tally.answers, style)
+    if result.answers is not None:
+        yield say("Answers today"), _answers(result.answers, style)
+        if (handling := result.answers.handling) is not None:
+            yield say("Time for each"), _handling(handling, style)
     yield say("Office hours"), written(str(result.office))
     if result.busiest_days:
         days = (
@@ -167,11 +172,20 @@ def _answers(answers: Answers, style: Style) -> str:
     return say(
         "within {median} for half of them, {nine} for nine of ten; {share} of {asked} questions "
         "have one, as `{column}` groups them",
-        median=_wait(answers.median),
-        nine=_wait(answers.nine_of_ten),
+        median=_wait(answers.within(0.5)),
+        nine=_wait(answers.within(0.9)),
         share=format_share(answers.answered / answers.asked, style),
         asked=format_number(answers.asked, style),
         column=answers.column,
+    )
+
+
+def _handling(handling: Handling, style: Style) -> str:
+    return say(
+        "{minutes} a message, derived from {count} intervals between two answers of one person, "
+        "with the next question waiting",
+        minutes=_wait(handling.minutes),
+        count=format_number(handling.intervals, style),
     )
 
 
@@ -243,13 +257,7 @@ def snippet(result: Inbox, per_week: float, profile: str = "") -> str:
         "needs:",
         "  messages:",
         f"    per_week: {per_week:.6g}",
-        listed(
-            [
-                "    minutes_each: 5 min   # ",
-                say("your own: a log does not say how long answers take"),
-            ],
-            "",
-        ),
+        _minutes_each(result.answers),
     ]
     if profile:
         lines.append(f"    profile: {{file: {json.dumps(profile, ensure_ascii=False)}}}")
@@ -272,6 +280,20 @@ def snippet(result: Inbox, per_week: float, profile: str = "") -> str:
         lines.append(listed([f"      {row},  # ", hour_name(start)], ""))
     lines.append("    ]")
     return listed(lines, "\n")
+
+
+def _minutes_each(answers: Answers | None) -> str:
+    """The line of a scenario that says how long somebody works on a message."""
+    if answers is None or answers.handling is None:
+        why = say("your own: a log does not say how long answers take")
+        return listed(["    minutes_each: 5 min   # ", why], "")
+    handling = answers.handling
+    why = say(
+        "D: derived from {count} intervals between two answers of one person, with the next "
+        "question waiting",
+        count=format_shortest(handling.intervals),
+    )
+    return listed([f"    minutes_each: {handling.minutes:.2g} min   # ", why], "")
 
 
 def _data(result: Inbox) -> Json:
@@ -315,13 +337,20 @@ def _data(result: Inbox) -> Json:
         if result.trend is None
         else {"per_month": share(result.trend.per_month), "margin": share(result.trend.margin)},
         "answers": None
-        if tally.answers is None
+        if result.answers is None
         else {
-            "column": tally.answers.column,
-            "asked": tally.answers.asked,
-            "answered": tally.answers.answered,
-            "median_minutes": share(tally.answers.median),
-            "nine_of_ten_minutes": share(tally.answers.nine_of_ten),
+            "column": result.answers.column,
+            "asked": result.answers.asked,
+            "answered": result.answers.answered,
+            "median_minutes": share(result.answers.within(0.5)),
+            "nine_of_ten_minutes": share(result.answers.within(0.9)),
+        },
+        "minutes_each": None
+        if result.answers is None or result.answers.handling is None
+        else {
+            "minutes": share(result.answers.handling.minutes),
+            "intervals": result.answers.handling.intervals,
+            "confidence": "D",
         },
         "office_hours": str(result.office),
         "outside_office_hours": share(result.outside_office),
