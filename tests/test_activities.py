@@ -1,11 +1,14 @@
 """Planned work in units: posts and videos that take so many hours each."""
 
+import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +18,7 @@ from cmsource.analysis.inputs.names import in_words
 from cmsource.analysis.simulation.draws import ranged_inputs
 from cmsource.model.evaluation import evaluated
 from cmsource.model.resource import Usage
+from conftest import Cli
 from readings import marked, where, wrong
 from readings import scenario as scenario_of
 from strategies import agency, colleague, read, scenario
@@ -60,7 +64,7 @@ class TestReading:
     def test_how_many(self, count: Mapping[str, object], weekly: float) -> None:
         """Seven calendar days a week and 52 weeks of 12 months, as of messages."""
         needs = read(shop(work={"posts": {**count, "hours_each": 2}})).needs
-        assert needs.in_units()["posts"].weekly_units == weekly
+        assert needs.in_units()[0] == ("posts", weekly, 2)
         assert needs.weekly_work()["posts"] == 2 * weekly
 
     def test_hours_in_full(self) -> None:
@@ -69,7 +73,7 @@ class TestReading:
         needs = read(data).needs
         days = len(needs.cover.days)
         assert needs.weekly_work()["advice"] == 2 * days
-        assert "advice" not in needs.in_units()
+        assert "advice" not in [each.name for each in needs.in_units()]
         assert needs.all_skills == ("video", "law")
 
     @pytest.mark.parametrize(
@@ -247,6 +251,47 @@ class TestInputs:
         assert {each.drawn.path for each in drawn.weights} == {each.path for each in found}
 
 
+class TestResults:
+    """What people and programs are told of units."""
+
+    def test_by_option(self) -> None:
+        """Léa alone makes 4 / 1.5 posts a week, with the studio all 12 posts a month are made."""
+        result = cmsource.compare(read(shop()))
+        assert tuple(result.units["posts"]) == pytest.approx((12, 1.5))
+        assert result.options["both"].units_done == pytest.approx({"posts": 12, "videos": 2})
+        alone = {"posts": 4 / 1.5 * 52 / 12, "videos": 0}
+        assert result.options["lea"].units_done == pytest.approx(alone)
+
+    def test_phases_are_averaged(self) -> None:
+        """The studio for three of twelve months, then Léa: 12 posts a month, then 11.56."""
+        data = shop()
+        phases = [{"months": 3, "sources": ["studio"]}, {"sources": ["lea"]}]
+        data["options"]["phased"] = {"phases": phases}
+        found = cmsource.compare(read(data)).options["phased"].units_done
+        assert found["posts"] == pytest.approx((3 * 12 + 9 * 4 / 1.5 * 52 / 12) / 12)
+
+    def test_in_words(self, cli: Cli, tmp_path: Path) -> None:
+        """Details say what is needed and what is done, in both languages; JSON brings it back."""
+        file = tmp_path / "s.yaml"
+        file.write_text(yaml.safe_dump(shop(), sort_keys=False), "utf-8")
+        told = cli("compare", str(file), "--details").out
+        assert re.search(r"posts: 12 a month of 1.5.h +11.56 +12", told)
+        told = cli("compare", str(file), "--details", "--lang", "fr").out
+        assert re.search(r"posts.: 12 par mois de 1,5.h +11,56 +12", told)
+        assert re.search(r"studio +0.44 +2\n", cli("explain", str(file), "both").out)
+        saved = cli("compare", str(file), "--format", "json").out
+        again = cmsource.from_json(saved)
+        assert again.units["posts"] == (12, 1.5)
+        assert again.options["lea"].units_done["posts"] == pytest.approx(11.56, abs=0.005)
+        assert json.loads(cmsource.to_json(again)) == json.loads(saved)
+
+    def test_nothing_is_said_without_units(self) -> None:
+        """Hours alone are told as hours."""
+        result = cmsource.compare(read(scenario({"a": agency()})))
+        assert result.units == {}
+        assert next(iter(result.options.values())).units_done == {}
+
+
 def test_expand_says_them_again(tmp_path: Path) -> None:
     """What is printed in full is read as the same scenario."""
     file = tmp_path / "s.yaml"
@@ -257,4 +302,4 @@ def test_expand_says_them_again(tmp_path: Path) -> None:
     file.write_text(text, "utf-8")
     again = cmsource.expand(file)
     assert scenario_of(again).needs.weekly_work() == {"posts": pytest.approx(18 * 12 / 52)}
-    assert scenario_of(again).needs.in_units().keys() == {"posts"}
+    assert [each.name for each in scenario_of(again).needs.in_units()] == ["posts"]

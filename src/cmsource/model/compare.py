@@ -17,7 +17,7 @@ from cmsource.model.staffing import presence
 from cmsource.model.uncovered import uncovered
 from cmsource.model.verdict import leads, recommended
 from cmsource.model.warnings import warnings
-from cmsource.results.comparison import Comparison
+from cmsource.results.comparison import Comparison, Units
 from cmsource.results.coverage import Average, Coverage
 from cmsource.results.entry import per
 from cmsource.results.option import OptionResult
@@ -59,6 +59,10 @@ def compare(scenario: Scenario) -> Comparison:
         ),
         warnings=(*scenario.warnings, *warnings([each.evaluation for each in found], scenario)),
         inputs=dict(scenario.inputs),
+        units={
+            name: Units(units * _WEEKS_A_MONTH, each)
+            for name, units, each in scenario.needs.in_units()
+        },
     )
 
 

@@ -64,7 +64,7 @@ def _by_resource(
     planned: Mapping[str, Sequence[float]], needs: Needs, resources: int
 ) -> list[dict[str, Part]]:
     """What each resource does of each activity, in hours and in units."""
-    each = {name: work.hours_each for name, work in needs.in_units().items()}
+    each = {work.name: work.hours_each for work in needs.in_units()}
     found: list[dict[str, Part]] = [{} for _ in range(resources)]
     for activity, hours in planned.items():
         length = each.get(activity)

@@ -25,7 +25,7 @@ from cmsource.reading.saved_values import (
     parsed,
     problems,
 )
-from cmsource.results.comparison import FORMAT, Comparison, Signal
+from cmsource.results.comparison import FORMAT, Comparison, Signal, Units
 from cmsource.results.coverage import Average, Coverage
 from cmsource.results.entry import Entry, money
 from cmsource.results.option import OptionResult
@@ -77,6 +77,13 @@ class _Roster(Saved):
     teams: Count
     needed: Count | None
     why_not: OrEmpty
+
+
+class _Units(Saved):
+    becomes = Units
+
+    per_month: Number
+    hours_each: Number
 
 
 class _Answering(Saved):
@@ -191,6 +198,7 @@ class _Comparison(BaseModel):
     assumptions: tuple[_Assumption, ...]
     warnings: tuple[SavedDiagnostic, ...]
     inputs: dict[AnyText, AnyText] = Field(default_factory=dict)
+    units: dict[Words, _Units] = Field(default_factory=dict)
 
 
 def read_comparison(text: str) -> Comparison:

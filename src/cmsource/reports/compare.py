@@ -47,7 +47,7 @@ from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.figures import FIGURES, Figure, requirable
 from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.language import counted, listed, say
-from cmsource.values.money import Style, format_money, style_for
+from cmsource.values.money import Style, format_money, format_shortest, style_for
 from cmsource.values.week_words import in_words
 from cmsource.values.written import written
 
@@ -377,6 +377,8 @@ def _hints(result: Comparison) -> Iterator[tuple[Text, Text]]:
 def _details(result: Comparison, style: Style) -> Iterator[Block]:
     yield _section(say("Figures"), _figures(result, style))
     yield _section(say("Cost by category"), _categories(result, style))
+    if result.units:
+        yield _section(say("Units done a month"), _units(result))
     if result.signals:
         title = say("Signals (judgement; they change no figure)")
         yield Section(title, tuple(_signals(result)), True)
@@ -424,6 +426,27 @@ def _categories(result: Comparison, style: Style) -> Table:
     figures = [(category_name(category), cost(category)) for category in CATEGORIES]
     figures.append((say("total"), lambda o: format_money(o.total_cents, style, 0)))
     return _by_option(result, figures)
+
+
+def _units(result: Comparison) -> Table:
+    """What each option does of the activities that are counted in units."""
+
+    def done(activity: str) -> Callable[[OptionResult], str]:
+        return lambda option: format_shortest(option.units_done.get(activity, 0.0), 2)
+
+    needed = [
+        (
+            say(
+                "{activity}: {count} a month of {hours} h",
+                activity=name,
+                count=format_shortest(each.per_month, 2),
+                hours=format_shortest(each.hours_each, 2),
+            ),
+            done(name),
+        )
+        for name, each in result.units.items()
+    ]
+    return _by_option(result, needed)
 
 
 def _by_option(

@@ -43,6 +43,10 @@ def comparison_data(result: Comparison) -> Json:
         "assumptions": [assumption_data(assumption) for assumption in result.assumptions],
         "warnings": [diagnostic_data(warning) for warning in result.warnings],
         "inputs": dict(result.inputs),
+        "units": {
+            name: {"per_month": share(each.per_month), "hours_each": share(each.hours_each)}
+            for name, each in result.units.items()
+        },
     }
 
 

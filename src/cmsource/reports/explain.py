@@ -35,7 +35,7 @@ from cmsource.reports.wording import (
 from cmsource.results.comparison import Comparison
 from cmsource.results.entry import Entry, category_name
 from cmsource.results.option import OptionResult
-from cmsource.results.phase import Roster
+from cmsource.results.phase import PhaseResult, Roster
 from cmsource.scenario.figures import of_group
 from cmsource.values.language import counted, listed, say
 from cmsource.values.money import (
@@ -261,6 +261,8 @@ def _people(option: OptionResult, phase: int, style: Style) -> Iterator[Block]:
         for name, source in result.sources.items()
     ]
     yield Table(columns, tuple(rows), say("Who is there"))
+    if any(source.units_done for source in result.sources.values()):
+        yield _units(result, style)
     figures = [
         listed([figure.phrase, share_text(value, style, 2)], " ")
         for figure in of_group("coverage")
@@ -268,6 +270,27 @@ def _people(option: OptionResult, phase: int, style: Style) -> Iterator[Block]:
     ]
     if figures:
         yield Paragraph(listed(figures))
+
+
+def _units(result: PhaseResult, style: Style) -> Table:
+    """Who does how many a month of what is counted in units."""
+    activities = dict.fromkeys(
+        name for source in result.sources.values() for name in source.units_done
+    )
+    columns = (Column(say("Who")), *(Column(name, right=True) for name in activities))
+    rows = [
+        Row(
+            (
+                Span(name, Look.KEY),
+                *(
+                    number(source.units_done.get(activity, 0.0) * 52 / 12, style, 2)
+                    for activity in activities
+                ),
+            )
+        )
+        for name, source in result.sources.items()
+    ]
+    return Table(columns, tuple(rows), say("Units done a month"))
 
 
 def _roster(name: str, roster: Roster, style: Style) -> Block:

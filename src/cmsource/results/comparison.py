@@ -12,6 +12,18 @@ FORMAT = "cmsource/comparison/1"
 """The format of a comparison as JSON."""
 
 
+class Units(NamedTuple):
+    """How much of an activity is needed that is counted in units.
+
+    Attributes:
+        per_month: units a month.
+        hours_each: hours that one takes.
+    """
+
+    per_month: float
+    hours_each: float
+
+
 class Signal(NamedTuple):
     """A judgement that speaks for or against options, and changes no figure.
 
@@ -47,6 +59,7 @@ class Comparison:
         assumptions: every value that the scenario did not give, those that weigh most first.
         warnings: of reading, and what the figures say of the scenario.
         inputs: every value that the scenario gave, by its path; empty when it is not known.
+        units: what is needed of the activities that are counted in units, by activity.
         advice: three sentences: what to choose, what it costs and covers, what would change that;
             none where it was not asked for.
         detailed: whether the phases have their rosters and answer times, which take long to find.
@@ -64,6 +77,7 @@ class Comparison:
     assumptions: tuple[Assumption, ...]
     warnings: tuple[Diagnostic, ...]
     inputs: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, Units] = field(default_factory=dict)
     advice: tuple[str, ...] = ()
     detailed: bool = False
 

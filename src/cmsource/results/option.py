@@ -86,6 +86,17 @@ class OptionResult:
         return None if self.npv_cents is None else money(self.npv_cents)
 
     @property
+    def units_done(self) -> dict[str, float]:
+        """Units done a month by activity, on average of the phases, once everybody is at work."""
+        done: dict[str, float] = {}
+        for phase in self.phases:
+            for source in phase.sources.values():
+                for activity, units in source.units_done.items():
+                    part = units * phase.months / self.horizon
+                    done[activity] = done.get(activity, 0.0) + part * 52.0 / 12.0
+        return done
+
+    @property
     def by_category(self) -> dict[str, Decimal]:
         """Economic cost by category, in the order of `CATEGORIES`."""
         sums = _sums((entry.category, entry.cents) for entry in self.entries)

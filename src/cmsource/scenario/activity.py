@@ -88,17 +88,15 @@ class Activity(Record):
         return value
 
     @property
-    def weekly_units(self) -> float | None:
-        """Units a week; None where the activity is counted in hours."""
-        if self.hours_each is None:
-            return None
+    def weekly_units(self) -> float:
+        """Units a week; 0 where the activity is counted in hours."""
         return a_week(self.per_day, self.per_week, self.per_month)
 
     def weekly(self, days: int) -> float:
         """Hours a week, where a week has that many days with cover."""
         if self.hours is not None:
             return self.hours.weekly(days)
-        return (self.weekly_units or 0.0) * (self.hours_each or 0.0)
+        return self.weekly_units * (self.hours_each or 0.0)
 
 
 Work: TypeAlias = Hours | Activity

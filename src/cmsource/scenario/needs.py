@@ -1,6 +1,7 @@
 """What the job is: hours to watch, messages to answer, work to do."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, NamedTuple
 
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
@@ -180,6 +181,14 @@ class Messages(Record):
         return self.weekly * self.minutes_each / 60.0
 
 
+class CountedWork(NamedTuple):
+    """An activity that is counted in units: its name, units a week, the hours that each takes."""
+
+    name: str
+    weekly: float
+    hours_each: float
+
+
 class Needs(Record):
     """What the job is."""
 
@@ -208,13 +217,13 @@ class Needs(Record):
         days = len(self.cover.days)
         return {name: work.weekly(days) for name, work in self.work.items()}
 
-    def in_units(self) -> dict[str, Activity]:
-        """The activities that are counted in units."""
-        return {
-            name: work
+    def in_units(self) -> Sequence[CountedWork]:
+        """The activities that are counted in units, in the scenario's order."""
+        return [
+            CountedWork(name, work.weekly_units, work.hours_each)
             for name, work in self.work.items()
             if isinstance(work, Activity) and work.hours_each is not None
-        }
+        ]
 
     def skills_for(self) -> dict[str, frozenset[str]]:
         """The skills that whoever takes an activity must have, of those that ask for any."""
