@@ -449,3 +449,37 @@ def test_a_bar_on_a_terminal_only(cli: Cli, monkeypatch: pytest.MonkeyPatch, com
     watched = cli(command, SHOP)
     assert "moving inputs" in watched.err
     assert "moving inputs" not in watched.out
+
+
+def test_who_does_not_do_the_job_is_not_ahead() -> None:
+    """A freelancer is cheaper throughout and watches 5 h of 45: eligible, the agency is ahead."""
+    sources = {"a": agency(retainer=3000), "b": freelancer(hourly_rate=10)}
+    data = scenario(sources, require={"watched": "50%"})
+    # 10 h x 52 x 10 = 5,200 = 12 x 433.33
+    assert only(one(data, "sources.a.retainer")).at == pytest.approx(5200 / 12)
+    asked = one(data, "sources.a.retainer", eligible=True)
+    assert (asked.crossings, asked.ahead_low, asked.ahead_high) == ((), "a", "a")
+
+
+def test_where_somebody_ceases_to_do_the_job_is_a_break_even() -> None:
+    """A budget of 30,000 is passed above 2,500 a month; from there on the other one is to be taken.
+
+    That one costs 36,000, of which 12,000 are own time and no cash: by cost they meet at 3,000.
+    """
+    other = agency(retainer=2000, coordination="10 h/week")
+    sources = {"a": agency(retainer=1000), "b": other}
+    data = scenario(sources, require={"budget": 30_000}, own_time=12_000 / 520)
+    assert only(one(data, "sources.a.retainer", high=4000)).at == pytest.approx(3000, abs=0.01)
+    crossing = only(one(data, "sources.a.retainer", eligible=True, high=4000))
+    assert (crossing.below, crossing.above) == (2500, 2500.01)
+    assert (crossing.before, crossing.after, crossing.jumps) == ("a", "b", True)
+
+
+def test_eligible_says_so(cli: Cli) -> None:
+    """The cheaper one that does not do the job is told; with the flag it is not ahead."""
+    flags = ("breakeven", SHOP, "hire", "agency", "--on", "sources.agence.retainer")
+    told = " ".join(cli(*flags).out.replace("│", " ").split())
+    assert "hire costs less throughout. Yet hire misses watched" in told
+    told = " ".join(cli(*flags, "--eligible").out.replace("│", " ").split())
+    assert "agency is the one to take throughout" in told
+    assert json.loads(cli(*flags, "--eligible", "--format", "json").out)["ahead"] == "agency"

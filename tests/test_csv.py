@@ -36,6 +36,7 @@ def test_french_spreadsheets() -> None:
         ["coverage", SCENARIO],
         ["cursor", SCENARIO],
         ["breakeven", SCENARIO],
+        ["price", SCENARIO, "agency"],
         ["sensitivity", SCENARIO],
         ["batch", SCENARIO],
         ["payroll", "FR", "--monthly", "2500", "--size", "12"],

@@ -370,6 +370,7 @@ ASKED = {
     "coverage": (),
     "cursor": (),
     "breakeven": (),
+    "price": ("hire",),
     "sensitivity": (),
     "simulate": ("--draws", "20"),
     "validate": ("--strict",),

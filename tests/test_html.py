@@ -22,6 +22,7 @@ COMMANDS = (
     ["coverage"],
     ["cursor"],
     ["breakeven"],
+    ["price", "agency"],
     ["sensitivity"],
     ["batch"],
     ["report"],
@@ -79,7 +80,8 @@ def page(cli: Cli, *arguments: str | Path) -> tuple[str, Reader]:
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_pages_are_whole(cli: Cli, command: list[str], language: str) -> None:
     """Light, without scripts or anything from elsewhere; headings, languages, table headers."""
-    text, found = page(cli, *command, SHOP, "--lang", language)
+    name, *more = command
+    text, found = page(cli, name, SHOP, *more, "--lang", language)
     assert len(text.encode()) < 300_000
     assert not found.named("script", "link", "img", "iframe", "object")
     for _, attributes in found.elements:

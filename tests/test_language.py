@@ -159,6 +159,7 @@ def test_an_unknown_language_is_an_error(
         ["coverage", "--format", "json"],
         ["cursor", "--format", "json"],
         ["breakeven", "--format", "json"],
+        ["price", "agency", "--format", "json"],
         ["sensitivity", "--format", "json"],
         ["explain", "--format", "json"],
         ["validate", "--format", "json"],

@@ -16,6 +16,7 @@ from conftest import Cli
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
 SHOP = SCENARIOS / "boutique-24-7.yaml"
+PRICING = SCENARIOS / "agency-pricing.yaml"
 PLACES = re.compile(r"(\{[^}]*\})")
 INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
 FRAMES = re.compile(r"[│╭╮╰╯─━░▒▓█▸]")
@@ -36,6 +37,8 @@ COMMANDS: tuple[tuple[str | Path, ...], ...] = (
     ("cursor", SHOP),
     ("breakeven", SHOP),
     ("breakeven", SHOP, "--on", "sources.agence.hourly_rate"),
+    ("price", PRICING, "yours", "--cost-hour", "42"),
+    ("price", SHOP, SCENARIOS / "quick.yaml", "agency"),
     ("sensitivity", SHOP),
     ("batch", SCENARIOS),
     ("payroll", "FR", "--monthly", "2500"),

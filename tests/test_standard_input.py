@@ -18,6 +18,7 @@ READERS = {
     "coverage": (),
     "cursor": (),
     "breakeven": (),
+    "price": ("agency",),
     "sensitivity": (),
     "simulate": (*RANGE, "--draws", "50"),
     "validate": (),

@@ -18,6 +18,8 @@ _HOMES = {
     "analysis.cursor.cursor": ("cursor",),
     "analysis.cursor.mixes": ("mixes",),
     "analysis.employer": ("EmployerCost", "employer_cost"),
+    "analysis.price.own_costs": ("OwnCosts",),
+    "analysis.price.price": ("Price", "price"),
     "analysis.sensitivity.grid": ("Grid", "grid"),
     "analysis.sensitivity.sensitivity": ("Tornado", "sensitivity"),
     "analysis.simulation.simulation": ("Simulation", "simulate"),
@@ -53,6 +55,8 @@ if TYPE_CHECKING:
     from cmsource.analysis.cursor.cursor import cursor
     from cmsource.analysis.cursor.mixes import mixes
     from cmsource.analysis.employer import EmployerCost, employer_cost
+    from cmsource.analysis.price.own_costs import OwnCosts
+    from cmsource.analysis.price.price import Price, price
     from cmsource.analysis.sensitivity.grid import Grid, grid
     from cmsource.analysis.sensitivity.sensitivity import Tornado, sensitivity
     from cmsource.analysis.simulation.simulation import Simulation, simulate
@@ -90,6 +94,8 @@ __all__ = [
     "Entry",
     "Grid",
     "OptionResult",
+    "OwnCosts",
+    "Price",
     "Row",
     "Scenario",
     "ScenarioError",
@@ -112,6 +118,7 @@ __all__ = [
     "load_country",
     "loads",
     "mixes",
+    "price",
     "read_country",
     "read_inbox",
     "sensitivity",

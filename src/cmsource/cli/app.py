@@ -26,6 +26,7 @@ COMMANDS = {
     "simulate": say("Understand"),
     "cursor": say("Explore"),
     "breakeven": say("Explore"),
+    "price": say("Explore"),
     "serve": say("Explore"),
     "batch": say("In CI"),
     "diff": say("In CI"),

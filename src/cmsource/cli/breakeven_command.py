@@ -29,6 +29,14 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
         ),
     ] = "",
     figure: flags.Figure = "total",
+    eligible: Annotated[
+        bool,
+        flags.switch(
+            "--eligible",
+            "An option is ahead only where it meets every requirement.",
+            flags.ANSWER,
+        ),
+    ] = False,
     low: Annotated[
         str, flags.option("--from", "VALUE", "Least value to try, with --on.", flags.ANSWER)
     ] = "",
@@ -70,6 +78,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
                 second,
                 on=on,
                 figure=figure,
+                eligible=eligible,
                 low=_end(chosen, on, low, "--from"),
                 high=_end(chosen, on, high, "--to"),
                 step=bar,

@@ -82,6 +82,7 @@ class BreakevenReport(NamedTuple):
             "figure": result.figure,
             "today": _both(result, result.today),
             "ahead": result.ahead or None,
+            "eligible_only": result.eligible,
             "inputs": [_input(result, each) for each in result.found],
         }
 
@@ -155,7 +156,16 @@ def _drawn(words: Words, found: Breakeven) -> Iterator[Block]:
 
 def _no_crossing(words: Words, found: Breakeven) -> str:
     who = found.ahead_low or found.ahead_high
-    if not who:
+    ends = {found.ahead_low, found.ahead_high}
+    if words.result.eligible and ends == {""}:
+        text = say("No break-even: in the range tried neither is the one to take.")
+    elif words.result.eligible and len(ends) > 1:
+        text = say(
+            "No break-even: {option} {ahead} wherever one of the two does the job.",
+            option=words.label(who),
+            ahead=words.ahead,
+        )
+    elif not who:
         text = say("No break-even: both are equal on {figure} throughout.", figure=words.name)
     else:
         low, high = (words.value(found.input, value) for value in (found.low, found.high))
@@ -166,7 +176,15 @@ def _no_crossing(words: Words, found: Breakeven) -> str:
             option=words.label(who),
             ahead=words.ahead,
         )
-    if found.input.about == "requirement":
+    if who and not words.result.eligible and words.result.misses[who]:
+        # Who is cheaper need not be who does the job.
+        lacks = say(
+            "Yet {option} misses {misses}: --eligible counts it only where it does the job.",
+            option=words.label(who),
+            misses=words.misses(who),
+        )
+        text = listed([text, lacks], " ")
+    if found.input.about == "requirement" and not words.result.eligible:
         moves = say("A requirement moves no figure, only who is eligible.")
         return listed([text, moves], " ")
     return text

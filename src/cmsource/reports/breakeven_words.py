@@ -5,10 +5,11 @@ from math import isnan
 from cmsource.analysis.breakeven.breakeven import Breakevens
 from cmsource.analysis.inputs.inputs import Input
 from cmsource.analysis.inputs.quantity import quantity
+from cmsource.model.judgement import misses
 from cmsource.reports.blocks import Text
 from cmsource.reports.wording import horizon_text, title_text, unbroken
 from cmsource.scenario.figures import FIGURES
-from cmsource.values.language import say
+from cmsource.values.language import listed, say
 from cmsource.values.money import format_money, format_number, format_share, style_for, to_cents
 
 
@@ -33,6 +34,8 @@ class Words:
     @property
     def ahead(self) -> str:
         """What an option does that is ahead."""
+        if self.result.eligible:
+            return say("is the one to take")
         if self.result.figure == "total":
             return say("costs less")
         if self.unit == "money":
@@ -42,11 +45,15 @@ class Words:
     @property
     def then_ahead(self) -> str:
         """The same as the heading of who is ahead elsewhere."""
+        if self.result.eligible:
+            return say("Then to take")
         return say("Then cheaper") if self.unit == "money" else say("Then ahead")
 
     @property
     def ahead_title(self) -> str:
         """The same as a heading."""
+        if self.result.eligible:
+            return say("To take")
         return say("Cheaper") if self.unit == "money" else say("Ahead")
 
     def figure(self, value: float, *, exact: bool = False) -> str:
@@ -80,12 +87,25 @@ class Words:
                 "There is nothing to compare today: no {figure} to measure.", figure=self.name
             )
         first, second = (self.figure(value) for value in result.today)
+        if not result.ahead and result.eligible and any(result.misses.values()):
+            return say("Today neither of the two does the job.")
         if not result.ahead:
             return say("Today both are equal on {figure}: {value}.", figure=self.name, value=first)
         if first == second:
             first, second = (self.figure(value, exact=True) for value in result.today)
         figures = {result.first: first, result.second: second}
         other = self.other(result.ahead)
+        if result.eligible and result.misses[other]:
+            return say(
+                "Today {option} {ahead}: {value} against {their_value} for {other}, which misses "
+                "{misses}.",
+                option=self.label(result.ahead),
+                ahead=self.ahead,
+                value=figures[result.ahead],
+                their_value=figures[other],
+                other=self.label(other),
+                misses=self.misses(other),
+            )
         return say(
             "Today {option} {ahead}: {value} against {their_value} for {other}.",
             option=self.label(result.ahead),
@@ -94,6 +114,10 @@ class Words:
             their_value=figures[other],
             other=self.label(other),
         )
+
+    def misses(self, name: str) -> str:
+        """What an option misses today of what is asked for, in words."""
+        return listed(misses(self.result.misses[name], self.style))
 
     def other(self, name: str) -> str:
         """The other one of the two options."""

@@ -3,7 +3,7 @@
 The same for any other figure of an option: at which value another one is ahead.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from math import ceil, floor, inf
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from cmsource.analysis.inputs.inputs import Input, input_at, inputs
 from cmsource.analysis.selection import check_options
 from cmsource.model.judgement import by_cost, runner_up
 from cmsource.model.verdict import judged, recommended
+from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.figures import measured
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import did_you_mean
@@ -77,6 +78,8 @@ class Breakevens(NamedTuple):
         today: the figure of both as things stand; money in units of the currency.
         ahead: the option that is ahead today; "" where both are equal.
         found: for each input, nearest break-evens first; one alone when it was asked for.
+        misses: what each of the two misses today of what is asked for.
+        eligible: whether an option is ahead only where it misses nothing.
     """
 
     scenario: Scenario
@@ -86,15 +89,18 @@ class Breakevens(NamedTuple):
     today: tuple[float, float]
     ahead: str
     found: tuple[Breakeven, ...]
+    misses: Mapping[str, tuple[RequirementResult, ...]]
+    eligible: bool = False
 
 
-def breakeven(
+def breakeven(  # noqa: PLR0913 - each has a flag of its own
     scenario: Scenario,
     first: str = "",
     second: str = "",
     *,
     on: str = "",
     figure: str = "total",
+    eligible: bool = False,
     low: float | None = None,
     high: float | None = None,
     step: Callable[[int], Callable[[], None]] | None = None,
@@ -107,6 +113,8 @@ def breakeven(
         second: another; by default the runner-up.
         on: path of an input; by default all of them are tried.
         figure: what is compared: ``total`` or another figure, such as ``watched``.
+        eligible: whether an option is ahead only where it meets every requirement; where neither
+            does, none is.
         low: the least value to try, in the unit in which the input is held (shares from 0 to 1); by
             default that of its range.
         high: the largest.
@@ -120,7 +128,7 @@ def breakeven(
         hint = did_you_mean(figure, measured())
         raise ValueError(say("there is no figure {name}: {hint}", name=repr(figure), hint=hint))
     one, other = _pair(scenario, first, second)
-    both = TwoOptions(scenario, one, other, figure)
+    both = TwoOptions(scenario, one, other, figure, eligible=eligible)
     if on:
         chosen = [input_at(scenario, on)]
     else:
@@ -137,9 +145,11 @@ def breakeven(
         one,
         other,
         figure,
-        (both.shown(today[0]), both.shown(today[1])),
+        both.figures(today),
         both.ahead(both.sign(today)),
         tuple(found),
+        both.lacks(),
+        eligible,
     )
 
 
@@ -235,5 +245,6 @@ def _searched(
     steps = [least + (most - least) * step / _DRAWN for step in range(_DRAWN + 1)]
     values = {float(round(value)) if chosen.whole else value for value in steps}
     values.update([crossing.at for crossing in found.crossings])
-    measured = [(at, *map(both.shown, measure(at))) for at in sorted(values)]
-    return found._replace(measured=tuple((at, one, other) for at, one, other in measured))
+    return found._replace(
+        measured=tuple([(at, *both.figures(measure(at))) for at in sorted(values)])
+    )

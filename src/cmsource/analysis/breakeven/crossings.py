@@ -5,7 +5,7 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from cmsource.analysis.breakeven.roots import Bracket, changes, narrowed
-from cmsource.analysis.breakeven.two_options import TwoOptions
+from cmsource.analysis.breakeven.two_options import Pair, TwoOptions
 from cmsource.analysis.inputs.inputs import Input, step_of
 from cmsource.results.requirement import RequirementResult
 
@@ -130,7 +130,7 @@ def _places(chosen: Input, low: float, high: float, *, fine: bool) -> list[float
 def _crossing(
     both: TwoOptions,
     chosen: Input,
-    measure: Callable[[float], tuple[float, float]],
+    measure: Callable[[float], Pair],
     bracket: Bracket,
 ) -> Crossing:
     """A change of sign as finely as the input is written."""
@@ -161,15 +161,14 @@ def _crossing(
         at = rounded if gap(rounded) == 0 else tight.low
     elif not chosen.whole:
         at, jumps = _inside(gap, Bracket(below, above, gap(below), gap(above)), both, step)
-    pairs = [tuple(both.shown(value) for value in measure(place)) for place in (below, above)]
     return Crossing(
         at,
         below,
         above,
         both.ahead(bracket.at_low),
         both.ahead(bracket.at_high),
-        (pairs[0][0], pairs[0][1]),
-        (pairs[1][0], pairs[1][1]),
+        both.figures(measure(below)),
+        both.figures(measure(above)),
         jumps,
         {name: both.missed(chosen.path, at, name) for name in both.names},
     )

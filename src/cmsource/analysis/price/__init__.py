@@ -1,0 +1,1 @@
+"""The highest price at which an option stays recommended, for who sells it."""

@@ -1,0 +1,57 @@
+"""What a client costs who sells: their own hours, what else they pay, and the margin they want."""
+
+from typing import NamedTuple
+
+from cmsource.model.evaluation import Evaluation
+from cmsource.model.ledger import years
+from cmsource.model.plan import stretches
+from cmsource.model.providers import HOURS_A_MONTH
+from cmsource.model.setting import Setting
+
+
+class OwnCosts(NamedTuple):
+    """What it takes to serve a client.
+
+    Attributes:
+        hour: money an hour of work; rises with wages.
+        month: money a month besides, such as software and a share of the watch; rises with
+            vendors' prices.
+        margin: share of what the client pays that is to be left, from 0 to less than 1.
+    """
+
+    hour: float = 0.0
+    month: float = 0.0
+    margin: float = 0.0
+
+
+def hours_sold(option: Evaluation, seller: str, setting: Setting) -> float:
+    """Hours of work that a source does over the horizon."""
+    return sum([hours for hours, _, _ in _pieces(option, seller, setting)])
+
+
+def own_cents(option: Evaluation, seller: str, own: OwnCosts, setting: Setting) -> float:
+    """What a source costs those who sell it over the horizon, in cents, the margin left out."""
+    money = 0.0
+    for hours, months, year in _pieces(option, seller, setting):
+        money += hours * own.hour * setting.wages(year)
+        money += months * own.month * setting.vendors(year)
+    return money * 100
+
+
+def paid_cents(option: Evaluation, seller: str) -> int:
+    """What the client pays a source over the horizon, in cents."""
+    return sum([cost.cents for cost in option.costs if cost.source == seller and cost.line.cash])
+
+
+def _pieces(option: Evaluation, seller: str, setting: Setting) -> list[tuple[float, float, int]]:
+    """The time of a source: hours of work in it, months, and the year of the horizon."""
+    found = []
+    for phase in option.phases:
+        for stretch in stretches(phase, setting):
+            usage = stretch.usage(seller)
+            if usage is None:
+                continue
+            for year, start, end in years(stretch.start, stretch.end):
+                months = end - start
+                found.append((usage.total * HOURS_A_MONTH * months, months, year))
+    return found
