@@ -18,6 +18,7 @@ from cmsource.values.language import ENGLISH, Language, say
 from cmsource.values.text import printable
 
 COMMANDS = {
+    "new": say("Decide"),
     "compare": say("Decide"),
     "explain": say("Decide"),
     "report": say("Decide"),
@@ -42,7 +43,7 @@ COMMANDS = {
 """Every command, each in a module of its own, with its panel in ``--help``."""
 
 
-_START = say("Start with  cmsource init scenario.yaml,  then  cmsource compare scenario.yaml")
+_START = say("Start with  cmsource new,  which asks six questions and answers at once")
 
 
 class Commands(TyperGroup):

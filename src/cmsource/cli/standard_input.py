@@ -1,10 +1,11 @@
 """Standard input, for a file named ``-``: it can be read once."""
 
 import contextlib
+import io
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 import typer
 
@@ -50,6 +51,19 @@ class StandardInput:
                 param_hint="-",
             )
         return stream
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether somebody types it."""
+        return self._stream is not None and not self._stream.closed and self._stream.isatty()
+
+    def typed(self) -> TextIO:
+        """What somebody types, line by line; its end is an `EOFError`.
+
+        Raises:
+            typer.BadParameter: it is closed, or has been read before.
+        """
+        return _Typed(self.open(), encoding="utf-8", errors="replace")
 
     def read(self, most: int = -1) -> bytes:
         """Its bytes, so many at most.
@@ -108,6 +122,21 @@ class StandardInput:
         """Remove the file that held it."""
         if self._folder is not None:
             self._folder.cleanup()
+
+
+class _Typed(io.TextIOWrapper):
+    """Lines that somebody types; asked for one after the last, it raises rather than say ""."""
+
+    def readline(self, size: int = -1, /) -> str:  # type: ignore[override]
+        """The next line, with its end.
+
+        Raises:
+            EOFError: there is none.
+        """
+        line = super().readline(size)
+        if not line:
+            raise EOFError
+        return line
 
 
 @contextlib.contextmanager

@@ -1,6 +1,5 @@
 """One key at the top of a scenario's text, changed; every other character stays."""
 
-import re
 from typing import NamedTuple
 
 from cmsource.live.words import FORM
@@ -8,9 +7,8 @@ from cmsource.reading.document import read_document
 from cmsource.reading.report import Report
 from cmsource.scenario.node import Node
 from cmsource.scenario.shortform import ShortForm
-from cmsource.writers.yaml import scalar
+from cmsource.writers.yaml import typed
 
-_NUMBER = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 _FULL = ("needs", "sources", "options")
 
 
@@ -47,8 +45,7 @@ def edited(text: str, key: str, value: str) -> str:
     """A text that says another value under a key; "" takes the key away."""
     tree = read_document("scenario", text, Report())
     node = None if tree is None else tree.get(key)
-    said = value.strip()
-    new = said if not said or _NUMBER.fullmatch(said) else scalar(said)
+    new = typed(value)
     if node is None:
         ended = text if not text or text.endswith("\n") else f"{text}\n"
         return f"{ended}{key}: {new}\n" if new else text

@@ -69,6 +69,7 @@ _WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 """Words that YAML 1.1 or 1.2 takes for something else than a text."""
 
 _NAME = re.compile(r"[^\W\d_](?:[\w %/.-]|,(?=.)|(?<=[0-9]):(?=[0-9]))*(?<! )")
+_NUMBER = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 _QUANTITY = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:h|%(?:/[a-z]+)?|(?: [a-z]+)?/[a-z0-9]+| [a-z]+)")
 """A number with a unit behind it, which no YAML takes for a number or a date."""
 
@@ -91,6 +92,16 @@ def scalar(value: object, *, in_flow: bool = False) -> str:
     if plain and text.casefold() not in _WORDS and not (in_flow and "," in text):
         return text
     return without_commands(f'"{"".join(map(_escaped, text))}"', sign="\\x23")
+
+
+def typed(text: str) -> str:
+    """What somebody typed as the value of a key, so that it is read as typed.
+
+    Args:
+        text: a number, or words as a file would have them without quotes.
+    """
+    said = text.strip()
+    return said if not said or _NUMBER.fullmatch(said) else scalar(said)
 
 
 def _escaped(character: str) -> str:
