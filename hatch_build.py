@@ -1,4 +1,7 @@
-"""Compiles the catalogues of languages into the wheel, and adds the live page where it is built."""
+"""Compiles the catalogues of languages into the wheel, and adds what is built before it.
+
+That is the live page (`web/build.py`), and manual pages and completions (`.ci/manual.py`).
+"""
 
 import tempfile
 from pathlib import Path
@@ -12,7 +15,7 @@ SOURCE = Path("src")
 
 
 class Parts(BuildHookInterface):
-    """Adds each catalogue in the form that `gettext` reads, and the live page."""
+    """Adds each catalogue in the form that `gettext` reads, the live page, and what shells read."""
 
     PLUGIN_NAME = "custom"
 
@@ -23,6 +26,9 @@ class Parts(BuildHookInterface):
         page = Path(self.root) / "web" / "dist"
         if page.is_dir():
             build_data["force_include"][str(page)] = "cmsource/web"
+        share = Path(self.root) / "build" / "share"
+        if share.is_dir():
+            build_data["shared_data"][str(share)] = "share"
         for source in (Path(self.root) / SOURCE).glob("cmsource/locale/*/LC_MESSAGES/*.po"):
             with source.open("rb") as stream:
                 catalogue = read_po(stream, source.parents[1].name, abort_invalid=True)
