@@ -207,11 +207,21 @@ def test_a_share_of_nothing_is_not_reached(name: str) -> None:
 
 
 class _Phase(NamedTuple):
-    """A phase, and the figures of its coverage."""
+    """A phase, its one season, and the figures of its coverage."""
 
     watched: float | None
     work_done: float | None
     idle: float | None
+    name: str = ""
+    work: float = 1.0
+
+    @property
+    def seasons(self) -> tuple["_Phase"]:
+        return (self,)
+
+    @property
+    def season(self) -> "_Phase":
+        return self
 
     @property
     def coverage(self) -> "_Phase":

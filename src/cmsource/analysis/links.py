@@ -294,7 +294,7 @@ def _rest(option: Evaluation) -> object:
             phase.end,
             [(each.is_new, each.since, each.full_from) for each in phase.members],
             [_at_work(resource) for resource in phase.resources],
-            phase.team.work.usage,
+            [(each.months, each.team.work.usage) for each in phase.seasons],
         )
         for phase in option.phases
     ]

@@ -1,8 +1,9 @@
 """The value of one figure of an option, worked out without the others where it can be."""
 
+from cmsource.model.average import share_of_all
 from cmsource.model.compare import compare
 from cmsource.model.evaluation import Evaluation
-from cmsource.scenario.figures import FIGURES, Figure
+from cmsource.scenario.figures import FIGURES
 from cmsource.scenario.scenario import Scenario
 
 _OF_ENTRIES = frozenset({"total", "cash", "monthly"})
@@ -20,20 +21,8 @@ def value_of(name: str, option: Evaluation, scenario: Scenario) -> float | None:
     if name in _OF_ENTRIES:
         return figure.value(option)
     if figure.unit == "share":
-        return _mean(figure, option)
+        return share_of_all(figure, option.phases)
     if figure.unit == "months":
         return option.live
     alone = compare(scenario.changed(options=(option.option,)))
     return figure.value(alone.options[option.name])
-
-
-def _mean(figure: Figure, option: Evaluation) -> float | None:
-    """A share averaged over the phases, weighted by their months."""
-    shares: list[tuple[float, float | None]] = [
-        (phase.months, figure.read(phase)) for phase in option.phases
-    ]
-    known = [(months, share) for months, share in shares if share is not None]
-    months = sum([each for each, _ in known])
-    if len(shares) == 1:
-        return shares[0][1]
-    return sum([each * share for each, share in known]) / months if months else None

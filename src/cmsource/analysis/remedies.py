@@ -64,21 +64,23 @@ def _remedy(option: Evaluation, setting: Setting, style: Style) -> str:
 def _overload(option: Evaluation, style: Style) -> str:
     """More work than people have hours for, in the phase where it is worst; "" where nowhere."""
     found = []
-    for phase in option.phases:
-        team = phase.team
+    for season in [each for phase in option.phases for each in phase.seasons]:
+        team = season.team
         messages = None if team.answers is None else overload(team.answers)
         if messages is not None:
-            found.append((messages.hours, messages.capacity, True))
-        able = sum([resource.capacity for resource in phase.resources])
+            found.append((messages.hours, messages.capacity, True, season.name))
+        able = sum([resource.capacity for resource in team.resources])
         if 0 < able * _TOO_MUCH < team.work.needed:
-            found.append((team.work.needed, able, False))
+            found.append((team.work.needed, able, False, season.name))
     if not found:
         return ""
-    hours, able, messages_only = max(found, key=lambda each: each[0] - each[1])
+    hours, able, messages_only, when = max(found, key=lambda each: each[0] - each[1])
     places = {"hours": format_number(hours, style, 1), "able": format_number(able, style, 1)}
     if messages_only:
-        return say("{hours} h of messages a week for {able} h of people", **places)
-    return say("{hours} h of work a week for {able} h of people", **places)
+        text = say("{hours} h of messages a week for {able} h of people", **places)
+    else:
+        text = say("{hours} h of work a week for {able} h of people", **places)
+    return say("in {season} {what}", season=when, what=text) if when else text
 
 
 # More hours or people -----------------------------------------------------------------------------
@@ -89,8 +91,9 @@ def _more_work(
 ) -> str | None:
     """The hours or people with which enough work is done; None where those of no one source do."""
     phase = option.phases[held.phase or 0]
-    work = phase.team.work
-    missing = held.limit * work.needed - work.done
+    # On average over seasons, what the worst of them lacks is more than enough.
+    works = [each.team.work for each in phase.seasons if held.season in ("", each.name)]
+    missing = max([held.limit * work.needed - work.done for work in works])
     for words, changed in _stronger(option.option, phase, missing, setting, style):
         if not missed(requirements(setting.scenario.require, evaluate(changed, setting))):
             return say("needs {what}", what=words)

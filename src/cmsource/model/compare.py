@@ -1,15 +1,17 @@
 """The comparison: every option of a scenario, what it costs and covers, and which one to take."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from math import inf
 from typing import NamedTuple
 
 from cmsource.countries import is_neutral
 from cmsource.model.assumption_weights import weighed
-from cmsource.model.coverage import coverage_of
-from cmsource.model.evaluation import Evaluation, evaluated, mean
+from cmsource.model.average import option_coverage, phase_coverage, worst_month
+from cmsource.model.coverage import Team, coverage_of
+from cmsource.model.evaluation import Evaluation, evaluated
 from cmsource.model.judgement import reason
 from cmsource.model.ledger import ledger, present_value
-from cmsource.model.plan import PlannedPhase, Stretch, stretches
+from cmsource.model.plan import InSeason, PlannedPhase, Stretch, stretches
 from cmsource.model.requirements import requirements
 from cmsource.model.setting import Setting, setting_of
 from cmsource.model.signals import signals
@@ -21,10 +23,11 @@ from cmsource.results.comparison import Comparison, Units
 from cmsource.results.coverage import Average, Coverage
 from cmsource.results.entry import per
 from cmsource.results.option import OptionResult
-from cmsource.results.phase import PhaseResult, SourceResult
+from cmsource.results.phase import PhaseResult, SeasonResult, SourceResult
 from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.scenario import Scenario
+from cmsource.scenario.seasons import MESSAGES
 
 _WEEKS_A_MONTH = 52 / 12
 
@@ -60,7 +63,7 @@ def compare(scenario: Scenario) -> Comparison:
         warnings=(*scenario.warnings, *warnings([each.evaluation for each in found], scenario)),
         inputs=dict(scenario.inputs),
         units={
-            name: Units(units * _WEEKS_A_MONTH, each)
+            name: Units(units * _WEEKS_A_MONTH * setting.year.mean(name, scenario.horizon), each)
             for name, units, each in scenario.needs.in_units()
         },
     )
@@ -82,35 +85,89 @@ class _Measured(NamedTuple):
 
 def _measured(option: Evaluation, setting: Setting) -> _Measured:
     phases = tuple([_phase(phase, option.live, setting) for phase in option.phases])
-    covered = mean([(phase.months, phase.coverage) for phase in phases])
+    covered = option_coverage(option.phases, [phase.coverage for phase in phases])
     held = requirements(setting.scenario.require, option)
     return _Measured(option, phases, covered, held)
 
 
 def _phase(phase: PlannedPhase, live: float, setting: Setting) -> PhaseResult:
-    resources, usage = phase.resources, phase.team.work.usage
+    seasons = [(each.months, _sources(each.team)) for each in phase.seasons]
     return PhaseResult(
         from_month=phase.start,
         months=phase.months,
-        coverage=coverage_of(phase.team, live),
-        sources={
-            r.name: SourceResult(
-                r.headcount,
-                r.depth,
-                presence(r.depth, r.absent),
-                used.total,
-                used.messages,
-                used.planned,
-                {
-                    name: part.units
-                    for name, part in used.activities.items()
-                    if part.units is not None
-                },
-            )
-            for r, used in zip(resources, usage, strict=True)
-        },
-        uncovered=uncovered(resources, setting.scenario.needs.cover),
+        coverage=phase_coverage(phase, live),
+        sources=_on_average(seasons),
+        uncovered=uncovered(phase.resources, setting.scenario.needs.cover),
+        seasons=tuple([_season(each, live) for each in phase.seasons if each.name]),
     )
+
+
+def _season(found: InSeason, live: float) -> SeasonResult:
+    level, messages = found.season.level, found.season.needs.messages
+    return SeasonResult(
+        name=found.name,
+        calendar=tuple([month + 1 for month in level.months]),
+        months=found.months,
+        shares={
+            name: share
+            for name, share in level.shares.items()
+            if name != MESSAGES or messages is not None
+        },
+        messages=None if messages is None else messages.weekly,
+        needed=found.team.work.needed,
+        able=_able(found.team),
+        coverage=coverage_of(found.team, live),
+        sources=_sources(found.team),
+    )
+
+
+def _able(team: Team) -> float | None:
+    """Hours of work a week that people can do; None where there is no limit to it."""
+    able = sum([resource.capacity for resource in team.resources])
+    return able if able < inf else None
+
+
+def _sources(team: Team) -> dict[str, SourceResult]:
+    """What each source of a team does in a week."""
+    return {
+        r.name: SourceResult(
+            r.headcount,
+            r.depth,
+            presence(r.depth, r.absent),
+            used.total,
+            used.messages,
+            used.planned,
+            {name: part.units for name, part in used.activities.items() if part.units is not None},
+        )
+        for r, used in zip(team.resources, team.work.usage, strict=True)
+    }
+
+
+def _on_average(
+    seasons: Sequence[tuple[float, dict[str, SourceResult]]],
+) -> dict[str, SourceResult]:
+    """What each source does in a week on average, by the months of the seasons."""
+    if len(seasons) == 1:
+        return seasons[0][1]
+    months = sum([each for each, _ in seasons])
+
+    def mean(values: Iterable[float]) -> float:
+        pairs = zip(seasons, values, strict=True)
+        return sum([n * value for (n, _), value in pairs]) / months
+
+    found = {}
+    for name, first in seasons[0][1].items():
+        each = [sources[name] for _, sources in seasons]
+        found[name] = first._replace(
+            hours_done=mean(does.hours_done for does in each),
+            messages_done=mean(does.messages_done for does in each),
+            planned_done=mean(does.planned_done for does in each),
+            units_done={
+                activity: mean([does.units_done[activity] for does in each])
+                for activity in first.units_done
+            },
+        )
+    return found
 
 
 def _result(
@@ -122,7 +179,7 @@ def _result(
     pieces = [piece for phase in option.phases for piece in stretches(phase, setting)]
     watched = sum([piece.months * piece.team.watched for piece in pieces])
     done = sum([piece.months * piece.team.work.done for piece in pieces])
-    answered = sum([piece.months * piece.team.work.answered for piece in pieces])
+    answered = sum([piece.months * piece.messages * piece.team.work.answered for piece in pieces])
     answered *= messages.weekly if messages is not None else 0.0
     total = option.total_cents
     return OptionResult(
@@ -132,6 +189,7 @@ def _result(
         horizon=scenario.horizon,
         npv_cents=None if discount is None else present_value(option.costs, discount),
         coverage=found.coverage,
+        worst_month=worst_month(option.phases, option.live),
         horizon_average=_average(pieces, watched, done),
         per_hour_worked=per(total, _WEEKS_A_MONTH * done),
         per_watched_hour=per(total, _WEEKS_A_MONTH * (watched * scenario.needs.cover.hours)),
@@ -153,7 +211,7 @@ def _average(pieces: Sequence[Stretch], watched: float, done: float) -> Average:
     """
     months = sum([piece.months for piece in pieces])
     needed = sum([piece.months * piece.team.work.needed for piece in pieces])
-    shares = [(piece.months, piece.team.answered_in_time) for piece in pieces]
+    shares = [(piece.months * piece.messages, piece.team.answered_in_time) for piece in pieces]
     known = [(length, share) for length, share in shares if share is not None]
     asked = sum([length for length, _ in known])
     return Average(

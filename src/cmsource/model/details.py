@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from dataclasses import replace
 
+from cmsource.model.coverage import Team
 from cmsource.model.line.answers import answering
 from cmsource.model.plan import PlannedPhase, plan
 from cmsource.model.rosters import rosters
 from cmsource.model.setting import Setting, setting_of
 from cmsource.results.comparison import Comparison
-from cmsource.results.phase import PhaseResult
+from cmsource.results.phase import Answering, PhaseResult
 from cmsource.scenario.scenario import Scenario
 
 
@@ -32,9 +33,14 @@ def detailed(scenario: Scenario, result: Comparison, only: Collection[str] = ())
 
 
 def _detailed(phase: PhaseResult, planned: PlannedPhase, setting: Setting) -> PhaseResult:
-    answers = planned.team.answers
+    seasons = zip(phase.seasons, planned.seasons, strict=True) if phase.seasons else ()
     return replace(
         phase,
         rosters=rosters(planned.resources, setting.country),
-        answering=None if answers is None else answering(answers),
+        answering=_answering(planned.team),
+        seasons=tuple([replace(one, answering=_answering(each.team)) for one, each in seasons]),
     )
+
+
+def _answering(team: Team) -> Answering | None:
+    return None if team.answers is None else answering(team.answers)

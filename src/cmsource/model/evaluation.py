@@ -8,7 +8,7 @@ from collections.abc import Collection
 from decimal import Decimal
 from typing import NamedTuple
 
-from cmsource.model.coverage import coverage_of
+from cmsource.model.average import option_coverage, phase_coverage
 from cmsource.model.ledger import Cost, costs
 from cmsource.model.plan import PlannedPhase, live_after, plan
 from cmsource.model.setting import Setting, setting_of
@@ -99,20 +99,10 @@ def evaluated(scenario: Scenario, only: Collection[str] = ()) -> dict[str, Evalu
 
 
 def coverage(option: Evaluation) -> Coverage:
-    """Average of an option's phases in steady state, weighted by their months.
+    """Average of an option's phases in steady state, and of their seasons.
 
     It takes longer than the evaluation, for the share of the messages answered in time.
     """
-    return mean([(phase.months, coverage_of(phase.team, option.live)) for phase in option.phases])
-
-
-def mean(weighted: list[tuple[float, Coverage]]) -> Coverage:
-    """The average of coverage weighted by months; a figure that is None counts nowhere."""
-    if len(weighted) == 1:
-        return weighted[0][1]
-    values = []
-    for place in range(len(Coverage._fields)):
-        known = [(months, value) for months, c in weighted if (value := c[place]) is not None]
-        months = sum([m for m, _ in known])
-        values.append(sum([m * value for m, value in known]) / months if months else None)
-    return Coverage(*values)._replace(live_after_months=weighted[0][1].live_after_months)
+    return option_coverage(
+        option.phases, [phase_coverage(phase, option.live) for phase in option.phases]
+    )

@@ -93,7 +93,8 @@ def miss_in_words(result: RequirementResult, style: Style) -> str:
     if result.value is None:
         return say("{what} not measured", what=result.phrase)
     value, limit = amounts_in_words(result, style)
-    return listed([result.phrase, value, ">" if result.at_most else "<", limit], " ")
+    miss = listed([result.phrase, value, ">" if result.at_most else "<", limit], " ")
+    return say("{what} in {season}", what=miss, season=result.season) if result.season else miss
 
 
 def amounts_in_words(result: RequirementResult, style: Style) -> tuple[str, str]:

@@ -11,11 +11,42 @@ from cmsource.results.entry import CATEGORIES, Entry
 from cmsource.scenario.tools import Tool
 from cmsource.values.language import listed, say
 from cmsource.values.money import to_cents
+from cmsource.values.months import months_in_words
 from cmsource.values.written import written
 
 _MONTHS = 12.0  # a year
 _TOLERANCE = 1e-9
 _RANK = {category: rank for rank, category in enumerate(CATEGORIES)}
+
+
+class Part(NamedTuple):
+    """Months of the year in which something is billed.
+
+    Attributes:
+        calendar: which, from 0 for January.
+        part: how much of the time that a cost covers they are, where it is not known when; else 1.
+        refs: where it came from that they differ from others.
+    """
+
+    calendar: frozenset[int]
+    part: float
+    refs: tuple[str, ...]
+
+
+class Run(NamedTuple):
+    """Months in which as many units are billed.
+
+    Attributes:
+        start: first month.
+        end: month after the last.
+        units: a month.
+        season: which of those months; None for all of them.
+    """
+
+    start: float
+    end: float
+    units: float
+    season: Part | None = None
 
 
 class Cost(NamedTuple):
@@ -29,6 +60,7 @@ class Cost(NamedTuple):
         quantity: how many units.
         cents: the amount, rounded once, half to even.
         line: the rule.
+        season: the months of the year that it is for; None where it is for all of its time.
     """
 
     phase: int
@@ -38,6 +70,7 @@ class Cost(NamedTuple):
     quantity: float
     cents: int
     line: CostLine
+    season: Part | None = None
 
 
 def costs(phases: Sequence[PlannedPhase], setting: Setting) -> tuple[Cost, ...]:
@@ -72,22 +105,23 @@ def _running(number: int, phase: PlannedPhase, member: Member, setting: Setting)
             start, end = first, last
             if billed is not None:
                 pieces = pieces or stretches(phase, setting)
-                runs = _billed(billed, name, pieces, (start, end))
+                refs = setting.scenario.needs.origins.refs("seasons")
+                runs = _billed(billed, name, pieces, (start, end), refs)
             else:
                 if served is not EVER:
                     start = max(start, since + served[0])
                     end = min(end, since + served[1])
-                runs = [(start, end, quantity)]
-            for start, end, quantity in runs:
+                runs = [Run(start, end, quantity)]
+            for start, end, quantity, season in runs:
                 months = end - start
                 if months > _TOLERANCE:
-                    worked = months
+                    worked = months if season is None else months * season.part
                     if attended is not None:
                         worked = attended(end - since) - attended(start - since)
                     units = quantity * worked
                     cents = to_cents(units * price * index)
                     if cents:
-                        found.append(Cost(number, name, start, months, units, cents, line))
+                        found.append(Cost(number, name, start, months, units, cents, line, season))
     return found
 
 
@@ -96,25 +130,74 @@ def _billed(
     name: str,
     pieces: Sequence[Stretch],
     year: tuple[float, float],
-) -> list[tuple[float, float, float]]:
+    refs: tuple[str, ...],
+) -> list[Run]:
     """The months of a year in a phase in which as many units are billed, and how many they are.
 
     What is billed is what is done: while others learn the job, those who stand in for them work,
-    and cost, more.
+    and cost, more; and so do all in the months of a season, each month by its own work.
+
+    Args:
+        billed: units a month for what is done in a week.
+        name: the resource.
+        pieces: the time of the phase.
+        year: first month, and the month after the last.
+        refs: where seasons came from.
     """
     first, last = year
-    runs: list[tuple[float, float, float]] = []
+    runs: list[Run] = []
     for stretch in pieces:
-        start, end = max(stretch.start, first), min(stretch.end, last)
+        span = stretch.span
+        start, end = max(span.start, first), min(span.end, last)
         usage = stretch.usage(name) if start < end - _TOLERANCE else None
         if usage is None:
             continue
-        units = billed(usage)
-        if runs and runs[-1][2] == units:
-            runs[-1] = (runs[-1][0], end, units)
+        level = span.season.level
+        written = not level.name or level.is_written
+        season = Part(frozenset(level.months), span.part, () if written else refs)
+        _add(Run(start, end, billed(usage), season), runs)
+    joined: list[Run] = []
+    for run in runs:
+        before = joined[-1] if joined else None
+        if before is None or not _follows(run, before):
+            joined.append(run)
         else:
-            runs.append((start, end, units))
-    return runs
+            joined[-1] = before._replace(end=run.end, season=_both(before, run, 0.0))
+    return [_without_name(run, pieces) for run in joined]
+
+
+def _add(run: Run, runs: list[Run]) -> None:
+    """Add months to those of the same time in which as many units are billed."""
+    for place, other in enumerate(runs):
+        if other[:3] == run[:3]:
+            runs[place] = other._replace(season=_both(other, run, 1.0))
+            return
+    runs.append(run)
+
+
+def _both(one: Run, other: Run, added: float) -> Part:
+    """The months of two runs together, whose parts are added where they share their time."""
+    assert one.season is not None and other.season is not None
+    return Part(
+        one.season.calendar | other.season.calendar,
+        one.season.part + added * other.season.part,
+        tuple(dict.fromkeys(one.season.refs + other.season.refs)),
+    )
+
+
+def _follows(run: Run, before: Run) -> bool:
+    """Whether months go on where others end, with as many units a month."""
+    one, other = before.season, run.season
+    assert one is not None and other is not None
+    same = one.part == other.part and (one.part == 1 or one.calendar == other.calendar)
+    return before.end == run.start and before.units == run.units and same
+
+
+def _without_name(run: Run, pieces: Sequence[Stretch]) -> Run:
+    """A run that need not be told by its months where it has all that there are."""
+    assert run.season is not None
+    everything = frozenset().union(*[each.span.season.level.months for each in pieces])
+    return run._replace(season=None) if run.season.calendar >= everything else run
 
 
 def ledger(found: Iterable[Cost]) -> tuple[Entry, ...]:
@@ -133,8 +216,10 @@ def _in_order(found: Iterable[Cost]) -> list[Cost]:
 
 
 def _entry(cost: Cost) -> Entry:
-    line = cost.line
+    line, season = cost.line, cost.season
     why, refs, details = line.explain()
+    if season is not None:
+        why, refs = listed([why, _in_season(season, cost.months)]), (*refs, *season.refs)
     return Entry(
         cost.phase,
         cost.source,
@@ -150,6 +235,19 @@ def _entry(cost: Cost) -> Entry:
         line.unit_price,
         line.price_index,
         details,
+    )
+
+
+def _in_season(season: Part, months: float) -> str:
+    """The months of the year that a cost is for."""
+    name = months_in_words(season.calendar)
+    if season.part == 1:
+        return say("in {season}", season=name)
+    return say(
+        "in {season}, {count} of these {months} months",
+        season=name,
+        count=written(f"{season.part * months:.4g}"),
+        months=written(f"{months:.4g}"),
     )
 
 

@@ -11,6 +11,7 @@ from cmsource.model.coverage import Team, team_of
 from cmsource.model.kinds import translate
 from cmsource.model.resource import Resource, Usage
 from cmsource.model.setting import Setting
+from cmsource.model.year import Season, Span
 from cmsource.scenario.options import Option
 
 
@@ -34,19 +35,22 @@ class Stretch(NamedTuple):
     """Months of a phase in which the same resources are there, some at half capacity.
 
     Attributes:
-        start: first month.
-        end: month after the last.
+        span: the months, and which season they are.
         team: who is there, and what they do.
     """
 
-    start: float
-    end: float
+    span: Span
     team: Team
 
     @property
     def months(self) -> float:
-        """Its length."""
-        return self.end - self.start
+        """How many months."""
+        return self.span.months
+
+    @property
+    def messages(self) -> float:
+        """Messages, as a share of what is written."""
+        return self.span.season.level.messages
 
     def usage(self, name: str) -> Usage | None:
         """What a resource does in a week; None when it is not there."""
@@ -56,6 +60,35 @@ class Stretch(NamedTuple):
         return None
 
 
+class InSeason(NamedTuple):
+    """The members of a phase in the months of one season, in steady state.
+
+    Attributes:
+        season: which months.
+        months: how many months of the phase.
+        team: the members at work together.
+    """
+
+    season: Season
+    months: float
+    team: Team
+
+    @property
+    def name(self) -> str:
+        """The months, for people; "" where every month is the same."""
+        return self.season.level.name
+
+    @property
+    def coverage(self) -> Team:
+        """Where figures of coverage are read from."""
+        return self.team
+
+    @property
+    def messages(self) -> float:
+        """Messages, as a share of what is written."""
+        return self.season.level.messages
+
+
 class PlannedPhase(NamedTuple):
     """A phase with its members, and what they do in steady state.
 
@@ -63,13 +96,14 @@ class PlannedPhase(NamedTuple):
         start: first month.
         end: month after the last.
         members: in the option's order.
-        team: the same at work together.
+        seasons: the same at work together in each of its seasons, one where every month is the
+            same.
     """
 
     start: float
     end: float
     members: tuple[Member, ...]
-    team: Team
+    seasons: tuple[InSeason, ...]
 
     @property
     def months(self) -> float:
@@ -77,9 +111,9 @@ class PlannedPhase(NamedTuple):
         return self.end - self.start
 
     @property
-    def coverage(self) -> Team:
-        """Where figures of coverage are read from."""
-        return self.team
+    def team(self) -> Team:
+        """The members at work together in an ordinary month: one of its longest season."""
+        return max(self.seasons, key=lambda each: each.months).team
 
     @property
     def resources(self) -> tuple[Resource, ...]:
@@ -88,13 +122,16 @@ class PlannedPhase(NamedTuple):
 
 
 def stretches(phase: PlannedPhase, setting: Setting) -> tuple[Stretch, ...]:
-    """The time of a phase in order, cut where somebody reaches full capacity."""
-    start, end, members, steady = phase
+    """The time of a phase in order, cut where a season begins or somebody reaches full capacity."""
+    start, end, members, seasons = phase
+    steady = {each.season.key: each.team for each in seasons}
     cuts = {start, end, *[each.full_from for each in members if start < each.full_from < end]}
     found = []
     for first, last in pairwise(sorted(cuts)):
         if all(first >= member.full_from for member in members):
-            found.append(Stretch(first, last, steady))
+            found += [
+                Stretch(span, steady[span.season.key]) for span in setting.year.spans(first, last)
+            ]
             continue
         there = tuple(
             [
@@ -102,7 +139,12 @@ def stretches(phase: PlannedPhase, setting: Setting) -> tuple[Stretch, ...]:
                 for member in members
             ]
         )
-        found.append(Stretch(first, last, _team(there, setting)))
+        learning: dict[tuple[int, ...], Team] = {}
+        for span in setting.year.spans(first, last):
+            key = span.season.key
+            if key not in learning:
+                learning[key] = team_of(there, span.season.needs, setting.office)
+            found.append(Stretch(span, learning[key]))
     return tuple(found)
 
 
@@ -120,9 +162,10 @@ def plan(option: Option, setting: Setting) -> tuple[PlannedPhase, ...]:
                 continue
             members.append(Member(resource, True, phase.start, phase.start + resource.ramp))
         before = {member.resource.name: member for member in members}
-        team = _team(tuple([member.resource for member in members]), setting)
+        there = tuple([member.resource for member in members])
         end = phase.start + phase.months
-        phases.append(PlannedPhase(phase.start, end, tuple(members), team))
+        seasons = _seasons(there, phase.start, end, setting)
+        phases.append(PlannedPhase(phase.start, end, tuple(members), seasons))
     return tuple(phases)
 
 
@@ -131,5 +174,19 @@ def live_after(phases: tuple[PlannedPhase, ...]) -> float:
     return max([member.resource.lead for member in phases[0].members], default=0.0)
 
 
-def _team(there: tuple[Resource, ...], setting: Setting) -> Team:
-    return team_of(there, setting.scenario.needs, setting.office)
+def _seasons(
+    there: tuple[Resource, ...], start: float, end: float, setting: Setting
+) -> tuple[InSeason, ...]:
+    """Some resources in each of the seasons of a run of months."""
+    seasons: dict[tuple[int, ...], Season] = {}
+    months: dict[tuple[int, ...], float] = {}
+    for span in setting.year.spans(start, end):
+        key = span.season.key
+        seasons[key] = span.season
+        months[key] = months.get(key, 0.0) + span.months
+    return tuple(
+        [
+            InSeason(season, months[key], team_of(there, season.needs, setting.office))
+            for key, season in sorted(seasons.items(), key=lambda pair: pair[0])
+        ]
+    )

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from cmsource.countries import Country
 from cmsource.model.employer import Employer
 from cmsource.model.resource import Resource
+from cmsource.model.year import Year, year_of
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
 from cmsource.values.language import say
@@ -35,6 +36,7 @@ class Setting(NamedTuple):
         office: each office day from its first to its last minute; the rest is after hours.
         employer: what pays the people on the payroll.
         own_time: what an hour of theirs costs.
+        year: how the work of a year is spread over its months.
         resources: of the sources that have been translated, by their identity.
     """
 
@@ -43,6 +45,7 @@ class Setting(NamedTuple):
     office: Week
     employer: Employer
     own_time: OwnTime
+    year: Year
     resources: dict[int, tuple[Source, Resource]]
 
     def wages(self, year: int) -> float:
@@ -65,7 +68,8 @@ def setting_of(scenario: Scenario) -> Setting:
         raise ValueError("a scenario carries its country; load it with cmsource.load")
     office = _office(str(country.value("office_hours")))
     employer = Employer(country, scenario.company, scenario.prices.wages)
-    return Setting(scenario, country, office, employer, _own_time(scenario, employer), {})
+    own_time = _own_time(scenario, employer)
+    return Setting(scenario, country, office, employer, own_time, year_of(scenario), {})
 
 
 @lru_cache(maxsize=64)

@@ -9,6 +9,7 @@ from cmsource.model.evaluation import Evaluation
 from cmsource.model.line.answerer import Answerer
 from cmsource.model.line.answers import Answers
 from cmsource.model.line.message_types import message_types
+from cmsource.model.plan import InSeason
 from cmsource.model.uncovered import uncovered
 from cmsource.scenario.counts import COUNTS
 from cmsource.scenario.options import option_or_phase
@@ -63,6 +64,16 @@ def overload(answers: Answers) -> Overload | None:
     return max(found, key=lambda each: (each.hours - each.capacity, each.takers), default=None)
 
 
+def worst_overload(seasons: Iterable[InSeason]) -> tuple[str, Overload | None]:
+    """Where people have least time of all seasons, and which season that is; None where nowhere."""
+    found = [
+        (each.name, worst)
+        for each in seasons
+        if each.team.answers is not None and (worst := overload(each.team.answers)) is not None
+    ]
+    return max(found, key=lambda each: each[1].hours - each[1].capacity, default=("", None))
+
+
 def _hours_there(someone: Answerer) -> float:
     return someone.depth * (1 - someone.absent) * someone.duty.hours
 
@@ -90,20 +101,21 @@ def _overloads(options: Sequence[Evaluation], scenario: Scenario) -> Iterator[Di
     style = style_for(scenario.currency)
     for option in options:
         for number, phase in enumerate(option.phases):
-            found = None if phase.team.answers is None else overload(phase.team.answers)
+            season, found = worst_overload(phase.seasons)
             if found is None:
                 continue
             names = listed([phase.resources[index].name for index in found.takers], say(" and "))
             hours = [format_number(each, style, 1) for each in (found.hours, found.capacity)]
+            message = say(
+                "{where}: {hours} h of messages a week for {names}, with {capacity} h on duty",
+                where=option_or_phase(option.name, number, len(option.phases)),
+                hours=hours[0],
+                names=names,
+                capacity=hours[1],
+            )
             yield Diagnostic(
                 "W422",
-                say(
-                    "{where}: {hours} h of messages a week for {names}, with {capacity} h on duty",
-                    where=option_or_phase(option.name, number, len(option.phases)),
-                    hours=hours[0],
-                    names=names,
-                    capacity=hours[1],
-                ),
+                say("{what} in {season}", what=message, season=season) if season else message,
                 place,
                 say("give more hours or people, or let somebody else take messages too"),
             )
@@ -111,11 +123,16 @@ def _overloads(options: Sequence[Evaluation], scenario: Scenario) -> Iterator[Di
 
 def _out_of_reach(options: Sequence[Evaluation], scenario: Scenario) -> Iterator[Diagnostic]:
     required = scenario.require.answered_in_time
-    best = [
-        min([reachable(phase.team.answers) for phase in option.phases if phase.team.answers])
+    lines = [
+        [
+            each.team.answers
+            for phase in option.phases
+            for each in phase.seasons
+            if each.team.answers
+        ]
         for option in options
-        if any(phase.team.answers for phase in option.phases)
     ]
+    best = [min([reachable(each) for each in found]) for found in lines if found]
     if required is None or not best or max(best) >= required - _NOTHING:
         return
     style = style_for(scenario.currency)

@@ -89,6 +89,7 @@ def assemble(whole: Completed, file: str, report: Report) -> tuple[Scenario | No
         every_use(values["sources"], values["options"]),
         names_used(values["options"]),
         report.closest,
+        values.get("start"),
     )
     run_checks(read, report)
     _report_prices_to_give(whole, full, values["sources"], report)

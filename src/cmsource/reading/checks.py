@@ -4,7 +4,7 @@ Each check takes what has been read and yields what it finds; they stand in one 
 """
 
 from collections.abc import Iterator
-from math import ceil
+from math import ceil, floor
 
 from cmsource.countries import own_rates
 from cmsource.reading.finding import Check, Finding, Read, visible
@@ -19,11 +19,14 @@ from cmsource.reading.labour_checks import (
 )
 from cmsource.reading.report import Report
 from cmsource.reading.skill_checks import somebody_can_do_it
+from cmsource.scenario.node import Node
 from cmsource.scenario.on_payroll import MOST_PEOPLE, OnPayroll
 from cmsource.scenario.options import option_or_phase
 from cmsource.scenario.scenario import SHORTEST_HORIZON
 from cmsource.values.language import listed, say
 from cmsource.values.money import format_digits, format_share, format_shortest, style_for
+from cmsource.values.months import YEAR, calendar_month, months_in_words, months_of
+from cmsource.values.ranges import is_range
 from cmsource.values.text import shown
 
 MOST_OPTIONS = 500
@@ -125,12 +128,13 @@ def few_enough_answer(read: Read) -> Iterator[Finding]:
     if read.needs is None or read.needs.messages is None or read.needs.messages.weekly <= 0:
         return
     lines = 0
+    volumes = len({level.messages for level in read.needs.levels()})
     for option in read.options:
         for phase in option.phases:
             answerers = [s for s in phase.sources if s.on_duty and s.largest_share("messages") > 0]
             partial = [s for s in answerers if s.largest_share("messages") < 1 or s.has_ceiling]
             if len(answerers) <= MOST_ANSWERERS and len(partial) <= MOST_PARTIAL:
-                lines += _lines(len(answerers), len(partial))
+                lines += _lines(len(answerers), len(partial)) * volumes
             for count, most, message in (
                 (
                     len(answerers),
@@ -163,7 +167,7 @@ def few_enough_answer(read: Read) -> Iterator[Finding]:
             "phases with messages count for {most} at most, of all options "
             "together; these count for {lines}: one for each source on duty, and "
             "2, 8, 18 or 32 more where one to four of them take a part of the "
-            "messages only",
+            "messages only, for each level of messages that seasons have",
             most=MOST_LINES,
             lines=lines,
         )
@@ -255,6 +259,84 @@ def duty_within_contract(read: Read) -> Iterator[Finding]:
             hint,
             f"{path}.on_duty",
         )
+
+
+def seasons_apart(read: Read) -> Iterator[Finding]:
+    """A month is in one season."""
+    known: dict[int, str] = {}
+    for name, node in _seasons(read):
+        months = months_of(name)
+        both = next((known[month] for month in months if month in known), None)
+        if both is not None:
+            shared = months_in_words([month for month in months if known.get(month) == both])
+            yield Finding(
+                "E207",
+                say(
+                    "`needs.seasons` has {months} in both `{first}` and `{other}`",
+                    months=shared,
+                    first=both,
+                    other=name,
+                ),
+                node.place,
+                say("let no month be in two of them; a key with null after it is not given"),
+                f"needs.seasons.{name}",
+            )
+        known.update({month: name for month in months if month not in known})
+
+
+def _seasons(read: Read) -> Iterator[tuple[str, Node]]:
+    """The seasons of a file whose months can be read."""
+    if read.needs is not None and read.needs.seasons:
+        seasons = read.tree.get("needs", "seasons")
+        yield from () if seasons is None else seasons.items()
+
+
+def seasons_of_known_work(read: Read) -> Iterator[Finding]:
+    """What a season has more or less of is work that there is."""
+    needs = read.needs
+    for name, node in _seasons(read):
+        assert needs is not None
+        known = [*(["messages"] if needs.messages is not None else []), *needs.work]
+        path = f"needs.seasons.{name}"
+        if not known:
+            yield Finding(
+                "E306",
+                say("`{path}` changes nothing: `needs` has neither messages nor work", path=path),
+                node.place,
+                say("say what is needed, or take the season out"),
+                path,
+            )
+        elif isinstance(node.value, dict) and not is_range(node.value):
+            for activity, child in node.items():
+                if activity not in known:
+                    yield Finding(
+                        "E201",
+                        say(
+                            "`{path}` names {activity}, which is no work of `needs`",
+                            path=path,
+                            activity=shown(activity),
+                        ),
+                        child.place,
+                        read.closest(activity, known),
+                        f"{path}.{activity}",
+                    )
+
+
+def seasons_come(read: Read) -> Iterator[Finding]:
+    """Each season has a month within the horizon."""
+    start = read.start
+    if start is None or read.horizon >= YEAR:
+        return
+    first = calendar_month(start)
+    seen = {month % YEAR for month in range(floor(first), ceil(first + read.horizon - _TOLERANCE))}
+    for name, node in _seasons(read):
+        if seen.isdisjoint(months_of(name)):
+            message = say(
+                "`needs.seasons`: the horizon has no month of {season}",
+                season=months_in_words(months_of(name)),
+            )
+            hint = say("begin at another time, or look at more months")
+            yield Finding("W425", message, node.place, hint, f"needs.seasons.{name}")
 
 
 def takes_known_work(read: Read) -> Iterator[Finding]:
@@ -436,6 +518,9 @@ CHECKS: tuple[Check, ...] = (
     duty_within_contract,
     takes_known_work,
     somebody_can_do_it,
+    seasons_apart,
+    seasons_of_known_work,
+    seasons_come,
     tools_included,
     measurable_requirements,
     somebody_answers,

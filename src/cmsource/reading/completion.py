@@ -23,7 +23,7 @@ from cmsource.reading.records import unknown_key
 from cmsource.reading.report import Report
 from cmsource.reading.shortform import take_short_form
 from cmsource.reading.standard_options import is_standard, standard_options
-from cmsource.reading.usual_words import in_usual_words
+from cmsource.reading.usual_words import in_usual_words, with_usual_months
 from cmsource.scenario.activity import Activity
 from cmsource.scenario.company import Company
 from cmsource.scenario.counts import COUNTS
@@ -109,6 +109,7 @@ def complete(root: Node, home: Home, name: str, overrides: Overrides, report: Re
     # A flag may name what is not in the file but comes of it: the parts of a short form, the
     # standard sources and options. Such a flag waits until they are there.
     alone = not tree.keys() & {"needs", "sources", "options"}
+    tree = with_usual_months(tree)
     tree = overrides.apply(tree, lambda keys: _is_there(keys, tree, alone=alone))
     tree = in_usual_words(_with_requirements(_without_notes(tree)))
     given, waiting = root.replaced(tree), overrides.values
@@ -137,8 +138,9 @@ def complete(root: Node, home: Home, name: str, overrides: Overrides, report: Re
         sources, options = standard_options(own, job, _early("horizon", tree) or 24.0)
         tree["sources"] = Node(sources, FILLED if own is None else own.origin)
         tree["options"] = Node(options, FILLED)
-    if "require" not in tree and _has_work(tree.get("needs")):
-        tree["require"] = Node({"work_done": _DONE}, FILLED)
+    if _asks_nothing_yet(tree.get("require")) and _has_work(tree.get("needs")):
+        said = tree["require"].given() if "require" in tree else {}
+        tree["require"] = Node({**said, "work_done": _DONE}, FILLED)
     tree = _with_requirements(_applied(overrides, tree, lambda _: True))
     whole = with_profile(tree.get("needs"), home, report)
     tree["needs"] = filled(Needs, whole, standards, cover)
@@ -171,6 +173,11 @@ def _with_requirements(tree: Tree) -> Tree:
     taken_away = node.value is None and node.origin.kind == "set"
     nothing = taken_away or asks_for_nothing(node.value)
     return {**tree, "require": node.replaced({})} if nothing else tree
+
+
+def _asks_nothing_yet(require: Node | None) -> bool:
+    """Whether nothing is said of requirements but which months they are held against."""
+    return require is None or require.given().keys() == {"season"}
 
 
 def _is_there(keys: Sequence[str], tree: Tree, *, alone: bool) -> bool:

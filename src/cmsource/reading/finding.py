@@ -1,6 +1,7 @@
 """What checks across fields look at, and what they find."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from cmsource.countries import Country
@@ -23,6 +24,7 @@ class Read(NamedTuple):
         uses: each source as declared and as options change it, with its path.
         used: the names of the sources that options use.
         closest: gives a hint that names the known word that is meant.
+        start: the first day of the horizon, where it is known.
     """
 
     tree: Node
@@ -37,6 +39,7 @@ class Read(NamedTuple):
     uses: Sequence[tuple[str, Source]]
     used: Collection[str]
     closest: Callable[[str, Sequence[str]], str]
+    start: date | None = None
 
 
 class Finding(NamedTuple):

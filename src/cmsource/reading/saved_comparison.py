@@ -29,7 +29,7 @@ from cmsource.results.comparison import FORMAT, Comparison, Signal, Units
 from cmsource.results.coverage import Average, Coverage
 from cmsource.results.entry import Entry, money
 from cmsource.results.option import OptionResult
-from cmsource.results.phase import Answering, PhaseResult, Roster, SourceResult
+from cmsource.results.phase import Answering, PhaseResult, Roster, SeasonResult, SourceResult
 from cmsource.results.requirement import LAWFUL, RequirementResult
 from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.figures import requirable
@@ -95,6 +95,21 @@ class _Answering(Saved):
     peak_at: Count | None
 
 
+class _Season(Saved):
+    becomes = SeasonResult
+
+    name: Words
+    calendar: tuple[Count, ...]
+    months: Months
+    shares: dict[Words, Number]
+    messages: Number | None
+    needed: Number = Field(alias="hours_needed")
+    able: Number | None = Field(alias="hours_able")
+    coverage: _Coverage
+    sources: dict[Words, _Source]
+    answering: _Answering | None
+
+
 class _Phase(Saved):
     becomes = PhaseResult
 
@@ -105,6 +120,8 @@ class _Phase(Saved):
     rosters: dict[Words, _Roster] = Field(default_factory=dict)
     uncovered: Hours = Field(None, validate_default=True)
     answering: _Answering | None = None
+    # Came after the first results of this format.
+    seasons: tuple[_Season, ...] = ()
 
 
 class _Requirement(Saved):
@@ -118,6 +135,7 @@ class _Requirement(Saved):
     unit: Literal["share", "months", "month", "total", "law"] = "share"
     law: OrEmpty = ""
     assumed: Flag = False
+    season: Words = ""
 
 
 class _Entry(Saved):
@@ -164,6 +182,7 @@ class _Option(_Totals):
     on_frontier: Flag
     # Came after the first results of this format.
     would_take: OrEmpty = ""
+    worst_month: _Coverage | None = None
     entries: tuple[_Entry, ...]
 
 

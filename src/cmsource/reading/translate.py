@@ -138,6 +138,11 @@ class Translator:
         at = self._at(location).place
         self._report.add("E109", words["message"], at, say("choose another name"))
 
+    def _months(self, location: Location, words: Mapping[str, Any]) -> None:
+        path = self._path_of(location[:-1])
+        message = say("`{path}`: {problem}", path=path, problem=words["message"])
+        self._report.add("E204", message, self._at(location).place, words["hint"], path)
+
     def _other(self, location: Location, words: Mapping[str, Any]) -> None:
         self.refuse(QuantityError(words["message"], ""), location)
 
@@ -188,5 +193,6 @@ _WAYS: dict[str, Callable[[Translator, Location, Mapping[str, Any]], None]] = {
     "model_type": Translator._no_map,
     "tuple_type": Translator._no_list,
     "name": Translator._name,
+    "months": Translator._months,
 }
 """How each type of error is told."""

@@ -10,6 +10,7 @@ from cmsource.scenario.kinds import IN_FRENCH, KINDS
 from cmsource.scenario.node import Node, Tree
 from cmsource.scenario.record import Key, Record, keys_of
 from cmsource.scenario.scenario import ScenarioKeys
+from cmsource.scenario.seasons import ByMonths
 from cmsource.scenario.source import Source
 
 _Usual = Callable[[Node], Node]
@@ -34,6 +35,16 @@ def in_usual_words(tree: Tree) -> Tree:
     return found
 
 
+def with_usual_months(tree: Tree) -> Tree:
+    """A scenario in which the months of seasons are as flags name them."""
+    needs = tree.get("needs")
+    seasons = None if needs is None else needs.get("seasons")
+    if needs is None or seasons is None or not isinstance(seasons.value, dict):
+        return tree
+    usual = _months(ByMonths(), seasons)
+    return {**tree, "needs": needs.replaced({**dict(needs.entries()), "seasons": usual})}
+
+
 def _changed(node: Node, entries: Mapping[str, Node]) -> Node:
     """A map with other values; the same one where they are the same."""
     before = node.value
@@ -53,10 +64,30 @@ def _value(key: Key, node: Node) -> Node:
     if key.quantity is not None and isinstance(node.value, str):
         usual = key.quantity.usual(node.value)
         return node if usual == node.value else node.replaced(usual)
+    if not isinstance(node.value, dict):
+        return node
+    if isinstance(key.named, ByMonths):
+        return _months(key.named, node)
     record = key.record
-    if record is None or not isinstance(node.value, dict):
+    if record is None:
         return node
     return _each(node, lambda each: _record(record, each)) if key.named else _record(record, node)
+
+
+def _months(names: ByMonths, node: Node) -> Node:
+    """A map from months in usual words.
+
+    Of two that are the same then, a flag counts, or the file that extends the other; two of one
+    file both stay, to be told of.
+    """
+    entries: dict[str, Node] = {}
+    for name, child in node.entries():
+        usual = names.usual(name)
+        before = entries.get(usual)
+        one_file = before is not None and before.origin.name == child.origin.name
+        entries[name if one_file else usual] = child
+    assert isinstance(node.value, dict)
+    return node if entries.keys() == node.value.keys() else node.replaced(dict(entries))
 
 
 def _record(cls: type[Record], node: Node) -> Node:

@@ -5,9 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from cmsource.results.comparison import FORMAT, Comparison, Signal
+from cmsource.results.coverage import Coverage
 from cmsource.results.entry import Entry
 from cmsource.results.option import OptionResult
-from cmsource.results.phase import Answering, PhaseResult, Roster
+from cmsource.results.phase import Answering, PhaseResult, Roster, SeasonResult, SourceResult
 from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.figures import Group, Unit, of_group
@@ -108,6 +109,7 @@ def _option(option: OptionResult) -> Json:
         "by_year": list(option.by_year),
         **figures_data("unit cost", option),
         "coverage": figures_data("coverage", option),
+        **(_worst_month(option.worst_month) if option.worst_month is not None else {}),
         "horizon_average": {
             name: share(value) for name, value in option.horizon_average._asdict().items()
         },
@@ -119,9 +121,13 @@ def _option(option: OptionResult) -> Json:
     }
 
 
-def figures_data(group: Group, result: OptionResult | PhaseResult) -> Json:
+def figures_data(group: Group, result: OptionResult | PhaseResult | SeasonResult) -> Json:
     """The figures of a group, of an option or of a phase of one, by their names in JSON."""
     return {figure.column: _FORMS[figure.unit](figure.read(result)) for figure in of_group(group)}
+
+
+def _worst_month(worst: Coverage) -> Json:
+    return {"worst_month": {name: share(value) for name, value in worst._asdict().items()}}
 
 
 def _phase(phase: PhaseResult) -> Json:
@@ -129,23 +135,41 @@ def _phase(phase: PhaseResult) -> Json:
         "from_month": months(phase.from_month),
         "months": months(phase.months),
         "coverage": figures_data("coverage", phase),
-        "sources": {
-            name: {
-                "headcount": source.headcount,
-                "depth": share(source.depth),
-                "presence": share(source.presence),
-                "hours_done": share(source.hours_done),
-                "messages_done": share(source.messages_done),
-                "planned_done": share(source.planned_done),
-                "units_done": {
-                    activity: share(units) for activity, units in source.units_done.items()
-                },
-            }
-            for name, source in phase.sources.items()
-        },
+        "sources": _sources(phase.sources),
         "rosters": {name: _roster(roster) for name, roster in phase.rosters.items()},
         "uncovered": str(phase.uncovered) if phase.uncovered else None,
         "answering": _answering(phase.answering),
+        **({"seasons": [_season(each) for each in phase.seasons]} if phase.seasons else {}),
+    }
+
+
+def _season(season: SeasonResult) -> Json:
+    return {
+        "name": season.name,
+        "calendar": list(season.calendar),
+        "months": months(season.months),
+        "shares": {name: share(value) for name, value in season.shares.items()},
+        "messages": share(season.messages),
+        "hours_needed": share(season.needed),
+        "hours_able": share(season.able),
+        "coverage": figures_data("coverage", season),
+        "sources": _sources(season.sources),
+        "answering": _answering(season.answering),
+    }
+
+
+def _sources(sources: Mapping[str, SourceResult]) -> Json:
+    return {
+        name: {
+            "headcount": source.headcount,
+            "depth": share(source.depth),
+            "presence": share(source.presence),
+            "hours_done": share(source.hours_done),
+            "messages_done": share(source.messages_done),
+            "planned_done": share(source.planned_done),
+            "units_done": {activity: share(units) for activity, units in source.units_done.items()},
+        }
+        for name, source in sources.items()
     }
 
 
@@ -181,6 +205,7 @@ def _requirement(result: RequirementResult) -> Json:
         "unit": result.unit,
         **({"law": result.law} if result.law else {}),
         **({"assumed": True} if result.assumed else {}),
+        **({"season": result.season} if result.season else {}),
     }
 
 

@@ -16,7 +16,7 @@ class Units(NamedTuple):
     """How much of an activity is needed that is counted in units.
 
     Attributes:
-        per_month: units a month.
+        per_month: units a month, on average over the horizon.
         hours_each: hours that one takes.
     """
 

@@ -21,6 +21,8 @@ class OptionResult:
         horizon: months.
         npv_cents: present value of the total, when the scenario gives a discount rate.
         coverage: average of the phases in steady state, weighted by their months.
+        worst_month: the worst value of each figure in any season of any phase; None where every
+            month is the same.
         horizon_average: coverage over the whole horizon, the time before everybody is at work
             included.
         per_hour_worked: total divided by the hours of work done over the horizon.
@@ -49,6 +51,7 @@ class OptionResult:
     eligible: bool
     on_frontier: bool
     would_take: str = ""
+    worst_month: Coverage | None = None
 
     @property
     def forbidden(self) -> str:

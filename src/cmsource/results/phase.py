@@ -68,17 +68,48 @@ class Answering(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class SeasonResult:
+    """The months of a phase that bring as much work as each other, in steady state.
+
+    Attributes:
+        name: the months, for people.
+        calendar: the months of the year, from 1 for January.
+        months: how many months of the phase.
+        shares: how much of the volume that is written comes in them, by activity.
+        messages: that come in a week; None where the scenario has none.
+        needed: hours of work a week.
+        able: hours of work a week that people can do; None where there is no limit.
+        coverage: what the sources cover in them.
+        sources: what each source does in them.
+        answering: how late messages are answered, once `detailed`; None where none come.
+    """
+
+    name: str
+    calendar: tuple[int, ...]
+    months: float
+    shares: Mapping[str, float]
+    messages: float | None
+    needed: float
+    able: float | None
+    coverage: Coverage
+    sources: Mapping[str, SourceResult]
+    answering: Answering | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PhaseResult:
     """One phase of an option, in steady state.
 
     Attributes:
         from_month: where it begins on the horizon.
         months: its length.
-        coverage: what its sources cover.
-        sources: what each source does in it.
+        coverage: what its sources cover, on average.
+        sources: what each source does in it, on average.
         uncovered: the hours of the cover in which nobody is on duty.
         rosters: the weekly rotation of each team in it, once `detailed`.
-        answering: how late messages are answered, once `detailed`; None where none come.
+        answering: how late messages are answered, in an ordinary month where there are seasons,
+            once `detailed`; None where none come.
+        seasons: its months by how much work they bring; none where every month is the same.
     """
 
     from_month: float
@@ -88,3 +119,4 @@ class PhaseResult:
     uncovered: Week = EMPTY
     rosters: Mapping[str, Roster] = field(default_factory=dict)
     answering: Answering | None = None
+    seasons: tuple[SeasonResult, ...] = ()

@@ -22,6 +22,7 @@ class RequirementResult(NamedTuple):
         unit: ``share``, ``months``, ``month`` (money a month), ``total`` (money) or ``law``.
         law: what the law has against the option, with the article; "" where it is no matter of law.
         assumed: whether the scenario does not say so itself.
+        season: the months of the year in which it is worst; "" where every month counts the same.
     """
 
     name: str
@@ -32,6 +33,7 @@ class RequirementResult(NamedTuple):
     unit: str = "share"
     law: str = ""
     assumed: bool = False
+    season: str = ""
 
     @classmethod
     def forbidden(cls, law: str) -> "RequirementResult":

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated, NamedTuple
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from cmsource.scenario.activity import Activity, HoursOrUnits, Work
@@ -11,6 +11,7 @@ from cmsource.scenario.counts import COUNTS, a_week
 from cmsource.scenario.defaults import assumed
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.record import ByName, Record, check_only_one
+from cmsource.scenario.seasons import MOST, ByMonths, Level, levels_of
 from cmsource.values.diagnostics import did_you_mean
 from cmsource.values.language import listed, say
 from cmsource.values.number_types import Frequency, Share
@@ -180,6 +181,12 @@ class Messages(Record):
         """Hours of reactive work a week."""
         return self.weekly * self.minutes_each / 60.0
 
+    def times(self, share: float) -> "Messages":
+        """So many times as many messages."""
+        return self.changed(
+            **{key: count * share for key in COUNTS if (count := getattr(self, key)) is not None}
+        )
+
 
 class CountedWork(NamedTuple):
     """An activity that is counted in units: its name, units a week, the hours that each takes."""
@@ -206,21 +213,59 @@ class Needs(Record):
         description="Planned work by activity, in hours, such as content: 6 h/week (h/day is a day "
         "with cover), or in units, such as posts: {per_month: 12, hours_each: 1.5}.",
     )
+    seasons: Annotated[
+        dict[
+            str,
+            Annotated[
+                dict[str, Annotated[float, Share(MOST)]], ByName(say("activity"), or_one=True)
+            ],
+        ],
+        ByMonths(),
+    ] = Field(
+        {},
+        description="Months with more or less work, as shares of what is written: "
+        "{nov-dec: 180%, aug: 40%}, or by activity {nov-dec: {messages: 180%}}.",
+    )
     skills: tuple[Annotated[str, Text()], ...] = Field((), description="Skills that the job takes.")
     correlated: Annotated[float, Share()] = Field(
         0.0,
         description="How closely the ranges of messages and work move together in `simulate`.",
     )
 
+    _level: Level | None = PrivateAttr(None)
+
+    def levels(self) -> tuple[Level, ...]:
+        """The different levels of work in a year; one where every month is the same."""
+        return levels_of(self.seasons, tuple(self.work))
+
+    def at(self, level: Level) -> "Needs":
+        """What the job is in the months of a level, as if all months were like them."""
+        if level.is_written:
+            return self.changed(seasons={}) if self.seasons else self
+        messages = None if self.messages is None else self.messages.times(level.messages)
+        found = self.changed(messages=messages, seasons={})
+        found._level = level
+        return found
+
+    @property
+    def weekly_hours(self) -> float:
+        """Hours of all work a week."""
+        reactive = 0.0 if self.messages is None else self.messages.weekly_hours
+        return reactive + sum(self.weekly_work().values())
+
     def weekly_work(self) -> dict[str, float]:
         """Hours of planned work a week, by activity."""
         days = len(self.cover.days)
-        return {name: work.weekly(days) for name, work in self.work.items()}
+        return {name: self._share(name) * work.weekly(days) for name, work in self.work.items()}
+
+    def _share(self, activity: str) -> float:
+        """How much of what is written of an activity there is."""
+        return 1.0 if self._level is None else self._level.shares[activity]
 
     def in_units(self) -> Sequence[CountedWork]:
         """The activities that are counted in units, in the scenario's order."""
         return [
-            CountedWork(name, work.weekly_units, work.hours_each)
+            CountedWork(name, self._share(name) * work.weekly_units, work.hours_each)
             for name, work in self.work.items()
             if isinstance(work, Activity) and work.hours_each is not None
         ]

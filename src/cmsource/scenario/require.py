@@ -11,9 +11,14 @@ from cmsource.values.money_types import Price
 from cmsource.values.number_types import Share
 from cmsource.values.quantities import PriceTag
 from cmsource.values.time_types import Duration
+from cmsource.values.word_types import Choice
 
 NOTHING = ("none", "aucune")
 """What one writes in the place of requirements to ask for nothing."""
+
+
+WORST, AVERAGE = "worst", "average"
+"""Which months shares are held against, where there are seasons."""
 
 
 def asks_for_nothing(data: object) -> bool:
@@ -59,10 +64,19 @@ if TYPE_CHECKING:
         def __getattr__(self, key: str) -> Any: ...  # noqa: ANN401 - as the figure says
 
 else:
+    _SEASON = (
+        Annotated[str, Choice(WORST, AVERAGE, also={"pire": WORST, "moyenne": AVERAGE})],
+        Field(
+            WORST,
+            description="Which months it is held against where there are seasons: worst, or "
+            "average.",
+        ),
+    )
     Require = create_model(
         "Require",
         __base__=_OrNothing,
         __module__=__name__,
         __doc__="What an option must reach, in every phase, to be eligible.",
         **{key: _key(figure) for key, figure in requirable().items()},
+        season=_SEASON,
     )

@@ -128,6 +128,7 @@ CODES = {
     "W422": say("more messages than there is time for"),
     "W423": say("a requirement that no option can meet"),
     "W424": say("a skill that no source has"),
+    "W425": say("a season that never comes"),
 }
 """Every code a diagnostic can have, with its meaning; docs/diagnostics.md explains each."""
 

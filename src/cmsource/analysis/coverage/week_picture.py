@@ -94,17 +94,15 @@ class OptionWeek(NamedTuple):
 def weeks(scenario: Scenario) -> tuple[OptionWeek, ...]:
     """The weeks of all options of a scenario, in its order."""
     setting = setting_of(scenario)
-    return tuple(
-        _option(option, plan(option, setting), scenario.needs) for option in scenario.options
-    )
+    return tuple(_option(option, plan(option, setting)) for option in scenario.options)
 
 
-def _option(option: Option, phases: Sequence[PlannedPhase], needs: Needs) -> OptionWeek:
-    return OptionWeek(option.name, option.label, tuple(_phase(phase, needs) for phase in phases))
+def _option(option: Option, phases: Sequence[PlannedPhase]) -> OptionWeek:
+    return OptionWeek(option.name, option.label, tuple(_phase(phase) for phase in phases))
 
 
-def _phase(phase: PlannedPhase, needs: Needs) -> PhaseWeek:
-    resources = phase.resources
+def _phase(phase: PlannedPhase) -> PhaseWeek:
+    resources, needs = phase.resources, phase.team.needs
     messages = needs.messages
     unattended = None
     if messages is not None and messages.weekly > 0:

@@ -215,13 +215,13 @@ def _mix(shares: tuple[float, ...], inside: Source, outside: Source, setting: Se
         coverage(result),
         held,
         all(each.met is not False for each in held),
-        _work(result.phases[0], setting),
+        _work(result.phases[0]),
     )
 
 
-def _work(phase: PlannedPhase, setting: Setting) -> dict[str, Done]:
-    """What the two do of each activity."""
-    work, needs = phase.team.work, setting.scenario.needs
+def _work(phase: PlannedPhase) -> dict[str, Done]:
+    """What the two do of each activity, in an ordinary month."""
+    work, needs = phase.team.work, phase.team.needs
     found = {}
     if needs.messages is not None and needs.messages.weekly > 0:
         first, second = work.usage

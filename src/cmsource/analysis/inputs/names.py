@@ -2,6 +2,7 @@
 
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.language import say
+from cmsource.values.months import months_in_words, months_of
 
 _WHOLE = {
     "horizon": say("the horizon"),
@@ -35,6 +36,11 @@ def in_words(path: str, scenario: Scenario) -> str:
         return _of_source(rest, _source(name, scenario))
     if head == "needs" and name == "work":
         return _WORK.get(rest[-1] if len(rest) > 1 else "", _HOURS).with_places(activity=rest[0])
+    if head == "needs" and name == "seasons":
+        months = months_in_words(months_of(rest[0]))
+        if len(rest) > 1:
+            return say("the level of {activity} in {season}", activity=rest[1], season=months)
+        return say("the level of {season}", season=months)
     if head == "tools":
         return say("{key} of {source}", key=_plain(rest[-1]), source=name)
     if head == "options":

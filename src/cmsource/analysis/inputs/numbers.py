@@ -72,8 +72,9 @@ def _of_value(key: Key, value: Any, path: str, origin: Origin | None) -> Iterato
             here = f"{path}.{name}" if name else path
             yield NumberAt(here, key, key.quantity, share, origin)
     elif isinstance(value, Mapping):
-        for name, item in value.items():
-            yield from _of_value(key, item, f"{path}.{name}", origin or SOMEWHERE)
+        for name, item in value.items():  # "" stands for everything
+            here = f"{path}.{name}" if name else path
+            yield from _of_value(key, item, here, origin or SOMEWHERE)
     elif key.quantity is not None and _is_number(value):
         yield NumberAt(path, key, key.quantity, value, origin)
 

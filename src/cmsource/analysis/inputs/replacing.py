@@ -107,7 +107,10 @@ def _with_entry(
     if not keys and not entries and named is not None and named.or_one:
         return {"": float(number)}
     old = entries[key]
-    new = _with(old, keys[1:], number) if len(keys) > 1 else _number(old, number)
+    if isinstance(old, Mapping):
+        new: Any = _with_entry(old, keys[1:], number, record, name)
+    else:
+        new = _with(old, keys[1:], number) if len(keys) > 1 else _number(old, number)
     return {**entries, key: new}
 
 

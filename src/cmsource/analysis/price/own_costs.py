@@ -51,7 +51,8 @@ def _pieces(option: Evaluation, seller: str, setting: Setting) -> list[tuple[flo
             usage = stretch.usage(seller)
             if usage is None:
                 continue
-            for year, start, end in years(stretch.start, stretch.end):
-                months = end - start
+            span = stretch.span
+            for year, start, end in years(span.start, span.end):
+                months = (end - start) * span.part
                 found.append((usage.total * HOURS_A_MONTH * months, months, year))
     return found

@@ -18,7 +18,7 @@ from cmsource.values.money import format_shortest
 DRAWS = 10_000
 SEED = 1
 MOST_DRAWS = 100_000
-_SLOW = ("needs.messages.", "needs.answer_within")
+_SLOW = ("needs.messages.", "needs.answer_within", "needs.seasons.")
 A_PIECE = 250
 """Draws that are worked out in one go, where several processes share the work."""
 
