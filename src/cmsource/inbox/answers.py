@@ -17,6 +17,7 @@ from cmsource.inbox.timestamps import StampError, read_stamp
 _TITLES = {
     *("conversation", "conversation id", "conversationid", "thread", "thread id", "threadid"),
     *("ticket", "ticket id", "ticketid", "chat id", "chatid", "case id", "discussion"),
+    *("session id", "sessionid", "topic id", "conversation uuid", "thread path"),
 }
 _PERSONS = {
     *("agent", "agent id", "agent name", "agent email", "author", "author id", "author name"),
@@ -53,13 +54,16 @@ class Answers(NamedTuple):
     one question, which waits from the first of them.
 
     Attributes:
-        column: title of the column that says which conversation a message is of.
+        column: title of the column that says which conversation a message is of, or when it was
+            answered.
+        in_rows: whether each row is a message with the time of its answer.
         asked: questions.
         waits: minutes that each of those waited that have an answer in the log, in ascending order.
         handling: how long somebody works on a message; None where the log does not show it.
     """
 
     column: str
+    in_rows: bool
     asked: int
     waits: Sequence[float]
     handling: Handling | None = None
@@ -72,6 +76,10 @@ class Answers(NamedTuple):
     def within(self, share: float) -> float:
         """Minutes that such a share of the questions with an answer waited at most."""
         return self.waits[ceil(share * len(self.waits)) - 1]
+
+
+def _cell(row: Sequence[str], at: int) -> str:
+    return row[at].strip() if at < len(row) else ""
 
 
 def conversation_of(titles: Sequence[str], body: Rows) -> int | None:
@@ -113,12 +121,16 @@ class Exchange:
         at: the column of the conversation.
         title: its title.
         person: the column of who of the company wrote; None where there is none.
+        in_rows: whether each row is a conversation by itself, and the column that of its answer.
     """
 
-    def __init__(self, at: int, title: str, person: int | None) -> None:
+    def __init__(
+        self, at: int, title: str, person: int | None = None, *, in_rows: bool = False
+    ) -> None:
         self.at = at
         self.title = title
         self.person = person
+        self.in_rows = in_rows
         self._conversations = array("q")
         self._persons = array("q")
         self._own = array("b")
@@ -129,8 +141,18 @@ class Exchange:
 
     def add(self, row: Sequence[str], text: str, form: str, own: bool) -> None:
         """Take a message in; one without a conversation or a time is passed over."""
-        if self.at >= len(row) or not row[self.at].strip() or len(self._own) > _MOST:
+        if self.is_too_long or (not self.in_rows and not _cell(row, self.at)):
             return
+        if not self.in_rows:
+            name = "" if self.person is None else _cell(row, self.person)
+            self._take(hash(_cell(row, self.at)), text, form, own, hash(name) if name else _UNKNOWN)
+            return
+        number = hash((id(self), len(self._own)))
+        self._take(number, text, form, False, _UNKNOWN)
+        if answer := _cell(row, self.at):
+            self._take(number, answer, form, True, _UNKNOWN)
+
+    def _take(self, conversation: int, text: str, form: str, own: bool, person: int) -> None:
         try:
             stamp = read_stamp(text, form)
         except StampError:
@@ -140,10 +162,8 @@ class Exchange:
         for is_day_first, quarter in ((True, day_first), (False, month_first)):
             known = _UNKNOWN if quarter is None else quarter * _QUARTER + stamp.seconds
             self._seconds[is_day_first].append(known)
-        self._conversations.append(hash(row[self.at].strip()))
-        person = self.person
-        name = row[person].strip() if person is not None and person < len(row) else ""
-        self._persons.append(hash(name) if name else _UNKNOWN)
+        self._conversations.append(conversation)
+        self._persons.append(person)
         self._own.append(own)
         self._zoned.append(stamp.zoned)
 
@@ -211,7 +231,8 @@ def answers_in(
     if len(replies) < _LEAST:
         return None
     waits = sorted((reply.second - reply.asked) / 60 for reply in replies)
-    return Answers(exchanges[0].title, asked, waits, _handling(replies))
+    of = exchanges[0]
+    return Answers(of.title, of.in_rows, asked, waits, _handling(replies))
 
 
 class _Reply(NamedTuple):

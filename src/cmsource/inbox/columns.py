@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import starmap
 from typing import NamedTuple
+from zoneinfo import available_timezones
 
 from cmsource.inbox.timestamps import StampError, is_clock, is_day, read_stamp
 
@@ -15,9 +17,9 @@ _A_DAY = 96
 
 # Titles of what happens to a message after it came in, or to whoever wrote it.
 _LATER = (
-    "updat modif clos(ed|ing|ure) resol solved respon repl(y|ied) answer scrap crawl fetch retriev "
-    r"export imported extract download indexed delet edit \bread\b \bseen\b \bdue\b \bsla\b "
-    r"deadline expir assign complet \bend(ed|s)?\b finish \blast\b birth "
+    r"updat modif \bclos(ed?|ing|ure)\b resol solved respon repl(y|ied) answer scrap crawl fetch "
+    r"retriev export imported extract download indexed delet edit \bread\b \bseen\b \bdue\b "
+    r"\bsla\b deadline expir assign complet \bend(ed|s)?\b finish \blast\b birth "
     r"clôtur clotur ferm résol répon repon \bmaj\b \bmise?\b dernier supprim naissance "
     r"geändert aktualisiert geschlossen beantwortet letzte actualiz cerrad último ultima "
     r"aggiorn chius ultimo bijgewerkt gesloten laatste atualiz fechad"
@@ -51,12 +53,55 @@ def comes_later(title: str) -> bool:
     return later or re.search(_OF_ACCOUNT, words) is not None
 
 
+_REPLIED = (
+    r"\breply\b repli(ed|es) respond respon[cs]e answer répon repon beantwort antwort respuesta "
+    r"respond rispost antwoord"
+)
+_NO_REPLY = r"\blast\b \bdue\b \bsla\b deadline target next dernièr derniere letzte última"
+
+
+def says_reply(title: str) -> bool:
+    """Whether a title is that of when a message was answered."""
+    words = words_of(title)
+    return bool(_pattern(_REPLIED).search(words)) and not _pattern(_NO_REPLY).search(words)
+
+
 def telling(title: str) -> int:
     """How plainly a title says that a message came in then: 2, a time: 1, or nothing: 0."""
     words = words_of(title)
     if _pattern(_ARRIVED).search(words):
         return 2
     return 1 if _pattern(_TIMES).search(words) else 0
+
+
+_ZONE = re.compile(
+    r"(?:\b|_)(?:utc|gmt)\s?(?P<offset>[+-]\d\d?)?(?:\b|_)"
+    r"|\((?P<name>[a-z]{2,4}|[a-z]+/[a-z_]+(?:/[a-z_]+)?)\)",
+    re.IGNORECASE,
+)
+# What tools mean by the short names of zones in titles: the clock of the place, in summer too.
+_PLACES = {
+    **dict.fromkeys(("et", "est", "edt"), "America/New_York"),
+    **dict.fromkeys(("ct", "cst", "cdt"), "America/Chicago"),
+    **dict.fromkeys(("mt", "mst", "mdt"), "America/Denver"),
+    **dict.fromkeys(("pt", "pst", "pdt"), "America/Los_Angeles"),
+    **dict.fromkeys(("cet", "cest", "mez", "mesz"), "Europe/Paris"),
+    **dict.fromkeys(("eet", "eest"), "Europe/Athens"),
+    **dict.fromkeys(("wet", "west"), "Europe/Lisbon"),
+    "bst": "Europe/London",
+}
+
+
+def zone_in(title: str) -> str:
+    """The time zone that the title of a column names, as in ``Created (UTC)``, or nothing."""
+    if (found := _ZONE.search(title)) is None:
+        return ""
+    if found["name"] is None or found["name"].lower() in {"utc", "gmt"}:
+        offset = int(found["offset"] or 0)
+        return f"Etc/GMT{-offset:+}" if offset else "UTC"
+    if "/" in found["name"]:
+        return next((name for name in available_timezones() if name == found["name"]), "")
+    return _PLACES.get(found["name"].lower(), "")
 
 
 class Candidate(NamedTuple):
@@ -207,3 +252,36 @@ def column_of(name: str, titles: Sequence[str]) -> int | None:
     if name.isdecimal() and 1 <= int(name[:9]) <= len(titles):
         return int(name) - 1
     return None
+
+
+def replied_in(
+    found: Sequence[Candidate], titles: Sequence[str], rows: Rows, came: int
+) -> int | None:
+    """The column with the time of the answer to each message, which is never before it came in.
+
+    Args:
+        found: the columns of times.
+        titles: titles of the columns.
+        rows: the first messages.
+        came: the column with the times at which they came in.
+    """
+    for candidate in found:
+        at = candidate.at
+        if at == came or not says_reply(title_at(titles, at)):
+            continue
+        pairs = [(row[came], row[at]) for row in rows if max(came, at) < len(row) and row[at]]
+        if pairs and all(starmap(_in_order, pairs)):
+            return at
+    return None
+
+
+def _in_order(before: str, after: str) -> bool:
+    """Whether one time may be before another; texts that are none may be."""
+    try:
+        first, second = read_stamp(before), read_stamp(after)
+    except StampError:
+        return True
+    orders = (first.quarter, second.quarter), (first.month_first, second.month_first)
+    return first.zoned is second.zoned and any(
+        one is not None and other is not None and one <= other for one, other in orders
+    )

@@ -14,7 +14,9 @@ from cmsource.inbox.columns import (
     comes_later,
     likeliest,
     readable,
+    replied_in,
     would_do,
+    zone_in,
 )
 from cmsource.inbox.text_lines import refusal
 from cmsource.inbox.timestamps import is_day, joined
@@ -39,6 +41,8 @@ class Layout(NamedTuple):
         form: the form of the first times, a key of `FAST` for those that can be read in batches.
         clock: the column with the times of the day where `at` has days; else None.
         days: whether `at` has days, of which no column says the time.
+        zone: the time zone that their titles name; else empty.
+        replied: the column with the time at which each message was answered; None without one.
         titles: titles of all columns; empty texts where there are none.
         body: the first messages.
     """
@@ -52,6 +56,8 @@ class Layout(NamedTuple):
     form: str
     clock: int | None
     days: bool
+    zone: str
+    replied: int | None
     titles: tuple[str, ...]
     body: Rows
 
@@ -149,6 +155,8 @@ def _layout(path: Path, delimiter: str, head: "_Head", above: int, column: str) 
         form,
         clock,
         split is not None and clock is None,
+        next(filter(None, (zone_in(named[i]) for i in (clock, index) if i is not None)), ""),
+        replied_in(found, named, head.body, index) if split is None else None,
         named,
         head.body,
     )

@@ -5,7 +5,9 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
+from zoneinfo import ZoneInfo
 
+from cmsource.inbox.clock import instants_of
 from cmsource.inbox.message_counts import Counts
 from cmsource.inbox.packed import parts_of
 from cmsource.inbox.selection import (
@@ -122,9 +124,13 @@ def _together(
                 name=printable(refused[0]),
             )
         )
+    zones = {tally.zone for _, tally in found if tally.local}
     for name, tally in found:
-        instants.update(tally.instants)
-        local.update(tally.local)
+        if len(zones) > 1 and tally.zone:
+            instants.update(Counts(instants_of(tally, ZoneInfo(tally.zone))[0]))
+        else:
+            instants.update(tally.instants)
+            local.update(tally.local)
         where = shown(Path(name).name)
         examples += [
             row._replace(reason=say("{reason}, in {file}", reason=row.reason, file=where))
@@ -135,15 +141,26 @@ def _together(
     own, left_out, again = (
         sum(getattr(tally, name) for _, tally in found) for name in ("own", "left_out", "again")
     )
-    if len(found) > _SAID_ONE_BY_ONE and own + left_out:
-        notes.append(
-            say(
-                "{own} rows are the company's own and {others} were not asked for; "
-                "they do not count",
-                own=format_shortest(own),
-                others=format_shortest(left_out),
+    if len(found) > _SAID_ONE_BY_ONE:
+        if own:
+            notes.append(
+                counted(
+                    own,
+                    "{rows} row is the company's own and does not count: --direction all counts it",
+                    "{rows} rows are the company's own and do not count: --direction all counts "
+                    "them",
+                    rows=format_shortest(own),
+                )
             )
-        )
+        if left_out:
+            notes.append(
+                counted(
+                    left_out,
+                    "{rows} row was not asked for and does not count",
+                    "{rows} rows were not asked for and do not count",
+                    rows=format_shortest(left_out),
+                )
+            )
     if again:
         notes.append(
             counted(
@@ -167,5 +184,6 @@ def _together(
         left_out=left_out,
         again=again,
         days=all(tally.days for _, tally in found),
+        zone=zones.pop() if len(zones) == 1 else "",
         exchanges=tuple(each for _, tally in found for each in tally.exchanges),
     )

@@ -1,6 +1,7 @@
 """Files as they come: plain, or logs in a ZIP or GZ archive, unpacked as they are read."""
 
 import gzip
+import json
 import re
 import zipfile
 import zlib
@@ -8,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from cmsource.inbox.nested import mended
 from cmsource.inbox.text_lines import Advance, refusal
 from cmsource.values.diagnostics import ScenarioError
 from cmsource.values.language import say
@@ -20,10 +22,18 @@ _ANY_SIZE = 1 << 26
 _MOST_TIMES = 200
 """How many times its own size it may unpack to beyond that; texts pack to a tenth or so."""
 _MOST_MEMBERS = 50_000
+_SOME_MEMBERS = 50
+_HEAD = 1 << 12
+_PARTICIPANTS = re.compile(r'"participants":\s*\[([^\]]*)\]')
+_NAME = re.compile(r'"name":\s*("(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*")')
 _LOGS = re.compile(r"\.(csv|tsv|txt|json|jsonl|ndjson|js|mbox|log)$", re.IGNORECASE)
 _PLAIN = (
     re.compile(r"/\d{4}-\d\d-\d\d\.json$"),  # Slack: a folder a channel, a file a day
     re.compile(r"(^|/)tweets?(-part\d+)?\.js$"),  # X
+    re.compile(  # Instagram and Facebook: a folder a conversation
+        r"(^|/)messages/(inbox|message_requests|archived_threads|e2ee_cutover)/[^/]+/"
+        r"message_\d+\.json$"
+    ),
 )
 """Files that are the log, among others that are not, in archives that services export."""
 
@@ -99,10 +109,12 @@ class Part(NamedTuple):
     Attributes:
         name: its name within an archive; empty for the file itself.
         content: its bytes.
+        owner: whose conversations it holds, where those around it say so; else empty.
     """
 
     name: str
     content: Bytes
+    owner: str = ""
 
 
 def parts_of(path: Path, stream: IO[bytes], size: int, advance: Advance | None) -> Iterator[Part]:
@@ -158,14 +170,34 @@ def _members(path: Path, stream: IO[bytes]) -> Iterator[Part]:
             stream.seek(0)
             yield Part("", Bytes(path, stream))
             return
-        for info in _logs_among(path, archive.infolist()):
+        infos = _logs_among(path, archive.infolist())
+        owner = _owner(path, archive, infos)
+        for info in infos:
             try:
                 member = archive.open(info)
             except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
                 raise broken(path, error) from None
             with member:
                 most = _ANY_SIZE + _MOST_TIMES * info.compress_size
-                yield _unpacked(path, info.filename, member, most)
+                yield _unpacked(path, info.filename, member, most)._replace(owner=owner)
+
+
+def _owner(path: Path, archive: zipfile.ZipFile, infos: Sequence[zipfile.ZipInfo]) -> str:
+    """Who takes part in all conversations of an archive that has one a file; nobody else does."""
+    if not infos or not _PLAIN[-1].search(infos[0].filename):
+        return ""
+    everybody: list[set[str]] = []
+    for info in infos[:_SOME_MEMBERS]:
+        try:
+            with archive.open(info) as member:
+                start = Bytes(path, member).peek(_HEAD).decode("utf-8", "replace")
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+            raise broken(path, error) from None
+        if found := _PARTICIPANTS.search(start):
+            names = [json.loads(name) for name in _NAME.findall(found[1])]
+            everybody.append({mended(name) for name in names})
+    common = set.intersection(*everybody) if len(everybody) > 1 else set()
+    return common.pop() if len(common) == 1 else ""
 
 
 def _logs_among(path: Path, infos: Sequence[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:

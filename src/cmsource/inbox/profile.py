@@ -131,19 +131,30 @@ def inbox(
     Args:
         tally: the log; it has at least one message.
         zone: the time zone on whose clock hours are counted.
-        naive: the time zone of times that do not say theirs; `zone` when None.
+        naive: the time zone of times that do not say theirs; when None, the one that the title of
+            their column names, else `zone`.
         office: office hours.
         days: the days that are asked for.
 
     Raises:
         ScenarioError: no message came on them.
     """
+    named = ZoneInfo(tally.zone) if tally.zone and naive is None else None
+    naive = naive or named
     everything, skipped = instants_of(tally, naive or zone)
     asked = on_days(everything, days, zone)
     if not asked:
         raise _none(tally, everything, zone)
     instants = without_strays(asked, days)
     notes = [*tally.notes, *_about_zones(tally, zone, naive, skipped)]
+    if named is not None:
+        notes.append(
+            say(
+                "times are those of {zone}, as the title of their column says: --naive-as says "
+                "otherwise",
+                zone=named.key,
+            )
+        )
     first, last = instants[0][0], instants[-1][0]
     clock = stretches(zone, everything[0][0], everything[-1][0])
     if len(instants) < len(asked):

@@ -12,11 +12,10 @@ from datetime import date, datetime, time
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.parser import HeaderParser
-from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cmsource.inbox.columns import readable
+from cmsource.inbox.nested import Row, one_line, rows_of
 from cmsource.inbox.packed import ZIP, Bytes
 from cmsource.inbox.text_lines import CHUNK, END, Lines, refusal
 from cmsource.values.diagnostics import ScenarioError
@@ -24,14 +23,10 @@ from cmsource.values.language import say
 from cmsource.values.money import format_shortest
 from cmsource.values.text import shown
 
-Row = list[str]
-
 _LOOK = 1 << 12
-_SAMPLE = 200
 _DOCUMENT = 1 << 26
 """Bytes of a JSON document that is read as a whole; arrays and lines may be of any size."""
 _ELEMENT = 1 << 24
-_DEPTH = 6
 _HEADERS = 1 << 16
 
 _DAY = r"\d{1,4}[./-]\d\d?[./-]\d{1,4}(?:,|\s(?:à|um|at|om|alle))?\s"
@@ -44,7 +39,6 @@ _CHAT = re.compile(
 _SERVER = re.compile(r'(\S+) \S+ \S+ \[(\d\d/[A-Za-z]{3}/\d{4}:[\d:]{8} [+-]\d{4})\] "([^"]*)"')
 _SCRIPT = re.compile(r"\s*(?:window\.[\w.]+|(?:var|let|const)\s+\w+)\s*=\s*(?=[\[{])")
 _MAIL = ("Date", "From", "To", "Subject", "Message-ID", "In-Reply-To")
-_NO_MESSAGE = frozenset(("channel_join", "channel_leave", "channel_topic", "channel_purpose"))
 
 
 class Records(NamedTuple):
@@ -80,12 +74,8 @@ def records_of(path: Path, content: Bytes) -> Records | None:
     elif text.startswith("From ") and re.search(r"\n[A-Za-z-]+: ", text):
         found = _of_mails(path, content)
     elif _SCRIPT.match(text) or re.match(r'[\[{]\s*(?:["{\[\]}]|$)', text):
-        found = _of_values(_values(path, content))
+        found = rows_of(_values(path, content))
     return None if found is None else Records(found, 0)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.splitlines()) if "\n" in text or "\r" in text else text
 
 
 def _of_chat(path: Path, content: Bytes) -> Iterator[Row]:
@@ -134,7 +124,7 @@ def _header(value: str) -> str:
     if "=?" in value:
         with contextlib.suppress(ValueError, LookupError, MessageError):  # then as it is
             value = str(make_header(decode_header(value)))
-    return _one_line(value)
+    return one_line(value)
 
 
 def _of_workbook(path: Path, content: Bytes) -> Iterator[Row]:
@@ -152,7 +142,7 @@ def _of_workbook(path: Path, content: Bytes) -> Iterator[Row]:
         book = load_workbook(content.stream, read_only=True, data_only=True)
         sheet = max(book.worksheets, key=lambda each: each.max_row or 0)
         for row in sheet.iter_rows(values_only=True):
-            yield [_one_line(_cell(value)) for value in row]
+            yield [one_line(_cell(value)) for value in row]
     except ScenarioError:
         raise
     except Exception as error:  # openpyxl raises whatever its XML parser and converters do
@@ -264,83 +254,3 @@ def _elements(path: Path, content: Bytes, script: bool) -> Iterator[Any]:
             data = content.read(CHUNK)
             ended = not data
             text, at = text[at:] + decode(data, ended), 0
-
-
-def _of_values(values: Iterator[Any]) -> Iterator[Row]:
-    """Records within values as rows, under the titles that the first ones have."""
-    sample = list(islice(values, _SAMPLE))
-    path = _where(sample)
-    records = (
-        record for value in chain(sample, values) for record in _at(value, path) if _speaks(record)
-    )
-    first = [_flat(record) for record in islice(records, _SAMPLE)]
-    titles = list(dict.fromkeys(title for record in first for title in record))
-    yield titles
-    for flat in chain(first, map(_flat, records)):
-        yield [flat.get(title, "") for title in titles]
-
-
-def _speaks(record: Any) -> bool:  # noqa: ANN401
-    """Whether a record is a message, and not one that a chat service writes itself."""
-    if not isinstance(record, dict):
-        return True
-    service = record.get("type") == "service" and "date" in record  # Telegram
-    kind = record.get("subtype")  # Slack
-    return not service and not (isinstance(kind, str) and kind in _NO_MESSAGE)
-
-
-def _where(values: Sequence[Any]) -> tuple[str, ...]:
-    """The keys that lead to the records: the most numerous ones that hold a time."""
-    found: dict[tuple[str, ...], list[int]] = {}
-
-    def walk(value: Any, path: tuple[str, ...]) -> None:  # noqa: ANN401
-        if not isinstance(value, dict) or len(path) > _DEPTH:
-            return
-        count = found.setdefault(path, [0, 0])
-        count[0] += 1
-        if count[1] < _SAMPLE and any(map(readable, _flat(value).values())):
-            count[1] += 1
-        for key, each in value.items():
-            if isinstance(each, dict):
-                for inner, deeper in each.items():
-                    if isinstance(deeper, list):
-                        for one in deeper:
-                            walk(one, (*path, key, inner))
-            elif isinstance(each, list):
-                for one in each:
-                    walk(one, (*path, key))
-
-    for value in values:
-        walk(value, ())
-    return max(found, key=lambda path: (found[path][1] > 0, found[path][0], -len(path)), default=())
-
-
-def _at(value: Any, path: tuple[str, ...]) -> Iterator[Any]:  # noqa: ANN401
-    """The values at the end of some keys, of every element of the lists on the way."""
-    if not path:
-        yield value
-        return
-    inner = value.get(path[0]) if isinstance(value, dict) else None
-    for each in inner if isinstance(inner, list) else [inner]:
-        if each is not None:
-            yield from _at(each, path[1:])
-
-
-def _flat(record: Any, before: str = "", depth: int = 0) -> dict[str, str]:  # noqa: ANN401
-    """The cells of a record, by their keys: ``user.name`` for what is within another."""
-    if not isinstance(record, dict):
-        return {before or "value": _one_line(str(record))}
-    cells: dict[str, str] = {}
-    for key, value in record.items():
-        title = _one_line(f"{before}.{key}" if before else str(key))
-        if isinstance(value, dict) and depth < _DEPTH:
-            cells |= _flat(value, title, depth + 1)
-        elif isinstance(value, bool):
-            cells[title] = "true" if value else "false"
-        elif value is None:
-            cells[title] = ""
-        elif isinstance(value, str):
-            cells[title] = _one_line(value)
-        elif isinstance(value, int | float):
-            cells[title] = str(value)
-    return cells

@@ -1,5 +1,6 @@
 """Which rows of a log count: those that came in, those that meet what is asked."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -65,13 +66,15 @@ _FALSE = {"false", "f", "0", "no", "n", "non", "faux", "nein", "falsch", "não"}
 _IN = {
     *("in", "inbound", "incoming", "received", "entrant", "entrante", "reçu", "eingehend"),
     *("customer", "client", "contact", "visitor", "user", "consumer", "end-user", "end_user"),
-    "lead",
+    *("lead", "follower", "fan", "guest", "v"),
 }
 _OUT = {
     *("out", "outbound", "outgoing", "sent", "sortant", "sortante", "envoyé", "ausgehend"),
     *("agent", "operator", "admin", "company", "business", "page", "brand", "support", "staff"),
-    *("team", "bot", "system"),
+    *("team", "bot", "system", "a"),
 }
+_ONE_LETTER = {"v", "a"}
+"""Words that are plain only beside one another: visitor, agent."""
 _SAYS_DIRECTION = {
     *("direction", "inbound", "incoming", "outbound", "outgoing", "type", "sender", "author"),
     *("role", "from", "sens", "kind", "by"),
@@ -80,7 +83,14 @@ _CAME_IN = {"inbound", "is inbound", "incoming", "is incoming", "from customer"}
 _WENT_OUT = {
     *("outbound", "is outbound", "outgoing", "is outgoing", "from me", "is from me"),
     *("from agent", "is agent", "by agent", "from company", "from staff", "is staff"),
+    *("created by an agent", "created by agent", "sent by agent", "is agent message", "from page"),
 }
+_WRITERS = {
+    *("sender name", "sender", "from", "author", "author name", "user name", "username"),
+    *("expéditeur", "de", "auteur"),
+}
+_MUCH = 0.3
+"""Share of the first messages that one person wrote who may be the company."""
 
 
 class Side(NamedTuple):
@@ -101,8 +111,13 @@ class Side(NamedTuple):
         return self.at < len(row) and row[self.at].strip().lower() in self.own
 
 
-def side_of(titles: Sequence[str], body: Rows) -> Side | None:
+def side_of(titles: Sequence[str], body: Rows, owner: str = "") -> Side | None:
     """The column that plainly says which way messages went, if one does.
+
+    Args:
+        titles: titles of the columns.
+        body: the first messages.
+        owner: who the company is, where that is known.
 
     Plainly: ``inbound``, ``is_from_me`` and the like with yes or no; or a column whose title speaks
     of direction or sender and which holds nothing but words for both sides.
@@ -117,8 +132,27 @@ def side_of(titles: Sequence[str], body: Rows) -> Side | None:
                 return Side(at, title, frozenset(_FALSE))
             if words in _WENT_OUT:
                 return Side(at, title, frozenset(_TRUE))
+        if owner and words in _WRITERS:
+            return Side(at, title, frozenset((owner.lower(),)))
+        if cells & _ONE_LETTER and not cells >= _ONE_LETTER:
+            continue
         if cells <= _IN | _OUT and _SAYS_DIRECTION & set(words.split()):
             return Side(at, title, frozenset(_OUT))
+    return None
+
+
+def writer_in(titles: Sequence[str], body: Rows) -> tuple[str, str] | None:
+    """A column that says who wrote, and who wrote most of the first messages, if that is much.
+
+    None where no column does, or all are of one person.
+    """
+    for at, title in enumerate(titles):
+        if words_of(title) not in _WRITERS:
+            continue
+        names = Counter(row[at].strip() for row in body if at < len(row) and row[at].strip())
+        [(name, count)] = names.most_common(1) or [("", 0)]
+        if len(names) > 1 and count >= _MUCH * names.total():
+            return title, name
     return None
 
 

@@ -26,6 +26,7 @@ from cmsource.inbox.selection import (
     id_of,
     kept_by,
     side_of,
+    writer_in,
 )
 from cmsource.inbox.tally import Tally, Unreadable
 from cmsource.inbox.text_lines import END, Lines, refusal
@@ -71,6 +72,7 @@ class SingleLog:
         self.side: Side | None = None
         self.order = _DAY
         self.named = False
+        self.owner = ""
         self.rows = 0
         self.unreadable: list[Unreadable] = []
         self.failures = 0
@@ -87,6 +89,7 @@ class SingleLog:
     def read(self, part: Part, column: str) -> Tally:
         """Read all rows of one log."""
         self.named = bool(column)
+        self.owner = part.owner
         reader, layout, lines = self.opened(part, column)
         for _ in islice(reader, layout.skipped):
             pass
@@ -123,7 +126,12 @@ class SingleLog:
                     count=format_shortest(lost),
                 )
                 self.swallowed(start + sum(map(_lines_of, batch)) + 1, lost, why)
-        notes = [*self.chosen(layout), *self.ordered(layout), *self.left_out()]
+        notes = [
+            *self.chosen(layout),
+            *self.ordered(layout),
+            *self.left_out(),
+            *self.written_by(layout),
+        ]
         if lines is not None and lines.latin_1:
             notes.append(
                 say(
@@ -150,6 +158,7 @@ class SingleLog:
             self.sieve.again,
             layout.days,
             lines is None,
+            layout.zone if self.local else "",
             () if exchange is None else (exchange,),
         )
 
@@ -169,30 +178,38 @@ class SingleLog:
 
     def exchange_in(self, layout: Layout) -> Exchange | None:
         """What takes conversations in, where the log has both sides of them and times."""
-        side = side_of(layout.titles, layout.body)
+        side = side_of(layout.titles, layout.body, self.owner)
         at = conversation_of(layout.titles, layout.body)
-        if side is None or at is None or layout.days:
+        if layout.days:
             return None
+        if side is None or at is None:
+            if layout.replied is None:
+                return None
+            self.side = side
+            title = printable(layout.titles[layout.replied])
+            return Exchange(layout.replied, title, in_rows=True)
         self.side = side
         person = person_of(layout.titles, [row for row in layout.body if side.is_own(row)], side.at)
         return Exchange(at, printable(layout.titles[at]), person)
 
     def take_in(self, exchange: Exchange, batch: Rows, layout: Layout) -> None:
         """Take the messages of a batch in with their conversations, those of the company too."""
-        assert self.side is not None
         conditions = self.of_both_sides(layout)
         for row in batch:
             there = max(layout.at, layout.clock or 0) < len(row)
+            own = self.side is not None and self.side.is_own(row)
+            if own and exchange.in_rows:
+                continue
             if there and all(condition(row) for condition in conditions):
-                exchange.add(row, layout.time_in(row), layout.form, self.side.is_own(row))
+                exchange.add(row, layout.time_in(row), layout.form, own)
 
     def of_both_sides(self, layout: Layout) -> list[Keeps]:
         """What messages of a conversation have to meet: not which way they went."""
-        assert self.side is not None
+        side = None if self.side is None else self.side.at
         asked = [
             condition
             for condition in self.selection.conditions
-            if column_of(condition.column, layout.titles) != self.side.at
+            if column_of(condition.column, layout.titles) != side
         ]
         return kept_by(asked, layout.titles)[0]
 
@@ -203,7 +220,7 @@ class SingleLog:
             reason = say("has no column {column}", column=shown(missing.column))
             hint = did_you_mean(missing.column, [title for title in layout.titles if title])
             raise refusal(self.path, reason, hint)
-        side = side_of(layout.titles, layout.body)
+        side = side_of(layout.titles, layout.body, self.owner)
         direction = self.selection.direction
         if side is None and direction in {Direction.IN, Direction.OUT}:
             raise refusal(
@@ -343,6 +360,19 @@ class SingleLog:
         self.failures += count
         if len(self.unreadable) < EXAMPLES:
             self.unreadable.append(Unreadable(line, reason, count))
+
+    def written_by(self, layout: Layout) -> Iterator[str]:
+        """What there is to say where a column tells who wrote, and none who is the company."""
+        if self.selection.conditions or side_of(layout.titles, layout.body, self.owner) is not None:
+            return
+        if (found := writer_in(layout.titles, layout.body)) is not None:
+            title, name = map(printable, found)
+            yield say(
+                "`{column}` says who wrote, not for which side: if {name} is you, --where "
+                "'{column}!={name}' leaves your answers out",
+                column=title,
+                name=name,
+            )
 
     def ordered(self, layout: Layout) -> Iterator[str]:
         """Settle which number of a date is its day; what there is to say about it."""

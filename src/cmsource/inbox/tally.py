@@ -38,6 +38,7 @@ class Tally(NamedTuple):
         again: rows that were left out as they stand in an earlier file too.
         days: whether the log says days and no times; messages are counted at noon.
         records: whether rows are counted as records, where they are no lines of a text.
+        zone: the time zone of times that do not say theirs, where the title of their column does.
         exchanges: the conversations of each file that has both sides of them.
     """
 
@@ -55,4 +56,5 @@ class Tally(NamedTuple):
     again: int = 0
     days: bool = False
     records: bool = False
+    zone: str = ""
     exchanges: tuple[Exchange, ...] = ()

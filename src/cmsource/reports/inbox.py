@@ -169,13 +169,26 @@ def _spread(result: Inbox, style: Style) -> str:
 
 
 def _answers(answers: Answers, style: Style) -> str:
+    median, nine = _wait(answers.within(0.5)), _wait(answers.within(0.9))
+    part = format_share(answers.answered / answers.asked, style)
+    asked = format_number(answers.asked, style)
+    if answers.in_rows:
+        return say(
+            "within {median} for half of them, {nine} for nine of ten; {share} of {asked} "
+            "messages have one, as `{column}` says",
+            median=median,
+            nine=nine,
+            share=part,
+            asked=asked,
+            column=answers.column,
+        )
     return say(
         "within {median} for half of them, {nine} for nine of ten; {share} of {asked} questions "
         "have one, as `{column}` groups them",
-        median=_wait(answers.within(0.5)),
-        nine=_wait(answers.within(0.9)),
-        share=format_share(answers.answered / answers.asked, style),
-        asked=format_number(answers.asked, style),
+        median=median,
+        nine=nine,
+        share=part,
+        asked=asked,
         column=answers.column,
     )
 

@@ -1,0 +1,160 @@
+"""Records within JSON values as rows: the messages of conversations, of channels, of accounts."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+from typing import Any
+
+from cmsource.inbox.columns import readable
+
+Row = list[str]
+
+_SAMPLE = 200
+_DEPTH = 6
+_NO_MESSAGE = frozenset(("channel_join", "channel_leave", "channel_topic", "channel_purpose"))
+_IDS = ("id", "conversation_id", "session_id", "ticket_id", "thread_path")
+"""Keys that name a conversation, in the order in which they are looked for."""
+CONVERSATION = "conversation id"
+"""Title of the column with what names the record in which a message lies."""
+_FROM_CUSTOMER = "from customer"
+
+
+def rows_of(values: Iterator[Any]) -> Iterator[Row]:
+    """Records within values as rows, under the titles that the first ones have.
+
+    Where they lie in another record, as messages in their conversation, its name is a cell more.
+    """
+    sample = list(islice(values, _SAMPLE))
+    path = _where(sample)
+    records = (
+        (record, outer)
+        for value in chain(sample, values)
+        for record, outer in _at(value, path, {})
+        if _speaks(record)
+    )
+    first = [_cells(record, outer) for record, outer in islice(records, _SAMPLE)]
+    titles = list(dict.fromkeys(title for record in first for title in record))
+    yield titles
+    for flat in chain(first, (_cells(record, outer) for record, outer in records)):
+        yield [flat.get(title, "") for title in titles]
+
+
+def one_line(text: str) -> str:
+    """A text without line ends."""
+    return " ".join(text.splitlines()) if "\n" in text or "\r" in text else text
+
+
+def mended(text: str) -> str:
+    """A text whose UTF-8 was taken for Latin-1, as in the downloads of Meta, as it was meant."""
+    if text.isascii():
+        return text
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def _speaks(record: Any) -> bool:  # noqa: ANN401 - whatever JSON holds
+    """Whether a record is a message, and not one that a service writes itself or a note."""
+    if not isinstance(record, dict):
+        return True
+    if record.get("type") == "service" and "date" in record:  # Telegram
+        return False
+    if "part_type" in record:  # Intercom
+        return bool(record.get("body")) and record["part_type"] != "note"
+    if record.get("public") is False:  # Zendesk
+        return False
+    kind = record.get("subtype")  # Slack
+    return not (isinstance(kind, str) and kind in _NO_MESSAGE)
+
+
+def _where(values: Sequence[Any]) -> tuple[str, ...]:
+    """The keys that lead to the records: the most numerous ones that hold a time."""
+    found: dict[tuple[str, ...], list[int]] = {}
+
+    def walk(value: Any, path: tuple[str, ...]) -> None:  # noqa: ANN401
+        if not isinstance(value, dict) or len(path) > _DEPTH:
+            return
+        count = found.setdefault(path, [0, 0])
+        count[0] += 1
+        if count[1] < _SAMPLE and any(map(readable, _flat(value).values())):
+            count[1] += 1
+        for key, each in value.items():
+            if isinstance(each, dict):
+                for inner, deeper in each.items():
+                    if isinstance(deeper, list):
+                        for one in deeper:
+                            walk(one, (*path, key, inner))
+            elif isinstance(each, list):
+                for one in each:
+                    walk(one, (*path, key))
+
+    for value in values:
+        walk(value, ())
+    return max(found, key=lambda path: (found[path][1] > 0, found[path][0], -len(path)), default=())
+
+
+def _at(value: Any, path: tuple[str, ...], outer: dict[str, Any]) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401
+    """The values at the end of some keys, of every element of the lists on the way.
+
+    Each with the record around it that has a name.
+    """
+    if not path:
+        yield value, outer
+        return
+    if not isinstance(value, dict):
+        return
+    if _named(value) is not None:
+        outer = value
+        if (opening := _opening(value)) is not None:
+            yield opening, outer
+    inner = value.get(path[0])
+    for each in inner if isinstance(inner, list) else [inner]:
+        if each is not None:
+            yield from _at(each, path[1:], outer)
+
+
+def _named(conversation: dict[str, Any]) -> str | None:
+    """What names a record among others, if anything does."""
+    names = (conversation.get(key) for key in _IDS)
+    return next((str(name) for name in names if isinstance(name, str | int) and name != ""), None)
+
+
+def _opening(conversation: dict[str, Any]) -> dict[str, Any] | None:
+    """The first message of a conversation, where it stands beside the list of the others."""
+    source = conversation.get("source")  # Intercom
+    if not isinstance(source, dict) or "author" not in source or "created_at" not in conversation:
+        return None
+    return {**source, "created_at": conversation["created_at"]}
+
+
+def _cells(record: Any, outer: dict[str, Any]) -> dict[str, str]:  # noqa: ANN401
+    """The cells of a record, and what those around it say of it."""
+    cells = _flat(record)
+    if "timestamp_ms" in cells or "sender_name" in cells:  # Meta
+        cells = {title: mended(text) for title, text in cells.items()}
+    if (name := _named(outer)) is not None:
+        cells.setdefault(CONVERSATION, one_line(name))
+    if outer.get("requester_id") and "author_id" in cells:  # Zendesk
+        from_customer = cells["author_id"] == str(outer["requester_id"])
+        cells.setdefault(_FROM_CUSTOMER, "true" if from_customer else "false")
+    return cells
+
+
+def _flat(record: Any, before: str = "", depth: int = 0) -> dict[str, str]:  # noqa: ANN401
+    """The cells of a record, by their keys: ``user.name`` for what is within another."""
+    if not isinstance(record, dict):
+        return {before or "value": one_line(str(record))}
+    cells: dict[str, str] = {}
+    for key, value in record.items():
+        title = one_line(f"{before}.{key}" if before else str(key))
+        if isinstance(value, dict) and depth < _DEPTH:
+            cells |= _flat(value, title, depth + 1)
+        elif isinstance(value, bool):
+            cells[title] = "true" if value else "false"
+        elif value is None:
+            cells[title] = ""
+        elif isinstance(value, str):
+            cells[title] = one_line(value)
+        elif isinstance(value, int | float):
+            cells[title] = str(value)
+    return cells
