@@ -114,6 +114,16 @@ def test_the_action_compares_with_a_baseline(action: Action) -> None:
     done = action.run(baseline="main.json", comment="comment.md")
     assert done.returncode == 0
     assert "hourly_wage: 16 → 17" in (action.place / "comment.md").read_text("utf-8")
+    assert action.outputs()["changed"] == "true"
+
+
+def test_the_action_comments_on_changes_only(action: Action) -> None:
+    """Nothing is written for a comment when nothing changed, and an earlier text goes."""
+    action.run(results="main.json")
+    (action.place / "comment.md").write_text("of the last run", encoding="utf-8")
+    action.run(baseline="main.json", comment="comment.md", warn_on="total>1\nincrease>5%\n")
+    assert action.outputs()["changed"] == "false"
+    assert not (action.place / "comment.md").exists()
 
 
 def test_nothing_in_an_input_is_run(action: Action) -> None:
@@ -137,6 +147,7 @@ def test_every_input_reaches_the_script() -> None:
     used = set(re.findall(r"inputs\.([\w-]+)", (ROOT / "action.yml").read_text("utf-8")))
     assert used == set(action["inputs"])
     assert set(re.findall(r"steps\.batch\.outputs\.(\w+)", str(action["outputs"]))) == {
+        "changed",
         "results",
         "status",
     }
@@ -222,11 +233,23 @@ def blocks(language: str) -> list[str]:
 def test_the_shell_snippet(tmp_path: Path, content: str, status: int) -> None:
     """The snippet for any other CI runs, reports and keeps the status."""
     place = folder(tmp_path, {"scenarios/a.yaml": content})
-    (snippet,) = blocks("bash")
+    (snippet,) = (block for block in blocks("bash") if "case" in block)
     done = bash(snippet, place)
     assert done.returncode == status
     assert (place / "report.xml").read_text("utf-8").startswith("<?xml")
     assert ("all as asked" in done.stdout) is (status == 0)
+
+
+def test_the_snippet_that_asks_whether_anything_changed(tmp_path: Path) -> None:
+    """It says so when nothing did, and writes what did."""
+    (snippet,) = (block for block in blocks("bash") if "--exit-code" in block)
+    place = folder(tmp_path, {"a.yaml": text(16), "b.yaml": text(17)})
+    make = "cmsource batch {} --save main.json && cmsource batch {} --save branch.json"
+    same = bash(make.format("a.yaml", "a.yaml") + f" >/dev/null\n{snippet}", place)
+    assert same.stdout.endswith("nothing changed\n")
+    other = bash(make.format("a.yaml", "b.yaml") + f" >/dev/null\n{snippet}", place)
+    assert not other.stdout.endswith("nothing changed\n")
+    assert "16 → 17" in (place / "changes.txt").read_text("utf-8")
 
 
 def test_the_gitlab_snippet(tmp_path: Path) -> None:
@@ -242,8 +265,10 @@ def test_the_gitlab_snippet(tmp_path: Path) -> None:
 
 def test_the_snippets_name_what_there_is() -> None:
     """Inputs of the action and names of the hooks on the page exist."""
-    workflow = yaml.safe_load(next(block for block in blocks("yaml") if "workflows" in block))
-    step = workflow["jobs"]["scenarios"]["steps"][-1]
-    assert set(step["with"]) <= set(loaded("action.yml")["inputs"])
+    workflows = [yaml.safe_load(block) for block in blocks("yaml") if "workflows" in block]
+    assert len(workflows) == 2
+    for workflow in workflows:
+        step = workflow["jobs"]["scenarios"]["steps"][-1]
+        assert set(step["with"]) <= set(loaded("action.yml")["inputs"])
     config = yaml.safe_load(next(block for block in blocks("yaml") if "pre-commit" in block))
     assert [hook(each["id"]) for each in config["repos"][0]["hooks"]]

@@ -11,7 +11,7 @@ import cmsource
 from batches import Shell, folder, text
 from cmsource.analysis.checks.difference import difference
 from cmsource.reports.batch import COMMENT_LIMIT
-from cmsource.reports.diff import DiffReport, DiffSummary, Unpaired
+from cmsource.reports.diff import Changes, DiffReport, DiffSummary, Unpaired
 from cmsource.results.comparison import Comparison
 from cmsource.results.difference import Difference
 from cmsource.writers import markdown, terminal
@@ -130,7 +130,7 @@ def test_another_currency_is_not_subtracted() -> None:
 
 def told(change: Difference) -> str:
     """What people are told of a change, on one line."""
-    return " ".join(terminal.write(DiffReport([change], Unpaired()), Page()).split())
+    return " ".join(terminal.write(DiffReport(Changes([change], Unpaired())), Page()).split())
 
 
 def results(place: Path, **scenarios: str) -> dict[str, str]:
@@ -287,7 +287,7 @@ def test_markdown_fits_a_comment() -> None:
     """However much changed, the comment keeps within the limit and says what it left out."""
     change = changed(("16.50", "19"), ("per_day: 40", "per_day: 55"), ("1500", "1400"))
     many = [change._replace(file=f"{n}.yaml", name="é" * 40) for n in range(500)]
-    summary = DiffSummary(many, Unpaired(["a" * 300] * 100, ["b"] * 100))
+    summary = DiffSummary(Changes(many, Unpaired(["a" * 300] * 100, ["b"] * 100)))
     written = markdown.write(summary, Page(limit=COMMENT_LIMIT))
     assert len(written.encode()) <= COMMENT_LIMIT
     assert "more changes did not fit here" in written
@@ -299,7 +299,7 @@ def test_the_largest_changes_come_first_in_a_comment() -> None:
     small = changed(("1500", "1501"))._replace(name="small")
     dear = changed(("16.50", "25"))._replace(name="dear")
     other = changed(("watched: 50%", "watched: 95%"))._replace(name="other")
-    written = markdown.write(DiffSummary([small, dear, other], Unpaired()), Page())
+    written = markdown.write(DiffSummary(Changes([small, dear, other], Unpaired())), Page())
     places = [written.index(f"<summary>{name}:") for name in ("other", "dear", "small")]
     assert places == sorted(places)
 

@@ -513,8 +513,8 @@ def findings(section: str) -> Sequence[Diagnostic]:
         if example is None:
             return _ELSEWHERE[head[1]]() if head[1] in _ELSEWHERE else ()
         Path("scenario.yaml").write_text(example, encoding="utf-8")
-        if head[1].startswith("E5"):
-            return _not_as_asked(_with("--fail-on", section))
+        if head[1][1] == "5":
+            return _not_as_asked(_with("--fail-on", section), _with("--warn-on", section))
         flags = _with("--set", section)
         reading = read_scenario(Path("scenario.yaml"), flags)
         if reading.scenario is not None and head[1] in ("W422", "W423"):
@@ -527,7 +527,7 @@ def _with(flag: str, section: str) -> list[str]:
     return re.findall(rf"^(?:With|Avec) `{flag} (.+)`\s?:$", section, re.MULTILINE)
 
 
-def _not_as_asked(rules: Sequence[str]) -> Sequence[Diagnostic]:
+def _not_as_asked(rules: Sequence[str], warn: Sequence[str]) -> Sequence[Diagnostic]:
     from cmsource.analysis.checks.expectations import failed_expectations
     from cmsource.analysis.checks.rules import broken_rules, read_rules
 
@@ -535,7 +535,8 @@ def _not_as_asked(rules: Sequence[str]) -> Sequence[Diagnostic]:
     result = cmsource.compare(scenario)
     today = datetime.date(2026, 12, 1)
     broken = broken_rules(read_rules(rules), result, None, today)
-    return [*failed_expectations(result, scenario.expect), *broken]
+    warned = broken_rules(read_rules(warn, "--warn-on"), result, None, today, "W502")
+    return [*failed_expectations(result, scenario.expect), *broken, *warned]
 
 
 def _too_large() -> Sequence[Diagnostic]:

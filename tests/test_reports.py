@@ -19,7 +19,7 @@ from cmsource.reports.blocks import Block, Code, Listing, Problem, Section
 from cmsource.reports.countries import CountriesReport, CountryReport
 from cmsource.reports.coverage import CoverageReport
 from cmsource.reports.diagnostics import DiagnosticsReport
-from cmsource.reports.diff import DiffReport, DiffSummary, Unpaired
+from cmsource.reports.diff import Changes, DiffReport, DiffSummary, Unpaired
 from cmsource.reports.explain import ExplainReport
 from cmsource.reports.inbox import InboxReport
 from cmsource.reports.moment import MomentReport
@@ -117,7 +117,7 @@ def summary() -> BatchSummary:
 
 def diff() -> DiffReport:
     """Changes of one scenario, and files that are not compared."""
-    return DiffReport([CHANGE], Unpaired([PATH], ["gone.yaml"], [(PATH, "old")]))
+    return DiffReport(Changes([CHANGE], Unpaired([PATH], ["gone.yaml"], [(PATH, "old")])))
 
 
 @cache
@@ -201,7 +201,7 @@ def test_nothing_to_say_is_said() -> None:
     """Reports of nothing are short, and no error."""
     assert written(DiagnosticsReport([]), Format.TABLE, Page()) == ""
     counts = "0 scenarios compared: 0 changed, 0 as before, 0 new, 0 gone\n"
-    assert written(DiffReport([], Unpaired()), Format.TABLE, Page()) == counts
+    assert written(DiffReport(Changes([], Unpaired())), Format.TABLE, Page()) == counts
     assert "0 scenarios: 0 ok" in written(BatchReport(iter(()), Tally()), Format.TABLE, Page())
 
 
@@ -253,7 +253,9 @@ def test_a_document_shares_what_others_leave() -> None:
 def test_a_comment_says_first_what_changed_most() -> None:
     """The counts, the files that are not compared, then each change folded."""
     text = written(
-        DiffSummary([CHANGE], Unpaired(["new.yaml"], ["gone.yaml"])), Format.MARKDOWN, Page()
+        DiffSummary(Changes([CHANGE], Unpaired(["new.yaml"], ["gone.yaml"]))),
+        Format.MARKDOWN,
+        Page(),
     )
     assert text.index("1 scenario compared: 1 changed") < text.index("new.yaml")
     assert text.index("gone.yaml") < text.index("<details><summary>")

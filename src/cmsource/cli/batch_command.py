@@ -4,7 +4,7 @@ import contextlib
 import re
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from cmsource.cli import flags
 from cmsource.cli.environment import Environment
 from cmsource.values.language import say
 from cmsource.writers.formats import BatchFormat
+
+if TYPE_CHECKING:
+    from cmsource.analysis.checks.rules import Rule
 
 RULES = say("What must hold")
 """The panel of flags that say what fails."""
@@ -32,6 +35,15 @@ FailOn = Annotated[
         RULES,
     ),
 ]
+WarnOn = Annotated[
+    list[str] | None,
+    flags.option(
+        "--warn-on",
+        "RULE",
+        "The same rules; what breaks them is told, and the run does not fail.",
+        RULES,
+    ),
+]
 
 
 def command(  # noqa: PLR0913, PLR0917 - one for each flag
@@ -47,10 +59,12 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     jobs: flags.Jobs = 0,
     shard: Annotated[str, flags.option("--shard", "I/N", "Only this part of the files: 3/8.")] = "",
     fail_on: FailOn = None,
+    warn_on: WarnOn = None,
     baseline: Annotated[
         Path | None,
         flags.option("--baseline", "RESULTS", "Say what changed since this JSON.", RULES),
     ] = None,
+    exit_code: flags.ExitCode = False,
     today: Annotated[
         str,
         flags.option("--today", "DATE", "Day from which the age of assumptions is counted.", RULES),
@@ -80,26 +94,20 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     Example: cmsource batch scenarios/ --fail-on no-eligible --format junit --output report.xml
     """
     from cmsource.analysis.checks.row import Checks
-    from cmsource.analysis.checks.rules import needs_baseline, read_rules
     from cmsource.cli.batch_job import Job
     from cmsource.cli.batch_output import DETAILED, Destination, write_batch
     from cmsource.cli.workers import Workers, cores
     from cmsource.reading.folders import find_scenarios, shard_of
     from cmsource.results.rows import Tally
-    from cmsource.values.quantities import QuantityError
 
     environment: Environment = context.obj
     part = _part(shard)
     day = _day(today)
-    try:
-        rules = read_rules(fail_on or ())
-    except QuantityError as error:
-        problem, hint = error.message, error.hint
-        message = say("{problem}: {hint}", problem=problem, hint=hint) if hint else problem
-        raise typer.BadParameter(message) from None
-    if needs_baseline(rules) and baseline is None:
-        message = say("increase compares with an earlier result: add --baseline")
-        raise typer.BadParameter(message, param_hint="--fail-on")
+    rules = _rules(fail_on, "--fail-on", baseline)
+    warned = _rules(warn_on, "--warn-on", baseline)
+    if exit_code and baseline is None:
+        message = say("it says whether something changed since an earlier result: add --baseline")
+        raise typer.BadParameter(message, param_hint="--exit-code")
     earlier = None if baseline is None else environment.saved(baseline)
     search = find_scenarios([Path(path) for path in _listed(environment, paths)], root)
     files = search.files if part is None else shard_of(search.files, *part)
@@ -108,7 +116,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
         files=files,
         overrides=tuple(set_ or ()),
         root=root,
-        checks=Checks(rules, day, earlier is not None),
+        checks=Checks(rules, warned, day, earlier is not None),
         baseline=earlier,
         every=every,
         detailed=form in DETAILED or save is not None,
@@ -119,7 +127,24 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     to = Destination(form, output, summary, earlier is not None, part, save)
     with contextlib.closing(workers.results()) as rows:
         status = write_batch(environment, rows, len(files), tally, to)
-    raise typer.Exit(status)
+    raise typer.Exit(status or int(exit_code and tally.differs))
+
+
+def _rules(texts: list[str] | None, flag: str, baseline: Path | None) -> "tuple[Rule, ...]":
+    """The rules of a flag."""
+    from cmsource.analysis.checks.rules import needs_baseline, read_rules
+    from cmsource.values.quantities import QuantityError
+
+    try:
+        rules = read_rules(texts or (), flag)
+    except QuantityError as error:
+        problem, hint = error.message, error.hint
+        message = say("{problem}: {hint}", problem=problem, hint=hint) if hint else problem
+        raise typer.BadParameter(message) from None
+    if needs_baseline(rules) and baseline is None:
+        message = say("increase compares with an earlier result: add --baseline")
+        raise typer.BadParameter(message, param_hint=flag)
+    return rules
 
 
 def _part(text: str) -> tuple[int, int] | None:

@@ -23,6 +23,7 @@ def command(
     details: Annotated[
         bool, flags.switch("--details", "Every value and every cost that differs.", flags.OUTPUT)
     ] = False,
+    exit_code: flags.ExitCode = False,
 ) -> None:
     """What changed between two results, scenario by scenario, and why.
 
@@ -34,18 +35,19 @@ def command(
     from cmsource.analysis.checks.difference import difference
     from cmsource.reading.saved_runs import paired
     from cmsource.reports.batch import COMMENT_LIMIT
-    from cmsource.reports.diff import DiffReport, DiffSummary, Unpaired
+    from cmsource.reports.diff import Changes, DiffReport, DiffSummary, Unpaired
 
     environment: Environment = context.obj
     pairs = paired(environment.saved(old), environment.saved(new))
-    changes = (difference(was, now) for was, now in pairs.results())
     unpaired = Unpaired(pairs.added, pairs.removed, list(pairs.unusable()))
-    report: DiffReport | DiffSummary = DiffReport(changes, unpaired, details=details)
+    changes = Changes((difference(was, now) for was, now in pairs.results()), unpaired)
+    report: DiffReport | DiffSummary = DiffReport(changes, details=details)
     if form is Format.MARKDOWN:
-        report = DiffSummary(changes, unpaired, details)
+        report = DiffSummary(changes, details)
     screen = environment.out
     page = Page(screen.width, output is None and screen.colour, details, COMMENT_LIMIT)
     page = replace(page, language=environment.language_of(form))
     with environment.output(output, at_once=True) as out:  # a late result may be no result
         for text in pieces(report, form, page):
             out(text)
+    raise typer.Exit(int(exit_code and changes.differs))

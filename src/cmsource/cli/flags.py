@@ -100,6 +100,9 @@ BatchForm = Annotated[
 Summary = Annotated[
     bool, switch("--summary", "Add Markdown to the CI job's summary, if it has one.", OUTPUT)
 ]
+ExitCode = Annotated[
+    bool, switch("--exit-code", "Exit status 1 when something changed, 0 when nothing did.", OUTPUT)
+]
 Jobs = Annotated[
     int, option("--jobs", "N", "Processes; 0 for one for each core.", also="-j", min=0)
 ]

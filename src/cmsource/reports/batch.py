@@ -219,15 +219,17 @@ class BatchSummary:
             yield Items((*shown, *([say("and {count} more", count=more)] if more else [])))
         if self._failures.kept:
             problems = tuple(map(Problem, self._failures.kept))
-            yield Listing(problems, say("problems"), say("What failed"), self._failures.omitted)
+            title = say("What failed") if self._tally.exit_status else say("What to look at")
+            yield Listing(problems, say("problems"), title, self._failures.omitted)
         yield _table(self._rows.kept, self._rows.omitted, baseline=self._baseline)
         if self._changes.kept:
             yield Listing(tuple(self._changes.kept), say("changes"), "", self._changes.omitted)
 
 
 def problems_of(row: Outcome) -> tuple[Diagnostic, ...]:
-    """What makes a row fail: errors of reading, expectations and rules that did not hold."""
-    return (*_errors(row), *row.failures)
+    """What is to be told of a row: errors, and expectations and rules that did not hold."""
+    warned = [found for found in row.diagnostics if found.code == "W502"]
+    return (*_errors(row), *row.failures, *warned)
 
 
 def _errors(row: Outcome) -> tuple[Diagnostic, ...]:

@@ -50,37 +50,60 @@ class Unpaired(NamedTuple):
     unusable: Sequence[tuple[str, str]] = ()
 
 
+class Changes:
+    """What changed in the scenarios that two files of results have, taken once and counted.
+
+    Args:
+        changes: one for each scenario that both have.
+        unpaired: the files that are not compared.
+
+    Attributes:
+        compared: how many were taken so far.
+        changed: how many of them differ in anything.
+    """
+
+    def __init__(self, changes: Iterable[Difference], unpaired: Unpaired) -> None:
+        self._changes = changes
+        self.unpaired = unpaired
+        self.compared = 0
+        self.changed = 0
+
+    def __iter__(self) -> Iterator[Difference]:
+        """Take them."""
+        for change in self._changes:
+            self.compared += 1
+            self.changed += not change.nothing
+            yield change
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything differs, once all are taken: a scenario, or which there are."""
+        added, removed, unusable = self.unpaired
+        # What is not valid on either side is as it was.
+        sides = [{file for file, at in unusable if at == side} for side in ("old", "new")]
+        return bool(self.changed or added or removed or sides[0] != sides[1])
+
+
 class DiffReport:
     """What changed between two files of results, one scenario at a time.
 
     Args:
-        changes: what changed in the scenarios that both have, taken once.
-        unpaired: the files that are not compared.
+        changes: what changed.
         details: whether to show every value and every cost.
     """
 
-    def __init__(
-        self, changes: Iterable[Difference], unpaired: Unpaired, *, details: bool = False
-    ) -> None:
+    def __init__(self, changes: Changes, *, details: bool = False) -> None:
         self._changes = changes
-        self._unpaired = unpaired
+        self._unpaired = changes.unpaired
         self._details = details
-        self._compared = 0
-        self._changed = 0
-
-    def _counted(self) -> Iterator[Difference]:
-        for change in self._changes:
-            self._compared += 1
-            self._changed += not change.nothing
-            yield change
 
     def blocks(self) -> Iterator[Block]:
         """Each scenario in which something changed, then the files that are not compared."""
-        for change in self._counted():
+        for change in self._changes:
             if not change.nothing:
                 yield change_section(change, details=self._details)
         yield from _files(self._unpaired, None)
-        yield _counts(self._compared, self._changed, self._unpaired)
+        yield _counts(self._changes)
 
     def head(self) -> Mapping[str, Json]:
         """The format."""
@@ -88,16 +111,16 @@ class DiffReport:
 
     def records(self) -> Iterator[Mapping[str, Json]]:
         """Every scenario that both sides have."""
-        return map(change_data, self._counted())
+        return map(change_data, self._changes)
 
     def rest(self) -> Mapping[str, Json]:
         """The files that are not compared, and the counts."""
-        same = self._compared - self._changed
+        compared, changed = self._changes.compared, self._changes.changed
         return {
             "added": list(self._unpaired.added),
             "removed": list(self._unpaired.removed),
             "invalid": [{"file": file, "side": side} for file, side in self._unpaired.unusable],
-            "summary": {"compared": self._compared, "changed": self._changed, "same": same},
+            "summary": {"compared": compared, "changed": changed, "same": compared - changed},
         }
 
     def header(self) -> Sequence[str]:
@@ -106,7 +129,7 @@ class DiffReport:
 
     def rows(self) -> Iterator[Sequence[object]]:
         """One row a scenario that both sides have."""
-        for change in self._counted():
+        for change in self._changes:
             yield (
                 change.file,
                 change.name,
@@ -123,34 +146,31 @@ class DiffSummary(NamedTuple):
     """The same for a comment: the counts first, then the scenarios that matter most.
 
     Attributes:
-        changes: what changed in the scenarios that both results have.
-        unpaired: the files that are not compared.
+        changes: what changed.
         details: whether to show every value and every cost.
     """
 
-    changes: Iterable[Difference]
-    unpaired: Unpaired
+    changes: Changes
     details: bool = False
 
     def blocks(self) -> Iterator[Block]:
         """Those with another recommendation come first, then those whose price moved most."""
-        compared = 0
         changed: list[tuple[tuple[bool, int, str], Section]] = []
         for change in self.changes:
-            compared += 1
             if not change.nothing:
                 same = change.old_recommended == change.new_recommended
                 key = (same, -abs(change.more_cents or 0), change.file)
                 changed.append((key, change_section(change, details=self.details)))
         changed.sort(key=lambda each: each[0])
         yield Heading(say("cmsource: what changed"), level=1)
-        yield _counts(compared, len(changed), self.unpaired)
-        yield from _files(self.unpaired, _SHOWN_FILES)
+        yield _counts(self.changes)
+        yield from _files(self.changes.unpaired, _SHOWN_FILES)
         if changed:
             yield Listing(tuple(section for _, section in changed), say("changes"))
 
 
-def _counts(compared: int, changed: int, unpaired: Unpaired) -> Paragraph:
+def _counts(changes: Changes) -> Paragraph:
+    compared, changed, unpaired = changes.compared, changes.changed, changes.unpaired
     text = counted(
         compared,
         "{count} scenario compared: {changed} changed, {same} as before, {added} new, "

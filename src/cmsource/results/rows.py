@@ -82,7 +82,7 @@ class Tally:
         invalid: rows without a result.
         without: valid rows in which no option is recommended.
         warnings: warnings of reading.
-        changed: rows whose result is not that of the baseline.
+        changed: rows of which anything is not as in the baseline: answer, inputs or costs.
         added: rows that the baseline does not have.
         totals: the grand total of the recommended options, by currency.
         bases: files left out because other files extend them.
@@ -111,7 +111,7 @@ class Tally:
         self.invalid += row.status == "invalid"
         self.without += row.status != "invalid" and row.recommended is None
         self.warnings += sum(found.severity == "warning" for found in row.diagnostics)
-        self.changed += row.change is not None and not row.change.same_result
+        self.changed += row.change is not None and not row.change.nothing
         self.added += row.is_new
         if row.change is not None:
             self._gone.pop(row.change.old_file, None)  # its file has another name now
@@ -125,6 +125,11 @@ class Tally:
     def removed(self) -> tuple[str, ...]:
         """Files of the baseline that no row so far was compared with."""
         return tuple(self._gone)
+
+    @property
+    def differs(self) -> bool:
+        """Whether a row changed since the baseline, is new or is gone."""
+        return bool(self.changed or self.added or self._gone)
 
     @property
     def ok(self) -> int:

@@ -107,6 +107,7 @@ CODES = {
     "E313": say("no range to draw from"),
     "E501": say("an expectation of the scenario did not hold"),
     "E502": say("a rule of --fail-on did not hold"),
+    "W502": say("a rule of --warn-on did not hold"),
     "W401": say("a tool is included by a source that no option uses"),
     "W402": say("nobody is on duty to answer the messages"),
     "W403": say("a source that no option uses"),

@@ -56,6 +56,7 @@ class BatchFormat(StrEnum):
     HTML = "html"
     JUNIT = "junit"
     GITHUB = "github"
+    GITLAB = "gitlab"
 
 
 AnyFormat = Format | ComparisonFormat | BatchFormat
@@ -104,6 +105,10 @@ def pieces(report: Report, form: AnyFormat, page: Page) -> Iterator[str]:
             from cmsource.writers import github
 
             return github.pieces(report, page)
+        case "gitlab", Annotated():
+            from cmsource.writers import gitlab
+
+            return gitlab.pieces(report, page)
         case "table", Readable():
             from cmsource.writers import terminal
 

@@ -23,11 +23,13 @@ class Checks(NamedTuple):
 
     Attributes:
         rules: those of ``--fail-on``.
+        warn: those of ``--warn-on``.
         today: the day from which the age of assumptions is counted, if a rule asks for it.
         has_baseline: whether there are earlier results.
     """
 
     rules: tuple[Rule, ...]
+    warn: tuple[Rule, ...] = ()
     today: date | None = None
     has_baseline: bool = False
 
@@ -50,7 +52,8 @@ def row_of(
     )
     chosen = result.options.get(result.recommended or "")
     covered = None if chosen is None else chosen.coverage
-    return _row(scenario, chosen, covered, result.warnings)._replace(
+    warned = broken_rules(checks.warn, result, change, checks.today, "W502")
+    return _row(scenario, chosen, covered, (*result.warnings, *warned))._replace(
         status="failed" if failures else "ok",
         eligible=len(result.eligible),
         failures=failures,
@@ -66,7 +69,7 @@ def quick_row(scenario: Scenario, checks: Checks) -> Row | None:
     enough to know which options are eligible, and what the recommended one covers: a fifth of what
     the comparison of nine options takes (benchmarks/batch.py).
     """
-    if scenario.expect or checks.rules or checks.has_baseline:
+    if scenario.expect or checks.rules or checks.warn or checks.has_baseline:
         return None
     verdict = judged(scenario)
     chosen = verdict.evaluations.get(verdict.recommended or "")

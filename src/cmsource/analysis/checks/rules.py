@@ -1,4 +1,4 @@
-"""Rules of ``--fail-on``: what makes a run fail although every scenario is valid."""
+"""Rules of ``--fail-on`` and ``--warn-on``: what makes valid scenarios fail, or warns of them."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -22,6 +22,10 @@ _CURRENCY = re.compile(r"[$€£]|\b(?:eur|cad|usd|gbp|chf)\b", re.IGNORECASE)
 _LAW = ("O", "O2")  # what a law says is in force until the law changes: its age says nothing
 
 
+FLAGS = {"E502": "--fail-on", "W502": "--warn-on"}
+"""The flag of each code that a broken rule has."""
+
+
 class Rule(NamedTuple):
     """One rule.
 
@@ -38,22 +42,27 @@ class Rule(NamedTuple):
     share: bool = False
 
 
-def read_rules(texts: Sequence[str]) -> tuple[Rule, ...]:
+def read_rules(texts: Sequence[str], flag: str = FLAGS["E502"]) -> tuple[Rule, ...]:
     """Read rules; one text may hold several with commas between them.
+
+    Args:
+        texts: as they were written.
+        flag: the one that they were written after.
 
     Raises:
         QuantityError: one of them cannot be read.
     """
-    return tuple(_read(part.strip()) for text in texts for part in text.split(","))
+    return tuple(_read(part.strip(), flag) for text in texts for part in text.split(","))
 
 
-def _read(text: str) -> Rule:
+def _read(text: str, flag: str) -> Rule:
     found = _RULE.fullmatch(text)
     known = [*NAMES, *FIGURES]
     if found is None or found[1] not in known:
         word = found[1] if found else text
         raise QuantityError(
-            say("--fail-on knows no rule {rule}", rule=quoted(text)), did_you_mean(word, known)
+            say("{flag} knows no rule {rule}", flag=flag, rule=quoted(text)),
+            did_you_mean(word, known),
         )
     name, bound = found[1], found[2]
     if name in ("no-eligible", "expectation"):
@@ -83,7 +92,7 @@ def _read(text: str) -> Rule:
         if FIGURES[name].unit != "flag":
             raise QuantityError(
                 say("{name} needs a bound", name=name),
-                say('write --fail-on "{name}>90000"', name=name),
+                say('write {flag} "{name}>90000"', flag=flag, name=name),
             )
         return Rule(name, text, read_bound(True, name, ""))
     if FIGURES[name].unit == "flag":
@@ -99,7 +108,11 @@ def needs_baseline(rules: Iterable[Rule]) -> bool:
 
 
 def broken_rules(
-    rules: Iterable[Rule], result: Comparison, change: Difference | None, today: date | None
+    rules: Iterable[Rule],
+    result: Comparison,
+    change: Difference | None,
+    today: date | None,
+    code: str = "E502",
 ) -> tuple[Diagnostic, ...]:
     """One diagnostic for each rule that a result breaks.
 
@@ -108,14 +121,16 @@ def broken_rules(
         result: the comparison.
         change: what changed since the baseline, when there is one that has this scenario.
         today: the day from which the age of assumptions is counted; None leaves them ageless.
+        code: the code of what is said, which decides whether it is an error or a warning.
     """
     place = Place(result.file)
     found = []
     for rule in rules:
         problem = _problem(rule, result, change, today)
         if problem:
-            message = say("--fail-on {rule}: {problem}", rule=rule.text, problem=problem[0])
-            found.append(Diagnostic("E502", message, place, problem[1]))
+            places = {"flag": FLAGS[code], "rule": rule.text, "problem": problem[0]}
+            message = say("{flag} {rule}: {problem}", **places)
+            found.append(Diagnostic(code, message, place, problem[1]))
     return tuple(found)
 
 
