@@ -1,24 +1,29 @@
 """Seasons: months with more or less work, each with its own line of messages and its own bills."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import cmsource
 from cmsource.analysis.inputs.inputs import input_at, inputs, put
+from cmsource.analysis.links import links
 from cmsource.results.option import OptionResult
+from cmsource.scenario.scenario import Scenario
 from cmsource.values.months import MONTHS, months_in_words, months_of
 from cmsource.values.quantities import QuantityError
+from conftest import Cli
 from readings import codes, marked, where, wrong
 from readings import scenario as scenario_of
-from strategies import Data, agency, colleague, compared, employee, only_option, scenario
+from strategies import Data, agency, colleague, compared, employee, only_option, read, scenario
 
 F = Fraction
 MONTH = F(52, 12)
@@ -574,8 +579,134 @@ def test_seasons_are_inputs() -> None:
 def test_too_many_levels_are_too_much_work() -> None:
     """Each level has lines of its own, for each source on duty."""
     months = ", ".join(f"{month}: {100 + 10 * n}%" for n, month in enumerate(MONTHS, 1))
-    options = "\n".join(f"  a{n}: [cm, agence]" for n in range(5))
+    options = "\n".join(f"  a{n}: [cm, agence]" for n in range(7))
     duty = "agence: {kind: agency, hourly_rate: 80, on_duty: 24/7}"
     text = with_seasons(f"{{{months}}}").replace("agence: {kind: agency, hourly_rate: 80}", duty)
     assert codes(f"{text}{options}\n") == ["E106"]
     assert codes(text) == []
+
+
+# What is told of them ----------------------------------------------------------------------------
+
+
+def test_results_are_read_back_as_they_were() -> None:
+    """Seasons, the worst month and the months in which something is missed are in the JSON."""
+    found = compared(busy(seasons={"nov-dec": "180%", "aug": {"messages": "40%"}}))
+    text = cmsource.to_json(found)
+    assert cmsource.to_json(cmsource.from_json(text)) == text
+    option = json.loads(text)["options"]["hire"]
+    [phase] = option["phases"]
+    assert [each["calendar"] for each in phase["seasons"]] == [
+        [1, 2, 3, 4, 5, 6, 7, 9, 10],
+        [8],
+        [11, 12],
+    ]
+    assert phase["seasons"][1]["shares"] == {"messages": 0.4, "content": 1, "reporting": 1}
+    assert option["worst_month"]["work_done"] < option["coverage"]["work_done"]
+    assert {held.get("season") for held in option["requirements"]} == {"nov-dec"}
+    plain = json.loads(cmsource.to_json(compared(busy())))["options"]["hire"]
+    assert "worst_month" not in plain and "seasons" not in plain["phases"][0]
+
+
+def test_details_have_a_row_for_each_season(cli: Cli, tmp_path: Path) -> None:
+    """The months, how much comes in them, and how much of it gets done; in French too."""
+    file = tmp_path / "s.yaml"
+    file.write_text(yaml.safe_dump(lacking()), encoding="utf-8")
+    status, output, _ = cli("compare", str(file), "--details", "--format", "markdown")
+    assert status == 0
+    rows = [line for line in output.splitlines() if "jan-oct" in line or "nov-dec" in line]
+    assert "| one | jan-oct | 100% | 30&nbsp;h | 35&nbsp;h | – | 100% | 14% |" in rows
+    assert "|  | nov-dec | 200% | 60&nbsp;h | 35&nbsp;h | – | 58% | 0% |" in rows
+    status, output, _ = cli("compare", str(file), "--details", "--lang", "fr")
+    assert "novembre-décembre" in output
+
+
+def test_a_week_of_a_month(cli: Cli, tmp_path: Path) -> None:
+    """An ordinary one unless a month is asked for."""
+    file = tmp_path / "s.yaml"
+    data = in_seasons({"nov-dec": "200%", "aug": "0%"}, messages={"per_week": 60})
+    file.write_text(yaml.safe_dump(data), encoding="utf-8")
+    for flags, season, messages in (
+        ((), "jan-jul and sep-oct", 60),
+        (("--month", "décembre"), "nov-dec", 120),
+        (("--month", "aug"), "aug", 0),
+        (("--month", "nov", "--at", "mon 10:00"), "nov-dec", 120),
+    ):
+        status, output, _ = cli("coverage", str(file), *flags, "--format", "json")
+        found = json.loads(output)
+        assert (status, found["season"], found["messages_per_week"]) == (0, season, messages)
+        [phase] = found["options"]["one"]["phases"]
+        if "hours" in phase:
+            come = sum(hour["messages"] for hour in phase["hours"])
+            assert come == pytest.approx(messages, abs=1e-4)
+    status, _, errors = cli("coverage", str(file), "--month", "nov-dec")
+    assert (status, "more than one month" in errors) == (2, True)
+
+
+def test_a_week_without_seasons_has_no_months() -> None:
+    """Whatever month is asked for, it is the same week."""
+    whole = read(busy())
+    week = cmsource.coverage(whole)
+    assert cmsource.coverage(whole, "nov")[0].phases[0].hours == week[0].phases[0].hours
+
+
+def test_expanded_seasons_are_read_as_the_same(tmp_path: Path) -> None:
+    """What `expand` prints has the months as paths name them."""
+    file = tmp_path / "s.yaml"
+    file.write_text(with_seasons("{nov.-déc.: 180%, août: {messages: 40%}}"), encoding="utf-8")
+    full = cmsource.expand(file)
+    assert cmsource.loads(full).needs.seasons == cmsource.load(file).needs.seasons
+    assert "nov-dec: 180%" in full
+
+
+def test_a_simulation_draws_the_levels() -> None:
+    """From 100 % to 260 % at Christmas, the total spreads by 16 h a week in two months."""
+    data = in_seasons({"nov-dec": {"low": "100%", "likely": "180%", "high": "260%"}})
+    found = cmsource.simulate(read(data), draws=400)
+    [option] = found.options
+    least, most = 120 * MONTH * 75, (100 + 2 * 26) * MONTH * 75
+    assert option.at_likely == 4_420_000
+    assert float(least) * 100 <= option.totals.least < option.totals.most <= float(most) * 100
+    assert [each.drawn.path for each in found.weights] == ["needs.seasons.nov-dec"]
+
+
+def two_prices() -> Data:
+    """An agency by the hour, and one for 3,575 a month whatever there is: 42,900 a year."""
+    data = scenario({"hourly": agency(), "flat": agency(retainer="3575/month")})
+    data["needs"]["seasons"] = {"nov-dec": "180%"}
+    return data
+
+
+def test_a_break_even_of_a_level() -> None:
+    """325 × (100 + 20 × level) a year is 42,900 at a level of 160 %."""
+    whole = read(two_prices())
+    found = cmsource.breakeven(whole, "hourly", "flat", on="needs.seasons.nov-dec")
+    [crossing] = found.found[0].crossings
+    assert crossing.at == pytest.approx(1.6, abs=1e-4)
+
+
+def test_levels_move_the_answer() -> None:
+    """Ten per cent less at Christmas is 18 points: 2 × 1.8 h a week less in two months."""
+    found = cmsource.sensitivity(read(two_prices()), by=0.1, on=["needs.seasons"])
+    [bar] = found.bars
+    assert bar.input.path == "needs.seasons.nov-dec"
+    moved = 2 * F(18, 10) * MONTH * 75
+    assert bar.swing("hourly") == pytest.approx(float(2 * moved))
+
+
+def test_a_workbook_goes_on_computing(tmp_path: Path) -> None:
+    """Each season is a line of its own, whose rate may be changed, and whose level may not."""
+    file = tmp_path / "s.yaml"
+    data = two_prices()
+    file.write_text(yaml.safe_dump(data), encoding="utf-8")
+
+    def again(values: Mapping[str, str]) -> Scenario:
+        return cmsource.load(file, overrides=[f"{path}={text}" for path, text in values.items()])
+
+    found = links(cmsource.load(file), again)
+    assert "sources.hourly.hourly_rate" in found.linked
+    assert "needs.seasons.nov-dec" not in found.linked
+    today = {each.path: each.value for each in found.inputs}
+    lines = found.lines["hourly"]
+    cents = [line.cents(today | {"sources.hourly.hourly_rate": 100.0}) for line in lines]
+    assert cents == [round(10 * 10 * MONTH * 10_000), round(2 * 18 * MONTH * 10_000)]

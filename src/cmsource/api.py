@@ -103,11 +103,21 @@ def compare(scenario: Scenario, *, only: Sequence[str] = (), details: bool = Tru
     return advised(scenario, detailed(scenario, result))
 
 
-def coverage(scenario: Scenario) -> "tuple[OptionWeek, ...]":
-    """The week of every option of a scenario, hour by hour, phase by phase."""
-    from cmsource.analysis.coverage.week_picture import weeks
+def coverage(scenario: Scenario, month: str = "") -> "tuple[OptionWeek, ...]":
+    """The week of every option of a scenario, hour by hour, phase by phase.
 
-    return weeks(scenario)
+    Args:
+        scenario: the scenario.
+        month: of its seasons, such as ``nov``; an ordinary one when "".
+
+    Raises:
+        QuantityError: that is no month.
+    """
+    from cmsource.analysis.coverage.month import one_month
+    from cmsource.analysis.coverage.week_picture import weeks
+    from cmsource.values.months import month_of
+
+    return weeks(one_month(scenario, month_of(month) if month else None).scenario)
 
 
 def read_country(path: str | Path, *, start: date | None = None) -> "Country":

@@ -30,6 +30,7 @@ def command(
     Example: cmsource report scenarios/boutique-24-7.yaml --output report.html
     """
     from cmsource.analysis.advice import advised
+    from cmsource.analysis.coverage.month import one_month
     from cmsource.analysis.coverage.week_picture import weeks
     from cmsource.analysis.selection import ordered, restricted
     from cmsource.analysis.sensitivity.sensitivity import sensitivity
@@ -51,8 +52,8 @@ def command(
     chapters = []
     for part in track(environment, ("week", "inputs", "ledger"), 3, say("writing")):
         if part == "week":
-            shown = restricted(chosen, names)
-            report = CoverageReport(shown, weeks(shown))
+            shown, season = one_month(restricted(chosen, names))
+            report = CoverageReport(shown, weeks(shown), season)
             chapters.append(Chapter(say("The week"), report))
         elif part == "inputs":
             try:

@@ -13,6 +13,7 @@ from cmsource.model.resource import Resource, Usage
 from cmsource.model.setting import Setting
 from cmsource.model.year import Season, Span
 from cmsource.scenario.options import Option
+from cmsource.scenario.seasons import ordinary
 
 
 class Member(NamedTuple):
@@ -113,7 +114,7 @@ class PlannedPhase(NamedTuple):
     @property
     def team(self) -> Team:
         """The members at work together in an ordinary month: one of its longest season."""
-        return max(self.seasons, key=lambda each: each.months).team
+        return max(self.seasons, key=lambda each: ordinary(each.season.level, each.months)).team
 
     @property
     def resources(self) -> tuple[Resource, ...]:

@@ -44,6 +44,8 @@ MOST_PARTIAL = 4
 """Those of them who take a part of the messages only: each part makes lines of its own."""
 MOST_LINES = 50
 """What the phases with messages count for; see `_lines`."""
+FREE_LEVELS = 3
+"""Levels of messages of a year that count for no more than one."""
 _TOLERANCE = 1e-6
 
 
@@ -128,13 +130,12 @@ def few_enough_answer(read: Read) -> Iterator[Finding]:
     if read.needs is None or read.needs.messages is None or read.needs.messages.weekly <= 0:
         return
     lines = 0
-    volumes = len({level.messages for level in read.needs.levels()})
     for option in read.options:
         for phase in option.phases:
             answerers = [s for s in phase.sources if s.on_duty and s.largest_share("messages") > 0]
             partial = [s for s in answerers if s.largest_share("messages") < 1 or s.has_ceiling]
             if len(answerers) <= MOST_ANSWERERS and len(partial) <= MOST_PARTIAL:
-                lines += _lines(len(answerers), len(partial)) * volumes
+                lines += _lines(len(answerers), len(partial))
             for count, most, message in (
                 (
                     len(answerers),
@@ -162,14 +163,18 @@ def few_enough_answer(read: Read) -> Iterator[Finding]:
                         say("put people with the same duty and share into one source"),
                         path,
                     )
+    levels = len({level.messages for level in read.needs.levels()})
+    lines = ceil(lines * max(1, levels / FREE_LEVELS))
     if lines > MOST_LINES:
         message = say(
             "phases with messages count for {most} at most, of all options "
             "together; these count for {lines}: one for each source on duty, and "
             "2, 8, 18 or 32 more where one to four of them take a part of the "
-            "messages only, for each level of messages that seasons have",
+            "messages only; where seasons have more than {levels} levels of messages, "
+            "that is for {levels} of them",
             most=MOST_LINES,
             lines=lines,
+            levels=FREE_LEVELS,
         )
         yield Finding("E106", message, read.tree.get("options"), _SEVERAL, "options")
 

@@ -26,6 +26,7 @@ from cmsource.reports.blocks import (
 from cmsource.reports.charts import costs, cover
 from cmsource.reports.comparison_data import amount, comparison_data, months, share
 from cmsource.reports.report import Json
+from cmsource.reports.seasons import seasons_table
 from cmsource.reports.wording import (
     CHOSEN,
     assumption_text,
@@ -335,7 +336,9 @@ def _options(result: Comparison, style: Style) -> Table:
             verdict(option.eligible),
         )
         rows.append(Row(cells, Look.BEST if chosen else Look.PLAIN))
-    return Table(columns, tuple(rows))
+    seasons = any(option.worst_month is not None for option in options)
+    note = say("Shares are averages over the seasons; `--details` has each of them.")
+    return Table(columns, tuple(rows), note=note if seasons else "")
 
 
 def _missed(result: Comparison, style: Style) -> Iterator[tuple[Text, Text]]:
@@ -377,6 +380,9 @@ def _hints(result: Comparison) -> Iterator[tuple[Text, Text]]:
 def _details(result: Comparison, style: Style) -> Iterator[Block]:
     yield _section(say("Figures"), _figures(result, style))
     yield _section(say("Cost by category"), _categories(result, style))
+    seasons = seasons_table(result, style)
+    if seasons is not None:
+        yield _section(say("Seasons"), seasons)
     if result.units:
         yield _section(say("Units done a month"), _units(result))
     if result.signals:

@@ -69,17 +69,19 @@ class CoverageReport(NamedTuple):
     """The weeks of the options of a scenario.
 
     Attributes:
-        scenario: the scenario.
+        scenario: the scenario, in one month of its year.
         options: the weeks of those of its options that are to be shown.
+        season: the months that are like it, for people; "" where all are.
     """
 
     scenario: Scenario
     options: Sequence[OptionWeek]
+    season: str = ""
 
     def blocks(self) -> Iterator[Block]:
         """The options side by side, when messages come, then a picture for each phase of each."""
         style = style_for(self.scenario.currency)
-        yield _answer(self.scenario, self.options, style)
+        yield _answer(self.scenario, self.options, self.season, style)
         if sum(len(option.phases) for option in self.options) > 1:
             yield _side_by_side(self.options, style)
         hours = self.options[0].phases[0].hours if self.options else ()
@@ -102,7 +104,7 @@ class CoverageReport(NamedTuple):
 
     def data(self) -> Json:
         """``cmsource/coverage/1``: the values hour by hour."""
-        data = week_head(self.scenario)
+        data = week_head(self.scenario, self.season)
         data["options"] = {
             option.name: {
                 "label": option.label,
@@ -153,7 +155,7 @@ def row_begin(
     return option.name, option.label, months(phase.from_month), months(phase.months)
 
 
-def week_head(scenario: Scenario) -> dict[str, Json]:
+def week_head(scenario: Scenario, season: str) -> dict[str, Json]:
     """What the JSON of a week and that of a moment begin with."""
     needs = scenario.needs
     return {
@@ -161,7 +163,13 @@ def week_head(scenario: Scenario) -> dict[str, Json]:
         "scenario": {"name": scenario.name, "file": scenario.file},
         "cover": str(needs.cover),
         "messages_per_week": share(needs.messages.weekly if needs.messages is not None else None),
+        **({"season": season} if season else {}),
     }
+
+
+def week_of(season: str) -> str:
+    """Which months of the year a week is of; "" where every month is the same."""
+    return say("a week in {season}", season=season) if season else ""
 
 
 def _title(option: OptionWeek, phase: PhaseWeek, style: Style) -> str:
@@ -175,10 +183,10 @@ def _title(option: OptionWeek, phase: PhaseWeek, style: Style) -> str:
     )
 
 
-def _answer(scenario: Scenario, options: Sequence[OptionWeek], style: Style) -> Panel:
+def _answer(scenario: Scenario, options: Sequence[OptionWeek], season: str, style: Style) -> Panel:
     """Which option watches most of the cover, and which least."""
     cover = say("cover {hours}", hours=written(str(scenario.needs.cover)))
-    title = title_text(scenario.name, cover)
+    title = title_text(scenario.name, cover, week_of(season))
     phases = [(option, phase) for option in options for phase in option.phases]
     watched = [(phase.watched, option, phase) for option, phase in phases]
     known = [(value, option, phase) for value, option, phase in watched if value is not None]

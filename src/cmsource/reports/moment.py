@@ -6,7 +6,7 @@ from typing import NamedTuple
 from cmsource.analysis.coverage.moment import Moment, OptionMoment
 from cmsource.reports.blocks import Block, Facts, Heading
 from cmsource.reports.comparison_data import months, share
-from cmsource.reports.coverage import phase_of, week_head
+from cmsource.reports.coverage import phase_of, week_head, week_of
 from cmsource.reports.report import Json
 from cmsource.reports.wording import called, cells, share_text, time_text, units_kept
 from cmsource.scenario.scenario import Scenario
@@ -40,18 +40,21 @@ class MomentReport(NamedTuple):
         scenario: the scenario.
         options: what the moment is like in those of its options that are to be shown.
         minute: the moment, in minutes from Monday 00:00.
+        season: the months of the year that it is of, for people; "" where all are the same.
     """
 
     scenario: Scenario
     options: Sequence[OptionMoment]
     minute: int
+    season: str = ""
 
     def blocks(self) -> Iterator[Block]:
         """One sentence for each phase of each option."""
         style = style_for(self.scenario.currency)
         within = self.scenario.needs.answer_within
         when = say("on {moment}", moment=moment_in_words(self.minute))
-        yield Heading(listed([self.scenario.name, when], " "), level=1)
+        head = listed([self.scenario.name, when], " ")
+        yield Heading(listed([head, week_of(self.season)]) if self.season else head, level=1)
         yield Facts(
             tuple(
                 (
@@ -65,7 +68,7 @@ class MomentReport(NamedTuple):
 
     def data(self) -> Json:
         """``cmsource/coverage/1`` but for the hours."""
-        data = week_head(self.scenario)
+        data = week_head(self.scenario, self.season)
         data["at"] = moment_in_words(self.minute)
         data["options"] = {
             option.name: {

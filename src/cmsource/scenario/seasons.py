@@ -84,6 +84,16 @@ class Level(NamedTuple):
         return all(share == 1 for share in self.shares.values())
 
 
+def ordinary(level: Level, months: float | None = None) -> tuple[float, bool]:
+    """How ordinary a level is: it has many months, and is the one that is written.
+
+    Args:
+        level: the level.
+        months: how many of it there are; those of a year when None.
+    """
+    return len(level.months) if months is None else months, level.is_written
+
+
 def levels_of(seasons: Seasons, activities: tuple[str, ...]) -> tuple[Level, ...]:
     """The different levels of a year, in the order in which their first months come.
 

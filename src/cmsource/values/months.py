@@ -72,6 +72,21 @@ def months_of(text: str) -> tuple[int, ...]:
     )
 
 
+def month_of(text: str) -> int:
+    """The one month that a text names, from 0 for January.
+
+    Raises:
+        QuantityError: it is no month, or several.
+    """
+    found = months_of(text)
+    if len(found) > 1:
+        raise QuantityError(
+            say("{text} is more than one month", text=quoted(text)),
+            say("write {text}", text=MONTHS[found[0]]),
+        )
+    return found[0]
+
+
 def _meant(ends: list[str], found: list[int | None]) -> str:
     """The months that are meant, where each end is close to the name of one."""
     close = []

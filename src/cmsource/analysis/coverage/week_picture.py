@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from math import prod
 from typing import NamedTuple
 
+from cmsource.analysis.coverage.month import one_month
 from cmsource.model.arrivals import profile_weights, share_within
 from cmsource.model.line.answers import Answers
 from cmsource.model.plan import PlannedPhase, plan
@@ -92,7 +93,8 @@ class OptionWeek(NamedTuple):
 
 
 def weeks(scenario: Scenario) -> tuple[OptionWeek, ...]:
-    """The weeks of all options of a scenario, in its order."""
+    """The weeks of all options of a scenario, in its order, in an ordinary month of its year."""
+    scenario = one_month(scenario).scenario
     setting = setting_of(scenario)
     return tuple(_option(option, plan(option, setting)) for option in scenario.options)
 
