@@ -369,6 +369,33 @@ def test_luxembourg_treizieme() -> None:
     assert less["agence"].total < less["poste"].total
 
 
+def test_jouets_noel() -> None:
+    """18.36 h a week in an ordinary month, 45.90 h at Christmas: for 27.55 h of one person.
+
+    What she cannot do in November and December, the agency does, two months of each year.
+    """
+    name = "jouets-noel"
+    assert result(name).recommended == "renfort"
+    messages, planned = 20 * 7 * 5 / 60, 6 + 3 * 12 / 52
+    ordinary = messages + planned
+    high = 2.5 * ordinary
+    assert (round(ordinary, 2), round(high, 2)) == (18.36, 45.90)
+    year = 7 * ordinary + 2 * high + (1.4 * messages + planned) + 2 * 0.6 * ordinary
+    rises = 75 * 52 / 12 * (1 + 1.03)
+    assert float(category(name, "agence", "fees")) == pytest.approx(rises * year, rel=2e-3)
+    able = 35 * FRENCH
+    worst = option(name, "seule").worst_month
+    assert worst is not None
+    assert worst.work_done == exactly(able / high)
+    assert year / 12 < able
+    assert option(name, "deux").coverage.idle == exactly((2 * able - year / 12) / 70)
+    helped = option(name, "renfort").phases[0].seasons
+    [christmas] = [each for each in helped if each.calendar == (11, 12)]
+    assert christmas.sources["agence"].hours_done == pytest.approx(high - able, rel=1e-3)
+    [usual] = [each for each in helped if len(each.calendar) == 7]
+    assert 2.7 < christmas.sources["agence"].hours_done / usual.sources["agence"].hours_done < 3
+
+
 def test_every_example_is_worked_by_hand() -> None:
     """Each file of scenarios/ has a test above, named after it."""
     tests = {name.removeprefix("test_") for name in globals() if name.startswith("test_")}
