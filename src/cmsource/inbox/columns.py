@@ -7,7 +7,7 @@ from itertools import starmap
 from typing import NamedTuple
 from zoneinfo import available_timezones
 
-from cmsource.inbox.timestamps import StampError, is_clock, is_day, read_stamp
+from cmsource.inbox.timestamps import StampError, is_clock, is_day, read_stamp, stamp_of
 
 Rows = list[list[str]]
 
@@ -123,9 +123,10 @@ class Candidate(NamedTuple):
 def readable(text: str) -> str:
     """The form of a text that is a time, else nothing."""
     try:
-        return read_stamp(text).form
+        found = stamp_of(text)
     except StampError:
         return ""
+    return "" if found is None else found.form
 
 
 def candidates(rows: Rows) -> list[Candidate]:

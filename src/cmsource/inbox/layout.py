@@ -88,7 +88,8 @@ def layout_of(path: Path, sample: Sequence[str], column: str) -> Layout:
         forced = sample[0][4]  # a line that spreadsheets write and hide
         sample = sample[1:]
     best: tuple[tuple[bool, float, int], str, _Head] | None = None
-    for delimiter in (forced,) if forced else _DELIMITERS:
+    there = [each for each in _DELIMITERS if any(each in line for line in sample)]
+    for delimiter in (forced,) if forced else there or _DELIMITERS[:1]:
         rows = [row for row in _sample_rows(sample, delimiter) if _has_text(row)]
         if not rows:
             raise refusal(path, say("has no rows"), say("export the log again"))

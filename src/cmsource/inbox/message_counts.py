@@ -8,6 +8,7 @@ log takes as much memory as the time that it spans, however many rows it has.
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from operator import add
 
 A_WEEK = 672
 """Quarters of an hour in a week."""
@@ -15,6 +16,8 @@ A_DAY = 96
 """Quarters of an hour in a day."""
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 """Years between which the date of a message is taken for right."""
+
+_NO_WEEK = array("I", bytes(4 * A_WEEK))
 
 
 class Counts:
@@ -35,8 +38,18 @@ class Counts:
         number, rest = divmod(quarter, A_WEEK)
         week = self._weeks.get(number)
         if week is None:
-            week = self._weeks[number] = array("I", bytes(4 * A_WEEK))
+            week = self._weeks[number] = _NO_WEEK[:]
         week[rest] += count
+
+    def add_to_week(self, number: int, counts: Iterable[int]) -> None:
+        """Count messages of each quarter of a week.
+
+        Args:
+            number: the week, from that of the first quarter; it begins with ``672 * number``.
+            counts: how many came in each of its 672 quarters.
+        """
+        before = self._weeks.get(number, _NO_WEEK)
+        self._weeks[number] = array("I", map(add, before, counts))
 
     def add(self, quarters: Iterable[int]) -> None:
         """Count messages by the quarters in which they came."""
@@ -45,8 +58,8 @@ class Counts:
 
     def update(self, other: "Counts") -> None:
         """Add the messages of other counts."""
-        for quarter, count in other:
-            self.add_times(quarter, count)
+        for number, counts in other._weeks.items():
+            self.add_to_week(number, counts)
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
         """Quarters in the order of time, with how many messages came in each that has any."""

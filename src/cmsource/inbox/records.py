@@ -135,7 +135,7 @@ def _of_workbook(path: Path, content: Bytes) -> Iterator[Row]:
         raise refusal(
             path,
             say("is a workbook, which openpyxl reads"),
-            say("install cmsource[xlsx], or export it as CSV"),
+            say("install cmsource[inbox], or export it as CSV"),
         ) from None
     content.stream.seek(0)
     try:

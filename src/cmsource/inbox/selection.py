@@ -108,7 +108,11 @@ class Side(NamedTuple):
 
     def is_own(self, row: Sequence[str]) -> bool:
         """Whether a message is one that the company sent."""
-        return self.at < len(row) and row[self.at].strip().lower() in self.own
+        return self.at < len(row) and self.means_own(row[self.at])
+
+    def means_own(self, cell: str) -> bool:
+        """Whether a cell of the column says so."""
+        return cell.strip().lower() in self.own
 
 
 def side_of(titles: Sequence[str], body: Rows, owner: str = "") -> Side | None:
@@ -244,6 +248,18 @@ class Sieve:
         """Whether every row counts."""
         return not self.conditions and self.side is None and self.ids is None
 
+    @property
+    def takes_by_side(self) -> bool:
+        """Whether nothing but their side, if that, decides which rows count."""
+        return not self.conditions and self.ids is None
+
+    def leave_out(self, count: int) -> None:
+        """Count rows that are of the other side."""
+        if self.wants_own:
+            self.others += count
+        else:
+            self.own += count
+
     def kept(self, rows: Rows) -> list[bool]:
         """Which of some rows count; those that do not are counted as left out."""
         return [bool(row) and self._keeps(row) for row in rows]
@@ -256,10 +272,7 @@ class Sieve:
             self.unmet += 1
             return False
         if self.side is not None and self.side.is_own(row) is not self.wants_own:
-            if self.wants_own:
-                self.others += 1
-            else:
-                self.own += 1
+            self.leave_out(1)
             return False
         return True
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, compress, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cmsource.inbox.answers import Exchange, conversation_of, person_of
 from cmsource.inbox.columns import Rows, column_of
@@ -36,9 +37,16 @@ from cmsource.values.language import counted, listed, said_by, say
 from cmsource.values.money import format_shortest
 from cmsource.values.text import printable, shown
 
+if TYPE_CHECKING:  # numpy need not be there
+    from cmsource.inbox.plain_rows import PlainRows
+    from cmsource.inbox.plain_times import Times
+    from cmsource.inbox.quick_counts import QuickCounts
+
 EXAMPLES = 5
 _SAMPLE = 200
 _BATCH = 512
+_LONG = 1 << 20
+"""Bytes without the end of a row after which a quote is taken for one that is never closed."""
 _DAY, _MONTH = "day", "month"
 
 
@@ -90,42 +98,22 @@ class SingleLog:
         """Read all rows of one log."""
         self.named = bool(column)
         self.owner = part.owner
-        reader, layout, lines = self.opened(part, column)
-        for _ in islice(reader, layout.skipped):
-            pass
-        fast = FAST.get(layout.form)
-        apart = layout.days or layout.clock is not None
-        self.sieve = self.sieve_for(layout)
-        exchange = self.exchange_in(layout)
-        for start, batch, lost in _batches(reader):
-            self.end(batch, start)
-            kept: Sequence[object] = batch if self.sieve.takes_all else self.sieve.kept(batch)
-            rows = batch if kept is batch else list(compress(batch, kept))
-            self.rows += sum(map(bool, batch))
-            if exchange is not None:
-                self.take_in(exchange, batch, layout)
-            try:
-                cells = (
-                    list(map(layout.time_in, rows)) if apart else [row[layout.at] for row in rows]
-                )
-                if fast is None:
-                    raise ValueError
-                quarters, zoned = fast(cells) if cells else NOTHING
-            except (ValueError, IndexError, KeyError, TypeError):
-                if not self.at_once(rows, layout):
-                    self.one_by_one(batch, kept, start, layout)
-            else:
-                (self.instants if zoned else self.local).add(quarters)
-            if lost:
-                why = counted(
-                    lost,
-                    "a cell is longer than any message, as after a quote that is never closed: "
-                    "this line is lost",
-                    "a cell is longer than any message, as after a quote that is never closed: "
-                    "{count} lines from here on are lost",
-                    count=format_shortest(lost),
-                )
-                self.swallowed(start + sum(map(_lines_of, batch)) + 1, lost, why)
+        lines = None
+        if (records := records_of(self.path, part.content)) is not None:
+            first = list(islice(records.rows, _SAMPLE))
+            layout = layout_of_rows(self.path, first, column)
+            exchange = self.prepare(layout)
+            rows = _Rows(chain(first, records.rows), records.first)
+            self.take(rows, layout, exchange, skipped=layout.skipped)
+        else:
+            lines = Lines(self.path, part.content, None)
+            chunks = lines.chunks()
+            head = _head(chunks)
+            sample = list(islice(lines.to_the_end((head,)), _SAMPLE))
+            layout = layout_of(self.path, [line for line in sample if line is not END], column)
+            lines.latin_1 = 0  # those of the head are read again
+            exchange = self.prepare(layout)
+            self.take_text(lines, head, chunks, layout, exchange)
         notes = [
             *self.chosen(layout),
             *self.ordered(layout),
@@ -162,19 +150,161 @@ class SingleLog:
             () if exchange is None else (exchange,),
         )
 
-    def opened(self, part: Part, column: str) -> "tuple[Iterator[list[str]], Layout, Lines | None]":
-        """The rows of a file, how they are laid out, and its lines where it is a text."""
-        records = records_of(self.path, part.content)
-        if records is not None:
-            sample = list(islice(records.rows, _SAMPLE))
-            layout = layout_of_rows(self.path, sample, column)
-            return _Rows(chain(sample, records.rows), records.first), layout, None
-        lines = Lines(self.path, part.content, None)
-        text = iter(lines)
-        head = list(islice(text, _SAMPLE))
-        layout = layout_of(self.path, [line for line in head if line is not END], column)
-        reader = csv.reader(chain(head, text), delimiter=layout.delimiter, skipinitialspace=True)
-        return reader, layout, lines
+    def prepare(self, layout: Layout) -> Exchange | None:
+        """Look at how a log is laid out; what takes its conversations in, where it has any."""
+        self.sieve = self.sieve_for(layout)
+        return self.exchange_in(layout)
+
+    def take_text(
+        self,
+        lines: Lines,
+        head: bytes,
+        chunks: Iterator[bytes],
+        layout: Layout,
+        exchange: Exchange | None,
+    ) -> None:
+        """Read a text: at once those parts of which there is nothing to say.
+
+        Args:
+            lines: makes lines of its bytes.
+            head: its first ones.
+            chunks: the others.
+            layout: how it is laid out.
+            exchange: what takes conversations in.
+        """
+        second = next(chunks, b"")
+        chunks = chain((second,), chunks)
+        # What fits into one chunk is soon read.
+        quick = self.quick_for(layout) if second and exchange is None else None
+        if quick is None:
+            reader = _csv(lines.to_the_end(chain((head,), chunks)), layout)
+            self.take(reader, layout, exchange, 0, layout.skipped)
+            return
+        # The first rows are read one by one: they say what there is to say of the others.
+        cut = len(b"\n".join(head.split(b"\n", _SAMPLE)[:_SAMPLE]))
+        line, rest, skipped = 0, b"", layout.skipped
+        chunks = chain((head[:cut], head[cut:]), chunks)
+        for chunk in chunks:
+            block = rest + chunk
+            rows = quick.rows(block)
+            if rows is None or (not rows.end and len(block) > _LONG):
+                text = lines.to_the_end(chain((block,), chunks))
+                self.take(_csv(text, layout), layout, exchange, line, skipped)
+                rest = b""
+                break
+            if skipped or not self.at_once(quick, block, rows, line):
+                whole = lines.of(block[: rows.end])
+                self.take(_csv(whole, layout), layout, exchange, line, skipped)
+            skipped = 0 if rows.end else skipped
+            line += rows.lines
+            rest = block[rows.end :]
+        if rest:
+            text = lines.to_the_end((rest,))
+            self.take(_csv(text, layout), layout, exchange, line, skipped)
+        quick.finish()
+
+    def quick_for(self, layout: Layout) -> "QuickCounts | None":
+        """What reads whole blocks, where numpy is there and each row is a time or is left out."""
+        apart = layout.days or layout.clock is not None
+        if apart or not self.sieve.takes_by_side or not layout.delimiter.isascii():
+            return None
+        try:
+            from cmsource.inbox.quick_counts import QuickCounts
+        except ImportError:
+            return None
+        return QuickCounts(layout.delimiter, layout.at, self.sieve)
+
+    def at_once(self, quick: "QuickCounts", block: bytes, rows: "PlainRows", line: int) -> bool:
+        """Count the messages of a block, if there is nothing to say about any of its rows.
+
+        Args:
+            quick: what reads it.
+            block: whole rows.
+            rows: where they are.
+            line: lines before them.
+        """
+        if (found := quick.read(block, rows)) is None:
+            return False
+        self.rows += found.rows
+        self.sieve.leave_out(found.other_side)
+        for times in found.times:
+            if not times.ordered:
+                quick.add(self.instants if times.zoned else self.local, times.quarters)
+                continue
+            counts = self.zoned if times.zoned else self.clock
+            for order, quarters in ((_DAY, times.quarters), (_MONTH, times.month_first)):
+                self.against[order] += quick.add(counts[order], quarters)
+        self.note_orders([times for times in found.times if times.ordered], block, line)
+        return True
+
+    def note_orders(self, found: "list[Times]", block: bytes, line: int) -> None:
+        """Keep the first dates of a log that show the order of their numbers, or do not."""
+
+        def first(places: Iterable[tuple[int, int] | None]) -> Unreadable | None:
+            place = min(filter(None, places), default=None)
+            if place is None:
+                return None
+            start, end = place
+            number = line + block.count(b"\n", 0, start) + 1
+            return Unreadable(number, shown(block[start:end].decode()))
+
+        for order in {_DAY, _MONTH} - self.first_against.keys():
+            if row := first(times.first(times.in_no_order[order]) for times in found):
+                self.first_against[order] = row
+        if self.either is None:
+            self.either = first(times.first(times.in_both_orders) for times in found)
+
+    def take(
+        self,
+        reader: Iterator[list[str]],
+        layout: Layout,
+        exchange: Exchange | None,
+        before: int = 0,
+        skipped: int = 0,
+    ) -> None:
+        """Read rows, batch by batch.
+
+        Args:
+            reader: of the rows, which counts lines as that of `csv` does.
+            layout: how they are laid out.
+            exchange: what takes conversations in.
+            before: lines before the first of them.
+            skipped: rows before the first message.
+        """
+        for _ in islice(reader, skipped):
+            pass
+        fast = FAST.get(layout.form)
+        apart = layout.days or layout.clock is not None
+        for began, batch, lost in _batches(reader):
+            start = before + began
+            self.end(batch, start)
+            kept: Sequence[object] = batch if self.sieve.takes_all else self.sieve.kept(batch)
+            rows = batch if kept is batch else list(compress(batch, kept))
+            self.rows += sum(map(bool, batch))
+            if exchange is not None:
+                self.take_in(exchange, batch, layout)
+            try:
+                cells = (
+                    list(map(layout.time_in, rows)) if apart else [row[layout.at] for row in rows]
+                )
+                if fast is None:
+                    raise ValueError
+                quarters, zoned = fast(cells) if cells else NOTHING
+            except (ValueError, IndexError, KeyError, TypeError):
+                if not self.text_by_text(rows, layout):
+                    self.one_by_one(batch, kept, start, layout)
+            else:
+                (self.instants if zoned else self.local).add(quarters)
+            if lost:
+                why = counted(
+                    lost,
+                    "a cell is longer than any message, as after a quote that is never closed: "
+                    "this line is lost",
+                    "a cell is longer than any message, as after a quote that is never closed: "
+                    "{count} lines from here on are lost",
+                    count=format_shortest(lost),
+                )
+                self.swallowed(start + sum(map(_lines_of, batch)) + 1, lost, why)
 
     def exchange_in(self, layout: Layout) -> Exchange | None:
         """What takes conversations in, where the log has both sides of them and times."""
@@ -290,7 +420,7 @@ class SingleLog:
         self.rows += count
         self.failed(line, why, count)
 
-    def at_once(self, rows: Sequence[Sequence[str]], layout: Layout) -> bool:
+    def text_by_text(self, rows: Sequence[Sequence[str]], layout: Layout) -> bool:
         """Count the messages of a batch, each text once; whether nothing about a row was to say."""
         try:
             texts = Counter(map(layout.time_in, rows))
@@ -458,6 +588,18 @@ class SingleLog:
             say("name the right column with --column; times look like 2024-03-05 14:22"),
             first.line,
         )
+
+
+def _head(chunks: Iterator[bytes]) -> bytes:
+    """The first chunks of a text, with enough lines to tell how it is laid out."""
+    head = next(chunks)
+    while head.count(b"\n") < _SAMPLE and (more := next(chunks, None)) is not None:
+        head += more
+    return head
+
+
+def _csv(lines: Iterable[str], layout: Layout) -> Iterator[list[str]]:
+    return csv.reader(lines, delimiter=layout.delimiter, skipinitialspace=True)
 
 
 def _lines_of(row: Sequence[str]) -> int:

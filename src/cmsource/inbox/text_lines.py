@@ -12,7 +12,7 @@ from cmsource.values.language import say
 from cmsource.values.money import format_shortest
 from cmsource.values.text import shown
 
-CHUNK = 1 << 18
+CHUNK = 1 << 20
 """Bytes that are read at once."""
 MAX_LINE = 1 << 24
 END = "\x00the end of the log\x00"
@@ -71,16 +71,24 @@ class Lines:
         self.latin_1 = 0
 
     def __iter__(self) -> Iterator[str]:
-        return chain.from_iterable(self.blocks())
+        return self.to_the_end(self.chunks())
 
-    def blocks(self) -> Iterator[Iterable[str]]:
-        """Lines with their ends, in blocks; chained together they cost nothing line by line."""
+    def to_the_end(self, chunks: Iterable[bytes]) -> Iterator[str]:
+        """The lines of all chunks that are left, and the one that tells the end."""
+        return chain(chain.from_iterable(map(self.of, self.whole(chunks))), (END,))
+
+    def of(self, block: bytes) -> Iterable[str]:
+        """The lines of a block as text, with their ends."""
+        return io.StringIO(self.text(block), newline="\n")
+
+    def whole(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        """Whole lines as bytes, many at a time, of chunks that end anywhere."""
         rest = b""
-        for data in self.chunks():
+        for data in chunks:
             head, newline, tail = (rest + data).rpartition(b"\n")
             rest = tail
             if newline:
-                yield io.StringIO(self.text(head + newline), newline="\n")
+                yield head + newline
             elif len(rest) > MAX_LINE:
                 reason = say(
                     "has a line of more than {most} bytes: this is no CSV file",
@@ -88,8 +96,7 @@ class Lines:
                 )
                 raise refusal(self.path, reason)
         if rest:
-            yield io.StringIO(self.text(rest + b"\n"), newline="\n")
-        yield (END,)
+            yield rest + b"\n"
 
     def chunks(self) -> Iterator[bytes]:
         """The bytes of the file as UTF-8 with line ends of one byte, as far as it is text."""

@@ -35,6 +35,9 @@ _ZONES = {
 }
 _SERIAL_1970 = 25569
 """The number that spreadsheets give 1 January 1970; they count days from 30 December 1899."""
+_DIGITS = re.compile(r"\d\D*\d\D*\d")
+"""What every date with a time has: a day, a year and an hour."""
+_UNITS = (1, 10**3, 10**6, 10**9)
 _ISO_TEXT = 11  # shorter ISO 8601 texts are dates without an hour
 _TWITTER_TEXT = 30
 
@@ -65,7 +68,6 @@ class Stamp(NamedTuple):
     seconds: int = 0
 
 
-@lru_cache(maxsize=4096)  # a busy log says each minute several times
 def read_stamp(text: str, likely: str = "") -> Stamp:
     """Read one text as a moment.
 
@@ -76,9 +78,21 @@ def read_stamp(text: str, likely: str = "") -> Stamp:
     Raises:
         StampError: it is none.
     """
+    found = stamp_of(text, likely)
+    if found is not None:
+        return found
     text = " ".join(text.split())
     if not text:
         raise StampError(say("the cell is empty"))
+    raise StampError(say("{text} is not a date with a time of day", text=shown(text)))
+
+
+@lru_cache(maxsize=4096)  # a busy log says each minute several times
+def stamp_of(text: str, likely: str = "") -> Stamp | None:
+    """The moment that a text is, if it looks like one; the rest as `read_stamp`."""
+    text = " ".join(text.split())
+    if _DIGITS.search(text) is None:
+        return None
     if likely in _FORMS and isinstance(found := _FORMS[likely](text[:100]), Stamp):
         return found
     for form, read in _FORMS.items():
@@ -87,7 +101,7 @@ def read_stamp(text: str, likely: str = "") -> Stamp:
             return Stamp(_quarter(found), found.tzinfo is not None, form, seconds=_seconds(found))
         if found is not None:
             return found
-    raise StampError(say("{text} is not a date with a time of day", text=shown(text)))
+    return None
 
 
 def _seconds(moment: datetime) -> int:
@@ -146,7 +160,7 @@ def _read_epoch(text: str) -> Stamp | None:
     if found is None:
         return None
     value = int(found[1])
-    for unit in (1, 10**3, 10**6, 10**9):
+    for unit in _UNITS:
         quarter = value // (_SECONDS * unit)
         if _LEAST <= quarter < _MOST:
             return Stamp(quarter, True, "epoch", seconds=value // unit % _SECONDS)
@@ -219,10 +233,9 @@ def is_clock(text: str) -> bool:
 
 def _reads(text: str) -> bool:
     try:
-        read_stamp(text)
+        return stamp_of(text) is not None
     except StampError:
         return False
-    return True
 
 
 def _read_iso(text: str) -> datetime | None:
@@ -326,6 +339,8 @@ def _read_words(text: str) -> datetime | None:
     if clock is None:
         return None
     rest = f"{text[: clock.start()]} {text[clock.end() :]}".lower()
+    if not any(map(str.isalpha, rest)):
+        return None
     months, days = _names()
     month = year = day = weekday = ""
     for word in _patterns()["word"].findall(rest):
@@ -445,11 +460,19 @@ def _fast_epoch(cells: Sequence[str]) -> Batch:
     if not "".join(cells).isdecimal() or max(map(len, cells)) > 19:
         raise ValueError
     values = list(map(int, cells))
-    for unit in (1, 10**3, 10**6, 10**9):
+    unit = epoch_unit(min(values), max(values))
+    if unit is None:
+        raise ValueError
+    return Batch([value // (_SECONDS * unit) for value in values], True)
+
+
+def epoch_unit(least: int, most: int) -> int | None:
+    """How many numbers make a second, where they count from 1970; None where they are no times."""
+    for unit in _UNITS:
         size = _SECONDS * unit
-        if _LEAST * size <= min(values) and max(values) < _MOST * size:
-            return Batch([value // size for value in values], True)
-    raise ValueError
+        if _LEAST * size <= least and most < _MOST * size:
+            return unit
+    return None
 
 
 FAST: dict[str, Callable[[Sequence[str]], Batch]] = {
