@@ -57,6 +57,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
         ),
     ],
     jobs: flags.Jobs = 0,
+    cluster: flags.Cluster = "",
     shard: Annotated[str, flags.option("--shard", "I/N", "Only this part of the files: 3/8.")] = "",
     fail_on: FailOn = None,
     warn_on: WarnOn = None,
@@ -96,7 +97,8 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     from cmsource.analysis.checks.row import Checks
     from cmsource.cli.batch_job import Job
     from cmsource.cli.batch_output import DETAILED, Destination, write_batch
-    from cmsource.cli.workers import Workers, cores
+    from cmsource.cli.cluster import crew
+    from cmsource.cli.workers import Workers
     from cmsource.reading.folders import find_scenarios, shard_of
     from cmsource.results.rows import Tally
 
@@ -121,12 +123,13 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
         every=every,
         detailed=form in DETAILED or save is not None,
     )
-    workers = Workers(job.row, job.given_up, len(files), jobs or cores())
     gone = () if earlier is None else [file for file in earlier.files if file not in every]
     tally = Tally(len(search.bases), gone)
     to = Destination(form, output, summary, earlier is not None, part, save)
-    with contextlib.closing(workers.results()) as rows:
-        status = write_batch(environment, rows, len(files), tally, to)
+    with crew(environment, job.row, jobs, cluster) as (count, engine):
+        workers = Workers(job.row, job.given_up, len(files), count, engine)
+        with contextlib.closing(workers.results()) as rows:
+            status = write_batch(environment, rows, len(files), tally, to)
     raise typer.Exit(status or int(exit_code and tally.differs))
 
 

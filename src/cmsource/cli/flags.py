@@ -103,6 +103,14 @@ Summary = Annotated[
 ExitCode = Annotated[
     bool, switch("--exit-code", "Exit status 1 when something changed, 0 when nothing did.", OUTPUT)
 ]
+Cluster = Annotated[
+    str,
+    option(
+        "--cluster",
+        "ADDRESS",
+        "Work on the cluster of this scheduler, such as tcp://10.0.0.5:8786 (extra [cluster]).",
+    ),
+]
 Jobs = Annotated[
     int, option("--jobs", "N", "Processes; 0 for one for each core.", also="-j", min=0)
 ]

@@ -21,7 +21,7 @@ _WORTH_PROCESSES = 4
 """Pieces of work from which on starting processes takes less time than it saves."""
 
 
-def command(  # noqa: PLR0917 - one for each flag
+def command(  # noqa: PLR0913, PLR0917 - one for each flag
     context: typer.Context,
     scenario: flags.File,
     draws: Annotated[
@@ -40,6 +40,7 @@ def command(  # noqa: PLR0917 - one for each flag
         int, flags.option("--seed", "NUMBER", "The same seed, the same draws.", flags.ANSWER)
     ] = 1,
     jobs: flags.Jobs = 0,
+    cluster: flags.Cluster = "",
     form: flags.Form = Format.TABLE,
     set_: flags.Set = None,
     root: flags.Root = None,
@@ -54,22 +55,25 @@ def command(  # noqa: PLR0917 - one for each flag
 
     environment: Environment = context.obj
     sampling = Sampling(scenario_or_error(environment.read(scenario, set_, root)), draws, seed)
-    report = SimulateReport(sampling.result(_pieces(environment, sampling, jobs)))
+    report = SimulateReport(sampling.result(_pieces(environment, sampling, jobs, cluster)))
     environment.write(report, form)
 
 
-def _pieces(environment: Environment, sampling: "Sampling", jobs: int) -> "Iterator[list[Draw]]":
+def _pieces(
+    environment: Environment, sampling: "Sampling", jobs: int, cluster: str
+) -> "Iterator[list[Draw]]":
     """The draws, piece by piece and in order, worked out by several processes where it pays."""
+    from cmsource.cli.cluster import crew
     from cmsource.cli.progress import track
-    from cmsource.cli.workers import Workers, cores
+    from cmsource.cli.workers import Workers
 
     # Other systems would have to read the scenario again in each process.
     several = sys.platform == "linux" and sampling.pieces >= _WORTH_PROCESSES
-    processes = (jobs or cores()) if several else 1
 
     def again(number: int, _: str) -> "list[Draw]":
         return sampling.piece(number)
 
-    workers = Workers(sampling.piece, again, sampling.pieces, processes)
-    with contextlib.closing(workers.results()) as pieces:
-        yield from track(environment, pieces, sampling.pieces, say("drawing"))
+    with crew(environment, sampling.piece, jobs if several else 1, cluster) as (count, engine):
+        workers = Workers(sampling.piece, again, sampling.pieces, count, engine)
+        with contextlib.closing(workers.results()) as pieces:
+            yield from track(environment, pieces, sampling.pieces, say("drawing"))

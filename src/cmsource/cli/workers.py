@@ -6,7 +6,13 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import (
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+)
 from contextvars import ContextVar
 from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.process import BaseProcess
@@ -36,10 +42,14 @@ class Engine(NamedTuple, Generic[T]):
     Attributes:
         task: what is submitted with the number of each piece.
         start: starts an executor with a number of workers.
+        lost: what it raises for a piece at which workers died again and again.
+        gone: is called when it is there no longer, and what is left is done here.
     """
 
     task: Callable[[int], T]
     start: Callable[[int], Executor]
+    lost: tuple[type[Exception], ...] = ()
+    gone: Callable[[], None] = lambda: None
 
 
 def processes(work: Callable[[int], T]) -> Engine[T]:
@@ -97,7 +107,7 @@ class Workers(Generic[T]):
         work: what is done with a piece; must not raise.
         given_up: the result for a piece at which workers died again and again, from how they did.
         pieces: how many there are.
-        jobs: how many workers; with 1 the work is done right here.
+        jobs: how many workers; with 1 process the work is done right here.
         engine: what starts them; processes when None.
     """
 
@@ -113,12 +123,13 @@ class Workers(Generic[T]):
         self._given_up = given_up
         self._pieces = pieces
         self._jobs = min(jobs, pieces)
+        self._elsewhere = engine is not None or self._jobs > 1
         self._engine = processes(work) if engine is None else engine
 
     def results(self) -> Generator[T, None, None]:
         """The results in the order of the pieces; workers end when this is closed."""
         done = suspects = 0
-        while self._jobs > 1 and done < self._pieces:
+        while self._elsewhere and done < self._pieces:
             try:
                 if done < suspects:
                     yield self._alone(done)
@@ -132,19 +143,28 @@ class Workers(Generic[T]):
                 # one of these was at the worker that died, or all of them are well
                 suspects = done + self._jobs + 1
             except OSError:
+                self._engine.gone()
                 break  # no process can be had: the work is done here
         yield from map(self._work, range(done, self._pieces))
 
     def _together(self, first: int) -> Generator[T, None, None]:
         """The results from a piece on, as long as no worker dies."""
-        waiting: deque[Future[T]] = deque()
+        waiting: deque[tuple[int, Future[T]]] = deque()
         with _ended(self._engine.start(self._jobs)) as executor:
             for number in range(first, self._pieces):
-                waiting.append(_submitted(executor, self._engine.task, number))
+                waiting.append((number, _submitted(executor, self._engine.task, number)))
                 if len(waiting) >= _AHEAD * self._jobs:
-                    yield waiting.popleft().result()
+                    yield self._result(*waiting.popleft())
             while waiting:
-                yield waiting.popleft().result()
+                yield self._result(*waiting.popleft())
+
+    def _result(self, number: int, future: Future[T]) -> T:
+        try:
+            return future.result()
+        except self._engine.lost:
+            return self._given_up(number, say("ended"))
+        except CancelledError as error:  # not by us: nobody waits for what we cancel
+            raise ConnectionError from error
 
     def _alone(self, number: int) -> T:
         """The result of one piece, with nothing else under way."""

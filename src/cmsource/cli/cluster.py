@@ -1,0 +1,198 @@
+"""Workers of a cluster, which `dask.distributed` runs: the extra ``[cluster]``."""
+
+import contextlib
+import logging
+import os
+import platform
+import warnings
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import typer
+
+from cmsource import __version__
+from cmsource.cli.environment import Environment
+from cmsource.cli.workers import Engine, cores
+from cmsource.values.language import say
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+T = TypeVar("T")
+
+_SECONDS = 20
+"""How long a scheduler may take to answer, and a worker to be there."""
+_FLAG = "--cluster"
+
+
+class Worker(NamedTuple):
+    """What a worker of a cluster says of itself.
+
+    Attributes:
+        version: of cmsource; "" when it has none.
+        python: version of Python, without the last number.
+        has_folder: whether it sees the folder that we work in.
+    """
+
+    version: str
+    python: str
+    has_folder: bool
+
+
+class Cluster:
+    """A cluster that is connected, and fit for the work.
+
+    Args:
+        client: the connection.
+    """
+
+    def __init__(self, client: "Client") -> None:
+        self._client = client
+
+    @property
+    def workers(self) -> int:
+        """Pieces that it works on at the same time."""
+        threads: dict[str, int] = self._client.nthreads()
+        return max(1, sum(threads.values()))
+
+    def engine(self, work: Callable[[int], T], environment: Environment) -> Engine[T]:
+        """What works on numbered pieces there; pieces of workers that are lost are done again.
+
+        Args:
+            work: what is done with a piece.
+            environment: is told when the cluster is lost, and the rest is done here.
+        """
+        from distributed import KilledWorker
+
+        folder = os.getcwd()  # noqa: PTH109 - workers get it as text
+        return Engine(
+            work,
+            lambda _: _Executor(self._client, (folder, work)),
+            lost=(KilledWorker,),
+            gone=lambda: environment.say(
+                say("warning: the cluster was lost; the rest is worked on here")
+            ),
+        )
+
+
+@contextlib.contextmanager
+def crew(
+    environment: Environment, work: Callable[[int], T], jobs: int, address: str
+) -> "Iterator[tuple[int, Engine[T] | None]]":
+    """How many workers there are for numbered pieces, and what starts them.
+
+    Args:
+        environment: is told when a cluster is lost.
+        work: what is done with a piece.
+        jobs: processes of this machine; 0 for one for each core.
+        address: of the scheduler of a cluster; "" to work on this machine.
+
+    Raises:
+        typer.BadParameter: the cluster is not there, or not fit for the work.
+    """
+    if not address:
+        yield jobs or cores(), None
+        return
+    with connected(address) as cluster:
+        yield cluster.workers, cluster.engine(work, environment)
+
+
+@contextlib.contextmanager
+def connected(address: str) -> Iterator[Cluster]:
+    """The cluster of a scheduler, such as ``tcp://10.0.0.5:8786``, until this is left.
+
+    Raises:
+        typer.BadParameter: it is not there, or not fit for the work.
+    """
+    try:
+        from distributed import Client
+    except ModuleNotFoundError:
+        message = say("a cluster takes the extra [cluster]: pip install 'cmsource[cluster]'")
+        raise typer.BadParameter(message, param_hint=_FLAG) from None
+    # What it tells of lost connections is told by us, where it matters.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    warnings.filterwarnings("ignore", module="distributed")
+    try:
+        client = Client(address, timeout=_SECONDS, set_as_default=False)
+    except (OSError, ValueError) as error:
+        message = say("no cluster answers at {address}", address=address)
+        raise typer.BadParameter(message, param_hint=_FLAG) from error
+    try:
+        _check(client, address)
+        yield Cluster(client)
+    finally:
+        with contextlib.suppress(OSError, TimeoutError):
+            client.close(timeout=_SECONDS)
+
+
+def _check(client: "Client", address: str) -> None:
+    """Refuse a cluster without workers, or whose results would not be those of this machine."""
+    try:
+        client.wait_for_workers(1, timeout=_SECONDS)
+    except (OSError, TimeoutError):
+        message = say("the cluster at {address} has no workers", address=address)
+        raise typer.BadParameter(message, param_hint=_FLAG) from None
+    here = inspected(os.getcwd())  # noqa: PTH109
+    found: dict[str, Worker] = client.run(inspected, os.getcwd())  # noqa: PTH109
+    for name, worker in sorted(found.items()):
+        if worker == here:
+            continue
+        if worker.version != here.version or worker.python != here.python:
+            message = say(
+                "worker {name} has cmsource {version} on Python {python}, and not {our_version} on "
+                "{our_python} as here",
+                name=name,
+                version=worker.version,
+                python=worker.python,
+                our_version=here.version,
+                our_python=here.python,
+            )
+        else:
+            message = say(
+                "worker {name} does not see this folder: share it, or check it out there too",
+                name=name,
+            )
+        raise typer.BadParameter(message, param_hint=_FLAG)
+
+
+def inspected(folder: str) -> Worker:
+    """What the process that this runs in says of itself."""
+    python = ".".join(platform.python_version_tuple()[:2])
+    return Worker(__version__, python, os.path.isdir(folder))  # noqa: PTH112
+
+
+class _Executor(Executor):
+    """Submits pieces to a cluster.
+
+    Args:
+        client: the connection.
+        work: the folder to work in, and what is done with a piece.
+    """
+
+    def __init__(self, client: "Client", work: tuple[str, Callable[[int], Any]]) -> None:
+        self._client = client
+        self._executor = client.get_executor(pure=False)
+        # A task of its own, not data: it goes to each worker once, and can be made again.
+        self._work = client.submit(_given, work, pure=False)
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **named: Any) -> "Future[T]":  # noqa: ANN401
+        """Submit a piece; what is done with it is known already."""
+        del fn, named
+        future: Future[T] = self._executor.submit(_done, self._work, *args)
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Leave what is not done yet."""
+        self._executor.shutdown(wait=wait and not cancel_futures)
+        self._work.release()
+
+
+def _given(work: tuple[str, Callable[[int], Any]]) -> tuple[str, Callable[[int], Any]]:
+    return work
+
+
+def _done(work: tuple[str, Callable[[int], Any]], number: int) -> Any:  # noqa: ANN401
+    folder, piece = work
+    os.chdir(folder)  # files are named from there, and shown so
+    return piece(number)

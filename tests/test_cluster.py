@@ -1,0 +1,194 @@
+"""Work on a cluster of this machine: the same bytes as without one, whatever dies."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("distributed")
+
+from batches import command, folder, text
+from cmsource.cli import cluster
+
+pytestmark = pytest.mark.slow
+COUNT = 24
+_SECONDS = 120
+
+
+class Local:
+    """A scheduler and workers on the loopback, each a process of its own.
+
+    Args:
+        place: a folder for their files.
+    """
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        self._file = place / "scheduler.json"
+        self.scheduler = self._start("scheduler", "--port", "0", "--no-dashboard", "--no-show")
+        self.workers: list[subprocess.Popen[bytes]] = []
+        waited = time.monotonic() + _SECONDS
+        while not self._file.exists() and time.monotonic() < waited:
+            time.sleep(0.1)
+        self.address = str(json.loads(self._file.read_text("utf-8"))["address"])
+
+    def add(self, count: int, *flags: str) -> "Local":
+        """Start some workers."""
+        self.workers += [
+            self._start("worker", "--nthreads", "1", "--no-nanny", "--no-dashboard", *flags)
+            for _ in range(count)
+        ]
+        return self
+
+    def _start(self, what: str, *flags: str) -> "subprocess.Popen[bytes]":
+        line = [sys.executable, "-m", f"distributed.cli.dask_{what}", "--host", "127.0.0.1"]
+        line += ["--scheduler-file", str(self._file), *flags]
+        return subprocess.Popen(
+            line, cwd=self.place, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+
+    def end(self) -> None:
+        """End all of it."""
+        for process in (*self.workers, self.scheduler):
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture
+def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Local]:
+    """A scheduler without workers yet."""
+    found = Local(tmp_path_factory.mktemp("cluster"))
+    try:
+        yield found
+    finally:
+        found.end()
+
+
+@pytest.fixture
+def shops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with some scenarios, one of which is invalid."""
+    monkeypatch.chdir(tmp_path)
+    files = {f"shops/{n:02}.yaml": text(15 + n / 10) for n in range(COUNT)}
+    return folder(tmp_path, {**files, "shops/07.yaml": "nonsense: 1\n"})
+
+
+def ran(*arguments: str) -> "subprocess.CompletedProcess[bytes]":
+    """Run a command line in a process of its own."""
+    return subprocess.run(command(*arguments), capture_output=True, timeout=_SECONDS, check=False)
+
+
+BATCH = ("batch", "shops", "-f", "jsonl")
+
+
+@pytest.mark.parametrize("workers", (1, 2))
+def test_the_bytes_are_those_of_this_machine(shops: Path, local: Local, workers: int) -> None:
+    """Rows, status and messages of a batch; they were worked out over there."""
+    there = ran(*BATCH, "--cluster", local.add(workers).address)
+    here = ran(*BATCH, "--jobs", "1")
+    assert (there.returncode, there.stdout) == (here.returncode, here.stdout)
+    assert there.stderr == here.stderr
+
+
+def test_draws_are_those_of_this_machine(shops: Path, local: Local) -> None:
+    """Those of `simulate` too."""
+    drawn = ("simulate", "shops/00.yaml", "--set", "agency_rate=60..90", "--draws", "600")
+    there = ran(*drawn, "-f", "json", "--cluster", local.add(2).address)
+    assert there.returncode == 0, there.stderr
+    assert there.stdout == ran(*drawn, "-f", "json", "--jobs", "1").stdout
+
+
+@pytest.mark.parametrize("victim", ("worker", "scheduler"))
+def test_what_is_lost_is_done_again(shops: Path, local: Local, victim: str) -> None:
+    """A worker that dies costs nothing but time; without a scheduler the rest is done here."""
+    local.add(2)
+    line = command(*BATCH, "--cluster", local.address)
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        first = running.stdout.readline()
+        (local.workers[0] if victim == "worker" else local.scheduler).kill()
+        rest, told = running.stdout.read(), running.stderr.read().decode()
+        status = running.wait(_SECONDS)
+    here = ran(*BATCH, "--jobs", "1")
+    assert first + rest == here.stdout
+    assert status == here.returncode == 2
+    assert ("the cluster was lost" in told) is (victim == "scheduler")
+
+
+def test_a_cluster_without_workers(
+    shops: Path, local: Local, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is refused, after a while, and so is an address at which nothing answers."""
+    monkeypatch.setattr(cluster, "_SECONDS", 1)
+    with pytest.raises(Exception, match="has no workers"), cluster.connected(local.address):
+        pass
+    local.end()
+    with pytest.raises(Exception, match="no cluster answers"), cluster.connected(local.address):
+        pass
+
+
+class TestCheck:
+    """Whether results of a cluster are those of this machine."""
+
+    class Client:
+        """A connection to one worker that says something of itself."""
+
+        def __init__(self, worker: cluster.Worker) -> None:
+            self._worker = worker
+
+        def wait_for_workers(self, *_: object, **__: object) -> None:
+            """It is there."""
+
+        def run(self, *_: object) -> dict[str, cluster.Worker]:
+            """What it says."""
+            return {"tcp://10.0.0.7:1": self._worker}
+
+    @pytest.mark.parametrize(
+        ("differs", "words"),
+        (
+            ({"version": "9.9"}, "has cmsource 9.9 on Python"),
+            ({"python": "3.99"}, "on Python 3.99, and not"),
+            ({"has_folder": False}, "does not see this folder"),
+        ),
+    )
+    def test_others_are_refused(self, differs: dict[str, Any], words: str) -> None:
+        """Another version, another Python, another disk."""
+        worker = cluster.inspected(os.getcwd())  # noqa: PTH109
+        cluster._check(self.Client(worker), "tcp://10.0.0.5:8786")
+        with pytest.raises(Exception, match=words):
+            cluster._check(self.Client(worker._replace(**differs)), "tcp://10.0.0.5:8786")
+
+
+def test_a_piece_that_kills_its_workers_is_given_up(local: Local) -> None:
+    """Its row says so, and the others are there."""
+    script = """
+import os
+from cmsource.cli.cluster import connected
+from cmsource.cli.workers import Workers
+
+def work(number):
+    if number == 2:
+        os._exit(1)
+    return number
+
+with connected(ADDRESS) as found:
+    engine = found.engine(work, None)
+    print(list(Workers(work, lambda n, death: f"{n} {death}", 6, 2, engine).results()))
+"""
+    # A scheduler gives a task up whose workers died four times.
+    local.add(6)
+    source = script.replace("ADDRESS", repr(local.address))
+    done = subprocess.run(
+        [sys.executable, "-c", source],
+        capture_output=True,
+        text=True,
+        timeout=_SECONDS,
+        check=False,
+    )
+    assert done.stdout == "[0, 1, '2 ended', 3, 4, 5]\n", done.stderr
