@@ -49,6 +49,7 @@ from cmsource.scenario.hired import Premiums
 from cmsource.scenario.kinds import KINDS
 from cmsource.scenario.needs import PROFILES, Messages, Needs, Profile
 from cmsource.scenario.node import Node
+from cmsource.scenario.on_call import OnCall
 from cmsource.scenario.prices import Prices
 from cmsource.scenario.record import MAX_NAME, Key, Record, keys_of
 from cmsource.scenario.require import Require
@@ -272,6 +273,7 @@ _LEFT_OUT = {
     "day_rate": "see `hourly_rate`",
     "charges": "the country's payroll schedule",
     "included": "`retainer` / hourly rate",
+    "call_out": "an hour's wage",
     "overtime": "`paid` on an hourly wage, else `included`",
     "premiums": "Country: `night_premium`, `sunday_premium` and `holiday_premium`, where `on_duty` "
     "has such hours",
@@ -303,6 +305,11 @@ def keys_part() -> str:
         parts.append((f"`kind: {word}`", kind.meaning(), rows))
     rows = [row(key, "") for key in keys_of(Premiums).values()]
     parts.append(("`premiums` of employees and apprentices", "", rows))
+    rows = [
+        row(key, "" if key.name in _LEFT_OUT else f"sources.employee.on_call.{key.name}")
+        for key in keys_of(OnCall).values()
+    ]
+    parts.append(("`on_call` of employees, colleagues and apprentices", "", rows))
     parts.append(("`options.NAME`", "A list of sources, or a map with these keys.", _OPTION_ROWS))
     parts.append(("`expect`", "", _EXPECT_ROWS))
     titles = ["Key", "Takes", "Default", "Meaning"]
@@ -405,7 +412,12 @@ def _filled(path: str) -> str:
 @cache
 def _fillings() -> Mapping[str, str]:
     """What reading fills in where a scenario says next to nothing, by path."""
-    kinds = "".join(f"  {name}: {{kind: {name}}}\n" for name in KINDS if name != "colleague")
+    on_call = "on_call: {hours: sat 9-12, pay: 1/day}"
+    kinds = "".join(
+        f"  {name}: {{kind: {name}{f', {on_call}' if name == 'employee' else ''}}}\n"
+        for name in KINDS
+        if name != "colleague"
+    )
     text = (
         "needs: {messages: {per_day: 1}}\nsources:\n"
         f"{kinds}  colleague: {{kind: colleague, on_duty: mon 9-10}}\noptions: {{all: [coach]}}\n"

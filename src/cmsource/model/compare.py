@@ -13,6 +13,7 @@ from cmsource.model.judgement import reason
 from cmsource.model.ledger import ledger, present_value
 from cmsource.model.plan import InSeason, PlannedPhase, Stretch, stretches
 from cmsource.model.requirements import requirements
+from cmsource.model.resource import Resource, Usage
 from cmsource.model.setting import Setting, setting_of
 from cmsource.model.signals import signals
 from cmsource.model.staffing import presence
@@ -23,7 +24,7 @@ from cmsource.results.comparison import Comparison, Units
 from cmsource.results.coverage import Average, Coverage
 from cmsource.results.entry import per
 from cmsource.results.option import OptionResult
-from cmsource.results.phase import PhaseResult, SeasonResult, SourceResult
+from cmsource.results.phase import OnCallResult, PhaseResult, SeasonResult, SourceResult
 from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.scenario import Scenario
@@ -138,9 +139,19 @@ def _sources(team: Team) -> dict[str, SourceResult]:
             used.messages,
             used.planned,
             {name: part.units for name, part in used.activities.items() if part.units is not None},
+            _on_call(r, used),
         )
         for r, used in zip(team.resources, team.work.usage, strict=True)
     }
+
+
+def _on_call(resource: Resource, used: Usage) -> OnCallResult | None:
+    standby = resource.standby
+    if standby is None:
+        return None
+    there = presence(standby.depth, resource.absent)
+    done = used.on_call, used.call_outs, used.paid_on_call
+    return OnCallResult(standby.hours, there, *done)
 
 
 def _on_average(
@@ -167,6 +178,15 @@ def _on_average(
                 for activity in first.units_done
             },
         )
+        on_call = [does.on_call for does in each if does.on_call is not None]
+        if on_call:
+            found[name] = found[name]._replace(
+                on_call=on_call[0]._replace(
+                    messages_done=mean([does.messages_done for does in on_call]),
+                    call_outs=mean([does.call_outs for does in on_call]),
+                    paid_hours=mean([does.paid_hours for does in on_call]),
+                )
+            )
     return found
 
 

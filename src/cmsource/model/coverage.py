@@ -5,7 +5,7 @@ from math import prod
 from typing import NamedTuple
 
 from cmsource.model.line.answers import Answers, answers
-from cmsource.model.resource import Resource
+from cmsource.model.resource import Resource, desks
 from cmsource.model.timeline import teams
 from cmsource.model.work import Allocation, allocate
 from cmsource.results.coverage import Coverage
@@ -18,6 +18,7 @@ class Team(NamedTuple):
 
     Attributes:
         resources: who is at work, independent of each other, in the option's order.
+        desks: the same by when they are there, on duty and on call.
         needs: what the job is.
         answers: what becomes of the messages; None where none come.
         work: what they do in a week.
@@ -33,6 +34,7 @@ class Team(NamedTuple):
     """
 
     resources: tuple[Resource, ...]
+    desks: tuple[Resource, ...]
     needs: Needs
     answers: Answers | None
     work: Allocation
@@ -66,26 +68,28 @@ def team_of(resources: tuple[Resource, ...], needs: Needs, office: Week) -> Team
         needs: what the job is.
         office: office hours.
     """
-    becomes = answers(resources, needs, office)
+    posts = desks(resources)
+    becomes = answers(posts, needs, office)
     work = allocate(resources, needs, becomes)
     done = work.done
-    watch = teams(needs.cover, tuple([resource.duty for resource in resources]))
-    nobody = [resource.nobody for resource in resources]
+    watch = teams(needs.cover, tuple([post.duty for post in posts]))
+    nobody = [post.nobody for post in posts]
     watched = _watched(watch, nobody, needs.cover.minutes)
     skills = frozenset().union(*[resource.skills for resource in resources])
     needed = needs.all_skills
     ours = [u.total for r, u in zip(resources, work.usage, strict=True) if r.in_house]
     reactive = needs.messages.weekly_hours if needs.messages is not None else 0.0
-    capacity = sum([r.depth * (1 - r.absent) * r.duty.hours for r in resources])
+    capacity = sum([r.depth * (1 - r.absent) * r.duty.hours for r in posts])
     return Team(
         resources=resources,
+        desks=posts,
         needs=needs,
         answers=becomes,
         work=work,
         watched=watched,
         work_done=done / work.needed if work.needed > 0 else None,
         skills_met=(sum([skill in skills for skill in needed]) / len(needed) if needed else None),
-        continuity=_continuity(resources, watch, nobody, watched, needs.cover.minutes),
+        continuity=_continuity(posts, watch, nobody, watched, needs.cover.minutes),
         in_house=sum(ours) / done if done > 0 else None,
         idle=_idle(resources, work),
         utilisation=reactive / capacity if reactive > 0 and capacity > 0 else None,
@@ -113,7 +117,7 @@ def _watched(watch: _Watch, nobody: Sequence[float], minutes: int) -> float:
 
 
 def _continuity(
-    resources: Sequence[Resource],
+    posts: Sequence[Resource],
     watch: _Watch,
     nobody: list[float],
     watched: float,
@@ -121,19 +125,20 @@ def _continuity(
 ) -> float | None:
     if watched <= 0:
         return None
-    remains = [
-        _watched(watch, [*nobody[:index], each.nobody_less_one, *nobody[index + 1 :]], minutes)
-        / watched
-        for index, each in enumerate(resources)
-        if not each.replaced
-    ]
+    remains = []
+    for name in dict.fromkeys([post.name for post in posts if not post.replaced]):
+        less = [
+            post.nobody_less_one if post.name == name else alone
+            for post, alone in zip(posts, nobody, strict=True)
+        ]
+        remains.append(_watched(watch, less, minutes) / watched)
     return min(1.0, *remains) if remains else 1.0
 
 
 def _idle(resources: Sequence[Resource], work: Allocation) -> float:
     paid = sum([resource.contract for resource in resources])
     unused = [
-        max(0.0, resource.capacity - usage.total)
+        max(0.0, resource.capacity - usage.on_duty)
         for resource, usage in zip(resources, work.usage, strict=True)
         if resource.contract > 0
     ]

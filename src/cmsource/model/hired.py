@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cmsource.countries.working_time import Overtime, hours_above
 from cmsource.model.employer import Payroll, paid_overtime
+from cmsource.model.on_call_pay import on_call_lines, standby_of
 from cmsource.model.resource import EVER, CostLine, Explanation, Resource
 from cmsource.model.setting import Setting, night_of
 from cmsource.model.staff import headcount_of, on_the_roster, own_time
@@ -43,7 +44,8 @@ def hired(
         of_year: tells of a year on the contract, from 0, what is put behind its costs.
     """
     people = _HiredPeople(source, setting, years, of_year)
-    return on_the_roster(source, people.costs, people.people)
+    standby = standby_of(source, people.people)
+    return on_the_roster(source, people.costs, people.people, standby)
 
 
 class _Unusual(NamedTuple):
@@ -85,9 +87,14 @@ class _HiredPeople:
 
     def costs(self, year: int) -> tuple[CostLine, ...]:
         """The rules of cost in a year of the horizon."""
+        source = self._source
         lines: list[CostLine] = []
         for served, months in self._years_of_contract(year):
             lines += self._pay(year, served, months)
+            premiums = self._premiums / self.people if source.on_call is not None else 0.0
+            lines += on_call_lines(
+                source, self._setting, self.people, year, served, months, premiums
+            )
         index = self._setting.wages(year)
         for unusual in self._unusual:
             words = partial(self._premium_words, unusual, year)

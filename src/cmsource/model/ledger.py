@@ -103,15 +103,14 @@ def _running(number: int, phase: PlannedPhase, member: Member, setting: Setting)
             if once or not price:
                 continue
             start, end = first, last
+            if served is not EVER:
+                start = max(start, since + served[0])
+                end = min(end, since + served[1])
+            runs = [Run(start, end, quantity)]
             if billed is not None:
                 pieces = pieces or stretches(phase, setting)
                 refs = setting.scenario.needs.origins.refs("seasons")
                 runs = _billed(billed, name, pieces, (start, end), refs)
-            else:
-                if served is not EVER:
-                    start = max(start, since + served[0])
-                    end = min(end, since + served[1])
-                runs = [Run(start, end, quantity)]
             for start, end, quantity, season in runs:
                 months = end - start
                 if months > _TOLERANCE:

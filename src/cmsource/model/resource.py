@@ -1,6 +1,6 @@
 """The primitive that every kind of source is translated into."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from math import inf
 from types import MappingProxyType
 from typing import NamedTuple
@@ -34,6 +34,9 @@ class Usage(NamedTuple):
         planned: planned work.
         answered: messages answered, sooner or later.
         activities: the planned work by activity, all of them, in the scenario's order.
+        on_call: the part of `messages` that is done on call.
+        call_outs: how often it is called out for that.
+        paid_on_call: hours that are paid for it.
     """
 
     messages: float = 0.0
@@ -41,11 +44,19 @@ class Usage(NamedTuple):
     planned: float = 0.0
     answered: float = 0.0
     activities: Mapping[str, Part] = MappingProxyType({})
+    on_call: float = 0.0
+    call_outs: float = 0.0
+    paid_on_call: float = 0.0
 
     @property
     def total(self) -> float:
         """All hours of work done."""
         return self.messages + self.planned
+
+    @property
+    def on_duty(self) -> float:
+        """Hours of work done in the hours of a contract."""
+        return self.messages - self.on_call + self.planned
 
 
 class Explanation(NamedTuple):
@@ -117,6 +128,24 @@ class Commitment(NamedTuple):
     refs: Callable[[], tuple[str, ...]]
 
 
+class Standby(NamedTuple):
+    """Hours in which one of a source's people can be called out.
+
+    Attributes:
+        hours: of the week, none of them on duty.
+        depth: people on call in them, one at most.
+        depth_less_one: the same when one person is gone.
+        reaction: minutes until somebody begins to answer.
+        minimum: minutes that a call-out is paid for at least.
+    """
+
+    hours: Week
+    depth: float
+    depth_less_one: float
+    reaction: float
+    minimum: float
+
+
 class Resource(NamedTuple):
     """Somebody at work, whatever the kind.
 
@@ -142,6 +171,8 @@ class Resource(NamedTuple):
         escalates: share of messages that it has to ask the company about.
         escalation_delay: further minutes that those take.
         dear_after_hours: whether work outside office hours costs more.
+        standby: hours on call besides those on duty; None for none.
+        on_call: whether these are hours on call, of somebody who also has others; see `desks`.
     """
 
     name: str
@@ -165,6 +196,8 @@ class Resource(NamedTuple):
     escalates: float = 0.0
     escalation_delay: float = 0.0
     dear_after_hours: bool = False
+    standby: Standby | None = None
+    on_call: bool = False
 
     def largest_share(self, activity: str) -> float:
         """Largest share of an activity (``messages`` or a planned one) that it takes."""
@@ -183,4 +216,34 @@ class Resource(NamedTuple):
     @property
     def halved(self) -> "Resource":
         """The same during its ramp-up: its capacity counts half."""
-        return self._replace(depth=self.depth / 2, capacity=self.capacity / 2)
+        standby = self.standby
+        if standby is not None:
+            standby = standby._replace(depth=standby.depth / 2)
+        return self._replace(depth=self.depth / 2, capacity=self.capacity / 2, standby=standby)
+
+
+def desks(resources: Iterable[Resource]) -> tuple[Resource, ...]:
+    """Some sources by when they are there: each on duty, then the same on call where it ever is.
+
+    Both have one name, and may take the same messages. Hours on call are beside the contract.
+    """
+    found = []
+    for resource in resources:
+        standby = resource.standby
+        if standby is None or resource.on_call:
+            found.append(resource)
+            continue
+        found.append(resource._replace(standby=None))
+        found.append(
+            resource._replace(
+                depth=standby.depth,
+                depth_less_one=standby.depth_less_one,
+                duty=standby.hours,
+                capacity=inf,
+                contract=0.0,
+                answer_delay=resource.answer_delay + standby.reaction,
+                standby=standby,
+                on_call=True,
+            )
+        )
+    return tuple(found)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from cmsource.model.resource import CostLine, Costs, Explanation, Resource, by_year
+from cmsource.model.resource import CostLine, Costs, Explanation, Resource, Standby, by_year
 from cmsource.model.setting import Setting
 from cmsource.model.staffing import rostered_depth, smallest_headcount
 from cmsource.scenario.on_payroll import OnPayroll
@@ -17,9 +17,7 @@ def headcount_of(source: OnPayroll, planned: float) -> int:
 
 
 def on_the_roster(
-    source: OnPayroll,
-    costs: Costs,
-    people: int,
+    source: OnPayroll, costs: Costs, people: int, standby: Standby | None = None
 ) -> Resource:
     """The resource of people on the company's own roster.
 
@@ -27,6 +25,7 @@ def on_the_roster(
         source: somebody on the payroll.
         costs: its rules of cost in a year of the horizon: it is paid whatever it does.
         people: headcount.
+        standby: hours on call besides those on duty.
     """
     hours = source.weekly_hours
     planned = source.absent_by_plan
@@ -53,6 +52,7 @@ def on_the_roster(
         answer_delay=source.answer_delay,
         escalates=source.escalates,
         escalation_delay=source.escalation_delay,
+        standby=standby,
     )
 
 

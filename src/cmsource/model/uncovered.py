@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from cmsource.model.resource import Resource
+from cmsource.model.resource import Resource, desks
 from cmsource.model.staffing import presence
 from cmsource.values.week import EMPTY, Week
 
@@ -10,7 +10,7 @@ from cmsource.values.week import EMPTY, Week
 def on_watch(resources: Iterable[Resource]) -> Week:
     """The hours in which somebody can be there: the duties of all who have any chance to be."""
     watch = EMPTY
-    for resource in resources:
+    for resource in desks(resources):
         if presence(resource.depth, resource.absent) > 0:
             watch = watch.union(resource.duty)
     return watch

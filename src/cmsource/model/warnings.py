@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 from cmsource.model.arrivals import share_within
 from cmsource.model.evaluation import Evaluation
-from cmsource.model.line.answerer import Answerer
+from cmsource.model.line.answerer import Answerer, who_answer
 from cmsource.model.line.answers import Answers
-from cmsource.model.line.message_types import message_types
 from cmsource.model.plan import InSeason
 from cmsource.model.uncovered import uncovered
 from cmsource.scenario.counts import COUNTS
@@ -53,11 +52,12 @@ def overload(answers: Answers) -> Overload | None:
 
     Messages that only some may take are held against the time of those alone.
     """
-    types = message_types(tuple([each.takes for each in answers.team]))
     hours = answers.weekly * answers.service / 60
     found = []
-    for takers in {each.takers for each in types if each.takers}:
-        theirs = sum([each.share for each in types if each.takers and {*each.takers} <= {*takers}])
+    for takers in {each.takers for each in answers.types if each.takers}:
+        theirs = sum(
+            [each.share for each in answers.types if each.takers and {*each.takers} <= {*takers}]
+        )
         capacity = sum([_hours_there(answers.team[index]) for index in takers])
         if 0 < capacity * _TOO_MUCH < theirs * hours:
             found.append(Overload(takers, theirs * hours, capacity))
@@ -80,9 +80,8 @@ def _hours_there(someone: Answerer) -> float:
 
 def reachable(answers: Answers) -> float:
     """Share of the messages that would be in time if there always was somebody free on duty."""
-    types = message_types(tuple([each.takes for each in answers.team]))
     found = 0.0
-    for each in types:
+    for each in answers.types:
         soon = EMPTY
         for someone in [answers.team[index] for index in each.takers]:
             spare = ceil(answers.within - answers.service - min(someone.delays)[0])
@@ -104,7 +103,10 @@ def _overloads(options: Sequence[Evaluation], scenario: Scenario) -> Iterator[Di
             season, found = worst_overload(phase.seasons)
             if found is None:
                 continue
-            names = listed([phase.resources[index].name for index in found.takers], say(" and "))
+            posts = phase.team.desks
+            people = [posts[index].name for index in who_answer(posts)]
+            takers = dict.fromkeys([people[index] for index in found.takers])
+            names = listed(takers, say(" and "))
             hours = [format_number(each, style, 1) for each in (found.hours, found.capacity)]
             message = say(
                 "{where}: {hours} h of messages a week for {names}, with {capacity} h on duty",

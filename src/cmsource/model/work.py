@@ -5,8 +5,11 @@ from typing import NamedTuple
 
 from cmsource.model.line.answerer import who_answer
 from cmsource.model.line.answers import Answers
-from cmsource.model.resource import Part, Resource, Usage
+from cmsource.model.line.call_outs import CallOuts, Terms, call_outs
+from cmsource.model.resource import Part, Resource, Usage, desks
 from cmsource.scenario.needs import Needs
+
+_NEVER = 0.0, CallOuts(0.0, 0.0)
 
 
 class Allocation(NamedTuple):
@@ -38,26 +41,53 @@ def allocate(resources: Sequence[Resource], needs: Needs, answers: Answers | Non
     Args:
         resources: who is at work.
         needs: what the job is.
-        answers: what becomes of the messages; None where none come.
+        answers: what becomes of the messages, of the resources' `desks`; None where none come.
     """
     reactive = needs.messages.weekly_hours if needs.messages is not None else 0.0
     messages = [0.0] * len(resources)
     counts = [0.0] * len(resources)
     after = [0.0] * len(resources)
+    on_call: dict[int, tuple[float, CallOuts]] = {}
     if answers is not None and needs.messages is not None:
-        for place, index in enumerate(who_answer(resources)):
-            messages[index] = reactive * answers.shares[place]
-            counts[index] = needs.messages.weekly * answers.shares[place]
-            if resources[index].dear_after_hours:
-                after[index] = reactive * answers.after_hours[place]
+        posts = desks(resources)
+        owners = [index for index, each in enumerate(resources) for _ in desks([each])]
+        for place, post in enumerate(who_answer(posts)):
+            index = owners[post]
+            hours = reactive * answers.shares[place]
+            messages[index] += hours
+            counts[index] += needs.messages.weekly * answers.shares[place]
+            if posts[post].dear_after_hours:
+                after[index] += reactive * answers.after_hours[place]
+            if posts[post].on_call:
+                found = called_out(answers, place, posts[post])
+                # Whatever is answered is paid.
+                on_call[index] = hours, found._replace(hours=max(found.hours, hours))
     work = needs.weekly_work()
-    planned = _planned(resources, work, needs.skills_for(), messages)
+    in_contract = [hours - on_call.get(i, _NEVER)[0] for i, hours in enumerate(messages)]
+    planned = _planned(resources, work, needs.skills_for(), in_contract)
     sums = [sum(parts) for parts in zip(*planned.values(), strict=True)] or [0.0] * len(resources)
     needed = reactive + sum(work.values())
     answered = 0.0 if answers is None else answers.answered
     parts = _by_resource(planned, needs, len(resources))
     usage = tuple(map(Usage, messages, after, sums, counts, parts))
+    if on_call:
+        usage = tuple(
+            [
+                each._replace(on_call=hours, call_outs=found.number, paid_on_call=found.hours)
+                for each, (hours, found) in zip(
+                    usage, [on_call.get(i, _NEVER) for i in range(len(usage))], strict=True
+                )
+            ]
+        )
     return Allocation(usage, planned, needed, answered)
+
+
+def called_out(answers: Answers, place: int, desk: Resource) -> CallOuts:
+    """The call-outs of somebody on call, who is so many of the answering team."""
+    standby = desk.standby
+    assert standby is not None
+    terms = Terms(answers.service, standby.reaction, standby.minimum)
+    return call_outs(answers.flows_to(place), desk.duty, 1 - desk.nobody, terms)
 
 
 def _by_resource(
@@ -85,7 +115,7 @@ def _planned(
         resources: who is at work.
         work: hours needed, by activity.
         skills: what whoever takes an activity must have.
-        messages: hours that each resource answers messages.
+        messages: hours of its contract that each resource answers messages.
     """
     free = [max(0.0, r.capacity - hours) for r, hours in zip(resources, messages, strict=True)]
     done = {}

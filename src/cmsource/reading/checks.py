@@ -17,6 +17,7 @@ from cmsource.reading.labour_checks import (
     lawful_wages,
     minimum_of_some,
 )
+from cmsource.reading.on_call_checks import lawful_call_outs, on_call_beside_duty
 from cmsource.reading.report import Report
 from cmsource.reading.skill_checks import somebody_can_do_it
 from cmsource.scenario.node import Node
@@ -132,7 +133,12 @@ def few_enough_answer(read: Read) -> Iterator[Finding]:
     lines = 0
     for option in read.options:
         for phase in option.phases:
-            answerers = [s for s in phase.sources if s.on_duty and s.largest_share("messages") > 0]
+            answerers = [
+                s
+                for s in phase.sources
+                for hours in (s.on_duty, s.hours_on_call)
+                if hours and s.largest_share("messages") > 0
+            ]
             partial = [s for s in answerers if s.largest_share("messages") < 1 or s.has_ceiling]
             if len(answerers) <= MOST_ANSWERERS and len(partial) <= MOST_PARTIAL:
                 lines += _lines(len(answerers), len(partial))
@@ -200,7 +206,8 @@ def horizon_of_a_day(read: Read) -> Iterator[Finding]:
 def contracts_have_hours(read: Read) -> Iterator[Finding]:
     """A contract has hours: pay is by the hour, and nobody is there for none."""
     for path, source in read.uses:
-        if isinstance(source, OnPayroll) and source.hours.amount <= 0:
+        alone = source.works_elsewhere and source.hours_on_call
+        if isinstance(source, OnPayroll) and source.hours.amount <= 0 and not alone:
             at = visible(source.origins.get("hours"), read, path)
             message = say("`{path}.hours`: nobody works 0 hours", path=path)
             hint = say("write the hours of the contract, or take the source out")
@@ -439,7 +446,7 @@ def somebody_answers(read: Read) -> Iterator[Finding]:
         return
     for option in read.options:
         for number, phase in enumerate(option.phases):
-            if not any(source.on_duty for source in phase.sources):
+            if not any(source.answers_in for source in phase.sources):
                 where = option_or_phase(option.name, number, len(option.phases))
                 names = listed([source.name for source in phase.sources])
                 path = f"options.{option.name}"
@@ -479,7 +486,7 @@ def every_message_is_for_somebody(read: Read) -> Iterator[Finding]:
     for option in read.options:
         for number, phase in enumerate(option.phases):
             shares = [s.takes.get("messages", s.takes.get("", 1.0)) for s in phase.sources]
-            on_duty = [t for t, s in zip(shares, phase.sources, strict=True) if s.on_duty]
+            on_duty = [t for t, s in zip(shares, phase.sources, strict=True) if s.answers_in]
             if on_duty and sum(on_duty) < 1 - _TOLERANCE:
                 where = option_or_phase(option.name, number, len(option.phases))
                 path = f"options.{option.name}"
@@ -523,6 +530,7 @@ CHECKS: tuple[Check, ...] = (
     duty_within_contract,
     takes_known_work,
     somebody_can_do_it,
+    on_call_beside_duty,
     seasons_apart,
     seasons_of_known_work,
     seasons_come,
@@ -540,4 +548,5 @@ CHECKS: tuple[Check, ...] = (
     lawful_terms,
     lawful_part_time,
     lawful_hours,
+    lawful_call_outs,
 )

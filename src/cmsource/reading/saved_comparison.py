@@ -29,7 +29,14 @@ from cmsource.results.comparison import FORMAT, Comparison, Signal, Units
 from cmsource.results.coverage import Average, Coverage
 from cmsource.results.entry import Entry, money
 from cmsource.results.option import OptionResult
-from cmsource.results.phase import Answering, PhaseResult, Roster, SeasonResult, SourceResult
+from cmsource.results.phase import (
+    Answering,
+    OnCallResult,
+    PhaseResult,
+    Roster,
+    SeasonResult,
+    SourceResult,
+)
 from cmsource.results.requirement import LAWFUL, RequirementResult
 from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.figures import requirable
@@ -56,6 +63,16 @@ class _Scenario(BaseModel):
     horizon_months: Annotated[Months, Field(gt=0)]
 
 
+class _OnCall(Saved):
+    becomes = OnCallResult
+
+    hours: Hours
+    presence: Number
+    messages_done: Number
+    call_outs: Number
+    paid_hours: Number
+
+
 class _Source(Saved):
     becomes = SourceResult
 
@@ -67,6 +84,7 @@ class _Source(Saved):
     messages_done: Number = 0.0
     planned_done: Number = 0.0
     units_done: dict[Words, Number] = Field(default_factory=dict)
+    on_call: _OnCall | None = None
 
 
 class _Roster(Saved):

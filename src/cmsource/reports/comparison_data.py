@@ -8,7 +8,14 @@ from cmsource.results.comparison import FORMAT, Comparison, Signal
 from cmsource.results.coverage import Coverage
 from cmsource.results.entry import Entry
 from cmsource.results.option import OptionResult
-from cmsource.results.phase import Answering, PhaseResult, Roster, SeasonResult, SourceResult
+from cmsource.results.phase import (
+    Answering,
+    OnCallResult,
+    PhaseResult,
+    Roster,
+    SeasonResult,
+    SourceResult,
+)
 from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.figures import Group, Unit, of_group
@@ -168,8 +175,19 @@ def _sources(sources: Mapping[str, SourceResult]) -> Json:
             "messages_done": share(source.messages_done),
             "planned_done": share(source.planned_done),
             "units_done": {activity: share(units) for activity, units in source.units_done.items()},
+            **({"on_call": _on_call(source.on_call)} if source.on_call is not None else {}),
         }
         for name, source in sources.items()
+    }
+
+
+def _on_call(found: OnCallResult) -> Json:
+    return {
+        "hours": str(found.hours),
+        "presence": share(found.presence),
+        "messages_done": share(found.messages_done),
+        "call_outs": share(found.call_outs),
+        "paid_hours": share(found.paid_hours),
     }
 
 

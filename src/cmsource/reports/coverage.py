@@ -254,15 +254,18 @@ def _phase(phase: PhaseWeek, style: Style, within: float) -> Iterator[Block]:
 
 def _facts(phase: PhaseWeek, style: Style, within: float) -> Iterator[tuple[Text, Text]]:
     for source, duty in phase.sources.items():
-        if not duty.duty:
+        if not duty.duty and not duty.on_call:
             yield source, say("never on duty")
-            continue
-        there = share_text(duty.presence, style)
-        hours = written(str(duty.duty))
-        yield (
-            source,
-            say("on duty {hours}, there {share} of the time", hours=hours, share=there),
-        )
+        if duty.duty:
+            there = share_text(duty.presence, style)
+            hours = written(str(duty.duty))
+            told = say("on duty {hours}, there {share} of the time", hours=hours, share=there)
+            yield source, told
+        if duty.on_call:
+            there = share_text(duty.presence_on_call, style)
+            hours = written(str(duty.on_call))
+            told = say("on call {hours}, there {share} of the time", hours=hours, share=there)
+            yield source, told
     yield say("Uncovered"), _left(phase, style) if phase.uncovered else say("nothing uncovered")
     if not phase.sources:
         return
@@ -340,7 +343,18 @@ def _phase_data(phase: PhaseWeek) -> Json:
         "messages_while_nobody_on_duty": share(phase.unattended),
         **_answering_data(phase),
         "sources": {
-            name: {"on_duty": str(source.duty), "presence": share(source.presence)}
+            name: {
+                "on_duty": str(source.duty),
+                "presence": share(source.presence),
+                **(
+                    {
+                        "on_call": str(source.on_call),
+                        "presence_on_call": share(source.presence_on_call),
+                    }
+                    if source.on_call
+                    else {}
+                ),
+            }
             for name, source in phase.sources.items()
         },
         "hours": [

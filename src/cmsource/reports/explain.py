@@ -35,7 +35,7 @@ from cmsource.reports.wording import (
 from cmsource.results.comparison import Comparison
 from cmsource.results.entry import Entry, category_name
 from cmsource.results.option import OptionResult
-from cmsource.results.phase import PhaseResult, Roster
+from cmsource.results.phase import OnCallResult, PhaseResult, Roster
 from cmsource.scenario.figures import of_group
 from cmsource.values.language import counted, listed, say
 from cmsource.values.money import (
@@ -70,6 +70,15 @@ _UNITS: Mapping[str, Callable[[float, str], str]] = {
     "h": lambda _, count: say("{count}\N{NO-BREAK SPACE}h", count=count),
     "day": lambda n, count: counted(
         n, "{count}\N{NO-BREAK SPACE}day", "{count}\N{NO-BREAK SPACE}days", count=count
+    ),
+    "night": lambda n, count: counted(
+        n, "{count}\N{NO-BREAK SPACE}night", "{count}\N{NO-BREAK SPACE}nights", count=count
+    ),
+    "week": lambda n, count: counted(
+        n, "{count}\N{NO-BREAK SPACE}week", "{count}\N{NO-BREAK SPACE}weeks", count=count
+    ),
+    "weekend": lambda n, count: counted(
+        n, "{count}\N{NO-BREAK SPACE}weekend", "{count}\N{NO-BREAK SPACE}weekends", count=count
     ),
     "month": lambda n, count: counted(
         n, "{count}\N{NO-BREAK SPACE}month", "{count}\N{NO-BREAK SPACE}months", count=count
@@ -261,6 +270,9 @@ def _people(option: OptionResult, phase: int, style: Style) -> Iterator[Block]:
         for name, source in result.sources.items()
     ]
     yield Table(columns, tuple(rows), say("Who is there"))
+    for name, source in result.sources.items():
+        if source.on_call is not None:
+            yield Paragraph(_on_call(name, source.on_call, style))
     if any(source.units_done for source in result.sources.values()):
         yield _units(result, style)
     figures = [
@@ -270,6 +282,20 @@ def _people(option: OptionResult, phase: int, style: Style) -> Iterator[Block]:
     ]
     if figures:
         yield Paragraph(listed(figures))
+
+
+def _on_call(name: str, found: OnCallResult, style: Style) -> str:
+    """When a source is on call, and how often it is called out."""
+    return say(
+        "{name} is on call {hours}, there {share} of the time: {count} call-outs a week, "
+        "{paid} h paid for {work} h of messages",
+        name=name,
+        hours=written(str(found.hours)),
+        share=share_text(found.presence, style, 2),
+        count=number(found.call_outs, style, 2),
+        paid=number(found.paid_hours, style, 2),
+        work=number(found.messages_done, style, 2),
+    )
 
 
 def _units(result: PhaseResult, style: Style) -> Table:

@@ -28,6 +28,9 @@ _MONTHS = 12  # a year
 _UNITS = {
     "h": say("h"),
     "day": say("day"),
+    "night": say("night"),
+    "week": say("week"),
+    "weekend": say("weekend"),
     "month": say("month"),
     "year": say("year"),
     "of pay": say("of pay"),

@@ -9,6 +9,24 @@ from cmsource.results.coverage import Coverage
 from cmsource.values.week import EMPTY, Week
 
 
+class OnCallResult(NamedTuple):
+    """What one source does on call in one phase.
+
+    Attributes:
+        hours: of the week in which it is on call.
+        presence: chance that somebody is on call in an hour of them.
+        messages_done: hours a week of answering in them.
+        call_outs: a week.
+        paid_hours: of call-outs, a week.
+    """
+
+    hours: Week
+    presence: float
+    messages_done: float
+    call_outs: float
+    paid_hours: float
+
+
 class SourceResult(NamedTuple):
     """What one source does in one phase.
 
@@ -20,6 +38,7 @@ class SourceResult(NamedTuple):
         messages_done: the part of them that is messages.
         planned_done: the part of them that is planned work.
         units_done: units done a week of the activities that are counted in units.
+        on_call: what it does on call, a part of `messages_done`; None where it never is.
     """
 
     headcount: int
@@ -29,6 +48,7 @@ class SourceResult(NamedTuple):
     messages_done: float = 0.0
     planned_done: float = 0.0
     units_done: Mapping[str, float] = MappingProxyType({})
+    on_call: OnCallResult | None = None
 
 
 class Roster(NamedTuple):

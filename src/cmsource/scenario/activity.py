@@ -155,6 +155,8 @@ def _units(text: str) -> str | None:
     if found is None or found[1] or not _is_noun(found[2]) or not (period or found[2]):
         return None
     times = {"quarter": 1 / 3, "half-year": 1 / 6, "year": 1 / 12}.get(period or "", 1.0)
+    if period in ("hour", "night", "weekend", "total"):
+        return None
     per = period if period in ("day", "week") else "month"
     return f"{{per_{per}: {in_full(found[0] * times)}, hours_each: 1.5}}"
 

@@ -11,6 +11,7 @@ from cmsource.countries.payroll.lines import AGE, THIRTEENTH
 from cmsource.countries.working_time import months_to_hire, planned_absence, unplanned_absence
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.node import Node
+from cmsource.scenario.on_call import OnCall
 from cmsource.scenario.on_payroll import MOST_PEOPLE, OnPayroll
 from cmsource.scenario.record import check_only_one
 from cmsource.scenario.source import OwnPrice, Source
@@ -19,7 +20,7 @@ from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Count, Share
 from cmsource.values.quantities import Hours, number_text
 from cmsource.values.time_types import Effort
-from cmsource.values.week import Week
+from cmsource.values.week import EMPTY, Week
 from cmsource.values.word_types import Choice, Flag
 
 _MOST_ABSENT = 0.95
@@ -102,6 +103,15 @@ class Employment(Contracted):
     unplanned_absence: Annotated[float, Share(maximum=_MOST_ABSENT)] = Field(
         0.0, description="Share of working time lost: sickness and vacancy."
     )
+
+    on_call: OnCall | None = Field(
+        None, description="Hours in which it can be called out, and what that pays."
+    )
+
+    @property
+    def hours_on_call(self) -> Week:
+        """Its hours on call, without those on duty; see `Source.hours_on_call`."""
+        return EMPTY if self.on_call is None else self.on_call.hours.difference(self.on_duty)
 
     def varied_from(self, base: Source, said: Set[str] = frozenset()) -> Self:
         """This source as an option's variant of another one; see `Source.varied_from`.
@@ -199,6 +209,20 @@ class Employment(Contracted):
         if weekly <= 0:
             return None
         return wage * (12 if key == "monthly_wage" else 1) / (52 * weekly)
+
+    @classmethod
+    def fill_on_call(cls, draft: Draft) -> None:
+        """Fill what somebody on call is taken to agree on."""
+        if draft.lacks("on_call"):
+            return
+        wage = cls.given_hourly(draft)
+        key = next((key for key in WAGES if key in draft.tree), None)
+        if cls.works_elsewhere and key in WAGES[1:]:
+            full = float(draft.defaults.country.value("full_time_hours"))
+            paid: float | None = draft.early(key)
+            yearly = None if paid is None else paid * (12 if key == "monthly_wage" else 1)
+            wage = None if yearly is None else yearly / (52 * full)
+        OnCall.completed(draft, wage)
 
     @classmethod
     def own_wage(cls, draft: Draft, fact: str) -> OwnPrice | None:

@@ -128,6 +128,7 @@ class Hired(Employment):
     def fill_post(cls, draft: Draft) -> None:
         """Fill what it takes to hire people, and what is paid for unusual hours."""
         cls.fill_overtime(draft)
+        cls.fill_on_call(draft)
         for key, fact, form, unit in (
             ("starts_after", "weeks_to_hire", number_text, " weeks"),
             ("ramp_up", "ramp_up_months", number_text, " months"),

@@ -12,7 +12,7 @@ from cmsource.scenario.standard_job import StandardJob
 from cmsource.values.language import say
 from cmsource.values.number_types import Share
 from cmsource.values.time_types import Duration, WeekHours
-from cmsource.values.week import Week
+from cmsource.values.week import EMPTY, Week
 from cmsource.values.word_types import Text
 
 if TYPE_CHECKING:  # which rests on sources
@@ -185,6 +185,17 @@ class Source(Record):
     def has_ceiling(self) -> bool:
         """Whether it does no more hours than are agreed on, however many its duty has."""
         return False
+
+    @property
+    def hours_on_call(self) -> Week:
+        """Hours in which it can be called out, besides those in which it is on duty."""
+        return EMPTY
+
+    @property
+    def answers_in(self) -> Week:
+        """Hours in which it answers messages, on duty or on call."""
+        on_call = self.hours_on_call
+        return self.on_duty.union(on_call) if on_call else self.on_duty
 
     @property
     def days_of_duty(self) -> int:

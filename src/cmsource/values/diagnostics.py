@@ -105,6 +105,7 @@ CODES = {
     "E311": say("no such input"),
     "E312": say("the cursor has no such end"),
     "E313": say("no range to draw from"),
+    "E314": say("hours on call that are hours on duty, or none of those that are paid"),
     "E501": say("an expectation of the scenario did not hold"),
     "E502": say("a rule of --fail-on did not hold"),
     "W502": say("a rule of --warn-on did not hold"),
@@ -130,6 +131,8 @@ CODES = {
     "W423": say("a requirement that no option can meet"),
     "W424": say("a skill that no source has"),
     "W425": say("a season that never comes"),
+    "W426": say("call-outs that can break a rest"),
+    "W427": say("call-outs paid below the legal minimum"),
 }
 """Every code a diagnostic can have, with its meaning; docs/diagnostics.md explains each."""
 

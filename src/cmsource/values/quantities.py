@@ -38,6 +38,8 @@ SUFFIX = {
     "quarter": say("/quarter"),
     "half-year": say("/half-year"),
     "year": say("/year"),
+    "weekend": say("/weekend"),
+    "night": say("/night"),
     "total": say(" total"),
 }
 """What stands behind an amount, by its period."""
@@ -50,6 +52,8 @@ PER = {
     "quarter": say("per quarter"),
     "half-year": say("per half-year"),
     "year": say("per year"),
+    "weekend": say("per weekend"),
+    "night": say("per night"),
     "total": say("in total"),
 }
 """The same in words."""
@@ -76,6 +80,8 @@ PERIODS = {
     **{word: unit for word, unit in _UNITS.items() if unit != "minute"},
     "total": "total",
     "annum": "year",
+    **dict.fromkeys(("weekend", "weekends", "week-end", "week-ends"), "weekend"),
+    **dict.fromkeys(("night", "nights", "nuit", "nuits"), "night"),
 }
 _ADJECTIVES = _words(
     {
@@ -139,7 +145,8 @@ class PriceTag(NamedTuple):
 
     Attributes:
         amount: In the scenario's currency.
-        per: ``hour``, ``day``, ``week``, ``month``, ``year`` or ``total`` (once).
+        per: ``hour``, ``day``, ``night``, ``week``, ``weekend``, ``month``, ``year`` or ``total``
+            (once).
     """
 
     amount: float

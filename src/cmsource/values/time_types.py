@@ -148,7 +148,7 @@ class Effort(Quantity[Hours]):
             raise QuantityError(
                 say("{text} has no unit", text=quoted(text)), say("write h or min, such as 2 h/day")
             )
-        if period in ("hour", "total"):
+        if period in ("hour", "night", "weekend", "total"):
             raise QuantityError(
                 say("working time is per day, week, month or year"),
                 say("write {texts}", texts=self.examples[0]),

@@ -138,6 +138,14 @@ class Week(_Week):
                 return max(start - minute, 0)
         return WEEK - minute + self.intervals[0][0]
 
+    @property
+    def in_a_row(self) -> tuple[tuple[int, int], ...]:
+        """The intervals; one that goes on past Sunday midnight is one, and ends after 10080."""
+        found = self.intervals
+        if len(found) > 1 and found[0][0] == 0 and found[-1][1] == WEEK:
+            return (*found[1:-1], (found[-1][0], WEEK + found[0][1]))
+        return found
+
     def boundaries(self) -> tuple[int, ...]:
         """The minutes at which the intervals start and end, sorted; within 0 to 10080."""
         return tuple(minute for interval in self.intervals for minute in interval)

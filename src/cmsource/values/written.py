@@ -16,6 +16,10 @@ _FRENCH = {
     "months": "mois",
     "year": "an",
     "years": "ans",
+    "night": "nuit",
+    "nights": "nuits",
+    "weekend": "week-end",
+    "weekends": "week-ends",
     "people": "personnes",
     **dict(
         zip(
@@ -42,7 +46,8 @@ _UNITS = {
 }
 # A unit after a number or a slash, and a day before hours or another day.
 _WORD = re.compile(
-    r"(?<=[0-9] )(?:days?|weeks?|months?|years?|people)\b|(?<=/)(?:day|week|month|year)\b"
+    r"(?<=[0-9] )(?:days?|weeks?|months?|years?|people)\b"
+    r"|(?<=/)(?:day|night|weekend|week|month|year)\b"
     r"|\b(?:mon|tue|wed|thu|fri|sat|sun)\b(?=[- ,]|$)|^never$"
 )
 _POINT = re.compile(r"(?<=[0-9])\.(?=[0-9])")

@@ -5,7 +5,7 @@ from math import prod
 from typing import NamedTuple
 
 from cmsource.analysis.coverage.week_picture import OptionWeek, PhaseWeek
-from cmsource.model.resource import Resource
+from cmsource.model.resource import Resource, desks
 from cmsource.model.staffing import presence
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
@@ -85,28 +85,28 @@ def moments(scenario: Scenario, weeks: Sequence[OptionWeek], minute: int) -> lis
 def _moment(
     phase: PhaseWeek, sources: Mapping[str, Source], scenario: Scenario, minute: int
 ) -> Moment:
-    present = {r.name: presence(r.depth, r.absent) for r in phase.resources}
-    now = tuple(r.name for r in phase.resources if r.duty.contains(minute) and present[r.name] > 0)
-    waits = {
-        r.name: wait + sources[r.name].answer_delay
-        for r in phase.resources
-        if _answers(r) and (wait := r.duty.next_on(minute)) is not None
-    }
-    soonest = min(waits.values(), default=None)
-    by = tuple(name for name, wait in waits.items() if wait == soonest)
+    posts = desks(phase.resources)
+    now = [each for each in posts if each.duty.contains(minute) and each.nobody < 1]
+    waits = [
+        (wait + each.answer_delay, each)
+        for each in posts
+        if _answers(each) and (wait := each.duty.next_on(minute)) is not None
+    ]
+    soonest = min([wait for wait, _ in waits], default=None)
+    by = [each for wait, each in waits if wait == soonest]
     return Moment(
         phase.from_month,
         phase.months,
         scenario.needs.cover.contains(minute),
-        now,
-        _somebody(now, present),
+        _names(now),
+        _somebody(now),
         soonest,
         None if phase.answers is None else phase.answers.half_at(minute),
-        by,
-        _somebody(by, present),
+        _names(by),
+        _somebody(by),
         tuple(
-            Escalation(name, source.escalates, waits[name] + source.escalation_delay)
-            for name in by
+            Escalation(name, source.escalates, (soonest or 0.0) + source.escalation_delay)
+            for name in _names(by)
             if (source := sources[name]).escalates > 0
         ),
         None if phase.answers is None else phase.answers.chance_at(minute),
@@ -119,6 +119,10 @@ def _answers(resource: Resource) -> bool:
     return there and resource.largest_share("messages") > 0 and resource.capacity > 0
 
 
-def _somebody(names: Sequence[str], present: Mapping[str, float]) -> float:
+def _names(posts: Sequence[Resource]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(post.name for post in posts))
+
+
+def _somebody(posts: Sequence[Resource]) -> float:
     """Chance that one of some sources is there."""
-    return 1 - prod(1 - present[name] for name in names)
+    return 1 - prod(post.nobody for post in posts)

@@ -12,7 +12,7 @@ from cmsource.analysis.coverage.month import one_month
 from cmsource.model.arrivals import profile_weights, share_within
 from cmsource.model.line.answers import Answers
 from cmsource.model.plan import PlannedPhase, plan
-from cmsource.model.resource import Resource
+from cmsource.model.resource import Resource, desks
 from cmsource.model.setting import setting_of
 from cmsource.model.staffing import presence
 from cmsource.model.timeline import pieces
@@ -20,7 +20,7 @@ from cmsource.model.uncovered import on_watch, uncovered
 from cmsource.scenario.needs import Needs
 from cmsource.scenario.options import Option
 from cmsource.scenario.scenario import Scenario
-from cmsource.values.week import Week
+from cmsource.values.week import EMPTY, Week
 
 HOURS = 168
 
@@ -48,10 +48,19 @@ class Hour(NamedTuple):
 
 
 class OnDuty(NamedTuple):
-    """When a source is on duty, and the chance that at least one of its people is there then."""
+    """When a source is there, and the chance that at least one of its people is there then.
+
+    Attributes:
+        duty: hours of the week on duty.
+        presence: the chance in them.
+        on_call: hours of the week on call.
+        presence_on_call: the chance in those.
+    """
 
     duty: Week
     presence: float
+    on_call: Week = EMPTY
+    presence_on_call: float = 0.0
 
 
 class PhaseWeek(NamedTuple):
@@ -113,7 +122,7 @@ def _phase(phase: PlannedPhase) -> PhaseWeek:
         phase.start,
         phase.end - phase.start,
         hours(resources, needs, phase.team.answers),
-        {r.name: OnDuty(r.duty, presence(r.depth, r.absent)) for r in resources},
+        {r.name: _on_duty(r) for r in resources},
         uncovered(resources, needs.cover),
         unattended,
         resources,
@@ -121,15 +130,25 @@ def _phase(phase: PlannedPhase) -> PhaseWeek:
     )
 
 
+def _on_duty(resource: Resource) -> OnDuty:
+    there = OnDuty(resource.duty, presence(resource.depth, resource.absent))
+    standby = resource.standby
+    if standby is None:
+        return there
+    chance = presence(standby.depth, resource.absent)
+    return there._replace(on_call=standby.hours, presence_on_call=chance)
+
+
 def hours(
     resources: Sequence[Resource], needs: Needs, answers: Answers | None = None
 ) -> tuple[Hour, ...]:
     """The hours of the week of some resources, who are independent of each other."""
-    nobody = [1 - presence(resource.depth, resource.absent) for resource in resources]
+    posts = desks(resources)
+    nobody = [1 - presence(post.depth, post.absent) for post in posts]
     asked, there, watched, bare = ([0.0] * HOURS for _ in range(4))
     names: list[set[int]] = [set() for _ in range(HOURS)]
     grid = Week(tuple((60 * hour, 60 * hour + 60) for hour in range(0, HOURS, 2)))
-    for start, end, sets in pieces((grid, needs.cover, *(r.duty for r in resources))):
+    for start, end, sets in pieces((grid, needs.cover, *(post.duty for post in posts))):
         # Every other hour is in the grid, so no piece goes past the end of an hour.
         hour, length = start // 60, (end - start) / 60
         team = [index - 2 for index in sets if index >= 2]
@@ -152,7 +171,7 @@ def hours(
             bare[hour],
             weekly * weights[hour] if weights else 0.0,
             waits[hour] * work,
-            tuple(resources[index].name for index in sorted(names[hour])),
+            tuple(dict.fromkeys(posts[index].name for index in sorted(names[hour]))),
         )
         for hour in range(HOURS)
     )

@@ -30,7 +30,8 @@ from cmsource.values.time_types import DaysPerMonth, Duration
 
 __all__ = ["Input", "input_at", "inputs", "number_in", "put", "resting_on", "step_of", "written"]
 
-_SHORT = {"hour": "h", "day": "day", "week": "week", "month": "month", "year": "year"}
+_SHORT = {"hour": "h"}
+"""Periods as units have them, where it is in short."""
 _COUNTED = {
     "headcount": "people",
     "size": "people",
@@ -231,11 +232,17 @@ def _unit(item: NumberAt, currency: str) -> str:
     """What a number is counted in."""
     quantity, value = item.quantity, item.value
     if isinstance(value, PriceTag):
-        return currency if value.per == "total" else f"{currency}/{_SHORT[value.per]}"
+        return (
+            currency if value.per == "total" else f"{currency}/{_SHORT.get(value.per, value.per)}"
+        )
     if isinstance(value, Hours):
-        return f"h/{_SHORT[value.per]}"
+        return f"h/{_SHORT.get(value.per, value.per)}"
     if isinstance(quantity, Amount):
-        return f"{currency}/{_SHORT[quantity.period]}" if quantity.period else currency
+        return (
+            f"{currency}/{_SHORT.get(quantity.period, quantity.period)}"
+            if quantity.period
+            else currency
+        )
     if isinstance(quantity, Share):
         return "%/year" if quantity.per_year else "%"
     if isinstance(quantity, Duration):

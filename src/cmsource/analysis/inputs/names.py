@@ -64,6 +64,8 @@ def _of_source(keys: list[str], label: str) -> str:
     if keys[0] == "takes":
         work = keys[1] if len(keys) > 1 else say("the work")
         return say("the share of {work} that {source} takes", work=work, source=label)
+    if keys[0] == "on_call" and len(keys) > 1:
+        return say("{key} of {source}", key=_ON_CALL[keys[1]], source=label)
     if keys[0] == "premiums" and len(keys) > 1:
         return say("{key} of {source}", key=_PREMIUMS[keys[1]], source=label)
     return say("{key} of {source}", key=_plain(keys[0]), source=label)
@@ -140,6 +142,12 @@ _FIELDS = {
     "live_within": say("the live within"),
     "tried_in_house": say("the tried in house"),
     "months": say("the months"),
+}
+_ON_CALL = {
+    "pay": say("the pay for being on call"),
+    "call_out": say("the pay for an hour of call-outs"),
+    "minimum": say("the least time paid for a call-out"),
+    "reaction": say("the time to react on call"),
 }
 _PREMIUMS = {
     "night": say("the night premiums"),

@@ -1,6 +1,7 @@
 """Colleagues: already on the payroll, they give some hours to the job."""
 
 from cmsource.model.employer import contract_hours, loaded_hour
+from cmsource.model.on_call_pay import on_call_lines, standby_of
 from cmsource.model.resource import CostLine, Explanation, Resource
 from cmsource.model.setting import Setting
 from cmsource.model.staff import headcount_of, on_the_roster
@@ -38,6 +39,7 @@ def resource(source: Colleague, setting: Setting) -> Resource:
                 words,
                 cash=False,
             ),
+            *on_call_lines(source, setting, people, year),
         )
 
-    return on_the_roster(source, costs, people)
+    return on_the_roster(source, costs, people, standby_of(source, people))

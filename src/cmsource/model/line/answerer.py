@@ -18,6 +18,7 @@ class Answerer(NamedTuple):
         delay: minutes before an answer goes out, besides the time that it takes.
         escalates: share of its messages that it has to ask about.
         escalation_delay: further minutes that those take.
+        beside: whether it is the one before it in other hours, and may take the same messages.
     """
 
     duty: Week
@@ -27,6 +28,7 @@ class Answerer(NamedTuple):
     delay: float = 0.0
     escalates: float = 0.0
     escalation_delay: float = 0.0
+    beside: bool = False
 
     @property
     def delays(self) -> tuple[tuple[float, float], ...]:
@@ -63,6 +65,7 @@ def answerers(resources: Iterable[Resource]) -> tuple[Answerer, ...]:
                 r.answer_delay,
                 r.escalates,
                 r.escalation_delay,
+                r.on_call,
             )
             for r in resources
         ]

@@ -10,11 +10,12 @@ from math import ceil, exp, log
 from typing import NamedTuple
 
 from cmsource.model.line.answerer import Answerer, answerers, who_answer
+from cmsource.model.line.call_outs import Flow
 from cmsource.model.line.course import Stay
 from cmsource.model.line.line import PATIENCE, Line, Moment
 from cmsource.model.line.lined import Lined
-from cmsource.model.line.message_types import message_types
-from cmsource.model.line.served import Served, served, settled
+from cmsource.model.line.message_types import MessageType, message_types
+from cmsource.model.line.served import Served, by_arrival, served, settled
 from cmsource.model.line.shared import lines_of, within_capacity
 from cmsource.model.resource import Resource
 from cmsource.results.phase import Answering
@@ -141,14 +142,31 @@ class Answers:
     @cached_property
     def lines(self) -> Sequence[Lined]:
         """The lines of all types of messages that anybody may take."""
-        types = message_types(tuple([each.takes for each in self.team]))
         dues = {
             self.within - self.service - delay for each in self.team for delay, _ in each.delays
         }
         deadlines = tuple(sorted([min(due, PATIENCE) for due in dues if due > 0]))
         return lines_of(
-            self.team, types, self.weekly, self.service, self.profile, self.office, deadlines
+            self.team, self.types, self.weekly, self.service, self.profile, self.office, deadlines
         )
+
+    @cached_property
+    def types(self) -> tuple[MessageType, ...]:
+        """The types of messages by who may take them."""
+        return message_types(
+            tuple([each.takes for each in self.team]), tuple([each.beside for each in self.team])
+        )
+
+    def flows_to(self, place: int) -> tuple[Flow, ...]:
+        """When the messages come that one of the team answers, on call or not."""
+        found = []
+        for lined, done in zip(self.lines, self._served, strict=True):
+            if place not in lined.takers:
+                continue
+            for day, rows in zip(lined.line.days, by_arrival(lined, done), strict=True):
+                for piece, row in zip(day.pieces, rows, strict=True):
+                    found.append(Flow(piece.start, piece.end, row[place]))
+        return tuple(found)
 
     @cached_property
     def answered(self) -> float:

@@ -26,11 +26,21 @@ class MessageType(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def message_types(takes: tuple[float, ...]) -> tuple[MessageType, ...]:
-    """The types of messages of sources that take these shares, in the option's order."""
-    arcs = []
+def message_types(
+    takes: tuple[float, ...], beside: tuple[bool, ...] = ()
+) -> tuple[MessageType, ...]:
+    """The types of messages of sources that take these shares, in the option's order.
+
+    Args:
+        takes: the shares.
+        beside: which of them may take the same types as the one before it; none when empty.
+    """
+    arcs: list[tuple[float, float]] = []
     start = 0.0
-    for length in takes:
+    for number, length in enumerate(takes):
+        if beside and beside[number] and arcs:
+            arcs.append((arcs[-1][0], length))
+            continue
         arcs.append((start, length))
         start = round((start + length) % 1.0, _DIGITS) % 1.0
     cuts = {0.0, 1.0, *[begin for begin, _ in arcs]}

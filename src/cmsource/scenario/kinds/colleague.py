@@ -13,6 +13,7 @@ from cmsource.values.quantities import number_text
 from cmsource.values.week import Week
 
 _WAGE = "colleague_hourly_wage"
+_ON_CALL_ALONE = assumed("0 h/week", "hours", say("on call alone: no hours on duty"), "D")
 
 
 class Colleague(Employment):
@@ -43,7 +44,10 @@ class Colleague(Employment):
             value = number_text(duty.hours) + " h/week"
             hours = assumed(value, "hours", say("the hours given are the hours on duty"), "D")
             draft.fill("hours", hours)
+        elif not draft.lacks("on_call"):
+            draft.fill("hours", _ON_CALL_ALONE)
         cls.fill_absence(draft, lambda: cls.leave(draft), lambda: cls.loss(draft))
+        cls.fill_on_call(draft)
 
     @classmethod
     def standard(cls, job: StandardJob) -> Tree:

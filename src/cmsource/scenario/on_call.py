@@ -1,0 +1,96 @@
+"""On call: hours in which somebody of the company can be called out, and what that pays."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from cmsource.scenario.defaults import assumed
+from cmsource.scenario.draft import Draft
+from cmsource.scenario.node import Node
+from cmsource.scenario.record import Record
+from cmsource.values.language import say
+from cmsource.values.money_types import Amount, Price
+from cmsource.values.quantities import PriceTag, number_text
+from cmsource.values.time_types import Duration, WeekHours
+from cmsource.values.week import DAY, WEEK, Week
+
+_REACTION = assumed(
+    "30 min",
+    "reaction",
+    say("assumption: half an hour until somebody on call at home begins to answer"),
+)
+_MINIMUM = assumed(
+    "0 min",
+    "minimum",
+    say(
+        "assumption: a call-out is paid as long as it lasts; agreements often pay an hour at least"
+    ),
+)
+_WEEKEND = Week(((5 * DAY, WEEK),))
+_NIGHT = 21 * 60, 30 * 60
+"""A night, as minutes from the midnight before it: from nine in the evening to six."""
+
+
+class OnCall(Record):
+    """Hours on call, and what is paid for them."""
+
+    hours: Annotated[Week, WeekHours(empty=True)] = Field(
+        description="Hours of the week in which it is on call, beside those on duty; one person "
+        "of it at a time."
+    )
+    pay: Annotated[PriceTag, Price("weekend", "week", "night", "day", "hour", "month")] = Field(
+        description="Gross pay for being on call, called out or not: 76/weekend, or by the week, "
+        "night, day, hour or month."
+    )
+    call_out: Annotated[float | None, Amount("hour")] = Field(
+        None, description="Gross pay an hour of call-outs."
+    )
+    minimum: Annotated[float, Duration("minute", bare=False, maximum=1440)] = Field(
+        0.0, description="Time that each call-out is paid for at least, such as 1 h."
+    )
+    reaction: Annotated[float, Duration("minute", bare=False, maximum=1440)] = Field(
+        30.0, description="Time until somebody on call begins to answer, such as 30 min."
+    )
+
+    def times_a_week(self, hours: Week) -> float:
+        """How often the pay is due a week for being on call in some hours.
+
+        A day and a night count where hours in a row begin, and once more every 24 hours; a night
+        is one that they have a part of, a weekend any hour of Saturday or Sunday.
+        """
+        per = self.pay.per
+        if not hours:
+            return 0.0
+        if per == "hour":
+            return hours.hours
+        if per == "weekend":
+            return 1.0 if hours.intersection(_WEEKEND) else 0.0
+        if per == "night":
+            first, last = _NIGHT
+            nights = (Week.of([(day * DAY + first, day * DAY + last)]) for day in range(7))
+            return float(sum([bool(hours.intersection(night)) for night in nights]))
+        if per == "day":
+            return float(sum([-((start - end) // DAY) for start, end in hours.in_a_row]))
+        return 12.0 / 52.0 if per == "month" else 1.0
+
+    @staticmethod
+    def completed(draft: Draft, wage: float | None) -> None:
+        """Fill what somebody on call is taken to agree on, in the draft of the source.
+
+        Args:
+            draft: of the source.
+            wage: its pay an hour; None where that is not known.
+        """
+        own = draft.within("on_call", OnCall)
+        if own is None or draft.lacks("on_call"):
+            return
+        own.fill("reaction", _REACTION)
+        own.fill("minimum", _MINIMUM)
+        if wage:
+            own.fill("call_out", _call_out(wage))
+        draft.tree["on_call"] = own.node()
+
+
+def _call_out(wage: float) -> Node:
+    said = say("assumption: call-outs are working time, and paid like any hour of it")
+    return assumed(f"{number_text(wage)}/h", "call_out", said, "D")
