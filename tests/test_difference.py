@@ -1,6 +1,8 @@
 """`cmsource diff` and baselines: what changed, and why."""
 
 import json
+import subprocess
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from cmsource.results.difference import Difference
 from cmsource.writers import markdown, terminal
 from cmsource.writers.page import Page
 
+Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
 FULL = """\
 name: Shop
 country: FR
@@ -313,3 +316,66 @@ def test_amounts_are_exact(tmp_path: Path, shell: Shell) -> None:
     moves = json.loads(out, parse_float=Decimal)["scenarios"][0]["moves"]
     total = new.options["agency"].total - old.options["agency"].total
     assert sum(move["difference"] for move in moves) == total
+
+
+class TestScenarios:
+    """`diff` of scenarios that were not saved as results."""
+
+    @pytest.fixture
+    def pair(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
+        """Two scenarios: in one the agency's retainer is dearer, and the wage is not given."""
+        monkeypatch.chdir(tmp_path)
+        Path("a.yaml").write_text(FULL, encoding="utf-8")
+        other = FULL.replace("retainer: 1500", "retainer: 1600").replace(", hourly_wage: 16.50", "")
+        Path("b.yaml").write_text(other, encoding="utf-8")
+        return "a.yaml", "b.yaml"
+
+    def test_as_if_they_had_been_saved(self, pair: tuple[str, str], shell: Shell) -> None:
+        """The same bytes as of their results, whichever side is one."""
+        for file in pair:
+            saved = shell("compare", file, "--format", "json").out
+            Path(file).with_suffix(".json").write_text(saved, encoding="utf-8")
+        there = shell("diff", "a.json", "b.json", "--format", "json").out
+        for old, new in (pair, ("a.json", "b.yaml"), ("a.yaml", "b.json")):
+            assert shell("diff", old, new, "--format", "json").out == there
+
+    def test_inputs_that_differ(self, pair: tuple[str, str], shell: Shell) -> None:
+        """One that only one side gives stands beside what the other assumes."""
+        ran = shell("diff", *pair)
+        assert ran.status == 0
+        assert "a.yaml → b.yaml" in ran.out
+        assert "sources.agence.retainer: 1500/month → 1600/month" in ran.out
+        assert "sources.cm.hourly_wage: 16.5 → 15.93/h (assumed)" in ran.out
+        assert "Assumptions that differ" not in ran.out
+        # 24 months x 100 more
+        assert "agency · agence · fees" in ran.out
+        assert "+€2,400.00" in ran.out
+
+    def test_what_one_side_says_and_the_other_assumes(
+        self, pair: tuple[str, str], shell: Shell
+    ) -> None:
+        """The same value is no difference."""
+        full = shell("expand", "a.yaml").out
+        Path("full.yaml").write_text(full, encoding="utf-8")
+        ran = shell("diff", "a.yaml", "full.yaml")
+        assert "the result is the same" in ran.out
+        assert "(assumed)" not in ran.out
+
+    def test_all_that_is_wrong(self, pair: tuple[str, str], shell: Shell) -> None:
+        """Of both sides at once, each in its place."""
+        for file in pair:
+            broken = Path(file).read_text("utf-8").replace("FR", "Atlantis")
+            Path(file).write_text(broken, encoding="utf-8")
+        ran = shell("diff", *pair)
+        assert (ran.status, ran.out) == (2, "")
+        assert "a.yaml:2:10" in ran.err
+        assert "b.yaml:2:10" in ran.err
+
+    @pytest.mark.parametrize("text", [FULL, "\n  {country: FR}", "", "- 1"])
+    def test_standard_input(self, pair: tuple[str, str], process: Process, text: str) -> None:
+        """It is a scenario, unless it begins as JSON does."""
+        ran = process("diff", "-", pair[1], input=text.encode(), capture_output=True)
+        told = ran.stderr.decode()
+        assert ran.returncode == (0 if text is FULL else 2)
+        assert ("is not JSON" in told) == (text in ("\n  {country: FR}", ""))
+        assert ("E112" in told) == (text == "- 1")

@@ -1,6 +1,6 @@
 """``cmsource compare``: the main job."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,15 +9,13 @@ import typer
 
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
-from cmsource.cli.progress import track
-from cmsource.values.diagnostics import Diagnostic, ScenarioError
-from cmsource.values.language import say
+from cmsource.values.language import listed, say
+from cmsource.values.text import printable
 from cmsource.writers.formats import ComparisonFormat
 
 if TYPE_CHECKING:
-    from cmsource.reading.load import Reading
+    from cmsource.cli.comparing import Comparing
     from cmsource.results.comparison import Comparison
-    from cmsource.scenario.scenario import Scenario
 
 _CSV, _JSON = ComparisonFormat.CSV, ComparisonFormat.JSON
 
@@ -59,59 +57,104 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
         ),
     ] = False,
     set_: flags.Set = None,
+    what_if: Annotated[
+        bool,
+        flags.switch(
+            "--what-if", "Show what --set changes, beside the answer without it.", flags.ANSWER
+        ),
+    ] = False,
+    watch: Annotated[
+        bool,
+        flags.switch(
+            "--watch", "Answer again each time that a file is saved; Ctrl+C ends it.", flags.OUTPUT
+        ),
+    ] = False,
     root: flags.Root = None,
 ) -> None:
     """What every option costs and covers, and which one to take.
 
     Example: cmsource compare scenarios/boutique-24-7.yaml --only hire,agency
     """
-    from cmsource.analysis.advice import advised
-    from cmsource.analysis.checks.expectations import failed_expectations
-    from cmsource.analysis.selection import ordered, restricted
-    from cmsource.model.compare import compare
-    from cmsource.model.details import detailed
-    from cmsource.reading.load import scenario_or_error
-    from cmsource.reports.compare import CompareReport
+    from cmsource.cli.comparing import Asked, Comparing
 
     environment: Environment = context.obj
     order = sort or ("file" if form in (_JSON, _CSV) else "rank")
-    names = flags.names(only)
     if form is ComparisonFormat.XLSX:
         _check_workbook(output, scenarios)
-    results: list[Comparison] = []
-    found: list[Diagnostic] = []
-    status = 0
-    for path in track(environment, scenarios, len(scenarios), say("comparing")):
-        try:
-            read = environment.reader(path, root)
-            scenario = scenario_or_error(read(set_ or ()))
-            if names:
-                scenario = restricted(scenario, names)
-        except ScenarioError as error:
-            status = 2
-            found += error.diagnostics
-            continue
-        result = compare(scenario)
-        if form is _CSV:
-            # The other formats carry the warnings themselves.
-            found += result.warnings
-        if not names:
-            # among some of the options, another one may be recommended than was expected of all
-            unmet = failed_expectations(result, scenario.expect)
-            status = status or bool(unmet)
-            found += unmet
-        if form is not _CSV:
-            result = advised(scenario, result)
-        if form is _JSON:
-            result = detailed(scenario, result)
-        results.append(ordered(result, order))
-    if results and output is not None and form is ComparisonFormat.XLSX:
-        _write_workbook(environment, scenario, results[0], _again(read, set_ or (), names), output)
-    elif results:
-        report = CompareReport(results, alone=len(scenarios) == 1)
-        environment.write(report, form, details=details, to=output)
-    environment.show_diagnostics(found)
-    raise typer.Exit(int(status))
+    _check_what_if(form, set_ or (), what_if=what_if)
+    comparing = Comparing(
+        environment,
+        Asked(
+            scenarios=scenarios,
+            names=flags.names(only),
+            form=form,
+            output=output,
+            order=order,
+            details=details,
+            overrides=set_ or (),
+            root=root,
+            what_if=what_if,
+        ),
+    )
+    if watch:
+        _watch(environment, comparing, scenarios, output)
+    raise typer.Exit(comparing.once())
+
+
+def _check_what_if(form: ComparisonFormat, overrides: Sequence[str], *, what_if: bool) -> None:
+    """Refuse what cannot be shown before and after.
+
+    Raises:
+        typer.BadParameter: nothing is changed, or the format holds one answer.
+    """
+    if what_if and not overrides:
+        message = say("what would change? Say it with {flag}", flag="--set PATH=VALUE")
+        raise typer.BadParameter(message, param_hint="--what-if")
+    if what_if and form is ComparisonFormat.XLSX:
+        message = say("a workbook holds one answer: change its prices there")
+        raise typer.BadParameter(message, param_hint="--what-if")
+
+
+def _watch(
+    environment: Environment,
+    comparing: "Comparing",
+    scenarios: Sequence[Path],
+    output: Path | None,
+) -> None:
+    """Compare again each time that a file is saved, until Ctrl-C.
+
+    Raises:
+        typer.BadParameter: standard input cannot be saved.
+        typer.Exit: it has been ended.
+    """
+    from cmsource.analysis.checks.difference import difference
+    from cmsource.cli.watch import watch
+    from cmsource.reports.changes import answer_lines
+
+    if any(str(path) == "-" for path in scenarios):
+        message = say("standard input is read once: name a file")
+        raise typer.BadParameter(message, param_hint="--watch")
+    last: list[Comparison] = []
+
+    def again() -> Sequence[Path]:
+        if output is None:
+            environment.clear()
+        environment.written = ""  # the scenario may say another language by now
+        comparing.once()
+        now = comparing.results
+        if len(scenarios) == len(now) == len(last) == 1:
+            lines = answer_lines(difference(last[0], now[0]))
+            environment.say(say("since the last save: {what}", what=listed(lines, say("; "))))
+        last[:] = now or last
+        names = listed(printable(str(path)) for path in dict.fromkeys(comparing.files))
+        environment.say(say("watching {files}; Ctrl+C ends it", files=names))
+        return comparing.files
+
+    try:
+        watch(scenarios, again)
+    except KeyboardInterrupt:
+        environment.tell("\n")
+        raise typer.Exit from None
 
 
 def _check_workbook(output: Path | None, scenarios: Sequence[Path]) -> None:
@@ -133,42 +176,3 @@ def _check_workbook(output: Path | None, scenarios: Sequence[Path]) -> None:
             command="pip install 'cmsource[xlsx]'",
         )
         raise typer.BadParameter(message, param_hint="--format")
-
-
-def _again(
-    read: "Callable[[Sequence[str]], Reading]", set_: Sequence[str], names: Sequence[str]
-) -> "Callable[[Mapping[str, str]], Scenario]":
-    """What reads a scenario again with other values beside those that the flags give."""
-    from cmsource.analysis.selection import restricted
-    from cmsource.reading.load import scenario_or_error
-
-    def again(values: Mapping[str, str]) -> "Scenario":
-        overrides = [*set_, *(f"{path}={text}" for path, text in values.items())]
-        scenario = scenario_or_error(read(overrides))
-        return restricted(scenario, names) if names else scenario
-
-    return again
-
-
-def _write_workbook(
-    environment: Environment,
-    scenario: "Scenario",
-    result: "Comparison",
-    again: "Callable[[Mapping[str, str]], Scenario]",
-    output: Path,
-) -> None:
-    """Write a comparison as a workbook.
-
-    Raises:
-        typer.BadParameter: the file cannot be written.
-    """
-    from cmsource.analysis.coverage.week_picture import weeks
-    from cmsource.analysis.links import links
-    from cmsource.cli.files import write_file
-    from cmsource.reports.workbook import WorkbookReport
-    from cmsource.writers.formats import packed
-    from cmsource.writers.page import Page
-
-    report = WorkbookReport(scenario, result, links(scenario, again), weeks(scenario))
-    page = Page(language=environment.language)
-    write_file(output, packed(report, ComparisonFormat.XLSX, page))

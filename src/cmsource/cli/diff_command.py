@@ -2,22 +2,30 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
+from cmsource.values.diagnostics import Diagnostic, ScenarioError
 from cmsource.writers.formats import Format, pieces
 from cmsource.writers.page import Page
+
+if TYPE_CHECKING:
+    from cmsource.reading.saved_runs import Results
 
 
 def command(
     context: typer.Context,
     old: Annotated[
-        Path, flags.argument("OLD", "Results as JSON, from before; - for standard input.")
+        Path,
+        flags.argument("OLD", "Results as JSON, from before, or a scenario; - for standard input."),
     ],
-    new: Annotated[Path, flags.argument("NEW", "Results as JSON, from now; - for standard input.")],
+    new: Annotated[
+        Path,
+        flags.argument("NEW", "Results as JSON, from now, or a scenario; - for standard input."),
+    ],
     form: flags.Form = Format.TABLE,
     output: flags.Output = None,
     details: Annotated[
@@ -27,8 +35,8 @@ def command(
 ) -> None:
     """What changed between two results, scenario by scenario, and why.
 
-    Takes what `compare --format json` and `batch --format json` or jsonl write.
-    Scenarios are matched by their files, else by their names.
+    Takes what `compare --format json` and `batch --format json` or jsonl write, and scenarios,
+    which are then compared. Scenarios are matched by their files, else by their names.
 
     Example: cmsource diff main.json branch.json --format markdown
     """
@@ -38,7 +46,7 @@ def command(
     from cmsource.reports.diff import Changes, DiffReport, DiffSummary, Unpaired
 
     environment: Environment = context.obj
-    pairs = paired(environment.saved(old), environment.saved(new))
+    pairs = paired(*_sides(environment, old, new))
     unpaired = Unpaired(pairs.added, pairs.removed, list(pairs.unusable()))
     changes = Changes((difference(was, now) for was, now in pairs.results()), unpaired)
     report: DiffReport | DiffSummary = DiffReport(changes, details=details)
@@ -51,3 +59,21 @@ def command(
         for text in pieces(report, form, page):
             out(text)
     raise typer.Exit(int(exit_code and changes.differs))
+
+
+def _sides(environment: Environment, *paths: Path) -> "list[Results]":
+    """The results of each side.
+
+    Raises:
+        ScenarioError: one cannot be read; the error says what is wrong with any of them.
+    """
+    found: list[Results] = []
+    wrong: list[Diagnostic] = []
+    for path in paths:
+        try:
+            found.append(environment.results(path))
+        except ScenarioError as error:
+            wrong += error.diagnostics
+    if wrong:
+        raise ScenarioError(wrong)
+    return found

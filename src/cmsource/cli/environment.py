@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 
     from cmsource.reading.load import Reading
     from cmsource.reading.saved_files import Archive
+    from cmsource.reading.saved_runs import Results
     from cmsource.scenario.scenario import Scenario
     from cmsource.writers.formats import AnyFormat, Report
 
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 """Variables that say the language of a process, the first that is set."""
+_SCENARIOS = (".yaml", ".yml")
+"""How the names of scenarios end."""
 _NARROW = 80
 _NARROWEST, _WIDEST = 40, 200
 
@@ -229,6 +232,34 @@ class Environment:
                 return Archive(kept, str(path))
         return Archive(path)
 
+    def results(self, path: Path) -> "Results":
+        """Results that are saved, or those of a scenario; standard input where it is ``-``.
+
+        A file is a scenario where its name says so, and what is piped in where it does not begin
+        as JSON does.
+
+        Raises:
+            ScenarioError: they cannot be read, or the scenario is not valid.
+        """
+        from cmsource.model.compare import compare
+        from cmsource.reading.document import MAX_BYTES
+        from cmsource.reading.load import read_bytes, scenario_or_error
+        from cmsource.reading.saved_files import Archive
+        from cmsource.reading.saved_runs import OneResult
+
+        if str(path) == "-":
+            kept = self.input.as_file()
+            with kept.open("rb") as stream:
+                data = stream.read(MAX_BYTES + 1)
+            if not data.strip() or data.lstrip().startswith((b"{", b"[")):
+                return Archive(kept, self.input.name)
+            reading = read_bytes(data, self.input.name)
+        elif path.suffix.lower() in _SCENARIOS:
+            reading = self.read(path)
+        else:
+            return self.saved(path)
+        return OneResult(compare(scenario_or_error(reading)))
+
     def write(
         self,
         report: "Report",
@@ -256,6 +287,11 @@ class Environment:
         with self.output(to) as write:
             for text in pieces(report, form, page):
                 write(text)
+
+    def clear(self) -> None:
+        """Begin with an empty screen, where results go to a terminal."""
+        if self.out.is_terminal:
+            self.out.console().clear()
 
     def show(self, text: str) -> None:
         """Write a result to standard output."""

@@ -38,6 +38,7 @@ def read_own_country(path: Path, report: Report, named: Node | None = None) -> O
     if not usual:  # which reading it says best
         read_file(path, report, named=named, holds="country")
         return None
+    report.files.append(str(path))
     marks = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
     country, diagnostics = _read_at(str(path), os.path.realpath(path), marks)
     report.take(diagnostics)

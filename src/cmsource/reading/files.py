@@ -59,6 +59,7 @@ def read_file(
         holds: what it should be: a scenario or a country.
     """
     name = str(path)
+    report.files.append(name)
     quoted = shown(name, _LONGEST_PATH)
     here = Origin("file", name) if named is None else named.origin
     try:

@@ -38,11 +38,13 @@ class Reading(NamedTuple):
         scenario: the scenario, or None.
         diagnostics: errors and warnings, in the order of the file.
         tree: the scenario in full, every default spelled out, as far as it could be read.
+        files: every file that was read, or looked for: the scenario, its bases, its profile.
     """
 
     scenario: Scenario | None
     diagnostics: tuple[Diagnostic, ...]
     tree: Node | None
+    files: tuple[str, ...] = ()
 
 
 def read_scenario(path: Path, overrides: Sequence[str] = (), root: Path | None = None) -> Reading:
@@ -117,8 +119,8 @@ def _read(
         scenario, tree = assemble(whole, home.file, report)
     diagnostics = tuple(in_file_order(report.found))
     if report.failed or scenario is None:
-        return Reading(None, diagnostics, tree)
+        return Reading(None, diagnostics, tree, tuple(report.files))
     warnings = tuple(found for found in diagnostics if found.severity == "warning")
     if warnings:
         scenario = scenario.changed(warnings=warnings)
-    return Reading(scenario, diagnostics, tree)
+    return Reading(scenario, diagnostics, tree, tuple(report.files))

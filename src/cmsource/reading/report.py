@@ -32,11 +32,13 @@ class Report:
     Attributes:
         texts: text of every file read, by the name under which it is shown.
         found: the diagnostics, in the order in which they were found.
+        files: every file that was read, or looked for.
     """
 
     def __init__(self) -> None:
         self.texts: dict[str, str] = {}
         self.found: list[Diagnostic] = []
+        self.files: list[str] = []
         self._lines: dict[str, list[str]] = {}
         self._counts = {"error": 0, "warning": 0}
 

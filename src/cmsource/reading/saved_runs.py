@@ -2,13 +2,71 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from cmsource.reading.saved_files import Archive
 from cmsource.results.comparison import Comparison
 from cmsource.results.rows import Row
 from cmsource.values.language import listed, say
 from cmsource.values.text import shown
+
+
+class Results(Protocol):
+    """Results by scenario, each under its file and its name; an `Archive` is one."""
+
+    @property
+    def files(self) -> Sequence[str]:
+        """The file of every scenario, in order."""
+        ...
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The name of every scenario, in order."""
+        ...
+
+    def __len__(self) -> int: ...
+
+    def find(self, file: str, name: str, taken: "frozenset[str] | set[str]") -> int | None:
+        """The number of the scenario of a file, or else of the only one of that name."""
+        ...
+
+    def is_invalid(self, number: int) -> bool:
+        """Whether a scenario was not valid, and so has no result."""
+        ...
+
+    def comparison(self, number: int) -> Comparison | None:
+        """One result, or None when its scenario was not valid."""
+        ...
+
+
+class OneResult:
+    """The result of one scenario, as if it had been saved.
+
+    Args:
+        result: the result.
+    """
+
+    def __init__(self, result: Comparison) -> None:
+        self.files = [result.file]
+        self.names = [result.name]
+        self._result = result
+
+    def __len__(self) -> int:
+        return 1
+
+    def find(self, file: str, name: str, taken: "frozenset[str] | set[str]") -> int | None:
+        """Its number, where it is of that file, or else of that name; see `Archive.find`."""
+        if file == self._result.file:
+            return 0
+        return 0 if name and name == self._result.name and self.files[0] not in taken else None
+
+    def is_invalid(self, number: int) -> bool:
+        """It is valid."""
+        return False
+
+    def comparison(self, number: int) -> Comparison | None:
+        """The result."""
+        return self._result
 
 
 class Pairs(NamedTuple):
@@ -22,8 +80,8 @@ class Pairs(NamedTuple):
         removed: files that only the old side has.
     """
 
-    old: Archive
-    new: Archive
+    old: Results
+    new: Results
     both: tuple[tuple[int, int], ...]
     added: tuple[str, ...]
     removed: tuple[str, ...]
@@ -43,7 +101,7 @@ class Pairs(NamedTuple):
                     yield archive.files[number], side
 
 
-def paired(old: Archive, new: Archive) -> Pairs:
+def paired(old: Results, new: Results) -> Pairs:
     """The scenarios of two sides, matched by their files, else by names that are there once."""
     both = []
     left = dict.fromkeys(range(len(old)))

@@ -58,26 +58,20 @@ def _recommended(change: Difference) -> tuple[str, str]:
 
 
 def _blocks(change: Difference, *, details: bool) -> Iterator[Block]:
-    yield Items((Span(change.file, Look.KEY), *answer_lines(change)))
+    files = dict.fromkeys([change.old_file, change.file])
+    yield Items((Span(listed(files, " → "), Look.KEY), *answer_lines(change)))
     if change.options:
         yield _options(change)
     most = None if details else _SHOWN_VALUES
-    for title, values in (
-        (say("Inputs that differ"), change.inputs),
-        (say("Assumptions that differ"), change.assumptions),
+    for title, points in (
+        (say("Inputs that differ"), tuple(input_lines(change, most))),
+        (say("Assumptions that differ"), tuple(_assumption_lines(change, most))),
     ):
-        if values:
-            points: list[Text] = [
-                say(
-                    "{name}: {what}",
-                    name=each.name,
-                    what=listed([_value(each.old), _value(each.new)], " → "),
-                )
-                for each in values[:most]
-            ]
-            yield Items((*points, *_left_out(len(values), most)), title)
+        if points:
+            yield Items(points, title)
     if change.moves:
-        yield from _moves(change, None if details else _SHOWN_MOVES)
+        lines = tuple(move_lines(change, None if details else _SHOWN_MOVES))
+        yield Items(lines, say("Costs that moved, largest first"))
 
 
 def answer_lines(change: Difference) -> Iterator[str]:
@@ -94,14 +88,59 @@ def answer_lines(change: Difference) -> Iterator[str]:
         if before == after:
             yield say("its total: {total}, as before", total=after)
         else:
-            total = listed([before, after], " → ")
-            yield say("its total: {total}", total=listed([total, *_more(change, style)], " "))
+            yield say("its total: {total}", total=total_words(change))
     if change.nothing:
         yield say("nothing changed")
     elif change.same_result:
         yield say("the result is the same")
     if not change.inputs_known:
         yield say("inputs: not in both results, which were written by an earlier version")
+
+
+def total_words(change: Difference) -> str:
+    """The total of the recommended option before and now, and by how much it is more."""
+    style = style_for(change.currency)
+    before = money_text(change.old_cents, style_for(change.old_currency), 2)
+    after = money_text(change.new_cents, style, 2)
+    if before == after:
+        return say("{total}, as before", total=after)
+    return listed([listed([before, after], " → "), *_more(change, style)], " ")
+
+
+def input_lines(change: Difference, most: int | None) -> Iterator[Text]:
+    """The inputs that differ; beside one that only one side gives, what the other assumes.
+
+    Args:
+        change: what changed.
+        most: how many are shown; all when None.
+    """
+    assumed = {each.name: each for each in change.assumptions}
+    lines = []
+    for each in change.inputs:
+        taken = assumed.get(each.name, Changed("", None, None))
+        values = (each.old or taken.old, each.new or taken.new)
+        if values[0] != values[1]:  # else one side says what the other assumes
+            sides = _side(each.old, taken.old), _side(each.new, taken.new)
+            lines.append(say("{name}: {what}", name=each.name, what=listed(sides, " → ")))
+    yield from lines[:most]
+    yield from _left_out(len(lines), most)
+
+
+def _side(given: str | None, assumed: str | None) -> str:
+    """A value that is given, else the one that is assumed."""
+    if given is None and assumed is not None:
+        return say("{value} (assumed)", value=_value(assumed))
+    return _value(given)
+
+
+def _assumption_lines(change: Difference, most: int | None) -> Iterator[Text]:
+    """The assumptions that differ, without those that an input of the other side replaces."""
+    inputs = {each.name for each in change.inputs}
+    values = [each for each in change.assumptions if each.name not in inputs]
+    for each in values[:most]:
+        what = listed([_value(each.old), _value(each.new)], " → ")
+        yield say("{name}: {what}", name=each.name, what=what)
+    yield from _left_out(len(values), most)
 
 
 def change_words(change: Difference | None, style: Style) -> str:
@@ -148,12 +187,12 @@ def _options(change: Difference) -> Table:
         if old is not None and new is not None and change.currency == change.old_currency:
             more = signed(format_money(new - old, style, 0)) if new != old else "="
         before = money_text(old, style_for(change.old_currency))
-        cells = (option.label, before, money_text(new, style), more, _coverage(option, style))
+        cells = (option.label, before, money_text(new, style), more, coverage_words(option, style))
         rows.append(Row(cells))
     return Table(columns, tuple(rows))
 
 
-def _coverage(option: OptionChange, style: Style) -> str:
+def coverage_words(option: OptionChange, style: Style) -> str:
     """What became of an option's coverage and eligibility."""
     parts: list[str] = []
     if option.old_cents is None:
@@ -184,14 +223,13 @@ def _left_out(count: int, most: int | None) -> list[str]:
     return [say("and {count} more (--format json has them all)", count=count - most)]
 
 
-def _moves(change: Difference, most: int | None) -> Iterator[Block]:
+def move_lines(change: Difference, most: int | None) -> Iterator[Text]:
+    """The costs that moved, each with its arithmetic before and now where that differs."""
     style = style_for(change.currency)
-    points: list[Text] = []
     for move in change.moves[:most]:
         why = listed(["", *_arithmetic(move)], say("; "))
-        points.append((_move(move, style), Span(why, Look.FAINT)))
-    points += _left_out(len(change.moves), most)
-    yield Items(tuple(points), say("Costs that moved, largest first"))
+        yield (_move(move, style), Span(why, Look.FAINT))
+    yield from _left_out(len(change.moves), most)
 
 
 def _move(move: Move, style: Style) -> str:
