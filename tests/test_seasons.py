@@ -710,3 +710,13 @@ def test_a_workbook_goes_on_computing(tmp_path: Path) -> None:
     lines = found.lines["hourly"]
     cents = [line.cents(today | {"sources.hourly.hourly_rate": 100.0}) for line in lines]
     assert cents == [round(10 * 10 * MONTH * 10_000), round(2 * 18 * MONTH * 10_000)]
+
+
+def test_units_follow_the_seasons() -> None:
+    """12 posts a month and 18 in two of them are 13 on average, of 1.5 h each."""
+    data = in_seasons({"nov-dec": "150%"}, work={"posts": {"per_month": 12, "hours_each": 1.5}})
+    found = compared(data, details=False)
+    assert found.units["posts"].per_month == pytest.approx(13)
+    option = found.options["one"]
+    assert option.units_done["posts"] == pytest.approx(13)
+    assert option.total == money(F(13 * 12) * F(3, 2) * 75)

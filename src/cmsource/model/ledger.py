@@ -1,52 +1,22 @@
 """The ledger of an option: every cost as quantity × unit price, by phase and year."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from cmsource.model.billing import Part, Run, in_season, runs_of
 from cmsource.model.plan import Member, PlannedPhase, Stretch, stretches
-from cmsource.model.resource import EVER, Commitment, CostLine, Explanation, Resource, Usage
+from cmsource.model.resource import EVER, Commitment, CostLine, Explanation, Resource
 from cmsource.model.setting import Setting
 from cmsource.results.entry import CATEGORIES, Entry
 from cmsource.scenario.tools import Tool
 from cmsource.values.language import listed, say
 from cmsource.values.money import to_cents
-from cmsource.values.months import months_in_words
 from cmsource.values.written import written
 
 _MONTHS = 12.0  # a year
 _TOLERANCE = 1e-9
 _RANK = {category: rank for rank, category in enumerate(CATEGORIES)}
-
-
-class Part(NamedTuple):
-    """Months of the year in which something is billed.
-
-    Attributes:
-        calendar: which, from 0 for January.
-        part: how much of the time that a cost covers they are, where it is not known when; else 1.
-        refs: where it came from that they differ from others.
-    """
-
-    calendar: frozenset[int]
-    part: float
-    refs: tuple[str, ...]
-
-
-class Run(NamedTuple):
-    """Months in which as many units are billed.
-
-    Attributes:
-        start: first month.
-        end: month after the last.
-        units: a month.
-        season: which of those months; None for all of them.
-    """
-
-    start: float
-    end: float
-    units: float
-    season: Part | None = None
 
 
 class Cost(NamedTuple):
@@ -106,11 +76,10 @@ def _running(number: int, phase: PlannedPhase, member: Member, setting: Setting)
             if served is not EVER:
                 start = max(start, since + served[0])
                 end = min(end, since + served[1])
-            runs = [Run(start, end, quantity)]
+            runs: list[Run] = [(start, end, quantity, None)]
             if billed is not None:
                 pieces = pieces or stretches(phase, setting)
-                refs = setting.scenario.needs.origins.refs("seasons")
-                runs = _billed(billed, name, pieces, (start, end), refs)
+                runs = runs_of(billed, name, pieces, (start, end), setting)
             for start, end, quantity, season in runs:
                 months = end - start
                 if months > _TOLERANCE:
@@ -122,81 +91,6 @@ def _running(number: int, phase: PlannedPhase, member: Member, setting: Setting)
                     if cents:
                         found.append(Cost(number, name, start, months, units, cents, line, season))
     return found
-
-
-def _billed(
-    billed: Callable[[Usage], float],
-    name: str,
-    pieces: Sequence[Stretch],
-    year: tuple[float, float],
-    refs: tuple[str, ...],
-) -> list[Run]:
-    """The months of a year in a phase in which as many units are billed, and how many they are.
-
-    What is billed is what is done: while others learn the job, those who stand in for them work,
-    and cost, more; and so do all in the months of a season, each month by its own work.
-
-    Args:
-        billed: units a month for what is done in a week.
-        name: the resource.
-        pieces: the time of the phase.
-        year: first month, and the month after the last.
-        refs: where seasons came from.
-    """
-    first, last = year
-    runs: list[Run] = []
-    for stretch in pieces:
-        span = stretch.span
-        start, end = max(span.start, first), min(span.end, last)
-        usage = stretch.usage(name) if start < end - _TOLERANCE else None
-        if usage is None:
-            continue
-        level = span.season.level
-        written = not level.name or level.is_written
-        season = Part(frozenset(level.months), span.part, () if written else refs)
-        _add(Run(start, end, billed(usage), season), runs)
-    joined: list[Run] = []
-    for run in runs:
-        before = joined[-1] if joined else None
-        if before is None or not _follows(run, before):
-            joined.append(run)
-        else:
-            joined[-1] = before._replace(end=run.end, season=_both(before, run, 0.0))
-    return [_without_name(run, pieces) for run in joined]
-
-
-def _add(run: Run, runs: list[Run]) -> None:
-    """Add months to those of the same time in which as many units are billed."""
-    for place, other in enumerate(runs):
-        if other[:3] == run[:3]:
-            runs[place] = other._replace(season=_both(other, run, 1.0))
-            return
-    runs.append(run)
-
-
-def _both(one: Run, other: Run, added: float) -> Part:
-    """The months of two runs together, whose parts are added where they share their time."""
-    assert one.season is not None and other.season is not None
-    return Part(
-        one.season.calendar | other.season.calendar,
-        one.season.part + added * other.season.part,
-        tuple(dict.fromkeys(one.season.refs + other.season.refs)),
-    )
-
-
-def _follows(run: Run, before: Run) -> bool:
-    """Whether months go on where others end, with as many units a month."""
-    one, other = before.season, run.season
-    assert one is not None and other is not None
-    same = one.part == other.part and (one.part == 1 or one.calendar == other.calendar)
-    return before.end == run.start and before.units == run.units and same
-
-
-def _without_name(run: Run, pieces: Sequence[Stretch]) -> Run:
-    """A run that need not be told by its months where it has all that there are."""
-    assert run.season is not None
-    everything = frozenset().union(*[each.span.season.level.months for each in pieces])
-    return run._replace(season=None) if run.season.calendar >= everything else run
 
 
 def ledger(found: Iterable[Cost]) -> tuple[Entry, ...]:
@@ -218,7 +112,7 @@ def _entry(cost: Cost) -> Entry:
     line, season = cost.line, cost.season
     why, refs, details = line.explain()
     if season is not None:
-        why, refs = listed([why, _in_season(season, cost.months)]), (*refs, *season.refs)
+        why, refs = listed([why, in_season(season, cost.months)]), (*refs, *season.refs)
     return Entry(
         cost.phase,
         cost.source,
@@ -234,19 +128,6 @@ def _entry(cost: Cost) -> Entry:
         line.unit_price,
         line.price_index,
         details,
-    )
-
-
-def _in_season(season: Part, months: float) -> str:
-    """The months of the year that a cost is for."""
-    name = months_in_words(season.calendar)
-    if season.part == 1:
-        return say("in {season}", season=name)
-    return say(
-        "in {season}, {count} of these {months} months",
-        season=name,
-        count=written(f"{season.part * months:.4g}"),
-        months=written(f"{months:.4g}"),
     )
 
 

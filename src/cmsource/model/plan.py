@@ -114,12 +114,14 @@ class PlannedPhase(NamedTuple):
     @property
     def team(self) -> Team:
         """The members at work together in an ordinary month: one of its longest season."""
+        if len(self.seasons) == 1:
+            return self.seasons[0].team
         return max(self.seasons, key=lambda each: ordinary(each.season.level, each.months)).team
 
     @property
     def resources(self) -> tuple[Resource, ...]:
         """Its members' resources."""
-        return self.team.resources
+        return self.seasons[0].team.resources
 
 
 def stretches(phase: PlannedPhase, setting: Setting) -> tuple[Stretch, ...]:
@@ -179,6 +181,9 @@ def _seasons(
     there: tuple[Resource, ...], start: float, end: float, setting: Setting
 ) -> tuple[InSeason, ...]:
     """Some resources in each of the seasons of a run of months."""
+    if len(setting.year.seasons) == 1:
+        [every] = setting.year.seasons
+        return (InSeason(every, end - start, team_of(there, every.needs, setting.office)),)
     seasons: dict[tuple[int, ...], Season] = {}
     months: dict[tuple[int, ...], float] = {}
     for span in setting.year.spans(start, end):

@@ -99,6 +99,8 @@ class Year(NamedTuple):
 def year_of(scenario: Scenario) -> Year:
     """How the work of a scenario is spread over the year."""
     needs, start = scenario.needs, scenario.start
+    if not needs.seasons:
+        return Year((Season(needs.levels()[0], needs, 1.0),), None)
     hours = needs.weekly_hours
     seasons = []
     for level in needs.levels():

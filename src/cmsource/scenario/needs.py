@@ -256,19 +256,23 @@ class Needs(Record):
     def weekly_work(self) -> dict[str, float]:
         """Hours of planned work a week, by activity."""
         days = len(self.cover.days)
-        return {name: self._share(name) * work.weekly(days) for name, work in self.work.items()}
-
-    def _share(self, activity: str) -> float:
-        """How much of what is written of an activity there is."""
-        return 1.0 if self._level is None else self._level.shares[activity]
+        hours = {name: work.weekly(days) for name, work in self.work.items()}
+        level = self._level
+        if level is None:
+            return hours
+        return {name: level.shares[name] * each for name, each in hours.items()}
 
     def in_units(self) -> Sequence[CountedWork]:
         """The activities that are counted in units, in the scenario's order."""
-        return [
-            CountedWork(name, self._share(name) * work.weekly_units, work.hours_each)
+        found = [
+            CountedWork(name, work.weekly_units, work.hours_each)
             for name, work in self.work.items()
             if isinstance(work, Activity) and work.hours_each is not None
         ]
+        level = self._level if found else None
+        if level is None:
+            return found
+        return [each._replace(weekly=each.weekly * level.shares[each.name]) for each in found]
 
     def skills_for(self) -> dict[str, frozenset[str]]:
         """The skills that whoever takes an activity must have, of those that ask for any."""

@@ -84,6 +84,9 @@ class Level(NamedTuple):
         return all(share == 1 for share in self.shares.values())
 
 
+_ALL_MONTHS = tuple(range(YEAR))
+
+
 def ordinary(level: Level, months: float | None = None) -> tuple[float, bool]:
     """How ordinary a level is: it has many months, and is the one that is written.
 
@@ -102,6 +105,8 @@ def levels_of(seasons: Seasons, activities: tuple[str, ...]) -> tuple[Level, ...
         activities: of planned work.
     """
     names = (MESSAGES, *activities)
+    if not seasons:
+        return (Level(_ALL_MONTHS, dict.fromkeys(names, 1.0)),)
     year = [(1.0,) * len(names)] * YEAR
     for key, shares in seasons.items():
         every = shares.get("", 1.0)
