@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 from cmsource.inbox.answers import Answers, answers_in
 from cmsource.inbox.clock import Stretch, ahead_at, instants_of, offset_at, stretches, to_utc
 from cmsource.inbox.message_counts import A_DAY, A_WEEK
+from cmsource.inbox.seasons import Year, year_of
 from cmsource.inbox.span import (
     EVERY_DAY,
     MONDAY,
@@ -38,6 +39,7 @@ from cmsource.inbox.span import (
 from cmsource.inbox.tally import Tally, Unreadable
 from cmsource.inbox.text_lines import refusal
 from cmsource.inbox.trend import Month, Trend, months_of, trend_of
+from cmsource.inbox.trend import Week as FullWeek
 from cmsource.model.arrivals import share_within
 from cmsource.values.diagnostics import ScenarioError
 from cmsource.values.language import counted as counted_words
@@ -49,6 +51,7 @@ from cmsource.values.week_words import hour_name
 
 BUSIEST = 5
 WEEKEND = Week(((5 * 1440, 7 * 1440),))
+_FIRST_MONDAY = date(1969, 12, 29)
 _LONG_SILENCE = 14  # days
 _FEW = 10
 _MOST_GUESSED = 0.1
@@ -79,8 +82,11 @@ class Inbox(NamedTuple):
         weeks: time observed, in weeks.
         per_week: messages in an average week: the sum of the averages of its 168 hours. None when
             more than a tenth of it would be guessed, as of a log of less than a week.
+        whole_weeks: from Monday to Sunday, as far as the log covers them.
         spread: of weeks from Monday to Sunday that the log covers; None when there is none.
         months: volumes of the months that lie within the log.
+        year: months of the year with other volumes; None where chance explains them all, or a log
+            is of less than a year.
         trend: how the volume of weeks changes; None for a log of less than twelve.
         answers: how long answers take today, where the log has both sides of conversations.
         profile: share of the week's messages in each hour from Monday 00:00; sums to 1. Empty when
@@ -103,8 +109,10 @@ class Inbox(NamedTuple):
     last: date
     weeks: float
     per_week: float | None
+    whole_weeks: tuple[FullWeek, ...]
     spread: Spread | None
     months: tuple[Month, ...]
+    year: Year | None
     trend: Trend | None
     answers: Answers | None
     profile: tuple[float, ...]
@@ -214,7 +222,9 @@ def inbox(
             )
         )
     local = [quarter + ahead_at(clock, quarter) + MONDAY for quarter in (start, end)]
-    volumes = _whole_weeks(weeks, local, known) if carries else []
+    whole_weeks = _whole_weeks(weeks, local, known) if carries else []
+    volumes = [week.messages for week in whole_weeks]
+    by_date = _by_date(instants, clock)
     tells_hours = carries and by_day is None
     return Inbox(
         tally=tally,
@@ -225,8 +235,10 @@ def inbox(
         last=last_day,
         weeks=(end - start) / A_WEEK,
         per_week=sum(known) if carries else None,
+        whole_weeks=tuple(whole_weeks),
         spread=_spread(volumes),
-        months=tuple(months_of(_by_date(instants, clock), first_day, last_day)),
+        months=tuple(months_of(by_date, first_day, last_day)),
+        year=year_of(by_date, first_day, last_day, volumes),
         trend=trend_of(volumes),
         answers=_answers(tally, everything, naive or zone, days, zone),
         profile=profile if tells_hours else (),
@@ -407,8 +419,10 @@ def _filled(rates: Sequence[float | None]) -> tuple[list[float], float]:
     return known, guessed / sum(known)
 
 
-def _whole_weeks(weeks: dict[int, int], local: Sequence[int], known: Sequence[float]) -> list[int]:
-    """The volumes of the weeks from Monday to Sunday that the log covers.
+def _whole_weeks(
+    weeks: dict[int, int], local: Sequence[int], known: Sequence[float]
+) -> list[FullWeek]:
+    """The weeks from Monday to Sunday that the log covers.
 
     Its first and last weeks are whole when nearly all of their messages are in the log: what is to
     be expected outside is less than three messages and less than a tenth of a week.
@@ -430,7 +444,11 @@ def _whole_weeks(weeks: dict[int, int], local: Sequence[int], known: Sequence[fl
 
     reach = range(int(start // HOURS), int(-(-end // HOURS)))
     edges = {week for week in (reach[0], reach[-1]) if not is_whole(week)}
-    return [weeks.get(week, 0) for week in reach if week not in edges]
+    return [
+        FullWeek(_FIRST_MONDAY + timedelta(weeks=week), weeks.get(week, 0))
+        for week in reach
+        if week not in edges
+    ]
 
 
 def _spread(volumes: Sequence[int]) -> Spread | None:

@@ -11,6 +11,18 @@ _LEAST_WEEKS = 12
 _WEEKS_A_MONTH = 365.25 / 12 / 7
 
 
+class Week(NamedTuple):
+    """A week from Monday to Sunday that the log covers.
+
+    Attributes:
+        monday: its first day.
+        messages: how many came in it.
+    """
+
+    monday: date
+    messages: int
+
+
 class Month(NamedTuple):
     """A month that the log covers from its first day to its last.
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from cmsource.inbox.answers import Answers, Handling
 from cmsource.inbox.message_counts import A_WEEK
 from cmsource.inbox.profile import Inbox
+from cmsource.inbox.seasons import Year
 from cmsource.inbox.span import lasting
 from cmsource.inbox.tally import Tally
 from cmsource.inbox.trend import Trend
@@ -24,11 +25,13 @@ from cmsource.reports.blocks import (
     WeekPicture,
 )
 from cmsource.reports.comparison_data import share
+from cmsource.reports.inbox_charts import Charts
 from cmsource.reports.report import Json
 from cmsource.reports.week import shaded_week
 from cmsource.reports.wording import title_text, unbroken
 from cmsource.values.language import listed, say
 from cmsource.values.money import Style, format_number, format_share, format_shortest, style_for
+from cmsource.values.months import months_in_words, months_text
 from cmsource.values.text import printable as safe
 from cmsource.values.week import HOURS
 from cmsource.values.week_words import DAY_NAMES, hour_name, moment_in_words
@@ -59,6 +62,7 @@ class InboxReport(NamedTuple):
         yield Facts(tuple(_figures(result, style)))
         if result.profile:
             yield _week(result, style)
+        yield from Charts(result.whole_weeks, result.months, result.answers).blocks(style)
         if result.tally.unreadable:
             yield _unreadable(result.tally)
         if result.notes:
@@ -127,6 +131,8 @@ def _figures(result: Inbox, style: Style) -> Iterator[tuple[Text, Text]]:
     yield say("Whole weeks"), _spread(result, style)
     if len(result.months) >= _SOME_MONTHS:
         yield say("Whole months"), _months(result, style)
+    if result.year is not None:
+        yield say("Seasons"), _seasons(result.year, style)
     if result.trend is not None:
         yield say("Trend"), _trend(result.trend, style)
     if result.answers is not None:
@@ -221,6 +227,24 @@ def _months(result: Inbox, style: Style) -> str:
     )
 
 
+def _seasons(year: Year, style: Style) -> str:
+    shares = (
+        unbroken(
+            say(
+                "{months} {share}",
+                months=months_in_words(season.months),
+                share=format_share(season.share, style, 0),
+            )
+        )
+        for season in year.seasons
+    )
+    return say(
+        "{seasons} of the {count} messages a week of other months",
+        seasons=listed(shares),
+        count=format_number(year.per_week, style, 1),
+    )
+
+
 def _trend(trend: Trend, style: Style) -> str:
     change, margin = format_share(abs(trend.per_month), style), format_share(trend.margin, style)
     if not trend.stands_out:
@@ -266,12 +290,18 @@ def snippet(result: Inbox, per_week: float, profile: str = "") -> str:
         per_week: messages a week.
         profile: the profile file; its weights stand in the scenario itself when empty.
     """
-    lines: list[str] = [
-        "needs:",
-        "  messages:",
-        f"    per_week: {per_week:.6g}",
-        _minutes_each(result.answers),
-    ]
+    lines: list[str] = ["needs:"]
+    if result.year is None:
+        lines += ["  messages:", f"    per_week: {_number(per_week)}"]
+    else:
+        shares = ", ".join(
+            f"{months_text(season.months)}: {{messages: {season.share:.0%}}}"
+            for season in result.year.seasons
+        )
+        of_other = say("in a month without a season")
+        lines += [f"  seasons: {{{shares}}}", "  messages:"]
+        lines.append(listed([f"    per_week: {_number(result.year.per_week)}   # ", of_other], ""))
+    lines.append(_minutes_each(result.answers))
     if profile:
         lines.append(f"    profile: {{file: {json.dumps(profile, ensure_ascii=False)}}}")
         return listed(lines, "\n")
@@ -295,6 +325,12 @@ def snippet(result: Inbox, per_week: float, profile: str = "") -> str:
     return listed(lines, "\n")
 
 
+def _number(value: float) -> str:
+    """A number as scenarios take it: a point before three digits could be one of thousands."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".") if value >= 1 else f"{value:.4g}"
+    return f"{text}0" if len(text.partition(".")[2]) == 3 else text
+
+
 def _minutes_each(answers: Answers | None) -> str:
     """The line of a scenario that says how long somebody works on a message."""
     if answers is None or answers.handling is None:
@@ -306,7 +342,8 @@ def _minutes_each(answers: Answers | None) -> str:
         "question waiting",
         count=format_shortest(handling.intervals),
     )
-    return listed([f"    minutes_each: {handling.minutes:.2g} min   # ", why], "")
+    minutes = _number(float(f"{handling.minutes:.2g}"))
+    return listed([f"    minutes_each: {minutes} min   # ", why], "")
 
 
 def _data(result: Inbox) -> Json:
@@ -338,6 +375,10 @@ def _data(result: Inbox) -> Json:
             "most": spread.most,
             "standard_deviation": share(spread.deviation),
         },
+        "volumes": [
+            {"monday": week.monday.isoformat(), "messages": week.messages}
+            for week in result.whole_weeks
+        ],
         "months": [
             {
                 "month": f"{month.first:%Y-%m}",
@@ -346,6 +387,14 @@ def _data(result: Inbox) -> Json:
             }
             for month in result.months
         ],
+        "seasons": None
+        if result.year is None
+        else {
+            "per_week": share(result.year.per_week),
+            "levels": {
+                months_text(season.months): share(season.share) for season in result.year.seasons
+            },
+        },
         "trend": None
         if result.trend is None
         else {"per_month": share(result.trend.per_month), "margin": share(result.trend.margin)},
