@@ -10,11 +10,18 @@ becomes free takes the oldest message that he may take; what somebody leaves unf
 the next person. Whoever takes a message answers it: its answer goes out the minutes of an answer
 and his delay later, later still where he has to ask. What nobody has taken after two weeks is given
 up.
+
+Software reads a message as it comes, in the option's order, if it is on duty and the message's type
+is on its arc, which begins where the arc of the source before it ended and moves no person's. It
+answers a share of them at once; of its answers a share is wrong, and comes back some time later as
+a message for people. What it does not answer it hands over. Each that had the message makes people
+need some minutes more for it.
 """
 
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
+from heapq import heappop, heappush
 from itertools import pairwise
 from math import inf
 from random import Random
@@ -47,13 +54,61 @@ class Desk(NamedTuple):
     takes: float = 1.0
 
 
+class Robot(NamedTuple):
+    """Software as the simulation sees it, times in minutes.
+
+    Attributes:
+        before: how many desks stand before it in the option's order.
+        duty: half-open intervals of minutes of the week.
+        takes: share of the types that it may take.
+        resolves: share of those that it answers.
+        wrong: share of its answers that are wrong.
+        noticed_after: time until those come back.
+        hand_over: time that people need more for a message that it had.
+    """
+
+    before: int
+    duty: Sequence[tuple[int, int]]
+    takes: float
+    resolves: float
+    wrong: float
+    noticed_after: float
+    hand_over: float
+
+
 class Case(NamedTuple):
-    """What to simulate: sources, 168 weights of arrival, messages a week, minutes of an answer."""
+    """What to simulate.
+
+    Attributes:
+        desks: sources of people.
+        weights: 168 weights of arrival.
+        weekly: messages a week.
+        minutes_each: minutes of an answer.
+        robots: software, in the option's order.
+    """
 
     desks: Sequence[Desk]
     weights: Sequence[float]
     weekly: float
     minutes_each: float
+    robots: Sequence[Robot] = ()
+
+
+class Message:
+    """A message that comes to people.
+
+    Args:
+        arrived: when it arrived.
+        queued: when it came to them.
+        kind: its type.
+        minutes: what an answer to it takes, on average.
+    """
+
+    __slots__ = ("arrived", "kind", "minutes", "queued", "taken")
+
+    def __init__(self, arrived: float, queued: float, kind: int, minutes: float) -> None:
+        self.arrived, self.queued, self.kind, self.minutes = arrived, queued, kind, minutes
+        self.taken = False
 
 
 class Played(NamedTuple):
@@ -63,11 +118,15 @@ class Played(NamedTuple):
         waits: minutes until each answer goes out; infinite for those that are never taken.
         shares: share of all messages that each source took.
         busy: hours a week that each source worked on messages.
+        resolved: share of all messages that each robot answered, wrong answers among them.
+        right: share of all messages that it answered for good.
     """
 
     waits: list[float]
     shares: list[float]
     busy: list[float]
+    resolved: Sequence[float] = ()
+    right: Sequence[float] = ()
 
     def within(self, minutes: float) -> float:
         """Share of the messages answered within so many minutes."""
@@ -76,7 +135,7 @@ class Played(NamedTuple):
     @property
     def answered(self) -> float:
         """Share of the messages that are ever answered."""
-        return sum(self.shares)
+        return sum(self.shares) + sum(self.right)
 
     def quantile(self, share: float) -> float:
         """Minutes within which a share of all messages is answered."""
@@ -95,35 +154,35 @@ def simulate(  # noqa: PLR0912, PLR0915 - one loop, as the rules go
         warm_up: weeks before them.
     """
     random = Random(seed)
-    desks = case.desks
+    desks, robots = case.desks, case.robots
     edges = _edges(desks, weeks + warm_up + 2, random)
-    kinds = _kinds(desks)
+    kinds, arcs = _kinds(desks, robots)
     bounds = [bound for bound, _ in kinds]
     able = [sources for _, sources in kinds]
     mine = [[k for k, sources in enumerate(able) if i in sources] for i in range(len(desks))]
-    lines: list[deque[list[float]]] = [deque() for _ in kinds]  # of [arrival, taken by, kind]
+    lines: list[deque[Message]] = [deque() for _ in kinds]
     people = [0] * len(desks)
-    work: list[list[list[float]]] = [[] for _ in desks]  # messages at hand
+    work: list[list[Message]] = [[] for _ in desks]  # messages at hand
     busy = [0.0] * len(desks)
     first, last = warm_up * WEEK, (warm_up + weeks) * WEEK
     waits: list[float] = []
     taken = [0] * len(desks)
+    resolved, right = [0] * len(robots), [0] * len(robots)
     counted = 0
     arrivals = _arrivals(case, weeks + warm_up, random)
     coming = next(arrivals, inf)
+    wrong: list[tuple[float, int, Message]] = []  # when each comes back
     edge_at, edge_people = next(edges)
-    rate = 1 / case.minutes_each
     now = 0.0
 
-    def take(source: int, message: list[float]) -> None:
-        nonlocal counted
+    def take(source: int, message: Message) -> None:
         work[source].append(message)
-        if message[1] < 0:
-            message[1] = source
-            if first <= message[0] < last:
+        if not message.taken:
+            message.taken = True
+            if first <= message.arrived < last:
                 desk = desks[source]
                 asks = desk.escalates and random.random() < desk.escalates
-                wait = now - message[0] + case.minutes_each + desk.delay
+                wait = now - message.arrived + message.minutes + desk.delay
                 waits.append(wait + (desk.escalation_delay if asks else 0.0))
                 taken[source] += 1
 
@@ -132,17 +191,51 @@ def simulate(  # noqa: PLR0912, PLR0915 - one loop, as the rules go
             best = -1
             for kind in mine[source]:
                 line = lines[kind]
-                while line and line[0][1] < 0 and now - line[0][0] > PATIENCE:
+                while line and not line[0].taken and now - line[0].queued > PATIENCE:
                     line.popleft()
-                if line and (best < 0 or line[0][0] < lines[best][0][0]):
+                if line and (best < 0 or line[0].queued < lines[best][0].queued):
                     best = kind
             if best < 0:
                 return
             take(source, lines[best].popleft())
 
-    done = inf
+    def come(message: Message) -> None:
+        """A message comes to people."""
+        for i in able[message.kind]:
+            if len(work[i]) < people[i]:
+                take(i, message)
+                return
+        lines[message.kind].append(message)
+
+    def arrive() -> None:
+        nonlocal counted
+        counts = first <= now < last
+        counted += counts
+        place = random.random()
+        message = Message(now, now, bisect_right(bounds, place), case.minutes_each)
+        for number, (robot, (begin, length)) in enumerate(zip(robots, arcs, strict=True)):
+            minute = now % WEEK
+            if (place - begin) % 1.0 >= length or not any(a <= minute < b for a, b in robot.duty):
+                continue
+            message.minutes += robot.hand_over
+            if random.random() >= robot.resolves:
+                continue
+            resolved[number] += counts
+            if random.random() >= robot.wrong:
+                right[number] += counts
+                if counts:
+                    waits.append(0.0)
+                return
+            message.queued = now + robot.noticed_after
+            heappush(wrong, (message.queued, id(message), message))
+            return
+        if message.kind < len(kinds):
+            come(message)
+
+    done, rate = inf, 0.0
     while True:
-        upto = min(coming, done, edge_at)
+        back = wrong[0][0] if wrong else inf
+        upto = min(coming, done, edge_at, back)
         if edge_at == inf:
             break
         if first <= now and upto <= last:
@@ -154,51 +247,60 @@ def simulate(  # noqa: PLR0912, PLR0915 - one loop, as the rules go
             for i, at_hand in enumerate(work):
                 while len(at_hand) > people[i]:
                     left = at_hand.pop(random.randrange(len(at_hand)))
-                    lines[int(left[2])].appendleft(left)
+                    lines[left.kind].appendleft(left)
             for i in range(len(desks)):
                 fill(i)
             edge_at, edge_people = next(edges, (inf, people))
         elif now == coming:
-            counted += first <= now < last
-            kind = bisect_right(bounds, random.random())
-            if kind < len(kinds):
-                message = [now, -1.0, float(kind)]
-                for i in able[kind]:
-                    if len(work[i]) < people[i]:
-                        take(i, message)
-                        break
-                else:
-                    lines[kind].append(message)
+            arrive()
             coming = next(arrivals, inf)
+        elif now == back:
+            message = heappop(wrong)[2]
+            if message.kind < len(kinds):
+                come(message)
         else:
-            at = random.randrange(sum(map(len, work)))
-            for i, at_hand in enumerate(work):
-                if at < len(at_hand):
-                    at_hand[at] = at_hand[-1]
-                    at_hand.pop()
+            at = random.random() * rate
+            at_work = [(i, message) for i, at_hand in enumerate(work) for message in at_hand]
+            for i, message in at_work:
+                at -= 1 / message.minutes
+                if at <= 0:
+                    work[i].remove(message)
                     fill(i)
                     break
-                at -= len(at_hand)
-        total = sum(map(len, work))
-        done = now + random.expovariate(total * rate) if total else inf
+        rate = sum([1 / message.minutes for at_hand in work for message in at_hand])
+        done = now + random.expovariate(rate) if rate else inf
     waits += [inf] * (counted - len(waits))
-    return Played(waits, [n / counted for n in taken], [b / 60 / weeks for b in busy])
+    return Played(
+        waits,
+        [n / counted for n in taken],
+        [b / 60 / weeks for b in busy],
+        [n / counted for n in resolved],
+        [n / counted for n in right],
+    )
 
 
-def _kinds(desks: Sequence[Desk]) -> list[tuple[float, tuple[int, ...]]]:
-    """Parts of the circle of types: the end of each, and who may take it."""
-    arcs = []
-    begin = 0.0
-    for desk in desks:
-        arcs.append((begin, desk.takes))
-        begin = (begin + desk.takes) % 1.0
+def _kinds(
+    desks: Sequence[Desk], robots: Sequence[Robot]
+) -> tuple[list[tuple[float, tuple[int, ...]]], list[tuple[float, float]]]:
+    """Parts of the circle of types: the end of each, and who may take it; the arcs of robots."""
+    arcs: list[tuple[float, float]] = []
+    of_robots: list[tuple[float, float]] = []
+    begin = end = 0.0  # where the arcs of the desks before, and of anybody before, ended
+    for i in range(len(desks) + 1):
+        for robot in robots:
+            if robot.before == i:
+                of_robots.append((end, robot.takes))
+                end = (end + robot.takes) % 1.0
+        if i < len(desks):
+            arcs.append((begin, desks[i].takes))
+            begin = end = (begin + desks[i].takes) % 1.0
     cuts = sorted({0.0, 1.0, *(b for b, _ in arcs), *(((b + t) % 1.0) for b, t in arcs)})
     kinds = []
     for low, high in pairwise(cuts):
         middle = (low + high) / 2
         able = tuple(i for i, (b, t) in enumerate(arcs) if (middle - b) % 1.0 < t)
         kinds.append((high, able))
-    return kinds
+    return kinds, of_robots
 
 
 def _arrivals(case: Case, weeks: int, random: Random) -> Iterator[float]:

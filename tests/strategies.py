@@ -280,6 +280,28 @@ def coaches() -> st.SearchStrategy[Data]:
     )
 
 
+def assistants() -> st.SearchStrategy[Data]:
+    """Software at a price for each resolution or month."""
+    return st.fixed_dictionaries(
+        {
+            "kind": st.just("assistant"),
+            "price": amounts(0, 3).map(lambda price: f"{price}/resolution") | st.just("300/month"),
+        },
+        optional={
+            "resolves": shares(),
+            "wrong": shares(),
+            "noticed_after": st.integers(0, 2000).map(lambda minutes: f"{minutes} min"),
+            "hand_over": st.integers(0, 10).map(lambda minutes: f"{minutes} min"),
+            "supervision": st.integers(0, 5),
+            "on_duty": st.sampled_from(COVERS),
+            "takes": shares(),
+            "ramp_up": st.integers(0, 3),
+            "retainer": amounts(0, 500),
+            "setup": amounts(0, 1000),
+        },
+    )
+
+
 SOURCES: dict[str, st.SearchStrategy[Data]] = {
     "cm": employees(),
     "apprentice": apprentices(),
@@ -288,6 +310,7 @@ SOURCES: dict[str, st.SearchStrategy[Data]] = {
     "freelancer": freelancers(),
     "agency": agencies(),
     "coach": coaches(),
+    "bot": assistants(),
 }
 """A strategy for each kind of source, under the name that generated scenarios give it."""
 

@@ -171,6 +171,7 @@ _PRICES = {
     "sources.cm.recruitment": 0.0,
     "sources.cm.benefits": 0.0,
     "sources.agency.setup": 0.0,
+    "sources.bot.retainer": 0.0,
     "tools.publishing.price": 0.0,
     "own_time": 20.0,
 }

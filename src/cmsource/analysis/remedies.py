@@ -70,8 +70,8 @@ def _overload(option: Evaluation, style: Style) -> str:
         if messages is not None:
             found.append((messages.hours, messages.capacity, True, season.name))
         able = sum([resource.capacity for resource in team.resources])
-        if 0 < able * _TOO_MUCH < team.work.needed:
-            found.append((team.work.needed, able, False, season.name))
+        if 0 < able * _TOO_MUCH < team.work.of_people:
+            found.append((team.work.of_people, able, False, season.name))
     if not found:
         return ""
     hours, able, messages_only, when = max(found, key=lambda each: each[0] - each[1])

@@ -31,6 +31,7 @@ _RESTS_ON = {
     "on_duty": ("watched", "answered_in_time", "answered", "continuity"),
     "max_hours": ("work_done",),
     "watch": ("watched", "answered_in_time", "answered", "continuity"),
+    "resolves": ("answered_in_time", "answered", "work_done"),
 }
 """What a provider sells, and the requirements that are met or missed by it."""
 

@@ -92,7 +92,7 @@ def _measured(option: Evaluation, setting: Setting) -> _Measured:
 
 
 def _phase(phase: PlannedPhase, live: float, setting: Setting) -> PhaseResult:
-    seasons = [(each.months, _sources(each.team)) for each in phase.seasons]
+    seasons = [(each.months, each.messages, _sources(each.team)) for each in phase.seasons]
     return PhaseResult(
         from_month=phase.start,
         months=phase.months,
@@ -130,6 +130,8 @@ def _able(team: Team) -> float | None:
 
 def _sources(team: Team) -> dict[str, SourceResult]:
     """What each source of a team does in a week."""
+    messages = team.needs.messages
+    weekly = 0.0 if messages is None else messages.weekly
     return {
         r.name: SourceResult(
             r.headcount,
@@ -140,6 +142,7 @@ def _sources(team: Team) -> dict[str, SourceResult]:
             used.planned,
             {name: part.units for name, part in used.activities.items() if part.units is not None},
             _on_call(r, used),
+            used.answered / weekly if weekly > 0 else 0.0,
         )
         for r, used in zip(team.resources, team.work.usage, strict=True)
     }
@@ -155,20 +158,26 @@ def _on_call(resource: Resource, used: Usage) -> OnCallResult | None:
 
 
 def _on_average(
-    seasons: Sequence[tuple[float, dict[str, SourceResult]]],
+    seasons: Sequence[tuple[float, float, dict[str, SourceResult]]],
 ) -> dict[str, SourceResult]:
-    """What each source does in a week on average, by the months of the seasons."""
+    """What each source does in a week on average, by the months and messages of the seasons."""
     if len(seasons) == 1:
-        return seasons[0][1]
-    months = sum([each for each, _ in seasons])
+        return seasons[0][2]
+    months = sum([each for each, _, _ in seasons])
+    messages = sum([each * times for each, times, _ in seasons])
 
     def mean(values: Iterable[float]) -> float:
         pairs = zip(seasons, values, strict=True)
-        return sum([n * value for (n, _), value in pairs]) / months
+        return sum([n * value for (n, _, _), value in pairs]) / months
+
+    def of_messages(values: Iterable[float]) -> float:
+        pairs = zip(seasons, values, strict=True)
+        total = sum([n * times * value for (n, times, _), value in pairs])
+        return total / messages if messages > 0 else 0.0
 
     found = {}
-    for name, first in seasons[0][1].items():
-        each = [sources[name] for _, sources in seasons]
+    for name, first in seasons[0][2].items():
+        each = [sources[name] for _, _, sources in seasons]
         found[name] = first._replace(
             hours_done=mean(does.hours_done for does in each),
             messages_done=mean(does.messages_done for does in each),
@@ -177,6 +186,7 @@ def _on_average(
                 activity: mean([does.units_done[activity] for does in each])
                 for activity in first.units_done
             },
+            messages_share=of_messages(does.messages_share for does in each),
         )
         on_call = [does.on_call for does in each if does.on_call is not None]
         if on_call:

@@ -77,8 +77,8 @@ def team_of(resources: tuple[Resource, ...], needs: Needs, office: Week) -> Team
     watched = _watched(watch, nobody, needs.cover.minutes)
     skills = frozenset().union(*[resource.skills for resource in resources])
     needed = needs.all_skills
-    ours = [u.total for r, u in zip(resources, work.usage, strict=True) if r.in_house]
-    reactive = needs.messages.weekly_hours if needs.messages is not None else 0.0
+    ours = [u.done for r, u in zip(resources, work.usage, strict=True) if r.in_house]
+    reactive = 0.0 if becomes is None else becomes.weekly_hours
     capacity = sum([r.depth * (1 - r.absent) * r.duty.hours for r in posts])
     return Team(
         resources=resources,

@@ -32,11 +32,15 @@ class Usage(NamedTuple):
         messages: reactive work.
         after_hours: the part of it that is done outside office hours, where that costs more.
         planned: planned work.
-        answered: messages answered, sooner or later.
+        answered: messages answered, sooner or later; by software, for good.
         activities: the planned work by activity, all of them, in the scenario's order.
         on_call: the part of `messages` that is done on call.
         call_outs: how often it is called out for that.
         paid_on_call: hours that are paid for it.
+        done: what is done of the work needed, in the hours that it takes people: all of the above
+            but for what is spent on messages that software hands over, and for software what it
+            saves.
+        resolved: messages that software answers, wrong answers among them.
     """
 
     messages: float = 0.0
@@ -47,10 +51,12 @@ class Usage(NamedTuple):
     on_call: float = 0.0
     call_outs: float = 0.0
     paid_on_call: float = 0.0
+    done: float = 0.0
+    resolved: float = 0.0
 
     @property
     def total(self) -> float:
-        """All hours of work done."""
+        """All hours that it works."""
         return self.messages + self.planned
 
     @property
@@ -146,6 +152,24 @@ class Standby(NamedTuple):
     minimum: float
 
 
+class Software(NamedTuple):
+    """What answers messages and is nobody: it reads them before people do, and waits for none.
+
+    Attributes:
+        duty: hours of the week in which it answers.
+        resolves: share of the messages that it may take that it answers.
+        wrong: share of its answers that are wrong, and come back as work for people.
+        noticed_after: minutes after which they do.
+        hand_over: minutes that people need more for a message that it had before.
+    """
+
+    duty: Week
+    resolves: float
+    wrong: float
+    noticed_after: float
+    hand_over: float
+
+
 class Resource(NamedTuple):
     """Somebody at work, whatever the kind.
 
@@ -173,6 +197,7 @@ class Resource(NamedTuple):
         dear_after_hours: whether work outside office hours costs more.
         standby: hours on call besides those on duty; None for none.
         on_call: whether these are hours on call, of somebody who also has others; see `desks`.
+        software: what it answers where it is software; it has no people, duty and capacity then.
     """
 
     name: str
@@ -198,6 +223,7 @@ class Resource(NamedTuple):
     dear_after_hours: bool = False
     standby: Standby | None = None
     on_call: bool = False
+    software: Software | None = None
 
     def largest_share(self, activity: str) -> float:
         """Largest share of an activity (``messages`` or a planned one) that it takes."""
@@ -215,11 +241,15 @@ class Resource(NamedTuple):
 
     @property
     def halved(self) -> "Resource":
-        """The same during its ramp-up: its capacity counts half."""
-        standby = self.standby
+        """The same during its ramp-up: its capacity counts half, and software answers half."""
+        standby, software = self.standby, self.software
         if standby is not None:
             standby = standby._replace(depth=standby.depth / 2)
-        return self._replace(depth=self.depth / 2, capacity=self.capacity / 2, standby=standby)
+        if software is not None:
+            software = software._replace(resolves=software.resolves / 2)
+        return self._replace(
+            depth=self.depth / 2, capacity=self.capacity / 2, standby=standby, software=software
+        )
 
 
 def desks(resources: Iterable[Resource]) -> tuple[Resource, ...]:

@@ -8,12 +8,14 @@ that agencies and consultants publish; where a rule rests on a number, its origi
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from cmsource.model.arrivals import share_within
 from cmsource.results.comparison import Signal
 from cmsource.results.option import OptionResult
 from cmsource.scenario.options import Option
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
 from cmsource.values.language import listed, say
+from cmsource.values.week_reader import parse_week
 
 OUTSIDE = "outside"
 HYBRID = "hybrid"
@@ -40,6 +42,8 @@ LONG_TRIED = 12.0
 """Months after which a try without result says something."""
 SEVERAL_SKILLS = 4
 """Skills of which one person seldom has all."""
+OUT_OF_OFFICE = 0.5
+"""Share of the messages outside Monday to Friday 9:00 to 18:00, from which on most come then."""
 MOST = 0.5
 """Share of the watch that has to remain when the one who matters most is gone."""
 
@@ -51,6 +55,7 @@ COMMERCIAL = frozenset(
 )
 """Words of a goal, and names of skills, that say that the presence is to sell."""
 
+_OFFICE = parse_week("mon-fri 09:00-18:00")
 _ADVICE = say("judgement, after the published advice of agencies and consultants")
 
 
@@ -120,6 +125,8 @@ def sources_of(option: Option) -> Phases:
 
 def family_of(phases: Phases) -> str:
     """The family of an option, from the sources of each of its phases."""
+    if any(all(who.software for who in phase) for phase in phases):
+        return OTHER
     carried = [_carriers(phase) for phase in phases]
     first, last = carried[0], carried[-1]
     if last != IN_HOUSE:
@@ -138,7 +145,7 @@ def _carriers(phase: tuple[Source, ...]) -> str:
 
 def _outside(source: Source) -> bool:
     """Whether a source carries the job from outside."""
-    return not source.in_house and not source.teaches
+    return not (source.in_house or source.teaches or source.software)
 
 
 def _fast(scenario: Scenario) -> bool:
@@ -163,10 +170,33 @@ def _technical(scenario: Scenario) -> bool:
     return scenario.context.expertise == "technical" and scenario.context.market == "b2b"
 
 
+def _consumers_at_night(scenario: Scenario) -> bool:
+    messages = scenario.needs.messages
+    if messages is None or scenario.context.market != "b2c":
+        return False
+    return 1 - share_within(messages.profile, _OFFICE) >= OUT_OF_OFFICE
+
+
 def _several_skills(scenario: Scenario) -> bool:
     needed = set(scenario.needs.all_skills)
     ours = (who for who in scenario.sources.values() if who.in_house)
     return len(needed) >= SEVERAL_SKILLS and not any(needed <= set(who.skills) for who in ours)
+
+
+def _has_software(phases: Phases) -> bool:
+    """Whether software answers messages in every phase."""
+    return all(any(_reads(who) for who in phase) for phase in phases)
+
+
+def _reads(source: Source) -> bool:
+    return source.software and source.largest_share("messages") > 0
+
+
+def _lets_software_answer(
+    phases: Phases, _result: OptionResult, _scenario: Scenario
+) -> tuple[str, ...] | None:
+    """Whether software answers messages in some phase."""
+    return () if any(_reads(who) for phase in phases for who in phase) else None
 
 
 def _has_a_team(phases: Phases) -> bool:
@@ -296,6 +326,39 @@ RULES = (
             "What has to be authentic and made on the spot is made by somebody who is there: keep "
             "at least this part in-house."
         ),
+    ),
+    Rule(
+        say("consumers after hours"),
+        _consumers_at_night,
+        tuple(FAMILIES),
+        (),
+        say(
+            "Consumers write in the evening and at the weekend, and ask much the same: software "
+            "answers that on a Saturday night, when nobody else does."
+        ),
+        only=_has_software,
+    ),
+    Rule(
+        say("software for authentic content"),
+        lambda s: s.context.content == "authentic",
+        (),
+        (),
+        say(
+            "What has to sound like somebody who was there cannot come from software: let it "
+            "answer about prices and opening hours only (`takes`)."
+        ),
+        found=_lets_software_answer,
+    ),
+    Rule(
+        say("software for technical B2B"),
+        _technical,
+        (),
+        (),
+        say(
+            "Professionals ask precise questions, seldom the same twice: software resolves fewer "
+            "of them than its vendor claims, and a wrong answer costs more than a late one."
+        ),
+        found=_lets_software_answer,
     ),
     Rule(
         say("growing maturity"),

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import ceil, floor
 from typing import NamedTuple
 
-from cmsource.model.arrivals import share_within
 from cmsource.model.evaluation import Evaluation
 from cmsource.model.line.answerer import Answerer, who_answer
 from cmsource.model.line.answers import Answers
@@ -80,15 +79,18 @@ def _hours_there(someone: Answerer) -> float:
 
 def reachable(answers: Answers) -> float:
     """Share of the messages that would be in time if there always was somebody free on duty."""
-    found = 0.0
-    for each in answers.types:
-        soon = EMPTY
-        for someone in [answers.team[index] for index in each.takers]:
-            spare = ceil(answers.within - answers.service - min(someone.delays)[0])
-            if spare >= 0 and _hours_there(someone) > 0:
-                early = [(start - spare, end) for start, end in someone.duty.intervals]
-                soon = soon.union(Week.of(early))
-        found += each.share * share_within(answers.profile, soon)
+    found = answers.at_once(answers.within)
+    for left in answers.left:
+        for fate in left.fates:
+            soon = EMPTY
+            for someone in [answers.team[index] for index in left.comes.takers]:
+                spare = answers.within - answers.each - fate.more - min(someone.delays)[0]
+                if spare >= fate.later and _hours_there(someone) > 0:
+                    # What comes to people later has that much less time.
+                    since, until = ceil(spare), floor(fate.later)
+                    early = [(start - since, end - until) for start, end in someone.duty.intervals]
+                    soon = soon.union(Week.of(early))
+            found += left.share * answers.comes_within(soon, fate)
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from cmsource.model.line.answerer import who_answer
+from cmsource.model.line.answerer import which_read, who_answer
 from cmsource.model.line.answers import Answers
 from cmsource.model.line.call_outs import CallOuts, Terms, call_outs
 from cmsource.model.resource import Part, Resource, Usage, desks
@@ -20,17 +20,19 @@ class Allocation(NamedTuple):
         planned: hours of each planned activity that each resource does, in the same order.
         needed: all work.
         answered: share of the messages that somebody answers, sooner or later.
+        of_people: hours that people need for all work that software leaves them.
     """
 
     usage: tuple[Usage, ...]
     planned: Mapping[str, Sequence[float]]
     needed: float
     answered: float
+    of_people: float
 
     @property
     def done(self) -> float:
         """All work done."""
-        return sum(usage.total for usage in self.usage)
+        return sum(usage.done for usage in self.usage)
 
 
 def allocate(resources: Sequence[Resource], needs: Needs, answers: Answers | None) -> Allocation:
@@ -45,41 +47,59 @@ def allocate(resources: Sequence[Resource], needs: Needs, answers: Answers | Non
     """
     reactive = needs.messages.weekly_hours if needs.messages is not None else 0.0
     messages = [0.0] * len(resources)
-    counts = [0.0] * len(resources)
     after = [0.0] * len(resources)
+    resolved = [0.0] * len(resources)
+    shares = [0.0] * len(resources)
     on_call: dict[int, tuple[float, CallOuts]] = {}
     if answers is not None and needs.messages is not None:
         posts = desks(resources)
         owners = [index for index, each in enumerate(resources) for _ in desks([each])]
+        # Answers to messages that software had before take longer than the work needed says.
+        longer = answers.service / needs.messages.minutes_each
         for place, post in enumerate(who_answer(posts)):
             index = owners[post]
-            hours = reactive * answers.shares[place]
+            shares[index] += answers.shares[place]
+            hours = reactive * answers.shares[place] * longer
             messages[index] += hours
-            counts[index] += needs.messages.weekly * answers.shares[place]
             if posts[post].dear_after_hours:
-                after[index] += reactive * answers.after_hours[place]
+                after[index] += reactive * answers.after_hours[place] * longer
             if posts[post].on_call:
                 found = called_out(answers, place, posts[post])
                 # Whatever is answered is paid.
                 on_call[index] = hours, found._replace(hours=max(found.hours, hours))
+        for place, index in enumerate(which_read(resources)):
+            shares[index] = answers.right[place]
+            resolved[index] = needs.messages.weekly * answers.resolved[place]
     work = needs.weekly_work()
     in_contract = [hours - on_call.get(i, _NEVER)[0] for i, hours in enumerate(messages)]
     planned = _planned(resources, work, needs.skills_for(), in_contract)
     sums = [sum(parts) for parts in zip(*planned.values(), strict=True)] or [0.0] * len(resources)
     needed = reactive + sum(work.values())
     answered = 0.0 if answers is None else answers.answered
+    done = [reactive * share + hours for share, hours in zip(shares, sums, strict=True)]
+    weekly = 0.0 if needs.messages is None else needs.messages.weekly
+    counts = [weekly * share for share in shares]
     parts = _by_resource(planned, needs, len(resources))
-    usage = tuple(map(Usage, messages, after, sums, counts, parts))
-    if on_call:
-        usage = tuple(
-            [
-                each._replace(on_call=hours, call_outs=found.number, paid_on_call=found.hours)
-                for each, (hours, found) in zip(
-                    usage, [on_call.get(i, _NEVER) for i in range(len(usage))], strict=True
-                )
-            ]
+    called = [on_call.get(index, _NEVER) for index in range(len(resources))]
+    usage = tuple(
+        map(
+            Usage,
+            messages,
+            after,
+            sums,
+            counts,
+            parts,
+            [hours for hours, _ in called],
+            [found.number for _, found in called],
+            [found.hours for _, found in called],
+            done,
+            resolved,
         )
-    return Allocation(usage, planned, needed, answered)
+    )
+    of_people = needed
+    if answers is not None:
+        of_people = answers.weekly_hours + sum(work.values())
+    return Allocation(usage, planned, needed, answered, of_people)
 
 
 def called_out(answers: Answers, place: int, desk: Resource) -> CallOuts:

@@ -137,7 +137,7 @@ def few_enough_answer(read: Read) -> Iterator[Finding]:
                 s
                 for s in phase.sources
                 for hours in (s.on_duty, s.hours_on_call)
-                if hours and s.largest_share("messages") > 0
+                if hours and not s.software and s.largest_share("messages") > 0
             ]
             partial = [s for s in answerers if s.largest_share("messages") < 1 or s.has_ceiling]
             if len(answerers) <= MOST_ANSWERERS and len(partial) <= MOST_PARTIAL:
@@ -446,15 +446,20 @@ def somebody_answers(read: Read) -> Iterator[Finding]:
         return
     for option in read.options:
         for number, phase in enumerate(option.phases):
-            if not any(source.answers_in for source in phase.sources):
+            if not any(source.answers_in and not source.software for source in phase.sources):
                 where = option_or_phase(option.name, number, len(option.phases))
-                names = listed([source.name for source in phase.sources])
+                people = [source.name for source in phase.sources if not source.software]
+                software = len(people) < len(phase.sources)
                 path = f"options.{option.name}"
                 yield Finding(
                     "W402",
-                    say("{where}: nobody is on duty to answer the messages", where=where),
+                    say("{where}: nobody is on duty to answer what software leaves", where=where)
+                    if software
+                    else say("{where}: nobody is on duty to answer the messages", where=where),
                     visible(None, read, path),
-                    say("give on_duty to one of: {names}", names=names),
+                    say("give on_duty to one of: {names}", names=listed(people))
+                    if people
+                    else say("add somebody who is on duty"),
                     path,
                 )
 
@@ -485,8 +490,8 @@ def every_message_is_for_somebody(read: Read) -> Iterator[Finding]:
         return
     for option in read.options:
         for number, phase in enumerate(option.phases):
-            shares = [s.takes.get("messages", s.takes.get("", 1.0)) for s in phase.sources]
-            on_duty = [t for t, s in zip(shares, phase.sources, strict=True) if s.answers_in]
+            people = [s for s in phase.sources if s.answers_in and not s.software]
+            on_duty = [s.largest_share("messages") for s in people]
             if on_duty and sum(on_duty) < 1 - _TOLERANCE:
                 where = option_or_phase(option.name, number, len(option.phases))
                 path = f"options.{option.name}"

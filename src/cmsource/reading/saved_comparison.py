@@ -85,6 +85,7 @@ class _Source(Saved):
     planned_done: Number = 0.0
     units_done: dict[Words, Number] = Field(default_factory=dict)
     on_call: _OnCall | None = None
+    messages_share: Number = 0.0
 
 
 class _Roster(Saved):

@@ -175,6 +175,7 @@ def _sources(sources: Mapping[str, SourceResult]) -> Json:
             "messages_done": share(source.messages_done),
             "planned_done": share(source.planned_done),
             "units_done": {activity: share(units) for activity, units in source.units_done.items()},
+            "messages_share": share(source.messages_share),
             **({"on_call": _on_call(source.on_call)} if source.on_call is not None else {}),
         }
         for name, source in sources.items()

@@ -256,6 +256,12 @@ def _facts(phase: PhaseWeek, style: Style, within: float) -> Iterator[tuple[Text
     for source, duty in phase.sources.items():
         if not duty.duty and not duty.on_call:
             yield source, say("never on duty")
+        if duty.at_once is not None:
+            share = share_text(duty.at_once, style)
+            hours = written(str(duty.duty))
+            told = say("software, {hours}: answers {share} at once", hours=hours, share=share)
+            yield source, told
+            continue
         if duty.duty:
             there = share_text(duty.presence, style)
             hours = written(str(duty.duty))
@@ -346,6 +352,7 @@ def _phase_data(phase: PhaseWeek) -> Json:
             name: {
                 "on_duty": str(source.duty),
                 "presence": share(source.presence),
+                "answered_at_once": share(source.at_once),
                 **(
                     {
                         "on_call": str(source.on_call),

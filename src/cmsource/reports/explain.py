@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cmsource.reports.blocks import (
+    NONE,
     Block,
     Column,
     Heading,
@@ -35,7 +36,7 @@ from cmsource.reports.wording import (
 from cmsource.results.comparison import Comparison
 from cmsource.results.entry import Entry, category_name
 from cmsource.results.option import OptionResult
-from cmsource.results.phase import OnCallResult, PhaseResult, Roster
+from cmsource.results.phase import OnCallResult, PhaseResult, Roster, SourceResult
 from cmsource.scenario.figures import of_group
 from cmsource.values.language import counted, listed, say
 from cmsource.values.money import (
@@ -91,6 +92,12 @@ _UNITS: Mapping[str, Callable[[float, str], str]] = {
     ),
     "hire": lambda n, count: counted(
         n, "{count}\N{NO-BREAK SPACE}hire", "{count}\N{NO-BREAK SPACE}hires", count=count
+    ),
+    "resolution": lambda n, count: counted(
+        n,
+        "{count}\N{NO-BREAK SPACE}resolution",
+        "{count}\N{NO-BREAK SPACE}resolutions",
+        count=count,
     ),
     "time": lambda n, count: counted(
         n, "{count}\N{NO-BREAK SPACE}time", "{count}\N{NO-BREAK SPACE}times", count=count
@@ -256,20 +263,22 @@ def _people(option: OptionResult, phase: int, style: Style) -> Iterator[Block]:
         Column(say("On each hour"), right=True),
         Column(say("Somebody there"), right=True),
         Column(say("Work a week"), right=True),
+        Column(say("Messages"), right=True),
     )
+    messages = any(source.messages_share > 0 for source in result.sources.values())
     rows = [
         Row(
             (
                 Span(name, Look.KEY),
-                str(source.headcount),
-                number(source.depth, style, 4),
-                share_text(source.presence, style, 2),
+                *_there(source, style),
                 say("{count}\N{NO-BREAK SPACE}h", count=number(source.hours_done, style, 2)),
+                *((share_text(source.messages_share, style, 1),) if messages else ()),
             )
         )
         for name, source in result.sources.items()
     ]
-    yield Table(columns, tuple(rows), say("Who is there"))
+    shown = columns if messages else columns[:-1]
+    yield Table(shown, tuple(rows), say("Who is there"))
     for name, source in result.sources.items():
         if source.on_call is not None:
             yield Paragraph(_on_call(name, source.on_call, style))
@@ -317,6 +326,17 @@ def _units(result: PhaseResult, style: Style) -> Table:
         for name, source in result.sources.items()
     ]
     return Table(columns, tuple(rows), say("Units done a month"))
+
+
+def _there(source: SourceResult, style: Style) -> tuple[str, str, str]:
+    """How many people there are, and when; dashes for what is nobody."""
+    if not source.headcount:
+        return NONE, NONE, NONE
+    return (
+        str(source.headcount),
+        number(source.depth, style, 4),
+        share_text(source.presence, style, 2),
+    )
 
 
 def _roster(name: str, roster: Roster, style: Style) -> Block:

@@ -120,7 +120,7 @@ def _told(moment: Moment, minute: int, within: float, style: Style) -> str:
     if not moment.asked:
         who = listed([say("(outside the cover)"), who], " ")
     parts = [who, *_answer(moment, minute, style)]
-    if moment.in_time is not None and moment.wait is not None:
+    if moment.in_time is not None and (moment.wait is not None or moment.at_once > 0):
         places = {"share": share_text(moment.in_time, style), "within": time_text(within, style)}
         if moment.half is None:
             text = say(
@@ -153,8 +153,15 @@ def _who(moment: Moment, style: Style) -> str:
 
 def _answer(moment: Moment, minute: int, style: Style) -> Iterator[str]:
     """When a message can be taken, and when those that somebody has to ask about."""
+    if moment.at_once > 0:
+        share = share_text(moment.at_once, style)
+        yield say("software answers {share} of the messages", share=share)
     if moment.wait is None:
-        yield say("a message is never answered: nobody takes any")
+        yield (
+            say("the others are never answered: nobody takes any")
+            if moment.at_once > 0
+            else say("a message is never answered: nobody takes any")
+        )
         return
     when = say("at once") if moment.wait <= 0 else _from(minute, moment.wait)
     if set(moment.by) == set(moment.on_duty):
@@ -194,6 +201,7 @@ def _data(moment: Moment, minute: int, scenario: Scenario) -> dict[str, Json]:
         "chance": share(moment.chance),
         "half_within_minutes": share(moment.half),
         "answered_in_time": share(moment.in_time),
+        "answered_at_once": share(moment.at_once),
         "escalations": [
             {
                 "source": escalation.source,

@@ -39,6 +39,7 @@ class SourceResult(NamedTuple):
         planned_done: the part of them that is planned work.
         units_done: units done a week of the activities that are counted in units.
         on_call: what it does on call, a part of `messages_done`; None where it never is.
+        messages_share: share of all messages that it answers, for good where it is software.
     """
 
     headcount: int
@@ -49,6 +50,7 @@ class SourceResult(NamedTuple):
     planned_done: float = 0.0
     units_done: Mapping[str, float] = MappingProxyType({})
     on_call: OnCallResult | None = None
+    messages_share: float = 0.0
 
 
 class Roster(NamedTuple):

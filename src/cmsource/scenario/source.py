@@ -49,6 +49,7 @@ class Source(Record):
         teaches: whether it brings method to others, and carries none of the job itself.
         replaced: whether its provider replaces people who are gone.
         works_elsewhere: whether it gives the job some hours of a full-time post.
+        software: whether it is software: it answers messages, and is nobody who could watch.
         cursor_end: the end of the cursor that it can be; "" for neither.
         cursor_rank: which kind goes first at that end, from 1.
         no_cursor_end: why it can be neither.
@@ -62,6 +63,7 @@ class Source(Record):
     teaches: ClassVar[bool] = False
     replaced: ClassVar[bool] = False
     works_elsewhere: ClassVar[bool] = False
+    software: ClassVar[bool] = False
     cursor_end: ClassVar[Literal["outside", "inside", ""]] = ""
     cursor_rank: ClassVar[int] = 1
     no_cursor_end: ClassVar[str] = ""

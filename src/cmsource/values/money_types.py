@@ -22,7 +22,14 @@ from cmsource.values.quantity_type import Quantity
 from cmsource.values.written import written
 
 _MOST_NAMED = 3
-_USUAL = {"hour": "3", "weekend": "120", "week": "150", "night": "30", "day": "50"}
+_USUAL = {
+    "hour": "3",
+    "weekend": "120",
+    "week": "150",
+    "night": "30",
+    "day": "50",
+    "resolution": "0.99",
+}
 """A usual price by its period; any other is 900."""
 
 
@@ -130,7 +137,7 @@ class Price(Quantity[PriceTag]):
 
     def __init__(self, *periods: str, bare: str | None = None) -> None:
         examples = [
-            say("{number}{per}", number=_USUAL.get(period, "900"), per=SUFFIX[period])
+            say("{number}{per}", number=written(_USUAL.get(period, "900")), per=SUFFIX[period])
             for period in periods
         ]
         super().__init__(say("a price"), *examples, _periods=periods, _bare_period=bare)

@@ -40,6 +40,7 @@ SUFFIX = {
     "year": say("/year"),
     "weekend": say("/weekend"),
     "night": say("/night"),
+    "resolution": say("/resolution"),
     "total": say(" total"),
 }
 """What stands behind an amount, by its period."""
@@ -54,6 +55,7 @@ PER = {
     "year": say("per year"),
     "weekend": say("per weekend"),
     "night": say("per night"),
+    "resolution": say("per resolution"),
     "total": say("in total"),
 }
 """The same in words."""
@@ -78,6 +80,7 @@ _UNITS = _words(
 )
 PERIODS = {
     **{word: unit for word, unit in _UNITS.items() if unit != "minute"},
+    **_words({"resolution": "resolution resolutions outcome outcomes résolution résolutions"}),
     "total": "total",
     "annum": "year",
     **dict.fromkeys(("weekend", "weekends", "week-end", "week-ends"), "weekend"),

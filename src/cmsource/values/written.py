@@ -21,6 +21,7 @@ _FRENCH = {
     "weekend": "week-end",
     "weekends": "week-ends",
     "people": "personnes",
+    "resolution": "résolution",
     **dict(
         zip(
             ("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
@@ -36,6 +37,7 @@ _UNITS = {
     "message": "message",
     "units": "unités",
     "unit": "unité",
+    "resolution": "résolution",
     "companies": "entreprises",
     "company": "entreprise",
     "times": "fois",
@@ -47,7 +49,7 @@ _UNITS = {
 # A unit after a number or a slash, and a day before hours or another day.
 _WORD = re.compile(
     r"(?<=[0-9] )(?:days?|weeks?|months?|years?|people)\b"
-    r"|(?<=/)(?:day|night|weekend|week|month|year)\b"
+    r"|(?<=/)(?:day|night|weekend|week|month|year|resolution)\b"
     r"|\b(?:mon|tue|wed|thu|fri|sat|sun)\b(?=[- ,]|$)|^never$"
 )
 _POINT = re.compile(r"(?<=[0-9])\.(?=[0-9])")

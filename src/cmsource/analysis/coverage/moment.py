@@ -41,6 +41,7 @@ class Moment(NamedTuple):
         chance: chance that one of them is there.
         escalations: what takes longer because it has to be asked about.
         in_time: chance that a message that comes then is answered in time; None where none come.
+        at_once: the part of it that software gives.
     """
 
     from_month: float
@@ -54,6 +55,7 @@ class Moment(NamedTuple):
     chance: float
     escalations: tuple[Escalation, ...]
     in_time: float | None
+    at_once: float = 0.0
 
 
 class OptionMoment(NamedTuple):
@@ -110,6 +112,9 @@ def _moment(
             if (source := sources[name]).escalates > 0
         ),
         None if phase.answers is None else phase.answers.chance_at(minute),
+        0.0
+        if phase.answers is None
+        else phase.answers.at_once_at(minute, scenario.needs.answer_within),
     )
 
 

@@ -55,12 +55,14 @@ class OnDuty(NamedTuple):
         presence: the chance in them.
         on_call: hours of the week on call.
         presence_on_call: the chance in those.
+        at_once: share of the messages that it answers at once and for good, where it is software.
     """
 
     duty: Week
     presence: float
     on_call: Week = EMPTY
     presence_on_call: float = 0.0
+    at_once: float | None = None
 
 
 class PhaseWeek(NamedTuple):
@@ -116,13 +118,19 @@ def _phase(phase: PlannedPhase) -> PhaseWeek:
     resources, needs = phase.resources, phase.team.needs
     messages = needs.messages
     unattended = None
-    if messages is not None and messages.weekly > 0:
+    weekly = 0.0 if messages is None else messages.weekly
+    if messages is not None and weekly > 0:
         unattended = share_within(messages.profile, on_watch(resources).complement())
     return PhaseWeek(
         phase.start,
         phase.end - phase.start,
         hours(resources, needs, phase.team.answers),
-        {r.name: _on_duty(r) for r in resources},
+        {
+            r.name: _on_duty(r)
+            if r.software is None
+            else OnDuty(r.software.duty, 0.0, at_once=used.answered / weekly if weekly > 0 else 0.0)
+            for r, used in zip(resources, phase.team.work.usage, strict=True)
+        },
         uncovered(resources, needs.cover),
         unattended,
         resources,
@@ -160,7 +168,7 @@ def hours(
             watched[hour] += length * chance
             bare[hour] += length if chance <= 0 else 0.0
     waits = answers.waiting if answers is not None else (0.0,) * HOURS
-    work = needs.messages.minutes_each / 60 if needs.messages is not None else 0.0
+    work = answers.service / 60 if answers is not None else 0.0
     weekly = needs.messages.weekly if needs.messages is not None else 0.0
     weights = profile_weights(needs.messages.profile) if needs.messages is not None else ()
     return tuple(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from cmsource.model.line.software import Reader
 from cmsource.model.resource import Resource
 from cmsource.values.week import Week
 
@@ -48,9 +49,37 @@ def who_answer(resources: Sequence[Resource]) -> list[int]:
     return [
         index
         for index, each in enumerate(resources)
-        if each.depth * (1 - each.absent) * each.duty.minutes > 0
-        or 0 < each.largest_share("messages") < 1
+        if each.software is None
+        and (
+            each.depth * (1 - each.absent) * each.duty.minutes > 0
+            or 0 < each.largest_share("messages") < 1
+        )
     ]
+
+
+def which_read(resources: Sequence[Resource]) -> list[int]:
+    """The software on which messages depend, as indexes: what answers some or hands some over."""
+    return [
+        index
+        for index, each in enumerate(resources)
+        if each.software is not None
+        and each.software.duty
+        and each.largest_share("messages") > 0
+        and (each.software.resolves > 0 or each.software.hand_over > 0)
+    ]
+
+
+def readers(resources: Sequence[Resource]) -> tuple[Reader, ...]:
+    """The software on which messages depend, in the option's order."""
+    answer = who_answer(resources)
+    found = []
+    for index in which_read(resources):
+        each = resources[index]
+        assert each.software is not None
+        after = sum([place < index for place in answer])
+        takes = each.largest_share("messages")
+        found.append(Reader(after, takes, each.answer_delay, each.software))
+    return tuple(found)
 
 
 def answerers(resources: Iterable[Resource]) -> tuple[Answerer, ...]:

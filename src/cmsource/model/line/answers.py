@@ -9,7 +9,8 @@ from functools import cached_property, lru_cache, partial
 from math import ceil, exp, log
 from typing import NamedTuple
 
-from cmsource.model.line.answerer import Answerer, answerers, who_answer
+from cmsource.model.arrivals import profile_weights, share_within
+from cmsource.model.line.answerer import Answerer, answerers, readers, who_answer
 from cmsource.model.line.call_outs import Flow
 from cmsource.model.line.course import Stay
 from cmsource.model.line.line import PATIENCE, Line, Moment
@@ -17,10 +18,11 @@ from cmsource.model.line.lined import Lined
 from cmsource.model.line.message_types import MessageType, message_types
 from cmsource.model.line.served import Served, by_arrival, served, settled
 from cmsource.model.line.shared import lines_of, within_capacity
+from cmsource.model.line.software import Fate, Left, Mix, Read, Reader, read_by
 from cmsource.model.resource import Resource
 from cmsource.results.phase import Answering
 from cmsource.scenario.needs import Needs
-from cmsource.values.week import DAY, Week
+from cmsource.values.week import DAY, WEEK, Week
 
 _COARSE = 0.002  # a share of the messages: whose fate may stand for theirs where time is rounded
 _FEW = 1e-5  # of the messages, that do not count
@@ -33,6 +35,12 @@ _TRIES = 8  # of a time until which a share is answered, at most
 _CLOSE = 2.0  # minutes between two times, between which a straight line is good enough
 _CLOSE_PART = 0.4  # the same as a part of the time
 _CLOSER = 0.01  # the same for one moment
+
+
+_EVERY = (1.0,) * 168
+_ALL = (Fate(0.0, 0.0, _EVERY),)
+_UNMIXED = (Mix(0.0, _EVERY),)
+"""What comes to people where no software reads it first."""
 
 
 class Part(NamedTuple):
@@ -74,6 +82,7 @@ def answers(resources: Sequence[Resource], needs: Needs, office: Week) -> "Answe
     if messages is None or messages.weekly <= 0:
         return None
     hours = messages.weekly_hours
+    software = readers(resources)
     resources = [resources[index] for index in who_answer(resources)]
     # The largest share of the messages that those can answer in their hours.
     most = {
@@ -93,9 +102,12 @@ def answers(resources: Sequence[Resource], needs: Needs, office: Week) -> "Answe
             messages.profile,
             needs.answer_within,
             office,
+            software,
         )
         close = True
-        for index, limit in most.items():
+        for index, hours_left in most.items():
+            # Answers to what software had before take longer.
+            limit = hours_left * messages.minutes_each / found.service
             share, takes = found.shares[index], team[index].takes
             if share > 0:
                 wanted = min(resources[index].largest_share("messages"), takes * limit / share)
@@ -117,6 +129,11 @@ class Answers:
         profile: when messages come.
         within: minutes within which an answer is wanted.
         office: office hours.
+        software: what reads messages before they do, in the option's order.
+
+    Attributes:
+        each: minutes of an answer.
+        service: the same on average: longer where software hands messages over.
     """
 
     def __init__(
@@ -127,10 +144,14 @@ class Answers:
         profile: str | tuple[float, ...],
         within: float,
         office: Week,
+        software: tuple[Reader, ...] = (),
     ) -> None:
         self.team = team
         self.weekly = weekly
-        self.service = service
+        self.software = software
+        self.each = service
+        self._read = self._read_by(software, service, profile)
+        self.service = self._read.service
         self.profile = profile
         self.within = within
         self.office = office
@@ -139,23 +160,75 @@ class Answers:
         self._sampled: dict[tuple[int, int, float], list[list[Sample]]] = {}
         self._parted: dict[tuple[tuple[int, ...], int, int, int], tuple[Part, ...]] = {}
 
+    def _read_by(
+        self, software: tuple[Reader, ...], service: float, profile: str | tuple[float, ...]
+    ) -> Read:
+        """What becomes of messages that software reads; all come to people where there is none."""
+        takes = tuple([each.takes for each in self.team])
+        beside = tuple([each.beside for each in self.team])
+        if software:
+            return read_by(software, takes, profile, service, beside)
+        types = message_types(takes, beside)
+        left = tuple([Left(kind, kind.share, _ALL, _UNMIXED) for kind in types])
+        return Read(left, (), (), (), service)
+
+    def _left_of(self, lined: Lined) -> Left:
+        """What comes to people of a line's type."""
+        return next(
+            left
+            for left in self.left
+            if left.comes.share == lined.share and {*lined.takers} <= {*left.comes.takers}
+        )
+
+    def _mixes(self, lined: Lined) -> tuple[Mix, ...]:
+        return self._left_of(lined).mixes
+
     @cached_property
     def lines(self) -> Sequence[Lined]:
         """The lines of all types of messages that anybody may take."""
         dues = {
-            self.within - self.service - delay for each in self.team for delay, _ in each.delays
+            self.within - self.service - delay - mix.delay
+            for each in self.team
+            for delay, _ in each.delays
+            for left in self.left
+            for mix in left.mixes
         }
         deadlines = tuple(sorted([min(due, PATIENCE) for due in dues if due > 0]))
         return lines_of(
             self.team, self.types, self.weekly, self.service, self.profile, self.office, deadlines
         )
 
-    @cached_property
-    def types(self) -> tuple[MessageType, ...]:
-        """The types of messages by who may take them."""
-        return message_types(
-            tuple([each.takes for each in self.team]), tuple([each.beside for each in self.team])
-        )
+    @property
+    def types(self) -> Sequence[MessageType]:
+        """What comes to people, by who may take it."""
+        return [left.comes for left in self.left]
+
+    @property
+    def weekly_hours(self) -> float:
+        """Hours a week that people need to answer what comes to them."""
+        coming = sum([kind.share for kind in self.types]) if self.software else 1.0
+        return self.weekly * coming * self.service / 60
+
+    @property
+    def left(self) -> tuple[Left, ...]:
+        """The types of messages by who may take them, and how they come to people."""
+        return self._read.left
+
+    def comes_within(self, hours: Week, fate: Fate) -> float:
+        """Of all messages of a type, those that come to people so and arrive in some hours."""
+        weights = profile_weights(self.profile)
+        come = tuple([a * b for a, b in zip(weights, fate.share, strict=True)])
+        return sum(come) * share_within(come, hours) if any(come) else 0.0
+
+    @property
+    def resolved(self) -> tuple[float, ...]:
+        """The share of all messages that each software answers, wrong answers among them."""
+        return self._read.resolved
+
+    @property
+    def right(self) -> tuple[float, ...]:
+        """The share of all messages that each software answers for good."""
+        return self._read.right
 
     def flows_to(self, place: int) -> tuple[Flow, ...]:
         """When the messages come that one of the team answers, on call or not."""
@@ -171,7 +244,8 @@ class Answers:
     @cached_property
     def answered(self) -> float:
         """Share of all messages that are ever answered."""
-        return min(1.0, sum([lined.share * _ever(lined) for lined in self.lines]))
+        people = sum([lined.share * _ever(lined) for lined in self.lines])
+        return min(1.0, people + sum(self.right))
 
     @cached_property
     def shares(self) -> tuple[float, ...]:
@@ -253,9 +327,21 @@ class Answers:
     def in_time(self) -> float:
         """Share of all messages whose answer goes out within the time that was asked for.
 
-        None does where an answer takes all of it.
+        None of people's does where an answer takes all of it.
         """
-        return self.answered_within(self.within) if self.within > self.service else 0.0
+        if self.within <= self.each:
+            return self.at_once(self.within)
+        return self.answered_within(self.within)
+
+    def at_once(self, minutes: float) -> float:
+        """Share of all messages that software answers so soon, for good."""
+        return sum(
+            [
+                right
+                for reader, right in zip(self.software, self.right, strict=True)
+                if reader.delay <= minutes
+            ]
+        )
 
     def answered_within(self, minutes: float) -> float:
         """Share of all messages whose answer goes out so soon after they came."""
@@ -266,10 +352,11 @@ class Answers:
 
     def _sum(self, minutes: float, least: float = 0.0) -> float:
         """Share of all messages that are answered so soon, by types and days."""
-        found = 0.0
+        found = self.at_once(minutes)
         asked: list[int] = []
         for number, lined in enumerate(self.lines):
             slowest = max([delay for i in lined.takers for delay, _ in self.team[i].delays])
+            slowest += max([mix.delay for mix in self._mixes(lined)])
             if minutes - self.service - slowest >= PATIENCE:
                 found += lined.share * _ever(lined)
             else:
@@ -282,7 +369,15 @@ class Answers:
                 lined = self.lines[number]
                 for place, share in enumerate(soon[number]):
                     other, alone = lined.inner.get((day, place), (number, 0.0))
-                    in_line = soon[other][place] if alone >= minutes - self.service else share
+                    in_line = share
+                    if alone >= minutes - self.service:
+                        in_line = soon[other][place]
+                        own, theirs = (
+                            each.line.days[day].pieces[place].share
+                            for each in (lined, self.lines[other])
+                        )
+                        if own != theirs and theirs > 0:
+                            in_line *= own / theirs
                     found += lined.share * times * in_line
         return found
 
@@ -349,14 +444,35 @@ class Answers:
             within: minutes; those that were asked for when None.
         """
         asked = self.within if within is None else within
-        found = 0.0
+        hour = int(minute // 60)
+        found = self.at_once_at(minute, asked)
         for lined in self.lines:
-            for stay in lined.line.stays:
-                if stay.piece.start <= minute < stay.piece.end:
-                    moment = lined.line.moment(stay, minute, stay.at(minute))
-                    sample = Sample(stay.chance, moment, self._parts(lined, stay))
-                    soon = self._soon(lined.line, sample, asked)
-                    found += lined.share * stay.chance * soon
+            left = self._left_of(lined)
+            for fate in left.fates:
+                part = left.share * fate.share[hour]
+                found += part * self._chance_of(lined, fate, minute, asked) if part else 0.0
+        return found
+
+    def at_once_at(self, minute: float, within: float) -> float:
+        """Share of the messages of a minute of the week that software answers so soon, for good."""
+        return sum(
+            [
+                right[int(minute // 60)]
+                for reader, right in zip(self.software, self._read.right_by_hour, strict=True)
+                if reader.delay <= within
+            ]
+        )
+
+    def _chance_of(self, lined: Lined, fate: Fate, minute: float, asked: float) -> float:
+        """The chance that a message that comes at a minute, and so to people, is answered soon."""
+        found = 0.0
+        minute = (minute + fate.later) % WEEK
+        asked -= fate.later + fate.more - (self.service - self.each)
+        for stay in lined.line.stays:
+            if stay.piece.start <= minute < stay.piece.end:
+                moment = lined.line.moment(stay, minute, stay.at(minute))
+                sample = Sample(stay.chance, moment, self._delayed(lined, stay))
+                found += stay.chance * self._soon(lined.line, sample, asked)
         return found
 
     def half_at(self, minute: float) -> float | None:
@@ -371,10 +487,22 @@ class Answers:
         key = lined.takers, stay.day, stay.way, stay.place
         found = self._parted.get(key)
         if found is None:
-            found = self._parted[key] = self._parted_by_delay(lined, stay)
+            found = self._delayed(lined, stay)
+            mixes = self._mixes(lined)
+            if mixes != _UNMIXED:
+                hour = int(stay.piece.start // 60)
+                found = tuple(
+                    [
+                        Part(part.delay + delay, share * part.at_once, share * part.later)
+                        for part in found
+                        for delay, by_hour in mixes
+                        if (share := by_hour[hour]) > 0
+                    ]
+                )
+            self._parted[key] = found
         return found
 
-    def _parted_by_delay(self, lined: Lined, stay: Stay) -> tuple[Part, ...]:
+    def _delayed(self, lined: Lined, stay: Stay) -> tuple[Part, ...]:
         takers = lined.takers
         delays = self.team[takers[0]].delays
         if all(self.team[i].delays == delays for i in takers[1:]):
@@ -438,13 +566,21 @@ class Answers:
     def _least(self) -> float:
         """Minutes before which no answer goes out."""
         delays = [delay for each in self.team for delay, _ in each.delays]
-        return self.service + min(delays, default=0.0)
+        first = [
+            reader.delay
+            for reader, right in zip(self.software, self.right, strict=True)
+            if right > 0
+        ]
+        return min([self.each + min(delays, default=0.0), *first])
 
     @cached_property
     def _longest(self) -> float:
         """Minutes within which all answers go out that ever do."""
         delays = [delay for each in self.team for delay, _ in each.delays]
-        return PATIENCE + self.service + max(delays, default=0.0)
+        mixes = [mix.delay for left in self.left for mix in left.mixes]
+        delays = [delay + max(mixes, default=0.0) for delay in delays]
+        first = [reader.delay for reader in self.software]
+        return max([PATIENCE + self.service + max(delays, default=0.0), *first])
 
     def _reached(
         self,
@@ -494,7 +630,7 @@ _answers = lru_cache(maxsize=24)(Answers)
 def answering(found: Answers) -> Answering:
     """How late messages are answered, and when most work waits."""
     if not found.lines:
-        return Answering(None, None, None, None)
+        return Answering(found.median, found.p90, None, None)
     hours = found.waiting
     peak = max(range(len(hours)), key=lambda hour: (hours[hour], -hour))
     return Answering(found.median, found.p90, hours[peak] * found.service / 60, peak * 60)

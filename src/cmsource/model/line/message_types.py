@@ -5,7 +5,7 @@ messages may take the types of an arc of that length, which begins where the arc
 before it ended.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,10 +19,24 @@ class MessageType(NamedTuple):
     Attributes:
         share: of all messages.
         takers: indexes of the sources, in the option's order; empty for messages that are nobody's.
+        profile: when they come; None where that is when all messages do.
     """
 
     share: float
     takers: tuple[int, ...]
+    profile: tuple[float, ...] | None = None
+
+
+class Arc(NamedTuple):
+    """Types that a source may take: where they begin on the circle, and how much of it they are."""
+
+    begin: float
+    length: float
+
+    @property
+    def end(self) -> float:
+        """Where the arc of the next source begins."""
+        return round((self.begin + self.length) % 1.0, _DIGITS) % 1.0
 
 
 @lru_cache(maxsize=256)
@@ -35,24 +49,29 @@ def message_types(
         takes: the shares.
         beside: which of them may take the same types as the one before it; none when empty.
     """
-    arcs: list[tuple[float, float]] = []
+    arcs: list[Arc] = []
     start = 0.0
     for number, length in enumerate(takes):
         if beside and beside[number] and arcs:
-            arcs.append((arcs[-1][0], length))
+            arcs.append(Arc(arcs[-1].begin, length))
             continue
-        arcs.append((start, length))
-        start = round((start + length) % 1.0, _DIGITS) % 1.0
-    cuts = {0.0, 1.0, *[begin for begin, _ in arcs]}
-    cuts.update([round((begin + length) % 1.0, _DIGITS) % 1.0 for begin, length in arcs])
+        arcs.append(Arc(start, length))
+        start = arcs[-1].end
     shares: dict[tuple[int, ...], float] = {}
+    for share, takers in cut(arcs):
+        shares[takers] = shares.get(takers, 0.0) + share
+    return tuple([MessageType(share, takers) for takers, share in shares.items()])
+
+
+def cut(arcs: Sequence[Arc]) -> Iterator[tuple[float, tuple[int, ...]]]:
+    """The circle in pieces: how much of it each is, and which arcs it belongs to, as indexes."""
+    cuts = {0.0, 1.0, *[arc.begin for arc in arcs], *[arc.end for arc in arcs]}
     for low, high in pairwise(sorted(cuts)):
         middle = (low + high) / 2
-        takers = tuple(
-            [i for i, (begin, length) in enumerate(arcs) if (middle - begin) % 1.0 < length]
+        yield (
+            high - low,
+            tuple([i for i, arc in enumerate(arcs) if (middle - arc.begin) % 1.0 < arc.length]),
         )
-        shares[takers] = shares.get(takers, 0.0) + high - low
-    return tuple([MessageType(share, takers) for takers, share in shares.items()])
 
 
 def split_of_a_full_line(

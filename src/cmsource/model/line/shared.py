@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from math import exp, inf, log
 from typing import NamedTuple
 
+from cmsource.model.arrivals import profile_weights
 from cmsource.model.line.answerer import Answerer
 from cmsource.model.line.levels import Flow
 from cmsource.model.line.line import RARE, Line
@@ -25,6 +26,7 @@ _SHORT = -15.0  # the logarithm of the chance of a line that lasts is no higher
 _BUSIER = 0.85  # of people's time, from which on one round more is needed
 _EVENED = 10  # times that work is handed on from who has no time for it, at most
 _LITTLE = 0.005  # of a source's time, by which it may take too much
+_NONE = 1e-12  # of all messages
 _TOLD = 20  # flows that are told apart, within a factor of e
 
 
@@ -61,13 +63,17 @@ def lines_of(
         ]
     )
     kinds = []
+    profiles: tuple[tuple[float, ...], ...] = ()
+    if any(kind.profile for kind in types):
+        profiles = tuple({profile_weights(kind.profile or profile): None for kind in types})
     for kind in types:
         takers = tuple([i for i in kind.takers if i in able])
-        if takers:
+        if takers and kind.share > _NONE:
             company = tuple(
                 sorted({i for k in types if set(k.takers) & set(takers) for i in k.takers})
             )
-            plan = planned_week(watches, takers, company, profile, office, deadlines)
+            comes = kind.profile or profile
+            plan = planned_week(watches, takers, company, comes, office, deadlines, profiles)
             kinds.append(_Kind(kind.share, takers, weekly * kind.share, plan))
     if len(kinds) <= 1:
         alone = [1.0] * len(team)

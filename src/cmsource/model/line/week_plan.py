@@ -108,6 +108,7 @@ def planned_week(
     profile: str | tuple[float, ...],
     office: Week,
     deadlines: tuple[float, ...],
+    profiles: tuple[tuple[float, ...], ...] = (),
 ) -> WeekPlan:
     """The days of a week and how they can go.
 
@@ -118,8 +119,9 @@ def planned_week(
         profile: when messages come.
         office: office hours.
         deadlines: minutes within which a message may have to be taken.
+        profiles: when messages of other lines come, by which the week is cut as well.
     """
-    cut = _pieces(tuple([watch.duty for watch in team]), profile, office, deadlines)
+    cut = _pieces(tuple([watch.duty for watch in team]), profile, office, deadlines, profiles)
     there = tuple(
         [
             watch if index in company else watch._replace(depth=0.0)
@@ -141,6 +143,7 @@ def _pieces(
     profile: str | tuple[float, ...],
     office: Week,
     deadlines: tuple[float, ...],
+    profiles: tuple[tuple[float, ...], ...],
 ) -> tuple[tuple[Piece, ...], ...]:
     weights = profile_weights(profile)
     edges = {float(minute) for week in (office, *duties) for minute in week.boundaries()}
@@ -151,7 +154,8 @@ def _pieces(
     on_watch.update([float(night) for night in nights if any(_holds(d, night) for d in duties)])
     for deadline in deadlines:
         cuts.update([round((edge - deadline) % WEEK, 6) % WEEK for edge in on_watch])
-    cuts.update([60.0 * h for h in range(168) if abs(weights[h] - weights[h - 1]) > _SAME])
+    for each in (weights, *profiles):
+        cuts.update([60.0 * h for h in range(168) if abs(each[h] - each[h - 1]) > _SAME])
     days: list[tuple[Piece, ...]] = []
     ordered = sorted(cuts)
     for day in range(7):
