@@ -396,6 +396,40 @@ def test_jouets_noel() -> None:
     assert 2.7 < christmas.sources["agence"].hours_done / usual.sources["agence"].hours_done < 3
 
 
+def test_evening_assistant() -> None:
+    """Of 175 messages a week 45 % are resolved, 4 % of them wrong; those handed over take 7 min."""
+    name = "evening-assistant"
+    assert result(name).recommended == "assistant"
+    resolved = 175 * Fraction(45, 100)
+    fees = sum([money(resolved * 52 * Fraction(85, 100)) for _ in range(2)])
+    assert category(name, "assistant", "fees") == fees
+    assert category(name, "assistant", "setup") == 1500
+    lea = option(name, "assistant").phases[0].sources["lea"]
+    to_people = 175 - resolved + resolved * Fraction(4, 100)
+    # She is there for 15 h less her leave and absence, which all but a hundredth of them need.
+    assert lea.hours_done <= float(to_people) * 7 / 60
+    assert lea.hours_done == pytest.approx(float(to_people) * 7 / 60, rel=0.03)
+    assert lea.hours_done <= 15 * FRENCH
+    assert option(name, "assistant").coverage.watched == pytest.approx(15 / 45 * FRENCH, abs=1e-5)
+    # The agency by the hour: all of them at 5 min, or those handed over at 7.
+    hours = [175 * Fraction(5, 60), to_people * Fraction(7, 60)]
+    for which, each in zip(("agency", "before-the-agency"), hours, strict=True):
+        entries = [e for e in option(name, which).entries if e.source == "agence"]
+        bills = [e.amount for e in entries if e.category == "fees"]
+        assert bills == [money(each * 52 * Fraction("87.50"))] * 2
+    # Supervision at 36.38 an hour, as the colleague's hours; 38.2 % is where it begins to pay.
+    assert category(name, "before-the-agency", "own time") == pytest.approx(
+        3 * 104 * Fraction("36.38")
+    )
+    messages, handed, price = 175 * 104, Fraction(7, 60) * Fraction("87.50"), Fraction("0.85")
+    without = messages * Fraction(5, 60) * Fraction("87.50")
+    brought = messages * (handed * Fraction(96, 100) - price)
+    share = float((messages * handed + 1500 + 2 * 104 * Fraction("36.38") - without) / brought)
+    read = cmsource.load(SCENARIOS / f"{name}.yaml")
+    found = cmsource.breakeven(read, "agency", "before-the-agency", on="sources.bot.resolves")
+    assert [each.at for each in found.found[0].crossings] == [pytest.approx(share, abs=1e-4)]
+
+
 def test_every_example_is_worked_by_hand() -> None:
     """Each file of scenarios/ has a test above, named after it."""
     tests = {name.removeprefix("test_") for name in globals() if name.startswith("test_")}
