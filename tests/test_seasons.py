@@ -39,7 +39,7 @@ def near(value: float | None) -> Any:  # noqa: ANN401 - what equals what is clos
 
 def near_all(values: Sequence[F | int]) -> Any:  # noqa: ANN401 - as above
     """The same of each of some numbers."""
-    return [near(float(value)) for value in values]
+    return pytest.approx([float(value) for value in values])
 
 
 def money(value: F | int) -> Decimal:
@@ -720,3 +720,37 @@ def test_units_follow_the_seasons() -> None:
     option = found.options["one"]
     assert option.units_done["posts"] == pytest.approx(13)
     assert option.total == money(F(13 * 12) * F(3, 2) * 75)
+
+
+def test_the_cursor_has_the_average_of_the_seasons() -> None:
+    """In-house alone, she does 10 of 10 h, and 24 of 30 in two months."""
+    hire = employee(hours="24 h/week", on_duty="mon-thu 09:00-15:00")
+    data = scenario({"hire": hire, "firm": agency()})
+    data["needs"]["seasons"] = {"nov-dec": "300%"}
+    mix = cmsource.mixes(read(data), ["content"]).mixes[-1]
+    assert mix.shares == (1.0,)
+    done = mix.work["content"]
+    assert list(done) == near_all([F(10 * 10 + 2 * 30, 12), F(10 * 10 + 2 * 24, 12), 0])
+
+
+@pytest.mark.parametrize(
+    ("seasons", "heard"),
+    [
+        ({"nov-dec": "200%"}, True),
+        ({"nov-dec": "199%"}, False),
+        ({"aug": "50%"}, True),
+        ({"nov-dec": "150%", "aug": "75%"}, True),
+        ({"jan-dec": "300%"}, False),
+        ({"nov-dec": {"content": "200%"}}, False),  # 21 h a week beside 11
+    ],
+)
+def test_a_high_season_speaks_for_those_who_bill_what_they_do(seasons: Data, heard: bool) -> None:
+    """Twice the work of the slackest month or more."""
+    data = scenario({"hire": employee(), "firm": agency()})
+    data["needs"]["work"] = {"content": "10 h/week", "reporting": "1 h/week"}
+    data["needs"]["seasons"] = seasons
+    found = [each for each in compared(data).signals if each.rule == "high season"]
+    assert bool(found) is heard
+    if heard:
+        assert found[0].speaks_for == ("firm",)
+        assert found[0].speaks_against == ("hire",)

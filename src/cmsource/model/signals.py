@@ -44,6 +44,8 @@ SEVERAL_SKILLS = 4
 """Skills of which one person seldom has all."""
 OUT_OF_OFFICE = 0.5
 """Share of the messages outside Monday to Friday 9:00 to 18:00, from which on most come then."""
+PEAK = 2.0
+"""How many times the work of the slackest month makes the busiest one a high season."""
 MOST = 0.5
 """Share of the watch that has to remain when the one who matters most is gone."""
 
@@ -199,6 +201,12 @@ def _lets_software_answer(
     return () if any(_reads(who) for phase in phases for who in phase) else None
 
 
+def _high_season(scenario: Scenario) -> bool:
+    needs = scenario.needs
+    hours = [needs.at(level).weekly_hours for level in needs.levels()]
+    return len(hours) > 1 and max(hours) > 0 and max(hours) >= PEAK * min(hours)
+
+
 def _has_a_team(phases: Phases) -> bool:
     """Whether every phase has a provider that is more than one person."""
     return all(any(who.replaced for who in phase) for phase in phases)
@@ -316,6 +324,18 @@ RULES = (
         ),
         say("judgement: a week has 168 hours, one contract covers a fifth of them"),
         _has_a_team,
+    ),
+    Rule(
+        say("high season"),
+        _high_season,
+        (OUTSIDE, HYBRID),
+        (IN_HOUSE, COACHED),
+        say(
+            "People on a contract have little to do for most of the year if there are enough of "
+            "them in the high season; a provider bills what it does. It has to learn your tone "
+            "before the season begins."
+        ),
+        say("judgement, after the published advice of firms that answer for shops (Sourcefit)"),
     ),
     Rule(
         say("authentic content"),

@@ -1,6 +1,6 @@
 """The cursor for each activity: which work to do in-house and which outside, in any combination."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from cmsource.analysis.cursor.endpoints import ends_of
 from cmsource.analysis.cursor.inhouse import InHouse
 from cmsource.model.evaluation import coverage, evaluate
 from cmsource.model.kinds import translate
-from cmsource.model.plan import PlannedPhase
+from cmsource.model.plan import InSeason, PlannedPhase
 from cmsource.model.requirements import requirements
 from cmsource.model.setting import Setting, setting_of
 from cmsource.results.coverage import Coverage
@@ -220,15 +220,25 @@ def _mix(shares: tuple[float, ...], inside: Source, outside: Source, setting: Se
 
 
 def _work(phase: PlannedPhase) -> dict[str, Done]:
-    """What the two do of each activity, in an ordinary month."""
-    work, needs = phase.team.work, phase.team.needs
-    found = {}
+    """What the two do of each activity, on average over the seasons."""
+    found: dict[str, Done] = {}
+    for season in phase.seasons:
+        part = season.months / phase.months
+        for activity, done in _in_season(season):
+            before = found.get(activity, Done(0.0, 0.0, 0.0))
+            pairs = zip(before, done, strict=True)
+            found[activity] = Done(*[sum_ + part * hours for sum_, hours in pairs])
+    return found
+
+
+def _in_season(season: InSeason) -> Iterator[tuple[str, Done]]:
+    """The same in the months of a season."""
+    work, needs = season.team.work, season.team.needs
     if needs.messages is not None and needs.messages.weekly > 0:
         first, second = work.usage
-        found[MESSAGES] = Done(needs.messages.weekly_hours, first.messages, second.messages)
+        yield MESSAGES, Done(needs.messages.weekly_hours, first.messages, second.messages)
     for activity, needed in needs.weekly_work().items():
-        found[activity] = Done(needed, *work.planned[activity])
-    return found
+        yield activity, Done(needed, *work.planned[activity])
 
 
 def _least(indexes: Iterable[int], found: Sequence[Mix]) -> int:
