@@ -17,6 +17,7 @@ import pytest
 
 from cmsource.inbox.log import read_log
 from cmsource.inbox.profile import Inbox, inbox
+from cmsource.values.diagnostics import ScenarioError
 from cmsource.values.week import Week
 from test_inbox_formats import zipped
 
@@ -92,6 +93,20 @@ def zendesk(number: int, at: datetime) -> dict[str, Any]:
             {"id": 3, "author_id": 7, "public": True, "created_at": (at + ANSWER).isoformat()},
         ],
     }
+
+
+def telegram_page(number: int, at: datetime) -> str:
+    """A message of an export of Telegram as a page, with a time in its text too."""
+
+    def message(name: str, moment: datetime) -> str:
+        return (
+            '<div class="message default clearfix"><div class="body">'
+            f'<div class="pull_right date details" title="{moment:%d.%m.%Y %H:%M:%S} UTC+00:00">'
+            f'{moment:%H:%M}</div><div class="from_name"> {name} </div>'
+            '<div class="text">at 5.3.2024 10:15<br>we &amp; you</div></div></div>\n'
+        )
+
+    return message(f"Ana {number}", at)
 
 
 def instagram() -> bytes:
@@ -172,6 +187,33 @@ TICKETS = {
             ]
         }
     ),
+    "Google Forms": table(
+        ["Timestamp", "Question"],
+        lambda _, at: [[f"{at:%Y/%m/%d} {at.hour % 12 or 12}:{at:%M:%S %p} GMT+0", "When?"]],
+    ),
+    "Help Scout": table(
+        ["Number", "Created At", "Modified At", "First Response Time"],
+        lambda n, at: [[n, f"{at:%b} {at.day}, {at:%Y @ %I:%M%p}", plain(LAST), 300]],
+    ),
+    "Telegram, a page": "<!DOCTYPE html>\n<html><head><title>2024-03-05 10:00</title></head><body>"
+    + "".join(telegram_page(n, at) for n, at in enumerate(TIMES))
+    + "</body></html>",
+    "Instagram, a page": "<html><body>"
+    + "".join(
+        f'<div class="pam"><h2 class="_a6-h">Ana</h2><div>Hello</div>'
+        f'<div class="_a6-o">{at:%b} {at.day}, {at:%Y, %I:%M %p}</div></div>'
+        for at in TIMES
+    )
+    + "</body></html>",
+    "Discord, a page": "<!DOCTYPE html><html><body>"
+    + "".join(
+        f'<span class=chatlog__author title="a">a{n}</span><span class=chatlog__timestamp '
+        f'title="{at:%A, %B} {at.day}, {at:%Y %I:%M %p}"><a>{at:%m/%d/%Y %I:%M %p}</a></span>'
+        f'<span class=chatlog__edited-timestamp title="{at:%A, %B} {at.day}, {at:%Y %I:%M %p}">'
+        "(edited)</span><div>Hello</div>"
+        for n, at in enumerate(TIMES)
+    )
+    + "</body></html>",
     "WhatsApp Business": "\n".join(
         json.dumps(
             {
@@ -240,6 +282,57 @@ BOTH: dict[str, str | bytes] = {
     "Intercom": json.dumps({"conversations": [intercom(n, at) for n, at in enumerate(TIMES)]}),
     "Zendesk": "\n".join(json.dumps(zendesk(n, at)) for n, at in enumerate(TIMES)),
     "Instagram": instagram(),
+    "SMS backup": '<?xml version="1.0" encoding="UTF-8"?>\n<smses count="80">\n'
+    + "".join(
+        f'  <sms address="+3360000{n}" date="{1000 * seconds(at + later)}" type="{kind}" '
+        'body="Hello &#10; you" readable_date="5 mars 2024 14:22:10" />\n'
+        for n, at in enumerate(TIMES)
+        for kind, later in ((1, timedelta(0)), (2, ANSWER))
+    )
+    + "</smses>",
+    "Snapchat": json.dumps(
+        {
+            f"guest {first}": [
+                {"From": who, "Created": f"{plain(at + later)} UTC", "IsSender": who == "shop"}
+                for at in TIMES[first::4]
+                for who, later in ((f"guest {first}", timedelta(0)), ("shop", ANSWER))
+            ]
+            for first in range(4)
+        }
+    ),
+    "TikTok": json.dumps(
+        {
+            "Direct Messages": {
+                "Chat History": {
+                    "ChatHistory": {
+                        f"Chat History with guest {first}:": [
+                            {"Date": plain(at + later), "From": who, "Content": ""}
+                            for at in TIMES[first::4]
+                            for who, later in ((f"guest {first}", timedelta(0)), ("shop", ANSWER))
+                        ]
+                        for first in range(4)
+                    }
+                }
+            }
+        }
+    ),
+    "Telegram": json.dumps(
+        {
+            "chats": {
+                "list": [
+                    {
+                        "id": first,
+                        "messages": [
+                            {"type": "message", "date": (at + later).isoformat(), "from": who}
+                            for at in TIMES[first::4]
+                            for who, later in ((f"guest {first}", timedelta(0)), ("Shop", ANSWER))
+                        ],
+                    }
+                    for first in range(4)
+                ]
+            }
+        }
+    ),
 }
 """Exports with the company's own answers in rows of their own."""
 
@@ -328,6 +421,7 @@ def test_answers_beside_the_message(tmp_path: Path, tool: str) -> None:
         ("Timestamp (EST)", 14),
         ("Date (America/New_York)", 14),
         ("Date (CET)", 8),
+        ("chat creation date Europe/London", 9),
         ("Date", 8),
         ("Date (Eastern)", 8),
     ],
@@ -359,3 +453,41 @@ def test_who_wrote_but_not_for_whom(tmp_path: Path) -> None:
     result = read(tmp_path, json.dumps({"messages": messages}))
     assert result.messages == 120
     assert any("--where 'sender_name!=Boutique Éléa'" in note for note in result.notes)
+
+
+def test_whose_conversations_they_are(tmp_path: Path) -> None:
+    """Who takes part in all of three is the company; not in all of two, nor where two do."""
+
+    def chats(count: int, *more: str) -> str:
+        rows = [
+            {"conversation_id": n, "from": who, "date": at.isoformat()}
+            for n in range(count)
+            for at in TIMES[:10]
+            for who in (f"guest {n}", "shop", *more)
+        ]
+        return json.dumps(rows)
+
+    assert read(tmp_path, chats(3)).tally.own == 30
+    assert read(tmp_path, chats(2)).tally.own == 0
+    assert read(tmp_path, chats(3, "bot of the shop")).tally.own == 0
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        ("<html><body><p>Hello</p></body></html>", "is a page in which no time"),
+        ("<?xml version='1.0'?><feed><entry when='today'/></feed>", "is a page in which no time"),
+        ("<html><!--" + "x" * (5 << 20), "a tag that is never closed"),
+        ("<html><a title='" + "x" * (5 << 20), "a tag that is never closed"),
+        ("<html><![nonsense[x]]>", "a tag that is never closed"),
+        ("<!DOCTYPE html><html>" + "<div>" * 200_000, "is a page in which no time"),
+        (
+            '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>',
+            "is a page in which no time",
+        ),
+    ],
+)
+def test_pages_that_are_no_chats(tmp_path: Path, page: str, reason: str) -> None:
+    """They are refused in words, whatever their tags, and entities are never multiplied."""
+    with pytest.raises(ScenarioError, match=reason):
+        read(tmp_path, page)

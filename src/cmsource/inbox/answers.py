@@ -100,7 +100,9 @@ def person_of(titles: Sequence[str], replies: Rows, side: int) -> int | None:
 
 def _titled(names: Iterable[str], titles: Sequence[str], body: Rows) -> int | None:
     for at, title in enumerate(titles):
-        if words_of(title) in names and any(at < len(row) and row[at].strip() for row in body):
+        if words_of(title.rpartition(".")[2]) in names and any(
+            at < len(row) and row[at].strip() for row in body
+        ):
             return at
     return None
 

@@ -98,6 +98,14 @@ def to_utc(zone: ZoneInfo, first: int, last: int) -> Callable[[int], int]:
     return of
 
 
+def zone_name(zone: ZoneInfo) -> str:
+    """The name of a zone for people: those of one offset have it with the other sign."""
+    west, found, offset = zone.key.partition("Etc/GMT")
+    if not found or west or not offset:
+        return zone.key
+    return f"UTC{-int(offset):+}"
+
+
 def zone_of(name: str) -> ZoneInfo:
     """The time zone of a name such as ``Europe/Paris``.
 

@@ -57,7 +57,10 @@ _REPLIED = (
     r"\breply\b repli(ed|es) respond respon[cs]e answer répon repon beantwort antwort respuesta "
     r"respond rispost antwoord"
 )
-_NO_REPLY = r"\blast\b \bdue\b \bsla\b deadline target next dernièr derniere letzte última"
+_NO_REPLY = (
+    r"customer client visitor \blast\b \bdue\b \bsla\b deadline target next dernièr derniere "
+    r"letzte última"
+)
 
 
 def says_reply(title: str) -> bool:
@@ -76,7 +79,7 @@ def telling(title: str) -> int:
 
 _ZONE = re.compile(
     r"(?:\b|_)(?:utc|gmt)\s?(?P<offset>[+-]\d\d?)?(?:\b|_)"
-    r"|\((?P<name>[a-z]{2,4}|[a-z]+/[a-z_]+(?:/[a-z_]+)?)\)",
+    r"|\((?P<name>[a-z]{2,4})\)|(?P<place>\b[a-z]+/[a-z_]+(?:/[a-z_]+)?\b)",
     re.IGNORECASE,
 )
 # What tools mean by the short names of zones in titles: the clock of the place, in summer too.
@@ -96,11 +99,11 @@ def zone_in(title: str) -> str:
     """The time zone that the title of a column names, as in ``Created (UTC)``, or nothing."""
     if (found := _ZONE.search(title)) is None:
         return ""
+    if found["place"]:
+        return next((name for name in available_timezones() if name == found["place"]), "")
     if found["name"] is None or found["name"].lower() in {"utc", "gmt"}:
         offset = int(found["offset"] or 0)
         return f"Etc/GMT{-offset:+}" if offset else "UTC"
-    if "/" in found["name"]:
-        return next((name for name in available_timezones() if name == found["name"]), "")
     return _PLACES.get(found["name"].lower(), "")
 
 

@@ -1,5 +1,6 @@
 """Records within JSON values as rows: the messages of conversations, of channels, of accounts."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import Any
@@ -11,10 +12,15 @@ Row = list[str]
 _SAMPLE = 200
 _DEPTH = 6
 _NO_MESSAGE = frozenset(("channel_join", "channel_leave", "channel_topic", "channel_purpose"))
-_IDS = ("id", "conversation_id", "session_id", "ticket_id", "thread_path")
+_IDS = (
+    *("id", "conversation_id", "conversationId", "session_id", "sessionId", "ticket_id"),
+    *("ticketId", "thread_path", "threadId"),
+)
 """Keys that name a conversation, in the order in which they are looked for."""
 CONVERSATION = "conversation id"
 """Title of the column with what names the record in which a message lies."""
+ANY = "*"
+"""Stands for whatever key, where each of several names a list of records."""
 _FROM_CUSTOMER = "from customer"
 
 
@@ -78,19 +84,33 @@ def _where(values: Sequence[Any]) -> tuple[str, ...]:
         count[0] += 1
         if count[1] < _SAMPLE and any(map(readable, _flat(value).values())):
             count[1] += 1
+        look_within(value, path)
+
+    def look_within(value: dict[str, Any], path: tuple[str, ...]) -> None:
+        alike = _named_lists(value)
         for key, each in value.items():
-            if isinstance(each, dict):
-                for inner, deeper in each.items():
-                    if isinstance(deeper, list):
-                        for one in deeper:
-                            walk(one, (*path, key, inner))
+            if isinstance(each, dict) and len(path) < _DEPTH:
+                look_within(each, (*path, key))
             elif isinstance(each, list):
                 for one in each:
-                    walk(one, (*path, key))
+                    walk(one, (*path, ANY if key in alike else key))
 
     for value in values:
         walk(value, ())
     return max(found, key=lambda path: (found[path][1] > 0, found[path][0], -len(path)), default=())
+
+
+def _named_lists(value: dict[str, Any]) -> frozenset[str]:
+    """The keys under which lists of the same records stand, as of a chat under the name of each."""
+    shapes = {
+        key: frozenset(each[0])
+        for key, each in value.items()
+        if isinstance(each, list) and each and isinstance(each[0], dict)
+    }
+    usual = Counter(shapes.values()).most_common(1)
+    if not usual or usual[0][1] < 2:
+        return frozenset()
+    return frozenset(key for key, shape in shapes.items() if shape & usual[0][0])
 
 
 def _at(value: Any, path: tuple[str, ...], outer: dict[str, Any]) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401
@@ -107,10 +127,16 @@ def _at(value: Any, path: tuple[str, ...], outer: dict[str, Any]) -> Iterator[tu
         outer = value
         if (opening := _opening(value)) is not None:
             yield opening, outer
-    inner = value.get(path[0])
-    for each in inner if isinstance(inner, list) else [inner]:
-        if each is not None:
-            yield from _at(each, path[1:], outer)
+    lists: list[tuple[str, Any]]
+    if path[0] == ANY:
+        lists = [(key, each) for key, each in value.items() if isinstance(each, list)]
+    else:
+        lists = [("", value.get(path[0]))]
+    for key, inner in lists:
+        around = {_IDS[0]: key} if key else outer
+        for each in inner if isinstance(inner, list) else [inner]:
+            if each is not None:
+                yield from _at(each, path[1:], around)
 
 
 def _named(conversation: dict[str, Any]) -> str | None:

@@ -26,13 +26,14 @@ _SOME_MEMBERS = 50
 _HEAD = 1 << 12
 _PARTICIPANTS = re.compile(r'"participants":\s*\[([^\]]*)\]')
 _NAME = re.compile(r'"name":\s*("(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*")')
-_LOGS = re.compile(r"\.(csv|tsv|txt|json|jsonl|ndjson|js|mbox|log)$", re.IGNORECASE)
+_LOGS = re.compile(r"\.(csv|tsv|txt|json|jsonl|ndjson|js|mbox|log|html?|xml)$", re.IGNORECASE)
+_PAGES = re.compile(r"\.(html?|xml)$", re.IGNORECASE)
 _PLAIN = (
     re.compile(r"/\d{4}-\d\d-\d\d\.json$"),  # Slack: a folder a channel, a file a day
     re.compile(r"(^|/)tweets?(-part\d+)?\.js$"),  # X
     re.compile(  # Instagram and Facebook: a folder a conversation
         r"(^|/)messages/(inbox|message_requests|archived_threads|e2ee_cutover)/[^/]+/"
-        r"message_\d+\.json$"
+        r"message_\d+\.(json|html)$"
     ),
 )
 """Files that are the log, among others that are not, in archives that services export."""
@@ -207,6 +208,8 @@ def _logs_among(path: Path, infos: Sequence[zipfile.ZipInfo]) -> list[zipfile.Zi
         for info in infos
         if _LOGS.search(info.filename) and not info.is_dir() and "__MACOSX/" not in info.filename
     ]
+    if others := [info for info in found if not _PAGES.search(info.filename)]:
+        found = others  # pages beside them show what they hold
     for plain in _PLAIN:
         if known := [info for info in found if plain.search(info.filename)]:
             found = known

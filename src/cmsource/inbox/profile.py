@@ -17,7 +17,15 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from cmsource.inbox.answers import Answers, answers_in
-from cmsource.inbox.clock import Stretch, ahead_at, instants_of, offset_at, stretches, to_utc
+from cmsource.inbox.clock import (
+    Stretch,
+    ahead_at,
+    instants_of,
+    offset_at,
+    stretches,
+    to_utc,
+    zone_name,
+)
 from cmsource.inbox.message_counts import A_DAY, A_WEEK
 from cmsource.inbox.seasons import Year, year_of
 from cmsource.inbox.span import (
@@ -160,7 +168,7 @@ def inbox(
             say(
                 "times are those of {zone}, as the title of their column says: --naive-as says "
                 "otherwise",
-                zone=named.key,
+                zone=zone_name(named),
             )
         )
     first, last = instants[0][0], instants[-1][0]

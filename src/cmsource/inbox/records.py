@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from cmsource.inbox.nested import Row, one_line, rows_of
 from cmsource.inbox.packed import ZIP, Bytes
+from cmsource.inbox.pages import is_page, rows_of_page
 from cmsource.inbox.text_lines import CHUNK, END, Lines, refusal
 from cmsource.values.diagnostics import ScenarioError
 from cmsource.values.language import say
@@ -73,6 +74,8 @@ def records_of(path: Path, content: Bytes) -> Records | None:
         found = _of_server(path, content)
     elif text.startswith("From ") and re.search(r"\n[A-Za-z-]+: ", text):
         found = _of_mails(path, content)
+    elif is_page(text):
+        found = rows_of_page(path, content)
     elif _SCRIPT.match(text) or re.match(r'[\[{]\s*(?:["{\[\]}]|$)', text):
         found = rows_of(_values(path, content))
     return None if found is None else Records(found, 0)

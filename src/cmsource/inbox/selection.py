@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from cmsource.inbox.answers import conversation_of
 from cmsource.inbox.columns import Rows, column_of, words_of
 from cmsource.values.language import say
 from cmsource.values.quantities import QuantityError, quoted
@@ -83,12 +84,20 @@ _CAME_IN = {"inbound", "is inbound", "incoming", "is incoming", "from customer"}
 _WENT_OUT = {
     *("outbound", "is outbound", "outgoing", "is outgoing", "from me", "is from me"),
     *("from agent", "is agent", "by agent", "from company", "from staff", "is staff"),
-    *("created by an agent", "created by agent", "sent by agent", "is agent message", "from page"),
+    *(
+        "is sender",
+        "created by an agent",
+        "created by agent",
+        "sent by agent",
+        "is agent message",
+        "from page",
+    ),
 }
 _WRITERS = {
     *("sender name", "sender", "from", "author", "author name", "user name", "username"),
-    *("expéditeur", "de", "auteur"),
+    *("sender id", "author id", "from id", "expéditeur", "de", "auteur"),
 }
+_SOME_CONVERSATIONS = 3
 _MUCH = 0.3
 """Share of the first messages that one person wrote who may be the company."""
 
@@ -142,7 +151,31 @@ def side_of(titles: Sequence[str], body: Rows, owner: str = "") -> Side | None:
             continue
         if cells <= _IN | _OUT and _SAYS_DIRECTION & set(words.split()):
             return Side(at, title, frozenset(_OUT))
-    return None
+    return _side_of_owner(titles, body)
+
+
+def _side_of_owner(titles: Sequence[str], body: Rows) -> Side | None:
+    """The column of who wrote, where one person alone takes part in all of several conversations.
+
+    Conversations of one person say nothing of it.
+    """
+    conversation = conversation_of(titles, body)
+    at = next((at for at, title in enumerate(titles) if _says_writer(title)), None)
+    if conversation is None or at is None:
+        return None
+    persons: dict[str, set[str]] = {}
+    for row in body:
+        if max(conversation, at) < len(row) and row[at].strip():
+            persons.setdefault(row[conversation], set()).add(row[at].strip().lower())
+    several = [names for names in persons.values() if len(names) > 1]
+    if len(several) < _SOME_CONVERSATIONS:
+        return None
+    owners = set.intersection(*several)
+    return Side(at, titles[at], frozenset(owners)) if len(owners) == 1 else None
+
+
+def _says_writer(title: str) -> bool:
+    return words_of(title.rpartition(".")[2]) in _WRITERS
 
 
 def writer_in(titles: Sequence[str], body: Rows) -> tuple[str, str] | None:
@@ -151,7 +184,7 @@ def writer_in(titles: Sequence[str], body: Rows) -> tuple[str, str] | None:
     None where no column does, or all are of one person.
     """
     for at, title in enumerate(titles):
-        if words_of(title) not in _WRITERS:
+        if not _says_writer(title):
             continue
         names = Counter(row[at].strip() for row in body if at < len(row) and row[at].strip())
         [(name, count)] = names.most_common(1) or [("", 0)]

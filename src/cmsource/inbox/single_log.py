@@ -122,7 +122,9 @@ class SingleLog:
         ]
         if lines is not None and lines.latin_1:
             notes.append(
-                say(
+                counted(
+                    lines.latin_1,
+                    "{count} line is not UTF-8 and was read as Latin-1",
                     "{count} lines are not UTF-8 and were read as Latin-1",
                     count=format_shortest(lines.latin_1),
                 )

@@ -125,7 +125,8 @@ def _quarter(moment: datetime) -> int:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     names = "|".join(sorted(_ZONES, key=len, reverse=True))
-    zone = rf"(?P<zone>(?:utc|gmt)? ?[+-]\d\d:?\d\d|{names})?(?: \([^()]+\))?"
+    offset = r"(?:utc|gmt)? ?[+-]\d\d:?\d\d|(?:utc|gmt)[+-]\d\d?"
+    zone = rf"(?P<zone>{offset}|{names})?(?: \([^()]+\))?"
     clock = (
         r"(?P<hour>\d\d?)(?:(?:[:.]|h| ?h )(?P<minute>\d\d)(?:[:.](?P<second>\d\d))?(?:[.,]\d+)?)?"
         r"(?P<h> ?h)?(?: ?(?P<half>[ap])\.? ?m\.?)?(?: uhr)?"
@@ -316,7 +317,7 @@ def _moment(year: str, month: str, day: str, clock: re.Match[str]) -> datetime |
         digits = "".join(c for c in zone if c.isdecimal())
         offset = timedelta(hours=_ZONES.get(zone.lower(), 0))
         if digits:
-            offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+            offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:] or 0))
             offset = -offset if "-" in zone else offset
     try:
         tz = None if offset is None else timezone(offset)
@@ -365,7 +366,25 @@ def _read_words(text: str) -> datetime | None:
 
 _LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl")
 _FILLERS = {
-    *("at", "à", "on", "le", "of", "de", "the", "st", "nd", "rd", "th", "er", ",", "", "-", "/"),
+    *(
+        "at",
+        "à",
+        "on",
+        "le",
+        "of",
+        "de",
+        "the",
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "er",
+        ",",
+        "",
+        "-",
+        "/",
+        "@",
+    ),
     *(
         "del",
         "el",
