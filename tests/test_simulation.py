@@ -617,7 +617,7 @@ class TestOutput:
         assert data["format"] == "cmsource/simulation/1"
         assert list(data)[1:] == [
             "scenario", "draws", "seed", "options", "none_eligible", "at_likely", "leaders",
-            "inputs",
+            "inputs", "by", "worth_of_knowing",
         ]  # fmt: skip
         hourly = data["options"]["hourly"]
         assert hourly["total_at_likely"] == 75.0 * HOURS
@@ -642,7 +642,10 @@ class TestOutput:
         ]
         assert [row[1] for row in rows[1:]] == ["hourly", "monthly"]
         assert {len(row) for row in rows} == {len(rows[0])}
-        assert rows[0][-1] == "rank_correlation sources.hourly.hourly_rate"
+        assert rows[0][-2:] == [
+            "rank_correlation sources.hourly.hourly_rate",
+            "worth_of_knowing sources.hourly.hourly_rate",
+        ]
 
 
 class TestCommand:

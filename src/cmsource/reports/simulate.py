@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cmsource.analysis.simulation.draws import RangedInput
 from cmsource.analysis.simulation.simulation import OptionDraws, Simulation, Weight
 from cmsource.reports.blocks import (
     NONE,
+    Aside,
     Bar,
     Block,
     Cell,
@@ -32,6 +32,7 @@ from cmsource.reports.wording import (
     title_text,
     unbroken,
 )
+from cmsource.reports.worth import find_out, range_text, worth_data, worth_table
 from cmsource.values.language import counted, listed, say
 from cmsource.values.money import Style, format_money, format_number, style_for
 from cmsource.values.written import unit_name
@@ -56,7 +57,10 @@ HEADER = (
     "over_budget",
     "over_cost",
 )
+_BY_INPUT = ("rank_correlation", "worth_of_knowing")
 _TINY = 0.005
+_SHOWN = 15
+"""Inputs that are shown without being asked for."""
 _BAR, _LONG_BAR = 10, 40
 
 
@@ -74,7 +78,14 @@ class SimulateReport(NamedTuple):
         result, style = self.result, style_for(self.result.currency)
         yield _answer(result, style)
         yield _options(result, style)
-        yield _weights(result, style)
+        yield _weights(result, result.weights[:_SHOWN], style)
+        if others := result.weights[_SHOWN:]:
+            title = say("The other inputs")
+            yield Section(title, (_weights(result, others, style)._replace(title=""),), folded=True)
+        if result.worth is not None and result.worth.perfect > 0:
+            title = say("What knowing a number is worth")
+            yield Section(title, (worth_table(result, result.worth, style),), folded=True)
+            yield Aside(say("--details: what knowing each number is worth"))
         beyond = [_beyond(weight, style) for weight in result.weights if weight.clipped > 0]
         if beyond:
             yield Items(tuple(beyond), say("Draws beyond what is allowed"), Look.WARNING)
@@ -99,16 +110,24 @@ class SimulateReport(NamedTuple):
             "at_likely": result.at_likely,
             "leaders": list(result.leaders),
             "inputs": [_input_data(weight) for weight in result.weights],
+            "by": share(result.by),
+            "worth_of_knowing": worth_data(result.worth),
         }
 
     def header(self) -> Sequence[str]:
         """What is said of each option, and a column for each input."""
-        paths = (f"rank_correlation {weight.drawn.path}" for weight in self.result.weights)
-        return (*HEADER, *paths)
+        paths = [weight.drawn.path for weight in self.result.weights]
+        found = (f"{what} {path}" for what in _BY_INPUT for path in paths)
+        return (*HEADER, *found)
 
     def rows(self) -> Iterator[Sequence[object]]:
         """A row for each option, with the rank correlation of its total with each input."""
         result = self.result
+        known = {} if result.worth is None else result.worth.of_inputs
+        worth = [
+            amount(round(known[each.drawn.path]) / 100) if known else None
+            for each in result.weights
+        ]
         for option in result.options:
             totals = option.totals
             spread = (totals.p10, totals.p50, totals.p90, totals.least, totals.most, totals.mean)
@@ -125,6 +144,7 @@ class SimulateReport(NamedTuple):
                 share(option.over_budget),
                 share(option.over_cost),
                 *(share(weight.with_total[option.name]) for weight in result.weights),
+                *worth,
             )
 
 
@@ -140,6 +160,11 @@ def _answer(result: Simulation, style: Style) -> Panel:
         result.name,
         horizon_text(result.horizon_months, style),
         unbroken(say("{draws} of {ranges}", draws=draws, ranges=ranges)),
+        *(
+            [say("what nobody gave ± {share}", share=share_text(result.by, style))]
+            if result.by
+            else []
+        ),
         unbroken(say("seed {number}", number=result.seed)),
     )
     ranked = [option for option in _ranked(result) if option.cheapest > 0]
@@ -176,6 +201,8 @@ def _answer(result: Simulation, style: Style) -> Panel:
         lines.append(say("At the likely values, none is eligible."))
     elif not ranked or likely != ranked[0].name:
         lines.append(say("At the likely values, it is {option}.", option=likely))
+    if result.worth is not None:
+        lines.append(find_out(result.worth, style))
     return Panel(title, tuple(lines), Look.GOOD if ranked else Look.WARNING)
 
 
@@ -223,18 +250,8 @@ def _options(result: Simulation, style: Style) -> Table:
     return Table(columns, tuple(rows), note=listed(notes, " "))
 
 
-def _range(ranged: RangedInput, style: Style) -> str:
-    """A range with its likely value and its unit, such as ``60 – 75 – 90 EUR/h``."""
-    unit = ranged.input.unit
-    scale = 100.0 if ranged.input.is_share else 1.0
-    numbers = (ranged.low, ranged.input.value, ranged.high)
-    low, likely, high = (plain_number(scale * number, style) for number in numbers)
-    most = unbroken(listed([high, unit_name(unit)], " ")) if unit else high
-    return listed([low, likely, most], " – ")
-
-
-def _weights(result: Simulation, style: Style) -> Table:
-    """How each input goes together with the choice and with the totals."""
+def _weights(result: Simulation, weights: Sequence[Weight], style: Style) -> Table:
+    """How each of some inputs goes together with the choice and with the totals."""
     names = result.leaders
     several = len(names) > 1
     columns = (
@@ -244,7 +261,7 @@ def _weights(result: Simulation, style: Style) -> Table:
         *(Column(name, right=True, wraps=True) for name in names),
     )
     rows = []
-    for weight in result.weights:
+    for weight in weights:
         lead = weight.with_lead
         choice: list[Text | Cell] = [
             _coefficient(lead, style),
@@ -254,7 +271,7 @@ def _weights(result: Simulation, style: Style) -> Table:
             Row(
                 (
                     Span(weight.drawn.path, Look.KEY),
-                    _range(weight.drawn, style),
+                    range_text(weight.drawn, style),
                     *(choice if several else []),
                     *(_coefficient(weight.with_total[name], style) for name in names),
                 )

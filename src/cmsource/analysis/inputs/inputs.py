@@ -69,6 +69,7 @@ class Input(NamedTuple):
             ``context`` (it moves judgements only).
         meaning: what the key means.
         shape: how likely the values of a range are, ``triangular`` or ``pert``.
+        confidence: how far an assumption can be trusted, as its mark; "" for what is given.
     """
 
     path: str
@@ -83,6 +84,7 @@ class Input(NamedTuple):
     about: str = "input"
     meaning: str = ""
     shape: str = ""
+    confidence: str = ""
 
     @property
     def is_share(self) -> bool:
@@ -225,6 +227,7 @@ def _input(item: NumberAt, scenario: Scenario, changed: Mapping[str, Sequence[So
         _ABOUT.get(item.path.partition(".")[0], "input"),
         item.key.meaning,
         getattr(number, "shape", ""),
+        "" if origin is None or origin.fact is None else origin.fact.confidence,
     )
 
 

@@ -7,13 +7,19 @@ from random import Random
 from typing import NamedTuple
 
 from cmsource.analysis.inputs.inputs import Input, inputs
+from cmsource.analysis.sensitivity.moves import span_of
 from cmsource.analysis.simulation.distributions import normal_share, quantile_of
+from cmsource.model.setting import setting_of
+from cmsource.scenario.provenance import Origins, built_in
 from cmsource.scenario.scenario import Scenario
+from cmsource.values.ranges import SHAPES
 
 _VOLUMES = ("messages", "work")
 _CENT = 0.01
 _STEPS = 200
 _CURRENCY = 3
+_EXACT = frozenset({"O", "O2"})
+"""Marks of what is official."""
 
 
 class RangedInput(NamedTuple):
@@ -61,15 +67,44 @@ class Drawn(NamedTuple):
     clipped: int
 
 
-def ranged_inputs(scenario: Scenario) -> tuple[RangedInput, ...]:
-    """The inputs of a scenario that are given as ranges, in the order of ``cmsource expand``."""
+def ranged_inputs(scenario: Scenario, by: float = 0.0) -> tuple[RangedInput, ...]:
+    """The inputs of a scenario that are given as ranges, in the order of ``cmsource expand``.
+
+    Args:
+        scenario: as read.
+        by: a share of its value by which each number that nobody gave may be less or more; none
+            of them is drawn when it is 0.
+    """
     found = []
     for each in inputs(scenario):
-        if each.range is None:
+        span: tuple[float, float] | None = each.range
+        shape = each.shape
+        if span is None and by > 0.0 and _is_estimate(each):
+            span, shape = span_of(each, by)[:2], SHAPES[0]
+        if span is None or (each.range is None and span[0] == span[1]):
             continue
         group, close = _group(each.path, scenario)
-        found.append(RangedInput(each, *each.range, each.shape, group, close))
+        found.append(RangedInput(each, *span, shape, group, close))
     return tuple(found)
+
+
+def with_own_time(scenario: Scenario) -> Scenario:
+    """The same scenario, with what an hour of own time is taken to cost as a number of its own."""
+    if scenario.own_time is not None:
+        return scenario
+    taken = setting_of(scenario).own_time
+    origin = built_in("own_time", taken.rate, taken.basis, "D")
+    changed = scenario.changed(own_time=taken.rate)
+    return changed.remember(Origins({**scenario.origins, "own_time": origin}))
+
+
+def _is_estimate(each: Input) -> bool:
+    """Whether a number is filled in and may be another: what the law says is exact.
+
+    What is required, and over how long costs are added up, is chosen and not estimated.
+    """
+    chosen = each.about != "input" or each.path == "horizon"
+    return not (each.given or chosen or not each.confidence or each.confidence in _EXACT)
 
 
 def _group(path: str, scenario: Scenario) -> tuple[str, float]:

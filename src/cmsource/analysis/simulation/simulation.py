@@ -1,13 +1,20 @@
 """What the ranges of a scenario do to its answer: many draws of them, and the options in each."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
 from cmsource.analysis.inputs.inputs import inputs
-from cmsource.analysis.simulation.draws import Drawn, RangedInput, draw, ranged_inputs
+from cmsource.analysis.simulation.draws import (
+    Drawn,
+    RangedInput,
+    draw,
+    ranged_inputs,
+    with_own_time,
+)
 from cmsource.analysis.simulation.histogram import Bin, bins
+from cmsource.analysis.simulation.information import information
 from cmsource.analysis.simulation.outcomes import MONEY, Draw, Outcomes
 from cmsource.analysis.simulation.statistics import centred, correlation, percentile
 from cmsource.scenario.scenario import Scenario
@@ -18,6 +25,8 @@ from cmsource.values.money import format_shortest
 DRAWS = 10_000
 SEED = 1
 MOST_DRAWS = 100_000
+_OFTEN = 0.5
+"""Share of the draws in which an option must do the job to be one to choose from."""
 _SLOW = ("needs.messages.", "needs.answer_within", "needs.seasons.")
 A_PIECE = 250
 """Draws that are worked out in one go, where several processes share the work."""
@@ -87,6 +96,22 @@ class Weight(NamedTuple):
     with_total: dict[str, float | None]
 
 
+class Worth(NamedTuple):
+    """What it is worth to know numbers before choosing, in cents of the horizon.
+
+    Attributes:
+        options: the options that the choice is between: those eligible in half of the draws.
+        chosen: the one of them that costs least on average.
+        perfect: what knowing every number is worth.
+        of_inputs: what knowing one number alone is worth, by its path, the dearest first.
+    """
+
+    options: tuple[str, ...]
+    chosen: str
+    perfect: float
+    of_inputs: Mapping[str, float]
+
+
 class Simulation(NamedTuple):
     """A scenario drawn many times.
 
@@ -102,6 +127,8 @@ class Simulation(NamedTuple):
         none_eligible: share of the draws in which no option is.
         leaders: the option that is cheapest most often and the runner-up; one when it is alone.
         weights: the inputs, those first that matter most to which of the two costs less.
+        by: by which share numbers that nobody gave were drawn, too; 0 where they were not.
+        worth: what it is worth to know a number before choosing; None where there is no choice.
     """
 
     name: str
@@ -115,6 +142,8 @@ class Simulation(NamedTuple):
     none_eligible: float
     leaders: tuple[str, ...]
     weights: tuple[Weight, ...]
+    by: float = 0.0
+    worth: Worth | None = None
 
 
 class Sampling:
@@ -124,13 +153,17 @@ class Sampling:
         scenario: as read, with at least one range.
         draws: how many, from 1 to `MOST_DRAWS`.
         seed: any whole number; the same one gives the same result.
+        by: a share of its value by which each number that nobody gave is drawn, too, unless it is
+            official; none of them when it is 0.
 
     Raises:
         ScenarioError: the scenario has no range.
         ValueError: there are too few or too many draws.
     """
 
-    def __init__(self, scenario: Scenario, draws: int = DRAWS, seed: int = SEED) -> None:
+    def __init__(
+        self, scenario: Scenario, draws: int = DRAWS, seed: int = SEED, by: float = 0.0
+    ) -> None:
         if not 1 <= draws <= MOST_DRAWS:
             raise ValueError(
                 say(
@@ -139,12 +172,15 @@ class Sampling:
                     count=format_shortest(draws),
                 )
             )
-        ranges = ranged_inputs(scenario)
+        if by > 0.0:
+            scenario = with_own_time(scenario)
+        ranges = ranged_inputs(scenario, by)
         if not ranges:
             raise _nothing_to_draw(scenario)
         self.scenario = scenario
         self.draws = draws
         self.seed = seed
+        self.by = by
         self.drawn = draw(ranges, draws, seed)
         self.outcomes = Outcomes(scenario, ranges)
         self.pieces = -(-draws // A_PIECE)
@@ -167,12 +203,18 @@ class Sampling:
         columns = [each.values for each in self.drawn]
         return [self.outcomes.draw([values[place] for values in columns]) for place in places]
 
+    def in_order(self, pieces: Iterable[Sequence[Draw]]) -> list[Draw]:
+        """The draws of all pieces, which come in their order, draw by draw."""
+        found = [seen for piece in pieces for seen in piece]
+        return [found[place] for place in sorted(range(self.draws), key=self._order.__getitem__)]
+
     def result(self, pieces: Iterable[Sequence[Draw]]) -> Simulation:
         """What all pieces, in their order, come to together."""
+        return self.summed(self.in_order(pieces))
+
+    def summed(self, found: Sequence[Draw]) -> Simulation:
+        """What all draws, in their order, come to together."""
         scenario = self.scenario
-        in_order = [seen for piece in pieces for seen in piece]
-        places = sorted(range(self.draws), key=self._order.__getitem__)
-        found = [in_order[place] for place in places]
         likely = self.outcomes.draw([each.ranged.input.value for each in self.drawn])
         chosen = Counter([each.chosen for each in found])
         options, totals = [], {}
@@ -206,15 +248,36 @@ class Sampling:
             chosen[None] / self.draws,
             leaders,
             _weights(self.drawn, totals, leaders, self.draws),
+            self.by,
+            _worth(self.drawn, options, list(totals.values())),
         )
 
 
-def simulate(scenario: Scenario, *, draws: int = DRAWS, seed: int = SEED) -> Simulation:
+def _worth(
+    drawn: Sequence[Drawn], options: Sequence[OptionDraws], totals: Sequence[Sequence[int]]
+) -> Worth | None:
+    """What it is worth to know each number, where some option does the job in half of the draws."""
+    able = [place for place, option in enumerate(options) if option.eligible >= _OFTEN]
+    found = information([each.values for each in drawn], totals, able)
+    if found.chosen is None:
+        return None
+    pairs = zip((each.ranged.path for each in drawn), found.of_inputs, strict=True)
+    return Worth(
+        tuple([options[place].name for place in found.options]),
+        options[found.chosen].name,
+        found.perfect,
+        dict(sorted(pairs, key=lambda pair: -pair[1])),
+    )
+
+
+def simulate(
+    scenario: Scenario, *, draws: int = DRAWS, seed: int = SEED, by: float = 0.0
+) -> Simulation:
     """Draw the ranges of a scenario many times: how often each option wins, how totals spread.
 
     Arguments and errors are those of `Sampling`.
     """
-    sampling = Sampling(scenario, draws, seed)
+    sampling = Sampling(scenario, draws, seed, by)
     return sampling.result([sampling.piece(number) for number in range(sampling.pieces)])
 
 
