@@ -102,15 +102,19 @@ def _weight(name: str, season: InSeason) -> float:
     if name in _OF_MESSAGES:
         return season.messages
     if name == "work_done":
-        return season.season.work
+        return season.team.work.needed
     return season.team.work.done if name == "in_house" else 1.0
 
 
 def _phase_weight(name: str, phase: PlannedPhase) -> float:
     """How much a month of a phase counts for a figure: more, where more comes in it."""
-    if name not in (*_OF_MESSAGES, "work_done"):
+    if name in _OF_MESSAGES:
+        parts = [each.months * each.messages for each in phase.seasons]
+    elif name == "work_done":
+        parts = [each.months * each.season.work for each in phase.seasons]
+    else:
         return 1.0
-    return sum([each.months * _weight(name, each) for each in phase.seasons]) / phase.months
+    return sum(parts) / phase.months
 
 
 def _mean(weighted: Sequence[tuple[float, float | None]]) -> float | None:
