@@ -261,6 +261,15 @@ class TestCallOuts:
         ]
         assert float(charged.amount) == pytest.approx(0.4 * float(paid.amount), abs=0.01)
 
+    def test_who_takes_no_messages_is_not_called_out(self) -> None:
+        """On call for something else: paid for it, and never for an hour of call-outs."""
+        data = scenario({"lea": lea(takes="0%")}, cover="24/7", messages={"per_day": 12})
+        option = only(data)
+        on_call = option.phases[0].sources["lea"].on_call
+        assert on_call is not None
+        assert (on_call.call_outs, on_call.paid_hours) == (0, 0)
+        assert [each.quantity for each in option.entries if each.unit == "weekend"] == [52]
+
     def test_what_is_answered_is_paid(self) -> None:
         """Without a minimum no less than the time of the answers is paid."""
         terms = {**WEEKENDS, "minimum": "0 min"}

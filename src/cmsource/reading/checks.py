@@ -133,13 +133,14 @@ def few_enough_answer(read: Read) -> Iterator[Finding]:
     lines = 0
     for option in read.options:
         for phase in option.phases:
-            answerers = [
+            some = [
                 s
                 for s in phase.sources
-                for hours in (s.on_duty, s.hours_on_call)
-                if hours and not s.software and s.largest_share("messages") > 0
+                if s.answers_in and not s.software and s.largest_share("messages") > 0
             ]
-            partial = [s for s in answerers if s.largest_share("messages") < 1 or s.has_ceiling]
+            answerers = [s for s in some for hours in (s.on_duty, s.hours_on_call) if hours]
+            # On call they take the same messages as on duty.
+            partial = [s for s in some if s.largest_share("messages") < 1 or s.has_ceiling]
             if len(answerers) <= MOST_ANSWERERS and len(partial) <= MOST_PARTIAL:
                 lines += _lines(len(answerers), len(partial))
             for count, most, message in (

@@ -232,7 +232,9 @@ class Answers:
 
     def flows_to(self, place: int) -> tuple[Flow, ...]:
         """When the messages come that one of the team answers, on call or not."""
-        found = []
+        found: list[Flow] = []
+        if not self.lines:
+            return ()
         for lined, done in zip(self.lines, self._served, strict=True):
             if place not in lined.takers:
                 continue
