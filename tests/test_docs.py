@@ -42,6 +42,7 @@ from cmsource.reading.files import MAX_FILES
 from cmsource.reading.load import read_scenario, read_text
 from cmsource.reports.countries import values_table
 from cmsource.scenario.activity import Activity
+from cmsource.scenario.ad_fee import AdFee
 from cmsource.scenario.company import Company
 from cmsource.scenario.context import Context
 from cmsource.scenario.figures import FIGURES
@@ -51,12 +52,14 @@ from cmsource.scenario.needs import PROFILES, Messages, Needs, Profile
 from cmsource.scenario.node import Node
 from cmsource.scenario.on_call import OnCall
 from cmsource.scenario.prices import Prices
+from cmsource.scenario.provider import Provider
 from cmsource.scenario.record import MAX_NAME, Key, Record, keys_of
 from cmsource.scenario.require import Require
 from cmsource.scenario.scenario import ScenarioKeys
 from cmsource.scenario.schema import schema
 from cmsource.scenario.shortform import ShortForm
 from cmsource.scenario.source import Source
+from cmsource.scenario.tiers import HourTier
 from cmsource.scenario.tools import Tool
 from cmsource.values.diagnostics import CODES, Diagnostic, ScenarioError
 from cmsource.values.language import ENGLISH, Language
@@ -296,11 +299,19 @@ def keys_part() -> str:
     common = keys_of(Source)
     note = "Every kind takes these; where a kind has a default of its own, its table says so."
     parts.append(("`sources.NAME`: every kind", note, [row(key, "") for key in common.values()]))
+    billed = keys_of(Provider)
+    rows = [row(key, "") for key in billed.values() if key.name not in common]
+    note = (
+        "Every kind that bills takes these, see [prices](#prices); where a kind has a default of "
+        "its own, its table says so."
+    )
+    parts.append(("Prices of providers", note, rows))
     for word, kind in KINDS.items():
+        known = {**common, **billed} if issubclass(kind, Provider) else common
         rows = [
             row(key, f"sources.{word}.{key.name}")
             for key in keys_of(kind).values()
-            if key.name not in common or _filled(f"sources.{word}.{key.name}")
+            if key.name not in known or _filled(f"sources.{word}.{key.name}")
         ]
         parts.append((f"`kind: {word}`", kind.meaning(), rows))
     rows = [row(key, "") for key in keys_of(Premiums).values()]
@@ -310,6 +321,14 @@ def keys_part() -> str:
         for key in keys_of(OnCall).values()
     ]
     parts.append(("`on_call` of employees, colleagues and apprentices", "", rows))
+    rows = [row(key, "") for key in keys_of(AdFee).values()]
+    parts.append(("`ad_spend` of providers", "", rows))
+    rows = [row(key, "") for key in keys_of(HourTier).values()]
+    note = (
+        "Of a price by the piece or by the day, `price` is that of one or of a day; of a package, "
+        "of a month."
+    )
+    parts.append(("A tier of `hourly_rate`, `day_rate`, `per` or `packages`", note, rows))
     parts.append(("`options.NAME`", "A list of sources, or a map with these keys.", _OPTION_ROWS))
     parts.append(("`expect`", "", _EXPECT_ROWS))
     titles = ["Key", "Takes", "Default", "Meaning"]
@@ -350,10 +369,18 @@ def row(key: Key, path: str) -> list[str]:
     return [f"`{key.name}`", takes(key), default(key, path), key.meaning]
 
 
+TIERED = ("hourly_rate", "day_rate", "per", "packages")
+"""Keys under which a list of tiers may stand."""
+
+
 def takes(key: Key) -> str:
     """What a key takes, in words, with the unit of a bare number."""
     noun = "" if key.named is None else key.named.noun
     if key.record is not None:
+        if key.name in TIERED:
+            one = "a list" if key.quantity is None else f"{key.quantity.expected}, or a list"
+            of = "packages" if key.name == "packages" else "tiers"
+            return f"{f'a map by {noun}: ' if noun else ''}{one} of {of}, see below"
         if key.quantity is not None:
             return f"a map by {noun}: {key.quantity.expected}; or a map, see below"
         return f"a map by {noun}, see below" if noun == "tool" else "a map, see below"
@@ -529,7 +556,7 @@ def findings(section: str) -> Sequence[Diagnostic]:
             return _not_as_asked(_with("--fail-on", section), _with("--warn-on", section))
         flags = _with("--set", section)
         reading = read_scenario(Path("scenario.yaml"), flags)
-        if reading.scenario is not None and head[1] in ("W422", "W423"):
+        if reading.scenario is not None and head[1] in ("W422", "W423", "W431"):
             return cmsource.compare(reading.scenario).warnings
         return reading.diagnostics
 

@@ -165,7 +165,8 @@ options:
     assert options["lea"]["coverage"]["work_done"] == 1
     assert "20/month" in run("expand", "s.yaml")[0]
     schema = json.loads(run("schema")[0])["$defs"]
-    assert schema["Volunteer"]["properties"]["voucher"]["description"] == "A voucher a month."
+    voucher = schema["Volunteer"]["properties"]["voucher"]["$ref"].rpartition("/")[2]
+    assert schema[voucher]["description"] == "A voucher a month."
     assert "voucher" in schema["Override"]["properties"]
     wrong = text.replace("volunteer", "agency").replace("agency,", "agency, voucher: 5,")
     (with_volunteers / "wrong.yaml").write_text(wrong, encoding="utf-8")

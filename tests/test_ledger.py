@@ -8,7 +8,7 @@ from math import fsum
 import pytest
 
 from cmsource.countries import Employment, employer_charges, load_country
-from cmsource.model.ledger import years
+from cmsource.model.years import years
 from cmsource.results.entry import CATEGORIES
 from cmsource.results.option import OptionResult
 from strategies import (

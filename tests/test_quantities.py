@@ -11,12 +11,12 @@ from jsonschema import Draft202012Validator
 
 from cmsource.values.language import say
 from cmsource.values.money import format_money, style_for
-from cmsource.values.money_types import Amount, Price
+from cmsource.values.money_types import Amount, Price, UnitPrice
 from cmsource.values.number_types import Count, Number, Share
 from cmsource.values.quantities import Hours, PriceTag, QuantityError, Scalar, quoted
 from cmsource.values.quantity_type import Quantity
 from cmsource.values.ranges import Ranged
-from cmsource.values.time_types import Day, DaysPerMonth, Duration, Effort, EffortOrAll, WeekHours
+from cmsource.values.time_types import Day, Duration, Effort, EffortOrAll, Pack, WeekHours
 from cmsource.values.week_reader import parse_week
 from cmsource.values.word_types import Choice, Flag, Text
 
@@ -40,7 +40,8 @@ QUANTITIES: list[Quantity[Any]] = [
     Effort(bare=False, maximum=20),
     Effort(bare=False, days=True),
     EffortOrAll(days=True),
-    DaysPerMonth(),
+    Pack("day"),
+    Pack("hour"),
     Count(),
     Count(0, 5, word="auto"),
     Number(),
@@ -156,7 +157,7 @@ def test_an_ambiguous_number_names_the_whole_text_of_each_reading(
         (Number(1.0, 10.0), "1.250", 1.25),
         (Effort(bare=True), "37.125", Hours(37.125, "week")),
         (Duration("month", bare=True, maximum=600), "2.769 mois", 2.769),
-        (DaysPerMonth(), "1.125/month", 1.125),
+        (Pack("day"), "1.125/month", Hours(1.125, "month", True)),
     ],
 )
 def test_three_decimals_are_read_where_thousands_make_no_sense(
@@ -324,11 +325,17 @@ def test_another_currency_is_refused(currency: str, text: str, named: str) -> No
         (Effort(bare=True), 35, Hours(35, "week")),
         (Effort(bare=True), "35 h", Hours(35, "week")),
         (Effort(bare=True), "37,5", Hours(37.5, "week")),
-        (DaysPerMonth(), 2, 2),
-        (DaysPerMonth(), "1/month", 1),
-        (DaysPerMonth(), "2 jours par mois", 2),
-        (DaysPerMonth(), "12/year", 1),
-        (DaysPerMonth(), "3 days/week", 13),
+        (Pack("day"), 2, Hours(2, "month", True)),
+        (Pack("day"), "1/month", Hours(1, "month", True)),
+        (Pack("day"), "2 jours par mois", Hours(2, "month", True)),
+        (Pack("day"), "12/year", Hours(12, "year", True)),
+        (Pack("hour"), "120 h/year", Hours(120, "year")),
+        (Pack("hour"), 10, Hours(10, "month")),
+        (Pack("hour"), "10 heures par mois", Hours(10, "month")),
+        (UnitPrice(), "60 €/post", 60),
+        (UnitPrice(), "1,20 € / message", 1.2),
+        (Price("month", "weekend"), "76 €/week-end", PriceTag(76, "weekend")),
+        (Pack("day"), "3 days/week", Hours(13, "month", True)),
         (Count(), 2, 2),
         (Count(), 2.0, 2),
         (Count(), "1 000", 1000),
@@ -414,9 +421,12 @@ def test_what_is_read(quantity: Quantity[Any], raw: Scalar, value: object) -> No
         (Effort(bare=False), "740 h/month", "more than 168 h/week", "168"),
         (Effort(bare=True, maximum=60), 61, "61 h/week is more than 60 h/week", "60"),
         (Effort(bare=True), "-2 h/day", "a negative value", "from 0"),
-        (DaysPerMonth(), 32, "more than 31", "31"),
-        (DaysPerMonth(), "1/day", "per week, month or year", "1/month"),
-        (DaysPerMonth(), "2 h/month", "is not a number of days", "1/month"),
+        (Pack("day"), 32, "more than 31", "31"),
+        (Pack("day"), "1/day", "per week, month or year", "1/month"),
+        (Pack("hour"), "3 h/day", "per week, month or year", "10/month"),
+        (Pack("hour"), "800/month", "more than 744", "744"),
+        (UnitPrice(), "60 €/month", "cannot be per month", "leave out /month"),
+        (Pack("day"), "2 h/month", "is not a number of days", "1/month"),
         (Count(), 2.5, "2.5 is not a whole number", "write 2 or 3"),
         (Count(), 0, "0 is less than 1", "at least 1"),
         (Count(1, 9), 10, "10 is more than 9", "at most 9"),
@@ -544,12 +554,12 @@ WRITINGS: list[tuple[Quantity[Any], Scalar, Any]] = [
     (Effort(bare=False, days=True), "2 days a week", Hours(2, "week", in_days=True)),
     (Effort(bare=False, days=True), "24 days/year", Hours(2, "month", in_days=True)),
     (Effort(bare=False, days=True), "6 jours de travail/mois", Hours(6, "month", in_days=True)),
-    (DaysPerMonth(), "6 jours/mois", 6),
-    (DaysPerMonth(), "12 an", 1),
-    (DaysPerMonth(), "12 jours par an", 1),
-    (DaysPerMonth(), "3 jours/trimestre", 1),
-    (DaysPerMonth(), "6 days every half-year", 1),
-    (DaysPerMonth(), "1 day a month", 1),
+    (Pack("day"), "6 jours/mois", Hours(6, "month", True)),
+    (Pack("day"), "12 an", Hours(12, "year", True)),
+    (Pack("day"), "12 jours par an", Hours(12, "year", True)),
+    (Pack("day"), "3 jours/trimestre", Hours(1, "month", True)),
+    (Pack("day"), "6 days every half-year", Hours(1, "month", True)),
+    (Pack("day"), "1 day a month", Hours(1, "month", True)),
     (Duration("month", bare=True), "1 an", 12),
     (Duration("month", bare=True), "2 trimestres", 6),
     (Duration("month", bare=True), "1 semestre", 6),

@@ -18,7 +18,7 @@ from cmsource.values.number_types import Count, Number, Share
 from cmsource.values.quantities import Hours, PriceTag, QuantityError
 from cmsource.values.quantity_type import Quantity
 from cmsource.values.ranges import Ranged, RangedCount, ends_of, ranged
-from cmsource.values.time_types import DaysPerMonth, Duration, Effort
+from cmsource.values.time_types import Duration, Effort, Pack
 from cmsource.values.word_types import Text
 from cmsource.writers.yaml import to_yaml
 from conftest import Cli
@@ -93,8 +93,6 @@ class TestTexts:
             (Duration("minute", bare=False), "30 min..1h30", 30, 60, 90),
             (Duration("month", bare=True), "6..12", 6, 9, 12),
             (Duration("month", bare=True), "1..2 years", 12, 18, 24),
-            (DaysPerMonth(), "1..3/month", 1, 2, 3),
-            (DaysPerMonth(), "12..36/an", 1, 2, 3),
             (Number(), "5..10", 5, 7.5, 10),
             (Number(), "0..0", 0, 0, 0),
             (Count(), "1..3", 1, 2, 3),
@@ -111,6 +109,8 @@ class TestTexts:
         """Hours a period and price tags have a range as their amount."""
         hours = Effort(bare=False).read("2..4 h/week", "EUR")
         assert (hours.per, numbers(hours.amount)) == ("week", (2, 3, 4))  # type: ignore[arg-type]
+        days = Pack("day").read("12..36/an", "EUR")
+        assert (days.per, numbers(days.amount)) == ("year", (12, 24, 36))  # type: ignore[arg-type]
         price = Price("month", "total", bare="total").read("5000..7000/month", "EUR")
         assert (price.per, numbers(price.amount)) == ("month", (5000, 6000, 7000))  # type: ignore[arg-type]
 
@@ -279,7 +279,7 @@ options:
     def test_are_read_and_taken_at_the_likely_value(self) -> None:
         """One warning for all of them, and the comparison of the likely values."""
         found = findings(self.EVERY)
-        assert [each.code for each in found] == ["W407", "W421"]
+        assert [each.code for each in found] == ["W407", "W432", "W432", "W421"]
         assert found[0].place is not None
         assert found[0].place.line == 2
         assert "`horizon` `12..36 months` as 24 months" in found[0].message

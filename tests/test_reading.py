@@ -115,9 +115,9 @@ class TestFullForm:
         assert (cm.hourly_wage, cm.hours) == (16.5, Hours(35, "week"))
         assert isinstance(agency, Agency)
         assert isinstance(coach, Coach)
-        assert (agency.retainer, agency.included) == (1500, Hours(20, "month"))
+        assert (agency.retainer, agency.included) == (1500, {"": Hours(20, "month")})
         assert (agency.rate, agency.watch, agency.setup) == (75, PriceTag(900, "month"), 2000)
-        assert (coach.day_rate, coach.days) == (900, 1)
+        assert (coach.day_rate, coach.days) == (900, Hours(1, "month", in_days=True))
         assert scenario(FULL).sources["colleague"].weekly_hours == 5
 
     def test_options_are_lists_or_phases_of_sources(self) -> None:
@@ -288,7 +288,7 @@ class TestMaps:
     def test_a_key_of_another_kind(self) -> None:
         """A key that other kinds have is said to be theirs."""
         found = wrong(BASE.replace("{kind: employee}", "{kind: employee, retainer: 5}"))
-        assert found.hint == "it is a key of: agency"
+        assert found.hint == "it is a key of: freelancer, agency, coach"
 
     def test_a_decimal_comma_inside_braces(self) -> None:
         """A comma between braces ends the value: the message says so."""
@@ -838,12 +838,20 @@ class TestCountries:
             ("kind: freelancer, hourly_rate: 50", "day_rate", None),
             ("kind: agency", "hourly_rate", 87.5),
             ("kind: agency, retainer: 500", "hourly_rate", 87.5),
-            ("kind: agency, retainer: 500", "included", Hours(5.714286, "month")),  # 500 / 87.5
-            ("kind: agency, retainer: 500, hourly_rate: 80", "included", Hours(6.25, "month")),
-            ("kind: agency, retainer: 0", "included", None),
+            (
+                "kind: agency, retainer: 500",
+                "included",
+                {"": Hours(5.714286, "month")},
+            ),  # 500 / 87.5
+            (
+                "kind: agency, retainer: 500, hourly_rate: 80",
+                "included",
+                {"": Hours(6.25, "month")},
+            ),
+            ("kind: agency, retainer: 0", "included", {}),
             ("kind: agency, retainer: 500", "max_hours", None),
             ("kind: agency, retainer: 500, included: 9 h/month", "hourly_rate", None),
-            ("kind: agency, retainer: 500, included: All", "included", "all"),
+            ("kind: agency, retainer: 500, included: All", "included", {"": "all"}),
             ("kind: agency, retainer: 500, included: all", "hourly_rate", None),
             ("kind: agency", "after_hours", 1),
             ("kind: agency", "depth", 1),
@@ -851,7 +859,7 @@ class TestCountries:
             ("kind: agency", "watch", None),
             ("kind: coach", "day_rate", 1150),
             ("kind: coach", "day_length", 420),
-            ("kind: coach", "days", 1),
+            ("kind: coach", "days", Hours(1, "month", in_days=True)),
             ("kind: coach", "max_hours", Hours(0, "week")),
         ],
     )
@@ -1028,7 +1036,7 @@ def test_days_of_work_have_the_hours_of_a_day_of_the_source(day: str, hours: flo
     )
     agency, freelancer = read.sources["a"], read.sources["f"]
     assert isinstance(agency, Agency)
-    assert agency.included == Hours(hours, "month")
+    assert agency.included == {"": Hours(hours, "month")}
     assert isinstance(freelancer, Freelancer)
     assert freelancer.max_hours == Hours(hours, "month")
     assert isinstance(freelancer.max_hours.amount, Ranged)

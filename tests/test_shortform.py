@@ -11,7 +11,7 @@ from cmsource.scenario.options import Option
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.shortform import ShortForm
 from cmsource.scenario.source import Source
-from cmsource.values.quantities import PriceTag
+from cmsource.values.quantities import Hours, PriceTag
 from cmsource.values.week_reader import parse_week
 from cmsource.writers.yaml import to_yaml
 from readings import codes, findings, marked, only, read, scenario, where, wrong
@@ -262,7 +262,7 @@ class TestSources:
         """And trains; the work stays with the others."""
         coach = short.sources["coach"]
         assert isinstance(coach, Coach)
-        assert coach.days == 1
+        assert coach.days == Hours(1, "month", in_days=True)
         assert coach.max_hours is not None
         assert coach.max_hours.amount == 0
         assert not coach.on_duty

@@ -5,17 +5,17 @@ from functools import partial
 from typing import NamedTuple
 
 from cmsource.model.billing import Part, Run, in_season, runs_of
+from cmsource.model.leaving import owed
+from cmsource.model.packs import beyond_a_pack, on_the_contract
 from cmsource.model.plan import Member, PlannedPhase, Stretch, stretches
-from cmsource.model.resource import EVER, Commitment, CostLine, Explanation, Resource
+from cmsource.model.resource import EVER, CostLine, Explanation
 from cmsource.model.setting import Setting
+from cmsource.model.years import MONTHS, TOLERANCE, years
 from cmsource.results.entry import CATEGORIES, Entry
 from cmsource.scenario.tools import Tool
 from cmsource.values.language import listed, say
 from cmsource.values.money import to_cents
-from cmsource.values.written import written
 
-_MONTHS = 12.0  # a year
-_TOLERANCE = 1e-9
 _RANK = {category: rank for rank, category in enumerate(CATEGORIES)}
 
 
@@ -49,27 +49,31 @@ def costs(phases: Sequence[PlannedPhase], setting: Setting) -> tuple[Cost, ...]:
     for number, phase in enumerate(phases):
         for member in phase.members:
             resource = member.resource
-            found += _running(number, phase, member, setting)
+            found += _running(number, phases, member, setting)
             if member.is_new:
-                for line in resource.costs(int(phase.start // _MONTHS)):
+                for line in resource.costs(int(phase.start // MONTHS)):
                     if line.once:
                         found += _once(number, resource.name, line, phase.start)
             if resource.commitment is not None:
-                found += _exit(number, phases, member, setting)
+                for line in owed(number, phases, member, setting):
+                    found += _once(number, resource.name, line, phase.end)
         if setting.scenario.tools:
             found += _tools(number, phase, setting)
     return tuple(found)
 
 
-def _running(number: int, phase: PlannedPhase, member: Member, setting: Setting) -> list[Cost]:
+def _running(
+    number: int, phases: Sequence[PlannedPhase], member: Member, setting: Setting
+) -> list[Cost]:
     """The costs of a member of a phase that are paid month by month."""
+    phase = phases[number]
     resource, _, since, _ = member
     name = resource.name
     pieces: Sequence[Stretch] = ()
     found = []
     for year, first, last in years(phase.start, phase.end):
         for line in resource.costs(year):
-            _, quantity, _, price, _, index, _, once, served, billed, attended = line
+            _, quantity, _, price, _, index, _, once, served, billed, attended, yearly = line
             if once or not price:
                 continue
             start, end = first, last
@@ -79,10 +83,14 @@ def _running(number: int, phase: PlannedPhase, member: Member, setting: Setting)
             runs: list[Run] = [(start, end, quantity, None)]
             if billed is not None:
                 pieces = pieces or stretches(phase, setting)
-                runs = runs_of(billed, name, pieces, (start, end), setting)
+                runs = (
+                    _beyond_a_pack(line, phases[: number + 1], member, (start, end), setting)
+                    if yearly
+                    else runs_of(billed, name, pieces, (start, end), setting)
+                )
             for start, end, quantity, season in runs:
                 months = end - start
-                if months > _TOLERANCE:
+                if months > TOLERANCE:
                     worked = months if season is None else months * season.part
                     if attended is not None:
                         worked = attended(end - since) - attended(start - since)
@@ -91,6 +99,19 @@ def _running(number: int, phase: PlannedPhase, member: Member, setting: Setting)
                     if cents:
                         found.append(Cost(number, name, start, months, units, cents, line, season))
     return found
+
+
+def _beyond_a_pack(
+    line: CostLine,
+    phases: Sequence[PlannedPhase],
+    member: Member,
+    year: tuple[float, float],
+    setting: Setting,
+) -> list[Run]:
+    """The months in which units are billed beyond those of a year's pack."""
+    worked = on_the_contract(phases, member, setting)
+    dry = beyond_a_pack(line, worked, member.since, year)
+    return [(start, end, units, None) for start, end, units in dry]
 
 
 def ledger(found: Iterable[Cost]) -> tuple[Entry, ...]:
@@ -131,66 +152,11 @@ def _entry(cost: Cost) -> Entry:
     )
 
 
-def years(start: float, end: float) -> list[tuple[int, float, float]]:
-    """The years of the horizon that months from `start` to `end` fall into.
-
-    Returns:
-        The year from 0, the month where the piece begins, and the month where it ends.
-    """
-    found = []
-    while start < end - _TOLERANCE:
-        year = int(start // _MONTHS)
-        stop = min(end, (year + 1) * _MONTHS)
-        found.append((year, start, stop))
-        start = stop
-    return found
-
-
 def _once(phase: int, source: str, line: CostLine, start: float) -> Iterator[Cost]:
     """The cost of a line that is paid once, unless it amounts to nothing."""
     cents = to_cents(line.quantity * line.unit_price * line.price_index)
     if cents:
         yield Cost(phase, source, start, 0.0, line.quantity, cents, line)
-
-
-def _exit(
-    phase: int, phases: Sequence[PlannedPhase], member: Member, setting: Setting
-) -> Iterator[Cost]:
-    """What leaving before the end of a commitment costs: what staying until then would have."""
-    resource, commitment = member.resource, member.resource.commitment
-    if commitment is None or _goes_on(phase, phases, resource):
-        return
-    end = phases[phase].end
-    committed = member.since + commitment.months
-    pieces = years(end, committed)
-    if not setting.scenario.prices.vendors:
-        pieces = [(int(end // _MONTHS), end, committed)] if pieces else []
-    for year, start, until in pieces:
-        priced = year + 1 if start > end else 0
-        line = CostLine(
-            "exit",
-            until - start,
-            "month",
-            commitment.monthly,
-            partial(_exit_words, commitment, priced),
-            setting.vendors(year),
-            once=True,
-        )
-        yield from _once(phase, resource.name, line, end)
-
-
-def _exit_words(commitment: Commitment, year: int) -> Explanation:
-    """What is said of a commitment that goes on, at the prices of a year where that is told."""
-    months = written(f"{commitment.months:g}")
-    why = say("rest of a commitment of {count} months", count=months)
-    if year:
-        why = listed([why, say("at the prices of year {year}", year=year)])
-    return Explanation(why, commitment.refs())
-
-
-def _goes_on(phase: int, phases: Sequence[PlannedPhase], resource: Resource) -> bool:
-    following = phases[phase + 1].members if phase + 1 < len(phases) else ()
-    return any(member.resource.name == resource.name for member in following)
 
 
 def _tools(number: int, phase: PlannedPhase, setting: Setting) -> Iterator[Cost]:
@@ -228,7 +194,7 @@ def _tool_words(name: str, tool: Tool, count: int, setting: Setting, year: int) 
 def present_value(found: Iterable[Cost], discount: float) -> int:
     """Present value of the costs in cents, each taken in the middle of its months."""
     value = sum(
-        cost.cents / (1 + discount) ** ((cost.start + cost.months / 2) / _MONTHS)
+        cost.cents / (1 + discount) ** ((cost.start + cost.months / 2) / MONTHS)
         for cost in _in_order(found)
     )
     return to_cents(value / 100)

@@ -55,10 +55,15 @@ class Stretch(NamedTuple):
 
     def usage(self, name: str) -> Usage | None:
         """What a resource does in a week; None when it is not there."""
-        for place, resource in enumerate(self.team.resources):
-            if resource.name == name:
-                return self.team.work.usage[place]
-        return None
+        return usage_in(self.team, name)
+
+
+def usage_in(team: Team, name: str) -> Usage | None:
+    """What a resource of a team does in a week; None when it is not in it."""
+    for place, resource in enumerate(team.resources):
+        if resource.name == name:
+            return team.work.usage[place]
+    return None
 
 
 class InSeason(NamedTuple):

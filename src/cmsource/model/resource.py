@@ -95,6 +95,7 @@ class CostLine(NamedTuple):
         served: the months on the contract, from and to, in which it is paid.
         billed: units a month for what is done in a week; None where they do not depend on it.
         attended: months in which it is paid, of so many on the contract; None where in all.
+        yearly: units of each year on the contract that are paid elsewhere, before any is billed.
     """
 
     category: str
@@ -108,6 +109,7 @@ class CostLine(NamedTuple):
     served: tuple[float, float] = EVER
     billed: Callable[[Usage], float] | None = None
     attended: Callable[[float], float] | None = None
+    yearly: float = 0.0
 
 
 Costs = Callable[[int], tuple[CostLine, ...]]
@@ -127,11 +129,23 @@ def by_year(costs: Costs) -> Costs:
 
 
 class Commitment(NamedTuple):
-    """A shortest time to be paid for: months, what each missing one costs, where that came from."""
+    """What is to be paid of a contract that is left.
+
+    Attributes:
+        months: the shortest time to be paid for.
+        notice: months that are paid from the day on which it is left for another phase.
+        monthly: what a month costs whatever is done, from what was done in a week.
+        refs: where the numbers came from, of either.
+        pack: what a month of days or hours bought by the year costs; 0 without such a pack.
+        pack_refs: where that came from.
+    """
 
     months: float
-    monthly: float
-    refs: Callable[[], tuple[str, ...]]
+    notice: float
+    monthly: Callable[[Usage], float]
+    refs: Callable[[bool], tuple[str, ...]]
+    pack: float = 0.0
+    pack_refs: Callable[[], tuple[str, ...]] = tuple
 
 
 class Standby(NamedTuple):

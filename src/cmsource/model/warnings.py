@@ -8,6 +8,7 @@ from cmsource.model.evaluation import Evaluation
 from cmsource.model.line.answerer import Answerer, who_answer
 from cmsource.model.line.answers import Answers
 from cmsource.model.plan import InSeason
+from cmsource.model.price_warnings import cheaper_beyond
 from cmsource.model.uncovered import uncovered
 from cmsource.scenario.counts import COUNTS
 from cmsource.scenario.options import option_or_phase
@@ -43,6 +44,7 @@ def warnings(options: Iterable[Evaluation], scenario: Scenario) -> tuple[Diagnos
         *_overloads(known, scenario),
         *_out_of_reach(known, scenario),
         *_never_covered(known, scenario),
+        *cheaper_beyond(known, scenario),
     )
 
 

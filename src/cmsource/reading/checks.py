@@ -18,6 +18,7 @@ from cmsource.reading.labour_checks import (
     minimum_of_some,
 )
 from cmsource.reading.on_call_checks import lawful_call_outs, on_call_beside_duty
+from cmsource.reading.price_checks import PRICE_CHECKS
 from cmsource.reading.report import Report
 from cmsource.reading.skill_checks import somebody_can_do_it
 from cmsource.scenario.node import Node
@@ -540,6 +541,7 @@ CHECKS: tuple[Check, ...] = (
     seasons_apart,
     seasons_of_known_work,
     seasons_come,
+    *PRICE_CHECKS,
     tools_included,
     measurable_requirements,
     somebody_answers,

@@ -18,6 +18,7 @@ from cmsource.reading.country_files import is_country_file, read_own_country
 from cmsource.reading.files import Home, NotFollowed, followed
 from cmsource.reading.market import OWN_TIME_WAGE, own_prices
 from cmsource.reading.overrides import Overrides
+from cmsource.reading.prices_in_full import counted_in, prices_in_full, sources_in
 from cmsource.reading.profiles import with_profile
 from cmsource.reading.records import unknown_key
 from cmsource.reading.report import Report
@@ -35,6 +36,7 @@ from cmsource.scenario.node import Node, Tree
 from cmsource.scenario.record import keys_of
 from cmsource.scenario.require import asks_for_nothing
 from cmsource.scenario.scenario import ScenarioKeys
+from cmsource.scenario.short_prices import path_in_full
 from cmsource.scenario.shortform import ShortForm
 from cmsource.scenario.standard_job import StandardJob
 from cmsource.values.currencies import currency_of
@@ -105,13 +107,15 @@ def complete(root: Node, home: Home, name: str, overrides: Overrides, report: Re
         overrides: the flags of the command.
         report: receives what is wrong.
     """
-    tree = _with_requirements(_without_notes(dict(root.entries())))
+    tree = prices_in_full(_with_requirements(_without_notes(dict(root.entries()))), report)
+    names, counted = sources_in(tree), counted_in(tree)
+    overrides.rename(lambda keys: path_in_full(keys, names, counted))
     # A flag may name what is not in the file but comes of it: the parts of a short form, the
     # standard sources and options. Such a flag waits until they are there.
     alone = not tree.keys() & {"needs", "sources", "options"}
     tree = with_usual_months(tree)
     tree = overrides.apply(tree, lambda keys: _is_there(keys, tree, alone=alone))
-    tree = in_usual_words(_with_requirements(_without_notes(tree)))
+    tree = prices_in_full(in_usual_words(_with_requirements(_without_notes(tree))), report)
     given, waiting = root.replaced(tree), overrides.values
     _report_unknown_keys(tree, report)
     tree = {key: node for key, node in tree.items() if node.value is not None}

@@ -33,6 +33,11 @@ class Overrides:
         """The flags that wait, as path and value."""
         return [(".".join(flag.keys), flag.value) for flag in self.waiting if flag.value]
 
+    def rename(self, rename: Callable[[Sequence[str]], Sequence[str]]) -> None:
+        """Give the flags other paths: what a path is short for."""
+        for flag in self.waiting:
+            flag.keys = list(rename(flag.keys))
+
     def apply(self, tree: Tree, now: Callable[[Sequence[str]], bool]) -> Tree:
         """A tree with the values of the flags in it whose path can be followed now.
 

@@ -1,6 +1,6 @@
 """Nodes to records and values: pydantic checks them, and what it refuses is reported in place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, reduce
 from operator import getitem
 from typing import Any, TypeVar
@@ -153,20 +153,39 @@ def _records_in(cls: type[Record]) -> tuple[str, ...]:
     return tuple(key.name for key in keys_of(cls).values() if key.record)
 
 
+@cache
+def _maps_in(cls: type[Record]) -> tuple[str, ...]:
+    """The keys of a record under which there are values by names that the user chose."""
+    return tuple(key.name for key in keys_of(cls).values() if key.named)
+
+
 def _remember_places(record: Record, node: Node) -> None:
     """Tell a record, and those in it, where their fields came from."""
     given = node.given()
-    record.remember(Origins(given))
+    by_name = {
+        f"{name}.{key}": child
+        for name in _maps_in(type(record))
+        if name in given
+        for key, child in given[name].items()
+    }
+    record.remember(Origins({**given, **by_name} if by_name else given))
     for name in _records_in(type(record)):
-        if name not in given:
-            continue
-        inner = getattr(record, name)
-        if isinstance(inner, Record):
-            _remember_places(inner, given[name])
-            continue
-        for key, each in inner.items():
-            if isinstance(each, Record):  # else it is written for short, as one value
-                _remember_places(each, given[name].given()[key])
+        if name in given:
+            _remember_places_in(getattr(record, name), given[name])
+
+
+def _remember_places_in(value: object, node: Node) -> None:
+    """The same of the records in a value: itself, those in a list, those in a map by name."""
+    if isinstance(value, Record):
+        _remember_places(value, node)
+    elif isinstance(value, tuple):
+        for each, child in zip(value, node.elements(), strict=False):
+            _remember_places_in(each, child)
+    elif isinstance(value, Mapping):
+        entries = node.given()
+        for name, each in value.items():
+            if name in entries:  # else it is written for short, as one value
+                _remember_places_in(each, entries[name])
 
 
 def _places_of(said: object, node: Node, data: Any, path: str) -> Iterator[tuple[str, Node]]:  # noqa: ANN401

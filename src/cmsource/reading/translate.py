@@ -12,6 +12,7 @@ from cmsource.reading.report import Report
 from cmsource.scenario.kinds import KINDS
 from cmsource.scenario.node import Node
 from cmsource.scenario.record import Record, keys_of
+from cmsource.scenario.short_prices import in_full, is_short
 from cmsource.scenario.source import Source
 from cmsource.values.language import listed, say
 from cmsource.values.quantities import QuantityError, ShapeError
@@ -84,7 +85,8 @@ class Translator:
         name = str(location[-1])
         node, record = self._at(location), self._record_at(location[:-1])
         path = self._path_of(location[:-1])
-        owners = [word for word, kind in KINDS.items() if name in keys_of(kind)]
+        key = in_full(name, ())[0] if is_short(name) else name
+        owners = [word for word, kind in KINDS.items() if key in keys_of(kind)]
         if not issubclass(record, Source) or not owners:
             self.unknown(name, node, list(keys_of(record)), path)
             return

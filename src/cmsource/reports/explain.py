@@ -102,8 +102,13 @@ _UNITS: Mapping[str, Callable[[float, str], str]] = {
     "time": lambda n, count: counted(
         n, "{count}\N{NO-BREAK SPACE}time", "{count}\N{NO-BREAK SPACE}times", count=count
     ),
+    "message": lambda n, count: counted(
+        n, "{count}\N{NO-BREAK SPACE}message", "{count}\N{NO-BREAK SPACE}messages", count=count
+    ),
 }
 """How many units an entry has, from the number and how it is written."""
+_SHARED = {"of pay": say("{amount} of pay"), "of ads": say("{amount} spent on ads")}
+"""Amounts of which an entry is a share, by its unit."""
 _SPACE = "\N{NO-BREAK SPACE}"
 _TIMES = f" ×{_SPACE}"
 
@@ -224,9 +229,10 @@ def _when(entry: Entry, style: Style) -> str:
 def arithmetic(entry: Entry, style: Style) -> str:
     """An entry's arithmetic, such as ``1 820 h × 16,50 € × 1,02``."""
     index = [number(entry.price_index, style, 6)] if entry.price_index != 1 else []
-    if entry.unit == "of pay":
-        pay = say("{amount} of pay", amount=format_money(round(entry.quantity * 100), style))
-        return listed([pay, format_share(entry.unit_price, style, 2), *index], _TIMES)
+    if entry.unit in _SHARED:
+        amount = format_money(round(entry.quantity * 100), style)
+        whole = _SHARED[entry.unit].with_places(amount=amount)
+        return listed([whole, format_share(entry.unit_price, style, 2), *index], _TIMES)
     price = price_text(entry.unit_price, style)
     return listed([_quantity(entry, style), price, *index], _TIMES)
 

@@ -34,6 +34,8 @@ _UNITS = {
     "month": say("month"),
     "year": say("year"),
     "of pay": say("of pay"),
+    "of ads": say("of ads"),
+    "message": say("message"),
     "head": say("head"),
     "hire": say("hire"),
     "time": say("time"),

@@ -120,7 +120,7 @@ class HoursOrUnits(Effort):
             in_full = isinstance(value, Activity) or (
                 isinstance(value, Mapping) and not may_be_range(value)
             )
-            return activity(value) if in_full else self._validated(value, info)
+            return activity(value) if in_full else self.validated(value, info)
 
         return core_schema.with_info_wrap_validator_function(
             read, handler.generate_schema(Activity)

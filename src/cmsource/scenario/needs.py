@@ -14,7 +14,8 @@ from cmsource.scenario.record import ByName, Record, check_only_one
 from cmsource.scenario.seasons import MOST, ByMonths, Level, levels_of
 from cmsource.values.diagnostics import did_you_mean
 from cmsource.values.language import listed, say
-from cmsource.values.number_types import Frequency, Share
+from cmsource.values.money_types import Amount
+from cmsource.values.number_types import Frequency, Number, Share
 from cmsource.values.quantities import QuantityError, ShapeError, has_two_readings
 from cmsource.values.quantity_type import SMALLEST, Quantity
 from cmsource.values.text import described
@@ -225,6 +226,15 @@ class Needs(Record):
         {},
         description="Months with more or less work, as shares of what is written: "
         "{nov-dec: 180%, aug: 40%}, or by activity {nov-dec: {messages: 180%}}.",
+    )
+    counts: Annotated[dict[str, Annotated[float, Number()]], ByName(say("count"))] = Field(
+        {},
+        description="What else a price may depend on, such as {networks: 3}; it is no work.",
+    )
+    ad_spend: Annotated[float | None, Amount("month")] = Field(
+        None,
+        description="What is spent on ads a month; it is in no total, only what running them "
+        "costs.",
     )
     skills: tuple[Annotated[str, Text()], ...] = Field((), description="Skills that the job takes.")
     correlated: Annotated[float, Share()] = Field(

@@ -15,6 +15,7 @@ from pydantic_core import CoreSchema
 from cmsource.countries import Country
 from cmsource.scenario.kinds import KINDS
 from cmsource.scenario.placement import Placement
+from cmsource.scenario.provider import in_short
 from cmsource.scenario.record import Frozen, Record
 from cmsource.scenario.source import Source
 from cmsource.values.language import Said, say
@@ -133,7 +134,7 @@ def overrides() -> type[BaseModel]:
                 annotation = Annotated[annotation, each]
             keys.setdefault(name, (annotation, value))
     del keys["kind"]
-    config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+    config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, json_schema_extra=in_short)
     return create_model("Override", __config__=config, **keys)
 
 

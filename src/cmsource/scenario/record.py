@@ -15,6 +15,7 @@ from pydantic import (
     GetJsonSchemaHandler,
     PrivateAttr,
     ValidationInfo,
+    ValidatorFunctionWrapHandler,
     model_validator,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -81,11 +82,13 @@ class ByName:
     Args:
         noun: what a name stands for, in messages.
         or_one: whether one value may stand for everything; its name is then "".
+        otherwise: what holds where nothing is said, of those with one value for everything.
     """
 
-    def __init__(self, noun: str, *, or_one: bool = False) -> None:
+    def __init__(self, noun: str, *, or_one: bool = False, otherwise: float | None = None) -> None:
         self.noun = noun
         self.or_one = or_one
+        self.otherwise = otherwise
 
     def __get_pydantic_core_schema__(
         self,
@@ -107,7 +110,7 @@ class ByName:
         if isinstance(value, dict) and not (self.or_one and is_range(value)):
             return {name: item for name, item in value.items() if item is not None}
         if self.or_one:
-            return {_EVERYTHING: value}
+            return {EVERYTHING: value}
         raise ShapeError(
             say(
                 "takes a map of {noun} names, found {found}", noun=self.noun, found=described(value)
@@ -116,7 +119,7 @@ class ByName:
         )
 
     def _name(self, name: object) -> str:
-        problem = "" if name is _EVERYTHING else problem_of_name(str(name))
+        problem = "" if name is EVERYTHING else problem_of_name(str(name))
         if problem:
             message = say(
                 "the name of this {noun}, {name}, {problem}",
@@ -128,13 +131,49 @@ class ByName:
         return str(name)
 
 
+class OrList:
+    """Annotates a single value in whose place a list of records may stand: a price, or tiers.
+
+    Args:
+        quantity: of the single value.
+    """
+
+    def __init__(self, quantity: Quantity[Any]) -> None:
+        self.quantity = quantity
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        parts = get_args(source)
+        records = next(part for part in parts if get_origin(part) is tuple)
+        schema = core_schema.with_info_wrap_validator_function(
+            self._validated, handler.generate_schema(records)
+        )
+        return core_schema.nullable_schema(schema) if type(None) in parts else schema
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        single = self.quantity.__get_pydantic_json_schema__(schema, handler)
+        several = handler(schema)
+        title = f"{self.quantity.title} or tiers"
+        return {"title": title, "anyOf": [single, *several.get("anyOf", [several])]}
+
+    def _validated(
+        self, value: object, several: ValidatorFunctionWrapHandler, info: ValidationInfo
+    ) -> object:
+        if isinstance(value, (list, tuple)):
+            return several(value)
+        return self.quantity.validated(value, info)
+
+
 class _Everything(str):
     """The name of the one value that stands for everything; no file can write it."""
 
     __slots__ = ()
 
 
-_EVERYTHING = _Everything("")
+EVERYTHING = _Everything("")
 
 
 def problem_of_name(name: str) -> str:
@@ -202,7 +241,14 @@ def _keys(cls: type[Record]) -> dict[str, Key]:
             _meaning(field.description or ""),
             required,
             None if required else field.get_default(call_default_factory=True),
-            next((part for part in inside if isinstance(part, Quantity)), None),
+            next(
+                (
+                    part.quantity if isinstance(part, OrList) else part
+                    for part in inside
+                    if isinstance(part, (OrList, Quantity))
+                ),
+                None,
+            ),
             next(
                 (part for part in inside if isinstance(part, type) and issubclass(part, Record)),
                 None,

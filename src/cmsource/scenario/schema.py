@@ -65,9 +65,28 @@ def schema() -> Json:
     found: Json = shared.schema(whole)
     found["title"] = "cmsource scenario"
     found["$defs"] |= shared.definitions
+    _write_keys_once(found["$defs"])
     used = _referred_to(found, found["$defs"])
     found["$defs"] = {name: each for name, each in found["$defs"].items() if name in used}
     return found
+
+
+def _write_keys_once(definitions: Json) -> None:
+    """Make a definition of each key that several records take in the same way."""
+    seen: dict[tuple[str, str], list[Json]] = {}
+    for record in [each for each in definitions.values() if "properties" in each]:
+        for name, key in record["properties"].items():
+            if "description" in key:
+                seen.setdefault((name, json.dumps(key)), []).append(record)
+    for (name, _), records in seen.items():
+        if len(records) > 1:
+            own, number = f"key-{name}", 1
+            while own in definitions:
+                number += 1
+                own = f"key-{name}-{number}"
+            definitions[own] = records[0]["properties"][name]
+            for record in records:
+                record["properties"][name] = {"$ref": f"#/$defs/{own}"}
 
 
 def _referred_to(node: object, definitions: Json, *, top: bool = True) -> set[str]:

@@ -96,12 +96,12 @@ class Source(Record):
     escalation_delay: Annotated[float, Duration("minute", bare=False)] = Field(
         0.0, description="Time until an escalated message has its answer."
     )
-    takes: Annotated[dict[str, Annotated[float, Share()]], ByName(say("activity"), or_one=True)] = (
-        Field(
-            {},
-            description="Largest share of an activity that it takes: 30%, or a map by activity "
-            "(messages, …).",
-        )
+    takes: Annotated[
+        dict[str, Annotated[float, Share()]], ByName(say("activity"), or_one=True, otherwise=1.0)
+    ] = Field(
+        {},
+        description="Largest share of an activity that it takes: 30%, or a map by activity "
+        "(messages, …).",
     )
     correlated: Annotated[float, Share()] = Field(
         0.0, description="How closely the ranges of its values move together in `simulate`."

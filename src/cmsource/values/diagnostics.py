@@ -92,6 +92,9 @@ CODES = {
     "E208": say("unknown region"),
     "E210": say("a range that says nothing"),
     "E211": say("wages or prices that nobody can guess"),
+    "E220": say("tiers that do not ascend, do not end well or do not say what they are"),
+    "E221": say("a price of what is not counted"),
+    "E222": say("an inclusion, a package or a pack of which a part is missing"),
     "E301": say("an option names a source that does not exist"),
     "E302": say("duty is longer than the contract"),
     "E303": say("phases do not fit the horizon"),
@@ -133,6 +136,9 @@ CODES = {
     "W425": say("a season that never comes"),
     "W426": say("call-outs that can break a rest"),
     "W427": say("call-outs paid below the legal minimum"),
+    "W430": say("a price that never applies"),
+    "W431": say("a tier in which more would cost less"),
+    "W432": say("hours that are included and cost nothing"),
 }
 """Every code a diagnostic can have, with its meaning; docs/diagnostics.md explains each."""
 

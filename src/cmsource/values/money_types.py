@@ -8,6 +8,7 @@ from cmsource.values.money_words import currencies_named, find_money
 from cmsource.values.quantities import (
     LARGEST,
     PER,
+    PERIODS,
     SUFFIX,
     TIMES_A_YEAR,
     PriceTag,
@@ -93,6 +94,27 @@ class Amount(Quantity[float]):
     def _schema(self) -> dict[str, object]:
         low = "minimum" if self._zero else "exclusiveMinimum"
         return {"type": ["number", "string"], low: 0, "maximum": LARGEST}
+
+
+class UnitPrice(Amount):
+    """Money for one of what is counted: ``60``, ``60 €`` or ``60 €/post``."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__(None)
+        object.__setattr__(self, "what", say("a price for one"))
+        object.__setattr__(self, "examples", ("60",))
+
+    def _text(self, text: str, currency: str) -> float | None:
+        head, slash, unit = text.rpartition("/")
+        period = PERIODS.get(unit.strip().lower()) if slash else None
+        if period is not None:
+            raise QuantityError(
+                say("this is the price of one, and cannot be {per}", per=PER[period]),
+                say("leave out {text}", text=SUFFIX[period]),
+            )
+        return super()._text(head if slash else text, currency)
 
 
 class Currency(Quantity[str]):

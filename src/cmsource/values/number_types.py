@@ -134,8 +134,8 @@ class Frequency(Number):
     __slots__ = ("_period",)
     _period: str
 
-    def __init__(self, period: str) -> None:
-        super().__init__(minimum=0)
+    def __init__(self, period: str, zero: bool = True) -> None:
+        super().__init__(minimum=0, zero=zero)
         object.__setattr__(self, "_period", period)
 
     def _text(self, text: str, currency: str) -> float | None:

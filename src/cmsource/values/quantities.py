@@ -161,7 +161,7 @@ class Hours(NamedTuple):
 
     Attributes:
         amount: In hours, or in days where ``in_days``.
-        per: ``day``, ``week`` or ``month``.
+        per: ``day``, ``week`` or ``month``; ``year`` for a pack.
         in_days: Whether the amount counts days of work, whose length is still to be known.
     """
 
@@ -173,6 +173,8 @@ class Hours(NamedTuple):
         """Hours a week, where a week has that many days of the kind ``per day`` means."""
         if self.per == "day":
             return self.amount * days
+        if self.per == "year":
+            return self.amount / 52
         return self.amount * 12 / 52 if self.per == "month" else self.amount
 
 

@@ -102,7 +102,7 @@ class Quantity(Generic[T]):
     def __get_pydantic_core_schema__(
         self, wanted: object, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        schema = core_schema.with_info_plain_validator_function(self._validated)
+        schema = core_schema.with_info_plain_validator_function(self.validated)
         return core_schema.nullable_schema(schema) if type(None) in get_args(wanted) else schema
 
     def __get_pydantic_json_schema__(
@@ -113,7 +113,8 @@ class Quantity(Generic[T]):
             schema = {"anyOf": [schema, handler(Range.__pydantic_core_schema__)]}
         return {"title": self.title, **schema}
 
-    def _validated(self, value: object, info: ValidationInfo) -> T:
+    def validated(self, value: object, info: ValidationInfo) -> T:
+        """The value of what is said, for pydantic; a range is noted in the context."""
         context: Context | None = info.context
         if context is None:
             return self.value(value)

@@ -231,30 +231,48 @@ def _in_months(amount: float, period: str, *, in_days: bool = False) -> Hours:
     return Hours(amount * TIMES_A_YEAR[period] / 12, "month", in_days)
 
 
-class DaysPerMonth(Quantity[float]):
-    """Days a month, from 0 to 31: ``1/month``, ``2 days/month``, ``12/year`` or a bare number."""
+class Pack(Quantity[Hours]):
+    """Days or hours agreed on, a month or a year: ``6/month``, ``6 days/month``, ``120 h/year``.
 
-    __slots__ = ()
+    A bare number is a month's; weeks become months, quarters and half-years too. At most 31 days or
+    744 hours a month.
+    """
+
+    __slots__ = ("_maximum", "_unit")
+    kept: ClassVar[tuple[type, ...]] = (Hours,)
     numeric = True
+    _maximum: float
+    _unit: str
 
-    def __init__(self) -> None:
-        super().__init__(say("a number of days per month"), say("1/month"), say("12/year"))
+    def __init__(self, unit: str) -> None:
+        days = unit == "day"
+        what = say("a number of days per month") if days else say("a number of hours per month")
+        examples = (say("1/month"), say("12/year")) if days else (say("10/month"), say("120/year"))
+        super().__init__(what, *examples, _unit=unit, _maximum=31.0 if days else 744.0)
 
     def limits(self) -> tuple[float, float]:
-        """From 0 to 31 days."""
-        return 0.0, 31.0
+        """From 0 to as many a week as a month of 31 days has."""
+        return 0.0, self._maximum * 12 / 52
 
-    def _bare(self, value: float) -> float:
-        return at_most(not_negative(value, True), 31, say(" days a month"))
+    def _bare(self, value: float) -> Hours:
+        return self._in(value, "month")
 
-    def _text(self, text: str, currency: str) -> float | None:
+    def _in(self, value: float, period: str) -> Hours:
+        if period not in ("month", "year"):
+            value, period = value * TIMES_A_YEAR[period] / 12, "month"
+        a_month = not_negative(value, True) / (12 if period == "year" else 1)
+        days = self._unit == "day"
+        at_most(a_month, self._maximum, say(" days a month") if days else say(" hours a month"))
+        return Hours(value, period, days)
+
+    def _text(self, text: str, currency: str) -> Hours | None:
         head, period = split_period(text)
         found = find_number(head)
         if found is None or found[1]:
             return None
         first, _, rest = found[2].partition(" ")
         words = [word for word in (first, rest) if word]
-        if words and PERIODS.get(words[0]) == "day":
+        if words and PERIODS.get(words[0]) == self._unit:
             del words[0]
         if words and period is None:  # ``12 an``, ``1 jour mois``
             period = PERIODS.get(words.pop(0))
@@ -262,16 +280,19 @@ class DaysPerMonth(Quantity[float]):
             return None
         if period is not None and period not in TIMES_A_YEAR:
             raise QuantityError(
-                say("days are per week, month or year"), say("write 1/month or 12/year")
+                say("days are per week, month or year")
+                if self._unit == "day"
+                else say("hours of a pack are per week, month or year"),
+                say("write {texts}", texts=self.such_as),
             )
-        return self._bare(found[0] * TIMES_A_YEAR[period or "month"] / 12)
+        return self._in(found[0], period or "month")
 
-    def written(self, value: float) -> str:
+    def written(self, value: Hours) -> str:
         """The value as one would write it; see `Quantity.written`."""
-        return f"{in_full(value)}/month"
+        return f"{in_full(value.amount)}/{value.per}"
 
     def _schema(self) -> dict[str, object]:
-        return {"type": ["number", "string"], "minimum": 0, "maximum": 31}
+        return {"type": ["number", "string"], "minimum": 0, "maximum": self._maximum}
 
 
 class Day(Quantity[datetime.date]):

@@ -45,6 +45,7 @@ _UNITS = {
     "head": "personne",
     "hire": "embauche",
     "of pay": "de salaires",
+    "of ads": "de publicité",
 }
 # A unit after a number or a slash, and a day before hours or another day.
 _WORD = re.compile(

@@ -51,20 +51,23 @@ def _named(record: R, place: Callable[[str], str], apart: tuple[str, ...] = ()) 
         value: Any = getattr(record, name)
         if name in apart:
             continue
-        if isinstance(value, Record):
-            inner[name] = _named(value, _inside(place, name))
-        elif isinstance(value, Mapping) and any(isinstance(v, Record) for v in value.values()):
-            inner[name] = {
-                key: _named(item, _inside(place, f"{name}.{key}"))
-                if isinstance(item, Record)
-                else item
-                for key, item in value.items()
-            }
+        inner[name] = _named_in(value, place, name)
     origins = {
         name: origin._replace(kind="set", name=place(name), line=0, column=0, length=1)
         for name, origin in record.origins.items()
     }
     return record.changed(**inner).remember(Origins(origins))
+
+
+def _named_in(value: Any, place: Callable[[str], str], path: str) -> Any:  # noqa: ANN401
+    """A value of which the records, in a list or a map too, tell their paths."""
+    if isinstance(value, Record):
+        return _named(value, _inside(place, path))
+    if isinstance(value, Mapping):
+        return {key: _named_in(item, place, f"{path}.{key}") for key, item in value.items()}
+    if isinstance(value, tuple) and any(isinstance(item, Record) for item in value):
+        return tuple([_named_in(item, place, f"{path}.{n}") for n, item in enumerate(value)])
+    return value
 
 
 def _inside(place: Callable[[str], str], name: str) -> Callable[[str], str]:

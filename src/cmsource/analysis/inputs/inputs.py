@@ -13,6 +13,7 @@ from cmsource.analysis.inputs.limits import limits_of
 from cmsource.analysis.inputs.numbers import SOMEWHERE, NumberAt, number_at, numbers_of, shared
 from cmsource.analysis.inputs.replacing import put
 from cmsource.scenario.counts import COUNTS
+from cmsource.scenario.inclusion import Inclusion
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
 from cmsource.values.language import say
@@ -26,7 +27,7 @@ from cmsource.values.quantities import (
     bounded,
     has_two_readings,
 )
-from cmsource.values.time_types import DaysPerMonth, Duration
+from cmsource.values.time_types import Duration
 
 __all__ = ["Input", "input_at", "inputs", "number_in", "put", "resting_on", "step_of", "written"]
 
@@ -239,7 +240,8 @@ def _unit(item: NumberAt, currency: str) -> str:
             currency if value.per == "total" else f"{currency}/{_SHORT.get(value.per, value.per)}"
         )
     if isinstance(value, Hours):
-        return f"h/{_SHORT.get(value.per, value.per)}"
+        period = _SHORT.get(value.per, value.per)
+        return f"{'days' if value.in_days else 'h'}/{period}"
     if isinstance(quantity, Amount):
         return (
             f"{currency}/{_SHORT.get(quantity.period, quantity.period)}"
@@ -250,8 +252,11 @@ def _unit(item: NumberAt, currency: str) -> str:
         return "%/year" if quantity.per_year else "%"
     if isinstance(quantity, Duration):
         return {"minute": "min", "hour": "h", "month": "months"}[quantity.unit]
-    if isinstance(quantity, DaysPerMonth):
-        return "days/month"
+    if isinstance(quantity, Inclusion):
+        return "messages/month" if item.path.endswith(".messages") else "units/month"
+    if item.key.name == "up_to":
+        tiered = item.path.split(".")[-3]
+        return {"hourly_rate": "h", "day_rate": "days"}.get(tiered, "units") + "/month"
     if item.path.startswith(_WORK) and item.key.name in COUNTS:
         return f"units/{item.key.name.removeprefix('per_')}"
     return _COUNTED.get(item.key.name, "")

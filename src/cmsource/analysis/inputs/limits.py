@@ -1,17 +1,18 @@
 """How far a number of a scenario may move before reading would refuse it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any
 
 from cmsource.scenario.employment import Employment
+from cmsource.scenario.inclusion import Inclusion
 from cmsource.scenario.needs import Needs
 from cmsource.scenario.on_payroll import MOST_PEOPLE, OnPayroll
 from cmsource.scenario.placement import Placement
 from cmsource.scenario.require import Require
 from cmsource.scenario.scenario import SHORTEST_HORIZON, Scenario
 from cmsource.scenario.source import Source
-from cmsource.values.quantities import Hours
+from cmsource.values.quantities import LARGEST, Hours
 from cmsource.values.quantity_type import SMALLEST, Quantity
 
 _HOURS_A_DAY = 24.0
@@ -35,6 +36,10 @@ def limits_of(
     key = keys[-1]
     if isinstance(value, Hours):
         high = _in_period(high, value.per, uses)
+    elif isinstance(quantity, Inclusion):
+        high = LARGEST  # a count, of which there may be more than of hours
+    if key == "up_to":
+        low, high = _between_tiers(uses, keys, low, high)
     if path == "horizon":
         return max(low, SHORTEST_HORIZON), high
     if keys[0] == "needs":
@@ -51,7 +56,26 @@ def _in_period(weekly: float, per: str, uses: Sequence[Source]) -> float:
     """The most hours in a period, when a week may have so many."""
     if per == "day":
         return min(_HOURS_A_DAY, weekly)
+    if per == "year":
+        return weekly * 52.0
     return weekly * 52.0 / 12.0 if per == "month" else weekly
+
+
+def _between_tiers(
+    uses: Sequence[Source], keys: Sequence[str], low: float, high: float
+) -> tuple[float, float]:
+    """What the tiers before and after one leave of where it may end."""
+    number = int(keys[-2])
+    for source in uses:
+        value: Any = source
+        for key in keys[next(n for n, k in enumerate(keys) if hasattr(source, k)) : -2]:
+            value = value[key] if isinstance(value, Mapping) else getattr(value, key)
+        if number:
+            low = max(low, value[number - 1].up_to + SMALLEST)
+        following = value[number + 1].up_to if number + 1 < len(value) else None
+        if following is not None:
+            high = min(high, following - SMALLEST)
+    return low, high
 
 
 def _is_measured(scenario: Scenario, keys: Sequence[str]) -> bool:

@@ -41,6 +41,10 @@ def in_words(path: str, scenario: Scenario) -> str:
         if len(rest) > 1:
             return say("the level of {activity} in {season}", activity=rest[1], season=months)
         return say("the level of {season}", season=months)
+    if head == "needs" and name == "counts":
+        return say("the number of {what}", what=rest[0])
+    if head == "needs" and name == "ad_spend":
+        return _plain(name)
     if head == "tools":
         return say("{key} of {source}", key=_plain(rest[-1]), source=name)
     if head == "options":
@@ -66,11 +70,45 @@ def _of_source(keys: list[str], label: str) -> str:
         return say("the share of {work} that {source} takes", work=work, source=label)
     if keys[0] == "on_call" and len(keys) > 1:
         return say("{key} of {source}", key=_ON_CALL[keys[1]], source=label)
+    if keys[0] in _PRICES and len(keys) > 1:
+        return _of_prices(keys, label)
+    if keys[0] in ("hourly_rate", "day_rate") and len(keys) > 1:
+        return _in_tier(_plain(keys[0]), keys[1:], label)
     if keys[0] == "premiums" and len(keys) > 1:
         return say("{key} of {source}", key=_PREMIUMS[keys[1]], source=label)
     return say("{key} of {source}", key=_plain(keys[0]), source=label)
 
 
+def _of_prices(keys: list[str], label: str) -> str:
+    """A price, a package or an inclusion by what it counts, or a part of what ads cost."""
+    what = _PRICES[keys[0]].with_places(what=_WHAT.get(keys[1], keys[1]))
+    if keys[0] == "ad_spend":
+        what = _AD_FEE[keys[1]]
+    return _in_tier(what, keys[2:], label)
+
+
+def _in_tier(what: str, keys: list[str], label: str) -> str:
+    """A price, or the price or the end of one of its tiers."""
+    if not keys:
+        return say("{key} of {source}", key=what, source=label)
+    places = {"key": what, "number": int(keys[0]) + 1, "source": label}
+    if keys[1] == "up_to":
+        return say("the end of tier {number} of {key} of {source}", **places)
+    return say("tier {number} of {key} of {source}", **places)
+
+
+_PRICES = {
+    "per": say("the price of {what}"),
+    "packages": say("the packages by {what}"),
+    "included": say("the included {what}"),
+    "discount": say("the discount for {what}"),
+    "ad_spend": say("the fee for ads"),
+}
+_AD_FEE = {
+    "share": say("the share of ad spend"),
+    "minimum": say("the least fee for ads"),
+}
+_WHAT = {"messages": say("messages"), "hours": say("hours"), "days": say("days")}
 _FIELDS = {
     "included": say("the included hours"),
     "max_hours": say("the most hours"),
@@ -87,7 +125,9 @@ _FIELDS = {
     "hand_over": say("the time of a hand-over"),
     "management": say("the hours of management"),
     "tutoring": say("the hours of tutoring"),
-    "days": say("the days a month"),
+    "days": say("the days agreed"),
+    "ad_spend": say("the spend on ads"),
+    "notice": say("the notice"),
     "hourly_rate": say("the hourly rate"),
     "day_rate": say("the day rate"),
     "retainer": say("the retainer"),

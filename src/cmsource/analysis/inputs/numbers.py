@@ -7,6 +7,7 @@ from cmsource.scenario.options import Option, PhaseKeys
 from cmsource.scenario.provenance import Origin
 from cmsource.scenario.record import Key, Record, keys_of
 from cmsource.scenario.scenario import Scenario, ScenarioKeys
+from cmsource.scenario.short_prices import path_in_full
 from cmsource.scenario.source import Source
 from cmsource.values.diagnostics import Diagnostic, ScenarioError, did_you_mean
 from cmsource.values.language import say
@@ -50,7 +51,9 @@ def number_at(scenario: Scenario, path: str) -> NumberAt:
     Raises:
         ScenarioError: there is none; the error says which one is meant.
     """
-    found = next((item for item in numbers_of(scenario) if item.path == path), None)
+    counted = ("messages", *scenario.needs.work, *scenario.needs.counts)
+    wanted = ".".join(path_in_full(path.split("."), scenario.sources.keys(), counted))
+    found = next((item for item in numbers_of(scenario) if item.path == wanted), None)
     if found is None:
         raise unknown(scenario, path)
     return found
@@ -59,18 +62,29 @@ def number_at(scenario: Scenario, path: str) -> NumberAt:
 def _of_record(record: Record, prefix: str) -> Iterator[NumberAt]:
     origins = record.origins
     for name, key in keys_of(type(record)).items():
-        if name != _NO_FIGURE:
-            yield from _of_value(key, getattr(record, name), prefix + name, origins.get(name))
+        value = getattr(record, name)
+        if name == _NO_FIGURE:
+            continue
+        if not isinstance(value, Mapping):
+            yield from _of_value(key, value, prefix + name, origins.get(name))
+            continue
+        if not value and key.named is not None and key.named.otherwise is not None:
+            value = {"": key.named.otherwise}
+        for entry, item in value.items():
+            origin = origins.get(f"{name}.{entry}") or origins.get(name)
+            if origin is None and entry:
+                origin = SOMEWHERE
+            here = f"{prefix}{name}.{entry}" if entry else prefix + name
+            yield from _of_value(key, item, here, origin)
 
 
 def _of_value(key: Key, value: Any, path: str, origin: Origin | None) -> Iterator[NumberAt]:  # noqa: ANN401
     """The numbers in a value of a key."""
     if isinstance(value, Record):
         yield from _of_record(value, f"{path}.")
-    elif key.named is not None and key.named.or_one and key.quantity is not None:
-        for name, share in value.items() or (("", 1.0),):
-            here = f"{path}.{name}" if name else path
-            yield NumberAt(here, key, key.quantity, share, origin)
+    elif isinstance(value, tuple) and value and isinstance(value[0], Record):
+        for number, item in enumerate(value):
+            yield from _of_value(key, item, f"{path}.{number}", origin)
     elif isinstance(value, Mapping):
         for name, item in value.items():  # "" stands for everything
             here = f"{path}.{name}" if name else path
@@ -143,12 +157,20 @@ def _found(source: Source, keys: Sequence[str]) -> tuple[Any, Origin | None] | N
         value = getattr(record, key, None)
         if value is None:
             return None
+        if isinstance(value, tuple) and value and isinstance(value[0], Record):
+            return value, None
         if depth == len(keys) - 1:
             if isinstance(value, Mapping):
-                value = value.get("", None if value else 1.0)
+                value = value.get("", None if value else _otherwise(source, key))
             return None if value is None else (value, record.origins.get(key))
         record = value
     return None
+
+
+def _otherwise(source: Source, key: str) -> float | None:
+    """What one value for everything is where nothing is said."""
+    named = keys_of(type(source))[key].named
+    return None if named is None else named.otherwise
 
 
 def unknown(scenario: Scenario, path: str) -> ScenarioError:

@@ -91,11 +91,21 @@ def _with(record: R, keys: Sequence[str], number: float) -> R:
     value = getattr(record, name)
     if isinstance(value, Mapping):
         value = _with_entry(value, keys[1:], number, record, name)
-    elif len(keys) == 1:
-        value = _number(value, number)
     else:
-        value = _with(value, keys[1:], number)
+        value = _moved(value, keys[1:], number)
     return record.changed(**{name: value})
+
+
+def _moved(value: Any, keys: Sequence[str], number: float) -> Any:  # noqa: ANN401 - as it was
+    """A value with another number in it, or in its place where there are no keys."""
+    if not keys:
+        return _number(value, number)
+    if isinstance(value, tuple) and not isinstance(value, (Hours, PriceTag)):
+        place = _index(keys[0])
+        return (*value[:place], _moved(value[place], keys[1:], number), *value[place + 1 :])
+    if not isinstance(value, Record):
+        raise _NotThere
+    return _with(value, keys, number)
 
 
 def _with_entry(
@@ -104,14 +114,12 @@ def _with_entry(
     """A map with another number in one of its entries, "" being the value for everything."""
     key = keys[0] if keys else ""
     named = keys_of(type(record))[name].named
-    if not keys and not entries and named is not None and named.or_one:
+    if not keys and not entries and named is not None and named.otherwise is not None:
         return {"": float(number)}
     old = entries[key]
     if isinstance(old, Mapping):
-        new: Any = _with_entry(old, keys[1:], number, record, name)
-    else:
-        new = _with(old, keys[1:], number) if len(keys) > 1 else _number(old, number)
-    return {**entries, key: new}
+        return {**entries, key: _with_entry(old, keys[1:], number, record, name)}
+    return {**entries, key: _moved(old, keys[1:], number)}
 
 
 def _with_source(scenario: Scenario, name: str, keys: Sequence[str], number: float) -> Scenario:

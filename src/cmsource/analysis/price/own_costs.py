@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from cmsource.model.evaluation import Evaluation
-from cmsource.model.ledger import years
 from cmsource.model.plan import stretches
-from cmsource.model.providers import HOURS_A_MONTH
 from cmsource.model.setting import Setting
+from cmsource.model.volumes import HOURS_A_MONTH
+from cmsource.model.years import years
 
 
 class OwnCosts(NamedTuple):

@@ -7,7 +7,7 @@ from pydantic import Field
 from cmsource.scenario.defaults import Defaults
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.node import Node, Tree
-from cmsource.scenario.provider import SETUP, Provider, Setup
+from cmsource.scenario.provider import Provider
 from cmsource.scenario.source import KIND
 from cmsource.scenario.standard_job import StandardJob
 from cmsource.values.language import say
@@ -31,7 +31,6 @@ class Freelancer(Provider):
     cursor_rank: ClassVar[int] = 2
 
     kind: Literal["freelancer"] = KIND
-    setup: Setup = SETUP
     planned_absence: Annotated[float, Share(maximum=0.95)] = Field(
         0.0, description="Share of working time off: leave."
     )
@@ -42,7 +41,8 @@ class Freelancer(Provider):
     @classmethod
     def fill(cls, draft: Draft) -> None:
         """Fill the price of a day, and absence."""
-        cls.fill_day_rate(draft, "freelancer_day_rate")
+        cls.fill_rate(draft, "day_rate", "freelancer_day_rate", "/day")
+        cls.fill_included(draft)
         draft.fill("planned_absence", lambda: _leave(draft.defaults))
         draft.fill("unplanned_absence", lambda: _loss(draft.defaults))
 

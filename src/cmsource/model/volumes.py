@@ -1,0 +1,114 @@
+"""How much there is a month of what a provider bills: units, messages, hours of work."""
+
+from collections.abc import Callable
+from functools import partial
+from math import inf
+from typing import NamedTuple
+
+from cmsource.model.resource import Part, Usage
+from cmsource.scenario.needs import Needs
+from cmsource.scenario.provider import Provider
+from cmsource.values.time_types import EffortOrAll
+
+HOURS_A_MONTH = 52 / 12
+"""Weeks a month: what a month has of what is done in a week."""
+
+Volume = Callable[[Usage], float]
+"""How much of something there is in a month, from what is done in a week."""
+
+
+class Volumes(NamedTuple):
+    """What a provider bills by the piece, and what is left to be billed by time.
+
+    An activity that has a price, a package or an inclusion of its own is counted by the piece: its
+    hours are billed by time only where nothing says what more than is included costs.
+
+    Attributes:
+        source: the provider.
+        needs: what the job is.
+    """
+
+    source: Provider
+    needs: Needs
+
+    def of(self, name: str) -> Volume:
+        """How many a month of an activity, of messages, of hours of work or of a count."""
+        if name in self.needs.counts:
+            return partial(_constant, self.needs.counts[name])
+        return self._hours if name == "hours" else partial(self._units, name)
+
+    def included(self, name: str) -> float:
+        """How many a month cost nothing more; infinite where all of them do."""
+        said = self.source.included.get(name, 0.0)
+        if said == EffortOrAll.word:
+            return inf
+        most = said if isinstance(said, float) else 0.0
+        packages = self.source.packages.get(name)
+        if packages is None:
+            return most
+        last = packages[-1].up_to
+        return inf if last is None else most + last
+
+    @property
+    def included_hours(self) -> float:
+        """Hours of work a month inside the retainer or a package; infinite where all are."""
+        return self.source.weekly_included * HOURS_A_MONTH + self._packed_hours
+
+    @property
+    def _packed_hours(self) -> float:
+        packages = self.source.packages.get("hours")
+        if packages is None:
+            return 0.0
+        last = packages[-1].up_to
+        return inf if last is None else last
+
+    def beyond(self, name: str) -> Volume:
+        """How many a month come on top of those that are included."""
+        return partial(_beyond, self.of(name), self.included(name))
+
+    def timed_hours(self, usage: Usage) -> float:
+        """Hours of work a month that are billed by time, before those that are included."""
+        hours = usage.total
+        for name in self._pieces:
+            done = self._done(name, usage)
+            hours -= done.hours
+            if name not in self.source.per and done.units:
+                beyond = self.beyond(name)(usage) / (done.units * HOURS_A_MONTH)
+                hours += done.hours * beyond
+        return hours * HOURS_A_MONTH
+
+    def _hours(self, usage: Usage) -> float:
+        return self.timed_hours(usage)
+
+    @property
+    def _pieces(self) -> tuple[str, ...]:
+        """The activities that are counted by the piece."""
+        source = self.source
+        if not (source.per or source.packages or len(source.included) > 1):
+            first = next(iter(source.included), "")
+            return (first,) if self._is_counted(first) else ()
+        named = dict.fromkeys((*source.per, *source.packages, *source.included))
+        return tuple([name for name in named if self._is_counted(name)])
+
+    def _is_counted(self, name: str) -> bool:
+        return name == "messages" or name in self.needs.work
+
+    def _units(self, name: str, usage: Usage) -> float:
+        return (self._done(name, usage).units or 0.0) * HOURS_A_MONTH
+
+    def _done(self, name: str, usage: Usage) -> Part:
+        """What is done in a week of an activity or of messages."""
+        if name == "messages":
+            return Part(usage.messages, usage.answered)
+        return usage.activities.get(name, _NOTHING)
+
+
+_NOTHING = Part(0.0, 0.0)
+
+
+def _constant(amount: float, usage: Usage) -> float:
+    return amount
+
+
+def _beyond(volume: Volume, included: float, usage: Usage) -> float:
+    return max(0.0, volume(usage) - included)

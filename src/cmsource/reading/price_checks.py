@@ -1,0 +1,253 @@
+"""Checks of prices: that they say what they count, and that there is something to count."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from cmsource.reading.finding import Finding, Read, visible
+from cmsource.scenario.inclusion import OF_TIME
+from cmsource.scenario.needs import Needs
+from cmsource.scenario.provider import PACKS, RATES, Provider
+from cmsource.scenario.tiers import Tier
+from cmsource.values.language import say
+from cmsource.values.quantities import in_full
+from cmsource.values.text import shown
+from cmsource.values.week_reader import parse_week
+from cmsource.values.written import written
+
+_WEEKENDS = parse_week("sat-sun 00:00-24:00")
+_COUNTED = ("per", "packages", "included")
+
+
+def _providers(read: Read) -> Iterator[tuple[str, Provider]]:
+    for path, source in read.uses:
+        if isinstance(source, Provider):
+            yield path, source
+
+
+def _at(source: Provider, key: str, read: Read, path: str) -> Any:  # noqa: ANN401 - a place
+    """The place of a key of a source, or of the source."""
+    head = key.partition(".")[0]
+    return visible(source.origins.get(key) or source.origins.get(head), read, f"{path}.{key}")
+
+
+def tiers_say_what_they_are(read: Read) -> Iterator[Finding]:
+    """A price in tiers says whether each is for what falls into it or for the whole volume."""
+    for path, source in _providers(read):
+        if source.tiers is not None:
+            continue
+        prices = [(key, getattr(source, key)) for key in RATES]
+        prices += [(f"per.{name}", price) for name, price in source.per.items()]
+        key = next((key for key, price in prices if _is_tiered(price)), None)
+        if key is not None:
+            yield Finding(
+                "E220",
+                say(
+                    "`{path}` has tiers, and nothing says what the price of one is for",
+                    path=f"{path}.{key}",
+                ),
+                _at(source, key, read, path),
+                say(
+                    "write tiers: marginal where it is for what falls into the tier, or "
+                    "tiers: whole where it is for the whole volume of the month"
+                ),
+                f"{path}.{key}",
+            )
+
+
+def _is_tiered(price: object) -> bool:
+    return isinstance(price, tuple) and isinstance(price[0], Tier)
+
+
+def prices_count_known_work(read: Read) -> Iterator[Finding]:
+    """What has a price, a package or an inclusion is counted somewhere."""
+    needs = read.needs
+    if needs is None:
+        return
+    for path, source in _providers(read):
+        for key in _COUNTED:
+            for name in getattr(source, key):
+                if name not in ("", *OF_TIME) or (key != "included" and name != "hours"):
+                    yield from _counted(name, key, f"{path}.{key}", source, needs, read, path)
+                elif key == "per":
+                    yield from _timed(path, source, read)
+
+
+def _timed(path: str, source: Provider, read: Read) -> Iterator[Finding]:
+    message = say("`{path}.per` names hours, whose price is `hourly_rate`", path=path)
+    at = _at(source, "per.hours", read, path)
+    yield Finding("E201", message, at, say("write hourly_rate"), f"{path}.per.hours")
+
+
+def _counted(
+    name: str,
+    key: str,
+    here: str,
+    source: Provider,
+    needs: Needs,
+    read: Read,
+    path: str,
+) -> Iterator[Finding]:
+    counts = () if key == "included" else tuple(needs.counts)
+    in_units = [work.name for work in needs.in_units()]
+    if name == "messages" or name in in_units or name in counts:
+        return
+    at = _at(source, f"{key}.{name}", read, path)
+    if name in needs.work:
+        message = say(
+            "`{here}` counts {name}, which `needs.work` has in hours", here=here, name=shown(name)
+        )
+        hint = say("write {name}: {{per_month: 12, hours_each: 1.5}} there", name=name)
+        yield Finding("E221", message, at, hint, f"{here}.{name}")
+        return
+    message = say(
+        "`{here}` names {name}, which `needs` does not count", here=here, name=shown(name)
+    )
+    known = ["messages", *in_units, *counts]
+    yield Finding("E201", message, at, read.closest(name, known), f"{here}.{name}")
+
+
+def ads_are_spent_on(read: Read) -> Iterator[Finding]:
+    """A fee for running ads is a share of something."""
+    if read.needs is None or read.needs.ad_spend is not None:
+        return
+    for path, source in _providers(read):
+        if source.ad_spend is not None:
+            message = say(
+                "`{path}.ad_spend` is a share of what is spent on ads, which `needs` does not say",
+                path=path,
+            )
+            at = _at(source, "ad_spend", read, path)
+            hint = say("write needs.ad_spend: and an amount a month, 0 where there is none")
+            yield Finding("E221", message, at, hint, f"{path}.ad_spend")
+
+
+def inclusions_are_paid_for(read: Read) -> Iterator[Finding]:
+    """What is included is part of something that is paid."""
+    for path, source in _providers(read):
+        said = source.origins.get("included")
+        paid = {"retainer", "packages", *PACKS} & set(source.origins)
+        nothing = all(_is_nothing(each) for each in source.included.values())
+        if said is None or said.fact is not None or paid or nothing:
+            continue
+        message = say("`{path}` includes something, and has no retainer or package", path=path)
+        hint = say("write retainer: and what it costs a month, or leave out what is included")
+        code = "W432" if "" in source.included else "E222"  # hours alone were always taken
+        yield Finding(code, message, _at(source, "included", read, path), hint, f"{path}.included")
+
+
+def _is_nothing(included: object) -> bool:
+    return getattr(included, "amount", included) == 0
+
+
+def packages_say_what_is_in_them(read: Read) -> Iterator[Finding]:
+    """A package by what is no work says what work it pays for, and goes on as far as it counts."""
+    if read.needs is None:
+        return
+    counts = read.needs.counts
+    for path, source in _providers(read):
+        for name, packages in source.packages.items():
+            here = f"{path}.packages.{name}"
+            at = _at(source, f"packages.{name}", read, path)
+            last = packages[-1].up_to
+            if name in counts and last is not None and counts[name] > last:
+                message = say(
+                    "`{here}` goes up to {last}, and there are {count}",
+                    here=here,
+                    last=written(in_full(last)),
+                    count=written(in_full(counts[name])),
+                )
+                hint = say("leave up_to out of the last package, or add one")
+                yield Finding("E220", message, at, hint, here)
+        if source.packages and source.packages.keys() <= counts.keys() and not source.included:
+            message = say("`{path}.packages` says nothing of the work that is in them", path=path)
+            hint = say("write included: all, or how much: {hours: 10/month}")
+            at = _at(source, "packages", read, path)
+            yield Finding("E222", message, at, hint, f"{path}.included")
+
+
+def packs_have_a_price(read: Read) -> Iterator[Finding]:
+    """Days or hours agreed on have one price, and what is refused is beyond something."""
+    for path, source in _providers(read):
+        pack = source.pack
+        key = "days" if source.days is not None else "hours"
+        if pack is not None and pack.amount > 0 and source.rate is None:
+            message = say("`{path}.{key}` is paid at a rate, and there is none", path=path, key=key)
+            hint = say("write hourly_rate or day_rate: it is that of work beyond, too")
+            yield Finding("E222", message, _at(source, key, read, path), hint, f"{path}.{key}")
+        if pack is not None and pack.per == "year" and _is_tiered(_rate(source)):
+            message = say(
+                "`{path}.{key}` is for a year, and the tiers of a rate count a month",
+                path=path,
+                key=key,
+            )
+            hint = say("write it a month, or one price")
+            yield Finding("E207", message, _at(source, key, read, path), hint, f"{path}.{key}")
+        if source.beyond == "refused":
+            yield from _refusals(path, source, read)
+
+
+def _rate(source: Provider) -> object:
+    return getattr(source, source.rate_key)
+
+
+def _refusals(path: str, source: Provider, read: Read) -> Iterator[Finding]:
+    at = _at(source, "beyond", read, path)
+    if source.pack is None and not source.includes_time:
+        message = say("`{path}` refuses work beyond what it does not say", path=path)
+        hint = say("write days, hours or included, or max_hours for the most that it can do")
+        yield Finding("E222", message, at, hint, f"{path}.beyond")
+    counted = _by_the_piece(source)
+    if counted:
+        message = say("`{path}` refuses work beyond its hours, and bills by the piece", path=path)
+        hint = say("leave out `beyond`; max_hours says the most that it can do")
+        yield Finding("E207", message, at, hint, f"{path}.beyond")
+
+
+def _by_the_piece(source: Provider) -> Sequence[str]:
+    timed = {"", *OF_TIME}
+    return [*source.per, *source.packages, *[name for name in source.included if name not in timed]]
+
+
+def discounts_apply(read: Read) -> Iterator[Finding]:
+    """A discount for a commitment that nobody makes may be a slip."""
+    for path, source in _providers(read):
+        if source.discount and not source.commits[0]:
+            least = next(iter(source.discount))
+            message = say(
+                "`{path}.discount` takes nothing off: min_months is {months}",
+                path=path,
+                months=written(in_full(source.min_months)),
+            )
+            at = _at(source, "discount", read, path)
+            hint = say("write min_months: {length} for it", length=least)
+            yield Finding("W430", message, at, hint, f"{path}.discount")
+
+
+def weekends_are_watched(read: Read) -> Iterator[Finding]:
+    """A watch by the weekend is paid where there is duty at weekends."""
+    if read.needs is None:
+        return
+    for path, source in _providers(read):
+        if source.watch is None or source.watch.per != "weekend" or not source.watch.amount:
+            continue
+        if not source.on_duty.intersection(read.needs.cover).intersection(_WEEKENDS):
+            message = say(
+                "`{path}.watch` is paid by the weekend, and it watches none of the cover there",
+                path=path,
+            )
+            at = _at(source, "watch", read, path)
+            hint = say("put its on_duty, or the cover, on Saturday or Sunday")
+            yield Finding("W430", message, at, hint, f"{path}.watch")
+
+
+PRICE_CHECKS = (
+    tiers_say_what_they_are,
+    prices_count_known_work,
+    ads_are_spent_on,
+    inclusions_are_paid_for,
+    packages_say_what_is_in_them,
+    packs_have_a_price,
+    discounts_apply,
+    weekends_are_watched,
+)
+"""The checks, in order."""
