@@ -19,7 +19,7 @@ ALLOWED = {
     "reading": {"values", "countries", "scenario", "results"},
     "model": {"values", "countries", "scenario", "results"},
     "analysis": {"values", "countries", "scenario", "results", "model"},
-    "inbox": {"values", "reading", "model"},
+    "inbox": {"values", "scenario", "reading", "model"},
     "reports": {"values", "countries", "scenario", "results", "model", "analysis", "inbox"},
     "writers": {"values", "scenario", "reports"},
     "live": {"values", "countries", "scenario", "results", "reading", "model", "analysis"}

@@ -15,13 +15,13 @@ from cmsource.analysis.breakeven.breakeven import breakeven
 from cmsource.analysis.cursor.endpoints import ends_of
 from cmsource.analysis.inputs.inputs import inputs
 from cmsource.analysis.simulation.simulation import simulate as draws
-from cmsource.model.arrivals import profile_weights
 from cmsource.model.line.answers import Answers
 from cmsource.model.line.software import Reader, read_by
 from cmsource.model.resource import Software
 from cmsource.model.signals import OTHER, family_of
 from cmsource.results.option import OptionResult
 from cmsource.results.phase import SourceResult
+from cmsource.scenario.arrivals import profile_weights
 from cmsource.values.diagnostics import ScenarioError
 from cmsource.values.week import WEEK
 from cmsource.values.week_reader import parse_week

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import cmsource
-from cmsource.model.arrivals import profile_weights
+from cmsource.scenario.arrivals import profile_weights
 from conftest import Cli
 from line_simulation import Case, Desk, simulate
 from strategies import Data, agency, colleague, employee, freelancer, read, scenario

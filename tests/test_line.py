@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmsource.model.arrivals import profile_weights
 from cmsource.model.line.answerer import Answerer
 from cmsource.model.line.answers import Answers, answering
 from cmsource.model.line.message_types import message_types
 from cmsource.model.line.shared import within_capacity
+from cmsource.scenario.arrivals import profile_weights
 from cmsource.values.week import WEEK, Week
 from cmsource.values.week_reader import parse_week
 from erlang_formulas import blocking, served_within, waiting

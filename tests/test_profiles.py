@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cmsource
-from cmsource.model.arrivals import profile_weights, share_within
+from cmsource.scenario.arrivals import profile_weights, share_within
 from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.week_reader import parse_week
 from cmsource.values.week_words import hour_name

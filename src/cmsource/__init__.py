@@ -18,6 +18,7 @@ _HOMES = {
     "analysis.cursor.cursor": ("cursor",),
     "analysis.cursor.mixes": ("mixes",),
     "analysis.employer": ("EmployerCost", "employer_cost"),
+    "analysis.portfolio": ("portfolio",),
     "analysis.price.own_costs": ("OwnCosts",),
     "analysis.price.price": ("Price", "price"),
     "analysis.sensitivity.grid": ("Grid", "grid"),
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from cmsource.analysis.cursor.cursor import cursor
     from cmsource.analysis.cursor.mixes import mixes
     from cmsource.analysis.employer import EmployerCost, employer_cost
+    from cmsource.analysis.portfolio import portfolio
     from cmsource.analysis.price.own_costs import OwnCosts
     from cmsource.analysis.price.price import Price, price
     from cmsource.analysis.sensitivity.grid import Grid, grid
@@ -118,6 +120,7 @@ __all__ = [
     "load_country",
     "loads",
     "mixes",
+    "portfolio",
     "price",
     "read_country",
     "read_inbox",

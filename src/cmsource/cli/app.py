@@ -26,6 +26,7 @@ COMMANDS = {
     "sensitivity": say("Understand"),
     "simulate": say("Understand"),
     "cursor": say("Explore"),
+    "portfolio": say("Explore"),
     "breakeven": say("Explore"),
     "price": say("Explore"),
     "serve": say("Explore"),

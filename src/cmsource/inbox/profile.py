@@ -48,7 +48,7 @@ from cmsource.inbox.tally import Tally, Unreadable
 from cmsource.inbox.text_lines import refusal
 from cmsource.inbox.trend import Month, Trend, months_of, trend_of
 from cmsource.inbox.trend import Week as FullWeek
-from cmsource.model.arrivals import share_within
+from cmsource.scenario.arrivals import share_within
 from cmsource.values.diagnostics import ScenarioError
 from cmsource.values.language import counted as counted_words
 from cmsource.values.language import say

@@ -8,9 +8,9 @@ that agencies and consultants publish; where a rule rests on a number, its origi
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from cmsource.model.arrivals import share_within
 from cmsource.results.comparison import Signal
 from cmsource.results.option import OptionResult
+from cmsource.scenario.arrivals import share_within
 from cmsource.scenario.options import Option
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source

@@ -40,7 +40,7 @@ _FULL_ORDER = (
 )
 """The keys of a scenario in the order in which people read one."""
 
-_READ_APART = ("sources", "options", "expect")
+_READ_APART = ("brands", "sources", "options", "expect")
 """Keys at the top whose values rest on others: they have readings of their own."""
 
 
@@ -98,6 +98,7 @@ def assemble(whole: Completed, file: str, report: Report) -> tuple[Scenario | No
         return None, full
     values["country"] = "" if country.code == NO_COUNTRY else country.code
     values["currency"] = whole.currency
+    values["brands"] = tuple(whole.brands)
     scenario = Scenario.model_construct(  # of values that have been checked
         **values,
         file=file,

@@ -14,6 +14,7 @@ from cmsource.countries import (
     which_country,
     without_country,
 )
+from cmsource.reading.brands import ReadFile, brands_of, with_needs
 from cmsource.reading.country_files import is_country_file, read_own_country
 from cmsource.reading.files import Home, NotFollowed, followed
 from cmsource.reading.market import OWN_TIME_WAGE, own_prices
@@ -26,6 +27,7 @@ from cmsource.reading.shortform import take_short_form
 from cmsource.reading.standard_options import is_standard, standard_options
 from cmsource.reading.usual_words import in_usual_words, with_usual_months
 from cmsource.scenario.activity import Activity
+from cmsource.scenario.brands import Brand
 from cmsource.scenario.company import Company
 from cmsource.scenario.counts import COUNTS
 from cmsource.scenario.defaults import COUNTRY, HORIZON, Defaults, assumed, defaults_of
@@ -69,6 +71,7 @@ class Completed(NamedTuple):
         cover: the hours to be covered, when they can be read.
         standard: whether its options are the standard ones.
         short: whether it is in short form.
+        brands: those whose needs are its own, in its order.
     """
 
     given: Node
@@ -79,6 +82,7 @@ class Completed(NamedTuple):
     cover: Week | None
     standard: bool
     short: bool
+    brands: Sequence[Brand] = ()
 
     @property
     def currency(self) -> str:
@@ -97,7 +101,14 @@ class Completed(NamedTuple):
         return node if kind is None else filled(kind, node, self.standards, self.cover)
 
 
-def complete(root: Node, home: Home, name: str, overrides: Overrides, report: Report) -> Completed:
+def complete(
+    root: Node,
+    home: Home,
+    name: str,
+    overrides: Overrides,
+    report: Report,
+    read: ReadFile | None = None,
+) -> Completed:
     """Complete the tree of a file.
 
     Args:
@@ -106,19 +117,24 @@ def complete(root: Node, home: Home, name: str, overrides: Overrides, report: Re
         name: the scenario's name when it gives none.
         overrides: the flags of the command.
         report: receives what is wrong.
+        read: reads the scenario of a brand; None where the file is one itself.
     """
     tree = prices_in_full(_with_requirements(_without_notes(dict(root.entries()))), report)
     names, counted = sources_in(tree), counted_in(tree)
     overrides.rename(lambda keys: path_in_full(keys, names, counted))
     # A flag may name what is not in the file but comes of it: the parts of a short form, the
     # standard sources and options. Such a flag waits until they are there.
-    alone = not tree.keys() & {"needs", "sources", "options"}
+    alone = not tree.keys() & {"needs", "sources", "options", "brands"}
     tree = with_usual_months(tree)
     tree = overrides.apply(tree, lambda keys: _is_there(keys, tree, alone=alone))
     tree = prices_in_full(in_usual_words(_with_requirements(_without_notes(tree))), report)
     given, waiting = root.replaced(tree), overrides.values
     _report_unknown_keys(tree, report)
     tree = {key: node for key, node in tree.items() if node.value is not None}
+    brands: Sequence[Brand] = ()
+    if "brands" in tree:
+        brands = brands_of(tree["brands"], home, read, report)
+        tree = with_needs(tree, brands, report)
     tree.setdefault("name", Node(name, FILLED))
     if "currency" not in tree:
         tree.setdefault("country", assumed(COUNTRY, "country", say("no country given")))
@@ -151,7 +167,7 @@ def complete(root: Node, home: Home, name: str, overrides: Overrides, report: Re
     tree["company"] = filled(Company, tree.get("company"), standards, cover)
     if "own_time" not in tree and OWN_TIME_WAGE not in standards.country.facts:
         tree["own_time"] = _NO_OWN_TIME
-    return Completed(given, waiting, tree, country, standards, cover, standard, short.alone)
+    return Completed(given, waiting, tree, country, standards, cover, standard, short.alone, brands)
 
 
 def _applied(overrides: Overrides, tree: Tree, now: Callable[[str], bool]) -> Tree:
@@ -193,6 +209,8 @@ def _is_there(keys: Sequence[str], tree: Tree, *, alone: bool) -> bool:
         return own or not is_standard(keys[1])
     if top == "options":
         return given is not None
+    if top == "needs" and "brands" in tree:
+        return False
     if top == "tools" and alone and len(keys) > 1:
         return given is not None and isinstance(given.value, dict)
     return given is not None or not (top == "require" or (alone and top == "needs"))

@@ -2,9 +2,10 @@
 
 1. Text to tree (`document`), bases merged (`files`, `merging`).
 2. The tree completed (`completion`): flags applied (`overrides`), French words made the usual ones
-   (`usual_words`), the country found or read from its own file (`country_files`, `market`), the
-   short form spelled out (`shortform`), standard options added (`standard_options`), the file of an
-   arrival profile read (`profiles`), gaps filled (`scenario.draft`).
+   (`usual_words`), the needs of brands added up (`brands`), the country found or read from its own
+   file (`country_files`, `market`), the short form spelled out (`shortform`), standard options
+   added (`standard_options`), the file of an arrival profile read (`profiles`), gaps filled
+   (`scenario.draft`).
 3. The scenario assembled (`assembly`): values checked by the models (`records`, `sources`,
    `options`), their errors told (`translate`), then checks across fields (`checks`).
 
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cmsource.reading.assembly import assemble
+from cmsource.reading.brands import ReadFile
 from cmsource.reading.completion import complete
 from cmsource.reading.document import WRITES, read_document
 from cmsource.reading.files import Home, decoded, follow_bases, read_with_bases
@@ -55,10 +57,19 @@ def read_scenario(path: Path, overrides: Sequence[str] = (), root: Path | None =
         overrides: ``path=value`` texts, as given to ``--set``.
         root: the folder tree to which ``extends`` is confined; by default the file's folder.
     """
+    return _read_file(path, overrides, path.parent if root is None else root, _read_brand)
+
+
+def _read_brand(path: Path, root: Path) -> Reading:
+    """Read the scenario of a brand, which has no brands of its own."""
+    return _read_file(path, (), root, None)
+
+
+def _read_file(path: Path, overrides: Sequence[str], root: Path, brand: ReadFile | None) -> Reading:
     report = Report()
-    root = path.parent if root is None else root
     tree = read_with_bases(path, root, report)
-    return _read(tree, Home(str(path), path.parent, root), path.stem, overrides, report)
+    home = Home(str(path), path.parent, root)
+    return _read(tree, home, path.stem, overrides, report, brand)
 
 
 def read_bytes(
@@ -105,7 +116,12 @@ def scenario_or_error(reading: Reading) -> Scenario:
 
 
 def _read(
-    root: Node | None, home: Home, stem: str, overrides: Sequence[str], report: Report
+    root: Node | None,
+    home: Home,
+    stem: str,
+    overrides: Sequence[str],
+    report: Report,
+    brand: ReadFile | None = _read_brand,
 ) -> Reading:
     scenario = tree = None
     if root is not None and not isinstance(root.value, dict):
@@ -115,7 +131,7 @@ def _read(
         )
     elif root is not None:
         name = printable(stem).strip()[:_LONGEST_NAME] or "scenario"
-        whole = complete(root, home, name, Overrides(overrides, report), report)
+        whole = complete(root, home, name, Overrides(overrides, report), report, brand)
         scenario, tree = assemble(whole, home.file, report)
     diagnostics = tuple(in_file_order(report.found))
     if report.failed or scenario is None:

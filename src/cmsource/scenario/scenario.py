@@ -14,6 +14,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from cmsource.countries import Country
 from cmsource.scenario.assumption import Assumption
+from cmsource.scenario.brands import Brand
 from cmsource.scenario.company import Company
 from cmsource.scenario.context import Context
 from cmsource.scenario.expectations import Expectation, expect_keys
@@ -63,6 +64,11 @@ class ScenarioKeys(Record):
     """Who should run a social-media presence, what it costs and covers."""
 
     needs: Needs = Field(description=say("What the job is."))
+    brands: Annotated[tuple[Brand, ...], _InFilesAlone(lambda: dict[str, str])] = Field(
+        (),
+        description="Scenarios of brands that share the sources, by name: their needs added up are "
+        "the job.",
+    )
     country: Annotated[str, Text()] = Field(
         "", description="Country whose labour rules and prices fill the gaps, such as FR."
     )

@@ -9,7 +9,6 @@ from math import prod
 from typing import NamedTuple
 
 from cmsource.analysis.coverage.month import one_month
-from cmsource.model.arrivals import profile_weights, share_within
 from cmsource.model.line.answers import Answers
 from cmsource.model.plan import PlannedPhase, plan
 from cmsource.model.resource import Resource, desks
@@ -17,6 +16,7 @@ from cmsource.model.setting import setting_of
 from cmsource.model.staffing import presence
 from cmsource.model.timeline import pieces
 from cmsource.model.uncovered import on_watch, uncovered
+from cmsource.scenario.arrivals import profile_weights, share_within
 from cmsource.scenario.needs import Needs
 from cmsource.scenario.options import Option
 from cmsource.scenario.scenario import Scenario

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-from cmsource.model.arrivals import share_within
+from cmsource.scenario.arrivals import share_within
 from cmsource.values.week import DAY, Week
 
 Interval = tuple[int, int]

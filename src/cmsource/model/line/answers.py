@@ -9,7 +9,6 @@ from functools import cached_property, lru_cache, partial
 from math import ceil, exp, log
 from typing import NamedTuple
 
-from cmsource.model.arrivals import profile_weights, share_within
 from cmsource.model.line.answerer import Answerer, answerers, readers, who_answer
 from cmsource.model.line.call_outs import Flow
 from cmsource.model.line.course import Stay
@@ -21,6 +20,7 @@ from cmsource.model.line.shared import lines_of, within_capacity
 from cmsource.model.line.software import Fate, Left, Mix, Read, Reader, read_by
 from cmsource.model.resource import Resource
 from cmsource.results.phase import Answering
+from cmsource.scenario.arrivals import profile_weights, share_within
 from cmsource.scenario.needs import Needs
 from cmsource.values.week import DAY, WEEK, Week
 

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from math import exp, inf, log
 from typing import NamedTuple
 
-from cmsource.model.arrivals import profile_weights
 from cmsource.model.line.answerer import Answerer
 from cmsource.model.line.levels import Flow
 from cmsource.model.line.line import RARE, Line
@@ -18,6 +17,7 @@ from cmsource.model.line.lined import Lined, Taken, hunted
 from cmsource.model.line.message_types import MessageType, split_of_a_full_line
 from cmsource.model.line.served import by_arrival, served, settled
 from cmsource.model.line.week_plan import Watch, WeekPlan, planned_week
+from cmsource.scenario.arrivals import profile_weights
 from cmsource.values.week import EMPTY, WEEK, Week
 
 _ROUNDS = 2

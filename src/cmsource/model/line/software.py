@@ -8,9 +8,9 @@ fewer, and those that come back.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from cmsource.model.arrivals import profile_weights
 from cmsource.model.line.message_types import Arc, MessageType, cut
 from cmsource.model.resource import Software
+from cmsource.scenario.arrivals import profile_weights
 from cmsource.values.week import WEEK, Week
 
 HOURS = 168

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cmsource.model.arrivals import profile_weights
 from cmsource.model.line.attendance import attendances
+from cmsource.scenario.arrivals import profile_weights
 from cmsource.values.week import DAY, WEEK, Week
 
 _SAME = 1e-9
