@@ -621,6 +621,19 @@ def test_details_have_a_row_for_each_season(cli: Cli, tmp_path: Path) -> None:
     assert "novembre-décembre" in output
 
 
+def test_the_ledger_names_its_seasons(cli: Cli, tmp_path: Path) -> None:
+    """In each language, and that the work of who is there is an average."""
+    file = tmp_path / "s.yaml"
+    file.write_text(yaml.safe_dump(in_seasons({"nov-dec": "180%"})), encoding="utf-8")
+    for language, season, note in (
+        ("en", "in nov-dec, 2 of these 12 months", "Work a week is an average"),
+        ("fr", "en novembre-décembre, 2 de ces 12 mois", "Le travail par semaine est une moyenne"),
+    ):
+        explain = ("explain", str(file), "one", "--lang", language)
+        assert season in cli(*explain, "--format", "csv").out.replace("\N{NO-BREAK SPACE}", " ")
+        assert note in cli(*explain).out
+
+
 def test_a_week_of_a_month(cli: Cli, tmp_path: Path) -> None:
     """An ordinary one unless a month is asked for."""
     file = tmp_path / "s.yaml"

@@ -284,7 +284,8 @@ def _people(option: OptionResult, phase: int, style: Style) -> Iterator[Block]:
         for name, source in result.sources.items()
     ]
     shown = columns if messages else columns[:-1]
-    yield Table(shown, tuple(rows), say("Who is there"))
+    note = say("Work a week is an average over the seasons.") if result.seasons else ""
+    yield Table(shown, tuple(rows), say("Who is there"), note)
     for name, source in result.sources.items():
         if source.on_call is not None:
             yield Paragraph(_on_call(name, source.on_call, style))
