@@ -14,7 +14,7 @@ import cmsource
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
 NAMES = sorted(path.stem for path in SCENARIOS.glob("*.yaml"))
 SCHEMA_LINE = "# yaml-language-server: $schema=scenario.schema.json"
-INTENDED_WARNINGS: dict[str, set[str]] = {}
+INTENDED_WARNINGS: dict[str, set[str]] = {"astreinte-week-end": {"W426"}}
 """Codes of the warnings that an example means to show, by its name."""
 
 # Planned absence of a French employee: (25 days of leave + 9 public holidays) / 260 = 13.0769 %.
@@ -367,6 +367,28 @@ def test_luxembourg_treizieme() -> None:
     assert float(fees) == pytest.approx(120 * hours_of(5, 10, 5, 2), rel=1e-3)
     less = result(name, "needs.work.contenu=3.5 h/week").options
     assert less["agence"].total < less["poste"].total
+
+
+def test_astreinte_week_end() -> None:
+    """52 weekends at 76, and call-outs of an hour: 0.6 messages an hour, half an hour to react.
+
+    40 % of 42 messages come in 28 hours of a weekend. 0.6 / (1 + 0.6 x 1.5) of them an hour begin a
+    call-out, 7.58 in 24 hours, and one more at most on each of the two mornings: while Léa is there.
+    """
+    name = "astreinte-week-end"
+    assert result(name).recommended == "veille"
+    assert result(name, "sources.lea.on_call.minimum=20 min").recommended == "astreinte"
+    on_call = option(name, "astreinte").phases[0].sources["lea"].on_call
+    assert on_call is not None
+    assert 7.58 * FRENCH < on_call.call_outs < 9.58 * FRENCH
+    assert on_call.paid_hours == pytest.approx(on_call.call_outs, rel=0.01)
+    entries = option(name, "astreinte").entries
+    (weekends,) = [each for each in entries if each.unit == "weekend"]
+    assert float(weekends.amount) == pytest.approx(52 * FRENCH * 76, rel=1e-5)
+    (called,) = [each for each in entries if each.unit_price == 22]
+    assert float(called.amount) == pytest.approx(52 * on_call.paid_hours * 22, rel=1e-5)
+    assert category(name, "veille", "watch") == 12 * 500
+    assert float(result(name).options["veille"].units_done["publications"]) == pytest.approx(8)
 
 
 def test_jouets_noel() -> None:
