@@ -36,8 +36,7 @@ def find_out(worth: Worth, style: Style) -> Text:
     path, cents = next(iter(worth.of_inputs.items()))
     if cents < _A_UNIT:
         return say(
-            "No single number is worth finding out: {option} costs least on average, whatever one "
-            "of them is.",
+            "No single number is worth finding out: {option} stays the cheapest on average.",
             option=worth.chosen,
         )
     return say(
