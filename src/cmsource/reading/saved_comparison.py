@@ -3,7 +3,7 @@
 The models are the shape of the format. Totals are not taken from it but summed again.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, Field, PlainValidator, ValidationError
 
@@ -41,6 +41,7 @@ from cmsource.results.requirement import LAWFUL, RequirementResult
 from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.figures import requirable
 from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError
+from cmsource.values.heard import heard
 from cmsource.values.language import said_by, say
 from cmsource.values.text import shown
 
@@ -286,15 +287,34 @@ def comparison_of(data: object, file: str, where: str = "") -> Comparison:
     fields = dict(found)
     about = found.scenario
     del fields["format"], fields["scenario"]
+    names = _names(found)
     fields["options"] = {
         name: OptionResult(
             name=name,
             horizon=about.horizon_months,
-            **{key: value for key, value in option if key not in _Totals.model_fields},
+            entries=tuple([_told(entry, names) for entry in option.entries]),
+            **{key: value for key, value in option if key not in _APART},
         )
         for name, option in found.options.items()
     }
     return Comparison(**dict(about), **fields, detailed=True)
+
+
+_APART = frozenset({*_Totals.model_fields, "entries"})
+
+
+def _told(entry: Any, names: frozenset[str]) -> Entry:  # noqa: ANN401 - what a model became
+    """An entry with a reason that can be said in each language."""
+    told: Entry = entry._replace(why=heard(entry.why, names))
+    return told
+
+
+def _names(found: _Comparison) -> frozenset[str]:
+    """What the user has named, and what stands in reasons as it is."""
+    options = found.options.items()
+    named = {each for name, option in options for each in (name, option.label)}
+    sources = {entry.source for _, option in options for entry in option.entries}
+    return frozenset(named | sources | {name.rpartition(".")[2] for name in sources})
 
 
 def _refusal(message: str, file: str, path: str = "") -> Diagnostic:

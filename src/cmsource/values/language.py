@@ -5,7 +5,7 @@ what stands in its places. So results, data and tests are the same in every lang
 whoever writes for people asks for another one.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -169,13 +169,37 @@ def _shown(language: Language, places: Mapping[str, object]) -> dict[str, object
     return {name: language.of(value) for name, value in places.items()}
 
 
+def pairs_of(code: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Every sentence of a catalogue and how a language says it; two of each where it counts."""
+    from babel.messages.mofile import read_mo
+    from babel.messages.pofile import read_po
+
+    compiled, source = _files(code)
+    with (compiled if compiled.exists() else source).open("rb") as stream:
+        catalogue = read_mo(stream) if compiled.exists() else read_po(stream, code)
+    for message in catalogue:
+        texts, forms = _each(message.id), _each(message.string)
+        if all(texts) and all(forms):
+            yield texts, forms
+
+
+def _each(said: object) -> tuple[str, ...]:
+    """A sentence, or those of one and of many, as a catalogue holds them."""
+    return tuple(map(str, said)) if isinstance(said, (tuple, list)) else (str(said or ""),)
+
+
+def _files(code: str) -> tuple[Path, Path]:
+    """A catalogue as it was compiled into the package, and its source."""
+    folder = _CATALOGUES / code / "LC_MESSAGES"
+    return folder / "cmsource.mo", folder / "cmsource.po"
+
+
 @cache
 def _catalogue(code: str) -> NullTranslations:
     """The catalogue of a language: as it was compiled into the package, else from its source."""
     if code == ENGLISH.code:
         return NullTranslations()
-    folder = _CATALOGUES / code / "LC_MESSAGES"
-    compiled, source = folder / "cmsource.mo", folder / "cmsource.po"
+    compiled, source = _files(code)
     if compiled.exists():
         with compiled.open("rb") as stream:
             return GNUTranslations(stream)
