@@ -197,6 +197,19 @@ def test_records_are_named_as_such(cli: Cli, tmp_path: Path) -> None:
     assert "record 2: `soon` is not a date" in " ".join(cli("inbox", path).out.split())
 
 
+def test_objects_of_any_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a large one, the first list is read piece by piece, where only values stand before it."""
+    monkeypatch.setattr(records, "_DOCUMENT", 1000)
+    monkeypatch.setattr(records, "CHUNK", 50)
+    messages = [{"id": n, "date": str(MESSAGES[n % 2]), "text": "[x" * 9} for n in range(60)]
+    chat = {"name": 'a "[chat]"', "id": 7, "left": False, "messages": messages, "more": [1]}
+    tally = read_log(write(tmp_path, dumped(chat)))
+    assert (came(tally), tally.rows) == (QUARTERS, 60)
+    nested = {"about": {"x": [1]}, "messages": messages}
+    assert "is one JSON object of more than 1,000 bytes" in refusal(write(tmp_path, dumped(nested)))
+    assert "is not JSON" in refusal(write(tmp_path, dumped(chat)[:3000]))
+
+
 def test_an_export_of_slack(tmp_path: Path) -> None:
     """A folder a channel, a file a day; files about users and channels are no logs."""
     later = [{"type": "message", "ts": "1711357500.000200", "text": "b"}]
@@ -340,14 +353,6 @@ def test_a_null_after_the_beginning(tmp_path: Path) -> None:
     rows = "".join(f"{n},2024-03-05 14:22,{'x' * 90}\n" for n in range(6000))
     path = write(tmp_path, f"id,created_at,text\n{rows}1,2024-03-25 09:05,\0\n")
     assert read_log(path).local.total == 6001
-
-
-def test_a_document_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An object is read as a whole up to a size; arrays and lines are not."""
-    monkeypatch.setattr(records, "_DOCUMENT", 1000)
-    document = {"messages": [{"at": str(MESSAGES[0])}] * 100}
-    assert "jq -c" in refusal(write(tmp_path, dumped(document)))
-    assert read_log(write(tmp_path, dumped(document["messages"]))).local.total == 100
 
 
 @pytest.mark.slow

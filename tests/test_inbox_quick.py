@@ -216,6 +216,22 @@ def test_fuzz_files_both_ways(
     try_oddities(tmp_path, monkeypatch, seed, cases * (fuzz if cases == 100 else 1))
 
 
+@pytest.mark.usefixtures("small_chunks")
+def test_blocks_without_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long time of empty lines, and a row longer than several blocks, are nothing special."""
+    path = tmp_path / "log.csv"
+    lines = rows(random.Random(1), FORMS["iso"])
+    text = written([["id", "direction", "date", "text"], *lines[:300]])
+    long = [["x", "in", lines[300][2], "two\nlines " * 500]]
+    path.write_text(text + "\n" * 3000 + written([*long, *lines[301:]]), "utf-8")
+    for direction in (Direction.IN, Direction.ALL):
+        selection = Selection(direction=direction)
+        found = said(path, selection)
+        assert found == row_by_row(path, monkeypatch, selection)
+        assert isinstance(found, tuple)
+        assert found[0].rows == 500
+
+
 def test_without_numpy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is an extra: logs are read without it, and those of one chunk never ask for it."""
     path = tmp_path / "log.csv"

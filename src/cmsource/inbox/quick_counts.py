@@ -61,6 +61,8 @@ class QuickCounts:
         """The messages of a block; None where any of them has to be looked at by itself."""
         if not _is_utf_8(block, rows.end):
             return None
+        if not len(rows.starts):
+            return Found([], 0, 0)
         cells = rows.column(self._at)
         if cells is None:
             return None

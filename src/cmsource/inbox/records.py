@@ -28,6 +28,12 @@ _LOOK = 1 << 12
 _DOCUMENT = 1 << 26
 """Bytes of a JSON document that is read as a whole; arrays and lines may be of any size."""
 _ELEMENT = 1 << 24
+_HEAD = 1 << 16
+_FIRST_LIST = re.compile(
+    r'\s*\{(?:\s*"(?:[^"\\]|\\.)*"\s*:\s*(?:"(?:[^"\\]|\\.)*"|[-+.\w]+)\s*,)*'
+    r'\s*"(?:[^"\\]|\\.)*"\s*:\s*\['
+)
+"""An object in which nothing but texts, numbers and words stands before the first list."""
 _HEADERS = 1 << 16
 
 _DAY = r"\d{1,4}[./-]\d\d?[./-]\d{1,4}(?:,|\s(?:à|um|at|om|alle))?\s"
@@ -176,7 +182,7 @@ def _values(path: Path, content: Bytes) -> Iterator[Any]:
             if line is not END and line.strip():
                 yield _is_json(line) or line
     else:
-        yield _document(path, content, script is not None)
+        yield from _document(path, content, script is not None)
 
 
 def _is_json(line: str) -> Any:  # noqa: ANN401 - whatever the line holds
@@ -188,7 +194,9 @@ def _is_json(line: str) -> Any:  # noqa: ANN401 - whatever the line holds
     return value if isinstance(value, dict) else None
 
 
-def _document(path: Path, content: Bytes, script: bool) -> Any:  # noqa: ANN401
+def _document(path: Path, content: Bytes, script: bool) -> Iterator[Any]:
+    """The one document of a file; where it is large, the elements of the first list in it."""
+    start = content.peek(_HEAD)
     data = content.read(_DOCUMENT)
     pieces = [data]
     size = len(data)
@@ -197,6 +205,9 @@ def _document(path: Path, content: Bytes, script: bool) -> Any:  # noqa: ANN401
         pieces.append(data)
         size += len(data)
     if size > _DOCUMENT:
+        if _FIRST_LIST.match(start.decode("utf-8", "replace")):
+            yield from _elements(path, content, script, b"".join(pieces))
+            return
         raise refusal(
             path,
             say(
@@ -209,7 +220,7 @@ def _document(path: Path, content: Bytes, script: bool) -> Any:  # noqa: ANN401
     if script and (found := _SCRIPT.match(text)):
         text = text[found.end() :].rstrip().removesuffix(";")
     try:
-        return json.loads(text)
+        yield json.loads(text)
     except json.JSONDecodeError as error:
         raise _no_json(path, error.msg, error.lineno) from None
     except (ValueError, RecursionError) as error:
@@ -225,12 +236,22 @@ def _no_json(path: Path, reason: str, line: int) -> ScenarioError:
     )
 
 
-def _elements(path: Path, content: Bytes, script: bool) -> Iterator[Any]:
-    """The elements of an array, one after the other, whatever its length."""
+def _elements(path: Path, content: Bytes, script: bool, begun: bytes = b"") -> Iterator[Any]:
+    """The elements of the first array, one after the other, whatever its length.
+
+    Args:
+        path: the file.
+        content: what is left of it.
+        script: whether it is an assignment of JavaScript.
+        begun: what was read of it.
+    """
     decoder = json.JSONDecoder()
     decode = codecs.getincrementaldecoder("utf-8-sig")("replace").decode
-    text = decode(content.read(CHUNK))
-    at = text.index("[", _SCRIPT.match(text).end() if script else 0) + 1  # type: ignore[union-attr]
+    text = decode(begun or content.read(CHUNK))
+    opening = _FIRST_LIST.match(text) if begun else _SCRIPT.match(text) if script else None
+    at = opening.end() if opening else 0
+    if not begun:
+        at = text.index("[", at) + 1
     line = 1 + text.count("\n", 0, at)
     ended = False
     while True:

@@ -104,7 +104,9 @@ class Lines:
         if not data:
             raise refusal(self.path, say("is empty"), say("export the log again"))
         decoder: codecs.IncrementalDecoder | None = None
-        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+            decoder = codecs.getincrementaldecoder("utf-32")("replace")
+        elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             decoder = codecs.getincrementaldecoder("utf-16")("replace")
         elif data.startswith(codecs.BOM_UTF8):
             data = data[len(codecs.BOM_UTF8) :]

@@ -29,7 +29,7 @@ from cmsource.reports.inbox_charts import Charts
 from cmsource.reports.report import Json
 from cmsource.reports.week import shaded_week
 from cmsource.reports.wording import title_text, unbroken
-from cmsource.values.language import listed, say
+from cmsource.values.language import counted, listed, say
 from cmsource.values.money import Style, format_number, format_share, format_shortest, style_for
 from cmsource.values.months import months_in_words, months_text
 from cmsource.values.text import printable as safe
@@ -114,7 +114,9 @@ def _answer(result: Inbox, style: Style) -> Panel:
         )
     else:
         first.append(Span(say("too short for messages a week"), Look.STRONG))
-    seen = say(
+    seen = counted(
+        result.messages,
+        "{count} message from {first} to {last}, {weeks}",
         "{count} messages from {first} to {last}, {weeks}",
         count=format_number(result.messages, style),
         first=str(result.first),
