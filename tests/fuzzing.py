@@ -48,6 +48,8 @@ sources:
     service_level: 98%, coordination: 1 h/week, escalates: 10%, escalation_delay: 2h,
     answer_delay: 10 min}
   coach: {kind: coach, day_rate: {low: 800, likely: 900, high: 1100, shape: pert}, days: 1/month}
+  bot: {kind: assistant, price: 0.80..1.20/resolution, retainer: 85/month, resolves: 30%..67%,
+    wrong: 3%, noticed_after: 24h, hand_over: 2 min, supervision: 2 h/week, on_duty: 24/7}
 options:
   hire: [cm]
   team:
@@ -57,6 +59,7 @@ options:
     - colleague: {takes: 30%}
     - agence
   free: [free, colleague]
+  assisted: [bot, colleague]
   young: [stagiaire, {alternant: {hours: 20 h/week}}]
   phased:
     label: D'abord l'agence
@@ -87,7 +90,8 @@ NASTY = (
     "24/7", "never", "25:00-26:00", "mon 00:00-00:01", "mon-sun 00:00-24:00", "sun 23:59-00:01",
     "lun-ven 9h-17h30", "9:30", "auto", "10000", "10001", "2027-01-04", "1970-01-01", "2199-12-31",
     "0001-01-01", "2027-02-30", "FR", "CA-QC", "NO", "employee", "colleague", "intern", "NYC",
-    "apprentice", "freelancer", "agency", "coach", "robot", "cm", "agence", "hire", "flat",
+    "apprentice", "freelancer", "agency", "coach", "assistant", "1/resolution", "robot",
+    "cm", "agence", "hire", "flat",
     "weekend", "[]", "{}", "[cm, cm]", "[cm, agence]", "[[]]", "{cm: {takes: 0%}}",
     "[cm: {hours: 1}]", "[{cm: }]", "{phases: []}", "*cm", "*messages", "*nowhere", "&cm x",
     "!!python/object:os.system x", "!!str 5", "!!int x", "! 5", "!x y", "'a'", '"\\e[31m"',
@@ -101,7 +105,8 @@ NASTY = (
 KEYS = (
     "kind", "hours", "on_duty", "headcount", "hourly_wage", "monthly_wage", "annual_wage", "takes",
     "hourly_rate", "day_rate", "day_length", "retainer", "included", "watch", "max_hours", "days",
-    "placement", "gap", "depth", "service_level", "planned_absence", "unplanned_absence",
+    "placement", "gap", "depth", "resolves", "wrong", "price", "noticed_after", "hand_over",
+    "service_level", "planned_absence", "unplanned_absence",
     "turnover", "premiums", "months", "sources", "phases", "label", "per_day", "per_week",
     "profile", "cover", "hours_per_day", "tools", "needs", "options", "extends", "starts_after",
     "ramp_up", "min_months", "horizon", "discount", "size", "skills", "expect", "charges", "<<",

@@ -27,7 +27,7 @@ from cmsource.values.week import WEEK
 from cmsource.values.week_reader import parse_week
 from conftest import Cli
 from line_simulation import Case, Desk, Robot, simulate
-from readings import codes, marked, scenario, where, wrong
+from readings import codes, findings, marked, scenario, where, wrong
 from test_line import DUTIES, OFFICE_HOURS, PROFILES, someone, volume
 
 # One person of an agency is always there: 420 messages a week of 6 minutes are 42 h of 168.
@@ -464,6 +464,25 @@ def test_bad_values_have_their_place(key: str, value: str, code: str, says: str)
     assert says in f"{found.message} {found.hint}"
     assert where(found)[0] == at + 1
     assert marked(found) in (value, key)
+
+
+def test_a_phase_has_few_of_them() -> None:
+    """Each tells messages apart by what became of them: four are read, five refused."""
+    names = [f"bot{number}" for number in range(5)]
+    sources = "".join([f"  {name}: {{kind: assistant, resolves: 10%}}\n" for name in names])
+    text = TEXT.replace("  lea:", f"{sources}  lea:")
+    five = text.replace(
+        "both: [bot, firm]", f"both: [{', '.join(names)}, firm, bot: {{takes: 0%}}]"
+    )
+    refused = [each for each in findings(five) if each.code == "E106"]
+    assert len(refused) == 1
+    assert "a phase has software in at most 4 sources; option `both` has 5" in refused[0].message
+    four = text.replace(
+        "both: [bot, firm]", f"both: [{', '.join(names[1:])}, firm, bot: {{takes: 0%}}]"
+    )
+    left = 0.9**4 + 0.1 * 0.03 * (1 + 0.9 + 0.9**2 + 0.9**3)
+    found = option(text=four)
+    assert does(found, "firm").messages_share == pytest.approx(left)
 
 
 @pytest.mark.parametrize(

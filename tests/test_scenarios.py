@@ -428,11 +428,12 @@ def test_evening_assistant() -> None:
     assert category(name, "assistant", "setup") == 1500
     lea = option(name, "assistant").phases[0].sources["lea"]
     to_people = 175 - resolved + resolved * Fraction(4, 100)
-    # She is there for 15 h less her leave and absence, which all but a hundredth of them need.
-    assert lea.hours_done <= float(to_people) * 7 / 60
-    assert lea.hours_done == pytest.approx(float(to_people) * 7 / 60, rel=0.03)
-    assert lea.hours_done <= 15 * FRENCH
-    assert option(name, "assistant").coverage.watched == pytest.approx(15 / 45 * FRENCH, abs=1e-5)
+    # They need 84 % of the 17.5 h less her leave and absence in which she is there.
+    assert lea.hours_done == pytest.approx(float(to_people) * 7 / 60, rel=0.002)
+    use = float(to_people) * 7 / 60 / (17.5 * FRENCH)
+    assert option(name, "assistant").coverage.utilisation == pytest.approx(use, abs=1e-5)
+    watched = option(name, "assistant").coverage.watched
+    assert watched == pytest.approx(17.5 / 45 * FRENCH, abs=1e-5)
     # The agency by the hour: all of them at 5 min, or those handed over at 7.
     hours = [175 * Fraction(5, 60), to_people * Fraction(7, 60)]
     for which, each in zip(("agency", "before-the-agency"), hours, strict=True):

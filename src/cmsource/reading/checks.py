@@ -44,6 +44,8 @@ MOST_ANSWERERS = 20
 """Sources of a phase who are on duty for messages: each may be there or not, day by day."""
 MOST_PARTIAL = 4
 """Those of them who take a part of the messages only: each part makes lines of its own."""
+MOST_SOFTWARE = 4
+"""Sources of a phase that are software: each tells messages apart by what became of them."""
 MOST_LINES = 50
 """What the phases with messages count for; see `_lines`."""
 FREE_LEVELS = 3
@@ -142,6 +144,7 @@ def few_enough_answer(read: Read) -> Iterator[Finding]:
             answerers = [s for s in some for hours in (s.on_duty, s.hours_on_call) if hours]
             # On call they take the same messages as on duty.
             partial = [s for s in some if s.largest_share("messages") < 1 or s.has_ceiling]
+            software = [s for s in phase.sources if s.software and s.largest_share("messages") > 0]
             if len(answerers) <= MOST_ANSWERERS and len(partial) <= MOST_PARTIAL:
                 lines += _lines(len(answerers), len(partial))
             for count, most, message in (
@@ -159,6 +162,14 @@ def few_enough_answer(read: Read) -> Iterator[Finding]:
                     say(
                         "a phase has at most {most} of them who take a part only; "
                         "option `{option}` has {count}"
+                    ),
+                ),
+                (
+                    len(software),
+                    MOST_SOFTWARE,
+                    say(
+                        "a phase has software in at most {most} sources; option `{option}` has "
+                        "{count}"
                     ),
                 ),
             ):
