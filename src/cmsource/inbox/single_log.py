@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from cmsource.inbox.answers import Exchange, conversation_of, person_of
 from cmsource.inbox.columns import Rows, column_of
 from cmsource.inbox.layout import Layout, layout_of, layout_of_rows
-from cmsource.inbox.message_counts import Counts
+from cmsource.inbox.moments import Moments
 from cmsource.inbox.packed import Part
 from cmsource.inbox.records import records_of
 from cmsource.inbox.selection import (
@@ -31,7 +31,7 @@ from cmsource.inbox.selection import (
 )
 from cmsource.inbox.tally import Tally, Unreadable
 from cmsource.inbox.text_lines import END, Lines, refusal
-from cmsource.inbox.timestamps import FAST, NOTHING, Stamp, StampError, read_stamp
+from cmsource.inbox.timestamps import FAST, NOTHING, StampError, read_stamp
 from cmsource.values.diagnostics import did_you_mean
 from cmsource.values.language import counted, listed, said_by, say
 from cmsource.values.money import format_shortest
@@ -39,7 +39,6 @@ from cmsource.values.text import printable, shown
 
 if TYPE_CHECKING:  # numpy need not be there
     from cmsource.inbox.plain_rows import PlainRows
-    from cmsource.inbox.plain_times import Times
     from cmsource.inbox.quick_counts import QuickCounts
 
 EXAMPLES = 5
@@ -47,7 +46,6 @@ _SAMPLE = 200
 _BATCH = 512
 _LONG = 1 << 20
 """Bytes without the end of a row after which a quote is taken for one that is never closed."""
-_DAY, _MONTH = "day", "month"
 
 
 class _Rows:
@@ -74,25 +72,15 @@ class SingleLog:
     ) -> None:
         self.path = path
         self.ids = ids
-        self.given = dayfirst
         self.selection = selection
         self.sieve = Sieve((), None, Direction.ALL)
         self.side: Side | None = None
-        self.order = _DAY
         self.named = False
         self.owner = ""
         self.rows = 0
         self.unreadable: list[Unreadable] = []
         self.failures = 0
-        self.instants = Counts()
-        self.local = Counts()
-        # What depends on which number of a date is its day, by the order in which it is read:
-        # messages, those that cannot be read in that order, and the first of those.
-        self.zoned = {_DAY: Counts(), _MONTH: Counts()}
-        self.clock = {_DAY: Counts(), _MONTH: Counts()}
-        self.against = {_DAY: 0, _MONTH: 0}
-        self.first_against: dict[str, Unreadable] = {}
-        self.either: Unreadable | None = None
+        self.moments = Moments(path, dayfirst)
 
     def read(self, part: Part, column: str) -> Tally:
         """Read all rows of one log."""
@@ -116,7 +104,7 @@ class SingleLog:
             self.take_text(lines, head, chunks, layout, exchange)
         notes = [
             *self.chosen(layout),
-            *self.ordered(layout),
+            *self.settled(layout),
             *self.left_out(),
             *self.written_by(layout),
         ]
@@ -129,10 +117,10 @@ class SingleLog:
                     count=format_shortest(lines.latin_1),
                 )
             )
-        if not self.instants and not self.local:
+        if not self.moments.instants and not self.moments.local:
             self.nothing(layout)
         if exchange is not None:
-            exchange.settle(day_first=self.order == _DAY)
+            exchange.settle(day_first=self.moments.day_first)
         return Tally(
             str(self.path),
             layout.title,
@@ -140,15 +128,15 @@ class SingleLog:
             self.rows,
             self.failures,
             tuple(self.unreadable),
-            self.instants,
-            self.local,
+            self.moments.instants,
+            self.moments.local,
             tuple(notes),
             self.sieve.own,
             self.sieve.others + self.sieve.unmet,
             self.sieve.again,
             layout.days,
             lines is None,
-            layout.zone if self.local else "",
+            layout.zone if self.moments.local else "",
             () if exchange is None else (exchange,),
         )
 
@@ -229,32 +217,8 @@ class SingleLog:
             return False
         self.rows += found.rows
         self.sieve.leave_out(found.other_side)
-        for times in found.times:
-            if not times.ordered:
-                quick.add(self.instants if times.zoned else self.local, times.quarters)
-                continue
-            counts = self.zoned if times.zoned else self.clock
-            for order, quarters in ((_DAY, times.quarters), (_MONTH, times.month_first)):
-                self.against[order] += quick.add(counts[order], quarters)
-        self.note_orders([times for times in found.times if times.ordered], block, line)
+        self.moments.add_blocks(quick, found.times, block, line)
         return True
-
-    def note_orders(self, found: "list[Times]", block: bytes, line: int) -> None:
-        """Keep the first dates of a log that show the order of their numbers, or do not."""
-
-        def first(places: Iterable[tuple[int, int] | None]) -> Unreadable | None:
-            place = min(filter(None, places), default=None)
-            if place is None:
-                return None
-            start, end = place
-            number = line + block.count(b"\n", 0, start) + 1
-            return Unreadable(number, shown(block[start:end].decode()))
-
-        for order in {_DAY, _MONTH} - self.first_against.keys():
-            if row := first(times.first(times.in_no_order[order]) for times in found):
-                self.first_against[order] = row
-        if self.either is None:
-            self.either = first(times.first(times.in_both_orders) for times in found)
 
     def take(
         self,
@@ -296,7 +260,7 @@ class SingleLog:
                 if not self.text_by_text(rows, layout):
                     self.one_by_one(batch, kept, start, layout)
             else:
-                (self.instants if zoned else self.local).add(quarters)
+                self.moments.add_quarters(quarters, zoned=zoned)
             if lost:
                 why = counted(
                     lost,
@@ -429,67 +393,25 @@ class SingleLog:
             stamps = [(read_stamp(text, layout.form), count) for text, count in texts.items()]
         except (IndexError, StampError):
             return False
-        for stamp, _ in stamps:
-            orders = stamp.quarter, stamp.month_first
-            if (stamp.ordered or stamp.quarter is None) and (
-                (orders[0] is None and _DAY not in self.first_against)
-                or (orders[1] is None and _MONTH not in self.first_against)
-                or (None not in orders and self.either is None)
-            ):
-                return False
-        for stamp, count in stamps:
-            if not stamp.ordered and stamp.quarter is not None:
-                (self.instants if stamp.zoned else self.local).add_times(stamp.quarter, count)
-                continue
-            for order, quarter in ((_DAY, stamp.quarter), (_MONTH, stamp.month_first)):
-                if quarter is None:
-                    self.against[order] += count
-                else:
-                    kind = self.zoned if stamp.zoned else self.clock
-                    kind[order].add_times(quarter, count)
-        return True
+        return self.moments.add_stamps(stamps)
 
     def one_by_one(self, batch: Rows, kept: Iterable[object], start: int, layout: Layout) -> None:
         """Count those messages of a batch that are kept, row by row."""
         line = start + 1
-        at, form = layout.at, layout.form
-        found: dict[bool, list[int]] = {True: [], False: []}
-        in_order: dict[tuple[str, bool], list[int]] = {}
+        least = max(layout.at, layout.clock or 0)
         for row, keep in zip(batch, kept, strict=True):
-            if keep:
+            if keep and least >= len(row):
+                if len(self.unreadable) < EXAMPLES:
+                    self.failed(line, say("the row has no column {number}", number=layout.at + 1))
+                else:  # millions, after a cell that is too long
+                    self.failures += 1
+            elif keep:
                 try:
-                    if max(at, layout.clock or 0) >= len(row):
-                        if len(self.unreadable) >= EXAMPLES:  # millions, after a long cell
-                            self.failures += 1
-                            line += _lines_of(row)
-                            continue
-                        raise StampError(say("the row has no column {number}", number=at + 1))
                     text = layout.time_in(row)
-                    stamp = read_stamp(text, form)
-                    if stamp.ordered or stamp.quarter is None:
-                        for order, quarter in self.in_two_orders(stamp, text, line):
-                            in_order.setdefault((order, stamp.zoned), []).append(quarter)
-                    else:
-                        found[stamp.zoned].append(stamp.quarter)
+                    self.moments.add(read_stamp(text, layout.form), text, line)
                 except StampError as error:
                     self.failed(line, said_by(error))
             line += _lines_of(row)
-        self.instants.add(found[True])
-        self.local.add(found[False])
-        for (order, zoned), quarters in in_order.items():
-            (self.zoned if zoned else self.clock)[order].add(quarters)
-
-    def in_two_orders(self, stamp: Stamp, text: str, line: int) -> Iterator[tuple[str, int]]:
-        """The quarters of a date that has its day first, its month first, or could have either."""
-        for order, quarter in ((_DAY, stamp.quarter), (_MONTH, stamp.month_first)):
-            if quarter is not None:
-                yield order, quarter
-            else:
-                self.against[order] += 1
-                if order not in self.first_against:
-                    self.first_against[order] = Unreadable(line, shown(text))
-        if self.either is None and stamp.quarter is not None and stamp.month_first is not None:
-            self.either = Unreadable(line, shown(text))
 
     def failed(self, line: int, reason: str, count: int = 1) -> None:
         """Count a row that cannot be read, or several for one reason, and keep the first few."""
@@ -510,61 +432,12 @@ class SingleLog:
                 name=name,
             )
 
-    def ordered(self, layout: Layout) -> Iterator[str]:
+    def settled(self, layout: Layout) -> Iterator[str]:
         """Settle which number of a date is its day; what there is to say about it."""
-        shows_day, shows_month = self.first_against.get(_MONTH), self.first_against.get(_DAY)
-        if not shows_day and not shows_month and self.either is None:
-            return
-        if self.given is not None:
-            order = _DAY if self.given else _MONTH
-        elif shows_day and shows_month:
-            raise refusal(
-                self.path,
-                say(
-                    "has dates with the day first, such as {day} on line {day_line}, and with the "
-                    "month first, such as {month} on line {month_line}",
-                    day=shows_day.reason,
-                    day_line=shows_day.line,
-                    month=shows_month.reason,
-                    month_line=shows_month.line,
-                ),
-                say("say which to read: --dayfirst or --monthfirst"),
-            )
-        elif shows_day or shows_month:
-            order = _DAY if shows_day else _MONTH
-        else:
-            assert self.either is not None
-            raise refusal(
-                self.path,
-                say(
-                    "has only dates that can be read with the day or with the month first, such "
-                    "as {date} in `{column}`",
-                    date=self.either.reason,
-                    column=layout.title,
-                ),
-                say("say which it is: --dayfirst or --monthfirst"),
-                self.either.line,
-            )
-        self.order = order
-        self.instants.update(self.zoned[order])
-        self.local.update(self.clock[order])
-        self.failures += self.against[order]
-        if (row := self.first_against.get(order)) is not None:
-            reason = (
-                say("{date} has no day in its first place", date=row.reason)
-                if order == _DAY
-                else say("{date} has no month in its first place", date=row.reason)
-            )
-            found = sorted([*self.unreadable, Unreadable(row.line, reason)])
-            self.unreadable = found[:EXAMPLES]
-        shown_by = shows_day if order == _DAY else shows_month
-        if self.given is None and shown_by is not None:
-            text = (
-                say("dates were read with the day first, as {date} on line {line} has it")
-                if order == _DAY
-                else say("dates were read with the month first, as {date} on line {line} has it")
-            )
-            yield text.with_places(date=shown_by.reason, line=shown_by.line)
+        yield from self.moments.settle(layout.title)
+        self.failures += self.moments.rejected
+        if (row := self.moments.first_rejected) is not None:
+            self.unreadable = sorted([*self.unreadable, row])[:EXAMPLES]
 
     def nothing(self, layout: Layout) -> None:
         """Refuse a log without one readable time."""
