@@ -1,18 +1,22 @@
 """The prices of providers worked by hand: each shape, in the ledger, in errors and as inputs."""
 
 import copy
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cmsource
 from cmsource.analysis.breakeven.breakeven import breakeven
+from cmsource.analysis.cursor.mixes import mixes
 from cmsource.analysis.inputs.inputs import input_at, inputs, put, written
 from cmsource.analysis.inputs.names import in_words
+from cmsource.analysis.links import links
 from cmsource.reading.load import read_text
 from cmsource.results.option import OptionResult
 from strategies import Data, agency, coach, compared, employee, freelancer, only_option, read
@@ -595,6 +599,75 @@ def test_a_tier_in_which_more_costs_less_is_told() -> None:
     assert "just above 15 would cost €720" in warning.message
     marginal = {**free, "tiers": "marginal"}
     assert "W431" not in [each.code for each in compared(posts(marginal, 14)).warnings]
+
+
+def test_tiers_count_each_month_of_a_season() -> None:
+    """From January, 20 posts a month at 60, and 40 in December at 48, or 30 at 60 and 10 at 48.
+
+    On the average, 21.67 a month, no month would reach the second tier.
+    """
+    tiers = [{"up_to": 30, "price": 60}, {"price": 48}]
+    free = {"kind": "freelancer", "per_post": tiers, "tiers": "whole", "hourly_rate": 50}
+    data = posts(free, seasons={"dec": "200%"}) | {"start": "2027-01-01"}
+    assert total(data) == 11 * 20 * 60 + 40 * 48
+    marginal = posts({**free, "tiers": "marginal"}, seasons={"dec": "200%"})
+    assert total(marginal | {"start": "2027-01-01"}) == 11 * 20 * 60 + 30 * 60 + 10 * 48
+    assert total(marginal) == total(marginal | {"start": "2027-01-01"})  # in an average year too
+
+
+def test_what_is_included_counts_each_month_of_a_season() -> None:
+    """Twenty are included each month; in December 20 of 40 are beyond, at 48."""
+    free = {
+        "kind": "freelancer",
+        "retainer": 800,
+        "included": {"posts": 20},
+        "per_post": 48,
+        "hourly_rate": 50,
+    }
+    assert total(posts(free, seasons={"dec": "200%"})) == 9600 + 20 * 48
+
+
+def test_hours_of_a_year_wait_for_the_season() -> None:
+    """From January, 10 h a month and 40 in December: of 140 h a year 110 are used before."""
+    free = {"kind": "freelancer", "hourly_rate": 50, "hours": "140/year"}
+    data = job(free, work={"content": "10 h/month"}, seasons={"dec": "400%"})
+    assert total(data | {"start": "2027-01-01"}) == money(140 * 50 + 10 * 50)
+
+
+def test_a_workbook_links_prices_and_locks_what_makes_steps() -> None:
+    """Prices of tiers that are billed may be changed; where tiers end, and shares, may not."""
+    text = yaml.safe_dump(RICH, sort_keys=False)
+
+    def again(values: Mapping[str, str]) -> cmsource.Scenario:
+        return cmsource.loads(text, overrides=[f"{path}={value}" for path, value in values.items()])
+
+    found = links(read(RICH), again).linked
+    linked = {"retainer", "per.posts.0.price", "per.posts.1.price", "packages.networks.1.price"}
+    assert {f"sources.who.{path}" for path in linked} <= found
+    locked = {"per.posts.0.up_to", "ad_spend.share", "included.posts", "discount.12 months"}
+    assert found.isdisjoint({f"sources.who.{path}" for path in locked})
+
+
+def test_a_simulation_draws_a_price_of_a_tier() -> None:
+    """Five posts a month of the first tier at 50 to 60, 10 % off: between 2,700 and 3,240 of it."""
+    base = copy.deepcopy(RICH)
+    base["sources"]["who"]["per_post"][0]["price"] = 0
+    rest = total(base)
+    spread = cmsource.simulate(read(RICH), draws=40).options[0].totals
+    low, high = (float(each) / 100 - float(rest) for each in (spread.least, spread.most))
+    assert 2699 <= low < high - 100
+    assert high <= 3241
+
+
+def test_the_cursor_bills_outside_work_by_the_piece() -> None:
+    """Whoever is in-house takes half of the posts: the other ten are billed at 60."""
+    free = {"kind": "freelancer", "per_post": 60, "hourly_rate": 50}
+    data = posts(free)
+    data["sources"]["cm"] = employee(hours="35 h/week")
+    found = mixes(read(data), ["posts"]).mixes
+    [half] = [mix for mix in found if mix.shares == (0.5,)]
+    [none] = [mix for mix in found if mix.shares == (0.0,)]
+    assert none.total_cents - half.total_cents == 12 * 10 * 60 * 100
 
 
 # What is refused --------------------------------------------------------------------------------

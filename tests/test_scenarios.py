@@ -373,7 +373,8 @@ def test_astreinte_week_end() -> None:
     """52 weekends at 76, and call-outs of an hour: 0.6 messages an hour, half an hour to react.
 
     40 % of 42 messages come in 28 hours of a weekend. 0.6 / (1 + 0.6 x 1.5) of them an hour begin a
-    call-out, 7.58 in 24 hours, and one more at most on each of the two mornings: while Léa is there.
+    call-out, 7.58 in 24 hours, and one more at most on each of the two mornings: while Léa is
+    there.
     """
     name = "astreinte-week-end"
     assert result(name).recommended == "veille"
@@ -451,6 +452,36 @@ def test_evening_assistant() -> None:
     read = cmsource.load(SCENARIOS / f"{name}.yaml")
     found = cmsource.breakeven(read, "agency", "before-the-agency", on="sources.bot.resolves")
     assert [each.at for each in found.found[0].crossings] == [pytest.approx(share, abs=1e-4)]
+
+
+def test_package_or_tiers() -> None:
+    """Packages make steps and tiers a kink, at each of which the cheaper one may change.
+
+    At n posts the agency costs 0.95 × (55 n up to 15, then 825 + 40 (n − 15), and 60 messages at 1
+    and an hour at 87.50 beside), Léa 800, 1,200 or 2,000.
+    """
+    name = "package-or-tiers"
+    assert result(name).recommended == "together"
+    assert option(name, "lea").total == 12 * 1200
+    beside = 60 + Fraction("87.5")
+    off = Fraction(95, 100)
+    assert option(name, "agence").total == money(12 * off * (15 * 55 + 5 * 40 + beside))
+    by_source = option(name, "together").by_source
+    assert by_source["lea"] == 12 * 800
+    posts = [e.amount for e in option(name, "together").entries if e.unit == "posts"]
+    assert posts == [money(12 * off * 5 * 55)]
+    at_15 = off * (15 * 55 + beside)
+    expected = [
+        (800 - off * beside) / (off * 55),
+        Fraction(15),
+        15 + (1200 - at_15) / (off * 40),
+        Fraction(25),
+        15 + (2000 - at_15) / (off * 40),
+    ]
+    read = cmsource.load(SCENARIOS / f"{name}.yaml")
+    found = cmsource.breakeven(read, "lea", "agence", on="needs.work.posts.per_month").found[0]
+    at = [float(each) for each in expected]
+    assert [each.at for each in found.crossings] == [pytest.approx(n, abs=0.02) for n in at]
 
 
 def test_every_example_is_worked_by_hand() -> None:
