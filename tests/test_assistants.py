@@ -450,6 +450,8 @@ def test_a_price_in_dollars_is_a_guess_elsewhere_and_missing_far_off() -> None:
         ("hand_over", "2", "E204", "2 min or 2 h"),
         ("noticed_after", "soon", "E204", "is not a length of time"),
         ("supervision", "-2 h/week", "E204", "negative"),
+        ("included", "{posts: 3/month}", "E204", "counted in resolutions"),
+        ("included", "20 h/month", "E204", "counted in resolutions"),
         ("hourly_rate", "50", "E201", "`assistant` sources do not take"),
         ("escalates", "10%", "E204", "hands over what it cannot answer"),
     ],
@@ -463,7 +465,7 @@ def test_bad_values_have_their_place(key: str, value: str, code: str, says: str)
     assert found.code == code
     assert says in f"{found.message} {found.hint}"
     assert where(found)[0] == at + 1
-    assert marked(found) in (value, key)
+    assert marked(found) in (value, key, "3/month")
 
 
 def test_a_phase_has_few_of_them() -> None:
@@ -514,6 +516,34 @@ def test_prices(price: str, total: Decimal) -> None:
     assert fees == total
     more = option(*bot(price=price, retainer="85/month", setup="500"))
     assert more.total == found.total + 12 * 85 + 500
+
+
+def test_a_retainer_with_resolutions() -> None:
+    """Of 910 resolutions a month 300 are in the retainer of 85; the others cost 0.99."""
+    found = option(*bot(retainer="85/month", included="{resolutions: 300/month}"))
+    fees = {e.unit: e for e in found.entries if (e.source, e.category) == ("bot", "fees")}
+    assert (fees["month"].quantity, fees["month"].amount) == (12, Decimal("1020.00"))
+    assert fees["resolution"].quantity == pytest.approx(610 * 12)
+    assert fees["resolution"].amount == Decimal("7246.80")
+    # More than are resolved: nothing but the retainer.
+    plenty = option(*bot(retainer="85/month", included="{resolutions: 911/month}"))
+    assert found.total - plenty.total == Decimal("7246.80")
+
+
+def test_leaving_before_its_time() -> None:
+    """Left after 4 of 6 months, or with two months of notice: what a month costs whatever it does.
+
+    A month of the retainer is 85, and resolutions are paid as they come.
+    """
+    phases = "phases: [{months: 4, sources: [bot, firm]}, {sources: [firm]}]"
+    text = TEXT.replace("both: [bot, firm]", f"both: {{{phases}}}")
+    for owed in ("min_months", "notice"):
+        months = {"min_months": "6 months", "notice": "2 months"}[owed]
+        found = option(*bot(retainer="85/month", **{owed: months}), text=text)
+        assert found.by_category["exit"] == 2 * 85
+        assert found.total - 2 * 85 == option(*bot(retainer="85/month"), text=text).total
+    free = option(*bot(min_months="6 months"), text=text)
+    assert "exit" not in free.by_category
 
 
 # Analyses -----------------------------------------------------------------------------------------

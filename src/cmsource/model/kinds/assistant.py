@@ -3,7 +3,15 @@
 from collections.abc import Callable
 from functools import partial
 
-from cmsource.model.resource import CostLine, Explanation, Resource, Software, Usage, by_year
+from cmsource.model.resource import (
+    Commitment,
+    CostLine,
+    Explanation,
+    Resource,
+    Software,
+    Usage,
+    by_year,
+)
 from cmsource.model.setting import Setting
 from cmsource.model.staff import own_time
 from cmsource.scenario.kinds.assistant import Assistant
@@ -28,9 +36,11 @@ def resource(source: Assistant, setting: Setting) -> Resource:
         lines = []
         price = source.price
         if price is not None and price.per == "resolution":
-            keys = ("price", "resolves")
-            answers = line("fees", _resolved, "resolution", price.amount, *keys)
-            lines.append(answers._replace(quantity=0.0, billed=_resolutions))
+            keys = ("price", "resolves", "included.resolutions")
+            why = _resolved_beyond if source.included_a_month else _resolved
+            answers = line("fees", why, "resolution", price.amount, *keys)
+            billed = partial(_resolutions, source.included_a_month)
+            lines.append(answers._replace(quantity=0.0, billed=billed))
         elif price is not None:
             lines.append(line("fees", _a_month, "month", price.amount, "price"))
         lines.append(line("fees", _retainer, "month", source.retainer, "retainer"))
@@ -58,6 +68,7 @@ def resource(source: Assistant, setting: Setting) -> Resource:
         ramp=source.ramp_up,
         seats=0,
         costs=by_year(costs),
+        commitment=_commitment(source),
         answer_delay=source.answer_delay,
         software=Software(
             source.on_duty,
@@ -69,9 +80,24 @@ def resource(source: Assistant, setting: Setting) -> Resource:
     )
 
 
-def _resolutions(usage: Usage) -> float:
-    """Messages a month that it answers, wrong answers among them."""
-    return usage.resolved * _WEEKS_A_MONTH
+def _resolutions(included: float, usage: Usage) -> float:
+    """Messages a month that it answers beyond those included, wrong answers among them."""
+    return max(0.0, usage.resolved * _WEEKS_A_MONTH - included)
+
+
+def _commitment(source: Assistant) -> Commitment | None:
+    """What leaving costs; None where nothing is paid whatever happens."""
+    price = source.price
+    monthly = source.retainer
+    if price is not None and price.per == "month":
+        monthly += price.amount
+    if not monthly or not (source.min_months or source.notice):
+        return None
+
+    def refs(on_notice: bool) -> tuple[str, ...]:
+        return source.origins.refs("notice" if on_notice else "min_months", "price", "retainer")
+
+    return Commitment(source.min_months, source.notice, lambda _: monthly, refs)
 
 
 def _words(
@@ -82,6 +108,10 @@ def _words(
 
 def _resolved() -> str:
     return say("messages that it answers")
+
+
+def _resolved_beyond() -> str:
+    return say("messages that it answers beyond those included")
 
 
 def _a_month() -> str:

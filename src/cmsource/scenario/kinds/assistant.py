@@ -1,5 +1,6 @@
 """Assistants."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
@@ -7,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from cmsource.scenario.defaults import assumed
 from cmsource.scenario.draft import Draft
+from cmsource.scenario.inclusion import Included, Inclusion, Inclusions
 from cmsource.scenario.source import KIND, Source
 from cmsource.values.language import listed, say
 from cmsource.values.money_types import Amount, Price
@@ -14,6 +16,9 @@ from cmsource.values.number_types import Share
 from cmsource.values.quantities import Hours, PriceTag, QuantityError
 from cmsource.values.time_types import Duration, Effort, WeekHours
 from cmsource.values.week import ALWAYS, Week
+
+RESOLUTIONS = "resolutions"
+"""What is inside its retainer, by the name under which it is counted."""
 
 PRICES = ("price", "retainer")
 """Ways to say what it costs; at least one of them is said."""
@@ -73,6 +78,15 @@ class Assistant(Source):
         description="Fee a month, whatever it answers.",
         validate_default=True,
     )
+    included: Annotated[dict[str, Annotated[Included, Inclusion()]], Inclusions()] = Field(
+        {}, description="Resolutions a month inside the retainer: {resolutions: 50/month}."
+    )
+    min_months: Annotated[float, Duration("month", bare=True)] = Field(
+        0.0, description="Shortest commitment; leaving earlier is paid for."
+    )
+    notice: Annotated[float, Duration("month", bare=True)] = Field(
+        0.0, description="Notice that is paid where it is left for another phase."
+    )
     setup: Annotated[float, Amount(None)] = Field(0.0, description="One-off price of starting.")
     resolves: Annotated[float, Share()] = Field(
         0.0, description="Share of the messages that it may take that it answers."
@@ -106,6 +120,24 @@ class Assistant(Source):
             }
             raise PydanticCustomError("none_of", "there is neither {keys}", words)
         return value
+
+    @field_validator("included")
+    @classmethod
+    def _of_resolutions(cls, value: Mapping[str, Included]) -> Mapping[str, Included]:
+        for name, each in value.items():
+            if name != RESOLUTIONS or not isinstance(each, float):
+                error = QuantityError(
+                    say("what software includes is counted in resolutions"),
+                    say("write included: {{resolutions: 50/month}}"),
+                )
+                raise error.inside(name) if name else error
+        return value
+
+    @property
+    def included_a_month(self) -> float:
+        """Resolutions a month that cost nothing more."""
+        found = self.included.get(RESOLUTIONS, 0.0)
+        return found if isinstance(found, float) else 0.0
 
     @field_validator("escalates")
     @classmethod
