@@ -266,3 +266,9 @@ def test_the_order_of_pieces_changes_nothing() -> None:
     rates = sampling.drawn[0].values
     for rate, draw in zip(rates, found, strict=True):
         assert draw.outcomes[1].total_cents == pytest.approx(36_000 * rate, abs=5)
+
+
+def test_few_draws_say_nothing() -> None:
+    """From fewer than 200 nothing is learned, and nothing is said."""
+    assert simulate(scenario(EVEN), draws=199).worth is None
+    assert simulate(scenario(EVEN), draws=200).worth is not None

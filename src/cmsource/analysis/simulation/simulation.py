@@ -25,6 +25,8 @@ from cmsource.values.money import format_shortest
 DRAWS = 10_000
 SEED = 1
 MOST_DRAWS = 100_000
+LEAST_TO_LEARN_FROM = 200
+"""Draws, from which on it is said what knowing a number is worth."""
 _OFTEN = 0.5
 """Share of the draws in which an option must do the job to be one to choose from."""
 _SLOW = ("needs.messages.", "needs.answer_within", "needs.seasons.")
@@ -128,7 +130,8 @@ class Simulation(NamedTuple):
         leaders: the option that is cheapest most often and the runner-up; one when it is alone.
         weights: the inputs, those first that matter most to which of the two costs less.
         by: by which share numbers that nobody gave were drawn, too; 0 where they were not.
-        worth: what it is worth to know a number before choosing; None where there is no choice.
+        worth: what it is worth to know a number before choosing; None where there is no choice, and
+            of less than `LEAST_TO_LEARN_FROM` draws.
     """
 
     name: str
@@ -256,7 +259,12 @@ class Sampling:
 def _worth(
     drawn: Sequence[Drawn], options: Sequence[OptionDraws], totals: Sequence[Sequence[int]]
 ) -> Worth | None:
-    """What it is worth to know each number, where some option does the job in half of the draws."""
+    """What it is worth to know each number, where some option does the job in half of the draws.
+
+    None of few draws, from which nothing can be learned.
+    """
+    if len(totals[0]) < LEAST_TO_LEARN_FROM:
+        return None
     able = [place for place, option in enumerate(options) if option.eligible >= _OFTEN]
     found = information([each.values for each in drawn], totals, able)
     if found.chosen is None:
@@ -291,9 +299,10 @@ def _nothing_to_draw(scenario: Scenario) -> ScenarioError:
     key = path.rpartition(".")[2]
     ends = f"{0.8 * value:.3g}..{1.2 * value:.3g}"
     hint = say(
-        "write {value} in the scenario, or {flag}",
+        "write {value} in the scenario, or {flag}; {by} draws what nobody gave",
         value=f"{key}: {ends}",
         flag=f"--set {path}={ends}",
+        by="--by 20%",
     )
     message = say("`{scenario}` has no range to draw from", scenario=scenario.name)
     return ScenarioError([Diagnostic("E313", message, None, hint)])
