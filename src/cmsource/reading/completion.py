@@ -120,14 +120,18 @@ def complete(
         read: reads the scenario of a brand; None where the file is one itself.
     """
     tree = prices_in_full(_with_requirements(_without_notes(dict(root.entries()))), report)
-    names, counted = sources_in(tree), counted_in(tree)
-    overrides.rename(lambda keys: path_in_full(keys, names, counted))
+    flags = bool(overrides.waiting)
+    if flags:
+        names, counted = sources_in(tree), counted_in(tree)
+        overrides.rename(lambda keys: path_in_full(keys, names, counted))
     # A flag may name what is not in the file but comes of it: the parts of a short form, the
     # standard sources and options. Such a flag waits until they are there.
     alone = not tree.keys() & {"needs", "sources", "options", "brands"}
     tree = with_usual_months(tree)
     tree = overrides.apply(tree, lambda keys: _is_there(keys, tree, alone=alone))
-    tree = prices_in_full(in_usual_words(_with_requirements(_without_notes(tree))), report)
+    tree = in_usual_words(_with_requirements(_without_notes(tree)))
+    if flags:  # which may say prices in short
+        tree = prices_in_full(tree, report)
     given, waiting = root.replaced(tree), overrides.values
     _report_unknown_keys(tree, report)
     tree = {key: node for key, node in tree.items() if node.value is not None}
