@@ -60,6 +60,24 @@ class TestSharing:
         assert [part.cents for part in option.parts] == [1_248_000, 3_744_000]
         assert [part.planned for part in option.parts] == pytest.approx([2, 6])
 
+    def test_software_is_paid_for_by_messages(self, tmp_path: Path) -> None:
+        """Of 100 and 300 messages a week it answers half: a quarter of its price is `a`'s.
+
+        200 × 104 × 0.50 = 10,400, whatever planned work `a` has besides.
+        """
+        sources = """
+sources:
+  bot: {kind: assistant, price: 0.50/resolution, resolves: 50%, wrong: 0%, supervision: 0}
+options: {software: [bot]}
+"""
+        flat = "minutes_each: 6, profile: flat"
+        a = brand("{content: 20 h/week}", f"{{per_week: 100, {flat}}}")
+        b = brand("", f"{{per_week: 300, {flat}}}")
+        option = found(tmp_path, {"a": a, "b": b}, sources).options["software"]
+        assert option.option.total_cents == 1_040_000
+        assert [part.cents for part in option.parts] == [260_000, 780_000]
+        assert [part.messages for part in option.parts] == [0, 0]
+
     def test_hours_of_the_source_decide(self, tmp_path: Path) -> None:
         """Each source is paid for by whom it works for.
 

@@ -74,10 +74,10 @@ class Portfolio(NamedTuple):
 def portfolio(scenario: Scenario) -> Portfolio:
     """What each brand has of every option, and what it would pay by itself.
 
-    Each cost of a source is shared by the hours that the source spends on each brand in that phase.
-    What belongs to no hours (tools, somebody who is there and has nothing to do) is shared by the
-    hours that the brands need. Amounts are rounded so that they add up to the total, by the largest
-    remainders.
+    Each cost of a source is shared by the hours that the source spends on each brand in that phase;
+    software counts with those that it saves. What belongs to no hours (tools, somebody who is there
+    and has nothing to do) is shared by the hours that the brands need. Amounts are rounded so that
+    they add up to the total, by the largest remainders.
 
     Args:
         scenario: with brands.
@@ -117,8 +117,9 @@ def _parts(option: Evaluation, brands: Sequence[Brand]) -> tuple[Part, ...]:
     by_source: dict[tuple[int, str], list[float]] = {}
     messages, planned = [0.0] * len(brands), [0.0] * len(brands)
     for number, phase in enumerate(option.phases):
-        for name, reactive, work in _hours(phase, brands):
-            by_source[number, name] = [a + b for a, b in zip(reactive, work, strict=True)]
+        for name, reactive, work, answers in _hours(phase, brands):
+            hours = zip(reactive, work, answers, strict=True)
+            by_source[number, name] = [sum(each) for each in hours]
             for place in range(len(brands)):
                 messages[place] += reactive[place] / option.horizon
                 planned[place] += work[place] / option.horizon
@@ -132,11 +133,14 @@ def _parts(option: Evaluation, brands: Sequence[Brand]) -> tuple[Part, ...]:
 
 def _hours(
     phase: PlannedPhase, brands: Sequence[Brand]
-) -> list[tuple[str, list[float], list[float]]]:
-    """For each source of a phase its months times hours a week, on messages and on planned work."""
+) -> list[tuple[str, list[float], list[float], list[float]]]:
+    """For each source of a phase its months times hours a week, on messages and on planned work.
+
+    Software spends none: last come the hours that people would for what it answers.
+    """
     found = []
     for place, resource in enumerate(phase.resources):
-        reactive, planned = [0.0] * len(brands), [0.0] * len(brands)
+        reactive, planned, answers = ([0.0] * len(brands) for _ in range(3))
         for season in phase.seasons:
             work = season.team.work
             spent = {MESSAGES: work.usage[place].messages}
@@ -145,7 +149,10 @@ def _hours(
                 into = reactive if name == MESSAGES else planned
                 for index, part in enumerate(_of_activity(name, season, brands)):
                     into[index] += season.months * hours * part
-        found.append((resource.name, reactive, planned))
+            if resource.software is not None:
+                for index, part in enumerate(_of_activity(MESSAGES, season, brands)):
+                    answers[index] += season.months * work.usage[place].done * part
+        found.append((resource.name, reactive, planned, answers))
     return found
 
 
