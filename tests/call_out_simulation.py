@@ -1,9 +1,10 @@
 """A simulation of call-outs, message by message, to hold the model's formula against.
 
-It plays the rules of docs/model.md: somebody is on call in some hours of the week, each day there
-or away. A message that comes while no call-out is going on begins one, which counts from a reaction
-time later until nobody waits and the minimum has passed. What has come before the hours on call
-waits for them, and begins one with them. It shares nothing with the model but the words.
+It plays the rules of docs/model.md: somebody is on duty and on call in some hours of the week, each
+day there or away. A message that comes on call while no call-out is going on begins one, which
+counts from a reaction time later until nobody waits and the minimum has passed. What has come
+before the hours waits for them, and begins one with them. It shares nothing with the model but the
+words.
 """
 
 from bisect import bisect_right
@@ -15,86 +16,96 @@ DAY = 1440
 WEEK = 10080
 
 
+class Hours(NamedTuple):
+    """Hours of one day, from minute to minute of the week, on call or on duty."""
+
+    start: int
+    end: int
+    on_call: bool = True
+
+
 class Played(NamedTuple):
-    """Call-outs a week, paid hours a week, and messages answered in them a week."""
+    """Call-outs a week, hours a week paid for them, and hours a week of messages in them."""
 
     number: float
     hours: float
     messages: float
 
 
-def play(  # noqa: PLR0912 - one loop, as the rules go
-    stretches: Sequence[tuple[int, int]],
+def play(
+    windows: Sequence[Hours],
     rate: Callable[[float], float],
     most: float,
     terms: tuple[float, float, float],
     weeks: int,
     seed: int,
     away: float = 0.0,
-    waits: bool = False,
+    others: bool = False,
 ) -> Played:
     """Play some weeks.
 
     Args:
-        stretches: hours on call, from minute to minute, each within one day.
+        windows: when somebody is there, in order.
         rate: messages a minute at a minute of the week.
         most: the highest rate.
         terms: minutes of an answer on average, to react, and that are paid at least.
         weeks: how many.
         seed: of the random numbers.
-        away: chance that nobody is on call on a day.
-        waits: whether messages that come outside wait for the next stretch; else others take them.
+        away: chance that nobody is there on a day.
+        others: whether somebody else takes what comes outside of the windows, and on days away.
     """
     random = Random(seed)
     service, reaction, minimum = terms
-    number, paid, answered = 0, 0.0, 0
-    clock = random.expovariate(most)
-    line: list[float] = []
     arrivals: list[float] = []
+    clock = random.expovariate(most)
     while clock < weeks * WEEK:
         if random.random() < rate(clock % WEEK) / most:
             arrivals.append(clock)
         clock += random.expovariate(most)
-    place = 0
-    for week in range(weeks):
-        for begin, finish in stretches:
-            start, end = week * WEEK + begin, week * WEEK + finish
-            upto = bisect_right(arrivals, start)
-            line = arrivals[place:upto] if waits else []
-            if random.random() < away:
-                # Whoever comes on the day goes on waiting, or is taken by others.
-                place = place if waits else bisect_right(arrivals, end)
-                continue
-            place = upto
-            now = float(start)
-            while True:
-                if not line:
-                    if place >= len(arrivals) or arrivals[place] >= end:
-                        break
-                    now = max(now, arrivals[place])
-                    line.append(arrivals[place])
-                    place += 1
-                since = now + reaction
+    arrivals.append(float("inf"))
+    number, paid, answered, place, waiting = 0, 0.0, 0, 0, 0
+    for start, end, on_call in _there(windows, weeks, away, random):
+        if others:
+            waiting, place = 0, bisect_right(arrivals, start)
+        now = float(start)
+        since = None if on_call else now
+        while now < end:
+            come = bisect_right(arrivals, now)
+            waiting, place = waiting + come - place, come
+            if since is None:
+                if not waiting:
+                    now = arrivals[place]
+                    continue
                 number += 1
-                now = since
-                while True:
-                    while place < len(arrivals) and arrivals[place] <= min(now, end - 1e-9):
-                        line.append(arrivals[place])
-                        place += 1
-                    if now >= end:
-                        break
-                    if line:
-                        line.pop(0)
-                        answered += 1
-                        now += random.expovariate(1 / service)
-                        continue
-                    until = since + minimum
-                    coming = arrivals[place] if place < len(arrivals) else float("inf")
-                    if coming >= min(until, end):
-                        now = max(now, min(until, end))
-                        break
-                    now = coming
-                paid += max(minimum, min(now, end) - since)
-                if now >= end:
-                    break
-    return Played(number / weeks, paid / 60 / weeks, answered / weeks)
+                since = now = now + reaction
+            elif waiting:
+                waiting -= 1
+                answered += on_call
+                now += random.expovariate(1 / service)
+            else:
+                until = min(end, since + minimum) if on_call else end
+                if arrivals[place] < until:
+                    now = arrivals[place]
+                    continue
+                now = max(now, until)
+                if on_call:
+                    paid += max(minimum, now - since)
+                    since = None
+        if on_call and since is not None:
+            paid += max(minimum, end - since)
+    return Played(number / weeks, paid / 60 / weeks, answered * service / 60 / weeks)
+
+
+def _there(
+    windows: Sequence[Hours], weeks: int, away: float, random: Random
+) -> Sequence[tuple[int, int, bool]]:
+    """The windows of all weeks in which somebody is there, each day there or away."""
+    found = []
+    for week in range(weeks):
+        present = [random.random() >= away for _ in range(7)]
+        found += [
+            (week * WEEK + start, week * WEEK + end, on_call)
+            for start, end, on_call in windows
+            if present[start // DAY]
+        ]
+    return found

@@ -159,6 +159,21 @@ def amounts(least: float, most: float) -> st.SearchStrategy[float]:
     return st.integers(round(least * 100), round(most * 100)).map(lambda cents: cents / 100)
 
 
+def on_call() -> st.SearchStrategy[Data]:
+    """Hours on call beside any duty that is generated, and what they pay."""
+    return st.fixed_dictionaries(
+        {
+            "hours": st.sampled_from(("sat-sun 22:00-24:00", "daily 22:00-06:00")),
+            "pay": st.sampled_from(("76/weekend", "150/week", "30/night", "3/h")),
+        },
+        optional={
+            "call_out": amounts(15, 60),
+            "minimum": st.sampled_from(("0 min", "30 min", "1 h")),
+            "reaction": st.sampled_from(("0 min", "15 min", "1 h")),
+        },
+    )
+
+
 def _hired(kind: str, wages: st.SearchStrategy[float]) -> st.SearchStrategy[Data]:
     fixed: dict[str, st.SearchStrategy[Any]] = {
         "kind": st.just(kind),
@@ -181,6 +196,7 @@ def _hired(kind: str, wages: st.SearchStrategy[float]) -> st.SearchStrategy[Data
         "management": st.integers(0, 6),
         "takes": shares(),
         "skills": st.lists(st.sampled_from(("writing", "ads", "product")), unique=True),
+        "on_call": on_call(),
     }
     return st.fixed_dictionaries(fixed, optional=optional)
 
@@ -211,6 +227,7 @@ def colleagues() -> st.SearchStrategy[Data]:
             "ramp_up": st.integers(0, 3),
             "charges": shares(60),
             "takes": shares(),
+            "on_call": on_call(),
         },
     )
 
@@ -345,6 +362,11 @@ def needs_data(draw: st.DrawFn) -> Data:
             "content": f"{draw(st.integers(1, 60))} h/week",
             "reporting": f"{draw(st.integers(0, 40))} h/month",
         }
+        if draw(st.booleans()):
+            posts: Data = {"per_month": draw(st.integers(0, 60)), "hours_each": 1.5}
+            if draw(st.booleans()):
+                posts["skills"] = ["writing"]
+            needs["work"]["posts"] = posts
     if draw(st.booleans()):
         needs["skills"] = ["writing", "ads", "product"]
     return needs

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 import cmsource
-from call_out_simulation import DAY, Played, play
+from call_out_simulation import DAY, Hours, play
 from cmsource.analysis.inputs.inputs import input_at, put
 from cmsource.analysis.inputs.names import in_words
 from cmsource.model.line.call_outs import CallOuts, Flow, Terms, call_outs
@@ -17,6 +17,7 @@ from cmsource.model.line.message_types import message_types
 from cmsource.results.entry import Entry
 from cmsource.results.option import OptionResult
 from cmsource.results.phase import OnCallResult
+from cmsource.scenario.arrivals import profile_weights
 from cmsource.scenario.on_call import OnCall
 from cmsource.values.quantities import PriceTag
 from cmsource.values.week import Week
@@ -184,6 +185,15 @@ class TestCallOuts:
         )
         assert found == pytest.approx((0.024, 0.024), rel=0.005)
 
+    def test_they_come_back_as_renewals_do(self) -> None:
+        """One message an hour, half an hour to react, one paid: one in 1 + 1.5 hours, and a start.
+
+        Between two are 1.5 hours and an exponential one, squared 7.25 on average: of 168 hours
+        that begin idle, 168 / 2.5 + 7.25 / (2 x 2.5^2) - 1 / 2.5 = 67.38 (the renewal theorem).
+        """
+        found = expected([(0, 7 * DAY)], 1 / 60, Week.always(), Terms(0.01, 30, 60))
+        assert found == pytest.approx((67.38, 67.38), rel=5e-4)
+
     def test_without_minimum_and_reaction_they_are_busy_times(self) -> None:
         """Of a queue with one server, load 0.3: work of 0.3 of the time, 1 / (1 + 0.3 / 0.7) idle.
 
@@ -223,20 +233,56 @@ class TestCallOuts:
         comes = Week.of(hours + night)
         rate = an_hour / 60
 
-        played: Played = play(
-            hours,
+        played = play(
+            [Hours(start, end) for start, end in hours],
             lambda minute: rate if comes.contains(int(minute)) else 0.0,
             rate,
             terms,
             3000,
             seed=5,
             away=away,
-            waits=waits,
+            others=not waits,
         )
         flows = tuple(Flow(a, b, rate * (1 - away)) for a, b in hours + night)
         found = call_outs(flows, Week.of(hours), 1 - away, Terms(*terms))
         assert found.number == pytest.approx(played.number, rel=0.035)
-        assert found.hours == pytest.approx(played.hours, rel=0.035)
+        assert found.hours == pytest.approx(played.hours, rel=0.04)
+
+    @pytest.mark.parametrize(
+        ("per_day", "profile", "terms"),
+        [
+            (6, "weekend", (5, 30, 60)),
+            (12, "weekend", (5, 30, 60)),
+            (3, "office", (5, 30, 0)),
+            (30, "evening", (4, 15, 30)),
+        ],
+    )
+    def test_the_whole_week_against_a_simulation(
+        self, per_day: int, profile: str, terms: tuple[float, float, float]
+    ) -> None:
+        """Two hours on duty on weekdays, weekends on call, away on a fifth of the days."""
+        each, reaction, minimum = terms
+        said = {**WEEKENDS, "minimum": f"{minimum} min", "reaction": f"{reaction} min"}
+        duty = {"hours": "10 h/week", "on_duty": "mon-fri 09:00-10:00 17:00-18:00"}
+        person = {**ALWAYS_THERE, "unplanned_absence": "20%", **duty, "on_call": said}
+        messages = {"per_day": per_day, "minutes_each": each, "profile": profile}
+        found = only(scenario({"c": colleague(**person)}, messages=messages))
+        on_call = found.phases[0].sources["c"].on_call
+        assert on_call is not None
+        weights = profile_weights(profile)
+        rates = [per_day * 7 * weight / 60 for weight in weights]
+        windows = [
+            Hours(day * DAY + first, day * DAY + last, on_call=False)
+            for day in range(5)
+            for first, last in ((540, 600), (1020, 1080))
+        ]
+        windows += [Hours(start, end) for start, end in window((5, 6), 9, 21)]
+        played = play(
+            windows, lambda t: rates[int(t // 60)], max(rates), terms, 3000, seed=7, away=0.2
+        )
+        assert on_call.call_outs == pytest.approx(played.number, rel=0.08)
+        assert on_call.paid_hours == pytest.approx(played.hours, rel=0.08)
+        assert on_call.messages_done == pytest.approx(played.messages, rel=0.12)
 
     def test_they_are_paid(self) -> None:
         """A message in two weeks' weekends, one hour each: 52 x 0.24 h x 22 a year, and charges."""

@@ -240,7 +240,8 @@ class Answers:
                 continue
             for day, rows in zip(lined.line.days, by_arrival(lined, done), strict=True):
                 for piece, row in zip(day.pieces, rows, strict=True):
-                    found.append(Flow(piece.start, piece.end, row[place]))
+                    comes = lined.weekly * piece.share
+                    found.append(Flow(piece.start, piece.end, row[place], comes))
         return tuple(found)
 
     @cached_property

@@ -8,13 +8,14 @@ for the hours on call to begin, all belong to one call-out at their beginning.
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from math import ceil, exp
+from math import ceil, exp, inf
 from typing import NamedTuple
 
 from cmsource.values.week import WEEK, Week
 
 _FEW = 1e-9
 _MANY = 40.0  # messages: their number hardly varies
+_ROUNDING = 1.01  # of a rate: what the line of messages counts in steps is not exact
 _NO_SPARE = 0.98  # of the time: no call-out ends before the hours on call do
 
 
@@ -24,12 +25,14 @@ class Flow(NamedTuple):
     Attributes:
         start: minute of the week at which it begins.
         end: minute at which it ends.
-        rate: messages a minute.
+        rate: messages a minute that come then and that it answers, then or later.
+        most: messages a minute that come then and that it may take.
     """
 
     start: float
     end: float
     rate: float
+    most: float = inf
 
 
 class CallOuts(NamedTuple):
@@ -60,26 +63,40 @@ def call_outs(flows: tuple[Flow, ...], on_call: Week, there: float, terms: Terms
     if there <= 0 or not on_call or not any(flow.rate > 0 for flow in flows):
         return CallOuts(0.0, 0.0)
     number = minutes = 0.0
-    waited = _waited(flows, on_call)
+    # More than comes is not answered as it comes: the rest has waited since another day.
+    soon = [flow._replace(rate=min(flow.rate, flow.most * there)) for flow in flows]
+    waited = _waited(flows, soon, on_call)
     for (start, end), before in zip(on_call.in_a_row, waited, strict=True):
-        rates = _rates(flows, start, end)
+        rates = _rates(soon, start, end)
         found = _of_a_stretch([rate / there for rate in rates], before / there, terms)
         number += there * found.number
         minutes += there * found.hours * 60
     return CallOuts(number, minutes / 60)
 
 
-def _waited(flows: Iterable[Flow], on_call: Week) -> list[float]:
-    """Messages that come between two stretches, by the stretch before which they do."""
+def _waited(flows: Sequence[Flow], soon: Sequence[Flow], on_call: Week) -> list[float]:
+    """Messages that wait for a stretch to begin, by the stretch: those that come between two.
+
+    Args:
+        flows: all that the source answers.
+        soon: the part of it that is answered as it comes, where it comes in hours on call.
+        on_call: the hours on call.
+    """
     stretches = on_call.in_a_row
     found = [0.0] * len(stretches)
-    for flow in flows:
-        outside = Week.of([(ceil(flow.start), ceil(flow.end))]).difference(on_call)
-        for start, end in outside.intervals:
-            after = min(
-                range(len(stretches)), key=lambda place: (stretches[place][0] - start) % WEEK
-            )
-            found[after] += flow.rate * (end - start)
+    for flow, now in zip(flows, soon, strict=True):
+        piece = Week.of([(ceil(flow.start), ceil(flow.end))])
+        rest = flow.rate - now.rate if flow.rate > now.rate * _ROUNDING else 0.0
+        for part, rate in (
+            (piece.difference(on_call), flow.rate),
+            (piece.intersection(on_call), rest),
+        ):
+            for start, end in part.intervals if rate > _FEW else ():
+                after = min(
+                    range(len(stretches)),
+                    key=lambda place: (stretches[place][0] - start - 1) % WEEK,
+                )
+                found[after] += rate * (end - start)
     return found
 
 
@@ -120,7 +137,10 @@ def _of_a_stretch(rates: Sequence[float], before: float, terms: Terms) -> CallOu
         number += starts
         paid += starts * max(terms.minimum, min(lasts, left))
         going += starts
-        ends[min(length, minute + max(1, round(terms.reaction + lasts)))] += starts
+        # It begins in the middle of its minute, on average.
+        whole, part = divmod(max(1.0, terms.reaction + lasts + 0.5), 1.0)
+        ends[min(length, minute + int(whole))] += starts * (1.0 - part)
+        ends[min(length, minute + int(whole) + 1)] += starts * part
     return CallOuts(number, paid / 60)
 
 
