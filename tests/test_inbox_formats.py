@@ -277,6 +277,22 @@ def test_several_files_are_one_log(cli: Cli, tmp_path: Path) -> None:
     assert "does not exist" in refusal(first, tmp_path / "none.csv")
 
 
+def test_the_order_of_dates_is_that_of_the_other_files(tmp_path: Path) -> None:
+    """03/04/2024 is in April where another file has 25/03/2024; not where the two are at odds."""
+    clear = write(tmp_path, "date\n25/03/2024 10:00\n26/03/2024 10:00\n", "a.csv")
+    other = write(tmp_path, "date\n03/25/2024 10:00\n03/26/2024 10:00\n", "b.csv")
+    either = write(tmp_path, "date\n03/04/2024 10:00\n04/04/2024 10:00\n", "c.csv")
+    april = [datetime(2024, 4, 3, 10), datetime(2024, 4, 4, 10)]
+    tally = read_log(either, clear)
+    assert came(tally)[-2:] == april
+    assert any("as those of other files" in note for note in tally.notes)
+    assert came(read_log(clear, either))[-2:] == april
+    march = [datetime(2024, 3, 4, 10), datetime(2024, 4, 4, 10)]
+    assert set(came(read_log(other, either))) >= set(march)
+    assert "--dayfirst or --monthfirst" in refusal(clear, other, either)
+    assert "--dayfirst or --monthfirst" in refusal(either)
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO
 from zoneinfo import ZoneInfo
@@ -53,6 +53,7 @@ def read_log(
         ScenarioError: it is no log whose times can be read; the diagnostics say why.
     """
     ids = Ids()
+    read: list[tuple[str, bool, SingleLog, Callable[[bool | None], Tally]]] = []
     found: list[tuple[str, Tally]] = []
     refused: list[tuple[str, ScenarioError]] = []
     for each in (path, *more):
@@ -60,19 +61,29 @@ def read_log(
             parts = parts_of(each, log, _size(log), advance)
             for part in parts:
                 name = f"{each}/{part.name}" if part.name else str(each)
-                try:
-                    shared = ids if more or part.name else None
-                    tally = SingleLog(each, dayfirst, selection, shared).read(part, column)
-                except ScenarioError as error:
-                    if not part.name:
-                        raise
-                    refused.append((name, error))
-                else:
-                    found.append((name, tally))
+                single = SingleLog(each, dayfirst, selection, ids if more or part.name else None)
+                with _refused(name, refused, whole=not part.name):
+                    read.append((name, not part.name, single, single.read(part, column)))
                 ids.next_file()
+    orders = {single.moments.shows_day_first for _, _, single, _ in read} - {None}
+    day_first = orders.pop() if len(orders) == 1 else None
+    for name, whole, _, tally in read:
+        with _refused(name, refused, whole=whole):
+            found.append((name, tally(day_first)))
     if not found:
         raise refused[0][1]
     return _together(str(path), len(more), found, [name for name, _ in refused])
+
+
+@contextlib.contextmanager
+def _refused(name: str, refused: list[tuple[str, ScenarioError]], *, whole: bool) -> Iterator[None]:
+    """Take a part of an archive that is no log as refused; a whole file ends the reading."""
+    try:
+        yield
+    except ScenarioError as error:
+        if whole:
+            raise
+        refused.append((name, error))
 
 
 @contextlib.contextmanager

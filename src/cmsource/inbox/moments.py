@@ -28,6 +28,8 @@ class Moments:
     Attributes:
         instants: moments with a zone, in quarters of UTC.
         local: moments without one, in quarters on the clock of the place.
+        shown_elsewhere: whether dates of other files have their day first; None where they do not
+            tell.
         day_first: how dates are read, once that is settled.
         rejected: dates that cannot be read so.
         first_rejected: the first of them.
@@ -38,6 +40,7 @@ class Moments:
         self._given = day_first
         self.instants = Counts()
         self.local = Counts()
+        self.shown_elsewhere: bool | None = None
         self.day_first = True
         self.rejected = 0
         self.first_rejected: Unreadable | None = None
@@ -135,6 +138,12 @@ class Moments:
         if self._either is None:
             self._either = first(times.first(times.in_both_orders) for times in found)
 
+    @property
+    def shows_day_first(self) -> bool | None:
+        """Whether its dates have their day first; None where they do not tell, or say both."""
+        day, month = _MONTH in self._first_against, _DAY in self._first_against
+        return day if day is not month else None
+
     def settle(self, title: str) -> Iterator[str]:
         """Settle which number of a date is its day; what there is to say about it.
 
@@ -164,6 +173,13 @@ class Moments:
             )
         elif shows_day or shows_month:
             order = _DAY if shows_day else _MONTH
+        elif self.shown_elsewhere is not None:
+            order = _DAY if self.shown_elsewhere else _MONTH
+            yield (
+                say("dates were read with the day first, as those of other files")
+                if self.shown_elsewhere
+                else say("dates were read with the month first, as those of other files")
+            )
         else:
             assert self._either is not None
             raise refusal(

@@ -6,7 +6,8 @@ expected form is read at once; one that has anything else, cell by cell.
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, compress, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,8 +83,13 @@ class SingleLog:
         self.failures = 0
         self.moments = Moments(path, dayfirst)
 
-    def read(self, part: Part, column: str) -> Tally:
-        """Read all rows of one log."""
+    def read(self, part: Part, column: str) -> Callable[[bool | None], Tally]:
+        """Read all rows of one log.
+
+        Returns:
+            What it holds, once other files have said whether dates have their day first: a function
+            of that, which raises ScenarioError where it holds nothing.
+        """
         self.named = bool(column)
         self.owner = part.owner
         lines = None
@@ -102,6 +108,27 @@ class SingleLog:
             lines.latin_1 = 0  # those of the head are read again
             exchange = self.prepare(layout)
             self.take_text(lines, head, chunks, layout, exchange)
+        return partial(self.tally, layout, exchange, lines)
+
+    def tally(
+        self,
+        layout: Layout,
+        exchange: Exchange | None,
+        lines: Lines | None,
+        day_first: bool | None,
+    ) -> Tally:
+        """What was read.
+
+        Args:
+            layout: how the log is laid out.
+            exchange: its conversations.
+            lines: its lines, where it is a text.
+            day_first: what the dates of other files show.
+
+        Raises:
+            ScenarioError: it holds no message, or dates that can be read in two ways.
+        """
+        self.moments.shown_elsewhere = day_first
         notes = [
             *self.chosen(layout),
             *self.settled(layout),
