@@ -670,6 +670,21 @@ def test_the_cursor_bills_outside_work_by_the_piece() -> None:
     assert none.total_cents - half.total_cents == 12 * 10 * 60 * 100
 
 
+def test_what_to_ask_is_the_price_that_brings_most() -> None:
+    """Of posts, hours and a setup the price of a post, up to the 60 that another one asks."""
+    data = job(
+        {"kind": "freelancer", "per_post": 40, "hourly_rate": 50, "setup": 900},
+        work={"posts": POSTS, "reporting": "1 h/month"},
+    )
+    data["sources"]["flat"] = {**data["sources"]["who"], "per_post": 60}
+    data["options"]["flat"] = ["flat"]
+    scenario = read(data)
+    for vary in ("", "per_post", "sources.who.per_post"):
+        asked = cmsource.price(scenario, "who", vary=vary)
+        assert asked.input.path == "sources.who.per.posts"
+        assert asked.highest == pytest.approx(60, abs=0.011)
+
+
 # What is refused --------------------------------------------------------------------------------
 
 NEEDS = """\

@@ -7,7 +7,8 @@ from cmsource.scenario.options import Option, PhaseKeys
 from cmsource.scenario.provenance import Origin
 from cmsource.scenario.record import Key, Record, keys_of
 from cmsource.scenario.scenario import Scenario, ScenarioKeys
-from cmsource.scenario.short_prices import path_in_full
+from cmsource.scenario.short_prices import in_full as price_in_full
+from cmsource.scenario.short_prices import is_short, path_in_full
 from cmsource.scenario.source import Source
 from cmsource.values.diagnostics import Diagnostic, ScenarioError, did_you_mean
 from cmsource.values.language import say
@@ -51,12 +52,25 @@ def number_at(scenario: Scenario, path: str) -> NumberAt:
     Raises:
         ScenarioError: there is none; the error says which one is meant.
     """
-    counted = ("messages", *scenario.needs.work, *scenario.needs.counts)
-    wanted = ".".join(path_in_full(path.split("."), scenario.sources.keys(), counted))
+    wanted = in_full(scenario, path)
     found = next((item for item in numbers_of(scenario) if item.path == wanted), None)
     if found is None:
         raise unknown(scenario, path)
     return found
+
+
+def in_full(scenario: Scenario, path: str) -> str:
+    """A path in which a price in short, such as ``per_post``, has its keys in full.
+
+    Args:
+        scenario: where it leads.
+        path: the whole path, or what stands behind a source's name in one.
+    """
+    counted = ("messages", *scenario.needs.work, *scenario.needs.counts)
+    keys = path.split(".")
+    if is_short(keys[0]):
+        return ".".join((*price_in_full(keys[0], counted), *keys[1:]))
+    return ".".join(path_in_full(keys, scenario.sources.keys(), counted))
 
 
 def _of_record(record: Record, prefix: str) -> Iterator[NumberAt]:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from cmsource.analysis.inputs.by_path import by_path
 from cmsource.analysis.inputs.inputs import Input, input_at
-from cmsource.analysis.inputs.numbers import forms_of, numbers_of, shared
+from cmsource.analysis.inputs.numbers import forms_of, in_full, numbers_of, shared
 from cmsource.analysis.selection import check_options
 from cmsource.model.evaluation import evaluate
 from cmsource.model.setting import setting_of
@@ -13,7 +13,7 @@ from cmsource.scenario.record import Key
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import Diagnostic, ScenarioError
 from cmsource.values.language import listed, say
-from cmsource.values.money_types import Amount
+from cmsource.values.money_types import Amount, UnitPrice
 from cmsource.values.quantities import PriceTag
 
 _SHOWN = 6
@@ -99,7 +99,8 @@ def chosen_price(scenario: Scenario, option: Option, vary: str = "") -> tuple[In
                 scenario, option, say("option `{option}` has no price", option=option.name)
             )
         return input_at(scenario, found[0].path), found[0].source
-    alike = [each for each in found if each.path == vary or each.path.endswith(f".{vary}")]
+    wanted = in_full(scenario, vary)
+    alike = [each for each in found if each.path == wanted or each.path.endswith(f".{wanted}")]
     if not alike:
         given = [each.path for each in found if each.given or each.cents][:_SHOWN]
         message = say("option `{option}` has no price at `{path}`", option=option.name, path=vary)
@@ -122,6 +123,8 @@ def _is_once(key: Key, value: object) -> bool:
     """Whether a price is paid once."""
     if isinstance(value, PriceTag):
         return value.per == "total"
+    if isinstance(key.quantity, UnitPrice):  # of a post, say, of which there are more each month
+        return False
     return isinstance(key.quantity, Amount) and key.quantity.period is None
 
 
