@@ -576,6 +576,25 @@ def test_its_numbers_are_inputs() -> None:
     assert both.totals.most > both.totals.least * 1.2
 
 
+@pytest.mark.parametrize("members", ["bot, who: {on_call: null}", "who"])
+def test_draws_of_messages_move_what_is_paid_for_them(members: str) -> None:
+    """Of software, and of call-outs: they spread from what fewest cost to what most do."""
+    text = TEXT.replace("lea:", "who:")
+    start = text.index("  who:")
+    call = "hours: sat-sun 09:00-21:00, pay: 0/weekend, call_out: 22/h, minimum: 1 h"
+    who = "kind: colleague, hourly_wage: 20, hours: 40 h/week, on_duty: mon-fri 09:00-17:00"
+    who = f"  who: {{{who}, on_call: {{{call}, reaction: 0 min}}}}\n"
+    text = f"{text[:start]}{who}options:\n  who: [{members}]\n"
+    few, many = [
+        float(option(f"needs.messages.per_week={count}", name="who", text=text).total)
+        for count in (200, 600)
+    ]
+    [drawn] = draws(scenario(text, "needs.messages.per_week=200..600"), draws=300, seed=2).options
+    assert many > few + 1000
+    assert few <= drawn.totals.least / 100 <= few + 0.2 * (many - few)
+    assert many - 0.2 * (many - few) <= drawn.totals.most / 100 <= many
+
+
 def test_it_is_no_end_of_the_cursor() -> None:
     """Software carries no job: the cursor says why."""
     with pytest.raises(ScenarioError) as refused:

@@ -10,7 +10,6 @@ from cmsource.model.requirements import is_eligible, requirements
 from cmsource.model.verdict import recommended
 from cmsource.results.requirement import missed
 from cmsource.scenario.options import Option
-from cmsource.scenario.provider import Provider
 from cmsource.scenario.require import Require
 from cmsource.scenario.scenario import Scenario
 
@@ -204,7 +203,7 @@ def _without_money(require: Require) -> Require:
 def _is_billed(option: Option) -> bool:
     """Whether what an option costs depends on the work that its sources do."""
     sources = (source for phase in option.phases for source in phase.sources)
-    return any(isinstance(source, Provider) for source in sources)
+    return any(not source.in_house or source.hours_on_call for source in sources)
 
 
 def _is_work(ranged: RangedInput) -> bool:
