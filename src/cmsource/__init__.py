@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 _HOMES = {
+    "analysis.best.best": ("Best", "best"),
     "analysis.breakeven.breakeven": ("Breakevens", "breakeven"),
     "analysis.checks.difference": ("difference",),
     "analysis.cursor.cursor": ("cursor",),
@@ -51,6 +52,7 @@ _HOMES = {
 """Where each name of the API is, by the module."""
 
 if TYPE_CHECKING:
+    from cmsource.analysis.best.best import Best, best
     from cmsource.analysis.breakeven.breakeven import Breakevens, breakeven
     from cmsource.analysis.checks.difference import difference
     from cmsource.analysis.cursor.cursor import cursor
@@ -87,6 +89,7 @@ if TYPE_CHECKING:
     from cmsource.values.diagnostics import Diagnostic, ScenarioError
 
 __all__ = [
+    "Best",
     "Breakevens",
     "Comparison",
     "Coverage",
@@ -104,6 +107,7 @@ __all__ = [
     "Signal",
     "Simulation",
     "Tornado",
+    "best",
     "breakeven",
     "compare",
     "compare_all",

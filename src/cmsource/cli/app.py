@@ -27,6 +27,7 @@ COMMANDS = {
     "simulate": say("Understand"),
     "cursor": say("Explore"),
     "portfolio": say("Explore"),
+    "best": say("Explore"),
     "breakeven": say("Explore"),
     "price": say("Explore"),
     "serve": say("Explore"),

@@ -152,7 +152,7 @@ def _teams(
 ) -> Iterator[tuple[Source, ...]]:
     """The sources of each step, in order of priority."""
     yield (ends.outside,)
-    for amount in _checked(hours, people) if hours else _hours(people):
+    for amount in _checked(hours, people) if hours else hours_of(people):
         inside = people.at(amount)
         outside = ends.outside.relieved(inside.on_duty)
         yield inside, outside
@@ -174,7 +174,7 @@ def _size(source: Source) -> tuple[int, float, Week]:
     return people, source.weekly_hours, source.on_duty
 
 
-def _hours(people: InHouse) -> list[float]:
+def hours_of(people: InHouse) -> list[float]:
     """Half-days up to a full contract, the hours that the scenario gives, then whole people."""
     contract = people.contract
     found = [contract * part / _HALF_DAYS for part in range(1, _HALF_DAYS + 1)]

@@ -33,6 +33,8 @@ class InHouse:
             own hours where they are more.
         whole: the people whose roster has one person on each hour of the cover.
         enough: the people whose contracts have as many hours as the cover.
+        place: where they work.
+        order: all their sittings, in the order in which they are taken.
     """
 
     def __init__(self, source: Source, setting: Setting) -> None:
@@ -44,7 +46,7 @@ class InHouse:
         cover = needs.cover.hours
         self.whole = smallest_headcount(self.contract, self.source.planned_absence, cover)
         self.enough = smallest_headcount(self.contract, 0.0, cover)
-        self._place = Place(
+        self.place = Place(
             source.on_duty,
             parse_week(str(country.value("office_hours"))),
             needs.cover,
@@ -52,7 +54,7 @@ class InHouse:
             self.contract,
             limits_of(country).day,
         )
-        self._order = sittings(self._place)
+        self.order = sittings(self.place)
 
     @property
     def given(self) -> float | None:
@@ -108,10 +110,10 @@ class InHouse:
 
     def _duty(self, hours: float) -> Week:
         """At most the own duty up to the hours given, from there on as many hours as there are."""
-        own = self._place.own.hours
+        own = self.place.own.hours
         if self.given is not None and hours < self.given:
-            return duty_of(self._order, min(hours, own))
-        return duty_of(self._order, min(hours, self._place.whole.hours))
+            return duty_of(self.order, min(hours, own))
+        return duty_of(self.order, min(hours, self.place.whole.hours))
 
     def _with(self, hours: float, people: int, duty: Week) -> Source:
         source = self.source
@@ -119,7 +121,7 @@ class InHouse:
             source = _at_an_hourly_wage(source, self._setting.country)
             source = source.changed(hours=Hours(hours, "week"))
         if isinstance(source, Hired):
-            premiums = _premiums(source.premiums, duty, self._setting.country)
+            premiums = with_premiums(source.premiums, duty, self._setting.country)
             source = source.changed(premiums=premiums)
         return source.changed(headcount=people, on_duty=duty)
 
@@ -139,7 +141,7 @@ def _at_an_hourly_wage(source: Employment, country: Country) -> Employment:
     return changed.remember(origins)
 
 
-def _premiums(given: Premiums, duty: Week, country: Country) -> Premiums:
+def with_premiums(given: Premiums, duty: Week, country: Country) -> Premiums:
     """The premiums given, and the country's where the duty has hours that they say nothing of."""
     night = parse_week(str(country.value("night_hours")))
     missing = [key for key in premiums_due(duty, night) if key not in given.origins]

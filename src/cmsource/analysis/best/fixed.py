@@ -1,0 +1,158 @@
+"""What a source costs whatever it does, and what it bills at least for so many hours of work."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from cmsource.model.ledger import Cost, costs, years
+from cmsource.model.plan import Member, PlannedPhase
+from cmsource.model.resource import CostLine, Part, Resource, Usage
+from cmsource.model.setting import Setting
+
+if TYPE_CHECKING:
+    from cmsource.model.coverage import Team
+
+_TOOLS = "tools."
+_TOLERANCE = 1e-9
+_PARTS = 600
+"""Hours of work are told apart so finely: the largest amount is cut into so many parts."""
+
+
+class Standing(NamedTuple):
+    """What is paid for some sources whatever they do, over the horizon.
+
+    Attributes:
+        sources: cents for the sources.
+        tools: cents for the tools that none of them includes.
+        entries: how many amounts were rounded to the cent.
+    """
+
+    sources: int
+    tools: int
+    entries: int
+
+
+def standing(
+    resources: Iterable[Resource], setting: Setting, without: Sequence[str] = ()
+) -> Standing:
+    """What is paid for sources at work together over the whole horizon, whatever they do.
+
+    Args:
+        resources: the sources.
+        setting: where.
+        without: categories of cost that are left out.
+    """
+    members = tuple([Member(_idle(each, without), True, 0.0, 0.0) for each in resources])
+    # What is not billed by the work done asks nothing of the team.
+    nobody = cast("Team", None)
+    phase = PlannedPhase(0.0, setting.scenario.horizon, members, nobody)
+    found = costs((phase,), setting)
+    return Standing(_sum(found, tools=False), _sum(found, tools=True), len(found))
+
+
+def _sum(found: Iterable[Cost], *, tools: bool) -> int:
+    return sum([cost.cents for cost in found if cost.source.startswith(_TOOLS) == tools])
+
+
+def _idle(resource: Resource, without: Sequence[str]) -> Resource:
+    """The same source without what it bills for its work."""
+
+    def lines(year: int) -> tuple[CostLine, ...]:
+        return tuple(
+            [
+                line
+                for line in resource.costs(year)
+                if line.billed is None and line.category not in without
+            ]
+        )
+
+    return resource._replace(costs=lines)
+
+
+class Bills:
+    """What a source bills at least for hours of work, over the horizon.
+
+    What depends on what the work is, messages or one of the activities, counts as if there were
+    none of it: such a bill may be any.
+
+    Args:
+        resource: the source.
+        setting: where.
+        most: hours a week at most.
+        since: month from which everybody is at full capacity; before it nothing is counted.
+    """
+
+    def __init__(self, resource: Resource, setting: Setting, most: float, since: float) -> None:
+        per_year = []
+        kinds = _kinds(setting)
+        for year, first, last in years(0.0, setting.scenario.horizon):
+            months = max(0.0, last - max(first, since))
+            lines = [line for line in resource.costs(year) if line.billed is not None]
+            per_year.append((months, last - first, [_least(line, kinds, most) for line in lines]))
+
+        def cents(hours: float) -> float:
+            found = 0.0
+            for months, whole, lines in per_year:
+                price = sum([line(hours) for line in lines])
+                found += 100.0 * price * (months if price > 0 else whole)
+            return found
+
+        # Between two amounts it bills no less than for the first, and does no more than the second.
+        step = min(most, resource.capacity) / _PARTS
+        self.nothing = cents(0.0)
+        billed, points = self.nothing, [(0.0, self.nothing)]
+        for part in range(_PARTS):
+            billed = max(billed, cents(step * part))
+            points.append((step * (part + 1), billed))
+        self.points = _lower_hull(points)
+
+    def least(self, worth: float) -> float:
+        """The least of what it bills, less what its work is worth: so many cents an hour a week."""
+        return min([cents - worth * hours for hours, cents in self.points])
+
+
+def _lower_hull(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The corners of the lower convex hull of points from left to right."""
+    hull: list[tuple[float, float]] = []
+    for x, y in points:
+        while len(hull) > 1:
+            (a, b), (c, d) = hull[-2:]
+            if (d - b) * (x - a) < (y - b) * (c - a):
+                break
+            hull.pop()
+        hull.append((x, y))
+    return hull
+
+
+def _kinds(setting: Setting) -> list[Callable[[float], Usage]]:
+    """So many hours of work, all of one kind: messages, or one of the activities."""
+    needs = setting.scenario.needs
+    each = needs.messages.minutes_each if needs.messages is not None else 1.0
+    units = {counted.name: counted.hours_each for counted in needs.in_units()}
+
+    def messages(hours: float) -> Usage:
+        return Usage(messages=hours, answered=hours * 60 / each)
+
+    def planned(name: str) -> Callable[[float], Usage]:
+        each = units.get(name)
+
+        def usage(hours: float) -> Usage:
+            part = Part(hours, hours / each if each else None)
+            return Usage(planned=hours, activities={name: part})
+
+        return usage
+
+    return [messages, *(planned(name) for name in needs.work)]
+
+
+def _least(
+    line: CostLine, kinds: Sequence[Callable[[float], Usage]], most: float
+) -> Callable[[float], float]:
+    """What a line bills a month for so many hours, where the kind of work makes no difference."""
+    billed: Any = line.billed
+    price = line.unit_price * line.price_index
+    for hours in (most / 3, most):
+        amounts = [billed(kind(hours)) for kind in kinds]
+        if max(amounts) - min(amounts) > _TOLERANCE * max(1.0, *amounts):
+            nothing = billed(Usage()) * price
+            return lambda _: nothing
+    return lambda hours: billed(kinds[0](hours)) * price
