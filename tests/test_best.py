@@ -87,7 +87,7 @@ def test_who_costs_less_throughout_does_it_alone() -> None:
     found = cmsource.best(read(two({}, {"hourly_rate": 75})))
     assert found.found is not None
     assert found.found.total_cents == 13 * 52 * 30_00
-    assert found.gap == pytest.approx(0, abs=1e-3)
+    assert found.gap == pytest.approx(0, abs=2e-3)
 
 
 def test_nothing_is_cheaper_than_what_is_there() -> None:
@@ -98,7 +98,7 @@ def test_nothing_is_cheaper_than_what_is_there() -> None:
     assert found.written == ()
     assert found.changes == ()
     assert found.bound_cents is not None
-    assert 0.999 * 13 * 52 * 20_00 <= found.bound_cents <= 13 * 52 * 20_00
+    assert 0.998 * 13 * 52 * 20_00 <= found.bound_cents <= 13 * 52 * 20_00
 
 
 def test_nothing_does_the_job() -> None:
@@ -201,11 +201,7 @@ def test_no_option_costs_less_than_its_bound(data: dict[str, Any]) -> None:
     chosen = read(data)
     setting = setting_of(chosen)
     builder = Builder(setting)
-    needs = chosen.needs
-    messages = needs.messages.weekly_hours if needs.messages is not None else 0.0
-    needed = messages + sum(needs.weekly_work().values())
-    work = (chosen.require.work_done or 0.0) * needed
-    bounds = Bounds(builder, Freedom(setting, (), ()), work)
+    bounds = Bounds(builder, Freedom(setting, (), ()))
     result = cmsource.compare(chosen, details=False)
     for option in chosen.options:
         organisation = as_written(option, builder)
@@ -215,6 +211,40 @@ def test_no_option_costs_less_than_its_bound(data: dict[str, Any]) -> None:
         least = bounds.of(names(organisation))
         assert least <= found.total_cents + 1e-6
         assert bounds.of_any(list(chosen.sources)) <= found.total_cents + 1e-6
+
+
+@settings(max_examples=25)
+@given(
+    st.integers(1, 6),
+    st.sampled_from(["300%", "150%", "20%"]),
+    st.sampled_from(["", "average"]),
+    st.sampled_from(["", "2027-03-15"]),
+    st.integers(50, 100),
+    st.integers(0, 3),
+)
+def test_no_season_makes_anything_cheaper_than_the_bound(
+    months: int, level: str, mode: str, start: str, done: int, ramp: int
+) -> None:
+    """Months with more or less work, dated or not, each by itself or on average."""
+    outside = {"retainer": 200, "included": "10 h/month", "ramp_up": ramp, "max_hours": "18 h/week"}
+    require = {"work_done": f"{done}%", **({"season": mode} if mode else {})}
+    more = {"start": start} if start else {}
+    data = two({"ramp_up": ramp}, {**outside, "hourly_rate": 70}, require=require, **more)
+    data["prices"] = {"vendors": "5%/year"}
+    data["horizon"] = 18
+    data["needs"]["seasons"] = {
+        f"jan-{['feb', 'mar', 'apr', 'may', 'jun', 'jul'][months - 1]}": level
+    }
+    options = [["lea"], ["firm"], *hours_and_shares([5, 13, 30])][::3]
+    least = cheapest(data, options)
+    chosen = read(data)
+    bounds = Bounds(Builder(setting_of(chosen)), Freedom(setting_of(chosen), (), ()))
+    if least is not None:
+        assert min(bounds.of(each) for each in (["lea"], ["firm"], ["lea", "firm"])) <= least
+    found = cmsource.best(chosen, effort=30)
+    if found.found is not None and found.bound_cents is not None:
+        assert found.bound_cents <= found.found.total_cents
+        assert least is None or found.bound_cents <= least
 
 
 @settings(max_examples=40)

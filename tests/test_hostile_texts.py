@@ -370,6 +370,7 @@ ASKED = {
     "coverage": (),
     "cursor": (),
     "breakeven": (),
+    "best": ("--effort", "5"),
     "price": ("hire",),
     "sensitivity": (),
     "simulate": ("--draws", "20"),

@@ -23,6 +23,7 @@ COMMANDS = (
     ["cursor"],
     ["breakeven"],
     ["price", "agency"],
+    ["best", "--effort", "10"],
     ["sensitivity"],
     ["batch"],
     ["report"],

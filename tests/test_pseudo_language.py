@@ -40,6 +40,7 @@ COMMANDS: tuple[tuple[str | Path, ...], ...] = (
     ("cursor", SHOP),
     ("breakeven", SHOP),
     ("breakeven", SHOP, "--on", "sources.agence.hourly_rate"),
+    ("best", SHOP, "--effort", "10"),
     ("price", PRICING, "yours", "--cost-hour", "42"),
     ("price", SHOP, SCENARIOS / "quick.yaml", "agency"),
     ("sensitivity", SHOP),

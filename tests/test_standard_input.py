@@ -18,6 +18,7 @@ READERS = {
     "coverage": (),
     "cursor": (),
     "breakeven": (),
+    "best": ("--effort", "10"),
     "price": ("agency",),
     "sensitivity": (),
     "simulate": (*RANGE, "--draws", "50"),

@@ -207,8 +207,7 @@ class Search:
             if not score.fits:
                 continue
             kinds[start.kind] = min(score.cents, kinds.get(start.kind, score.cents))
-            done = self._judge.evaluation(start.organisation).phases[0].team.work_done
-            work = max(work, done or 0.0)
+            work = max(work, self._judge.work_done(start.organisation))
         if not scored:
             return Found((), None, 0, kinds, work)
         score, start = min(scored, key=lambda each: each[0])
@@ -218,14 +217,8 @@ class Search:
 
     def _promising(self) -> list[tuple[str, ...]]:
         """The sets of sources that can hold something cheaper than what the scenario has."""
-        scenario = self._scenario
         everyone = self._available()
-        work = (scenario.require.work_done or 0.0) * self._work()
-        messages = scenario.needs.messages
-        in_time = scenario.require.answered_in_time or 0.0
-        if messages is not None:
-            work = max(work, in_time * messages.weekly_hours)
-        self._bounds = Bounds(self._builder, self._freedom, work)
+        self._bounds = Bounds(self._builder, self._freedom)
         most = len(everyone) if len(everyone) <= _ALL_SETS else _MOST_TOGETHER
         sets = [
             each
@@ -282,11 +275,6 @@ class Search:
             or name in self._freedom.needed
             or not self._builder.option((Part(name),)).forbidden(country)
         ]
-
-    def _work(self) -> float:
-        needs = self._scenario.needs
-        reactive = needs.messages.weekly_hours if needs.messages is not None else 0.0
-        return reactive + sum(needs.weekly_work().values())
 
     # The answer ----------------------------------------------------------------------------------
 

@@ -50,19 +50,27 @@ class Bounds:
     Args:
         builder: makes sources of parts.
         freedom: what may be changed.
-        work: hours of work a week that have to be done.
     """
 
-    def __init__(self, builder: Builder, freedom: Freedom, work: float) -> None:
+    def __init__(self, builder: Builder, freedom: Freedom) -> None:
         self._builder = builder
         self._freedom = freedom
         self._setting = builder.setting
         scenario = self._setting.scenario
-        needs = scenario.needs
-        self._work = work
-        self._watch = (scenario.require.watched or 0.0) * needs.cover.hours
-        reactive = needs.messages.weekly_hours if needs.messages is not None else 0.0
-        self._needed = reactive + sum(needs.weekly_work().values())
+        needs, require = scenario.needs, scenario.require
+        self._watch = (require.watched or 0.0) * needs.cover.hours
+        # What is asked for of each season is asked for on average, and no week has more work than
+        # one of the busiest season.
+        work = messages = 0.0
+        self._needed = 0.0
+        for span in self._setting.year.spans(0.0, scenario.horizon):
+            there, part = span.season.needs, span.months / scenario.horizon
+            work += part * there.weekly_hours
+            messages += part * (0.0 if there.messages is None else there.messages.weekly_hours)
+            self._needed = max(self._needed, there.weekly_hours)
+        self._work = max(
+            (require.work_done or 0.0) * work, (require.answered_in_time or 0.0) * messages
+        )
         self._ways: dict[str, list[Way]] = {}
         self._bills: dict[tuple[str, float], Bills] = {}
         self._resources: dict[str, Resource] = {}
@@ -112,7 +120,7 @@ class Bounds:
         return tools + _highest(dual, *_worths(ways, bills))
 
     def _can(self, names: Sequence[str]) -> bool:
-        """Whether sources have what money cannot buy: skills, a start soon enough, hours, the law."""
+        """Whether they have what money cannot buy: skills, hours, an early start, the law."""
         needs, require = self._setting.scenario.needs, self._setting.scenario.require
         resources = [self._resource(name) for name in names]
         skills = frozenset().union(*[each.skills for each in resources])

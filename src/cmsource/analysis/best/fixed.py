@@ -1,15 +1,12 @@
 """What a source costs whatever it does, and what it bills at least for so many hours of work."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from cmsource.model.ledger import Cost, costs, years
 from cmsource.model.plan import Member, PlannedPhase
 from cmsource.model.resource import CostLine, Part, Resource, Usage
 from cmsource.model.setting import Setting
-
-if TYPE_CHECKING:
-    from cmsource.model.coverage import Team
 
 _TOOLS = "tools."
 _TOLERANCE = 1e-9
@@ -42,9 +39,8 @@ def standing(
         without: categories of cost that are left out.
     """
     members = tuple([Member(_idle(each, without), True, 0.0, 0.0) for each in resources])
-    # What is not billed by the work done asks nothing of the team.
-    nobody = cast("Team", None)
-    phase = PlannedPhase(0.0, setting.scenario.horizon, members, nobody)
+    # What is not billed by the work done asks nothing of what they do in a season.
+    phase = PlannedPhase(0.0, setting.scenario.horizon, members, ())
     found = costs((phase,), setting)
     return Standing(_sum(found, tools=False), _sum(found, tools=True), len(found))
 
@@ -82,19 +78,25 @@ class Bills:
     """
 
     def __init__(self, resource: Resource, setting: Setting, most: float, since: float) -> None:
-        per_year = []
         kinds = _kinds(setting)
-        for year, first, last in years(0.0, setting.scenario.horizon):
+        horizon = setting.scenario.horizon
+        per_year = []
+        for year, first, last in years(0.0, horizon):
             months = max(0.0, last - max(first, since))
             lines = [line for line in resource.costs(year) if line.billed is not None]
             per_year.append((months, last - first, [_least(line, kinds, most) for line in lines]))
+        counted = _counted(since, setting)
 
         def cents(hours: float) -> float:
-            found = 0.0
+            found, prices = 0.0, []
             for months, whole, lines in per_year:
                 price = sum([line(hours) for line in lines])
+                prices.append(price)
                 found += 100.0 * price * (months if price > 0 else whole)
-            return found
+            if len(setting.year.seasons) == 1 or min(prices) < 0:
+                return found
+            # The same hours on average over all seasons, in the year that is cheapest.
+            return min(found, 100.0 * min(prices) * counted)
 
         # Between two amounts it bills no less than for the first, and does no more than the second.
         step = min(most, resource.capacity) / _PARTS
@@ -121,6 +123,18 @@ def _lower_hull(points: Sequence[tuple[float, float]]) -> list[tuple[float, floa
             hull.pop()
         hull.append((x, y))
     return hull
+
+
+def _counted(since: float, setting: Setting) -> float:
+    """Months of the horizon that count: of each season the least part that is left of one."""
+    horizon = setting.scenario.horizon
+    whole: dict[tuple[int, ...], float] = {}
+    after: dict[tuple[int, ...], float] = {}
+    for found, start in ((whole, 0.0), (after, min(since, horizon))):
+        for span in setting.year.spans(start, horizon):
+            found[span.season.key] = found.get(span.season.key, 0.0) + span.months
+    parts = [after.get(key, 0.0) / months for key, months in whole.items() if months > 0]
+    return horizon * min(parts, default=0.0)
 
 
 def _kinds(setting: Setting) -> list[Callable[[float], Usage]]:

@@ -4,13 +4,16 @@ from typing import NamedTuple
 
 from cmsource.analysis.best.fixed import standing
 from cmsource.analysis.best.organisation import Builder, Organisation, Part
+from cmsource.model.average import share_of
 from cmsource.model.evaluation import Evaluation, evaluate
 from cmsource.model.judgement import shortfall
 from cmsource.model.kinds import translate
 from cmsource.model.requirements import is_eligible, meets, requirements
+from cmsource.scenario.figures import FIGURES
 from cmsource.scenario.scenario import Scenario
 
 _UNDONE = 5e-4
+_WORK_DONE = FIGURES["work_done"]
 
 
 class Score(NamedTuple):
@@ -74,12 +77,16 @@ class Judge:
             total += self._paid[part]
         return total
 
+    def work_done(self, organisation: Organisation) -> float:
+        """The share of the work that an organisation does."""
+        return share_of(_WORK_DONE, self.evaluation(organisation).phases[0]) or 0.0
+
     def _score(self, organisation: Organisation) -> Score:
         found = self.evaluation(organisation)
         simple = len(organisation), sum([part.is_changed for part in organisation])
-        done = found.phases[0].team.work_done
         idle = 0.0
-        if self.scenario.require.work_done is None and done is not None:
+        if self.scenario.require.work_done is None and self.work > 0:
+            done = share_of(_WORK_DONE, found.phases[0]) or 0.0
             idle = max(0.0, self.work - _UNDONE - done)
         if meets(self.scenario.require, found) and is_eligible(found, self.scenario):
             return Score(idle, found.total_cents, *simple)
