@@ -37,7 +37,7 @@ def test_french_spreadsheets() -> None:
         ["cursor", SCENARIO],
         ["breakeven", SCENARIO],
         ["price", SCENARIO, "agency"],
-        ["best", SCENARIO, "--effort", "10"],
+        ["best", SCENARIO, "--effort", "1", "--vary", "headcount"],
         ["sensitivity", SCENARIO],
         ["batch", SCENARIO],
         ["payroll", "FR", "--monthly", "2500", "--size", "12"],

@@ -370,7 +370,7 @@ ASKED = {
     "coverage": (),
     "cursor": (),
     "breakeven": (),
-    "best": ("--effort", "5"),
+    "best": ("--effort", "1", "--vary", "headcount"),
     "price": ("hire",),
     "sensitivity": (),
     "simulate": ("--draws", "20"),

@@ -23,7 +23,7 @@ COMMANDS = (
     ["cursor"],
     ["breakeven"],
     ["price", "agency"],
-    ["best", "--effort", "10"],
+    ["best", "--effort", "1", "--vary", "headcount"],
     ["sensitivity"],
     ["batch"],
     ["report"],

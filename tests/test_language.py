@@ -160,7 +160,7 @@ def test_an_unknown_language_is_an_error(
         ["cursor", "--format", "json"],
         ["breakeven", "--format", "json"],
         ["price", "agency", "--format", "json"],
-        ["best", "--effort", "10", "--format", "json"],
+        ["best", "--effort", "1", "--vary", "headcount", "--format", "json"],
         ["sensitivity", "--format", "json"],
         ["explain", "--format", "json"],
         ["validate", "--format", "json"],

@@ -18,7 +18,7 @@ READERS = {
     "coverage": (),
     "cursor": (),
     "breakeven": (),
-    "best": ("--effort", "10"),
+    "best": ("--effort", "1", "--vary", "headcount"),
     "price": ("agency",),
     "sensitivity": (),
     "simulate": (*RANGE, "--draws", "50"),

@@ -33,7 +33,7 @@ COMMAND_LINES = {
     "cursor": "cursor s.yaml",
     "breakeven": "breakeven s.yaml --on sources.agence.hourly_rate",
     "price": "price s.yaml agency",
-    "best": "best s.yaml --effort 10",
+    "best": "best s.yaml --effort 1 --vary headcount",
     "batch": "batch many -f csv --jobs 2",
     "diff": "diff b.json b.json",
     "merge": "merge b.json -f table",

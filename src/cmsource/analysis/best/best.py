@@ -27,7 +27,7 @@ NAME = "best"
 _MOST_TOGETHER = 3
 _ALL_SETS = 8
 """Sources up to which every set of them has a bound of its own."""
-_LEAST_A_SET = 20
+_LEAST_A_SET = 30
 _POLISHED = 3
 _COARSE_PART = 0.6
 
@@ -182,7 +182,7 @@ class Search:
         self._results += known
         tasks: list[tuple[Sequence[str], Organisation, int]] = []
         if self._round == 0:
-            ordered = sorted(known, key=_rank)
+            ordered = self._in_turn(known)
             most = max(1, int(self._effort * _COARSE_PART) // _LEAST_A_SET)
             self._left_out = max(0, len(ordered) - most)
             chosen = ordered[:most]
@@ -194,6 +194,14 @@ class Search:
             tasks = [(names(e.organisation), e.organisation, max(1, share)) for e in chosen]
         self._round += 1
         self._tasks = tasks
+
+    def _in_turn(self, known: Sequence[Found]) -> list[Found]:
+        """The starts of all sets: in turn the best one, and one whose set could cost least."""
+        places = {frozenset(each): place for place, each in enumerate(self._sets)}
+        by_score = sorted(known, key=_rank)
+        by_bound = sorted(known, key=lambda e: places[frozenset(names(e.organisation))])
+        both = [each for pair in zip(by_score, by_bound, strict=True) for each in pair]
+        return list({each.organisation: each for each in both}.values())
 
     def _begun(self, sources: Sequence[str]) -> Found:
         """The best start of some sources, and what is known of the others."""
@@ -207,7 +215,8 @@ class Search:
             if not score.fits:
                 continue
             kinds[start.kind] = min(score.cents, kinds.get(start.kind, score.cents))
-            work = max(work, self._judge.work_done(start.organisation))
+            if self._scenario.require.work_done is None:
+                work = max(work, self._judge.work_done(start.organisation))
         if not scored:
             return Found((), None, 0, kinds, work)
         score, start = min(scored, key=lambda each: each[0])
@@ -288,8 +297,9 @@ class Search:
         misses: tuple[RequirementResult, ...] = ()
         name = self._name()
         if best is not None:
-            found = self._judge.evaluation(best.organisation, name)
-            written = self._builder.written(best.organisation)
+            simple = self._climb.simpler(best.organisation)
+            found = self._judge.evaluation(simple, name)
+            written = self._builder.written(simple)
             if not is_eligible(found, scenario):
                 misses = missed(requirements(scenario.require, found))
                 found = None

@@ -10,14 +10,14 @@ is worth, and what each source costs at least beyond the worth of what it does.
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
-from math import inf
+from math import inf, isinf
 from typing import NamedTuple
 
-from cmsource.analysis.best.fixed import Bills, standing
+from cmsource.analysis.best.fixed import Bills, lower_hull, standing
 from cmsource.analysis.best.freedom import QUARTER, Freedom
 from cmsource.analysis.best.organisation import Builder, Part
 from cmsource.model.kinds import translate
-from cmsource.model.resource import Resource
+from cmsource.model.resource import Resource, desks
 from cmsource.model.staffing import presence
 from cmsource.scenario.employment import Employment
 from cmsource.values.quantities import Hours
@@ -163,7 +163,8 @@ class Bounds:
         """Every way to have a source that another one does not beat."""
         found = self._ways.get(name)
         if found is None:
-            found = self._ways[name] = _leading(self._all_ways(name))
+            cover = self._setting.scenario.needs.cover.hours
+            found = self._ways[name] = _corners(self._all_ways(name), self._needed, cover)
         return found
 
     def _all_ways(self, name: str) -> list[Way]:
@@ -173,12 +174,17 @@ class Bounds:
         keys = ("hours", "headcount", "on_duty")
         changes = any(self._freedom.may(name, key) for key in keys)
         if not changes or not isinstance(source, Employment):
-            watch = presence(resource.depth, resource.absent)
-            watch *= resource.duty.intersection(cover).hours
+            watch = sum(
+                [
+                    presence(desk.depth, desk.absent) * desk.duty.intersection(cover).hours
+                    for desk in desks([resource])
+                ]
+            )
+            work = inf if resource.standby is not None else resource.capacity
             # A watch by the hour may be bought for any hours, or for none.
             without = ("watch",) if changes else ()
             least = standing([resource], self._setting, without)
-            return [Way(least.sources, resource.capacity, watch)]
+            return [Way(least.sources, work, watch)]
         low, high = self._freedom.hours(name)
         most = max(1, self._freedom.most_people(name), resource.headcount)
         fewest = 1 if self._freedom.may(name, "headcount") else resource.headcount
@@ -186,7 +192,8 @@ class Bounds:
         hours = {low, high, source.weekly_hours, *(low + QUARTER * n for n in range(steps))}
         ways = []
         for weekly in sorted(each for each in hours if low <= each <= high):
-            one = source.changed(hours=Hours(weekly, "week"), headcount=1)
+            # What is paid for being on call is for one of them, however many they are.
+            one = source.changed(hours=Hours(weekly, "week"), headcount=1, on_call=None)
             one = one.varied_from(source, {"hours", "headcount"})
             # The hours on duty, and so the premiums, may be any.
             paid = standing([translate(one, self._setting)], self._setting, ("premiums",))
@@ -196,7 +203,11 @@ class Bounds:
                 cents = float(paid.sources)
                 if people > 1:  # each amount is rounded once for all of them
                     cents = people * (paid.sources - float(paid.entries))
-                ways.append(Way(cents, capacity, min(capacity, cover.hours)))
+                called = source.hours_on_call
+                watch = capacity + called.intersection(cover).hours
+                # Call-outs are beside the contract.
+                work = inf if called else capacity
+                ways.append(Way(cents, work, min(watch, cover.hours)))
                 if capacity >= max(self._needed, cover.hours):
                     break
         return ways
@@ -251,10 +262,22 @@ def _some(values: set[float]) -> list[float]:
     return [ordered[(len(ordered) - 1) * n // (_TRIED - 1)] for n in range(_TRIED)]
 
 
-def _leading(ways: Sequence[Way]) -> list[Way]:
-    """The ways for which no other costs less and gives as much."""
-    kept: list[Way] = []
-    for way in sorted(ways, key=lambda each: (each.cents, -each.work, -each.watch)):
-        if not any(each.work >= way.work and each.watch >= way.watch for each in kept):
-            kept.append(way)
-    return kept
+def _corners(ways: Sequence[Way], needed: float, cover: float) -> list[Way]:
+    """The ways of which one is best, whatever an hour of work and of watch are worth.
+
+    Where work and watch both grow with the hours, that is a corner of the lower convex hull of cost
+    by hours: between none and all of the work that is needed, and of the cover.
+    """
+    kept = [way for way in ways if isinf(way.work) or (way.work != way.watch and way.watch < cover)]
+    parts: dict[tuple[bool, bool], dict[float, Way]] = {}
+    for way in ways:
+        if way in kept:
+            continue
+        part = parts.setdefault((way.work > needed, way.work > cover), {})
+        known = part.get(way.work)
+        if known is None or way.cents < known.cents:
+            part[way.work] = way
+    for part in parts.values():
+        corners = lower_hull([(hours, part[hours].cents) for hours in sorted(part)])
+        kept += [part[hours] for hours, _ in corners]
+    return sorted(kept, key=lambda each: (each.cents, each.work, each.watch))

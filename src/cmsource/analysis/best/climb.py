@@ -67,6 +67,22 @@ class Climb:
                         break
         return here, score, looked
 
+    def simpler(self, here: Organisation) -> Organisation:
+        """An organisation without the changes that save nothing."""
+        score = self._judge.score(here)
+        going = True
+        while going:
+            going = False
+            for place, part in enumerate(here):
+                for less in part.without_one():
+                    near = (*here[:place], less, *here[place + 1 :])
+                    if self._starts.allowed(near) and self._judge.score(near) < score:
+                        here, score, going = near, self._judge.score(near), True
+                        break
+                if going:
+                    break
+        return here
+
 
 def _who_answers(organisation: Organisation) -> tuple[object, ...]:
     """What decides whom messages fall to, and when."""

@@ -105,14 +105,14 @@ class Bills:
         for part in range(_PARTS):
             billed = max(billed, cents(step * part))
             points.append((step * (part + 1), billed))
-        self.points = _lower_hull(points)
+        self.points = lower_hull(points)
 
     def least(self, worth: float) -> float:
         """The least of what it bills, less what its work is worth: so many cents an hour a week."""
         return min([cents - worth * hours for hours, cents in self.points])
 
 
-def _lower_hull(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+def lower_hull(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     """The corners of the lower convex hull of points from left to right."""
     hull: list[tuple[float, float]] = []
     for x, y in points:

@@ -57,6 +57,8 @@ class Freedom:
         if key == "takes":
             return (name, key) in self._allowed and not source.teaches
         movable = isinstance(source, Employment) and source.cursor_end == "inside"
+        if key == "on_duty" and source.hours_on_call:
+            return False  # the two go together, and leave the rest that the law asks for
         if key == "on_duty" and not movable:
             return (name, key) in self._allowed and source.relieved(Week.always()) is not source
         return movable and (name, key) in self._allowed

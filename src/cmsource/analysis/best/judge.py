@@ -22,8 +22,8 @@ class Score(NamedTuple):
     Attributes:
         short: how much it misses of what is asked for; 0 where it does the job.
         cents: economic cost over the horizon.
-        parts: sources, and then how many of them are changed, for equals.
-        changes: how many of its sources are not as the scenario has them.
+        parts: how many sources it has.
+        changes: how much of them is not as the scenario has it.
     """
 
     short: float
@@ -83,7 +83,7 @@ class Judge:
 
     def _score(self, organisation: Organisation) -> Score:
         found = self.evaluation(organisation)
-        simple = len(organisation), sum([part.is_changed for part in organisation])
+        simple = len(organisation), sum([part.changes for part in organisation])
         idle = 0.0
         if self.scenario.require.work_done is None and self.work > 0:
             done = share_of(_WORK_DONE, found.phases[0]) or 0.0

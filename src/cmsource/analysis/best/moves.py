@@ -81,6 +81,8 @@ class Moves:
         if part.name in self._people:
             yield from self._hours(part, level)
             yield from self._duties(part, level)
+            if part.duty is not None:
+                yield part._replace(duty=None)
         if level is LEVELS[0] and part.is_changed:
             yield Part(part.name, takes=part.takes)
 

@@ -1,6 +1,6 @@
 """An organisation as the search moves it: sources in order, and what is changed of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cmsource.analysis.cursor.inhouse import with_premiums
@@ -40,6 +40,21 @@ class Part(NamedTuple):
     def is_changed(self) -> bool:
         """Whether anything is."""
         return self != Part(self.name)
+
+    @property
+    def changes(self) -> int:
+        """How many things are."""
+        said = bool(self.hours), bool(self.people), self.duty is not None
+        return sum(said) + len(self.takes)
+
+    def without_one(self) -> Iterator["Part"]:
+        """The same with one change less, or with none."""
+        yield Part(self.name)
+        yield self._replace(duty=None)
+        yield self._replace(hours=0.0, duty=None)
+        yield self._replace(people=0)
+        for activity, _ in self.takes:
+            yield self.taking(activity, None)
 
     def share(self, activity: str) -> float | None:
         """The largest share of an activity that is changed; None where it is not."""
