@@ -13,7 +13,7 @@ from itertools import pairwise
 from math import inf, isinf
 from typing import NamedTuple
 
-from cmsource.analysis.best.fixed import Bills, lower_hull, standing
+from cmsource.analysis.best.fixed import Bills, lower_hull, most_hours, standing
 from cmsource.analysis.best.freedom import QUARTER, Freedom
 from cmsource.analysis.best.organisation import Builder, Part
 from cmsource.model.kinds import translate
@@ -142,7 +142,7 @@ class Bounds:
         """Hours of work a week that a source can do at most."""
         resource = self._resource(name)
         if not resource.in_house:
-            return resource.capacity
+            return most_hours(resource, self._setting)
         return max(way.work for way in self._ways_of(name))
 
     def _resource(self, name: str) -> Resource:

@@ -39,6 +39,7 @@ class Climb:
             levels: how far steps go, one after the other.
         """
         score = self._judge.score(here)
+        effort = max(1, effort // len(self._judge.setting.year.seasons))  # each is worked out
         tried = {here}
         lines = {_who_answers(here)}
         looked = 0

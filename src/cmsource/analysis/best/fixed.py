@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from cmsource.model.ledger import Cost, costs, years
+from cmsource.model.ledger import Cost, costs
 from cmsource.model.plan import Member, PlannedPhase
-from cmsource.model.resource import CostLine, Part, Resource, Usage
+from cmsource.model.resource import EVER, CostLine, Part, Resource, Usage
 from cmsource.model.setting import Setting
+from cmsource.model.years import years
 
 _TOOLS = "tools."
 _TOLERANCE = 1e-9
@@ -61,7 +62,18 @@ def _idle(resource: Resource, without: Sequence[str]) -> Resource:
             ]
         )
 
-    return resource._replace(costs=lines)
+    # What leaving costs may follow from the work as well.
+    return resource._replace(costs=lines, commitment=None)
+
+
+def most_hours(resource: Resource, setting: Setting) -> float:
+    """Hours of work a week that a source that bills can do, or spare others, at most."""
+    software = resource.software
+    if software is None:
+        return resource.capacity
+    messages = [season.needs.messages for season in setting.year.seasons]
+    most = max([0.0 if each is None else each.weekly_hours for each in messages])
+    return most * software.resolves * resource.largest_share("messages")
 
 
 class Bills:
@@ -99,7 +111,7 @@ class Bills:
             return min(found, 100.0 * min(prices) * counted)
 
         # Between two amounts it bills no less than for the first, and does no more than the second.
-        step = min(most, resource.capacity) / _PARTS
+        step = min(most, most_hours(resource, setting)) / _PARTS
         self.nothing = cents(0.0)
         billed, points = self.nothing, [(0.0, self.nothing)]
         for part in range(_PARTS):
@@ -164,6 +176,8 @@ def _least(
     """What a line bills a month for so many hours, where the kind of work makes no difference."""
     billed: Any = line.billed
     price = line.unit_price * line.price_index
+    if line.yearly or line.served is not EVER or line.attended is not None:
+        return lambda _: 0.0  # what is paid elsewhere may be enough for all of it
     for hours in (most / 3, most):
         amounts = [billed(kind(hours)) for kind in kinds]
         if max(amounts) - min(amounts) > _TOLERANCE * max(1.0, *amounts):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from cmsource.analysis.cursor.sittings import Place
-from cmsource.model.arrivals import share_within
+from cmsource.scenario.arrivals import share_within
 from cmsource.values.week import DAY, WEEK, Week
 
 _DAYS = (range(5), range(6), range(7), (5, 6), (0, 2, 4), (6,), (5,))
