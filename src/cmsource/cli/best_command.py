@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cmsource.analysis.best.best import Best, Found, Search
     from cmsource.reading.load import Reading
 
-_EFFORT = 400
+_EFFORT = 200
 _WORTH_PROCESSES = 2
 """Pieces of work from which on starting processes takes less time than it saves."""
 

@@ -20,7 +20,7 @@ from cmsource.results.requirement import RequirementResult, missed
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.language import say
 
-EFFORT = 400
+EFFORT = 200
 MOST_EFFORT = 100_000
 NAME = "best"
 
