@@ -685,6 +685,13 @@ def test_what_to_ask_is_the_price_that_brings_most() -> None:
         assert asked.highest == pytest.approx(60, abs=0.011)
 
 
+def test_an_option_may_sell_the_other_way() -> None:
+    """What it says takes the place of what it excludes: hours of days, and a rate of another."""
+    data = posts({"kind": "freelancer", "day_rate": 350, "days": "6/month"})
+    data["options"] = {"hours": [{"who": {"per_hour": 50, "hours": "40/month"}}]}
+    assert only_option(data).total == 12 * 40 * 50
+
+
 # What is refused --------------------------------------------------------------------------------
 
 NEEDS = """\

@@ -5,13 +5,14 @@ from collections.abc import Collection
 from cmsource.scenario.counts import COUNTS
 from cmsource.scenario.employment import WAGES
 from cmsource.scenario.node import Node, Tree, Value
-from cmsource.scenario.provider import RATES
+from cmsource.scenario.provider import PACKS, RATES
 from cmsource.values.ranges import is_range, may_be_range
 
 _ONE_OR_MAP = "takes"
 """The key under which a map can be values by any name; they do not merge with a range."""
 
-_GROUP_OF = {key: group for group in (WAGES, RATES, COUNTS) for key in group}
+_RATES = (*RATES, "per_hour")
+_GROUP_OF = {key: group for group in (WAGES, _RATES, PACKS, COUNTS) for key in group}
 
 
 def merged(base: Node, over: Node) -> Node:
