@@ -137,6 +137,21 @@ def test_the_scenario_has_the_messages_of_the_log(cli: Cli, tmp_path: Path) -> N
     assert set(needs.seasons) == {"jul", "dec"}
 
 
+def test_a_part_that_is_missing_is_no_season(cli: Cli, tmp_path: Path) -> None:
+    """A log of a year and a half without its summer: nobody knows what came then."""
+    times = [
+        f"{day} {hour:02}:30"
+        for day in days(date(2024, 1, 1), 540)
+        if not date(2024, 6, 1) <= day <= date(2024, 8, 31)
+        for hour in range(8, 18)
+    ]
+    path = tmp_path / "log.csv"
+    path.write_text("\n".join(["created_at", *times]), "utf-8")
+    data = json.loads(cli("inbox", path, "-f", "json").out)
+    assert data["seasons"] is None
+    assert any("there is no message between 2024-05-31 and 2024-09-01" in n for n in data["notes"])
+
+
 @pytest.mark.parametrize(
     ("per_week", "written"),
     [(102.897, "102.9"), (1234.567, "1234.57"), (0.125, "0.1250"), (70.0, "70"), (9.5, "9.5")],

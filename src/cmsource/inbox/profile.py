@@ -204,7 +204,8 @@ def inbox(
                 time=lasting(end - start),
             )
         )
-    notes += _about_silence(instants, clock)
+    silences = list(_about_silence(instants, clock))
+    notes += silences
     if tally.days:
         notes.append(
             say(
@@ -246,7 +247,7 @@ def inbox(
         whole_weeks=tuple(whole_weeks),
         spread=_spread(volumes),
         months=tuple(months_of(by_date, first_day, last_day)),
-        year=year_of(by_date, first_day, last_day, volumes),
+        year=None if silences else year_of(by_date, first_day, last_day, volumes),
         trend=trend_of(volumes),
         answers=_answers(tally, everything, naive or zone, days, zone),
         profile=profile if tells_hours else (),
