@@ -134,7 +134,7 @@ def test_results(piped: Piped) -> None:
     assert piped(whole, "merge", "-").out == whole
     ran = piped(whole, "batch", "s.yaml", "--baseline", "-", "--fail-on", "increase>5%")
     assert ran.status == 0
-    assert "`<stdin>` is not JSON" in unframed(piped("no", "diff", "-", "old.json").err)
+    assert "`<stdin>` is not JSON" in unframed(piped("{no", "diff", "-", "old.json").err)
 
 
 def test_a_list_of_files(piped: Piped) -> None:

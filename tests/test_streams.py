@@ -38,6 +38,7 @@ COMMAND_LINES = {
     "diff": "diff b.json b.json",
     "merge": "merge b.json -f table",
     "init": "init new.yaml --force",
+    "new": "new six.yaml",
     "init -": "init -",
     "validate": "validate s.yaml",
     "expand": "expand s.yaml",
