@@ -33,7 +33,7 @@ _ADJUSTED = 4  # times that the share of sources with few hours is looked for
 _FEW_HOURS = 0.01  # a part of those hours that does not count
 _TRIES = 8  # of a time until which a share is answered, at most
 _CLOSE = 2.0  # minutes between two times, between which a straight line is good enough
-_CLOSE_PART = 0.4  # the same as a part of the time
+_CLOSE_PART = 0.25  # the same as a part of the time
 _CLOSER = 0.01  # the same for one moment
 
 
@@ -158,6 +158,7 @@ class Answers:
         self._known: dict[float, float] = {}
         self._doing: dict[tuple[int, ...], list[tuple[float, float]]] = {}
         self._sampled: dict[tuple[int, int, float], list[list[Sample]]] = {}
+        self._pieced: dict[tuple[tuple[int, ...], int, int], Sequence[Part]] = {}
         self._parted: dict[tuple[tuple[int, ...], int, int, int], tuple[Part, ...]] = {}
 
     def _read_by(
@@ -368,6 +369,7 @@ class Answers:
             soon = [
                 self._by_piece(number, day, minutes, least) for number in range(len(self.lines))
             ]
+            pooled = [self._pooled(lined, day, minutes) for lined in self.lines]
             for number in asked:
                 lined = self.lines[number]
                 for place, share in enumerate(soon[number]):
@@ -381,6 +383,8 @@ class Answers:
                         )
                         if own != theirs and theirs > 0:
                             in_line *= own / theirs
+                    if lined.pool is not None:
+                        in_line = lined.pool.blended(in_line, pooled[number][place])
                     found += lined.share * times * in_line
         return found
 
@@ -389,7 +393,14 @@ class Answers:
         reach = min(7, 1 + max(0, int((minutes - self.service) // DAY)))
         alike: dict[tuple[object, ...], list[int]] = {}
         for day in range(7):
-            outlook = tuple([lined.line.outlook(day, reach) for lined in self.lines])
+            outlook = tuple(
+                [
+                    line.outlook(day, reach)
+                    for lined in self.lines
+                    for line in (lined.line, lined.pool and lined.pool.line)
+                    if line is not None
+                ]
+            )
             alike.setdefault(outlook, []).append(day)
         return [(days[0], len(days)) for days in alike.values()]
 
@@ -407,6 +418,34 @@ class Answers:
             sum([sample.share * self._soon(line, sample, minutes) for sample in samples])
             for samples in self._samples(number, day, least)
         ]
+
+    def _pooled(self, lined: Lined, day: int, minutes: float) -> list[float]:
+        """The same as `_by_piece` in the pool of a type; nothing where it has none."""
+        if lined.pool is None:
+            return []
+        line = lined.pool.line
+        pieces = lined.line.days[day].pieces
+        found = [0.0] * len(pieces)
+        for stay in line.stays_of(day):
+            piece = pieces[stay.place]
+            share = stay.chance * piece.share * piece.length
+            if share > _FEW:
+                parts = self._parts_of_piece(lined, day, stay.place)
+                for minute, weight, chances in stay.course.samples:
+                    moment = line.moment(stay, stay.piece.start + minute, chances)
+                    sample = Sample(share * weight, moment, parts)
+                    found[stay.place] += sample.share * self._soon(line, sample, minutes)
+        return found
+
+    def _parts_of_piece(self, lined: Lined, day: int, place: int) -> Sequence[Part]:
+        """The messages of a type that come in a piece by how long their answers take to go out."""
+        key = lined.takers, day, place
+        found = self._pieced.get(key)
+        if found is None:
+            stays = [stay for stay in lined.line.stays_of(day) if stay.place == place]
+            found = _mean_of([(stay.chance, self._parts(lined, stay)) for stay in stays])
+            self._pieced[key] = found
+        return found
 
     def _samples(self, number: int, day: int, least: float) -> list[list[Sample]]:
         """Some messages that stand for all of a type, by the piece of a day in which they come.
@@ -468,15 +507,29 @@ class Answers:
 
     def _chance_of(self, lined: Lined, fate: Fate, minute: float, asked: float) -> float:
         """The chance that a message that comes at a minute, and so to people, is answered soon."""
-        found = 0.0
         minute = (minute + fate.later) % WEEK
         asked -= fate.later + fate.more - (self.service - self.each)
-        for stay in lined.line.stays:
-            if stay.piece.start <= minute < stay.piece.end:
-                moment = lined.line.moment(stay, minute, stay.at(minute))
-                sample = Sample(stay.chance, moment, self._delayed(lined, stay))
-                found += stay.chance * self._soon(lined.line, sample, asked)
-        return found
+
+        def chance(line: Line, parts_of: Callable[[Stay], Sequence[Part]]) -> float:
+            found = 0.0
+            for stay in line.stays:
+                if stay.piece.start <= minute < stay.piece.end:
+                    moment = line.moment(stay, minute, stay.at(minute))
+                    sample = Sample(stay.chance, moment, parts_of(stay))
+                    found += stay.chance * self._soon(line, sample, asked)
+            return found
+
+        own = chance(lined.line, partial(self._delayed, lined))
+        if lined.pool is None:
+            return own
+        parts = _mean_of(
+            [
+                (stay.chance, self._delayed(lined, stay))
+                for stay in lined.line.stays
+                if stay.piece.start <= minute < stay.piece.end
+            ]
+        )
+        return lined.pool.blended(own, chance(lined.pool.line, lambda _: parts))
 
     def half_at(self, minute: float) -> float | None:
         """Minutes within which a message that comes then is as likely to be answered as not.
@@ -642,7 +695,19 @@ def answering(found: Answers) -> Answering:
 def _ever(lined: Lined) -> float:
     """The share of a type that is ever answered; that one in a million is not is nothing."""
     found = lined.line.answered
+    if lined.pool is not None:
+        found = lined.pool.blended(found, lined.pool.line.answered)
     return found if found < 1 - _NEVER else 1.0
+
+
+def _mean_of(ways: Sequence[tuple[float, Sequence[Part]]]) -> list[Part]:
+    """The parts of messages that come in one of several ways, each with its chance."""
+    sums: dict[float, tuple[float, float]] = {}
+    for chance, parts in ways:
+        for delay, at_once, later in parts:
+            a, b = sums.get(delay, (0.0, 0.0))
+            sums[delay] = a + chance * at_once, b + chance * later
+    return [Part(delay, *shares) for delay, shares in sums.items()]
 
 
 def _part(below: float, value: float, above: float) -> float:

@@ -13,7 +13,7 @@ from math import ceil, erf, exp, log, sqrt
 from operator import mul
 from typing import NamedTuple
 
-_GROWTH = 0.35  # a step is at most this part of the line
+_GROWTH = 0.12  # a step is at most this part of the line
 _PARTS = 30  # and of the longest one
 _CROWD = 12  # of more people, not every number is a level
 _PART = 0.25  # of √people: steps about them
@@ -21,6 +21,7 @@ _TAIL = 1e-5  # a chance that is left out
 _MANY = 1.0  # arrivals of which not every number is told apart
 _MARGIN = 5  # levels that a step can newly reach
 _BLOCK = 10  # levels that are made ready at once besides those in use
+_BUSY = 2.5  # standard deviations by which a line is longer than what can be answered
 _THIRD = 1 - sqrt(0.5)
 _BACK = -(1 - 2 * _THIRD) / _THIRD
 _TOLD = 64  # numbers of turns that are told apart, within a factor of e
@@ -66,7 +67,7 @@ class Levels:
         self.rate = 1 / service
         self._changes: dict[tuple[Flow, float], tuple[list[float], list[float]]] = {}
         self._factors: dict[tuple[Flow, float, float], _Factors] = {}
-        self._spreads: dict[float, list[tuple[int, float, int, float]]] = {}
+        self._spreads: dict[tuple[Flow, float, float], list[tuple[int, float, int, float]]] = {}
         self._late: dict[tuple[int | None, float], list[float]] = {}
         self._waiting: dict[float, list[float]] = {}
 
@@ -86,14 +87,29 @@ class Levels:
             minutes: how much later.
         """
         if people <= 0 and flow.come * minutes > _MANY:
-            return self._arrived(now, flow.come * minutes)
+            return self._moved(now, 0, flow, people, minutes)
+        busy = self._all_busy(flow, people, minutes)
+        if len(now) > busy:
+            low = self._followed(now[:busy], flow, people, minutes)
+            high = self._moved(now, busy, flow, people, minutes)
+            return _trimmed([a + b for a, b in zip_longest(low, high, fillvalue=0.0)])
+        return _trimmed(self._followed(now, flow, people, minutes))
+
+    def _all_busy(self, flow: Flow, people: float, minutes: float) -> int:
+        """The lowest level from which on everybody is as good as sure to be busy all the time."""
+        done = people * self.rate
+        fall = max(0.0, done - flow.come) * minutes + _BUSY * sqrt((flow.come + done) * minutes)
+        return bisect_left(self.messages, people + fall)
+
+    def _followed(self, now: Chances, flow: Flow, people: float, minutes: float) -> Chances:
+        """The chances later, from step to step of the levels."""
         size = self._reached(len(now), flow.come * minutes)
         factors = self._factored(flow, people, minutes * _THIRD, size)
         once = _solved(factors, now + [0.0] * (size - len(now)), size)
         twice = _solved(factors, once, size)
         # Two implicit steps, combined so that the error is of third order and no stiffness matters.
         # Some chances may come out a little below nothing: cutting them off would move the mean.
-        return _trimmed([b + _BACK * (a - b) for a, b in zip(once, twice, strict=True)])
+        return [b + _BACK * (a - b) for a, b in zip(once, twice, strict=True)]
 
     def _reached(self, size: int, count: float) -> int:
         """How many levels there may be after so many arrivals, on average, if nobody answered."""
@@ -158,35 +174,54 @@ class Levels:
             down.append(fall)
         return up, down
 
-    def _arrived(self, now: Chances, count: float) -> Chances:
-        """The chances after a number of arrivals, on average, that nobody answers."""
-        if count <= 0:
-            return now
-        spread = self._spreads.get(count)
+    def _moved(
+        self, now: Chances, first: int, flow: Flow, people: float, minutes: float
+    ) -> Chances:
+        """The chances later of the levels from one on, where everybody is busy all the time.
+
+        The line then moves as a whole, which steps of the levels would smear.
+        """
+        key = flow, people, minutes
+        spread = self._spreads.get(key)
         if spread is None:
-            spread = self._spreads[count] = self._spread(count)
+            spread = self._spreads[key] = []
+        if first + len(spread) < len(now):
+            spread += self._spread(first + len(spread), len(now), flow, people, minutes)
         new = [0.0] * len(self.messages)
-        for chance, (low, over_low, high, over_high) in zip(now, spread, strict=False):
+        chances = now[first:] if first else now
+        for chance, (low, over_low, high, over_high) in zip(chances, spread, strict=False):
             new[low] += chance * (0.5 - over_low)
             new[low + 1] += chance * over_low
             new[high] += chance * (0.5 - over_high)
             new[high + 1] += chance * over_high
         return _trimmed(new)
 
-    def _spread(self, count: float) -> list[tuple[int, float, int, float]]:
-        """Of each level, two pairs of levels that it goes to: the lower ones, and the upper parts.
+    def _spread(
+        self, first: int, end: int, flow: Flow, people: float, minutes: float
+    ) -> list[tuple[int, float, int, float]]:
+        """Of some levels, two pairs of levels that each goes to: the lower one, the upper's part.
 
-        The two are a standard deviation below and above the mean.
+        The two are a standard deviation below and above the mean, less what dividing the line among
+        levels adds to it.
         """
         levels = self.messages
         last = len(levels) - 1
-        apart = sqrt(count)
+        done = people * self.rate
 
         def about(goal: float) -> tuple[int, float]:
-            place = min(last - 1, bisect_right(levels, goal) - 1)
-            return place, min(1.0, (goal - levels[place]) / (levels[place + 1] - levels[place])) / 2
+            place = max(0, min(last - 1, bisect_right(levels, goal) - 1))
+            part = (goal - levels[place]) / (levels[place + 1] - levels[place])
+            return place, max(0.0, min(1.0, part)) / 2
 
-        return [(*about(m + count - apart), *about(m + count + apart)) for m in levels]
+        found = []
+        for level in levels[first:end]:
+            come = flow.come if level < self.a_week else flow.long
+            goal = level + (come - done) * minutes
+            place, _ = about(goal)
+            step = levels[place + 1] - levels[place]
+            apart = sqrt(max(0.0, (come + done) * minutes - step * step / 6))
+            found.append((*about(goal - apart), *about(goal + apart)))
+        return found
 
     def overflow(self, now: Chances) -> float:
         """The chance that the line is as long as it can be."""

@@ -7,7 +7,7 @@ to piece, and the chances at midnight are the mean of all of them.
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
-from math import ceil, exp, log2
+from math import ceil, exp, inf, log, log2
 from operator import mul
 from typing import NamedTuple
 
@@ -29,9 +29,11 @@ _GROWTH = 10.0  # messages by which a line grows in a step, at most
 _MOST_STEPS = 40  # where it grows by even more
 _LONG = 5.0  # messages, from which on it matters how fast a line gets shorter
 _ALIKE = 0.03  # a difference of a chance that does not count
-_CLOSE = 0.01  # the same where long lines carry it on from day to day
+_CLOSE = 0.005  # the same where long lines carry it on from day to day
 _ENOUGH = 0.01  # the same from week to week, which ends the search
 _MOST_WEEKS = 12
+_LONGEST = 0.01  # the chance of a line that is worth waiting for until it is gone
+_MOST_DAYS = 14  # until then, at most
 _NEVER = 1e-8
 _GONE = 1e-4  # the chance that a full line is gone
 _FLAT = -700.0  # an exponent that is as good as minus infinity
@@ -159,9 +161,9 @@ class Line:
         week = [number % 7 for number in range(self._quiet, self._quiet + 7)]
         now = self._guess()
         if self.ample:
-            # What a week brings is gone before long: no line lasts from one to the next.
-            for number in week[-2:]:
-                now = self._run(number, now).end
+            # What a week brings is gone before long: the days until it is are enough.
+            for number in range(-1 - min(_MOST_DAYS, ceil(self._memory)), 0):
+                now = self._run(week[number % 7], now).end
         else:
             for _ in range(_MOST_WEEKS):
                 before = now
@@ -178,11 +180,24 @@ class Line:
         self.levels.settle()
         return [found[number] for number in range(7)]
 
+    @cached_property
+    def _memory(self) -> float:
+        """Days until a line is gone that is as long as one in a hundred."""
+        slack = (self.capacity - self.weekly) / 7
+        if slack <= 0 or self._steepness >= 0:
+            return inf
+        return -log(_LONGEST) / -self._steepness / slack
+
+    @cached_property
+    def _alike(self) -> float:
+        """A difference of chances that does not count: the less, the longer lines carry it on."""
+        return max(_CLOSE, _ALIKE / (1 + self._memory))
+
     def _run(self, number: int, now: Chances) -> Run:
         """How a day goes: as one that is like it and began alike, if there has been any."""
         known = self._known.setdefault(self.kinds[number], [])
         for run in reversed(known):
-            if apart(run.begin, now) <= (_ALIKE if self.ample else _CLOSE):
+            if apart(run.begin, now) <= self._alike:
                 return run
         known.append(self._day(number, now))
         return known[-1]

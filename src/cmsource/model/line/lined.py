@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from types import MappingProxyType
+from typing import NamedTuple
 
 from cmsource.model.line.course import Stay
 from cmsource.model.line.erlang import blocking
@@ -11,6 +12,26 @@ from cmsource.model.line.taking import Taking
 
 Taken = list[list[list[float]]]
 """Messages that each source takes, by day and piece."""
+
+
+class Pool(NamedTuple):
+    """The line of some types and of the people who have time for them while all are busy.
+
+    Attributes:
+        line: the line.
+        weight: how near to it that of one of its types is, from 0 to 1.
+        bound: whether no message is taken sooner than in it.
+    """
+
+    line: Line
+    weight: float
+    bound: bool
+
+    def blended(self, own: float, pooled: float) -> float:
+        """A chance in time from that by the type's own line and that by this one."""
+        if self.bound:
+            own = min(own, pooled)
+        return own + self.weight * (pooled - own)
 
 
 class Lined:
@@ -27,6 +48,9 @@ class Lined:
             day and place of the piece.
         calm: whether no line lasts: then what waits is made of what has come. Of lines that last,
             what is taken is made of as people divide their time.
+
+    Attributes:
+        pool: where others are taken by the same people, the line if these are always busy.
     """
 
     def __init__(
@@ -47,6 +71,7 @@ class Lined:
         self.parts = parts
         self.inner = inner
         self.calm = calm
+        self.pool: Pool | None = None
         self._taking = Taking(line, self.part_of)
         self._first: dict[tuple[int, int, int], list[float]] = {}
         self._next: dict[tuple[int, int, int], list[float]] = {}

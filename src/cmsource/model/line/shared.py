@@ -3,7 +3,11 @@
 Whoever takes several types takes the oldest message. So what the people of a line take of other
 types waits in it too, from when it comes. How much that is follows from the lines of those types,
 which are worked out as if nobody ever waited, and then from each other: once, and where many wait
-twice or three times.
+twice.
+
+So each line knows of the others only on average, which is right while few wait. Where people are
+always busy, whom they answer depends on who waits longest: there `bottlenecks` says who waits with
+whom, and the busier people are, the nearer each type's line is to the line of its bottleneck.
 """
 
 from collections.abc import Sequence
@@ -11,9 +15,10 @@ from math import exp, inf, log
 from typing import NamedTuple
 
 from cmsource.model.line.answerer import Answerer
+from cmsource.model.line.bottlenecks import bottlenecks
 from cmsource.model.line.levels import Flow
 from cmsource.model.line.line import RARE, Line
-from cmsource.model.line.lined import Lined, Taken, hunted
+from cmsource.model.line.lined import Lined, Pool, Taken, hunted
 from cmsource.model.line.message_types import MessageType, split_of_a_full_line
 from cmsource.model.line.served import by_arrival, served, settled
 from cmsource.model.line.week_plan import Watch, WeekPlan, planned_week
@@ -23,8 +28,8 @@ from cmsource.values.week import EMPTY, WEEK, Week
 _ROUNDS = 2
 _BUSY = 0.7  # of people's time, up to which one round is enough as long as
 _SHORT = -15.0  # the logarithm of the chance of a line that lasts is no higher
-_BUSIER = 0.85  # of people's time, from which on one round more is needed
 _EVENED = 10  # times that work is handed on from who has no time for it, at most
+_HARDLY = 0.02  # a weight that does not count
 _LITTLE = 0.005  # of a source's time, by which it may take too much
 _NONE = 1e-12  # of all messages
 _TOLD = 20  # flows that are told apart, within a factor of e
@@ -63,6 +68,7 @@ def lines_of(
         ]
     )
     kinds = []
+    coming: list[str | tuple[float, ...]] = []  # when the messages of each kind do
     profiles: tuple[tuple[float, ...], ...] = ()
     if any(kind.profile for kind in types):
         profiles = tuple({profile_weights(kind.profile or profile): None for kind in types})
@@ -75,6 +81,7 @@ def lines_of(
             comes = kind.profile or profile
             plan = planned_week(watches, takers, company, comes, office, deadlines, profiles)
             kinds.append(_Kind(kind.share, takers, weekly * kind.share, plan))
+            coming.append(comes)
     if len(kinds) <= 1:
         alone = [1.0] * len(team)
         return [Lined(*kind[:3], Line(kind.plan, _own(kind), service), alone) for kind in kinds]
@@ -83,7 +90,7 @@ def lines_of(
     taken = _evened(kinds, [_at_once(kind, service, len(team)) for kind in kinds], capacity)
     use = sum([kind.weekly for kind in kinds]) / sum([capacity[i] for i in able])
     found: list[Lined] = []
-    for number in range(_ROUNDS + (use > _BUSIER)):
+    for number in range(_ROUNDS):
         if number > 0:
             together = settled(found, [served(lined) for lined in found])
             taken = [by_arrival(*each) for each in zip(found, together, strict=True)]
@@ -100,6 +107,16 @@ def lines_of(
         ]
         if use <= _BUSY and rare <= _SHORT:
             break
+    for neck in bottlenecks([MessageType(k.share, k.takers) for k in kinds], weekly, capacity):
+        weights = [min(1.0, busy) ** 2 for busy in neck.busy]
+        if len(neck.types) == 1 and (weights[0] < _HARDLY or _alone(neck.types[0], kinds)):
+            continue
+        share = sum([kinds[number].share for number in neck.types])
+        comes = _together([(kinds[n].share, coming[n]) for n in neck.types])
+        plan = planned_week(watches, neck.takers, neck.takers, comes, office, deadlines, profiles)
+        pooled = Line(plan, _own(_Kind(share, neck.takers, weekly * share, plan)), service)
+        for number, weight in zip(neck.types, weights, strict=True):
+            found[number].pool = Pool(pooled, weight, neck.whole)
     return found
 
 
@@ -117,6 +134,23 @@ class _Kind(NamedTuple):
     takers: tuple[int, ...]
     weekly: float
     plan: WeekPlan
+
+
+def _together(
+    parts: Sequence[tuple[float, str | tuple[float, ...]]],
+) -> str | tuple[float, ...]:
+    """When messages come of which each share comes by a profile of its own."""
+    first = parts[0][1]
+    if all(profile == first for _, profile in parts):
+        return first
+    weighted = [[share * w for w in profile_weights(profile)] for share, profile in parts]
+    return tuple([sum(hour) for hour in zip(*weighted, strict=True)])
+
+
+def _alone(number: int, kinds: Sequence[_Kind]) -> bool:
+    """Whether nobody who takes a type takes another."""
+    takers = set(kinds[number].takers)
+    return not any(takers & set(kind.takers) for n, kind in enumerate(kinds) if n != number)
 
 
 def _inner(number: int, kinds: Sequence[_Kind]) -> dict[tuple[int, int], tuple[int, float]]:
