@@ -22,6 +22,7 @@ _MANY = 1.0  # arrivals of which not every number is told apart
 _MARGIN = 5  # levels that a step can newly reach
 _BLOCK = 10  # levels that are made ready at once besides those in use
 _BUSY = 2.5  # standard deviations by which a line is longer than what can be answered
+_SMEARED = 0.02  # a chance of such lines that does not count
 _THIRD = 1 - sqrt(0.5)
 _BACK = -(1 - 2 * _THIRD) / _THIRD
 _TOLD = 64  # numbers of turns that are told apart, within a factor of e
@@ -89,7 +90,7 @@ class Levels:
         if people <= 0 and flow.come * minutes > _MANY:
             return self._moved(now, 0, flow, people, minutes)
         busy = self._all_busy(flow, people, minutes)
-        if len(now) > busy:
+        if len(now) > busy and sum(now[busy:]) > _SMEARED:
             low = self._followed(now[:busy], flow, people, minutes)
             high = self._moved(now, busy, flow, people, minutes)
             return _trimmed([a + b for a, b in zip_longest(low, high, fillvalue=0.0)])
@@ -205,22 +206,24 @@ class Levels:
         levels adds to it.
         """
         levels = self.messages
-        last = len(levels) - 1
+        last = len(levels) - 2
         done = people * self.rate
-
-        def about(goal: float) -> tuple[int, float]:
-            place = max(0, min(last - 1, bisect_right(levels, goal) - 1))
-            part = (goal - levels[place]) / (levels[place + 1] - levels[place])
-            return place, max(0.0, min(1.0, part)) / 2
-
+        noise = (flow.come + done) * minutes
         found = []
         for level in levels[first:end]:
             come = flow.come if level < self.a_week else flow.long
             goal = level + (come - done) * minutes
-            place, _ = about(goal)
+            place = min(last, max(0, bisect_right(levels, goal) - 1))
             step = levels[place + 1] - levels[place]
-            apart = sqrt(max(0.0, (come + done) * minutes - step * step / 6))
-            found.append((*about(goal - apart), *about(goal + apart)))
+            apart = sqrt(max(0.0, noise - step * step / 6))
+            low = high = place
+            while low > 0 and levels[low] > goal - apart:
+                low -= 1
+            while high < last and levels[high + 1] <= goal + apart:
+                high += 1
+            under = (goal - apart - levels[low]) / (levels[low + 1] - levels[low])
+            over = (goal + apart - levels[high]) / (levels[high + 1] - levels[high])
+            found.append((low, max(0.0, min(0.5, under / 2)), high, max(0.0, min(0.5, over / 2))))
         return found
 
     def overflow(self, now: Chances) -> float:

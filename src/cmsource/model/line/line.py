@@ -29,11 +29,14 @@ _GROWTH = 10.0  # messages by which a line grows in a step, at most
 _MOST_STEPS = 40  # where it grows by even more
 _LONG = 5.0  # messages, from which on it matters how fast a line gets shorter
 _ALIKE = 0.03  # a difference of a chance that does not count
+_LESS = 0.01  # the same where lines may last
 _CLOSE = 0.005  # the same where long lines carry it on from day to day
 _ENOUGH = 0.01  # the same from week to week, which ends the search
 _MOST_WEEKS = 12
+_AGAIN = 1.5  # as long as that, to forget where it began
 _LONGEST = 0.01  # the chance of a line that is worth waiting for until it is gone
-_MOST_DAYS = 14  # until then, at most
+_WEEK = 7  # days
+_MOST_DAYS = 14  # until then, above which no number of days is enough
 _NEVER = 1e-8
 _GONE = 1e-4  # the chance that a full line is gone
 _FLAT = -700.0  # an exponent that is as good as minus infinity
@@ -160,10 +163,10 @@ class Line:
         """The days of a week in steady state; days that go alike are the same."""
         week = [number % 7 for number in range(self._quiet, self._quiet + 7)]
         now = self._guess()
-        if self.ample:
-            # What a week brings is gone before long: the days until it is are enough.
-            for number in range(-1 - min(_MOST_DAYS, ceil(self._memory)), 0):
-                now = self._run(week[number % 7], now).end
+        if self._memory < _MOST_DAYS:
+            # No line lasts: the days until it is gone are enough.
+            for number in self._before(week):
+                now = self._run(number, now).end
         else:
             for _ in range(_MOST_WEEKS):
                 before = now
@@ -188,10 +191,28 @@ class Line:
             return inf
         return -log(_LONGEST) / -self._steepness / slack
 
+    def _before(self, week: Sequence[int]) -> Sequence[int]:
+        """The days before a week that decide how long the line is at its start.
+
+        They begin when there is hardly a line, as the guess of it has it.
+
+        Args:
+            week: its days.
+        """
+        days = 1 + ceil(_AGAIN * self._memory)
+        if days > _WEEK:
+            return [*week] * ceil(days / _WEEK)
+        level, begin = 0.0, 0
+        for place, number in enumerate(week[: _WEEK + 1 - days]):
+            if level <= 0:
+                begin = place
+            level = max(0.0, level + self._arrivals[number] - self._capacity_of(number))
+        return week[begin:]
+
     @cached_property
     def _alike(self) -> float:
         """A difference of chances that does not count: the less, the longer lines carry it on."""
-        return max(_CLOSE, _ALIKE / (1 + self._memory))
+        return max(_CLOSE, (_ALIKE if self.ample else _LESS) / (1 + self._memory))
 
     def _run(self, number: int, now: Chances) -> Run:
         """How a day goes: as one that is like it and began alike, if there has been any."""
