@@ -165,7 +165,9 @@ class Line:
         now = self._guess()
         if self._memory < _MOST_DAYS:
             # No line lasts: the days until it is gone are enough.
-            for number in self._before(week):
+            first, *others = self._before(week)
+            now = self._day(first, now).end  # which began with a guess, as no other does
+            for number in others:
                 now = self._run(number, now).end
         else:
             for _ in range(_MOST_WEEKS):
@@ -200,6 +202,12 @@ class Line:
             week: its days.
         """
         days = 1 + ceil(_AGAIN * self._memory)
+        nobody = 1.0  # the chance that nobody has come in those days
+        for place, number in enumerate(reversed([*week] * 2), start=1):
+            nobody *= sum([way.chance for way in self.days[number].ways if not any(way.there)])
+            if nobody < _LONGEST:
+                days = max(days, place)
+                break
         if days > _WEEK:
             return [*week] * ceil(days / _WEEK)
         level, begin = 0.0, 0
