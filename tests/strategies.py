@@ -369,7 +369,20 @@ def needs_data(draw: st.DrawFn) -> Data:
             needs["work"]["posts"] = posts
     if draw(st.booleans()):
         needs["skills"] = ["writing", "ads", "product"]
+    if not draw(st.integers(0, 3)):
+        needs["seasons"] = draw(seasons_data(tuple(needs.get("work", ()))))
     return needs
+
+
+@st.composite
+def seasons_data(draw: st.DrawFn, activities: tuple[str, ...]) -> Data:
+    """One or two seasons, of all work or of one activity."""
+    found: Data = {}
+    for months in draw(st.sampled_from((["nov-dec"], ["aug"], ["nov-jan", "jul-aug"]))):
+        level = f"{draw(st.integers(0, 300))}%"
+        one = draw(st.sampled_from(("", *activities)))
+        found[months] = {one: level} if one else level
+    return found
 
 
 @st.composite
