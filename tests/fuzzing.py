@@ -105,6 +105,7 @@ NASTY = (
     "? x", "- x", "#", ": ", "{", "}", "[", "]", "a: b", "\t", "---", "...", "%YAML 1.1",
 "x" * 2000, "[" * 60 + "]" * 60, "{a: " * 50 + "1" + "}" * 50, "<= 90000", ">= 2", "= x", "none", )
 KEYS = (
+    "on_call", "pay", "call_out", "minimum", "reaction", "hours_each", "per_month",
     "kind", "hours", "on_duty", "headcount", "hourly_wage", "monthly_wage", "annual_wage", "takes",
     "hourly_rate", "day_rate", "day_length", "retainer", "included", "watch", "max_hours", "days",
     "placement", "gap", "depth", "resolves", "wrong", "price", "noticed_after", "hand_over",
@@ -121,6 +122,12 @@ EDGES = {
     "hours": ("0.01 h/week", "1 min/day", "35 h/week", "168 h/week", "24 h/day", "30 h/month"),
     "headcount": (1, 2, 7, 100, 10_000, "auto"),
     "on_duty": ("24/7", "mon 00:00-00:01", "sun 23:59-00:01", "daily 18:00-02:00", "sat 10-14"),
+    "on_call": (
+        {"hours": "24/7", "pay": "1000000000/h", "minimum": "24h"},
+        {"hours": "sun 23:59-00:01", "pay": "0/night", "reaction": 0, "call_out": 0},
+        {"hours": "sat-sun 09:00-21:00", "pay": "76/weekend", "reaction": "24h"},
+        {"hours": "never", "pay": "1000000000/month"},
+    ),
     "cover": ("24/7", "mon 00:00-00:01", "sun 23:59-00:01", "daily 18:00-02:00", "mon-fri 9-17"),
     "hourly_wage": (12.4, "1000000000/h"),
     "monthly_wage": (1_000_000_000,),

@@ -562,6 +562,8 @@ def test_results_are_told(cli: Cli, tmp_path: Path) -> None:
     told = " ".join(cli("explain", str(file), "lea", "--lang", "fr").out.split())
     assert "astreinte sam-dim 09:00-21:00" in told
     assert "week-ends" in told
+    told = cli("coverage", str(file), "--at", "sat 10:00").out
+    assert "lea is on call, with a chance of 100% to be there" in " ".join(told.split())
     told = cli("coverage", str(file)).out
     assert "on call sat-sun 09:00-21:00, there 100% of the time" in told
     saved = cli("compare", str(file), "--format", "json").out

@@ -142,6 +142,10 @@ def _who(moment: Moment, style: Style) -> str:
     if not moment.on_duty:
         return say("nobody is on duty")
     names, chance = both(moment.on_duty), share_text(moment.there, style)
+    if moment.on_duty == moment.on_call and len(moment.on_duty) == 1:
+        return say(
+            "{who} is on call, with a chance of {share} to be there", who=names, share=chance
+        )
     if len(moment.on_duty) == 1:
         return say(
             "{who} is on duty, with a chance of {share} to be there", who=names, share=chance
@@ -194,6 +198,7 @@ def _data(moment: Moment, minute: int, scenario: Scenario) -> dict[str, Json]:
         "months": months(moment.months),
         "asked": moment.asked,
         "on_duty": list(moment.on_duty),
+        "on_call": list(moment.on_call),
         "there": share(moment.there),
         "answered_after_minutes": share(moment.wait),
         "answered_at": _answered_at(moment, minute),

@@ -32,7 +32,8 @@ class Moment(NamedTuple):
         from_month: first month of the phase.
         months: its length.
         asked: whether it is in the cover.
-        on_duty: who is on duty.
+        on_duty: who is on duty or on call.
+        on_call: those of them who are on call.
         there: chance that somebody of those is there.
         wait: minutes until somebody is on duty who answers a message; None when nobody does.
         half: minutes within which a message that comes then is as likely to be answered as not;
@@ -48,6 +49,7 @@ class Moment(NamedTuple):
     months: float
     asked: bool
     on_duty: tuple[str, ...]
+    on_call: tuple[str, ...]
     there: float
     wait: float | None
     half: float | None
@@ -101,6 +103,7 @@ def _moment(
         phase.months,
         scenario.needs.cover.contains(minute),
         _names(now),
+        _names([each for each in now if each.on_call]),
         _somebody(now),
         soonest,
         None if phase.answers is None else phase.answers.half_at(minute),
