@@ -220,6 +220,8 @@ class _Words:
 
     def option(self, option: Evaluation) -> str:
         """How an option is called."""
+        if option is self.found.found and not self.found.stays:
+            return say("Best")
         return option.label
 
     def answer(self) -> str:
@@ -364,7 +366,7 @@ class _Words:
             Column(say("Source"), wraps=True),
             Column(say("Cost"), wraps=True),
             Column(self.option(found.shipped), right=True, wraps=True),
-            Column(found.name, right=True),
+            Column(self.option(found.found), right=True),
             Column(say("Change"), right=True),
         )
 
