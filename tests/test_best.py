@@ -124,6 +124,7 @@ def hours_and_shares(hours: Sequence[float]) -> Iterator[Any]:
         yield [{"lea": changed}, "firm"]
 
 
+@pytest.mark.slow
 @settings(max_examples=8)
 @given(
     st.integers(20, 80),
@@ -213,6 +214,7 @@ def test_no_option_costs_less_than_its_bound(data: dict[str, Any]) -> None:
         assert bounds.of_any(list(chosen.sources)) <= found.total_cents + 1e-6
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(
     st.integers(1, 6),
@@ -247,6 +249,7 @@ def test_no_season_makes_anything_cheaper_than_the_bound(
         assert least is None or found.bound_cents <= least
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(
     st.integers(4, 140),
@@ -279,6 +282,7 @@ def test_no_organisation_costs_less_than_the_bound(
     assert bound <= found.total_cents
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", EXAMPLE_FILES, ids=lambda path: path.stem)
 def test_the_examples(path: Path) -> None:
     """Never worse than what the scenario, the cursor or the mixes have, nor below the bound.
