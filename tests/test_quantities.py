@@ -381,7 +381,7 @@ def test_what_is_read(quantity: Quantity[Any], raw: Scalar, value: object) -> No
         (Price("month", "total"), 900, "900 can be 900/month or 900 total", "900 total"),
         (Price("month", "hour"), "900/day", "cannot be per day", "900/month or 3/h"),
         (Price("month", "hour"), "900 total", "cannot be in total", "900/month or 3/h"),
-        (Price("hour", "day"), "900/year", "cannot be per year", "3/h or 900/day"),
+        (Price("hour", "day"), "900/year", "cannot be per year", "3/h or 50/day"),
         (Price("month"), "-900/month", "a negative value", "from 0"),
         (Share(), 95, "95 can be 95%", "write 95%"),
         (Share(2.0), 1.5, "1.5 can be 1.5% or 150%", "write 1.5% or 150%"),
