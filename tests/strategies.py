@@ -247,7 +247,7 @@ def interns() -> st.SearchStrategy[Data]:
 
 
 def freelancers() -> st.SearchStrategy[Data]:
-    """Freelancers by the hour, with and without a ceiling."""
+    """Freelancers by the hour, with all the ways to bill beside, with and without a ceiling."""
     return st.fixed_dictionaries(
         {
             "kind": st.just("freelancer"),
@@ -261,6 +261,13 @@ def freelancers() -> st.SearchStrategy[Data]:
             "ramp_up": st.integers(0, 3),
             "takes": shares(),
             "setup": amounts(0, 1000),
+            "retainer": amounts(0, 2000),
+            "days": st.integers(0, 9).map(lambda days: f"{days}/month") | st.just("36/year"),
+            "per_message": amounts(0, 3),
+            "notice": st.integers(0, 6),
+            "discount": st.just({"6 months": "5%", "12 months": "10%"}),
+            "min_months": st.integers(0, 18),
+            "watch": st.sampled_from(("90/month", "2/h", "40/weekend")),
         },
     )
 
