@@ -305,12 +305,26 @@ def coaches() -> st.SearchStrategy[Data]:
 
 
 def assistants() -> st.SearchStrategy[Data]:
-    """Software at a price for each resolution or month."""
+    """Software at a price for each resolution, in tiers or packages too, or for a month."""
+    return st.builds(
+        lambda software, price: {**software, **price},
+        _software(),
+        st.one_of(
+            [
+                amounts(0, 3).map(lambda price: {"price": f"{price}/resolution"}),
+                st.just({"price": "300/month"}),
+                st.just({"per_resolution": [{"up_to": 300, "price": 0.99}, {"price": 0.79}]}),
+                st.just(
+                    {"packages": {"resolutions": [{"up_to": 300, "price": 200}, {"price": 600}]}}
+                ),
+            ]
+        ),
+    )
+
+
+def _software() -> st.SearchStrategy[Data]:
     return st.fixed_dictionaries(
-        {
-            "kind": st.just("assistant"),
-            "price": amounts(0, 3).map(lambda price: f"{price}/resolution") | st.just("300/month"),
-        },
+        {"kind": st.just("assistant"), "tiers": st.just("marginal")},
         optional={
             "resolves": shares(),
             "wrong": shares(),
@@ -320,6 +334,9 @@ def assistants() -> st.SearchStrategy[Data]:
             "on_duty": st.sampled_from(COVERS),
             "takes": shares(),
             "ramp_up": st.integers(0, 3),
+            "notice": st.integers(0, 6),
+            "min_months": st.integers(0, 18),
+            "discount": st.just({"6 months": "5%", "12 months": "10%"}),
             "retainer": amounts(0, 500),
             "setup": amounts(0, 1000),
         },

@@ -44,6 +44,7 @@ from cmsource.reading.load import read_scenario, read_text
 from cmsource.reports.countries import values_table
 from cmsource.scenario.activity import Activity
 from cmsource.scenario.ad_fee import AdFee
+from cmsource.scenario.biller import Biller
 from cmsource.scenario.company import Company
 from cmsource.scenario.context import Context
 from cmsource.scenario.figures import FIGURES
@@ -300,15 +301,21 @@ def keys_part() -> str:
     common = keys_of(Source)
     note = "Every kind takes these; where a kind has a default of its own, its table says so."
     parts.append(("`sources.NAME`: every kind", note, [row(key, "") for key in common.values()]))
-    billed = keys_of(Provider)
+    billed = keys_of(Biller)
     rows = [row(key, "") for key in billed.values() if key.name not in common]
     note = (
         "Every kind that bills takes these, see [prices](#prices); where a kind has a default of "
         "its own, its table says so."
     )
-    parts.append(("Prices of providers", note, rows))
+    parts.append(("Prices of all who bill", note, rows))
+    of_time = keys_of(Provider)
+    rows = [row(key, "") for key in of_time.values() if key.name not in {**common, **billed}]
+    note = "Agencies, freelancers and coaches take these, too."
+    parts.append(("Prices of time", note, rows))
     for word, kind in KINDS.items():
-        known = {**common, **billed} if issubclass(kind, Provider) else common
+        known = common
+        if issubclass(kind, Biller):
+            known = {**common, **(of_time if issubclass(kind, Provider) else billed)}
         rows = [
             row(key, f"sources.{word}.{key.name}")
             for key in keys_of(kind).values()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from cmsource.model.evaluation import Evaluation
 from cmsource.model.plan import usage_in
 from cmsource.model.volumes import Volumes
-from cmsource.scenario.provider import Provider
+from cmsource.scenario.biller import Biller
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.tiers import steps
 from cmsource.values.diagnostics import Diagnostic
@@ -22,7 +22,7 @@ def cheaper_beyond(options: Iterable[Evaluation], scenario: Scenario) -> Iterato
     for option in options:
         for planned, phase in zip(option.phases, option.option.phases, strict=True):
             for source in phase.sources:
-                if not isinstance(source, Provider) or source.tiers != "whole":
+                if not isinstance(source, Biller) or source.tiers != "whole":
                     continue
                 usage = usage_in(planned.team, source.name)
                 volumes = Volumes(source, scenario.needs)
@@ -50,7 +50,7 @@ def _beyond(volume: float, found: list[tuple[float, float, float]]) -> _Beyond |
     return volume, cost, above, less
 
 
-def _said(source: Provider, name: str, found: _Beyond, scenario: Scenario) -> Diagnostic:
+def _said(source: Biller, name: str, found: _Beyond, scenario: Scenario) -> Diagnostic:
     volume, cost, above, less = found
     style = style_for(scenario.currency)
     origin = source.origins.get(f"per.{name}")

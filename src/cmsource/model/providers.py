@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from math import inf
 
-from cmsource.model.prices import Prices
 from cmsource.model.resource import Commitment, CostLine, Resource, by_year
 from cmsource.model.setting import Setting
+from cmsource.model.time_prices import ProviderPrices
 from cmsource.scenario.provider import Provider
 
 
@@ -31,7 +31,7 @@ def provider(
     """
 
     def costs(year: int) -> tuple[CostLine, ...]:
-        return (*Prices.of(source, setting, year).lines(), *beside(year))
+        return (*ProviderPrices.of(source, setting, year).lines(), *beside(year))
 
     return Resource(
         name=source.name,
@@ -82,7 +82,7 @@ def _commitment(source: Provider, setting: Setting) -> Commitment | None:
     a_year = pack is not None and pack.per == "year" and pack.amount > 0 and not source.teaches
     if not source.min_months and not source.notice and not a_year:
         return None
-    prices = Prices(source, setting, 0, 1.0)
+    prices = ProviderPrices(source, setting, 0, 1.0)
     key = "days" if source.days is not None else "hours"
 
     def refs(on_notice: bool) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""How much there is a month of what a provider bills: units, messages, hours of work."""
+"""How much there is a month of what is billed: units, messages, resolutions, hours of work."""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,8 +6,8 @@ from math import inf
 from typing import NamedTuple
 
 from cmsource.model.resource import Part, Usage
+from cmsource.scenario.biller import MESSAGES, Biller
 from cmsource.scenario.needs import Needs
-from cmsource.scenario.provider import Provider
 from cmsource.values.time_types import EffortOrAll
 
 HOURS_A_MONTH = 52 / 12
@@ -18,21 +18,21 @@ Volume = Callable[[Usage], float]
 
 
 class Volumes(NamedTuple):
-    """What a provider bills by the piece, and what is left to be billed by time.
+    """What a biller bills by the piece, and what is left to be billed by time.
 
     An activity that has a price, a package or an inclusion of its own is counted by the piece: its
     hours are billed by time only where nothing says what more than is included costs.
 
     Attributes:
-        source: the provider.
+        source: who bills.
         needs: what the job is.
     """
 
-    source: Provider
+    source: Biller
     needs: Needs
 
     def of(self, name: str) -> Volume:
-        """How many a month of an activity, of messages, of hours of work or of a count."""
+        """How many a month of an activity, of answers, of hours of work or of a count."""
         if name in self.needs.counts:
             return partial(_constant, self.needs.counts[name])
         return self._hours if name == "hours" else partial(self._units, name)
@@ -91,15 +91,16 @@ class Volumes(NamedTuple):
         return tuple([name for name in named if self._is_counted(name)])
 
     def _is_counted(self, name: str) -> bool:
-        return name == "messages" or name in self.needs.work
+        return name == self.source.answers or name in self.needs.work
 
     def _units(self, name: str, usage: Usage) -> float:
         return (self._done(name, usage).units or 0.0) * HOURS_A_MONTH
 
     def _done(self, name: str, usage: Usage) -> Part:
-        """What is done in a week of an activity or of messages."""
-        if name == "messages":
-            return Part(usage.messages, usage.answered)
+        """What is done in a week of an activity or of answers."""
+        if name == self.source.answers:
+            units = usage.answered if name == MESSAGES else usage.resolved
+            return Part(usage.messages, units)
         return usage.activities.get(name, _NOTHING)
 
 

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cmsource.reading.finding import Finding, Read, visible
+from cmsource.scenario.biller import Biller
 from cmsource.scenario.inclusion import OF_TIME
 from cmsource.scenario.needs import Needs
-from cmsource.scenario.provider import PACKS, RATES, Provider
+from cmsource.scenario.provider import PACKS, Provider
 from cmsource.scenario.tiers import Tier
+from cmsource.scenario.timed import RATES
 from cmsource.values.language import say
 from cmsource.values.quantities import in_full
 from cmsource.values.text import shown
@@ -18,13 +20,19 @@ _WEEKENDS = parse_week("sat-sun 00:00-24:00")
 _COUNTED = ("per", "packages", "included")
 
 
+def _billers(read: Read) -> Iterator[tuple[str, Biller]]:
+    for path, source in read.uses:
+        if isinstance(source, Biller):
+            yield path, source
+
+
 def _providers(read: Read) -> Iterator[tuple[str, Provider]]:
     for path, source in read.uses:
         if isinstance(source, Provider):
             yield path, source
 
 
-def _at(source: Provider, key: str, read: Read, path: str) -> Any:  # noqa: ANN401 - a place
+def _at(source: Biller, key: str, read: Read, path: str) -> Any:  # noqa: ANN401 - a place
     """The place of a key of a source, or of the source."""
     head = key.partition(".")[0]
     return visible(source.origins.get(key) or source.origins.get(head), read, f"{path}.{key}")
@@ -32,10 +40,10 @@ def _at(source: Provider, key: str, read: Read, path: str) -> Any:  # noqa: ANN4
 
 def tiers_say_what_they_are(read: Read) -> Iterator[Finding]:
     """A price in tiers says whether each is for what falls into it or for the whole volume."""
-    for path, source in _providers(read):
+    for path, source in _billers(read):
         if source.tiers is not None:
             continue
-        prices = [(key, getattr(source, key)) for key in RATES]
+        prices = [(key, getattr(source, key, None)) for key in RATES]
         prices += [(f"per.{name}", price) for name, price in source.per.items()]
         key = next((key for key, price in prices if _is_tiered(price)), None)
         if key is not None:
@@ -63,7 +71,7 @@ def prices_count_known_work(read: Read) -> Iterator[Finding]:
     needs = read.needs
     if needs is None:
         return
-    for path, source in _providers(read):
+    for path, source in _billers(read):
         for key in _COUNTED:
             for name in getattr(source, key):
                 if name not in ("", *OF_TIME) or (key != "included" and name != "hours"):
@@ -72,7 +80,7 @@ def prices_count_known_work(read: Read) -> Iterator[Finding]:
                     yield from _timed(path, source, read)
 
 
-def _timed(path: str, source: Provider, read: Read) -> Iterator[Finding]:
+def _timed(path: str, source: Biller, read: Read) -> Iterator[Finding]:
     message = say("`{path}.per` names hours, whose price is `hourly_rate`", path=path)
     at = _at(source, "per.hours", read, path)
     yield Finding("E201", message, at, say("write hourly_rate"), f"{path}.per.hours")
@@ -82,17 +90,17 @@ def _counted(
     name: str,
     key: str,
     here: str,
-    source: Provider,
+    source: Biller,
     needs: Needs,
     read: Read,
     path: str,
 ) -> Iterator[Finding]:
     counts = () if key == "included" else tuple(needs.counts)
-    in_units = [work.name for work in needs.in_units()]
-    if name == "messages" or name in in_units or name in counts:
+    in_units = [] if source.software else [work.name for work in needs.in_units()]
+    if name == source.answers or name in in_units or name in counts:
         return
     at = _at(source, f"{key}.{name}", read, path)
-    if name in needs.work:
+    if name in needs.work and not source.software:
         message = say(
             "`{here}` counts {name}, which `needs.work` has in hours", here=here, name=shown(name)
         )
@@ -102,7 +110,13 @@ def _counted(
     message = say(
         "`{here}` names {name}, which `needs` does not count", here=here, name=shown(name)
     )
-    known = ["messages", *in_units, *counts]
+    if source.software:
+        message = say(
+            "`{here}` names {name}, and what software does is counted in resolutions",
+            here=here,
+            name=shown(name),
+        )
+    known = [source.answers, *in_units, *counts]
     yield Finding("E201", message, at, read.closest(name, known), f"{here}.{name}")
 
 
@@ -110,7 +124,7 @@ def ads_are_spent_on(read: Read) -> Iterator[Finding]:
     """A fee for running ads is a share of something."""
     if read.needs is None or read.needs.ad_spend is not None:
         return
-    for path, source in _providers(read):
+    for path, source in _billers(read):
         if source.ad_spend is not None:
             message = say(
                 "`{path}.ad_spend` is a share of what is spent on ads, which `needs` does not say",
@@ -123,11 +137,13 @@ def ads_are_spent_on(read: Read) -> Iterator[Finding]:
 
 def inclusions_are_paid_for(read: Read) -> Iterator[Finding]:
     """What is included is part of something that is paid."""
-    for path, source in _providers(read):
+    for path, source in _billers(read):
         said = source.origins.get("included")
         paid = {"retainer", "packages", *PACKS} & set(source.origins)
         nothing = all(_is_nothing(each) for each in source.included.values())
         if said is None or said.fact is not None or paid or nothing:
+            continue
+        if source.software:  # a vendor may give the first ones away
             continue
         message = say("`{path}` includes something, and has no retainer or package", path=path)
         hint = say("write retainer: and what it costs a month, or leave out what is included")
@@ -144,7 +160,7 @@ def packages_say_what_is_in_them(read: Read) -> Iterator[Finding]:
     if read.needs is None:
         return
     counts = read.needs.counts
-    for path, source in _providers(read):
+    for path, source in _billers(read):
         for name, packages in source.packages.items():
             here = f"{path}.packages.{name}"
             at = _at(source, f"packages.{name}", read, path)
@@ -158,6 +174,8 @@ def packages_say_what_is_in_them(read: Read) -> Iterator[Finding]:
                 )
                 hint = say("leave up_to out of the last package, or add one")
                 yield Finding("E220", message, at, hint, here)
+        if source.software:
+            continue  # it answers whatever there is
         if source.packages and source.packages.keys() <= counts.keys() and not source.included:
             message = say("`{path}.packages` says nothing of the work that is in them", path=path)
             hint = say("write included: all, or how much: {hours: 10/month}")
@@ -210,7 +228,7 @@ def _by_the_piece(source: Provider) -> Sequence[str]:
 
 def discounts_apply(read: Read) -> Iterator[Finding]:
     """A discount for a commitment that nobody makes may be a slip."""
-    for path, source in _providers(read):
+    for path, source in _billers(read):
         if source.discount and not source.commits[0]:
             least = next(iter(source.discount))
             message = say(

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from cmsource.reading.report import Report
+from cmsource.scenario.biller import MESSAGES, RESOLUTIONS
 from cmsource.scenario.kinds import KINDS
 from cmsource.scenario.node import Node, Tree
 from cmsource.scenario.record import keys_of
@@ -13,14 +14,14 @@ _KEY = "per"
 
 
 def counted_in(tree: Tree) -> tuple[str, ...]:
-    """The names of what a scenario counts: messages, activities and further counts."""
+    """The names of what a scenario counts: messages, activities, further counts, resolutions."""
     needs = tree.get("needs")
-    found = ["messages"]
+    found = [MESSAGES]
     for key in ("work", "counts"):
         node = None if needs is None else needs.get(key)
         if node is not None:
             found += [name for name, _ in node.items()]
-    return tuple(found)
+    return (*found, RESOLUTIONS)
 
 
 def sources_in(tree: Tree) -> tuple[str, ...]:

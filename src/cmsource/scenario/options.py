@@ -13,9 +13,9 @@ from pydantic import (
 from pydantic_core import CoreSchema
 
 from cmsource.countries import Country
+from cmsource.scenario.biller import in_short
 from cmsource.scenario.kinds import KINDS
 from cmsource.scenario.placement import Placement
-from cmsource.scenario.provider import in_short
 from cmsource.scenario.record import Frozen, Record
 from cmsource.scenario.source import Source
 from cmsource.values.language import Said, say

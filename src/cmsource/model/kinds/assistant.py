@@ -1,51 +1,21 @@
-"""Assistants: a price for each message that they answer, or for each month, and supervision."""
+"""Assistants: they bill what they answer, and take time to be supervised."""
 
-from collections.abc import Callable
 from functools import partial
 
-from cmsource.model.resource import (
-    Commitment,
-    CostLine,
-    Explanation,
-    Resource,
-    Software,
-    Usage,
-    by_year,
-)
+from cmsource.model.prices import Prices
+from cmsource.model.resource import Commitment, CostLine, Resource, Software, by_year
 from cmsource.model.setting import Setting
 from cmsource.model.staff import own_time
 from cmsource.scenario.kinds.assistant import Assistant
 from cmsource.values.language import say
 from cmsource.values.week import EMPTY
 
-_WEEKS_A_MONTH = 52 / 12
-
 
 def resource(source: Assistant, setting: Setting) -> Resource:
     """The resource of an assistant: software, and nobody."""
 
     def costs(year: int) -> tuple[CostLine, ...]:
-        risen = setting.vendors(year)
-
-        def line(
-            category: str, why: Callable[[], str], unit: str, price: float, *keys: str
-        ) -> CostLine:
-            words = partial(_words, source, setting, year, why, keys)
-            return CostLine(category, 1, unit, price, words, risen)
-
-        lines = []
-        price = source.price
-        if price is not None and price.per == "resolution":
-            keys = ("price", "resolves", "included.resolutions")
-            why = _resolved_beyond if source.included_a_month else _resolved
-            answers = line("fees", why, "resolution", price.amount, *keys)
-            billed = partial(_resolutions, source.included_a_month)
-            lines.append(answers._replace(quantity=0.0, billed=billed))
-        elif price is not None:
-            lines.append(line("fees", _a_month, "month", price.amount, "price"))
-        lines.append(line("fees", _retainer, "month", source.retainer, "retainer"))
-        setup = line("setup", _setting_up, "time", source.setup, "setup")
-        lines.append(setup._replace(once=True))
+        lines = Prices.of(source, setting, year).lines()
         if source.supervision.amount:
             refs = partial(source.origins.refs, "supervision")
             lines.append(own_time(setting, source.supervision, year, _supervision, refs))
@@ -68,7 +38,7 @@ def resource(source: Assistant, setting: Setting) -> Resource:
         ramp=source.ramp_up,
         seats=0,
         costs=by_year(costs),
-        commitment=_commitment(source),
+        commitment=_commitment(source, setting),
         answer_delay=source.answer_delay,
         software=Software(
             source.on_duty,
@@ -80,50 +50,17 @@ def resource(source: Assistant, setting: Setting) -> Resource:
     )
 
 
-def _resolutions(included: float, usage: Usage) -> float:
-    """Messages a month that it answers beyond those included, wrong answers among them."""
-    return max(0.0, usage.resolved * _WEEKS_A_MONTH - included)
-
-
-def _commitment(source: Assistant) -> Commitment | None:
+def _commitment(source: Assistant, setting: Setting) -> Commitment | None:
     """What leaving costs; None where nothing is paid whatever happens."""
-    price = source.price
-    monthly = source.retainer
-    if price is not None and price.per == "month":
-        monthly += price.amount
-    if not monthly or not (source.min_months or source.notice):
+    if not source.min_months and not source.notice:
         return None
 
     def refs(on_notice: bool) -> tuple[str, ...]:
-        return source.origins.refs("notice" if on_notice else "min_months", "price", "retainer")
+        owed = "notice" if on_notice else "min_months"
+        return source.origins.refs(owed, *source.fees, "packages", "ad_spend")
 
-    return Commitment(source.min_months, source.notice, lambda _: monthly, refs)
-
-
-def _words(
-    source: Assistant, setting: Setting, year: int, why: Callable[[], str], keys: tuple[str, ...]
-) -> Explanation:
-    return Explanation(why(), source.origins.refs(*keys) + setting.price_refs("vendors", year))
-
-
-def _resolved() -> str:
-    return say("messages that it answers")
-
-
-def _resolved_beyond() -> str:
-    return say("messages that it answers beyond those included")
-
-
-def _a_month() -> str:
-    return say("price of a month")
-
-
-def _retainer() -> str:
-    return say("retainer")
-
-
-def _setting_up() -> str:
-    return say("setting up, once")
+    prices = Prices(source, setting, 0, 1.0)
+    return Commitment(source.min_months, source.notice, prices.committed, refs)
 
 
 def _supervision() -> str:

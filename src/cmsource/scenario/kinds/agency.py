@@ -7,9 +7,10 @@ from pydantic import Field
 from cmsource.scenario.defaults import assumed
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.node import Tree
-from cmsource.scenario.provider import RATES, Provider
+from cmsource.scenario.provider import Provider
 from cmsource.scenario.source import KIND, OwnPrice
 from cmsource.scenario.standard_job import StandardJob
+from cmsource.scenario.timed import RATES
 from cmsource.values.language import say
 from cmsource.values.number_types import Number, Share
 from cmsource.values.quantities import Hours, number_text

@@ -1,26 +1,25 @@
 """Assistants."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
+from cmsource.scenario.biller import RESOLUTIONS, Biller, Piece
 from cmsource.scenario.defaults import assumed
 from cmsource.scenario.draft import Draft
-from cmsource.scenario.inclusion import Included, Inclusion, Inclusions
-from cmsource.scenario.source import KIND, Source
+from cmsource.scenario.inclusion import Included
+from cmsource.scenario.source import KIND
+from cmsource.scenario.tiers import UnitPrices
 from cmsource.values.language import listed, say
-from cmsource.values.money_types import Amount, Price
+from cmsource.values.money_types import Price
 from cmsource.values.number_types import Share
 from cmsource.values.quantities import Hours, PriceTag, QuantityError
 from cmsource.values.time_types import Duration, Effort, WeekHours
 from cmsource.values.week import ALWAYS, Week
 
-RESOLUTIONS = "resolutions"
-"""What is inside its retainer, by the name under which it is counted."""
-
-PRICES = ("price", "retainer")
+PRICES = ("price", "retainer", "per", "packages")
 """Ways to say what it costs; at least one of them is said."""
 
 _FIN = say("Intercom Fin, help page and blog, 2026: {what}")
@@ -50,7 +49,7 @@ _SUPERVISION = assumed(
 )
 
 
-class Assistant(Source):
+class Assistant(Biller):
     """Software that answers messages, and hands over those that it cannot answer."""
 
     place: ClassVar[int] = 8
@@ -63,6 +62,7 @@ class Assistant(Source):
     )
     noun: ClassVar[str] = say("assistant")
     software: ClassVar[bool] = True
+    answers: ClassVar[str] = RESOLUTIONS
     no_cursor_end: ClassVar[str] = say("software answers messages and can carry no job alone")
     own_time_key: ClassVar[str] = "supervision"
 
@@ -71,23 +71,10 @@ class Assistant(Source):
         ALWAYS, description="Hours of the week in which it answers; always, unless given."
     )
     price: Annotated[PriceTag | None, Price("resolution", "month")] = Field(
-        None, description="Price of a message that it answers (0.99/resolution), or of a month."
-    )
-    retainer: Annotated[float, Amount("month")] = Field(
-        0.0,
-        description="Fee a month, whatever it answers.",
+        None,
+        description="Price of a message that it answers (0.99/resolution), or of a month.",
         validate_default=True,
     )
-    included: Annotated[dict[str, Annotated[Included, Inclusion()]], Inclusions()] = Field(
-        {}, description="Resolutions a month inside the retainer: {resolutions: 50/month}."
-    )
-    min_months: Annotated[float, Duration("month", bare=True)] = Field(
-        0.0, description="Shortest commitment; leaving earlier is paid for."
-    )
-    notice: Annotated[float, Duration("month", bare=True)] = Field(
-        0.0, description="Notice that is paid where it is left for another phase."
-    )
-    setup: Annotated[float, Amount(None)] = Field(0.0, description="One-off price of starting.")
     resolves: Annotated[float, Share()] = Field(
         0.0, description="Share of the messages that it may take that it answers."
     )
@@ -105,11 +92,15 @@ class Assistant(Source):
         description="In-house hours to read and improve its answers, such as 2 h/week; own time.",
     )
 
-    @field_validator(PRICES[-1])
+    @field_validator(PRICES[0])
     @classmethod
-    def _priced(cls, value: float, info: ValidationInfo) -> float:
-        """A price that could not be read is not in what is known, and is no missing one."""
-        if value == 0 and info.data.get("price", value) is None:
+    def _priced(cls, value: PriceTag | None, info: ValidationInfo) -> PriceTag | None:
+        if value is not None and value.per == "resolution":
+            if RESOLUTIONS in info.data.get("per", ()):
+                words = {"first": f"per.{RESOLUTIONS}", "other": PRICES[0]}
+                raise PydanticCustomError("exclusive", "there is both {first} and {other}", words)
+        # A price that could not be read is not in what is known, and is no missing one.
+        elif value is None and not any(info.data.get(key, True) for key in PRICES[1:]):
             words = {
                 "keys": say("`price` nor `retainer`"),
                 "first": PRICES[0],
@@ -121,6 +112,17 @@ class Assistant(Source):
             raise PydanticCustomError("none_of", "there is neither {keys}", words)
         return value
 
+    @field_validator("per")
+    @classmethod
+    def _sold(cls, value: Mapping[str, UnitPrices]) -> Mapping[str, UnitPrices]:
+        for name in value:
+            if name != RESOLUTIONS:
+                raise QuantityError(
+                    say("what software does is counted in resolutions"),
+                    say("write per: {resolutions: 0.99}"),
+                ).inside(name)
+        return value
+
     @field_validator("included")
     @classmethod
     def _of_resolutions(cls, value: Mapping[str, Included]) -> Mapping[str, Included]:
@@ -128,16 +130,24 @@ class Assistant(Source):
             if name != RESOLUTIONS or not isinstance(each, float):
                 error = QuantityError(
                     say("what software includes is counted in resolutions"),
-                    say("write included: {{resolutions: 50/month}}"),
+                    say("write included: {resolutions: 50/month}"),
                 )
                 raise error.inside(name) if name else error
         return value
 
     @property
-    def included_a_month(self) -> float:
-        """Resolutions a month that cost nothing more."""
-        found = self.included.get(RESOLUTIONS, 0.0)
-        return found if isinstance(found, float) else 0.0
+    def fees(self) -> Mapping[str, float]:
+        """What a month costs whatever it answers, by the key under which it was given."""
+        if self.price is None or self.price.per != "month":
+            return super().fees
+        return {"price": self.price.amount, **super().fees}
+
+    def pieces(self) -> Iterator[Piece]:
+        """What has a price for one: resolutions, whose number follows from what it resolves."""
+        if self.price is not None and self.price.per == "resolution":
+            yield Piece(RESOLUTIONS, self.price.amount, "price", ("resolves",))
+        for piece in super().pieces():
+            yield piece._replace(depends=("resolves",))
 
     @field_validator("escalates")
     @classmethod
