@@ -439,7 +439,18 @@ def test_commands_that_read_results(cli: Cli, places: list[str]) -> None:
 
 def test_every_command_is_tried(cli: Cli) -> None:
     """No command that takes a text of a user's is left out."""
-    others = {"merge", "diff", "inbox", "init", "payroll", "countries", "schema", "serve", "new"}
+    others = {
+        "merge",
+        "diff",
+        "inbox",
+        "portfolio",
+        "init",
+        "payroll",
+        "countries",
+        "schema",
+        "serve",
+        "new",
+    }
     assert {*ASKED, *others} == set(COMMANDS)
     assert cli("schema").status == 0
 

@@ -32,6 +32,7 @@ COMMAND_LINES = {
     "simulate": "simulate s.yaml --set sources.agence.hourly_rate=60..90 --draws 20",
     "cursor": "cursor s.yaml",
     "breakeven": "breakeven s.yaml --on sources.agence.hourly_rate",
+    "portfolio": "portfolio s.yaml",
     "price": "price s.yaml agency",
     "best": "best s.yaml --effort 1 --vary headcount",
     "batch": "batch many -f csv --jobs 2",

@@ -36,7 +36,7 @@ if TYPE_CHECKING:  # `compare` loads these only when the advice is looked at
 _TRIED = 3
 _MOST = 3.0
 _BEYOND = (1.02, 1.3)
-_CLOSE = 1.25
+_CLOSE = 2.0
 """How much farther than what is found an estimate may be and still prove to be nearer."""
 _FIGURES: Mapping[str, Callable[[str], str]] = {
     "watched": lambda share: say("watches {share} of the hours asked for", share=share),
