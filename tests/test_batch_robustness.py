@@ -203,6 +203,10 @@ def test_hostile_names_and_texts(tmp_path: Path, shell: Shell, form: str) -> Non
         commands = [line for line in ran.out.splitlines() if line.lstrip().startswith("::")]
         assert len(commands) == count
         assert all(line.startswith("::error file=") for line in commands)
+    elif form == "gitlab":
+        issues = json.loads(ran.out)
+        assert len(issues) == count
+        assert {issue["severity"] for issue in issues} == {"major"}
     elif form == "markdown":
         assert "<i>" not in ran.out
         assert "@octocat" not in ran.out

@@ -293,7 +293,8 @@ def cases(draw: st.DrawFn) -> Data:
         "needs": needs,
         "require": {"watched": "80%"},
         "sources": {
-            "cm": draw(st.one_of(employees(), colleagues())),
+            # The option `team` is on duty in all of the cover, and nobody is on call on duty.
+            "cm": {**draw(st.one_of(employees(), colleagues())), "on_call": None},
             "agence": draw(st.one_of(agencies(), freelancers())),
         },
         "options": {
@@ -336,7 +337,7 @@ class TestAlways:
         # One step of a case may do no work at all, and then has no share of it. Of a busy line with
         # `takes` shares are known to some points only (docs/model.md).
         shares = [step.in_house for step in found.steps if step.coverage.in_house is not None]
-        assert all(later >= sooner - 0.04 for sooner, later in pairwise(shares))
+        assert all(later >= sooner - 0.07 for sooner, later in pairwise(shares))
 
     @settings(max_examples=10)
     @given(cases())

@@ -84,7 +84,13 @@ def test_a_figure_more_is_everywhere() -> None:
 @pytest.mark.usefixtures("one_more")
 def test_a_figure_more_can_be_required() -> None:
     """A limit under its key is held against the worst phase, from the side that is better."""
-    phases = [SimpleNamespace(coverage=SimpleNamespace(idle=share)) for share in (0.1, 0.8, 0.6)]
+    seasons = [
+        SimpleNamespace(
+            coverage=SimpleNamespace(idle=share), name="", season=SimpleNamespace(work=1.0)
+        )
+        for share in (0.1, 0.8, 0.6)
+    ]
+    phases = [SimpleNamespace(seasons=[each]) for each in seasons]
     option = SimpleNamespace(phases=phases, forbidden="")
     require = SimpleNamespace(busy=0.3, origins={}, **dict.fromkeys(Require.model_fields))
     [held] = requirements(require, option)  # type: ignore[arg-type]
@@ -95,8 +101,11 @@ def test_a_figure_more_can_be_required() -> None:
 
 
 def test_every_requirement_is_a_figure() -> None:
-    """The keys of ``require`` are those of the figures that can be required, in their order."""
-    assert list(Require.model_fields) == list(requirable())
+    """The keys of ``require`` are those of the figures that can be required, in their order.
+
+    One more says which months they are held against.
+    """
+    assert list(Require.model_fields) == [*requirable(), "season"]
     assert {figure.name for figure in requirable().values()} <= set(FIGURES)
 
 

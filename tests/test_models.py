@@ -143,5 +143,5 @@ def test_every_key_says_what_it_means(record: type[Record]) -> None:
     """One description for reading, for editors and for the documentation."""
     for name, key in keys_of(record).items():
         assert key.meaning.endswith("."), name
-        read_apart = name in ("kind", "options", "expect")
+        read_apart = name in ("kind", "brands", "options", "expect")
         assert read_apart or key.quantity or key.record, name

@@ -288,7 +288,7 @@ class TestMaps:
     def test_a_key_of_another_kind(self) -> None:
         """A key that other kinds have is said to be theirs."""
         found = wrong(BASE.replace("{kind: employee}", "{kind: employee, retainer: 5}"))
-        assert found.hint == "it is a key of: freelancer, agency, coach"
+        assert found.hint == "it is a key of: freelancer, agency, coach, assistant"
 
     def test_a_decimal_comma_inside_braces(self) -> None:
         """A comma between braces ends the value: the message says so."""

@@ -314,7 +314,8 @@ def _names(found: _Comparison) -> frozenset[str]:
     options = found.options.items()
     named = {each for name, option in options for each in (name, option.label)}
     sources = {entry.source for _, option in options for entry in option.entries}
-    return frozenset(named | sources | {name.rpartition(".")[2] for name in sources})
+    work = [path.split(".")[2] for path in found.inputs if path.startswith("needs.work.")]
+    return frozenset(named | sources | {*work} | {name.rpartition(".")[2] for name in sources})
 
 
 def _refusal(message: str, file: str, path: str = "") -> Diagnostic:

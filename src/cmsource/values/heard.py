@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from cmsource.values.language import ENGLISH, Language, Said, pairs_of, said
 from cmsource.values.money import style_for
+from cmsource.values.week_reader import parse_week
 from cmsource.values.written import written
 
 _PLACE = re.compile(r"\{([a-z_]*)\}")
@@ -22,6 +23,7 @@ _BETWEEN = ("; ", ", ", " and ", "-")
 """What stands between the parts of a list."""
 _JOINED = {"fr": {"; ": "\N{NO-BREAK SPACE}; ", " and ": " et "}}
 """What stands there in another language."""
+_NO_LIST = "(?:(?!, |; ).)+?"
 _GROUPS = "\x00"
 _AMOUNT = re.compile(
     "(?P<sign>[-+]?)(?P<symbol>€|CA\\$|\\$|£|[A-Z]{3}\N{NO-BREAK SPACE})?"
@@ -77,6 +79,8 @@ def _again(code: str, text: str, names: frozenset[str], depth: int) -> str | Non
         return whole[text]
     if depth and (amount := _amount(text, code)):
         return amount
+    if depth and _is_week(text):
+        return Language(code).of(written(text))
     if depth > _DEEPEST or not any(letter.isalpha() for letter in text):
         return None
     for each in with_places:
@@ -91,6 +95,14 @@ def _again(code: str, text: str, names: frozenset[str], depth: int) -> str | Non
             if None not in parts:
                 return _JOINED[code].get(between, between).join(filter(None, parts))
     return None
+
+
+def _is_week(text: str) -> bool:
+    """Whether a text is hours of the week, such as ``sat-sun 09:00-21:00``."""
+    try:
+        return str(parse_week(text)) == text
+    except ValueError:
+        return False
 
 
 def _amount(text: str, code: str) -> str:
@@ -141,8 +153,11 @@ def _sentences(code: str) -> tuple[Mapping[str, str], Sequence[_Sentence]]:
                 continue
             if len(set(names)) < len(names):
                 continue
+            # What a sentence begins with is no list, of which the sentence is the last part.
             pattern = "".join(
-                f"{re.escape(literal)}(?P<{name}>.+?)" if name else re.escape(literal)
+                f"{re.escape(literal)}(?P<{name}>{'.+?' if literal else _NO_LIST})"
+                if name
+                else re.escape(literal)
                 for literal, name in zip(literals, [*names, ""], strict=True)
             )
             sentence = _Sentence(letters, max(literals, key=len), re.compile(pattern), forms)
