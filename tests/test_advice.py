@@ -158,9 +158,9 @@ def test_the_break_even_is_the_one_that_breakeven_finds() -> None:
         if "cheaper one if" not in third:
             continue
         found = cmsource.breakeven(base).found
-        paths = [each.input.path for each in found]
-        first = next(p for p in paths if not p.startswith("needs.") and not p.endswith(".up_to"))
-        assert in_words(first, base) in third, path
+        told = next(each for each in found if in_words(each.input.path, base) in third)
+        nearer = [each.input for each in found[: found.index(told)]]
+        assert not [each.path for each in nearer if each.unit.startswith(base.currency)], path
 
 
 @settings(max_examples=40, deadline=None)

@@ -186,15 +186,17 @@ def test_every_input_is_tried_and_the_nearest_comes_first() -> None:
 
 @pytest.mark.slow
 def test_the_quick_search_agrees_with_the_thorough_one() -> None:
-    """What trying every input finds on one is what asking for that one finds."""
+    """What trying every input finds on one is among what asking for that one finds.
+
+    Where figures jump there may be several, of which the quick search finds one.
+    """
     base = cmsource.load(SHOP)
     for found in cmsource.breakeven(base).found:
         if found.nearest is None:
             continue
         [thorough] = cmsource.breakeven(base, on=found.input.path).found
-        assert thorough.nearest is not None
-        step = step_of(found.input)
-        assert thorough.nearest.at == pytest.approx(found.nearest.at, abs=1.01 * step)
+        near = 1.01 * step_of(found.input)
+        assert any(abs(each.at - found.nearest.at) <= near for each in thorough.crossings)
 
 
 def test_who_misses_what_is_said() -> None:

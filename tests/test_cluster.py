@@ -191,4 +191,4 @@ with connected(ADDRESS) as found:
         timeout=_SECONDS,
         check=False,
     )
-    assert done.stdout == "[0, 1, '2 ended', 3, 4, 5]\n", done.stderr
+    assert done.stdout == "[0, 1, '2 ended with status 1', 3, 4, 5]\n", done.stderr

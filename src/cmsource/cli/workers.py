@@ -132,7 +132,7 @@ class Workers(Generic[T]):
         while self._elsewhere and done < self._pieces:
             try:
                 if done < suspects:
-                    yield self._alone(done)
+                    yield self._alone(done, self._engine)
                     done += 1
                     continue
                 with contextlib.closing(self._together(done)) as together:
@@ -162,21 +162,22 @@ class Workers(Generic[T]):
         try:
             return future.result()
         except self._engine.lost:
-            return self._given_up(number, say("ended"))
+            # Workers of a cluster have several pieces at a time: which it was is found out here.
+            return self._alone(number, processes(self._work))
         except CancelledError as error:  # not by us: nobody waits for what we cancel
             raise ConnectionError from error
 
-    def _alone(self, number: int) -> T:
+    def _alone(self, number: int, engine: Engine[T]) -> T:
         """The result of one piece, with nothing else under way."""
         workers: list[BaseProcess] = []
         for _ in range(_TRIES - 1):
-            with _ended(self._engine.start(1)) as executor:
+            with _ended(engine.start(1)) as executor:
                 others = active_children()
                 with contextlib.suppress(BrokenExecutor):
                     # how it died is known of a worker that was seen alive only
                     _submitted(executor, _ready, number).result()
                     workers = [child for child in active_children() if child not in others]
-                    return _submitted(executor, self._engine.task, number).result()
+                    return _submitted(executor, engine.task, number).result()
         return self._given_up(number, _death(workers))
 
 
