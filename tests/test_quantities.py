@@ -1,7 +1,10 @@
 """Quantity types: what each reads, refuses, and says when it refuses."""
 
 import datetime
+import importlib
 import pickle
+import pkgutil
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,16 +12,22 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+import cmsource
+from cmsource.scenario.activity import HoursOrUnits
+from cmsource.scenario.country_keys import AsOf, Multiple, Ratio, Words
+from cmsource.scenario.inclusion import Inclusion
+from cmsource.scenario.needs import Profile
+from cmsource.scenario.shortform import DailyHours
 from cmsource.values.language import say
 from cmsource.values.money import format_money, style_for
-from cmsource.values.money_types import Amount, Price, UnitPrice
-from cmsource.values.number_types import Count, Number, Share
+from cmsource.values.money_types import Amount, Currency, Price, UnitPrice
+from cmsource.values.number_types import Count, Frequency, Number, Rate, Share
 from cmsource.values.quantities import Hours, PriceTag, QuantityError, Scalar, quoted
 from cmsource.values.quantity_type import Quantity
 from cmsource.values.ranges import Ranged
 from cmsource.values.time_types import Day, Duration, Effort, EffortOrAll, Pack, WeekHours
 from cmsource.values.week_reader import parse_week
-from cmsource.values.word_types import Choice, Flag, Text
+from cmsource.values.word_types import Choice, Flag, Text, YesNo
 
 QUANTITIES: list[Quantity[Any]] = [
     Amount("hour"),
@@ -52,6 +61,19 @@ QUANTITIES: list[Quantity[Any]] = [
     Day(),
     WeekHours(),
     WeekHours(empty=True),
+    Frequency("month"),
+    Rate(),
+    UnitPrice(),
+    Currency(),
+    YesNo(),
+    HoursOrUnits(),
+    Inclusion(),
+    DailyHours(),
+    Profile(),
+    Multiple(),
+    Ratio(),
+    AsOf(),
+    Words(Share()),
 ]
 
 
@@ -722,6 +744,21 @@ def test_quantities_say_what_they_expect(quantity: Quantity[Any]) -> None:
     for sample in quantity.examples:
         quantity.read(sample, "EUR")
         assert Draft202012Validator(schema).is_valid(sample)
+
+
+def kinds_of(kind: type[Quantity[Any]]) -> Iterator[type[Quantity[Any]]]:
+    """All classes that derive from one."""
+    for each in kind.__subclasses__():
+        yield each
+        yield from kinds_of(each)
+
+
+def test_every_quantity_is_tried() -> None:
+    """A new type of value is in the list above, and so held against its schema."""
+    for module in pkgutil.walk_packages(cmsource.__path__, "cmsource."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    assert {each.__name__ for each in kinds_of(Quantity)} == {names(each) for each in QUANTITIES}
 
 
 @pytest.mark.parametrize("quantity", QUANTITIES, ids=names)

@@ -11,6 +11,7 @@ import shutil
 import threading
 import urllib.parse
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -171,7 +172,8 @@ def test_sliders_show_what_set_prints(browser: Browser, cli: Cli, desk: Path, pa
     html = cli("compare", "scenario.yaml", f"--set={flag}", "--lang=en", "--format=html").out
     assert browser.saved("html") == html
     frame = browser.report.locator("h1").inner_text()
-    assert frame.split() == re.sub("<[^>]+>", "", re.findall("<h1>(.*?)</h1>", html)[0]).split()
+    title = unescape(re.sub("<[^>]+>", "", re.findall("<h1>(.*?)</h1>", html)[0]))
+    assert frame.split() == title.split()
 
 
 def test_the_form_writes_the_short_form(browser: Browser, cli: Cli, desk: Path) -> None:

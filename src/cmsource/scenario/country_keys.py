@@ -14,7 +14,7 @@ from cmsource.values.language import listed, say
 from cmsource.values.money import format_digits
 from cmsource.values.money_types import Amount, Currency
 from cmsource.values.number_types import Count, Number, Share
-from cmsource.values.quantities import QuantityError, Scalar, ShapeError, quoted
+from cmsource.values.quantities import QuantityError, Scalar, ShapeError, as_text, quoted
 from cmsource.values.quantity_type import Quantity
 from cmsource.values.ranges import Ranged, RangedCount
 from cmsource.values.text import described
@@ -32,7 +32,7 @@ class AsOf(Quantity[str]):
 
     def read(self, raw: Scalar, currency: str) -> str:
         """Reads a date of any length; see `Quantity.read`."""
-        text = str(raw).strip()
+        text = as_text(raw)
         if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
             try:
                 date.fromisoformat(f"{text}-01-01"[:10])
@@ -63,7 +63,7 @@ class Ratio(Quantity[str | float]):
     def read(self, raw: Scalar, currency: str) -> str | float:
         """Reads a fraction, which stays as it is written; see `Quantity.read`."""
         try:
-            number = Fraction(str(raw).strip())
+            number = Fraction(as_text(raw))
         except (ValueError, ZeroDivisionError):
             raise self._refusal(raw) from None
         if isinstance(raw, bool) or not 0 <= number <= 10:
@@ -86,7 +86,7 @@ class Words(Text):
     def read(self, raw: Scalar, currency: str) -> str:
         """Reads a text; see `Quantity.read`."""
         self._inner.value(raw, currency)
-        return str(raw).strip()
+        return as_text(raw)
 
 
 class Table:

@@ -9,6 +9,7 @@ from pydantic_core import CoreSchema, core_schema
 from cmsource.scenario.record import EVERYTHING, ByName
 from cmsource.values.language import say
 from cmsource.values.quantities import (
+    LARGEST,
     PER,
     TIMES_A_YEAR,
     Hours,
@@ -52,6 +53,10 @@ class Inclusion(EffortOrAll):
                 say("what is included cannot be {per}", per=PER[period]), say("write 12/month")
             )
         return self._bare(found[0] * TIMES_A_YEAR[period or "month"] / 12)
+
+    def _schema(self) -> dict[str, object]:
+        """Of counts, which need no unit; see `Quantity.json_schema`."""
+        return {**super()._schema(), "maximum": LARGEST}
 
     def written(self, value: Included) -> str:
         """The value as one would write it; see `Quantity.written`."""

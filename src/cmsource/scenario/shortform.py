@@ -6,8 +6,9 @@ from typing import Annotated
 from pydantic import Field
 
 from cmsource.scenario.record import Record
+from cmsource.values.language import say
 from cmsource.values.money_types import Amount
-from cmsource.values.quantities import Hours, Scalar, split_period
+from cmsource.values.quantities import Hours, Scalar, as_text, split_period
 from cmsource.values.time_types import Duration, Effort, WeekHours
 from cmsource.values.week import Week
 
@@ -21,12 +22,14 @@ class DailyHours(Effort):
 
     def __init__(self) -> None:
         super().__init__(bare=False)
+        object.__setattr__(self, "what", say("hours of work a day"))
+        object.__setattr__(self, "examples", ("2 h/day", "2"))
 
     def read(self, raw: Scalar, currency: str) -> Hours:
         """Read hours a day; see `Quantity.read`."""
         if isinstance(raw, bool):
             raise self._refusal(raw)
-        text = str(raw).strip()
+        text = as_text(raw)
         if _BARE.fullmatch(text):
             text += " h"
         if split_period(" ".join(text.split()))[1] is None:

@@ -202,6 +202,13 @@ def bounded(value: float) -> float:
     raise QuantityError(say("nan is not a number"), say("write a number"))
 
 
+def as_text(raw: Scalar) -> str:
+    """A scalar as it was written, or a number in full; QuantityError where that is too long."""
+    if not isinstance(raw, (str, bool)):
+        bounded(raw)  # Python refuses to write integers of thousands of digits
+    return str(raw).strip()
+
+
 class TwoReadingsError(QuantityError):
     """A mark before three digits that may group thousands or begin the decimals.
 
