@@ -1,4 +1,4 @@
-"""The hook, the action and the snippets of docs/ci.md, as far as they go without a network."""
+"""The hook, the action and the snippets of the pages on CI, as far as they go without a network."""
 
 import os
 import re
@@ -14,7 +14,9 @@ import yaml
 from batches import folder, text
 
 ROOT = Path(__file__).parent.parent
-PAGE = (ROOT / "docs" / "ci.md").read_text("utf-8")
+PAGES = (ROOT / "docs" / "ci.md", ROOT / "docs" / "fr" / "ci.md")
+ALL_AS_ASKED = {PAGES[0]: "all as asked", PAGES[1]: "tout est comme demandé"}
+NOTHING_CHANGED = {PAGES[0]: "nothing changed", PAGES[1]: "rien n’a changé"}
 BIN = Path(sys.executable).parent
 BAD = "nonsense: 1\n"
 
@@ -224,37 +226,53 @@ def test_the_entry_of_the_hook(repository: Path) -> None:
     assert not files.search("docs/scenarios/x.yml")
 
 
-def blocks(language: str) -> list[str]:
-    """The fenced blocks of the page in one language."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+def blocks(page: Path, language: str) -> list[str]:
+    """The fenced blocks of a page in one language."""
+    text = page.read_text("utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
+each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)
+
+
+@each_page
+def test_the_scenario_with_expectations(tmp_path: Path, page: Path) -> None:
+    """The example of expectations is a scenario that comes to what it expects."""
+    (example,) = (block for block in blocks(page, "yaml") if "expect:" in block)
+    (tmp_path / "a.yaml").write_text(example, encoding="utf-8")
+    assert bash("cmsource compare a.yaml", tmp_path).returncode == 0
+
+
+@each_page
 @pytest.mark.parametrize(("content", "status"), ((text(16), 0), (text(9), 2), (BAD, 2)))
-def test_the_shell_snippet(tmp_path: Path, content: str, status: int) -> None:
+def test_the_shell_snippet(tmp_path: Path, page: Path, content: str, status: int) -> None:
     """The snippet for any other CI runs, reports and keeps the status."""
     place = folder(tmp_path, {"scenarios/a.yaml": content})
-    (snippet,) = (block for block in blocks("bash") if "case" in block)
+    (snippet,) = (block for block in blocks(page, "bash") if "case" in block)
     done = bash(snippet, place)
     assert done.returncode == status
     assert (place / "report.xml").read_text("utf-8").startswith("<?xml")
-    assert ("all as asked" in done.stdout) is (status == 0)
+    assert (ALL_AS_ASKED[page] in done.stdout) is (status == 0)
 
 
-def test_the_snippet_that_asks_whether_anything_changed(tmp_path: Path) -> None:
+@each_page
+def test_the_snippet_that_asks_whether_anything_changed(tmp_path: Path, page: Path) -> None:
     """It says so when nothing did, and writes what did."""
-    (snippet,) = (block for block in blocks("bash") if "--exit-code" in block)
+    (snippet,) = (block for block in blocks(page, "bash") if "--exit-code" in block)
+    before, after, changes = re.findall(r"\w+\.(?:json|txt)", snippet)
     place = folder(tmp_path, {"a.yaml": text(16), "b.yaml": text(17)})
-    make = "cmsource batch {} --save main.json && cmsource batch {} --save branch.json"
+    make = f"cmsource batch {{}} --save {before} && cmsource batch {{}} --save {after}"
     same = bash(make.format("a.yaml", "a.yaml") + f" >/dev/null\n{snippet}", place)
-    assert same.stdout.endswith("nothing changed\n")
+    assert same.stdout.endswith(f"{NOTHING_CHANGED[page]}\n")
     other = bash(make.format("a.yaml", "b.yaml") + f" >/dev/null\n{snippet}", place)
-    assert not other.stdout.endswith("nothing changed\n")
-    assert "16 → 17" in (place / "changes.txt").read_text("utf-8")
+    assert not other.stdout.endswith(f"{NOTHING_CHANGED[page]}\n")
+    assert "16 → 17" in (place / changes).read_text("utf-8")
 
 
-def test_the_gitlab_snippet(tmp_path: Path) -> None:
+@each_page
+def test_the_gitlab_snippet(tmp_path: Path, page: Path) -> None:
     """The script of the job runs, and leaves what it declares as artifacts."""
-    snippet = next(block for block in blocks("yaml") if "gitlab" in block)
+    snippet = next(block for block in blocks(page, "yaml") if "gitlab" in block)
     job = yaml.safe_load(snippet)["scenarios"]
     place = folder(tmp_path, {"scenarios/a.yaml": text(16)})
     lines = [line for line in job["script"] if not line.startswith("pip ")]
@@ -263,12 +281,13 @@ def test_the_gitlab_snippet(tmp_path: Path) -> None:
         assert (place / name).exists()
 
 
-def test_the_snippets_name_what_there_is() -> None:
+@each_page
+def test_the_snippets_name_what_there_is(page: Path) -> None:
     """Inputs of the action and names of the hooks on the page exist."""
-    workflows = [yaml.safe_load(block) for block in blocks("yaml") if "workflows" in block]
+    workflows = [yaml.safe_load(block) for block in blocks(page, "yaml") if "workflows" in block]
     assert len(workflows) == 2
     for workflow in workflows:
         step = workflow["jobs"]["scenarios"]["steps"][-1]
         assert set(step["with"]) <= set(loaded("action.yml")["inputs"])
-    config = yaml.safe_load(next(block for block in blocks("yaml") if "pre-commit" in block))
+    config = yaml.safe_load(next(block for block in blocks(page, "yaml") if "pre-commit" in block))
     assert [hook(each["id"]) for each in config["repos"][0]["hooks"]]
