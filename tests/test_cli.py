@@ -23,8 +23,9 @@ from cmsource.reading.load import read_text
 from cmsource.reading.report import Report
 from cmsource.writers.yaml import scalar, to_yaml
 from conftest import Cli, unframed
+from page_diagnostics import sections
+from pages import DIAGNOSTICS_PAGE, fenced
 from readings import BASE
-from test_docs import DIAGNOSTICS_PAGE, fenced, sections
 
 Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
 READERS = ("compare", "explain", "expand", "coverage")

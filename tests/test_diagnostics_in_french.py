@@ -10,9 +10,10 @@ from cmsource.reading.saved_files import Archive
 from cmsource.values.diagnostics import CODES, Diagnostic, ScenarioError
 from cmsource.values.language import Language, Said
 from conftest import Cli
+from page_diagnostics import findings as example_findings
+from page_diagnostics import sections
+from pages import DIAGNOSTICS_PAGE
 from readings import BASE, findings, only, wrong
-from test_docs import DIAGNOSTICS_PAGE, sections
-from test_docs import findings as example_findings
 from test_hostile_texts import assert_harmless
 
 FRENCH = Language("fr")

@@ -17,6 +17,7 @@ import pytest
 
 import cmsource
 from cmsource.values.quantities import Hours
+from pages import blocks, called, editions
 from strategies import (
     OFFICE,
     Data,
@@ -480,7 +481,7 @@ def test_nobody_is_paid_for_no_hours(wage: str) -> None:
 
 # The documentation ------------------------------------------------------------------------------
 
-_DOC = Path(__file__).parent.parent / "docs" / "model.md"
+_PAGES = editions("model.md")
 _OPERATORS: dict[type[ast.AST], Any] = {
     ast.Add: add,
     ast.Sub: sub,
@@ -489,12 +490,6 @@ _OPERATORS: dict[type[ast.AST], Any] = {
     ast.Pow: pow,
     ast.USub: neg,
 }
-
-
-def blocks(language: str) -> list[str]:
-    """The fenced blocks of a language in docs/model.md."""
-    text = _DOC.read_text(encoding="utf-8")
-    return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
 
 
 def value_of(text: str) -> F:
@@ -528,7 +523,14 @@ def agree(found: F | float, written: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    "line", [line for block in blocks("arithmetic") for line in block.splitlines() if line.strip()]
+    "line",
+    [
+        line
+        for page in _PAGES
+        for block in blocks(page, "arithmetic")
+        for line in block.splitlines()
+        if line.strip()
+    ],
 )
 def test_arithmetic_of_the_documentation(line: str) -> None:
     """Every step of a worked example in docs/model.md is right: all its sides are equal."""
@@ -554,9 +556,9 @@ def figure(data: object, path: str) -> object:
     return data
 
 
-def _cases() -> list[tuple[str, str]]:
+def _cases(page: Path) -> list[tuple[str, str]]:
     """Each line of figures with its scenario: the one named, or the last one above."""
-    text = _DOC.read_text(encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
     found, last = [], ""
     named: dict[str, str] = {}
     fences = r"^```(yaml|figures) ?(\w*)\n(.*?)^```"
@@ -570,7 +572,10 @@ def _cases() -> list[tuple[str, str]]:
     return found
 
 
-@pytest.mark.parametrize(("text", "line"), _cases(), ids=[line for _, line in _cases()])
+CASES = [case for page in _PAGES for case in _cases(page)]
+
+
+@pytest.mark.parametrize(("text", "line"), CASES, ids=[line for _, line in CASES])
 def test_figures_of_the_documentation(text: str, line: str) -> None:
     """Every figure in docs/model.md is what its scenario gives."""
     path, _, written = line.partition("=")
@@ -582,10 +587,11 @@ def test_figures_of_the_documentation(text: str, line: str) -> None:
         assert agree(F(str(found)), written), f"{found} is not {written}"
 
 
-def test_the_documentation_has_examples() -> None:
+@pytest.mark.parametrize("page", _PAGES, ids=called)
+def test_the_documentation_has_examples(page: Path) -> None:
     """Neither kind of block is lost when the page is edited: at least so many lines of each."""
-    assert sum(len(block.splitlines()) for block in blocks("arithmetic")) >= 75
-    assert len(_cases()) >= 55
+    assert sum(len(block.splitlines()) for block in blocks(page, "arithmetic")) >= 75
+    assert len(_cases(page)) >= 55
 
 
 def test_reading_is_pure() -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from cmsource.reading.document import MAX_DEPTH
 from fuzzing import RICH, mutated_text
-from test_docs import DIAGNOSTICS_PAGE, blocks
+from pages import DIAGNOSTICS_PAGE, blocks
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "scenarios").glob("*.yaml"))
 RUN = "import sys; {block}; from cmsource.cli import main; main()"
