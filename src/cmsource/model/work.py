@@ -107,7 +107,7 @@ def called_out(answers: Answers, place: int, desk: Resource) -> CallOuts:
     standby = desk.standby
     assert standby is not None
     terms = Terms(answers.service, standby.reaction, standby.minimum)
-    return call_outs(answers.flows_to(place), desk.duty, 1 - desk.nobody, terms)
+    return call_outs(answers.takers.flows_to(place), desk.duty, 1 - desk.nobody, terms)
 
 
 def _by_resource(

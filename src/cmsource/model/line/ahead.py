@@ -35,12 +35,17 @@ class Prospect:
     Attributes:
         turns: answers that can be finished, by day and way: by the start of each piece, and by the
             end of the day.
+        first: how many people are there first from the start of each piece on; 0 if nobody is.
     """
 
     def __init__(self, days: Sequence[Day], service: float) -> None:
         self._days = days
         self._service = service
         self.turns = [[self._turned(day, way) for way in day.ways] for day in days]
+        self.first = [[_firsts(way) for way in day.ways] for day in days]
+        self._starts = [
+            [*[piece.start for piece in day.pieces], day.pieces[-1].end] for day in days
+        ]
         self._whole: dict[tuple[int, int], Sequence[Ahead]] = {}
 
     def _turned(self, day: Day, way: Way) -> list[float]:
@@ -49,25 +54,30 @@ class Prospect:
             turns.append(turns[-1] + people * piece.length / self._service)
         return turns
 
-    def place(self, day: int, minute: float) -> tuple[int, float]:
-        """The piece of a day in which a minute is, and the part of it that is over by then."""
-        pieces = self._days[day].pieces
-        place = max(0, bisect_left(self._starts[day], minute) - 1)
-        piece = pieces[place]
-        return place, (minute - piece.start) / piece.length
+    def by(self, turns: Sequence[float], day: int, minute: float) -> float:
+        """What can be answered by a minute of a day.
 
-    @cached_property
-    def _starts(self) -> list[list[float]]:
-        return [[piece.start for piece in day.pieces] for day in self._days]
+        Args:
+            turns: the same by the start of each piece and by its end.
+            day: of the week.
+            minute: of the week.
+        """
+        starts = self._starts[day]
+        place = bisect_left(starts, minute, 1) - 1
+        start = starts[place]
+        before, after = turns[place : place + 2]
+        if before == after:
+            return before
+        return before + (after - before) * (minute - start) / (starts[place + 1] - start)
 
     @cached_property
     def ways(self) -> list[list[Ahead]]:
         """What can be answered on each day, by the start of each piece and by the end."""
         found = []
-        for day, turned in zip(self._days, self.turns, strict=True):
+        for day, turned, firsts in zip(self._days, self.turns, self.first, strict=True):
             ways = [
-                Ahead(way.chance, turns, next((n for n in way.there if n > 0), 0.0))
-                for way, turns in zip(day.ways, turned, strict=True)
+                Ahead(way.chance, turns, first[0])
+                for way, turns, first in zip(day.ways, turned, firsts, strict=True)
             ]
             found.append(_joined(ways))
         return found
@@ -88,6 +98,15 @@ class Prospect:
                 )
             self._whole[day, number] = found
         return found
+
+
+def _firsts(way: Way) -> list[float]:
+    found: list[float] = []
+    first = 0.0
+    for people in reversed(way.there):
+        first = people if people > 0 else first
+        found.append(first)
+    return found[::-1]
 
 
 def _joined(outcomes: Sequence[Ahead]) -> list[Ahead]:

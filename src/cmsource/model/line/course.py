@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
 
@@ -61,8 +61,7 @@ class Course:
         """Minutes that stand for the piece, with their weights and the chances then."""
         length = self.minutes[-1]
         number = 1 + (length > _SHORT) + (length > _LONG)
-        start, end = self.waiting
-        if abs(end - start) > _CHANGE and len(self.minutes) > number + 1:
+        if len(self.minutes) > number + 1 and self._changes:
             # What becomes of a message changes with the line, which is followed in steps for that.
             return [
                 ((first + last) / 2, (last - first) / length, _between(*lines))
@@ -74,6 +73,12 @@ class Course:
             (part * length, weight, at(self.minutes, self.line, part * length))
             for part, weight in _GAUSS[number]
         ]
+
+    @property
+    def _changes(self) -> bool:
+        """Whether the line becomes much longer or shorter."""
+        start, end = self.waiting
+        return abs(end - start) > _CHANGE
 
     @cached_property
     def free(self) -> float:
@@ -180,4 +185,8 @@ def at(minutes: Sequence[float], line: Sequence[Chances], minute: float) -> Chan
 
 def _between(before: Chances, after: Chances, part: float = 0.5) -> Chances:
     """The chances between two others."""
-    return [(1 - part) * a + part * b for a, b in zip_longest(before, after, fillvalue=0.0)]
+    found = [a + part * (b - a) for a, b in zip(before, after, strict=False)]
+    both = len(found)
+    found += [(1 - part) * a for a in before[both:]]
+    found += [part * b for b in after[both:]]
+    return found

@@ -28,12 +28,12 @@ _STEPS = 4  # of a piece, at most
 _GROWTH = 10.0  # messages by which a line grows in a step, at most
 _MOST_STEPS = 40  # where it grows by even more
 _LONG = 5.0  # messages, from which on it matters how fast a line gets shorter
-_ALIKE = 0.03  # a difference of a chance that does not count
-_LESS = 0.01  # the same where lines may last
-_CLOSE = 0.005  # the same where long lines carry it on from day to day
+_ALIKE = 0.1  # a difference of a chance that does not count
+_LESS = 0.05  # the same where lines may last
+_CLOSE = 0.03  # the same where long lines carry it on from day to day
 _ENOUGH = 0.01  # the same from week to week, which ends the search
-_MOST_WEEKS = 12
-_AGAIN = 1.5  # as long as that, to forget where it began
+_MOST_WEEKS = 2
+_AGAIN = 0.7  # of that, to forget where it began
 _LONGEST = 0.01  # the chance of a line that is worth waiting for until it is gone
 _WEEK = 7  # days
 _MOST_DAYS = 14  # until then, above which no number of days is enough
@@ -46,16 +46,20 @@ class Moment(NamedTuple):
     """A minute at which a message may come.
 
     Attributes:
-        stay: in which it is.
+        day: of the week.
         minute: of the week.
         chances: of how many messages are before it.
-        done: answers that can be finished on that day by then.
+        people: who are there.
+        turns: answers that can be finished on that day, by the start of each piece and by its end.
+        done: the same by then.
         first: people who are there or the next to come on that day.
     """
 
-    stay: Stay
+    day: int
     minute: float
     chances: Chances
+    people: float
+    turns: Sequence[float]
     done: float
     first: float
 
@@ -385,39 +389,39 @@ class Line:
 
     def moment(self, stay: Stay, minute: float, chances: Chances) -> Moment:
         """A minute of a stay, with the chances of how many are before a message that comes then."""
-        there = self.days[stay.day].ways[stay.way].there
-        done = self._ahead.turns[stay.day][stay.way][stay.place]
-        done += stay.people * (minute - stay.piece.start) / self.service
-        first = next((n for n in there[stay.place :] if n > 0), 0.0)
-        return Moment(stay, minute, chances, done, first)
+        day, way, place, piece, _, course = stay
+        people = course.people
+        turns = self._ahead.turns[day][way]
+        done = turns[place] + people * (minute - piece.start) / self.service
+        first = people or self._ahead.first[day][way][place]
+        return Moment(day, minute, chances, people, turns, done, first)
 
     def taken_within(self, moment: Moment, within: float) -> float:
         """The chance that a message that comes then is taken within so many minutes."""
-        stay, minute, chances, done, first = moment
+        day, minute, chances, people, turns, done, first = moment
         end = minute + within
-        midnight = (stay.day + 1) * DAY
+        midnight = (day + 1) * DAY
         late = self.levels.late
-        turns = self._ahead.turns[stay.day][stay.way]
+        ahead = self._ahead
         if end <= midnight:
-            place, part = self._ahead.place(stay.day, end)
-            more = turns[place] + part * (turns[place + 1] - turns[place]) - done
+            more = ahead.by(turns, day, end) - done
             # Nobody has come yet.
-            if more <= 0 and stay.people <= 0:
+            if more <= 0 and people <= 0:
                 return 0.0
             return 1 - late(chances, more, first)
         rest = turns[-1] - done
         whole, left = divmod(end - midnight, DAY)
-        day = (stay.day + 1 + int(whole)) % 7
-        place, part = self._ahead.place(day, day * DAY + left)
+        last = (day + 1 + int(whole)) % 7
+        minute = last * DAY + left
         taken = 0.0
-        for chance, before, earlier in self._ahead.whole_days((stay.day + 1) % 7, int(whole)):
+        for chance, before, earlier in ahead.whole_days((day + 1) % 7, int(whole)):
             here = first or earlier
             sure = rest + before[-1]
-            for often, then, later in self._ahead.ways[day]:
-                more = then[place] + part * (then[place + 1] - then[place])
-                people = here or (later if more > 0 else 0.0)
-                if people > 0:
-                    taken += chance * often * (1 - late(chances, sure + more, people))
+            for often, then, later in ahead.ways[last]:
+                more = ahead.by(then, last, minute)
+                there = here or (later if more > 0 else 0.0)
+                if there > 0:
+                    taken += chance * often * (1 - late(chances, sure + more, there))
         return taken
 
 

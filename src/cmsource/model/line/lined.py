@@ -10,6 +10,8 @@ from cmsource.model.line.erlang import blocking
 from cmsource.model.line.line import Line
 from cmsource.model.line.taking import Taking
 
+_NEVER = 1e-6  # of the messages, that are as good as none
+
 Taken = list[list[list[float]]]
 """Messages that each source takes, by day and piece."""
 
@@ -75,6 +77,14 @@ class Lined:
         self._taking = Taking(line, self.part_of)
         self._first: dict[tuple[int, int, int], list[float]] = {}
         self._next: dict[tuple[int, int, int], list[float]] = {}
+
+    @cached_property
+    def ever(self) -> float:
+        """The share of it that is ever answered; that one in a million is not is nothing."""
+        found = self.line.answered
+        if self.pool is not None:
+            found = self.pool.blended(found, self.pool.line.answered)
+        return found if found < 1 - _NEVER else 1.0
 
     def part_of(self, stay: Stay) -> float:
         """The part of those who wait in a stay that is of this type."""

@@ -1,0 +1,101 @@
+"""How long answers take to go out after a message is taken, by who takes it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cmsource.model.line.answerer import Answerer
+from cmsource.model.line.course import Stay
+from cmsource.model.line.lined import Lined
+from cmsource.model.line.software import Mix
+
+
+class Part(NamedTuple):
+    """Messages whose answers take as long to go out, besides the time that they take.
+
+    Attributes:
+        delay: minutes.
+        at_once: share of the messages taken at once.
+        later: share of those that wait.
+    """
+
+    delay: float
+    at_once: float
+    later: float
+
+
+class Delays:
+    """The messages of a type by how long their answers take to go out.
+
+    Args:
+        team: who may answer, in the option's order.
+        lined: the type.
+        mixes: how its messages come to people.
+        plain: whether they come to people as they are, because no software reads them.
+    """
+
+    def __init__(
+        self, team: Sequence[Answerer], lined: Lined, mixes: Sequence[Mix], *, plain: bool
+    ) -> None:
+        self._team = team
+        self._lined = lined
+        self._mixes = () if plain else mixes
+        delays = team[lined.takers[0]].delays
+        alike = all(team[i].delays == delays for i in lined.takers)
+        self._same = tuple([Part(delay, share, share) for delay, share in delays]) if alike else ()
+        self.longest = max([delay for i in lined.takers for delay, _ in team[i].delays])
+        self.longest += max([mix.delay for mix in mixes])
+        self._of: dict[tuple[int, int, int], tuple[Part, ...]] = {}
+        self._of_piece: dict[tuple[int, int], Sequence[Part]] = {}
+
+    def of(self, stay: Stay) -> tuple[Part, ...]:
+        """Those that come in a stay."""
+        if self._same and not self._mixes:
+            return self._same
+        key = stay.day, stay.way, stay.place
+        found = self._of.get(key)
+        if found is None:
+            found = self.of_people(stay)
+            if self._mixes:
+                hour = int(stay.piece.start // 60)
+                found = tuple(
+                    [
+                        Part(part.delay + delay, share * part.at_once, share * part.later)
+                        for part in found
+                        for delay, by_hour in self._mixes
+                        if (share := by_hour[hour]) > 0
+                    ]
+                )
+            self._of[key] = found
+        return found
+
+    def of_people(self, stay: Stay) -> tuple[Part, ...]:
+        """The same of what takes people no longer because software had it before."""
+        if self._same:
+            return self._same
+        parts: dict[float, tuple[float, float]] = {}
+        lined = self._lined
+        for who, once, later in zip(self._team, lined.first(stay), lined.next(stay), strict=True):
+            if once or later:
+                for delay, share in who.delays:
+                    a, b = parts.get(delay, (0.0, 0.0))
+                    parts[delay] = a + share * once, b + share * later
+        return tuple([Part(delay, *shares) for delay, shares in parts.items()])
+
+    def of_piece(self, day: int, place: int) -> Sequence[Part]:
+        """Those that come in a piece of a day, whichever way it goes."""
+        found = self._of_piece.get((day, place))
+        if found is None:
+            stays = [stay for stay in self._lined.line.stays_of(day) if stay.place == place]
+            found = mean_of([(stay.chance, self.of(stay)) for stay in stays])
+            self._of_piece[day, place] = found
+        return found
+
+
+def mean_of(ways: Sequence[tuple[float, Sequence[Part]]]) -> list[Part]:
+    """The parts of messages that come in one of several ways, each with its chance."""
+    sums: dict[float, tuple[float, float]] = {}
+    for chance, parts in ways:
+        for delay, at_once, later in parts:
+            a, b = sums.get(delay, (0.0, 0.0))
+            sums[delay] = a + chance * at_once, b + chance * later
+    return [Part(delay, *shares) for delay, shares in sums.items()]

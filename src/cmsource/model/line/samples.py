@@ -1,0 +1,109 @@
+"""Messages that stand for all that come to a line, and how soon they are answered."""
+
+from collections.abc import Callable, Sequence
+from math import ceil
+from typing import NamedTuple
+
+from cmsource.model.line.course import Stay
+from cmsource.model.line.delays import Part
+from cmsource.model.line.line import PATIENCE, Line, Moment
+
+_FEW = 1e-5  # of the messages, that do not count
+_ALMOST = 1e-9  # minutes: an error of rounding
+
+
+class Sample(NamedTuple):
+    """A message that stands for some others.
+
+    Attributes:
+        share: of all messages of its type, those that it stands for.
+        moment: at which it comes.
+        parts: how long its answer takes to go out.
+    """
+
+    share: float
+    moment: Moment
+    parts: Sequence[Part]
+
+
+class Samples:
+    """Messages that stand for all of a line.
+
+    Args:
+        line: the line.
+        share_of: of all messages of a type, those that come in a stay.
+        parts_of: how long answers take to go out of those.
+        service: minutes of an answer.
+    """
+
+    def __init__(
+        self,
+        line: Line,
+        share_of: Callable[[Stay], float],
+        parts_of: Callable[[Stay], Sequence[Part]],
+        service: float,
+    ) -> None:
+        self.line = line
+        self._share_of = share_of
+        self._parts_of = parts_of
+        self._service = service
+        self._known: dict[tuple[int, float], list[list[Sample]]] = {}
+
+    def answered(self, day: int, minutes: float, least: float) -> list[float]:
+        """Share of the messages that come in each piece of a day and are answered so soon.
+
+        Args:
+            day: of the week.
+            minutes: how soon.
+            least: as in `_of_day`.
+        """
+        soon = self.chance
+        return [
+            sum([sample.share * soon(sample.moment, sample.parts, minutes) for sample in samples])
+            for samples in self._of_day(day, least)
+        ]
+
+    def chance(self, moment: Moment, parts: Sequence[Part], minutes: float) -> float:
+        """The chance that a message that comes at a moment is answered so soon."""
+        line = self.line
+        found = 0.0
+        for delay, at_once, later in parts:
+            due = minutes - self._service - delay
+            if due < -_ALMOST:
+                continue
+            taken = line.taken_within(moment, max(0.0, min(PATIENCE, due)))
+            if at_once == later:
+                found += later * taken
+            else:
+                people = moment.people
+                free = line.levels.free(moment.chances, people) if people > 0 else 0.0
+                found += at_once * free + later * max(0.0, taken - free)
+        return found
+
+    def _of_day(self, day: int, least: float) -> list[list[Sample]]:
+        """Some messages that stand for all of a day, by the piece in which they come.
+
+        Args:
+            day: of the week.
+            least: the share that one of them stands for at least: of those that would stand for
+                less, some are left out, and the others stand for them too.
+        """
+        found = self._known.get((day, least))
+        if found is None:
+            line = self.line
+            found = self._known[day, least] = [[] for _ in line.days[day].pieces]
+            stays = [(self._share_of(stay), stay) for stay in line.stays_of(day)]
+            stays = [each for each in stays if each[0] > _FEW]
+            total = sum([share for share, _ in stays])
+            each = total / ceil(total / least) if least > 0 and total > 0 else 0.0
+            passed = each / 2
+            for share, stay in stays:
+                for minute, weight, chances in stay.course.samples:
+                    here = share * weight
+                    passed += here
+                    if passed >= each:
+                        stands = here if here >= each else passed - passed % each
+                        passed -= stands
+                        moment = line.moment(stay, stay.piece.start + minute, chances)
+                        found[stay.place].append(Sample(stands, moment, self._parts_of(stay)))
+        return found

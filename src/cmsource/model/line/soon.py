@@ -1,0 +1,148 @@
+"""How many of all messages are answered within some time."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from cmsource.model.line.answerer import Answerer
+from cmsource.model.line.course import Stay
+from cmsource.model.line.delays import Delays, Part, mean_of
+from cmsource.model.line.line import PATIENCE
+from cmsource.model.line.lined import Lined
+from cmsource.model.line.samples import Samples
+from cmsource.model.line.software import Mix
+from cmsource.values.week import DAY
+
+
+class Soon:
+    """How many of the messages of some types are answered within some time.
+
+    Args:
+        team: who may answer, in the option's order.
+        lines: of the types.
+        mixes: how the messages of each come to people.
+        service: minutes of an answer.
+        plain: whether messages come to people as they are, because no software reads them.
+    """
+
+    def __init__(
+        self,
+        team: Sequence[Answerer],
+        lines: Sequence[Lined],
+        mixes: Sequence[Sequence[Mix]],
+        service: float,
+        *,
+        plain: bool,
+    ) -> None:
+        self._lines = lines
+        self._service = service
+        self._delays = [
+            Delays(team, lined, each, plain=plain) for lined, each in zip(lines, mixes, strict=True)
+        ]
+        self._own = [
+            Samples(lined.line, _messages, delays.of, service)
+            for lined, delays in zip(lines, self._delays, strict=True)
+        ]
+        self._pooled = [
+            None
+            if lined.pool is None
+            else Samples(
+                lined.pool.line,
+                partial(_messages_of, lined),
+                partial(_parts_of, delays),
+                service,
+            )
+            for lined, delays in zip(lines, self._delays, strict=True)
+        ]
+
+    def share(self, minutes: float, least: float = 0.0) -> float:
+        """Share of all messages that people answer so soon.
+
+        Args:
+            minutes: how soon after they came.
+            least: the share of a type that one message stands for at least.
+        """
+        found = 0.0
+        asked: list[int] = []
+        for number, (lined, delays) in enumerate(zip(self._lines, self._delays, strict=True)):
+            if minutes - self._service - delays.longest >= PATIENCE:
+                found += lined.share * lined.ever
+            else:
+                asked.append(number)
+        for day, times in self._days(minutes) if asked else []:
+            soon = [own.answered(day, minutes, least) for own in self._own]
+            for number in asked:
+                lined = self._lines[number]
+                pooled = self._pooled[number]
+                there = pooled.answered(day, minutes, least) if pooled is not None else ()
+                for place, share in enumerate(soon[number]):
+                    in_line = share
+                    other, alone = lined.inner.get((day, place), (number, 0.0))
+                    if alone >= minutes - self._service:
+                        in_line = soon[other][place]
+                        own, theirs = (
+                            each.line.days[day].pieces[place].share
+                            for each in (lined, self._lines[other])
+                        )
+                        if own != theirs and theirs > 0:
+                            in_line *= own / theirs
+                    if lined.pool is not None:
+                        in_line = lined.pool.blended(in_line, there[place])
+                    found += lined.share * times * in_line
+        return found
+
+    def _days(self, minutes: float) -> list[tuple[int, int]]:
+        """The days whose messages are answered so soon alike: one of them, and how many."""
+        reach = min(7, 1 + max(0, int((minutes - self._service) // DAY)))
+        lines = [lined.line for lined in self._lines]
+        lines += [lined.pool.line for lined in self._lines if lined.pool is not None]
+        alike: dict[tuple[object, ...], list[int]] = {}
+        for day in range(7):
+            outlook = tuple([line.outlook(day, reach) for line in lines])
+            alike.setdefault(outlook, []).append(day)
+        return [(days[0], len(days)) for days in alike.values()]
+
+    def chance_of(self, lined: Lined, minute: float, within: float) -> float:
+        """The chance that a message of a type is answered so soon if it comes to people then.
+
+        Args:
+            lined: the type.
+            minute: of the week.
+            within: minutes.
+        """
+        number = self._lines.index(lined)
+        delays = self._delays[number]
+
+        def chance(samples: Samples, parts_of: Callable[[Stay], Sequence[Part]]) -> float:
+            found = 0.0
+            for stay in samples.line.stays:
+                if stay.piece.start <= minute < stay.piece.end:
+                    moment = samples.line.moment(stay, minute, stay.at(minute))
+                    found += stay.chance * samples.chance(moment, parts_of(stay), within)
+            return found
+
+        own = chance(self._own[number], delays.of_people)
+        pooled = self._pooled[number]
+        if lined.pool is None or pooled is None:
+            return own
+        parts = mean_of(
+            [
+                (stay.chance, delays.of_people(stay))
+                for stay in lined.line.stays
+                if stay.piece.start <= minute < stay.piece.end
+            ]
+        )
+        return lined.pool.blended(own, chance(pooled, lambda _: parts))
+
+
+def _messages(stay: Stay) -> float:
+    return stay.messages
+
+
+def _messages_of(lined: Lined, stay: Stay) -> float:
+    """Messages of a type that come in a stay of its pool."""
+    piece = lined.line.days[stay.day].pieces[stay.place]
+    return stay.chance * piece.share * piece.length
+
+
+def _parts_of(delays: Delays, stay: Stay) -> Sequence[Part]:
+    return delays.of_piece(stay.day, stay.place)
