@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import cmsource
 from cmsource.analysis.inputs.inputs import Input, input_at, inputs, put, written
+from cmsource.analysis.inputs.names import in_words
 from strategies import agency, colleague, employee, read, scenario, scenarios
 
 SHOP: dict[str, Any] = scenario(
@@ -201,3 +202,57 @@ def test_put_is_what_set_does_to_the_scenario_in_full(move: tuple[str, str, floa
     except cmsource.ScenarioError as error:  # pragma: no cover - shows which limit is wrong
         raise AssertionError(f"{path}={text}: {error}") from error
     assert totals(put(base, {path: value})) == totals(read_again)
+
+
+NAMED_LIKE_KEYS = """\
+needs:
+  cover: mon-fri 09:00-17:00
+  counts: {NETWORKS: 3}
+  messages: {per_day: 5}
+  work: {CONTENT: 20 h/month, POSTS: {per_month: 20, hours_each: 1.5}}
+sources:
+  AGENCE:
+    kind: agency
+    retainer: 500
+    included: {hours: 5/month, POSTS: 2/month}
+    per: {POSTS: [{up_to: 5, price: 50..60}, {price: 40}]}
+    hourly_rate: [{up_to: 10, price: 90}, {up_to: 20, price: 80}, {price: 75}]
+    tiers: marginal
+    takes: {CONTENT: 90%}
+  cm: {kind: employee, takes: {CONTENT: 50%}}
+  by-networks:
+    kind: freelancer
+    packages: {NETWORKS: [{up_to: 1, price: 450}, {price: 900}]}
+    included: all
+options:
+  OPTION:
+    - cm
+    - AGENCE: {takes: {CONTENT: 80%}, hourly_rate: [{up_to: 30, price: 66}, {price: 60}]}
+    - by-networks
+  map: {sources: [{AGENCE: {takes: {CONTENT: 80%}}}]}
+  phased: {phases: [{months: 6, sources: [{cm: {takes: {CONTENT: 70%}}}]}, {sources: [AGENCE]}]}
+"""
+
+
+@pytest.mark.parametrize(
+    "name", ["up_to", "months", "tiers", "takes", "headcount", "hourly_rate", "phases"]
+)
+@pytest.mark.parametrize("role", ["NETWORKS", "CONTENT", "POSTS", "AGENCE", "OPTION"])
+def test_names_may_be_those_of_keys(role: str, name: str) -> None:
+    """What is called like a key has the inputs, limits and answer that it has under any name."""
+
+    def told(text: str) -> list[str]:
+        of = cmsource.loads(text)
+        found = [
+            (item.low, item.high, item.value, item.unit, in_words(item.path, of))
+            for item in inputs(of)
+        ]
+        for item in inputs(of):
+            put(of, {item.path: item.value})
+        cmsource.simulate(of, draws=2)
+        result = cmsource.compare(of)
+        totals = [(option.total, option.eligible) for option in result.options.values()]
+        return [str(each) for each in (*found, *totals)]
+
+    plain = [each.replace(role, name) for each in told(NAMED_LIKE_KEYS)]
+    assert told(NAMED_LIKE_KEYS.replace(role, name)) == plain

@@ -10,7 +10,14 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from cmsource.analysis.inputs.limits import limits_of
-from cmsource.analysis.inputs.numbers import SOMEWHERE, NumberAt, number_at, numbers_of, shared
+from cmsource.analysis.inputs.numbers import (
+    SOMEWHERE,
+    NumberAt,
+    from_source,
+    number_at,
+    numbers_of,
+    shared,
+)
 from cmsource.analysis.inputs.replacing import put
 from cmsource.scenario.counts import COUNTS
 from cmsource.scenario.inclusion import Inclusion
@@ -198,7 +205,7 @@ def _uses(
     if head == "sources":
         base = scenario.sources[name]
         return (base, *(each for each in changed.get(name, ()) if shared(base, each, keys)))
-    if head == "options" and keys[-1] != "months":
+    if head == "options" and from_source(item.path):
         option = next(each for each in scenario.options if each.name == name)
         phase = option.phases[int(keys[1]) if keys[0] == "phases" else 0]
         places = [key for key in keys[2 if keys[0] == "phases" else 0 :] if key.isdecimal()]
@@ -255,8 +262,8 @@ def _unit(item: NumberAt, currency: str) -> str:
     if isinstance(quantity, Inclusion):
         return "messages/month" if item.path.endswith(".messages") else "units/month"
     if item.key.name == "up_to":
-        tiered = item.path.split(".")[-3]
-        return {"hourly_rate": "h", "day_rate": "days"}.get(tiered, "units") + "/month"
+        priced = from_source(item.path)[1]
+        return {"hourly_rate": "h", "day_rate": "days"}.get(priced, "units") + "/month"
     if item.path.startswith(_WORK) and item.key.name in COUNTS:
         return f"units/{item.key.name.removeprefix('per_')}"
     return _COUNTED.get(item.key.name, "")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any
 
+from cmsource.analysis.inputs.numbers import from_source
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.inclusion import Inclusion
 from cmsource.scenario.needs import Needs
@@ -33,22 +34,23 @@ def limits_of(
     """
     low, high = quantity.limits()
     keys = path.split(".")
-    key = keys[-1]
+    _, *within = from_source(path) or ("",)
     if isinstance(value, Hours):
         high = _in_period(high, value.per, uses)
     elif isinstance(quantity, Inclusion):
         high = LARGEST  # a count, of which there may be more than of hours
-    if key == "up_to":
-        low, high = _between_tiers(uses, keys, low, high)
+    if within[-1:] == ["up_to"] and within[-2].isdecimal():
+        low, high = _between_tiers(uses, within, low, high)
     if path == "horizon":
         return max(low, SHORTEST_HORIZON), high
     if keys[0] == "needs":
         return (max(low, SMALLEST), high) if _is_measured(scenario, keys) else (low, high)
-    if keys[0] == "options" and key == "months":
+    if keys[0] == "options" and not within:
         return low, _longest_phase(scenario, keys)
-    for source in uses:
-        least, most = _of_source(scenario, source, key)
-        low, high = max(low, least), min(high, most)
+    if len(within) == 1:
+        for source in uses:
+            least, most = _of_source(scenario, source, within[0])
+            low, high = max(low, least), min(high, most)
     return low, high
 
 
@@ -64,11 +66,18 @@ def _in_period(weekly: float, per: str, uses: Sequence[Source]) -> float:
 def _between_tiers(
     uses: Sequence[Source], keys: Sequence[str], low: float, high: float
 ) -> tuple[float, float]:
-    """What the tiers before and after one leave of where it may end."""
+    """What the tiers before and after one leave of where it may end.
+
+    Args:
+        uses: the sources that have it.
+        keys: that lead to it in each of them.
+        low: the least that it may be otherwise.
+        high: the most.
+    """
     number = int(keys[-2])
     for source in uses:
         value: Any = source
-        for key in keys[next(n for n, k in enumerate(keys) if hasattr(source, k)) : -2]:
+        for key in keys[:-2]:
             value = value[key] if isinstance(value, Mapping) else getattr(value, key)
         if number:
             low = max(low, value[number - 1].up_to + SMALLEST)

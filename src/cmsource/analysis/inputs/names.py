@@ -1,5 +1,6 @@
 """Keys of a scenario in words: ``sources.agence.hourly_rate`` is the hourly rate of Agence."""
 
+from cmsource.analysis.inputs.numbers import from_source
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.language import say
 from cmsource.values.months import months_in_words, months_of
@@ -49,11 +50,11 @@ def in_words(path: str, scenario: Scenario) -> str:
         return say("{key} of {source}", key=_plain(rest[-1]), source=name)
     if head == "options":
         label = next((o.label for o in scenario.options if o.name == name), name)
-        if rest[-1] == "months":
+        source, *keys = from_source(path) or ("",)
+        if not source:
             phase = int(rest[1]) + 1
             return say("the length of phase {number} of {option}", number=phase, option=label)
-        place = next((n for n, key in enumerate(rest) if key in scenario.sources), 0)
-        key = _of_source(rest[place + 1 :], _source(rest[place], scenario))
+        key = _of_source(keys, _source(source, scenario))
         return say("{key} in {option}", key=key, option=label)
     key, about = _plain(rest[-1] if rest else name), _ABOUT.get(head, head)
     return say("{key} of {part}", key=key, part=about)

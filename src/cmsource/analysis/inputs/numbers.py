@@ -73,6 +73,24 @@ def in_full(scenario: Scenario, path: str) -> str:
     return ".".join(path_in_full(keys, scenario.sources.keys(), counted))
 
 
+def from_source(path: str) -> tuple[str, ...]:
+    """The part of a path that begins with the name of a source; nothing where it leads to none.
+
+    What a name stands for follows from its place alone: sources, options and activities may be
+    called like keys.
+    """
+    head, _, *keys = *path.split("."), ""
+    if head == "sources":
+        return tuple(path.split(".")[1:])
+    if head != "options":
+        return ()
+    if keys[0] == "phases":
+        keys = keys[2:]
+    if keys[0] == "sources":
+        keys = keys[1:]
+    return tuple(keys[1:-1])
+
+
 def _of_record(record: Record, prefix: str) -> Iterator[NumberAt]:
     origins = record.origins
     for name, key in keys_of(type(record)).items():

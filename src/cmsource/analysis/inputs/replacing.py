@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from cmsource.analysis.inputs.numbers import numbers_of, shared, unknown
+from cmsource.analysis.inputs.numbers import from_source, numbers_of, shared, unknown
 from cmsource.countries import placed
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.options import Option, Phase
@@ -44,7 +44,7 @@ def put(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
                 moved = _with_source(moved, keys[1], keys[2:], number)
             elif keys[0] == "options":
                 moved = _with_option(moved, keys[1], keys[2:], number)
-                refit = refit or keys[-1] == "months"
+                refit = refit or not from_source(path)
             else:
                 moved = _with(moved, keys, number)
                 refit = refit or keys[0] == "horizon"

@@ -7,6 +7,7 @@ from random import Random
 from typing import NamedTuple
 
 from cmsource.analysis.inputs.inputs import Input, inputs
+from cmsource.analysis.inputs.numbers import from_source
 from cmsource.analysis.sensitivity.moves import span_of
 from cmsource.analysis.simulation.distributions import normal_share, quantile_of
 from cmsource.model.setting import setting_of
@@ -112,13 +113,8 @@ def _group(path: str, scenario: Scenario) -> tuple[str, float]:
     keys = path.split(".")
     if keys[0] == "needs" and keys[1] in _VOLUMES:
         return "needs", float(scenario.needs.correlated)
-    if keys[0] == "sources":
-        return f"sources.{keys[1]}", float(scenario.sources[keys[1]].correlated)
-    if keys[0] == "options":
-        for place, key in enumerate(keys[:-1]):
-            if key.isdecimal() and keys[place + 1] in scenario.sources:
-                name = keys[place + 1]
-                return f"sources.{name}", float(scenario.sources[name].correlated)
+    for name in from_source(path)[:1]:
+        return f"sources.{name}", float(scenario.sources[name].correlated)
     return "", 0.0
 
 
