@@ -3,8 +3,9 @@
 import re
 
 import pytest
+from typer.main import get_command
 
-from cmsource.cli.app import COMMANDS
+from cmsource.cli.app import COMMANDS, application
 from cmsource.cli.environment import language_asked
 from conftest import Cli, unframed
 
@@ -32,6 +33,14 @@ def test_no_sentence_of_the_help_stays_english(
     assert not {"Arguments", "[required]", "Output", "FILE"} & french - {"Arguments"}
     assert any(cell.startswith("Utilisation\u00a0: cmsource") for cell in french)
     assert cells(cli(*arguments).out) == english  # Typer's words are put back
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_word_of_the_help_is_taken_for_markup(command: str) -> None:
+    """Rich would swallow what stands in square brackets, such as an extra to install."""
+    asked = get_command(application(command))
+    texts = [asked.help, *(getattr(each, "help", "") for each in asked.params)]
+    assert [text for text in texts if re.search(r"\[[a-z/@#]", text or "")] == []
 
 
 MISTAKES = {

@@ -108,7 +108,7 @@ Cluster = Annotated[
     option(
         "--cluster",
         "ADDRESS",
-        "Work on the cluster of this scheduler, such as tcp://10.0.0.5:8786 (extra [cluster]).",
+        "Work on the cluster of this scheduler, such as tcp://10.0.0.5:8786 (the extra cluster).",
     ),
 ]
 Jobs = Annotated[
