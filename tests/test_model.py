@@ -481,7 +481,8 @@ def test_nobody_is_paid_for_no_hours(wage: str) -> None:
 
 # The documentation ------------------------------------------------------------------------------
 
-_PAGES = editions("model.md")
+_PAGE, *_TWINS = editions("model.md")
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _OPERATORS: dict[type[ast.AST], Any] = {
     ast.Add: add,
     ast.Sub: sub,
@@ -524,13 +525,7 @@ def agree(found: F | float, written: str) -> bool:
 
 @pytest.mark.parametrize(
     "line",
-    [
-        line
-        for page in _PAGES
-        for block in blocks(page, "arithmetic")
-        for line in block.splitlines()
-        if line.strip()
-    ],
+    [line for block in blocks(_PAGE, "arithmetic") for line in block.splitlines() if line.strip()],
 )
 def test_arithmetic_of_the_documentation(line: str) -> None:
     """Every step of a worked example in docs/model.md is right: all its sides are equal."""
@@ -556,9 +551,9 @@ def figure(data: object, path: str) -> object:
     return data
 
 
-def _cases(page: Path) -> list[tuple[str, str]]:
+def _cases() -> list[tuple[str, str]]:
     """Each line of figures with its scenario: the one named, or the last one above."""
-    text = page.read_text(encoding="utf-8")
+    text = _PAGE.read_text(encoding="utf-8")
     found, last = [], ""
     named: dict[str, str] = {}
     fences = r"^```(yaml|figures) ?(\w*)\n(.*?)^```"
@@ -572,10 +567,7 @@ def _cases(page: Path) -> list[tuple[str, str]]:
     return found
 
 
-CASES = [case for page in _PAGES for case in _cases(page)]
-
-
-@pytest.mark.parametrize(("text", "line"), CASES, ids=[line for _, line in CASES])
+@pytest.mark.parametrize(("text", "line"), _cases(), ids=[line for _, line in _cases()])
 def test_figures_of_the_documentation(text: str, line: str) -> None:
     """Every figure in docs/model.md is what its scenario gives."""
     path, _, written = line.partition("=")
@@ -587,11 +579,33 @@ def test_figures_of_the_documentation(text: str, line: str) -> None:
         assert agree(F(str(found)), written), f"{found} is not {written}"
 
 
-@pytest.mark.parametrize("page", _PAGES, ids=called)
-def test_the_documentation_has_examples(page: Path) -> None:
+def test_the_documentation_has_examples() -> None:
     """Neither kind of block is lost when the page is edited: at least so many lines of each."""
-    assert sum(len(block.splitlines()) for block in blocks(page, "arithmetic")) >= 75
-    assert len(_cases(page)) >= 55
+    assert sum(len(block.splitlines()) for block in blocks(_PAGE, "arithmetic")) >= 75
+    assert len(_cases()) >= 55
+
+
+@pytest.mark.parametrize("page", _TWINS, ids=called)
+def test_translations_have_the_same_examples(page: Path) -> None:
+    """Each scenario, sum and figure is the English one, with its numbers as French has them."""
+    examples = _examples(_PAGE)
+    for kind, figures in (("arithmetic", ""), ("figures", "= ")):
+        examples[kind] = [_in_french(line, figures) for line in examples[kind]]
+    assert _examples(page) == examples
+
+
+def _examples(page: Path) -> dict[str, list[str]]:
+    """The lines of the blocks of a page by their kind, those of sums without their words."""
+    found = {kind: "".join(blocks(page, kind)).splitlines() for kind in ("yaml", "figures")}
+    sums = "".join(blocks(page, "arithmetic")).splitlines()
+    return found | {"arithmetic": [line.rpartition(":")[2] for line in sums]}
+
+
+def _in_french(line: str, after: str) -> str:
+    """A line with the numbers after a sign, or all of them, as French writes them."""
+    path, sign, numbers = line.rpartition(after) if after else ("", "", line)
+    french = numbers.replace(",", _NO_BREAK).replace(".", ",")
+    return path + sign + re.sub(" ?%", f"{_NO_BREAK}%", french)
 
 
 def test_reading_is_pure() -> None:
