@@ -116,8 +116,9 @@ def _sources_in(data: object) -> Iterator[str]:
     if isinstance(data, dict):
         if isinstance(data.get("source"), str):
             yield data["source"]
-        if isinstance(data.get("intern_permanent_post"), dict):
-            yield data["intern_permanent_post"]["value"]
+        for key in ("intern_permanent_post", "sick_pay"):
+            if isinstance(data.get(key), dict):
+                yield data[key]["value"]
     inner = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
     for each in inner:
         yield from _sources_in(each)

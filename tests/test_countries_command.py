@@ -12,6 +12,7 @@ from cmsource.cli.app import run
 from cmsource.countries import CONFIDENCE, Country, Fact, known_countries, load_country
 from cmsource.countries.dates import is_stale, last_day, newest, stale_before
 from cmsource.reports.countries import values_table
+from cmsource.values.language import Language
 from cmsource.writers.markdown import block_text
 from conftest import unframed
 
@@ -196,6 +197,19 @@ def test_the_page_lists_every_value(code: str) -> None:
     """docs/countries.md has the tables of the newest period, as the data has them."""
     table = block_text(values_table(load_country(code)))
     assert f"{table}\n" in PAGE.read_text(encoding="utf-8")
+
+
+def test_values_in_french() -> None:
+    """Hours and sentences are in the words of the language; names of values stay as they are."""
+    table = block_text(Language("fr").of(values_table(load_country("CH"))))
+    for begin in (
+        "| `night_hours` | tous les jours 23:00-06:00 |",
+        "| `office_hours` | lun-ven 08:00-12:00 13:00-17:24 |",
+        "| `sick_pay` | trois semaines la première année, puis une échelle cantonale",
+        "| `calendar_region` | ZH |",
+        "| payroll.lines.old age (AHV/AVS) | rate&nbsp;: old_age |",
+    ):
+        assert begin in table
 
 
 def test_the_page_explains_every_mark() -> None:

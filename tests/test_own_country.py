@@ -220,9 +220,10 @@ def test_accidents_are_reported(path: Path, slips: list[tuple[int, int, str]]) -
         assert found.place.file == "CH.yaml"
 
 
-def test_an_assumption_is_a_guess() -> None:
-    """A source that says assumption has no better mark."""
-    text = CH.replace("{value: 25}", "{value: 25, source: 'assumption: five weeks', confidence: O}")
+@pytest.mark.parametrize("source", ["assumption: five weeks", "hypothèse : cinq semaines"])
+def test_an_assumption_is_a_guess(source: str) -> None:
+    """A source that says assumption, in either language, has no better mark."""
+    text = CH.replace("{value: 25}", f"{{value: 25, source: '{source}', confidence: O}}")
     assert "has the mark G, not O" in only(found_in(text)).message
 
 

@@ -4,7 +4,14 @@ Data first: every value is a :class:`Fact` with its source, date and mark of con
 file a country and period. Payroll schedules turn them into what an employee costs.
 """
 
-from cmsource.countries.country import CONFIDENCE, BadCountryFile, Country, Fact, UnknownCountry
+from cmsource.countries.country import (
+    CONFIDENCE,
+    BadCountryFile,
+    Country,
+    Fact,
+    UnknownCountry,
+    is_assumption,
+)
 from cmsource.countries.facts import known_countries, load_country
 from cmsource.countries.names import names, territory_named, which_country
 from cmsource.countries.neutral import (
@@ -42,6 +49,7 @@ __all__ = [
     "apprentice_minimum_share",
     "completed",
     "employer_charges",
+    "is_assumption",
     "is_neutral",
     "known_countries",
     "load_country",

@@ -24,6 +24,15 @@ LINES = "payroll.lines."
 """The beginning of keys whose value is a line of the payroll schedule (`countries.rules`)."""
 
 
+_ASSUMED = ("assumption", "hypothèse")
+"""How the source of an assumption begins, in the languages in which files are written."""
+
+
+def is_assumption(source: str) -> bool:
+    """Whether a source says that a value is an assumption."""
+    return source.startswith(_ASSUMED)
+
+
 class UnknownCountry(LookupError):  # noqa: N818 - what happened, not what to call it
     """No file describes the country that was asked for."""
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from cmsource.countries import is_assumption
 from cmsource.reading.records import unknown_key
 from cmsource.reading.report import Report
 from cmsource.reading.translate import Translator, joined
@@ -143,7 +144,7 @@ class ValueReader:
             elif key in ("source", "confidence") and key not in found:
                 self.missing[key].append((here, entry))
         source, mark = found.get("source") or "", found.get("confidence")
-        if source.startswith("assumption") and mark not in (None, "G"):
+        if is_assumption(source) and mark not in (None, "G"):
             node = entry.get("confidence") or entry.get("source") or entry
             message = say(
                 "`{path}`: a source that is an assumption has the mark G, not {mark}",

@@ -11,7 +11,7 @@ from cmsource.reports.blocks import Block, Column, Heading, Items, Look, Paragra
 from cmsource.reports.comparison_data import amount
 from cmsource.reports.report import Json
 from cmsource.reports.wording import cells, yes_no
-from cmsource.values.language import listed, say
+from cmsource.values.language import Language, listed, said, say
 from cmsource.values.money import (
     Style,
     format_digits,
@@ -20,6 +20,7 @@ from cmsource.values.money import (
     format_shortest,
     style_for,
 )
+from cmsource.values.written import written
 
 STALE_MARK = "!"
 _NOTE = say(
@@ -176,17 +177,27 @@ def values_table(country: Country, day: datetime.date | None = None) -> Table:
 
 def value_text(value: Any) -> str:  # noqa: ANN401 - facts are numbers, texts and tables
     """A value as one reads it: a number without needless digits, a table on one line."""
+    return said(_in_words, value) if isinstance(value, str) else _figures(value)
+
+
+def _in_words(language: Language, text: str) -> str:
+    """A value that is a text: a sentence of the catalogue, else hours or a name."""
+    found = language.sentence(text)
+    return found if found != text else language.of(written(text))
+
+
+def _figures(value: Any) -> str:  # noqa: ANN401 - numbers, names and tables of them
     if isinstance(value, bool):
         return yes_no(value)
     if isinstance(value, float):
         return format_digits(value, 10)
     if isinstance(value, dict):
         return listed(
-            say("{name}: {value}", name=str(key), value=value_text(each))
+            say("{name}: {value}", name=str(key), value=_figures(each))
             for key, each in value.items()
         )
     if isinstance(value, list):
-        return listed(map(value_text, value), " / ")
+        return listed(map(_figures, value), " / ")
     return str(value)
 
 

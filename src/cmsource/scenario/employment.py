@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple, Self
 
 from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
 
-from cmsource.countries import Country, minimum_wage
+from cmsource.countries import Country, is_assumption, minimum_wage
 from cmsource.countries import Employment as Contract
 from cmsource.countries.payroll.lines import AGE, THIRTEENTH
 from cmsource.countries.working_time import months_to_hire, planned_absence, unplanned_absence
@@ -173,7 +173,7 @@ class Employment(Contracted):
     def legal_minimum(self, country: Country) -> LegalMinimum | None:
         """The least that it may earn; None where the country has no such law."""
         minimum = minimum_wage(country, self.age)
-        if minimum is None or minimum.source.startswith("assumption"):
+        if minimum is None or is_assumption(minimum.source):
             return None
         whose = f"({country.code}, {minimum.as_of})"
         return LegalMinimum(float(minimum.value), whose, minimum.source)

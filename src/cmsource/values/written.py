@@ -29,6 +29,7 @@ _FRENCH = {
             strict=True,
         )
     ),
+    "daily": "tous les jours",
     "never": "jamais",
 }
 _UNITS = {
@@ -51,7 +52,7 @@ _UNITS = {
 _WORD = re.compile(
     r"(?<=[0-9] )(?:days?|weeks?|months?|years?|people)\b"
     r"|(?<=/)(?:day|night|weekend|week|month|year|resolution)\b"
-    r"|\b(?:mon|tue|wed|thu|fri|sat|sun)\b(?=[- ,]|$)|^never$"
+    r"|\b(?:mon|tue|wed|thu|fri|sat|sun|daily)\b(?=[- ,]|$)|^never$"
 )
 _POINT = re.compile(r"(?<=[0-9])\.(?=[0-9])")
 _PERCENT = re.compile(r"(?<=[0-9])%")
