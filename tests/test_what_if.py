@@ -62,7 +62,7 @@ class TestWhatIf:
         told = told.replace("\u202f", " ").replace("\u00a0", " ")
         assert "Choisir other au lieu de one" in told
         assert "Total : 12 000,00 € → 14 400,00 € (+2 400,00 €, +20,0 %)" in told
-        assert "N’est plus éligible : one." in told
+        assert "N’est plus admissible : one." in told
 
     def test_json_has_both(self, cli: Cli, two: Path) -> None:
         """Each side is what `compare` says of it."""
