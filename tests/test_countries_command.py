@@ -210,6 +210,11 @@ def test_values_in_french() -> None:
         "| payroll.lines.old age (AHV/AVS) | rate&nbsp;: old_age |",
     ):
         assert begin in table
+    kingdom, belgium = (
+        block_text(Language("fr").of(values_table(load_country(each)))) for each in ("GB", "BE")
+    )
+    assert "secondary_threshold / null" in kingdom
+    assert "0,5&nbsp;: 150, 0,6&nbsp;: 200" in belgium
 
 
 def test_the_page_explains_every_mark() -> None:

@@ -187,13 +187,15 @@ def _in_words(language: Language, text: str) -> str:
 
 
 def _figures(value: Any) -> str:  # noqa: ANN401 - numbers, names and tables of them
+    if value is None:
+        return "null"  # no limit, as the files say it
     if isinstance(value, bool):
         return yes_no(value)
     if isinstance(value, float):
         return format_digits(value, 10)
     if isinstance(value, dict):
         return listed(
-            say("{name}: {value}", name=str(key), value=_figures(each))
+            say("{name}: {value}", name=_figures(key), value=_figures(each))
             for key, each in value.items()
         )
     if isinstance(value, list):
