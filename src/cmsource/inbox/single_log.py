@@ -32,7 +32,8 @@ from cmsource.inbox.selection import (
 )
 from cmsource.inbox.tally import Tally, Unreadable
 from cmsource.inbox.text_lines import END, Lines, refusal
-from cmsource.inbox.timestamps import FAST, NOTHING, StampError, read_stamp
+from cmsource.inbox.time_batches import FAST, NOTHING
+from cmsource.inbox.timestamps import StampError, read_stamp
 from cmsource.values.diagnostics import did_you_mean
 from cmsource.values.language import counted, listed, said_by, say
 from cmsource.values.money import format_shortest

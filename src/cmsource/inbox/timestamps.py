@@ -1,25 +1,25 @@
 """Texts to moments in time: the ways in which exports write when a message came.
 
-`read_stamp` reads any of them; `FAST` has, for those that large logs use, a function that reads a
-whole batch of cells at once or refuses it, in which case each cell is read on its own.
+`read_stamp` reads any of them.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from cmsource.inbox.date_words import FILLERS, bare, names_of_dates
 from cmsource.inbox.message_counts import FIRST_YEAR, LAST_YEAR
 from cmsource.values.language import say
 from cmsource.values.text import shown
 
-_EPOCH = datetime(1970, 1, 1)
-_EPOCH_UTC = datetime(1970, 1, 1, tzinfo=UTC)
-_QUARTER = timedelta(minutes=15)
-_SECONDS = 900
-_LEAST = (datetime(FIRST_YEAR, 1, 1) - _EPOCH) // _QUARTER
-_MOST = (datetime(LAST_YEAR + 1, 1, 1) - _EPOCH) // _QUARTER
+EPOCH = datetime(1970, 1, 1)
+EPOCH_UTC = datetime(1970, 1, 1, tzinfo=UTC)
+QUARTER = timedelta(minutes=15)
+SECONDS = 900
+LEAST = (datetime(FIRST_YEAR, 1, 1) - EPOCH) // QUARTER
+MOST = (datetime(LAST_YEAR + 1, 1, 1) - EPOCH) // QUARTER
 _MONTHS = {
     name: f"{number:02}"
     for number, name in enumerate(
@@ -37,8 +37,8 @@ _SERIAL_1970 = 25569
 """The number that spreadsheets give 1 January 1970; they count days from 30 December 1899."""
 _DIGITS = re.compile(r"\d\D*\d\D*\d")
 """What every date with a time has: a day, a year and an hour."""
+ISO_TEXT = 11  # shorter ISO 8601 texts are dates without an hour
 _UNITS = (1, 10**3, 10**6, 10**9)
-_ISO_TEXT = 11  # shorter ISO 8601 texts are dates without an hour
 _TWITTER_TEXT = 30
 
 
@@ -119,7 +119,7 @@ def _quarter(moment: datetime) -> int:
                 last=LAST_YEAR,
             )
         )
-    return (moment - (_EPOCH if moment.tzinfo is None else _EPOCH_UTC)) // _QUARTER
+    return (moment - (EPOCH if moment.tzinfo is None else EPOCH_UTC)) // QUARTER
 
 
 @cache
@@ -162,9 +162,9 @@ def _read_epoch(text: str) -> Stamp | None:
         return None
     value = int(found[1])
     for unit in _UNITS:
-        quarter = value // (_SECONDS * unit)
-        if _LEAST <= quarter < _MOST:
-            return Stamp(quarter, True, "epoch", seconds=value // unit % _SECONDS)
+        quarter = value // (SECONDS * unit)
+        if LEAST <= quarter < MOST:
+            return Stamp(quarter, True, "epoch", seconds=value // unit % SECONDS)
     return None
 
 
@@ -187,8 +187,8 @@ def _read_serial(text: str) -> Stamp | None:
     half_a_second = 0.5 / 86400  # 22:15 is kept as a fraction that may lie below it
     days = float(f"{found[1]}.{found[2]}") - _SERIAL_1970 + half_a_second
     quarter = int(days * 96)
-    seconds = int(days * 86400) % _SECONDS
-    return Stamp(quarter, False, "serial", seconds=seconds) if _LEAST <= quarter < _MOST else None
+    seconds = int(days * 86400) % SECONDS
+    return Stamp(quarter, False, "serial", seconds=seconds) if LEAST <= quarter < MOST else None
 
 
 def _read_apache(text: str) -> datetime | None:
@@ -210,7 +210,7 @@ def joined(day: str, clock: str) -> str:
     if _WHOLE_SERIAL.fullmatch(day):
         if _FRACTION.fullmatch(clock):
             return f"{day}.{clock.replace(',', '.').partition('.')[2] or '0'}"
-        day = (_EPOCH + timedelta(int(day) - _SERIAL_1970)).date().isoformat()
+        day = (EPOCH + timedelta(int(day) - _SERIAL_1970)).date().isoformat()
     elif _FRACTION.fullmatch(clock):
         seconds = min(86399, round(float(clock.replace(",", ".")) * 86400))
         clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}"
@@ -240,7 +240,7 @@ def _reads(text: str) -> bool:
 
 
 def _read_iso(text: str) -> datetime | None:
-    if len(text) < _ISO_TEXT:
+    if len(text) < ISO_TEXT:
         return None
     try:
         return datetime.fromisoformat(text)
@@ -257,7 +257,7 @@ def _read_iso(text: str) -> datetime | None:
         return None
 
 
-def _twitter(text: str) -> datetime:
+def twitter_moment(text: str) -> datetime:
     """``Tue Oct 31 22:10:47 +0000 2017``, by its columns."""
     if len(text) != _TWITTER_TEXT:
         raise ValueError
@@ -267,7 +267,7 @@ def _twitter(text: str) -> datetime:
 
 def _read_twitter(text: str) -> datetime | None:
     try:
-        return _twitter(text)
+        return twitter_moment(text)
     except (KeyError, ValueError):
         return None
 
@@ -279,7 +279,7 @@ def _read_numbers(text: str) -> Stamp | None:
         if _patterns()["date"].fullmatch(text):
             raise StampError(say("{text} has no time of day", text=shown(text)))
         return None
-    if found["weekday"] and _bare(found["weekday"]) not in _names()[1]:
+    if found["weekday"] and bare(found["weekday"]) not in names_of_dates()[1]:
         return None
     one, two, three = found["one"], found["two"], found["three"]
     if len(one) == 4:
@@ -342,90 +342,26 @@ def _read_words(text: str) -> datetime | None:
     rest = f"{text[: clock.start()]} {text[clock.end() :]}".lower()
     if not any(map(str.isalpha, rest)):
         return None
-    months, days = _names()
+    months, days = names_of_dates()
     month = year = day = weekday = ""
     for word in _patterns()["word"].findall(rest):
-        bare = word.removesuffix(".")
-        if bare.isdecimal():
-            if len(bare) == 4 and not year:
-                year = bare
-            elif len(bare) <= 2 and not day:
-                day = bare
-            elif len(bare) == 2 and not year:  # 12/Mar/24
-                year = f"20{bare}"
+        plain = word.removesuffix(".")
+        if plain.isdecimal():
+            if len(plain) == 4 and not year:
+                year = plain
+            elif len(plain) <= 2 and not day:
+                day = plain
+            elif len(plain) == 2 and not year:  # 12/Mar/24
+                year = f"20{plain}"
             else:
                 return None
-        elif bare in months and not month:
-            month, weekday = months[bare], bare
-        elif bare in months and weekday in days:  # mar. 5 mars: a day called like a month
-            month, weekday = months[bare], ""
-        elif bare not in days and bare not in _FILLERS:
+        elif plain in months and not month:
+            month, weekday = months[plain], plain
+        elif plain in months and weekday in days:  # mar. 5 mars: a day called like a month
+            month, weekday = months[plain], ""
+        elif plain not in days and plain not in FILLERS:
             return None
     return _moment(year, month, day, clock) if month and year and day else None
-
-
-_LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl")
-_FILLERS = {
-    *(
-        "at",
-        "à",
-        "on",
-        "le",
-        "of",
-        "de",
-        "the",
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "er",
-        ",",
-        "",
-        "-",
-        "/",
-        "@",
-    ),
-    *(
-        "del",
-        "el",
-        "um",
-        "am",
-        "den",
-        "uhr",
-        "às",
-        "as",
-        "alle",
-        "ore",
-        "om",
-        "a",
-        "las",
-        "di",
-        "do",
-    ),
-}
-
-
-@cache
-def _names() -> tuple[dict[str, str], frozenset[str]]:
-    """Names of months, long and short, with their numbers; and those of days."""
-    from babel.dates import get_day_names, get_month_names
-
-    months = {"sept": "9", "janv": "1", "fevrier": "2", "fev": "2", "fév": "2", "août": "8"}
-    months |= {"aout": "8", "decembre": "12", "mrt": "3", "mär": "3", "mrz": "3", "maerz": "3"}
-    days = {"tues", "thur", "thurs"}
-    for language in _LANGUAGES:
-        for width in ("wide", "abbreviated"):
-            for use in ("format", "stand-alone"):
-                for number, name in get_month_names(width, use, language).items():
-                    months.setdefault(_bare(name), str(number))
-                days |= {_bare(name) for name in get_day_names(width, use, language).values()}
-    for name in [name for name in days if "-" in name]:  # segunda-feira
-        days |= set(name.split("-"))
-    return months, frozenset(days)
-
-
-def _bare(name: str) -> str:
-    return name.lower().removesuffix(".")
 
 
 _Read = Callable[[str], "datetime | Stamp | None"]
@@ -441,62 +377,10 @@ _FORMS: dict[str, _Read] = {
 }
 
 
-class Batch(NamedTuple):
-    """Moments of one batch of cells, all with a zone or all without."""
-
-    quarters: list[int]
-    zoned: bool
-
-
-NOTHING = Batch([], False)
-"""What a batch without cells holds."""
-
-
-def _of_moments(moments: Sequence[datetime]) -> Batch:
-    zoned = moments[0].tzinfo is not None
-    epoch = _EPOCH_UTC if zoned else _EPOCH
-    # A moment of the other sort cannot be subtracted: TypeError, and the batch is refused.
-    return _in_range(Batch([(moment - epoch) // _QUARTER for moment in moments], zoned))
-
-
-def _in_range(batch: Batch) -> Batch:
-    if min(batch.quarters) < _LEAST or max(batch.quarters) >= _MOST:
-        raise ValueError
-    return batch
-
-
-def _fast_iso(cells: Sequence[str]) -> Batch:
-    if min(map(len, cells)) < _ISO_TEXT:
-        raise ValueError
-    return _of_moments(list(map(datetime.fromisoformat, cells)))
-
-
-def _fast_twitter(cells: Sequence[str]) -> Batch:
-    return _of_moments(list(map(_twitter, cells)))
-
-
-def _fast_epoch(cells: Sequence[str]) -> Batch:
-    if not "".join(cells).isdecimal() or max(map(len, cells)) > 19:
-        raise ValueError
-    values = list(map(int, cells))
-    unit = epoch_unit(min(values), max(values))
-    if unit is None:
-        raise ValueError
-    return Batch([value // (_SECONDS * unit) for value in values], True)
-
-
 def epoch_unit(least: int, most: int) -> int | None:
     """How many numbers make a second, where they count from 1970; None where they are no times."""
     for unit in _UNITS:
-        size = _SECONDS * unit
-        if _LEAST * size <= least and most < _MOST * size:
+        size = SECONDS * unit
+        if LEAST * size <= least and most < MOST * size:
             return unit
     return None
-
-
-FAST: dict[str, Callable[[Sequence[str]], Batch]] = {
-    "iso": _fast_iso,
-    "twitter": _fast_twitter,
-    "epoch": _fast_epoch,
-}
-"""Readers of whole batches, by form; they raise ValueError, KeyError or TypeError to refuse one."""
