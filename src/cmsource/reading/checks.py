@@ -4,7 +4,7 @@ Each check takes what has been read and yields what it finds; they stand in one 
 """
 
 from collections.abc import Iterator
-from math import ceil, floor
+from math import ceil
 
 from cmsource.countries import own_rates
 from cmsource.reading.finding import Check, Finding, Read, visible
@@ -20,36 +20,16 @@ from cmsource.reading.labour_checks import (
 from cmsource.reading.on_call_checks import lawful_call_outs, on_call_beside_duty
 from cmsource.reading.price_checks import PRICE_CHECKS
 from cmsource.reading.report import Report
+from cmsource.reading.season_checks import seasons_apart, seasons_come, seasons_of_known_work
+from cmsource.reading.size_checks import few_enough, few_enough_answer
 from cmsource.reading.skill_checks import somebody_can_do_it
-from cmsource.scenario.node import Node
 from cmsource.scenario.on_payroll import MOST_PEOPLE, OnPayroll
 from cmsource.scenario.options import option_or_phase
 from cmsource.scenario.scenario import SHORTEST_HORIZON
 from cmsource.values.language import listed, say
-from cmsource.values.money import format_digits, format_share, format_shortest, style_for
-from cmsource.values.months import YEAR, calendar_month, months_in_words, months_of
-from cmsource.values.ranges import is_range
+from cmsource.values.money import format_digits, format_share, style_for
 from cmsource.values.text import shown
 
-MOST_OPTIONS = 500
-MOST_SOURCES = 200
-MOST_MEMBERS = 1_000
-"""Sources in all phases of all options together."""
-MOST_YEARS = 2_500
-"""The sources and tools of all phases, each for as many years as its phase has."""
-MOST_YEARS_OF_AN_OPTION = 250
-"""The same of one option: the advice asks again and again what an option costs."""
-MOST_ACTIVITIES = 200
-MOST_ANSWERERS = 20
-"""Sources of a phase who are on duty for messages: each may be there or not, day by day."""
-MOST_PARTIAL = 4
-"""Those of them who take a part of the messages only: each part makes lines of its own."""
-MOST_SOFTWARE = 4
-"""Sources of a phase that are software: each tells messages apart by what became of them."""
-MOST_LINES = 50
-"""What the phases with messages count for; see `_lines`."""
-FREE_LEVELS = 3
-"""Levels of messages of a year that count for no more than one."""
 _TOLERANCE = 1e-6
 
 
@@ -58,154 +38,6 @@ def run_checks(read: Read, report: Report) -> None:
     for check in CHECKS:
         for finding in check(read):
             report.add(*finding)
-
-
-def few_enough(read: Read) -> Iterator[Finding]:
-    """What is compared, and the work of it, can be worked out in seconds."""
-    given = read.tree.get("tools")
-    tools = 0 if given is None else len(list(given.items()))
-    members = sum(len(phase.sources) for option in read.options for phase in option.phases)
-    years = {
-        option.name: sum(
-            (len(phase.sources) + tools) * ceil(phase.months / 12) for phase in option.phases
-        )
-        for option in read.options
-    }
-    activities = 0 if read.needs is None else len(read.needs.work)
-    longest = max(years, key=lambda name: years[name], default="")
-    for path, count, most, message in (
-        (
-            "options",
-            len(read.options),
-            MOST_OPTIONS,
-            say("a scenario has at most {most} options; this one has {count}"),
-        ),
-        (
-            "sources",
-            len(read.sources),
-            MOST_SOURCES,
-            say("a scenario has at most {most} sources; this one has {count}"),
-        ),
-        (
-            "options",
-            members,
-            MOST_MEMBERS,
-            say(
-                "a scenario has at most {most} sources in the phases of its options; "
-                "this one has {count}"
-            ),
-        ),
-        (
-            "horizon",
-            sum(years.values()),
-            MOST_YEARS,
-            say(
-                "a scenario has at most {most} years of sources and tools in the phases of its "
-                "options; this one has {count}"
-            ),
-        ),
-        (
-            f"options.{longest}",
-            years.get(longest, 0),
-            MOST_YEARS_OF_AN_OPTION,
-            say(
-                "a scenario has at most {most} years of sources and tools in the phases of one "
-                "option; this one has {count}"
-            ),
-        ),
-        (
-            "needs.work",
-            activities,
-            MOST_ACTIVITIES,
-            say("a scenario has at most {most} activities; this one has {count}"),
-        ),
-    ):
-        if count > most:
-            numbers = {"most": format_shortest(most), "count": format_shortest(count)}
-            at = read.tree.get(*path.split("."))
-            yield Finding("E106", message.with_places(**numbers), at, _SEVERAL, path)
-
-
-_SEVERAL = say("make several scenarios of it, for `cmsource batch`")
-
-
-def few_enough_answer(read: Read) -> Iterator[Finding]:
-    """Who answers how many can be worked out in a second."""
-    if read.needs is None or read.needs.messages is None or read.needs.messages.weekly <= 0:
-        return
-    lines = 0
-    for option in read.options:
-        for phase in option.phases:
-            some = [
-                s
-                for s in phase.sources
-                if s.answers_in and not s.software and s.largest_share("messages") > 0
-            ]
-            answerers = [s for s in some for hours in (s.on_duty, s.hours_on_call) if hours]
-            # On call they take the same messages as on duty.
-            partial = [s for s in some if s.largest_share("messages") < 1 or s.has_ceiling]
-            software = [s for s in phase.sources if s.software and s.largest_share("messages") > 0]
-            if len(answerers) <= MOST_ANSWERERS and len(partial) <= MOST_PARTIAL:
-                lines += _lines(len(answerers), len(partial))
-            for count, most, message in (
-                (
-                    len(answerers),
-                    MOST_ANSWERERS,
-                    say(
-                        "a phase has at most {most} sources on duty for messages; "
-                        "option `{option}` has {count}"
-                    ),
-                ),
-                (
-                    len(partial),
-                    MOST_PARTIAL,
-                    say(
-                        "a phase has at most {most} of them who take a part only; "
-                        "option `{option}` has {count}"
-                    ),
-                ),
-                (
-                    len(software),
-                    MOST_SOFTWARE,
-                    say(
-                        "a phase has software in at most {most} sources; option `{option}` has "
-                        "{count}"
-                    ),
-                ),
-            ):
-                if count > most:
-                    path = f"options.{option.name}"
-                    yield Finding(
-                        "E106",
-                        message.with_places(most=most, option=option.name, count=count),
-                        visible(None, read, path),
-                        say("put people with the same duty and share into one source"),
-                        path,
-                    )
-    levels = len({level.messages for level in read.needs.levels()})
-    lines = ceil(lines * max(1, levels / FREE_LEVELS))
-    if lines > MOST_LINES:
-        message = say(
-            "phases with messages count for {most} at most, of all options "
-            "together; these count for {lines}: one for each source on duty, and "
-            "2, 8, 18 or 32 more where one to four of them take a part of the "
-            "messages only; where seasons have more than {levels} levels of messages, "
-            "that is for {levels} of them",
-            most=MOST_LINES,
-            lines=lines,
-            levels=FREE_LEVELS,
-        )
-        yield Finding("E106", message, read.tree.get("options"), _SEVERAL, "options")
-
-
-def _lines(answerers: int, partial: int) -> int:
-    """How much a phase with messages counts for.
-
-    Args:
-        answerers: sources on duty for them.
-        partial: those of them who take a part only.
-    """
-    return answerers + 2 * partial * partial
 
 
 def horizon_of_a_day(read: Read) -> Iterator[Finding]:
@@ -284,84 +116,6 @@ def duty_within_contract(read: Read) -> Iterator[Finding]:
             hint,
             f"{path}.on_duty",
         )
-
-
-def seasons_apart(read: Read) -> Iterator[Finding]:
-    """A month is in one season."""
-    known: dict[int, str] = {}
-    for name, node in _seasons(read):
-        months = months_of(name)
-        both = next((known[month] for month in months if month in known), None)
-        if both is not None:
-            shared = months_in_words([month for month in months if known.get(month) == both])
-            yield Finding(
-                "E207",
-                say(
-                    "`needs.seasons` has {months} in both `{first}` and `{other}`",
-                    months=shared,
-                    first=both,
-                    other=name,
-                ),
-                node.place,
-                say("let no month be in two of them; a key with null after it is not given"),
-                f"needs.seasons.{name}",
-            )
-        known.update({month: name for month in months if month not in known})
-
-
-def _seasons(read: Read) -> Iterator[tuple[str, Node]]:
-    """The seasons of a file whose months can be read."""
-    if read.needs is not None and read.needs.seasons:
-        seasons = read.tree.get("needs", "seasons")
-        yield from () if seasons is None else seasons.items()
-
-
-def seasons_of_known_work(read: Read) -> Iterator[Finding]:
-    """What a season has more or less of is work that there is."""
-    needs = read.needs
-    for name, node in _seasons(read):
-        assert needs is not None
-        known = [*(["messages"] if needs.messages is not None else []), *needs.work]
-        path = f"needs.seasons.{name}"
-        if not known:
-            yield Finding(
-                "E306",
-                say("`{path}` changes nothing: `needs` has neither messages nor work", path=path),
-                node.place,
-                say("say what is needed, or take the season out"),
-                path,
-            )
-        elif isinstance(node.value, dict) and not is_range(node.value):
-            for activity, child in node.items():
-                if activity not in known:
-                    yield Finding(
-                        "E201",
-                        say(
-                            "`{path}` names {activity}, which is no work of `needs`",
-                            path=path,
-                            activity=shown(activity),
-                        ),
-                        child.place,
-                        read.closest(activity, known),
-                        f"{path}.{activity}",
-                    )
-
-
-def seasons_come(read: Read) -> Iterator[Finding]:
-    """Each season has a month within the horizon."""
-    start = read.start
-    if start is None or read.horizon >= YEAR:
-        return
-    first = calendar_month(start)
-    seen = {month % YEAR for month in range(floor(first), ceil(first + read.horizon - _TOLERANCE))}
-    for name, node in _seasons(read):
-        if seen.isdisjoint(months_of(name)):
-            message = say(
-                "`needs.seasons`: the horizon has no month of {season}",
-                season=months_in_words(months_of(name)),
-            )
-            hint = say("begin at another time, or look at more months")
-            yield Finding("W425", message, node.place, hint, f"needs.seasons.{name}")
 
 
 def takes_known_work(read: Read) -> Iterator[Finding]:
