@@ -63,6 +63,24 @@ def test_folders_are_searched_in_order(brands: Path) -> None:
     assert named(str(brands / "brands")) == [str(brands / "brands" / n) for n in everything]
 
 
+def test_scenarios_that_say_so_in_their_names(tmp_path: Path, shell: Shell) -> None:
+    """Among other YAML a pattern takes those alone; what all their names have names none."""
+    inner = {
+        "shop.cmsource.yaml": text(15),
+        "wine.cmsource.yml": "extends: base.cmsource.yaml\n" + text(16),
+        "base.cmsource.yaml": "country: FR\n",
+        "deep/pipeline.yaml": "stages: [build]\n",
+    }
+    place = folder(tmp_path, inner)
+    found = [Path(file).name for file in named(str(place / "**" / "*.cmsource.y*ml"))]
+    assert found == ["shop.cmsource.yaml", "wine.cmsource.yml"]
+    assert "pipeline.yaml" in [Path(file).name for file in named(str(place))]
+    names = [cmsource.load(place / name).name for name in inner if "pipeline" not in name]
+    assert names[:2] == ["shop", "wine"]
+    own = folder(tmp_path, {".cmsource.yaml": text(15)}) / ".cmsource.yaml"
+    assert cmsource.load(own).name == ".cmsource"
+
+
 def test_bases_are_left_out(tmp_path: Path, shell: Shell) -> None:
     """A file that another one extends is a base, unless it is named itself."""
     place = folder(

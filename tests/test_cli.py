@@ -481,10 +481,10 @@ class TestInit:
         assert cli("validate", path).status == 0
 
     def test_by_default(self, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Without arguments it asks nothing and writes ``scenario.yaml``."""
+        """Without arguments it asks nothing and writes a file that editors know by its name."""
         monkeypatch.chdir(tmp_path)
         assert cli("init").status == 0
-        assert cli("compare", "scenario.yaml").status == 0
+        assert cli("compare", "scenario.cmsource.yaml").status == 0
 
     @pytest.mark.parametrize("name", template_names())
     def test_no_changed_number_is_an_error(self, cli: Cli, tmp_path: Path, name: str) -> None:

@@ -73,7 +73,7 @@ class TestTalk:
     ) -> None:
         """It asks for the file and six things, writes, and answers at once."""
         here = Terminal("new", "--lang", lang, folder=tmp_path)
-        here.see("scenario.yaml")
+        here.see("scenario.cmsource.yaml")
         here.type("mine.yaml")
         here.see(first)
         for text in talk[:-1]:
@@ -148,12 +148,12 @@ class TestTalk:
 
     def test_a_file_that_is_there(self, tmp_path: Path) -> None:
         """Another name is asked for; the file stays as it is."""
-        taken = tmp_path / "scenario.yaml"
+        taken = tmp_path / "scenario.cmsource.yaml"
         taken.write_text("mine", encoding="utf-8")
         here = Terminal("new", folder=tmp_path)
         here.see("> ")
         here.type("")
-        here.see("scenario.yaml exists: choose another name")
+        here.see("scenario.cmsource.yaml exists: choose another name")
         here.see("> ")
         here.type("no/such/folder.yaml")
         here.see("there is no folder no/such")
@@ -165,7 +165,7 @@ class TestTalk:
         assert here.end() == 0
         assert taken.read_text("utf-8") == "mine"
         assert (tmp_path / "other.yaml").exists()
-        here = Terminal("new", "scenario.yaml", folder=tmp_path)
+        here = Terminal("new", "scenario.cmsource.yaml", folder=tmp_path)
         assert here.end() == 2
         assert "--force" in here.text
 

@@ -1,16 +1,23 @@
-"""The JSON Schema of scenarios: what editors know about them."""
+"""The JSON Schema of scenarios: what editors know about them.
+
+``python tests/test_schema.py`` writes the file of it in the package anew.
+"""
 
 import json
 import random
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
+from urllib.parse import urlsplit
 
 import jsonschema
 import pytest
+import referencing
 
 from cmsource.reading.document import read_document
 from cmsource.reading.report import Report
+from cmsource.scenario import schema as generated
 from cmsource.scenario.company import Company
 from cmsource.scenario.context import Context
 from cmsource.scenario.hired import Premiums
@@ -31,6 +38,8 @@ Data: TypeAlias = Any
 """What YAML and JSON hold."""
 
 SCENARIOS = sorted((Path(__file__).parent.parent / "scenarios").glob("*.yaml"))
+FILE = Path(generated.__file__).with_name("scenario.schema.json")
+"""The schema as the package brings it."""
 VALIDATOR = jsonschema.Draft202012Validator(schema())
 
 
@@ -190,9 +199,49 @@ def test_short_keys_are_described() -> None:
         assert field.description in text
 
 
+def test_it_has_a_name_of_its_own() -> None:
+    """A name and no address: nothing is fetched, and what is found in it is found by name."""
+    data = schema()
+    assert urlsplit(data["$id"]).scheme == "urn"
+    known: referencing.Registry[Any] = referencing.Registry().with_contents([(data["$id"], data)])
+    elsewhere = jsonschema.Draft202012Validator({"$ref": data["$id"]}, registry=known)
+    assert elsewhere.is_valid({"country": "FR"})
+    assert not elsewhere.is_valid({"contry": "FR"})
+
+
+def test_the_package_brings_it() -> None:
+    """The file beside the models is what they generate: `python tests/test_schema.py` writes it."""
+    assert FILE.read_bytes() == schema_text().encode()
+
+
 def test_the_command_prints_it(cli: Cli) -> None:
     """``cmsource schema`` prints the schema, the same bytes each time."""
     ran = cli("schema")
     assert (ran.status, ran.err) == (0, "")
     assert ran.out == schema_text() == cli("schema").out
     assert json.loads(ran.out) == schema()
+
+
+def test_the_command_says_where_it_lies(cli: Cli) -> None:
+    """``--path`` prints a file that is there."""
+    ran = cli("schema", "--path")
+    assert (ran.status, ran.err) == (0, "")
+    assert Path(ran.out.removesuffix("\n")) == FILE
+
+
+def test_a_file_that_was_unpacked_may_go(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program as one file unpacks what it brings, and says how to write one that stays."""
+    program = tmp_path / "cmsource.pyz"
+    with zipfile.ZipFile(program, "w") as archive:
+        archive.writestr("__main__.py", "")
+    monkeypatch.setattr("sys.argv", [str(program), "schema", "--path"])
+    ran = cli("schema", "--path")
+    assert (ran.status, Path(ran.out.removesuffix("\n"))) == (0, FILE)
+    assert "cmsource schema > scenario.schema.json" in ran.err
+    assert cli("schema").err == ""
+
+
+if __name__ == "__main__":
+    FILE.write_bytes(schema_text().encode())

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 """Variables that say the language of a process, the first that is set."""
-_SCENARIOS = (".yaml", ".yml")
-"""How the names of scenarios end."""
 _NARROW = 80
 _NARROWEST, _WIDEST = 40, 200
 
@@ -121,6 +119,7 @@ class Environment:
         input: standard input, for a file named ``-``.
         summary: the file that gets the summary of a CI job, if there is one.
         locale: the language of the terminal that results go to, where it is one of ours; else "".
+        program: the file that was started.
         as_json: whether diagnostics are written as JSON, as ``--format json`` asks.
         plain: whether CSV is for programs, and the same in every language.
         named: the language that the command line or a variable names, known or not; "" for none.
@@ -133,6 +132,7 @@ class Environment:
     input: StandardInput
     summary: Path | None = None
     locale: str = ""
+    program: str = ""
     as_json: bool = field(default=False, init=False)
     plain: bool = field(default=False, init=False)
     named: str = field(default="", init=False)
@@ -157,6 +157,7 @@ class Environment:
             input=StandardInput(getattr(sys.stdin, "buffer", None)),
             summary=Path(summary) if summary else None,
             locale=locale_of(variables) if out.is_terminal else "",
+            program=sys.argv[0],
         )
         if isinstance(sys.stderr, Messages):
             sys.stderr.language = lambda: environment.language
@@ -246,6 +247,7 @@ class Environment:
         from cmsource.reading.load import read_bytes, scenario_or_error
         from cmsource.reading.saved_files import Archive
         from cmsource.reading.saved_runs import OneResult
+        from cmsource.reading.scenario_names import SUFFIXES
 
         if str(path) == "-":
             kept = self.input.as_file()
@@ -254,7 +256,7 @@ class Environment:
             if not data.strip() or data.lstrip().startswith((b"{", b"[")):
                 return Archive(kept, self.input.name)
             reading = read_bytes(data, self.input.name)
-        elif path.suffix.lower() in _SCENARIOS:
+        elif path.suffix.lower() in SUFFIXES:
             reading = self.read(path)
         else:
             return self.saved(path)

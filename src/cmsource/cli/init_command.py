@@ -10,6 +10,7 @@ import typer
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
 from cmsource.cli.templates import question, template_names, template_text
+from cmsource.reading.scenario_names import USUAL
 from cmsource.values.language import say
 
 
@@ -18,7 +19,7 @@ def command(
     file: Annotated[
         Path,
         typer.Argument(metavar=say("FILE"), help=say("Where to write it; - for standard output.")),
-    ] = Path("scenario.yaml"),
+    ] = Path(USUAL),
     template: Annotated[
         str,
         typer.Option(

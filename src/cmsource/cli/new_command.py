@@ -10,6 +10,7 @@ import typer
 
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
+from cmsource.reading.scenario_names import USUAL
 from cmsource.values.language import Said, say
 from cmsource.values.text import printable
 from cmsource.writers.formats import Format
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from cmsource.cli.questions import Answers, Question
     from cmsource.values.diagnostics import Diagnostic
 
-_USUAL = "scenario.yaml"
 _INTERRUPTED = 130
 
 
@@ -109,12 +109,12 @@ def _asked(environment: Environment, file: Path | None, *, force: bool) -> "tupl
     if file is None:
 
         def refused(text: str) -> str:
-            return _not_writable(Path(text.strip() or _USUAL), force=force)
+            return _not_writable(Path(text.strip() or USUAL), force=force)
 
         _show(environment, say("Which file shall it be written to?"), strong=True)
-        _show(environment, say("Enter: {file}", file=_USUAL))
+        _show(environment, say("Enter: {file}", file=USUAL))
         text = _prompt(environment, typed, lambda text: _said(environment, refused(text)))
-        file = Path(text.strip() or _USUAL)
+        file = Path(text.strip() or USUAL)
     answers = Answers(file, environment.language)
     for number, question in enumerate(QUESTIONS, 1):
         _ask(environment, typed, answers, question, number)

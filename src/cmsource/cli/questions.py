@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cmsource.reading.load import Reading, read_text
+from cmsource.reading.scenario_names import name_of
 from cmsource.reading.standard_options import named
 from cmsource.reports.wording import origin_text
 from cmsource.scenario.assumption import Assumption
@@ -121,7 +122,7 @@ class Answers:
 
     def __init__(self, file: Path, language: Language) -> None:
         self._folder = file.parent
-        self._name = printable(file.stem if file.name != "-" else "scenario")
+        self._name = printable(name_of(file) if file.name != "-" else "scenario")
         self._file = self._name if file.name == "-" else printable(shlex.quote(str(file)))
         self._language = language
         self._given: dict[str, str | None] = {}

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from cmsource.reading.document import MAX_BYTES, PAGES, read_document
 from cmsource.reading.merging import merged
 from cmsource.reading.report import Report, end_of
+from cmsource.reading.scenario_names import SUFFIXES
 from cmsource.scenario.node import Node
 from cmsource.scenario.provenance import Origin
 from cmsource.values.language import say
@@ -140,7 +141,7 @@ def _nearby(path: Path) -> str:
     from difflib import get_close_matches
 
     try:
-        names = [entry.name for entry in path.parent.iterdir() if entry.suffix in (".yaml", ".yml")]
+        names = [entry.name for entry in path.parent.iterdir() if entry.suffix in SUFFIXES]
     except OSError:
         return say("check the path")
     close = get_close_matches(path.name, names, n=1, cutoff=0.6)

@@ -14,12 +14,12 @@ from stat import S_ISREG
 from typing import NamedTuple
 
 from cmsource.reading.document import MAX_BYTES
+from cmsource.reading.scenario_names import SUFFIXES
 from cmsource.values.diagnostics import Diagnostic, Place
 from cmsource.values.language import either, say
 from cmsource.values.system_errors import reason_of
 from cmsource.values.text import shown
 
-SUFFIXES = (".yaml", ".yml")
 _ENDINGS = say("scenarios are files that end in {endings}", endings=either(SUFFIXES))
 _MAGIC = re.compile(r"[*?[]")
 _COUNTRY = re.compile(rb"country[\"']?[ \t]*:[^\n]*(?:\.ya?ml|/)")

@@ -24,6 +24,7 @@ from cmsource.reading.document import WRITES, read_document
 from cmsource.reading.files import Home, decoded, follow_bases, read_with_bases
 from cmsource.reading.overrides import Overrides
 from cmsource.reading.report import Report
+from cmsource.reading.scenario_names import name_of
 from cmsource.scenario.node import Node
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import Diagnostic, ScenarioError, in_file_order
@@ -69,7 +70,7 @@ def _read_file(path: Path, overrides: Sequence[str], root: Path, brand: ReadFile
     report = Report()
     tree = read_with_bases(path, root, report)
     home = Home(str(path), path.parent, root)
-    return _read(tree, home, path.stem, overrides, report, brand)
+    return _read(tree, home, name_of(path), overrides, report, brand)
 
 
 def read_bytes(

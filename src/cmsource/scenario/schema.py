@@ -1,7 +1,7 @@
 """The JSON Schema of scenario files, as the models generate it.
 
-Editors use it for completion and help through the line
-``# yaml-language-server: $schema=scenario.schema.json``.
+Editors use it for completion and help. It lies beside this module as it is generated here
+(``python tests/test_schema.py`` writes it), so that whoever has the package has it as a file.
 """
 
 import json
@@ -16,6 +16,10 @@ from cmsource.scenario.scenario import ScenarioKeys
 from cmsource.scenario.shortform import ShortForm
 
 Json = dict[str, Any]
+
+ID = "urn:cmsource:schema:scenario:1"
+"""What the schema is called wherever it lies: a name, at which nothing is to be fetched. The number
+changes when a scenario that was valid no longer is."""
 
 _NEEDED = ("kind", "file")
 """Keys that a map cannot do without; every other can come from a base or a default."""
@@ -54,6 +58,7 @@ def schema() -> Json:
     }
     whole: Json = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": ID,
         "description": full["description"],
         "type": "object",
         "properties": {"extends": extends, **properties, **short, "tools": both},
