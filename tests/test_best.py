@@ -1,6 +1,7 @@
 """The cheapest organisation: against brute force, lower bounds, and reading the answer again."""
 
 import json
+import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
@@ -18,6 +19,7 @@ from cmsource.analysis.best.bound import Bounds
 from cmsource.analysis.best.freedom import Freedom
 from cmsource.analysis.best.organisation import Builder, Part, as_written, names
 from cmsource.model.setting import setting_of
+from cmsource.reports.best import BestReport
 from cmsource.values.diagnostics import ScenarioError
 from conftest import Cli
 from strategies import agency, colleague, employee, read, scenario, scenarios
@@ -470,3 +472,15 @@ def test_yaml_of_hostile_names(cli: Cli, tmp_path: Path) -> None:
     assert (ran.status, ran.err) == (0, "")
     result = cmsource.compare(cmsource.load(out), details=False)
     assert result.options["best"].total == Decimal(str(json.loads(ran.out)["total"]))
+
+
+def test_a_search_can_go_to_another_machine() -> None:
+    """One that is read again before each round ends where one that stays ends."""
+    stays = Search(cmsource.load(SHOP), keep=("takes",), effort=10)
+    goes = pickle.loads(pickle.dumps(stays))
+    while stays.pieces:
+        assert goes.pieces == stays.pieces
+        goes.take([goes.piece(number) for number in range(goes.pieces)])
+        stays.take([stays.piece(number) for number in range(stays.pieces)])
+        goes = pickle.loads(pickle.dumps(goes))
+    assert BestReport(goes.result()).data() == BestReport(stays.result()).data()

@@ -1,5 +1,6 @@
 """Work on a cluster of this machine: the same bytes as without one, whatever dies."""
 
+import io
 import json
 import os
 import subprocess
@@ -13,8 +14,13 @@ import pytest
 
 pytest.importorskip("distributed")
 
+import cmsource
 from batches import command, folder, text
+from cmsource.analysis.best.best import Search
 from cmsource.cli import cluster
+from cmsource.cli.environment import Environment, Screen
+from cmsource.cli.standard_input import StandardInput
+from cmsource.reports.best import BestReport
 
 pytestmark = pytest.mark.slow
 COUNT = 24
@@ -101,6 +107,35 @@ def test_draws_are_those_of_this_machine(shops: Path, local: Local) -> None:
     there = ran(*drawn, "-f", "json", "--cluster", local.add(2).address)
     assert there.returncode == 0, there.stderr
     assert there.stdout == ran(*drawn, "-f", "json", "--jobs", "1").stdout
+
+
+SEARCHED = ("best", "shops/00.yaml", "--effort", "30", "-f", "json")
+
+
+def test_the_cheapest_organisation_is_that_of_this_machine(shops: Path, local: Local) -> None:
+    """Each round of `best` is worked out over there."""
+    there = ran(*SEARCHED, "--cluster", local.add(2).address)
+    assert (there.returncode, there.stderr) == (0, b"")
+    assert there.stdout == ran(*SEARCHED, "--jobs", "1").stdout
+
+
+@pytest.mark.parametrize("victim", ("worker", "scheduler"))
+def test_rounds_go_on_without_what_is_lost(shops: Path, local: Local, victim: str) -> None:
+    """A worker that dies in one round is not missed in the next; a lost scheduler is told once."""
+    found, told = io.StringIO(), io.StringIO()
+    environment = Environment(
+        Screen(found, False, 80, False), Screen(told, False, 80, False), StandardInput(None)
+    )
+    search, alone = (Search(cmsource.load("shops/00.yaml"), effort=30) for _ in range(2))
+    with cluster.crew(environment, 1, local.add(2).address) as team:
+        while search.pieces:
+            workers = team.workers(search.piece, lambda *_: pytest.fail(), search.pieces)
+            search.take(list(workers.results()))
+            (local.workers[0] if victim == "worker" else local.scheduler).kill()
+    while alone.pieces:
+        alone.take([alone.piece(number) for number in range(alone.pieces)])
+    assert BestReport(search.result()).data() == BestReport(alone.result()).data()
+    assert told.getvalue().count("the cluster was lost") == (victim == "scheduler")
 
 
 @pytest.mark.parametrize("victim", ("worker", "scheduler"))

@@ -32,7 +32,7 @@ from cmsource.reading.size_checks import (
 )
 from cmsource.scenario.record import MAX_NAME, keys_of
 from cmsource.scenario.scenario import ScenarioKeys
-from cmsource.scenario.schema import schema
+from cmsource.scenario.schema import schema, schema_text
 from cmsource.values.diagnostics import CODES
 from cmsource.values.quantities import LARGEST
 from cmsource.values.week_reader import parse_week
@@ -43,6 +43,7 @@ from pages import (
     FRENCH_README,
     PAGES,
     README,
+    ROOT,
     blocks,
     called,
     command_lines,
@@ -60,6 +61,8 @@ READMES = (README, FRENCH_README)
 SCENARIO_PAGES = editions("scenario.md")
 DIAGNOSTICS_PAGES = editions("diagnostics.md")
 TWINS = [english for english in sorted(DOCS.glob("*.md")) if len(editions(english.name)) == 2]
+SCHEMA = ROOT / "src" / "cmsource" / "scenario" / "scenario.schema.json"
+"""The JSON Schema as the package brings it."""
 NO_SCENARIOS = {
     "ci.md": "workflows; tests/test_ci_integrations.py runs them",
     "countries.md": "a file of a country",
@@ -72,6 +75,11 @@ NO_SCENARIOS = {
 def test_generated_parts_are_current(page: Path) -> None:
     """Results, tables and messages are what the code says today."""
     assert page.read_text("utf-8") == current(page), "run: python tests/test_docs.py"
+
+
+def test_the_schema_in_the_package_is_current() -> None:
+    """The file is what the models generate."""
+    assert SCHEMA.read_text("utf-8") == schema_text(), "run: python tests/test_docs.py"
 
 
 @pytest.mark.parametrize(
@@ -293,3 +301,4 @@ def test_examples_lead_to_their_codes(code: str) -> None:
 if __name__ == "__main__":
     for each in PAGES:
         each.write_text(current(each), encoding="utf-8")
+    SCHEMA.write_bytes(schema_text().encode())

@@ -1,7 +1,4 @@
-"""The JSON Schema of scenarios: what editors know about them.
-
-``python tests/test_schema.py`` writes the file of it in the package anew.
-"""
+"""The JSON Schema of scenarios: what editors know about them."""
 
 import json
 import random
@@ -209,11 +206,6 @@ def test_it_has_a_name_of_its_own() -> None:
     assert not elsewhere.is_valid({"contry": "FR"})
 
 
-def test_the_package_brings_it() -> None:
-    """The file beside the models is what they generate: `python tests/test_schema.py` writes it."""
-    assert FILE.read_bytes() == schema_text().encode()
-
-
 def test_the_command_prints_it(cli: Cli) -> None:
     """``cmsource schema`` prints the schema, the same bytes each time."""
     ran = cli("schema")
@@ -241,7 +233,3 @@ def test_a_file_that_was_unpacked_may_go(
     assert (ran.status, Path(ran.out.removesuffix("\n"))) == (0, FILE)
     assert "cmsource schema > scenario.schema.json" in ran.err
     assert cli("schema").err == ""
-
-
-if __name__ == "__main__":
-    FILE.write_bytes(schema_text().encode())

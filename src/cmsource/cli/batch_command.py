@@ -98,7 +98,6 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     from cmsource.cli.batch_job import Job
     from cmsource.cli.batch_output import DETAILED, Destination, write_batch
     from cmsource.cli.cluster import crew
-    from cmsource.cli.workers import Workers
     from cmsource.reading.folders import find_scenarios, shard_of
     from cmsource.results.rows import Tally
 
@@ -126,8 +125,8 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     gone = () if earlier is None else [file for file in earlier.files if file not in every]
     tally = Tally(len(search.bases), gone)
     to = Destination(form, output, summary, earlier is not None, part, save)
-    with crew(environment, job.row, jobs, cluster) as (count, engine):
-        workers = Workers(job.row, job.given_up, len(files), count, engine)
+    with crew(environment, jobs, cluster) as found:
+        workers = found.workers(job.row, job.given_up, len(files))
         with contextlib.closing(workers.results()) as rows:
             status = write_batch(environment, rows, len(files), tally, to)
     raise typer.Exit(status or int(exit_code and tally.differs))

@@ -17,11 +17,10 @@ from cmsource.writers.formats import Format
 
 if TYPE_CHECKING:
     from cmsource.analysis.best.best import Best, Found, Search
+    from cmsource.cli.cluster import Crew
     from cmsource.reading.load import Reading
 
 _EFFORT = 200
-_WORTH_PROCESSES = 2
-"""Pieces of work from which on starting processes takes less time than it saves."""
 
 
 def command(  # noqa: PLR0913, PLR0917 - one for each flag
@@ -58,6 +57,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
         ),
     ] = _EFFORT,
     jobs: flags.Jobs = 0,
+    cluster: flags.Cluster = "",
     form: flags.Form = Format.TABLE,
     output: Annotated[
         Path | None,
@@ -77,6 +77,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     Example: cmsource best scenarios/boutique-24-7.yaml --keep sources.colleague.hours
     """
     from cmsource.analysis.best.best import Search
+    from cmsource.cli.cluster import crew
     from cmsource.reading.load import scenario_or_error
     from cmsource.reports.best import BestReport
 
@@ -86,8 +87,10 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     chosen = scenario_or_error(reading)
     environment.show_diagnostics([each for each in reading.diagnostics if each.code == "W407"])
     search = Search(chosen, keep=keep or (), vary=vary or (), effort=effort)
-    while search.pieces:
-        search.take(_worked_out(environment, search, jobs))
+    # Other systems would have to read the scenario again in each process.
+    with crew(environment, jobs if sys.platform == "linux" else 1, cluster) as team:
+        while search.pieces:
+            search.take(_worked_out(environment, search, team))
     found = search.result()
     if output is not None:
         from cmsource.cli.files import write_file
@@ -96,19 +99,14 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     environment.write(BestReport(found), form)
 
 
-def _worked_out(environment: Environment, search: "Search", jobs: int) -> "list[Found]":
-    """The pieces of a round in order, worked out by several processes where it pays."""
+def _worked_out(environment: Environment, search: "Search", team: "Crew") -> "list[Found]":
+    """The pieces of a round, in order."""
     from cmsource.cli.progress import track
-    from cmsource.cli.workers import Workers, cores
-
-    # Other systems would have to read the scenario again in each process.
-    several = sys.platform == "linux" and search.pieces >= _WORTH_PROCESSES
-    processes = (jobs or cores()) if several else 1
 
     def again(number: int, _: str) -> "Found":
         return search.piece(number)
 
-    workers = Workers(search.piece, again, search.pieces, processes)
+    workers = team.workers(search.piece, again, search.pieces)
     with contextlib.closing(workers.results()) as results:
         return list(track(environment, results, search.pieces, say("searching")))
 

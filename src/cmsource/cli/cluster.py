@@ -13,7 +13,7 @@ import typer
 
 from cmsource import __version__
 from cmsource.cli.environment import Environment
-from cmsource.cli.workers import Engine, cores
+from cmsource.cli.workers import Engine, Workers, cores
 from cmsource.values.language import say
 
 if TYPE_CHECKING:
@@ -45,23 +45,22 @@ class Cluster:
 
     Args:
         client: the connection.
+
+    Attributes:
+        workers: pieces that it worked on at the same time when it was found.
     """
 
     def __init__(self, client: "Client") -> None:
         self._client = client
+        threads: dict[str, int] = client.nthreads()
+        self.workers = max(1, sum(threads.values()))
 
-    @property
-    def workers(self) -> int:
-        """Pieces that it works on at the same time."""
-        threads: dict[str, int] = self._client.nthreads()
-        return max(1, sum(threads.values()))
-
-    def engine(self, work: Callable[[int], T], environment: Environment) -> Engine[T]:
+    def engine(self, work: Callable[[int], T], gone: Callable[[], None]) -> Engine[T]:
         """What works on numbered pieces there; pieces of workers that are lost are done again.
 
         Args:
             work: what is done with a piece.
-            environment: is told when the cluster is lost, and the rest is done here.
+            gone: is called when the cluster is lost, and the rest is done here.
         """
         from distributed import KilledWorker
 
@@ -70,21 +69,45 @@ class Cluster:
             work,
             lambda _: _Executor(self._client, (folder, work)),
             lost=(KilledWorker,),
-            gone=lambda: environment.say(
-                say("warning: the cluster was lost; the rest is worked on here")
-            ),
+            gone=gone,
         )
 
 
-@contextlib.contextmanager
-def crew(
-    environment: Environment, work: Callable[[int], T], jobs: int, address: str
-) -> "Iterator[tuple[int, Engine[T] | None]]":
-    """How many workers there are for numbered pieces, and what starts them.
+class Crew:
+    """Those who work for a command: processes of this machine, or a cluster while it is there.
 
     Args:
         environment: is told when a cluster is lost.
-        work: what is done with a piece.
+        jobs: processes of this machine; 0 for one for each core.
+        cluster: that works in their place.
+    """
+
+    def __init__(self, environment: Environment, jobs: int, cluster: Cluster | None = None) -> None:
+        self._environment = environment
+        self._jobs = jobs
+        self._cluster = cluster
+
+    def workers(
+        self, work: Callable[[int], T], given_up: Callable[[int, str], T], pieces: int
+    ) -> Workers[T]:
+        """Workers for numbered pieces, as `Workers` says of them."""
+        if self._cluster is None:
+            return Workers(work, given_up, pieces, self._jobs or cores())
+        engine = self._cluster.engine(work, self._lost)
+        return Workers(work, given_up, pieces, self._cluster.workers, engine)
+
+    def _lost(self) -> None:
+        """Go on without the cluster."""
+        self._cluster = None
+        self._environment.say(say("warning: the cluster was lost; the rest is worked on here"))
+
+
+@contextlib.contextmanager
+def crew(environment: Environment, jobs: int, address: str) -> Iterator[Crew]:
+    """Those who work for a command, until this is left.
+
+    Args:
+        environment: is told when a cluster is lost.
         jobs: processes of this machine; 0 for one for each core.
         address: of the scheduler of a cluster; "" to work on this machine.
 
@@ -92,10 +115,10 @@ def crew(
         typer.BadParameter: the cluster is not there, or not fit for the work.
     """
     if not address:
-        yield jobs or cores(), None
+        yield Crew(environment, jobs)
         return
     with connected(address) as cluster:
-        yield cluster.workers, cluster.engine(work, environment)
+        yield Crew(environment, jobs, cluster)
 
 
 @contextlib.contextmanager

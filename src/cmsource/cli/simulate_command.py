@@ -111,7 +111,6 @@ def _pieces(
     """The draws, piece by piece and in order, worked out by several processes where it pays."""
     from cmsource.cli.cluster import crew
     from cmsource.cli.progress import track
-    from cmsource.cli.workers import Workers
 
     # Other systems would have to read the scenario again in each process.
     several = sys.platform == "linux" and sampling.pieces >= _WORTH_PROCESSES
@@ -119,7 +118,7 @@ def _pieces(
     def again(number: int, _: str) -> "list[Draw]":
         return sampling.piece(number)
 
-    with crew(environment, sampling.piece, jobs if several else 1, cluster) as (count, engine):
-        workers = Workers(sampling.piece, again, sampling.pieces, count, engine)
+    with crew(environment, jobs if several else 1, cluster) as found:
+        workers = found.workers(sampling.piece, again, sampling.pieces)
         with contextlib.closing(workers.results()) as pieces:
             yield from track(environment, pieces, sampling.pieces, say("drawing"))

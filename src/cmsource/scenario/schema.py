@@ -1,7 +1,7 @@
 """The JSON Schema of scenario files, as the models generate it.
 
 Editors use it for completion and help. It lies beside this module as it is generated here
-(``python tests/test_schema.py`` writes it), so that whoever has the package has it as a file.
+(``python tests/test_docs.py`` writes it), so that whoever has the package has it as a file.
 """
 
 import json

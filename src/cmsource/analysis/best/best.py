@@ -136,6 +136,7 @@ class Search:
             raise ValueError(say("the effort goes from 1 to {most}", most=MOST_EFFORT))
         setting = setting_of(scenario)
         self._scenario = scenario
+        self._asked = {"keep": tuple(keep), "vary": tuple(vary), "effort": effort}
         self._effort = effort
         self._builder = Builder(setting)
         self._freedom = Freedom(setting, keep, vary)
@@ -144,7 +145,7 @@ class Search:
         self._starts = Starts(self._builder, self._freedom, self._moves)
         self._climb = Climb(self._judge, self._moves, self._starts)
         self._verdict = judged(scenario)
-        self._round = 0
+        self._rounds: list[Sequence[Found]] = []
         self._looked = 0
         self._kinds: dict[str, int] = {}
         self._sets = self._promising()
@@ -153,6 +154,10 @@ class Search:
         ]
         self._results: list[Found] = []
         self._left_out = 0
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What another machine makes it again from: what it was asked, and was given so far."""
+        return _made_again, (self._scenario, self._asked, tuple(self._rounds))
 
     # The rounds ----------------------------------------------------------------------------------
 
@@ -164,9 +169,9 @@ class Search:
     def piece(self, number: int) -> Found:
         """What comes of a piece of the round."""
         sources, here, effort = self._tasks[number]
-        if self._round == 0:
+        if not self._rounds:
             return self._begun(sources)
-        levels = LEVELS if self._round == 1 else (*LEVELS[1:], *LEVELS)
+        levels = LEVELS if len(self._rounds) == 1 else (*LEVELS[1:], *LEVELS)
         found, score, looked = self._climb.from_(here, effort, levels)
         return Found(found, score, looked, {}, 0.0)
 
@@ -176,23 +181,23 @@ class Search:
         for each in results:
             for kind, cents in each.kinds.items():
                 self._kinds[kind] = min(cents, self._kinds.get(kind, cents))
-        if self._round == 0:
+        if not self._rounds:
             self._judge.work = max((each.work for each in results), default=0.0)
         known = [each for each in results if each.score is not None]
         self._results += known
         tasks: list[tuple[Sequence[str], Organisation, int]] = []
-        if self._round == 0:
+        if not self._rounds:
             ordered = self._in_turn(known)
             most = max(1, int(self._effort * _COARSE_PART) // _LEAST_A_SET)
             self._left_out = max(0, len(ordered) - most)
             chosen = ordered[:most]
             share = int(self._effort * _COARSE_PART / max(1, len(chosen)))
             tasks = [(names(e.organisation), e.organisation, max(1, share)) for e in chosen]
-        elif self._round == 1:
+        elif len(self._rounds) == 1:
             chosen = sorted(known, key=_rank)[:_POLISHED]
             share = int(self._effort * (1 - _COARSE_PART) / max(1, len(chosen)))
             tasks = [(names(e.organisation), e.organisation, max(1, share)) for e in chosen]
-        self._round += 1
+        self._rounds.append(tuple(results))
         self._tasks = tasks
 
     def _in_turn(self, known: Sequence[Found]) -> list[Found]:
@@ -337,6 +342,16 @@ class Search:
             number += 1
             name = f"{NAME}-{number}"
         return name
+
+
+def _made_again(
+    scenario: Scenario, asked: Mapping[str, Any], rounds: Sequence[Sequence[Found]]
+) -> Search:
+    """A search that has come as far as another one of the same scenario."""
+    search = Search(scenario, **asked)
+    for results in rounds:
+        search.take(results)
+    return search
 
 
 def best(
