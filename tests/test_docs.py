@@ -77,6 +77,17 @@ def test_generated_parts_are_current(page: Path) -> None:
     assert page.read_text("utf-8") == current(page), "run: python tests/test_docs.py"
 
 
+def test_the_version_is_told() -> None:
+    """It has a dated section of the changelog, and the READMEs name the file of it."""
+    version = re.escape(cmsource.__version__)
+    changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert re.search(rf"^## \[{version}\] - \d{{4}}-\d{{2}}-\d{{2}}$", changelog, re.MULTILINE)
+    for readme in (README, FRENCH_README):
+        assert f"cmsource-{cmsource.__version__}-py311-linux-x86_64.pyz" in readme.read_text(
+            "utf-8"
+        )
+
+
 def test_the_schema_in_the_package_is_current() -> None:
     """The file is what the models generate."""
     assert SCHEMA.read_text("utf-8") == schema_text(), "run: python tests/test_docs.py"

@@ -10,7 +10,7 @@ Everything is imported when it is first used, so that importing this package cos
 
 from typing import TYPE_CHECKING
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
 
 _HOMES = {
     "analysis.best.best": ("Best", "best"),
