@@ -7,6 +7,7 @@ fractions; nothing here calls into the model to know what to expect.
 import ast
 import json
 import re
+from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 from operator import add, mul, neg, pow, sub, truediv
@@ -17,7 +18,7 @@ import pytest
 
 import cmsource
 from cmsource.values.quantities import Hours
-from pages import blocks, called, editions
+from pages import blocks, called, editions, tables
 from strategies import (
     OFFICE,
     Data,
@@ -592,6 +593,23 @@ def test_translations_have_the_same_examples(page: Path) -> None:
     for kind, figures in (("arithmetic", ""), ("figures", "= ")):
         examples[kind] = [_in_french(line, figures) for line in examples[kind]]
     assert _examples(page) == examples
+
+
+@pytest.mark.parametrize("page", _TWINS, ids=called)
+def test_translations_have_the_same_tables(page: Path) -> None:
+    """Each number in a table, such as what was measured, stands in the same row of the page."""
+    pairs = zip(_rows(_PAGE), _rows(page), strict=True)
+    assert [(row, ours) for row, ours in pairs if _numbers(row) - _numbers(ours)] == []
+
+
+def _rows(page: Path) -> list[str]:
+    return [row for table in tables(page) for row in table]
+
+
+def _numbers(row: str) -> Counter[str]:
+    """The numbers in a row of a table, in either language; whole hours are numbers."""
+    plain = re.sub(r"(?<=[0-9]),(?=[0-9])", ".", row.replace(":00", ""))
+    return Counter(re.findall(r"[0-9]+(?:\.[0-9]+)?", plain))
 
 
 def _examples(page: Path) -> dict[str, list[str]]:
