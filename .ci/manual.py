@@ -11,19 +11,16 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import typer.main
+from command_help import NAME, CommandHelp, program
 from docutils import nodes
 from docutils.core import publish_from_doctree
 from docutils.utils import new_document
 
 from cmsource import __version__
-from cmsource.cli.app import application
-from cmsource.cli.translation import spoken
 from cmsource.values.language import CODES, ENGLISH, Language
 
-NAME = "cmsource"
 COMPLETIONS = {
     "bash": "bash-completion/completions/cmsource",
     "fish": "fish/vendor_completions.d/cmsource.fish",
@@ -90,19 +87,16 @@ def completion(shell: str) -> str:
 def page(language: Language) -> str:
     """The manual page in a language."""
     words = _WORDS[language.code]
-    group = typer.main.get_command(application(language=language))
-    with spoken(group, language):
-        above = _context(group, None)
-        summary, _ = _sentences(group.help or "")
-        document = new_document(NAME)
-        document += [
-            nodes.title(text=NAME),
-            nodes.subtitle(text=summary),
-            nodes.docinfo("", nodes.version(text=f"{NAME} {__version__}"), _in_section_1()),
-            _section(words.synopsis, nodes.paragraph("", "", *_usage(group, above))),
-            _section(words.commands, *_commands(group, above)),
-            _section(words.status, _list(words.statuses.items())),
-        ]
+    whole, commands = program(language)
+    document = new_document(NAME)
+    document += [
+        nodes.title(text=NAME),
+        nodes.subtitle(text=whole.summary),
+        nodes.docinfo("", nodes.version(text=f"{NAME} {__version__}"), _in_section_1()),
+        _section(words.synopsis, _usage(whole)),
+        _section(words.commands, *map(_command, commands)),
+        _section(words.status, _list(words.statuses.items())),
+    ]
     settings = {"output_encoding": "unicode", "language_code": language.code, "report_level": 4}
     found: str = publish_from_doctree(document, writer="manpage", settings_overrides=settings)
     # The comments at the top name the version of what wrote it: they say nothing to a reader.
@@ -115,41 +109,16 @@ def _in_section_1() -> nodes.field:
     )
 
 
-def _commands(group: Any, above: Any) -> Iterator[nodes.Node]:  # noqa: ANN401 - no public name
-    for name, command in group.commands.items():
-        context = _context(command, above, name)
-        summary, example = _sentences(command.help)
-        section = _section(f"{NAME} {name}", nodes.paragraph("", "", *_usage(command, context)))
-        section += nodes.paragraph(text=summary)
-        if example:
-            section += nodes.paragraph(text=example)
-        section += _list(_parameters(command, context))
-        yield section
+def _command(found: CommandHelp) -> nodes.Node:
+    section = _section(found.path, _usage(found), nodes.paragraph(text=found.summary))
+    if found.example:
+        section += nodes.paragraph(text=found.example)
+    section += _list(found.parameters)
+    return section
 
 
-def _parameters(command: Any, context: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - as above
-    for parameter in command.get_params(context):
-        record = parameter.get_help_record(context)
-        if parameter.param_type_name == "argument":
-            yield parameter.metavar, parameter.help
-        elif record is not None:
-            yield record
-
-
-def _usage(command: Any, context: Any) -> list[nodes.Node]:  # noqa: ANN401 - no public name
-    pieces = " ".join(command.collect_usage_pieces(context))
-    return [nodes.strong(text=context.command_path), nodes.Text(f" {pieces}")]
-
-
-def _context(command: Any, above: Any, name: str = NAME) -> Any:  # noqa: ANN401 - no public name
-    made = command.context_class
-    return made(command, parent=above, info_name=name, **command.context_settings)
-
-
-def _sentences(text: str) -> tuple[str, str]:
-    """What a command does, and its example; each on lines of its own."""
-    first, *more = text.split("\n\n")
-    return " ".join(first.split()), " ".join(" ".join(more).split())
+def _usage(found: CommandHelp) -> nodes.paragraph:
+    return nodes.paragraph("", "", nodes.strong(text=found.path), nodes.Text(f" {found.usage}"))
 
 
 def _section(title: str, *parts: nodes.Node) -> nodes.section:

@@ -15,6 +15,7 @@ from cmsource.scenario.shortform import ShortForm
 from cmsource.values.language import Language
 from cmsource.writers.markdown import block_text
 from cmsource.writers.page import Page
+from page_commands import functions_part, reference_part, types_part
 from page_diagnostics import with_messages
 from page_keys import keys_part, table
 from page_words import told
@@ -41,11 +42,16 @@ def part(name: str, page: Path) -> str:
 
 
 def _output(line: str, language: Language) -> str:
-    """What a command prints."""
+    """What a command prints: all of it, or its first lines where ``| head -N`` stands behind it."""
+    line, _, most = line.partition(" | head -")
     with desk():
         status, text = run(line, language)
     assert status == 0, line
-    return f"```text\n{text.rstrip()}\n```\n"
+    lines = text.rstrip().splitlines()
+    shown = (
+        ["\n".join(lines[: int(most)]).rstrip(), "…"] if most and len(lines) > int(most) else lines
+    )
+    return "```text\n" + "".join(f"{each}\n" for each in shown) + "```\n"
 
 
 def _result(language: Language) -> str:
@@ -131,4 +137,7 @@ _PARTS: dict[str, Callable[[Language], str]] = {
     "figures": _figures,
     "neutral": _neutral,
     "multiples": _multiples,
+    "reference": reference_part,
+    "functions": functions_part,
+    "types": types_part,
 }
