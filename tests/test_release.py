@@ -67,6 +67,8 @@ def test_the_wheel_says_what_it_is(release: Path) -> None:
     fields, _ = metadata(one(release, "*.whl"))
     assert fields["Version"] == [__version__]
     assert fields["License-Expression"] == ["MIT"]
+    pythons = {line.rpartition(" ")[2] for line in fields["Classifier"] if "Python :: 3." in line}
+    assert pythons == {"3.11", "3.12", "3.13", "3.14"}
     assert fields["License-File"] == ["LICENSE"]
     assert fields["Description-Content-Type"] == ["text/markdown"]
 
@@ -82,6 +84,7 @@ def test_the_wheel_has_what_people_and_shells_read(release: Path) -> None:
     assert f"{share}/zsh/site-functions/_cmsource" in names
     assert f"{share}/fish/vendor_completions.d/cmsource.fish" in names
     assert {"cmsource/py.typed", "cmsource/scenarios/boutique-24-7.yaml"} <= names
+    assert "cmsource/scenario/scenario.schema.json" in names
     assert {f"cmsource/locale/{c}/LC_MESSAGES/cmsource.mo" for c in CODES if c != "en"} <= names
     assert not [name for name in names if name.startswith(("tests/", "docs/"))]
 
@@ -118,6 +121,18 @@ def test_the_program_as_one_file(release: Path, tmp_path: Path) -> None:
     assert ran.stdout == subprocess.run(here, capture_output=True, check=True).stdout
 
 
+def test_the_program_as_one_file_has_the_schema(release: Path, tmp_path: Path) -> None:
+    """It says where it unpacked it, and how to write one that stays."""
+    alone = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "SHIV_ROOT": str(tmp_path / "shiv")}
+    command = [sys.executable, "-I", str(one(release, "*.pyz")), "schema", "--path"]
+    ran = subprocess.run(command, env=alone, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0
+    found = Path(ran.stdout.removesuffix("\n"))
+    assert found.is_relative_to(tmp_path)
+    assert json.loads(found.read_text("utf-8"))["$id"] == "urn:cmsource:schema:scenario:1"
+    assert "cmsource schema > scenario.schema.json" in ran.stderr
+
+
 def test_one_line_is_enough(release: Path, tmp_path: Path) -> None:
     """`uvx` runs the wheel without anything being installed before."""
     wheel = one(release, "*.whl")
@@ -150,6 +165,29 @@ def licences(part: "dict[str, list[dict[str, dict[str, str]]]]") -> set[str]:
             word.strip("() ").split(" :: ")[-1] for word in re.split(r" (?:OR|AND) ", str(text))
         }
     return found
+
+
+def test_the_container_is_made_of_what_is_here(release: Path) -> None:
+    """Its Python is one of ours, what it starts is in the wheel, and what it reads is copied."""
+    text = (ROOT / "Containerfile").read_text("utf-8")
+    fields, _ = metadata(one(release, "*.whl"))
+    bases = set(re.findall(r"^FROM python:(3\.\d+)-slim", text, re.MULTILINE))
+    assert len(bases) == 1
+    assert {f"Programming Language :: Python :: {base}" for base in bases} <= {
+        *fields["Classifier"]
+    }
+    [extra] = re.findall(r'"/source\[(\w+)\]"', text)
+    assert extra in fields["Provides-Extra"]
+    assert 'ENTRYPOINT ["cmsource"]' in text
+    with zipfile.ZipFile(one(release, "*.whl")) as archive:
+        scripts = archive.read(f"cmsource-{__version__}.dist-info/entry_points.txt").decode()
+    assert "cmsource = cmsource.cli:main" in scripts
+    left_out = (ROOT / ".dockerignore").read_text("utf-8").split()
+    read = ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "scenarios", "src")
+    assert not {*left_out} & {*read, "."}
+    assert all((ROOT / name).exists() for name in read)
+    [shown] = re.findall(r"cmsource compare (\S+)$", text, re.MULTILINE)
+    assert (ROOT / shown).is_file()
 
 
 def test_the_source_distribution_builds_and_tests_itself(release: Path) -> None:
