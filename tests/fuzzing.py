@@ -72,6 +72,38 @@ expect: {recommended: hybrid, eligible: [agency], hybrid: {total: "<= 90000", wa
 x-ignored: [1, 2]
 """
 
+SOLD = """\
+# What is sold by the piece, by the season and at home.
+country: FR
+horizon: 14 months
+needs:
+  cover: daily 09:00-21:00
+  answer_within: 1h
+  messages: {per_day: 20, minutes_each: 5, profile: evening}
+  work: {posts: {per_month: 12, hours_each: 1.5}, content: 3 h/week}
+  seasons: {nov-dec: 180%, aug: {messages: 40%}}
+  counts: {networks: 3}
+require: {work_done: 60%, season: average}
+sources:
+  lea: {kind: colleague, hours: 20 h/week, on_duty: mon-fri 09:00-13:00,
+    on_call: {hours: "sat-sun 09:00-21:00", pay: 76/weekend, call_out: 22/h, minimum: 1 h,
+      reaction: 30 min}}
+  tiered: {kind: assistant, per_resolution: [{up_to: 500, price: 0.99}, {price: 0.79}],
+    tiers: whole, resolves: 45%, wrong: 3%, noticed_after: 12h, hand_over: 1 min, supervision: 0,
+    min_months: 12, notice: 2 months, discount: {12 months: 10%}}
+  packed: {kind: assistant, packages: {resolutions: [{up_to: 200, price: 150}, {price: 400}]},
+    resolves: 30%..50%, retainer: 85/month, included: {resolutions: 50/month}, setup: 500,
+    takes: {messages: 80%}}
+  studio: {kind: freelancer, per_post: [{up_to: 6, price: 80}, {price: 60}], tiers: marginal,
+    packages: {networks: [{up_to: 2, price: 90}, {price: 150}]}, included: all,
+    hourly_rate: 50}
+options:
+  called: [lea]
+  tiered: [tiered, lea]
+  packed: [packed, {lea: {on_call: null}}]
+  sold: [studio, lea]
+"""
+
 SHORT = """\
 country: FR
 hourly_wage: 16.50
@@ -103,8 +135,12 @@ NASTY = (
     "{low: 60, likely: 70, high: 90}", "{low: 60, high: 90, zzz: 1}", "{low: 9}",
     "{low: 1%, likely: 1%, high: 100%, shape: pert}",
     "? x", "- x", "#", ": ", "{", "}", "[", "]", "a: b", "\t", "---", "...", "%YAML 1.1",
+"nov-dec", "{nov-dec: 180%}", "{dec: 0%, aug: {messages: 900%}}", "250 %", "76/weekend", "1/night",
+    "{hours: sat-sun, pay: 76/weekend}", "[{up_to: 9, price: 1}, {price: 0}]", "average",
+    "{a: a.yaml}", "0.99/resolution",
 "x" * 2000, "[" * 60 + "]" * 60, "{a: " * 50 + "1" + "}" * 50, "<= 90000", ">= 2", "= x", "none", )
 KEYS = (
+    "seasons", "season", "brands", "per_resolution", "resolutions", "supervision", "nov-dec",
     "on_call", "pay", "call_out", "minimum", "reaction", "hours_each", "per_month",
     "kind", "hours", "on_duty", "headcount", "hourly_wage", "monthly_wage", "annual_wage", "takes",
     "hourly_rate", "day_rate", "day_length", "retainer", "included", "watch", "max_hours", "days",
@@ -171,6 +207,15 @@ EDGES = {
     "depth": (0, 0.001, 0.5, 1.5, 1000),
     "service_level": (0, "0.1%", "100%"),
     "days": (0, 0.5, 31, "0.01/year", "372/year"),
+    "resolves": (0, "100%", "0.1%"),
+    "wrong": (0, "100%", "0.1%"),
+    "noticed_after": (0, "1 min", "30 days"),
+    "hand_over": (0, "1 min", "24h"),
+    "supervision": (0, "168 h/week"),
+    "per_resolution": (0, 1_000_000_000, [{"up_to": 0.001, "price": 9}, {"price": 0}]),
+    "per_post": (0, 1_000_000_000, [{"up_to": 0.001, "price": 9}, {"price": 0}]),
+    "seasons": ({}, {"nov": 0}, {"aug": {"messages": "0.1%"}}, {"jan-dec": "50%"}, {"feb": "900%"}),
+    "season": ("average", "worst"),
     "horizon": (0.1, 1, 11.5, 12, 25, 600),
     "answer_within": ("1 min", "24h", "30 days"),
     "per_day": (0, 0.001, 40, 100_000),

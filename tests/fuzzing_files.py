@@ -34,7 +34,18 @@ FLAGS = (
     *("--all", "--at", "--root", "--strict", "--fail-on", "--shard", "--jobs", "--baseline"),
     *("--today", "--summary", "--column", "--timezone", "--office", "--dayfirst", "--country"),
     *("--monthly-wage", "--hours", "--list", "--template", "--help", "-h", "--version", "--seed"),
-    *("--grid", "--", "--nothing"),
+    *(
+        "--grid",
+        "--",
+        "--nothing",
+        "--what-if",
+        "--path",
+        "--plain",
+        "--lang",
+        "--month",
+        "--draws",
+    ),
+    *("--keep", "--vary", "--eligible", "--against", "--warn-on", "--exit-code", "--where"),
 )
 """All but those that write files."""
 VALUES = (
@@ -61,7 +72,9 @@ def tree(rng: random.Random, place: Path, texts: Sequence[str]) -> None:
     folders = [place]
     for _ in range(rng.randint(1, 6)):
         folder = rng.choice(folders)
-        target = folder / hostile_name(rng, rng.choice((".yaml", ".yml", ".csv", "")))
+        target = folder / hostile_name(
+            rng, rng.choice((".yaml", ".cmsource.yaml", ".yml", ".csv", ""))
+        )
         if os.path.lexists(target):
             continue
         match rng.randrange(8):

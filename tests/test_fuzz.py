@@ -27,11 +27,11 @@ from cmsource.writers.formats import Format, written
 from cmsource.writers.json import dumps
 from cmsource.writers.page import Page
 from cmsource.writers.yaml import to_yaml
-from fuzzing import RICH, SHORT, edged, flags, mutated_data, mutated_text
+from fuzzing import RICH, SHORT, SOLD, edged, flags, mutated_data, mutated_text
 from readings import codes, render
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "scenarios").glob("*.yaml"))
-TEXTS = [RICH, RICH, SHORT, *(path.read_text(encoding="utf-8") for path in EXAMPLES)]
+TEXTS = [RICH, RICH, SOLD, SOLD, SHORT, *(path.read_text(encoding="utf-8") for path in EXAMPLES)]
 ACCIDENTS = (mutated_text, mutated_data, edged)
 CASES = 250
 """For each seed but the one of the quick tests."""
@@ -135,7 +135,7 @@ def test_analyses_of_edges(seed: int, fuzz: int) -> None:
     tried = 0
     for case in range(ANALYSES * fuzz):
         rng = random.Random(f"{seed} {case}")
-        text = edged(rng, RICH)
+        text = edged(rng, rng.choice((RICH, RICH, SOLD)))
         scenario = read_text(text, "fuzz.yaml").scenario
         if scenario is None:
             continue

@@ -380,9 +380,14 @@ def test_accidents_of_saved_results(shell: Shell, seed: int, cases: int, fuzz: i
     batch(shell)
     Path("one.json").write_text(shell("compare", "s/a.yaml", "-f", "json").out, encoding="utf-8")
     texts = [Path(name).read_text("utf-8") for name in ("one.json", "new.json")]
+    line = ("compare", "s/a.yaml", "--set", "horizon=12", "--what-if", "-f", "json")
+    what_if = shell(*line).out
     read = 0
     for case in range(cases):
-        bad = json_accident(rng, texts[case % 2])
+        plain = what_if if rng.random() < 0.1 else texts[case % 2]
+        bad = json_accident(rng, plain)
+        if plain is what_if and rng.random() < 0.5:  # called what it is not
+            bad = bad.replace("what-if", rng.choice(("comparison", "batch", "row")), 1)
         Path("bad.json").write_text(bad, encoding="utf-8", errors="surrogatepass")
         if case % 2 and rng.random() < 0.7:
             form = rng.choice((*FORMATS, "jsonl", "junit", "github"))
