@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from cmsource.reading.load import Reading, read_text, scenario_or_error
+from cmsource.reading.load import read_text
+from cmsource.reading.outcome import Reading, scenario_or_error
 from cmsource.reports.diagnostics import DiagnosticsReport
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import Diagnostic

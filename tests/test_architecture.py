@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -43,14 +44,27 @@ def modules(room: str) -> Iterator[Path]:
     yield from sorted((PACKAGE / room).rglob("*.py"))
 
 
-def imports(path: Path) -> Iterator[str]:
-    """Every name of a module that a file imports, wherever in the file."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def imports(path: Path, *, types: bool = True) -> Iterator[str]:
+    """Every name of a module that a file imports, wherever in the file.
+
+    Args:
+        path: the file.
+        types: also what it imports for its types alone.
+    """
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    if not types:
+        tree.body = [node for node in tree.body if not is_for_types(node)]
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             assert node.level == 0, f"{path} imports relatively"
             yield node.module
+
+
+def is_for_types(node: ast.stmt) -> bool:
+    """Whether a statement is ``if TYPE_CHECKING:``."""
+    return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
 
 
 @pytest.mark.parametrize("room", ALLOWED)
@@ -92,3 +106,12 @@ def test_one_place_reads_the_environment() -> None:
         if not path.is_relative_to(PACKAGE / "cli"):
             for word in ("time.time", "datetime.now", "date.today", "monotonic"):
                 assert word not in text, f"{path.name} uses {word}"
+
+
+def test_no_file_leads_back_to_itself() -> None:
+    """Imports make no circle, late ones included; only a type may be named ahead."""
+    graph = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        here = "cmsource." + path.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", ".")
+        graph[here] = set(imports(path, types=False)) - {here}
+    TopologicalSorter(graph).prepare()

@@ -17,7 +17,8 @@ import cmsource
 from cmsource.analysis.inputs.inputs import inputs
 from cmsource.model.compare import compare
 from cmsource.model.details import detailed
-from cmsource.reading.load import Reading, read_text
+from cmsource.reading.load import read_text
+from cmsource.reading.outcome import Reading
 from cmsource.reports.compare import CompareReport
 from cmsource.reports.comparison_data import diagnostics_data
 from cmsource.results.comparison import Comparison

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cmsource.model.compare import compare as _compare
-from cmsource.reading.load import read_scenario, read_text, scenario_or_error
+from cmsource.reading.load import read_scenario, read_text
+from cmsource.reading.outcome import scenario_or_error
 from cmsource.results.comparison import Comparison
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import Diagnostic

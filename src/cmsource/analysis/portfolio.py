@@ -7,9 +7,8 @@ from typing import NamedTuple
 from cmsource.model.evaluation import Evaluation
 from cmsource.model.plan import InSeason, PlannedPhase
 from cmsource.model.verdict import judged
-from cmsource.scenario.brands import Brand
 from cmsource.scenario.needs import Needs
-from cmsource.scenario.scenario import Scenario
+from cmsource.scenario.scenario import Brand, Scenario
 from cmsource.scenario.seasons import MESSAGES
 from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError
 from cmsource.values.language import say

@@ -18,7 +18,7 @@ from cmsource.writers.formats import Format
 if TYPE_CHECKING:
     from cmsource.analysis.best.best import Best, Found, Search
     from cmsource.cli.cluster import Crew
-    from cmsource.reading.load import Reading
+    from cmsource.reading.outcome import Reading
 
 _EFFORT = 200
 
@@ -78,7 +78,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     """
     from cmsource.analysis.best.best import Search
     from cmsource.cli.cluster import crew
-    from cmsource.reading.load import scenario_or_error
+    from cmsource.reading.outcome import scenario_or_error
     from cmsource.reports.best import BestReport
 
     environment: Environment = context.obj

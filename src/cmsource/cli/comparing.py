@@ -11,7 +11,7 @@ from cmsource.cli.environment import Environment
 from cmsource.cli.progress import track
 from cmsource.model.compare import compare
 from cmsource.model.details import detailed
-from cmsource.reading.load import Reading, scenario_or_error
+from cmsource.reading.outcome import Reading, scenario_or_error
 from cmsource.reports.compare import CompareReport
 from cmsource.results.comparison import Comparison
 from cmsource.scenario.scenario import Scenario

@@ -18,7 +18,7 @@ from cmsource.values.language import CODES, ENGLISH, Language
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from cmsource.reading.load import Reading
+    from cmsource.reading.outcome import Reading
     from cmsource.reading.saved_files import Archive
     from cmsource.reading.saved_runs import Results
     from cmsource.scenario.scenario import Scenario
@@ -211,7 +211,7 @@ class Environment:
         Raises:
             ScenarioError: it is not valid.
         """
-        from cmsource.reading.load import scenario_or_error
+        from cmsource.reading.outcome import scenario_or_error
 
         reading = self.read(path, overrides, root)
         scenario = scenario_or_error(reading)
@@ -244,7 +244,8 @@ class Environment:
         """
         from cmsource.model.compare import compare
         from cmsource.reading.document import MAX_BYTES
-        from cmsource.reading.load import read_bytes, scenario_or_error
+        from cmsource.reading.load import read_bytes
+        from cmsource.reading.outcome import scenario_or_error
         from cmsource.reading.saved_files import Archive
         from cmsource.reading.saved_runs import OneResult
         from cmsource.reading.scenario_names import SUFFIXES

@@ -18,7 +18,7 @@ def command(
 
     Example: cmsource expand scenarios/quick.yaml > full.yaml
     """
-    from cmsource.reading.load import scenario_or_error
+    from cmsource.reading.outcome import scenario_or_error
     from cmsource.writers.yaml import to_yaml
 
     environment: Environment = context.obj

@@ -79,7 +79,7 @@ def _answer(environment: Environment, file: Path, form: Format) -> None:
     from cmsource.analysis.selection import ordered
     from cmsource.model.compare import compare
     from cmsource.model.details import detailed
-    from cmsource.reading.load import scenario_or_error
+    from cmsource.reading.outcome import scenario_or_error
     from cmsource.reports.compare import CompareReport
 
     scenario = scenario_or_error(environment.read(file))

@@ -73,7 +73,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     Example: cmsource price scenarios/agency-pricing.yaml yours --cost-hour 42 --margin 20%
     """
     from cmsource.analysis.price.price import price
-    from cmsource.reading.load import scenario_or_error
+    from cmsource.reading.outcome import scenario_or_error
     from cmsource.reports.price import PriceReport
 
     environment: Environment = context.obj

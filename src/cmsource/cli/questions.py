@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from cmsource.reading.load import Reading, read_text
+from cmsource.reading.load import read_text
+from cmsource.reading.outcome import Reading
 from cmsource.reading.scenario_names import name_of
 from cmsource.reading.standard_options import named
 from cmsource.reports.wording import origin_text

@@ -76,7 +76,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     Example: cmsource simulate scenarios/boutique-24-7.yaml --set sources.agence.hourly_rate=60..90
     """
     from cmsource.analysis.simulation.simulation import Sampling
-    from cmsource.reading.load import scenario_or_error
+    from cmsource.reading.outcome import scenario_or_error
     from cmsource.reports.draws import DrawsReport
     from cmsource.reports.simulate import SimulateReport
 

@@ -12,7 +12,8 @@ from cmsource.countries.country import (
     UnknownCountry,
     is_assumption,
 )
-from cmsource.countries.facts import known_countries, load_country
+from cmsource.countries.facts import known_countries
+from cmsource.countries.in_force import load_country
 from cmsource.countries.names import names, territory_named, which_country
 from cmsource.countries.neutral import (
     NO_COUNTRY,

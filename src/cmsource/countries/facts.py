@@ -6,7 +6,7 @@ adding such a file and, when a flat rate does not do, a module to ``countries/pa
 
 import datetime
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -15,23 +15,18 @@ from cmsource.countries.country import (
     CONFIDENCE,
     LINES,
     BadCountryFile,
-    Change,
-    Country,
     Fact,
-    Region,
-    UnknownCountry,
 )
 from cmsource.countries.rules import BadRule, Names, check_rule
-from cmsource.values.language import Said, say
+from cmsource.values.language import say
 
 SHIPPED = Path(__file__).parent
 """The folder of the countries that come with the package."""
 
-_LONGEST_NAME = 60
 _MAXIMUM_FILE_BYTES = 1_000_000
 
-
-_Dated = tuple[tuple[datetime.date, Fact], ...]
+Dated = tuple[tuple[datetime.date, Fact], ...]
+"""The values of a key in a period, each from the day on which it begins."""
 
 
 class _Region(NamedTuple):
@@ -39,7 +34,7 @@ class _Region(NamedTuple):
 
     names: tuple[str, ...]
     within: str
-    facts: Mapping[str, _Dated]
+    facts: Mapping[str, Dated]
 
 
 class CountryFile(NamedTuple):
@@ -50,14 +45,11 @@ class CountryFile(NamedTuple):
     period: str
     first: datetime.date
     last: datetime.date
-    facts: Mapping[str, _Dated]
+    facts: Mapping[str, Dated]
     payroll: str
     rising: tuple[str, ...]
     regions: Mapping[str, _Region]
     also: tuple[str, ...] = ()
-
-
-_Read = Callable[[Path], CountryFile]
 
 
 def known_countries(folder: Path | None = None) -> tuple[str, ...]:
@@ -66,144 +58,8 @@ def known_countries(folder: Path | None = None) -> tuple[str, ...]:
     return tuple(sorted({path.parent.name for path in base.glob("*/*.yaml")}))
 
 
-def load_country(
-    code: str, on: datetime.date | None = None, *, folder: Path | None = None
-) -> Country:
-    """The country ``code`` as of the day ``on``.
-
-    Args:
-        code: one of :func:`known_countries`, or a name of one in English or French; capitals and
-            accents do not matter.
-        on: the day whose period and values are wanted; the end of the newest period when None.
-            Outside the known periods the nearest earlier one is used, else the first, and a note
-            says so.
-        folder: where to look instead of the countries that come with the package.
-
-    Raises:
-        UnknownCountry: there is no such country.
-        BadCountryFile: its file lacks something.
-    """
-    if folder is None:
-        return _shipped(code, on)
-    return _load(code.upper(), on, folder, _read)
-
-
-@functools.lru_cache(maxsize=64)
-def _shipped(code: str, on: datetime.date | None) -> Country:
-    try:
-        return _load(code.upper(), on, SHIPPED, read_once)
-    except UnknownCountry:
-        from cmsource.countries.names import code_named
-
-        # The names of countries are many, and most scenarios say the code.
-        known = code_named(code) if len(code) <= _LONGEST_NAME else ""
-        if not known:
-            raise
-        return _load(known, on, SHIPPED, read_once)
-
-
-def _load(code: str, on: datetime.date | None, folder: Path, read: _Read) -> Country:
-    # The code comes from users: it must name a folder here, never a path to somewhere else.
-    if len(code) > _LONGEST_NAME or not code.replace("-", "").isalnum():
-        raise UnknownCountry(code, known_countries(folder))
-    paths = sorted((folder / code).glob("*.yaml"))
-    if not paths:
-        raise UnknownCountry(code, known_countries(folder))
-    file, notes = _in_force(paths, on, read)
-    following = [read(path) for path in paths if path.stem > file.period]
-    return country_of(code, file, on, following)._replace(notes=notes)
-
-
-def country_of(
-    code: str,
-    file: CountryFile,
-    on: datetime.date | None,
-    following: Iterable[CountryFile] = (),
-) -> Country:
-    """What a country file says of a day.
-
-    Args:
-        code: of the country.
-        file: the file.
-        on: the day; the end of the file's period when None.
-        following: files of later periods.
-    """
-    day = file.last if on is None else on
-    facts = {key: _valid(values, day) for key, values in file.facts.items()}
-    # Without a day it is an average year under the newest rules, and so are those after it.
-    files = [] if on is None else [file, *following]
-    regions = [
-        Region(
-            name,
-            region.names,
-            region.within,
-            {key: _valid(values, day) for key, values in region.facts.items()},
-            tuple(
-                _later(
-                    [(each, each.regions[name].facts) for each in files if name in each.regions],
-                    day,
-                )
-            ),
-        )
-        for name, region in file.regions.items()
-    ]
-    return Country(
-        code,
-        file.name,
-        file.currency,
-        file.period,
-        MappingProxyType(facts),
-        (),
-        file.payroll,
-        day,
-        file.last,
-        tuple(_later([(each, each.facts) for each in files], day)),
-        file.rising,
-        regions=tuple(regions),
-    )
-
-
-def _in_force(
-    paths: list[Path], on: datetime.date | None, read: _Read
-) -> tuple[CountryFile, tuple[str, ...]]:
-    """The file whose period holds ``on``, read from the newest back, and what to tell the user."""
-    file: CountryFile
-    for path in reversed(paths):
-        file = read(path)
-        if on is None or file.first <= on <= file.last:
-            return file, ()
-        if on > file.last:
-            break
-    return file, (outside_periods(str(on), file.period),)
-
-
-def outside_periods(on: str, period: str) -> Said:
-    """What there is to say of a start that no period of a country holds."""
-    return say("start {on} is outside the known periods; {period} is used", on=on, period=period)
-
-
-def _later(
-    files: Iterable[tuple[CountryFile, Mapping[str, _Dated]]], day: datetime.date
-) -> Iterator[Change]:
-    """The values of files that begin after a day."""
-    for each, facts in files:
-        for key, values in facts.items():
-            for since, fact in values:
-                if since > day:
-                    yield Change(since, each.period, each.last, key, fact)
-
-
-def _valid(values: _Dated, on: datetime.date) -> Fact:
-    """The value in force on a day: the last that has begun."""
-    fact = values[0][1]
-    for since, later in values[1:]:
-        if since > on:
-            break
-        fact = later
-    return fact
-
-
-def _read(path: Path) -> CountryFile:
+def read_file(path: Path) -> CountryFile:
+    """A country file, read anew; BadCountryFile names it where it lacks something."""
     try:
         return country_file(plain_data(path), path.stem)
     except BadCountryFile as error:
@@ -271,7 +127,7 @@ def country_file(data: Any, period: str) -> CountryFile:  # noqa: ANN401 - strai
 
 def _all_facts(
     section: Mapping[str, Any], defaults: Mapping[str, str], first: datetime.date
-) -> dict[str, _Dated]:
+) -> dict[str, Dated]:
     """The facts of a file or a region: its own, and those and the lines of its payroll."""
     facts = facts_of("", section.get("facts") or {}, defaults, first)
     payroll = section.get("payroll") or {}
@@ -283,7 +139,7 @@ def _all_facts(
     return facts | facts_of(LINES, payroll.get("lines") or {}, later, first)
 
 
-def _check_lines(facts: Mapping[str, _Dated]) -> None:
+def _check_lines(facts: Mapping[str, Dated]) -> None:
     """Every line of the schedule names what there is, and lines above it.
 
     Raises:
@@ -308,7 +164,7 @@ def _regions(
     section: object,
     defaults: Mapping[str, str],
     first: datetime.date,
-    country: Mapping[str, _Dated],
+    country: Mapping[str, Dated],
 ) -> Mapping[str, _Region]:
     """The regions of a country file, by code."""
     if not isinstance(section, dict):
@@ -336,7 +192,7 @@ def _rule(entry: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in entry.items() if key not in _ABOUT}
 
 
-def _rising(keys: object, facts: Mapping[str, _Dated]) -> tuple[str, ...]:
+def _rising(keys: object, facts: Mapping[str, Dated]) -> tuple[str, ...]:
     """The keys of amounts that rise with wages.
 
     Raises:
@@ -376,7 +232,7 @@ def _plain(node: Any) -> Any:  # noqa: ANN401 - a node of PyYAML, and whatever i
     return _SCALARS[kind](node.value)
 
 
-read_once = functools.cache(_read)
+read_once = functools.cache(read_file)
 """A shipped file as read; those never change."""
 
 
@@ -385,7 +241,7 @@ def facts_of(
     section: Any,  # noqa: ANN401 - straight from YAML
     defaults: Mapping[str, str],
     first: datetime.date,
-) -> dict[str, _Dated]:
+) -> dict[str, Dated]:
     """The facts of a section by their key, each as its values by the day they begin."""
     if not isinstance(section, dict):
         raise BadCountryFile("expected a map of facts")

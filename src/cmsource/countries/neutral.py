@@ -16,10 +16,10 @@ from cmsource.countries.facts import (
     SHIPPED,
     CountryFile,
     country_file,
-    country_of,
     facts_of,
     plain_data,
 )
+from cmsource.countries.in_force import country_of
 
 NO_COUNTRY = "no country"
 """What stands for the code of a country where there is none."""

@@ -18,7 +18,8 @@ from cmsource.live.edit import edited, fields
 from cmsource.live.slider import slider_of
 from cmsource.live.words import FORM, WORDS
 from cmsource.model.compare import compare
-from cmsource.reading.load import Reading, read_bytes
+from cmsource.reading.load import read_bytes
+from cmsource.reading.outcome import Reading
 from cmsource.reports.blocks import Problem
 from cmsource.reports.compare import CompareReport
 from cmsource.results.comparison import Comparison

@@ -6,25 +6,23 @@ jobs added up become the ``needs`` of the portfolio, so that what comes after re
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cmsource.reading.files import Home, NotFollowed, followed
+from cmsource.reading.outcome import Reading
 from cmsource.reading.report import Report
 from cmsource.reading.translate import joined
 from cmsource.scenario.activity import Activity
 from cmsource.scenario.arrivals import profile_weights
-from cmsource.scenario.brands import Brand
 from cmsource.scenario.needs import Messages, Needs
 from cmsource.scenario.node import Node, Tree
+from cmsource.scenario.scenario import Brand
 from cmsource.scenario.seasons import MESSAGES, levels_of
 from cmsource.values.language import say
 from cmsource.values.months import YEAR, months_text
 from cmsource.values.text import shown
 
-if TYPE_CHECKING:  # which leads here
-    from cmsource.reading.load import Reading
-
-ReadFile = Callable[[Path, Path], "Reading"]
+ReadFile = Callable[[Path, Path], Reading]
 """Reads a scenario file, confined to a folder tree."""
 
 _BESIDE = ("cover", "answer_within", "skills", "correlated")

@@ -27,7 +27,6 @@ from cmsource.reading.shortform import take_short_form
 from cmsource.reading.standard_options import is_standard, standard_options
 from cmsource.reading.usual_words import in_usual_words, with_usual_months
 from cmsource.scenario.activity import Activity
-from cmsource.scenario.brands import Brand
 from cmsource.scenario.company import Company
 from cmsource.scenario.counts import COUNTS
 from cmsource.scenario.defaults import COUNTRY, HORIZON, Defaults, assumed, defaults_of
@@ -37,7 +36,7 @@ from cmsource.scenario.needs import Messages, Needs
 from cmsource.scenario.node import Node, Tree
 from cmsource.scenario.record import keys_of
 from cmsource.scenario.require import asks_for_nothing
-from cmsource.scenario.scenario import ScenarioKeys
+from cmsource.scenario.scenario import Brand, ScenarioKeys
 from cmsource.scenario.short_prices import path_in_full
 from cmsource.scenario.shortform import ShortForm
 from cmsource.scenario.standard_job import StandardJob

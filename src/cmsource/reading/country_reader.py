@@ -13,7 +13,8 @@ from cmsource.countries import (
     completed,
     schedule,
 )
-from cmsource.countries.facts import CountryFile, country_file, country_of
+from cmsource.countries.facts import CountryFile, country_file
+from cmsource.countries.in_force import country_of
 from cmsource.reading.country_schedule import ScheduleReader
 from cmsource.reading.country_values import STANDS_IN
 from cmsource.reading.translate import joined

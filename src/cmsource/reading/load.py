@@ -15,39 +15,22 @@ shown at once.
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from cmsource.reading.assembly import assemble
 from cmsource.reading.brands import ReadFile
 from cmsource.reading.completion import complete
 from cmsource.reading.document import WRITES, read_document
 from cmsource.reading.files import Home, decoded, follow_bases, read_with_bases
+from cmsource.reading.outcome import Reading
 from cmsource.reading.overrides import Overrides
 from cmsource.reading.report import Report
 from cmsource.reading.scenario_names import name_of
 from cmsource.scenario.node import Node
-from cmsource.scenario.scenario import Scenario
-from cmsource.values.diagnostics import Diagnostic, ScenarioError, in_file_order
+from cmsource.values.diagnostics import in_file_order
 from cmsource.values.language import say
 from cmsource.values.text import printable
 
 _LONGEST_NAME = 200
-
-
-class Reading(NamedTuple):
-    """What came of reading a file: a scenario when there is no error, and what was found.
-
-    Attributes:
-        scenario: the scenario, or None.
-        diagnostics: errors and warnings, in the order of the file.
-        tree: the scenario in full, every default spelled out, as far as it could be read.
-        files: every file that was read, or looked for: the scenario, its bases, its profile.
-    """
-
-    scenario: Scenario | None
-    diagnostics: tuple[Diagnostic, ...]
-    tree: Node | None
-    files: tuple[str, ...] = ()
 
 
 def read_scenario(path: Path, overrides: Sequence[str] = (), root: Path | None = None) -> Reading:
@@ -103,17 +86,6 @@ def read_text(
     if tree is not None and root is not None:
         tree = follow_bases(tree, root / "scenario", root, report)
     return _read(tree, Home(name, root, root), name, overrides, report)
-
-
-def scenario_or_error(reading: Reading) -> Scenario:
-    """The scenario of a reading.
-
-    Raises:
-        ScenarioError: it is not valid; the error carries all diagnostics.
-    """
-    if reading.scenario is None:
-        raise ScenarioError(reading.diagnostics)
-    return reading.scenario
 
 
 def _read(

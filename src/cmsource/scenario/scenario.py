@@ -7,14 +7,13 @@ as the field says, shares from 0 to 1. Each record knows where its fields came f
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, SkipValidation
 from pydantic_core import CoreSchema, core_schema
 
 from cmsource.countries import Country
 from cmsource.scenario.assumption import Assumption
-from cmsource.scenario.brands import Brand
 from cmsource.scenario.company import Company
 from cmsource.scenario.context import Context
 from cmsource.scenario.expectations import Expectation, expect_keys
@@ -58,6 +57,18 @@ class _InFilesAlone(_InFiles):
 
     def __get_pydantic_core_schema__(self, _: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.any_schema()
+
+
+class Brand(NamedTuple):
+    """A brand of a portfolio, whose sources others share: its own scenario says what its job is.
+
+    Attributes:
+        name: as the portfolio calls it.
+        scenario: its own, with the sources and options that it would have alone.
+    """
+
+    name: str
+    scenario: "Scenario"
 
 
 class ScenarioKeys(Record):
