@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cmsource.model.line.week_plan import Day, Way
+from cmsource.values.week import DAY
 
 _OUTCOMES = 3  # different amounts of what can be answered that are told apart
 
@@ -44,7 +45,8 @@ class Prospect:
         self.turns = [[self._turned(day, way) for way in day.ways] for day in days]
         self.first = [[_firsts(way) for way in day.ways] for day in days]
         self._starts = [
-            [*[piece.start for piece in day.pieces], day.pieces[-1].end] for day in days
+            [*[piece.start - number * DAY for piece in day.pieces], float(DAY)]
+            for number, day in enumerate(days)
         ]
         self._whole: dict[tuple[int, int], Sequence[Ahead]] = {}
 
@@ -60,7 +62,7 @@ class Prospect:
         Args:
             turns: the same by the start of each piece and by its end.
             day: of the week.
-            minute: of the week.
+            minute: of that day.
         """
         starts = self._starts[day]
         place = bisect_left(starts, minute, 1) - 1

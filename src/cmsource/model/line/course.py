@@ -170,6 +170,12 @@ class Run(NamedTuple):
     courses: Sequence[Sequence[Course]]
     end: Chances
 
+    def overflows(self, levels: Levels) -> bool:
+        """Whether the line is ever as long as it can be."""
+        return any(
+            levels.overflow(line) for way in self.courses for course in way for line in course.line
+        )
+
 
 def at(minutes: Sequence[float], line: Sequence[Chances], minute: float) -> Chances:
     """The chances at a minute: of the two that are known about it, in proportion."""

@@ -47,11 +47,18 @@ class Delays:
         self._of: dict[tuple[int, int, int], tuple[Part, ...]] = {}
         self._of_piece: dict[tuple[int, int], Sequence[Part]] = {}
 
+    @property
+    def alike(self) -> bool:
+        """Whether they are the same for all messages."""
+        return bool(self._same) and not self._mixes
+
     def of(self, stay: Stay) -> tuple[Part, ...]:
         """Those that come in a stay."""
         if self._same and not self._mixes:
             return self._same
-        key = stay.day, stay.way, stay.place
+        # On whom those wait who find nobody there, depends on the days to come.
+        alike = stay.people > 0 and not self._mixes
+        key = self._lined.line.kinds[stay.day] if alike else stay.day, stay.way, stay.place
         found = self._of.get(key)
         if found is None:
             found = self.of_people(stay)

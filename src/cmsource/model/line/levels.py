@@ -8,13 +8,14 @@ is as likely as keeps the mean and, where steps are small enough, the variance o
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import zip_longest
-from math import ceil, erf, exp, log, sqrt
+from functools import lru_cache
+from itertools import pairwise, zip_longest
+from math import erf, exp, log, sqrt
 from operator import mul
 from typing import NamedTuple
 
-_GROWTH = 0.12  # a step is at most this part of the line
-_PARTS = 30  # and of the longest one
+_GROWTH = 0.18  # a step is at most this part of the line
+_PARTS = 20  # and of the longest one
 _CROWD = 12  # of more people, not every number is a level
 _PART = 0.25  # of √people: steps about them
 _TAIL = 1e-5  # a chance that is left out
@@ -23,8 +24,11 @@ _MARGIN = 5  # levels that a step can newly reach
 _BLOCK = 10  # levels that are made ready at once besides those in use
 _BUSY = 2.5  # standard deviations by which a line is longer than what can be answered
 _SMEARED = 0.02  # a chance of such lines that does not count
+_HARDLY = 0.003  # a chance of others that does not
+_TURNS = 2  # in which few messages are added
 _THIRD = 1 - sqrt(0.5)
 _BACK = -(1 - 2 * _THIRD) / _THIRD
+_KEPT = 1000  # times, flows and people for which it is known what they change
 _TOLD = 64  # numbers of turns that are told apart, within a factor of e
 _FEW = 30.0  # turns whose chances are added up one by one
 _SURE = 30.0  # turns that are enough for everybody, besides two for each message
@@ -52,8 +56,11 @@ _Factors = tuple[list[float], list[float], list[float]]
 class Levels:
     """A grid of levels, and what happens on it.
 
+    What changes it in some time is worked out once: it is the same for all teams that are as large
+    and have as many messages.
+
     Args:
-        people: the most who are ever there.
+        people: the most who are ever there, as a whole number.
         top: the longest line, in messages; what would make it longer is given up.
         service: minutes of an answer.
         a_week: messages in a week, above which a line is long.
@@ -62,8 +69,9 @@ class Levels:
         messages: how many each level stands for, upwards from 0.
     """
 
-    def __init__(self, people: float, top: float, service: float, a_week: float) -> None:
+    def __init__(self, people: int, top: float, service: float, a_week: float) -> None:
         self.messages = _grid(people, top)
+        self._steps = [b - a for a, b in pairwise(self.messages)]
         self.a_week = people + a_week
         self.rate = 1 / service
         self._changes: dict[tuple[Flow, float], tuple[list[float], list[float]]] = {}
@@ -73,10 +81,14 @@ class Levels:
         self._waiting: dict[float, list[float]] = {}
 
     def settle(self) -> None:
-        """Forget what only following a line takes."""
-        self._changes.clear()
-        self._factors.clear()
-        self._spreads.clear()
+        """Forget what only following a line takes, if it has become much."""
+        if len(self._factors) + len(self._spreads) > _KEPT:
+            self._changes.clear()
+            self._factors.clear()
+            self._spreads.clear()
+        if len(self._late) + len(self._waiting) > _KEPT:
+            self._late.clear()
+            self._waiting.clear()
 
     def after(self, now: Chances, flow: Flow, people: float, minutes: float) -> Chances:
         """The chances some time later.
@@ -87,14 +99,33 @@ class Levels:
             people: who are there and answer.
             minutes: how much later.
         """
-        if people <= 0 and flow.come * minutes > _MANY:
-            return self._moved(now, 0, flow, people, minutes)
+        count = flow.come * minutes
+        if people <= 0:
+            return (
+                self._grown(now, count)
+                if count <= _MANY
+                else self._moved(now, 0, flow, 0.0, minutes)
+            )
         busy = self._all_busy(flow, people, minutes)
         if len(now) > busy and sum(now[busy:]) > _SMEARED:
+            rest = sum(now[:busy])
+            if rest < _HARDLY:
+                return _trimmed(
+                    self._moved([rest + now[busy], *now[busy + 1 :]], busy, flow, people, minutes)
+                )
             low = self._followed(now[:busy], flow, people, minutes)
-            high = self._moved(now, busy, flow, people, minutes)
+            high = self._moved(now[busy:], busy, flow, people, minutes)
             return _trimmed([a + b for a, b in zip_longest(low, high, fillvalue=0.0)])
         return _trimmed(self._followed(now, flow, people, minutes))
+
+    def _grown(self, now: Chances, count: float) -> Chances:
+        """The chances after so few messages more, on average, of which nobody takes any."""
+        part = count / _TURNS
+        for _ in range(_TURNS):
+            up = [part * c / s for c, s in zip(now, self._steps, strict=False)]
+            rest = [*now, 0.0] if len(up) == len(now) else now  # of the longest line none is left
+            now = [a + b - c for a, b, c in zip_longest(rest, [0.0, *up], up, fillvalue=0.0)]
+        return _trimmed(now)
 
     def _all_busy(self, flow: Flow, people: float, minutes: float) -> int:
         """The lowest level from which on everybody is as good as sure to be busy all the time."""
@@ -186,15 +217,15 @@ class Levels:
         spread = self._spreads.get(key)
         if spread is None:
             spread = self._spreads[key] = []
-        if first + len(spread) < len(now):
-            spread += self._spread(first + len(spread), len(now), flow, people, minutes)
+        if len(spread) < len(now):
+            spread += self._spread(first + len(spread), first + len(now), flow, people, minutes)
         new = [0.0] * len(self.messages)
-        chances = now[first:] if first else now
-        for chance, (low, over_low, high, over_high) in zip(chances, spread, strict=False):
+        for chance, (low, over_low, high, over_high) in zip(now, spread, strict=False):
             new[low] += chance * (0.5 - over_low)
             new[low + 1] += chance * over_low
             new[high] += chance * (0.5 - over_high)
             new[high + 1] += chance * over_high
+        del new[max(spread[len(now) - 1][2], spread[len(now) // 2][2]) + 2 :]
         return _trimmed(new)
 
     def _spread(
@@ -266,8 +297,7 @@ class Levels:
         return _product(now, found)
 
 
-def _grid(people: float, top: float) -> list[float]:
-    most = max(1, ceil(people))
+def _grid(most: int, top: float) -> list[float]:
     widest = max(1.0, top / _PARTS)
     crowd = most > _CROWD
     about = max(1.0, _PART * sqrt(most)) if crowd else 1.0
@@ -280,6 +310,10 @@ def _grid(people: float, top: float) -> list[float]:
         # What is given up depends on how the line leaves its end.
         levels.append(level + min(step, max(1.0, (end - level) / 3)))
     return levels
+
+
+levels_of = lru_cache(maxsize=16)(Levels)
+"""The grid of all teams that are as large and have as many messages."""
 
 
 def _product(one: Sequence[float], other: Sequence[float]) -> float:
@@ -296,17 +330,17 @@ def apart(one: Chances, other: Chances) -> float:
 
 def _solved(factors: _Factors, now: Sequence[float], size: int) -> list[float]:
     inverse, lower, upper = factors
-    forward = []
     value = 0.0
-    for chance, pivot, below in zip(now, inverse, lower, strict=False):
-        value = chance * pivot + below * value
-        forward.append(value)
+    forward = [
+        value := chance * pivot + below * value
+        for chance, pivot, below in zip(now, inverse, lower, strict=False)
+    ]
+    value = 0.0
     forward.reverse()
-    solved = []
-    value = 0.0
-    for chance, above in zip(forward, upper[size - 1 :: -1], strict=True):
-        value = chance + above * value
-        solved.append(value)
+    solved = [
+        value := chance + above * value
+        for chance, above in zip(forward, upper[size - 1 :: -1], strict=True)
+    ]
     solved.reverse()
     return solved
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cmsource.model.line.ahead import Prospect
 from cmsource.model.line.course import Course, Run, Stay, at
-from cmsource.model.line.levels import Chances, Flow, Levels, apart
+from cmsource.model.line.levels import Chances, Flow, apart, levels_of
 from cmsource.model.line.week_plan import WeekPlan
 from cmsource.values.week import DAY, WEEK
 
@@ -23,16 +23,19 @@ PATIENCE = 2.0 * WEEK
 RARE = -7.0
 """The logarithm of the chance of a line as long as a week below which none lasts."""
 
-_STEP = 60.0  # minutes of the first step into a piece, at most
-_STEPS = 4  # of a piece, at most
+_STEP = 90.0  # minutes of the first step into a piece, at most
+_STEPS = 3  # of a piece, at most
+_DIGITS = 6
+_WHOLE = 5.0  # minutes, of which those of a line that gets shorter are a multiple
 _GROWTH = 10.0  # messages by which a line grows in a step, at most
 _MOST_STEPS = 40  # where it grows by even more
+_SETTLED = 0.002  # a difference of chances between steps, after which a line stays as it is
 _LONG = 5.0  # messages, from which on it matters how fast a line gets shorter
 _ALIKE = 0.1  # a difference of a chance that does not count
 _LESS = 0.05  # the same where lines may last
 _CLOSE = 0.03  # the same where long lines carry it on from day to day
-_ENOUGH = 0.01  # the same from week to week, which ends the search
-_MOST_WEEKS = 2
+_ENOUGH = 0.1  # the same from week to week, which ends the search
+_MOST_WEEKS = 6
 _AGAIN = 0.7  # of that, to forget where it began
 _LONGEST = 0.01  # the chance of a line that is worth waiting for until it is gone
 _WEEK = 7  # days
@@ -43,11 +46,10 @@ _FLAT = -700.0  # an exponent that is as good as minus infinity
 
 
 class Moment(NamedTuple):
-    """A minute at which a message may come.
+    """A minute of a day at which a message may come.
 
     Attributes:
-        day: of the week.
-        minute: of the week.
+        minute: of the day.
         chances: of how many messages are before it.
         people: who are there.
         turns: answers that can be finished on that day, by the start of each piece and by its end.
@@ -55,7 +57,6 @@ class Moment(NamedTuple):
         first: people who are there or the next to come on that day.
     """
 
-    day: int
     minute: float
     chances: Chances
     people: float
@@ -94,7 +95,8 @@ class Line:
         self._ahead = Prospect(days, service)
         self.rare = self._steepness * self.weekly
         self.ample = self.rare < RARE
-        self.levels = Levels(most, 2 * self.weekly, service, self.weekly)
+        weekly = round(self.weekly, _DIGITS)  # however the week is cut
+        self.levels = levels_of(max(1, ceil(most)), 2 * weekly, service, weekly)
         self._known: dict[int, list[Run]] = {}
 
     @cached_property
@@ -146,20 +148,24 @@ class Line:
 
     # The steady state.
 
-    @cached_property
+    @property
     def stays(self) -> tuple[Stay, ...]:
         """A week in steady state."""
-        return tuple([stay for day in range(7) for stay in self.stays_of(day)])
+        return tuple([stay for day in self._stays for stay in day])
 
-    def stays_of(self, number: int) -> list[Stay]:
+    def stays_of(self, number: int) -> Sequence[Stay]:
         """A day of it, way by way."""
-        day = self.days[number]
+        return self._stays[number]
+
+    @cached_property
+    def _stays(self) -> list[list[Stay]]:
         return [
-            Stay(number, index, place, piece, way.chance, course)
-            for index, (way, courses) in enumerate(
-                zip(day.ways, self.runs[number].courses, strict=True)
-            )
-            for place, (piece, course) in enumerate(zip(day.pieces, courses, strict=True))
+            [
+                Stay(number, index, place, piece, way.chance, course)
+                for index, (way, courses) in enumerate(zip(day.ways, run.courses, strict=True))
+                for place, (piece, course) in enumerate(zip(day.pieces, courses, strict=True))
+            ]
+            for number, (day, run) in enumerate(zip(self.days, self.runs, strict=True))
         ]
 
     @cached_property
@@ -300,6 +306,9 @@ class Line:
         for step in self._steps(whole, flow, people, line) if people > 0 else [whole]:
             minutes.append(minutes[-1] + step)
             lines.append(self.levels.after(lines[-1], flow, people, step))
+            if apart(*lines[-2:]) < _SETTLED:
+                minutes[-1] = whole
+                break
         if len(lengths) == 1:
             return [Course(self.levels, people, flow, minutes, lines)]
         found = []
@@ -336,7 +345,7 @@ class Line:
         if long < _LONG or not drift:
             return _doubling(minutes)
         # Until the line is gone, and then as it goes on.
-        gone = min(minutes, -long / drift)
+        gone = min(minutes, _STEPS * _WHOLE * ceil(-long / drift / _STEPS / _WHOLE))
         steps = [gone / _STEPS] * _STEPS
         return steps if gone > minutes - 1 else steps + _doubling(minutes - gone)
 
@@ -351,7 +360,7 @@ class Line:
         if self.full:
             return self.capacity / self.weekly * (1 - gone)
         levels = self.levels
-        if not any(levels.overflow(line) for stay in self.stays for line in stay.line):
+        if not any(run.overflows(levels) for run in self.runs):
             return 1 - gone
         # Given up is what comes while the line is as long as it can be; but not what people have
         # time for, which tells more of lines that are always long.
@@ -384,41 +393,56 @@ class Line:
 
     def outlook(self, day: int, reach: int) -> tuple[int, ...]:
         """How a day goes and what people can answer on so many days after it, as numbers."""
-        kinds = self.kinds
-        return id(self.runs[day]), *[kinds[(day + n) % 7] for n in range(1, reach + 1)]
+        return self.first_like[day], *(self.kinds * 2)[day + 1 : day + 1 + reach]
+
+    @cached_property
+    def first_like(self) -> list[int]:
+        """For each day, the first that goes as it does."""
+        seen: dict[int, int] = {}
+        return [seen.setdefault(id(run), number) for number, run in enumerate(self.runs)]
 
     def moment(self, stay: Stay, minute: float, chances: Chances) -> Moment:
-        """A minute of a stay, with the chances of how many are before a message that comes then."""
+        """A minute of a stay, with the chances of how many are before a message that comes then.
+
+        Args:
+            stay: the stay.
+            minute: from its start.
+            chances: the chances.
+        """
         day, way, place, piece, _, course = stay
         people = course.people
         turns = self._ahead.turns[day][way]
-        done = turns[place] + people * (minute - piece.start) / self.service
+        done = turns[place] + people * minute / self.service
         first = people or self._ahead.first[day][way][place]
-        return Moment(day, minute, chances, people, turns, done, first)
+        return Moment(piece.start - day * DAY + minute, chances, people, turns, done, first)
 
-    def taken_within(self, moment: Moment, within: float) -> float:
-        """The chance that a message that comes then is taken within so many minutes."""
-        day, minute, chances, people, turns, done, first = moment
+    def taken_within(self, day: int, moment: Moment, within: float) -> float:
+        """The chance that a message is taken within so many minutes.
+
+        Args:
+            day: of the week, on which it comes.
+            moment: at which it comes.
+            within: minutes.
+        """
+        minute, chances, people, turns, done, first = moment
         end = minute + within
-        midnight = (day + 1) * DAY
         late = self.levels.late
         ahead = self._ahead
-        if end <= midnight:
+        if end <= DAY:
             more = ahead.by(turns, day, end) - done
             # Nobody has come yet.
             if more <= 0 and people <= 0:
                 return 0.0
             return 1 - late(chances, more, first)
         rest = turns[-1] - done
-        whole, left = divmod(end - midnight, DAY)
+        whole, left = divmod(end - DAY, DAY)
         last = (day + 1 + int(whole)) % 7
-        minute = last * DAY + left
         taken = 0.0
         for chance, before, earlier in ahead.whole_days((day + 1) % 7, int(whole)):
             here = first or earlier
             sure = rest + before[-1]
             for often, then, later in ahead.ways[last]:
-                more = ahead.by(then, last, minute)
+                more = ahead.by(then, last, left)
                 there = here or (later if more > 0 else 0.0)
                 if there > 0:
                     taken += chance * often * (1 - late(chances, sure + more, there))

@@ -34,6 +34,7 @@ class Samples:
         share_of: of all messages of a type, those that come in a stay.
         parts_of: how long answers take to go out of those.
         service: minutes of an answer.
+        alike: whether days that go alike have the same samples.
     """
 
     def __init__(
@@ -42,8 +43,11 @@ class Samples:
         share_of: Callable[[Stay], float],
         parts_of: Callable[[Stay], Sequence[Part]],
         service: float,
+        *,
+        alike: bool = False,
     ) -> None:
         self.line = line
+        self._alike = alike
         self._share_of = share_of
         self._parts_of = parts_of
         self._service = service
@@ -59,19 +63,19 @@ class Samples:
         """
         soon = self.chance
         return [
-            sum([sample.share * soon(sample.moment, sample.parts, minutes) for sample in samples])
+            sum([share * soon(day, moment, parts, minutes) for share, moment, parts in samples])
             for samples in self._of_day(day, least)
         ]
 
-    def chance(self, moment: Moment, parts: Sequence[Part], minutes: float) -> float:
-        """The chance that a message that comes at a moment is answered so soon."""
+    def chance(self, day: int, moment: Moment, parts: Sequence[Part], minutes: float) -> float:
+        """The chance that a message that comes at a moment of a day is answered so soon."""
         line = self.line
         found = 0.0
         for delay, at_once, later in parts:
             due = minutes - self._service - delay
             if due < -_ALMOST:
                 continue
-            taken = line.taken_within(moment, max(0.0, min(PATIENCE, due)))
+            taken = line.taken_within(day, moment, max(0.0, min(PATIENCE, due)))
             if at_once == later:
                 found += later * taken
             else:
@@ -88,9 +92,10 @@ class Samples:
             least: the share that one of them stands for at least: of those that would stand for
                 less, some are left out, and the others stand for them too.
         """
+        line = self.line
+        day = line.first_like[day] if self._alike else day
         found = self._known.get((day, least))
         if found is None:
-            line = self.line
             found = self._known[day, least] = [[] for _ in line.days[day].pieces]
             stays = [(self._share_of(stay), stay) for stay in line.stays_of(day)]
             stays = [each for each in stays if each[0] > _FEW]
@@ -104,6 +109,6 @@ class Samples:
                     if passed >= each:
                         stands = here if here >= each else passed - passed % each
                         passed -= stands
-                        moment = line.moment(stay, stay.piece.start + minute, chances)
+                        moment = line.moment(stay, minute, chances)
                         found[stay.place].append(Sample(stands, moment, self._parts_of(stay)))
         return found

@@ -39,7 +39,7 @@ class Soon:
             Delays(team, lined, each, plain=plain) for lined, each in zip(lines, mixes, strict=True)
         ]
         self._own = [
-            Samples(lined.line, _messages, delays.of, service)
+            Samples(lined.line, _messages, delays.of, service, alike=delays.alike)
             for lined, delays in zip(lines, self._delays, strict=True)
         ]
         self._pooled = [
@@ -116,8 +116,9 @@ class Soon:
             found = 0.0
             for stay in samples.line.stays:
                 if stay.piece.start <= minute < stay.piece.end:
-                    moment = samples.line.moment(stay, minute, stay.at(minute))
-                    found += stay.chance * samples.chance(moment, parts_of(stay), within)
+                    moment = samples.line.moment(stay, minute - stay.piece.start, stay.at(minute))
+                    soon = samples.chance(stay.day, moment, parts_of(stay), within)
+                    found += stay.chance * soon
             return found
 
         own = chance(self._own[number], delays.of_people)
