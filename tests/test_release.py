@@ -147,7 +147,8 @@ def test_the_bill_of_materials(release: Path) -> None:
     """It names every library that comes along, with a licence that asks nothing of users."""
     bill = json.loads(one(release, "*.cdx.json").read_text("utf-8"))
     assert bill["bomFormat"] == "CycloneDX"
-    assert bill["metadata"]["component"]["name"] == "cmsource"
+    about = bill["metadata"]["component"]
+    assert (about["name"], about["version"]) == ("cmsource", __version__)
     parts = {part["name"].lower(): part for part in bill["components"]}
     needed = {"typer", "rich", "pydantic", "babel", "pyyaml", "holidays", "jinja2", "simplejson"}
     assert needed <= parts.keys()
