@@ -1,7 +1,6 @@
 """What people write in French: kinds, hours, amounts, counts, choices and answers."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,9 +20,9 @@ from cmsource.values.time_types import Duration, Effort, EffortOrAll
 from cmsource.values.week_reader import parse_moment, parse_week
 from cmsource.values.word_types import Choice, Flag, YesNo
 from conftest import Cli
+from pages import editions
 from readings import BASE, findings, only, scenario, wrong
 
-DOCS = Path(__file__).parents[1] / "docs" / "scenario.md"
 FRENCH = """\
 country: FR
 horizon: 24 mois
@@ -222,9 +221,11 @@ def test_choices(name: str, choice: Choice) -> None:
     read = {choice.value(word) for word in words}
     assert read <= set(words)
     assert {choice.value(word) for word in read} == read
-    page = DOCS.read_text("utf-8")
-    told = {choice.value(word) for word in words if word not in read and f"`{word}`" in page}
-    assert told == {choice.value(word) for word in words if word not in read}, name
+    french = [word for word in words if word not in read]
+    for page in editions("scenario.md"):
+        text = page.read_text("utf-8")
+        told = {choice.value(word) for word in french if f"`{word}`" in text}
+        assert told == {choice.value(word) for word in french}, (name, page)
 
 
 def test_flags() -> None:

@@ -11,6 +11,7 @@ from cmsource.scenario.arrivals import profile_weights, share_within
 from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.week_reader import parse_week
 from cmsource.values.week_words import hour_name
+from pages import editions
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEIGHTS = tuple(float(1 + hour % 24) for hour in range(168))
@@ -69,9 +70,12 @@ def test_named_profiles_outside_office_hours(name: str, outside: float) -> None:
     within = share_within(name, parse_week("mon-fri 9:00-18:00"))
     assert 1 - within == pytest.approx(outside, abs=1e-12)
     documented = f"{100 * outside:.1f}".removesuffix(".0") + " %"
-    guide = Path(__file__).parent.parent / "docs" / "inbox.md"
-    line = next(t for t in guide.read_text(encoding="utf-8").splitlines() if f"| `{name}`" in t)
-    assert documented in line
+    english, french = (
+        next(line for line in page.read_text("utf-8").splitlines() if f"| `{name}`" in line)
+        for page in editions("inbox.md")
+    )
+    assert documented in english
+    assert documented.replace(".", ",").replace(" ", "\u00a0") in french
 
 
 def test_the_weights_of_a_file(tmp_path: Path) -> None:
