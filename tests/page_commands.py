@@ -49,6 +49,10 @@ def _example(text: str) -> str:
     return f"{_plain(words)}`{start}{line}`" if line and "`" not in line else _plain(text)
 
 
+_MOST, _FIRST = 14, 7
+"""Of what a function takes, as many are shown; of one that takes more, the first ones."""
+
+
 def functions_part(language: Language) -> str:
     """Every function of the front: what it takes, what it gives, and what it does."""
     rows = []
@@ -71,7 +75,8 @@ def _parameters(signature: inspect.Signature) -> list[str]:
             found.append("*")
         plain = parameter.replace(annotation=parameter.empty)
         found.append(str(plain).replace("mappingproxy({})", "{}"))
-    return [each for each in found if not each.startswith(("*more", "step="))] or found
+    found = [each for each in found if not each.startswith(("*more", "step="))]
+    return found if len(found) <= _MOST else [*found[:_FIRST], "…"]
 
 
 def _type(annotation: Any) -> str:  # noqa: ANN401 - a type

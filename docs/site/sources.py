@@ -20,6 +20,7 @@ _BLOCK = re.compile(r"(^```.*?^```$|<!--.*?-->)", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^)\s]*)\)")
 _TO_TWINS = re.compile(r"^\[[^\]]*\]\([^)]*\)( · \[[^\]]*\]\([^)]*\))*\n+", re.MULTILINE)
 _FENCE = re.compile(r"^```(\w+)[^\n]*$", re.MULTILINE)
+_NAME = re.compile(r"[\w./-]+\.md")
 _PICTURE = re.compile(r"^!\[[^\]]*\]\([^)]*\)$", re.MULTILINE)
 _SECTION = re.compile(r"^(?=## )", re.MULTILINE)
 _COLON = {"en": ": ", "fr": "\u00a0: "}
@@ -114,10 +115,20 @@ class Sources:
         if page is None:
             return label
         language, name = page
+        if _NAME.fullmatch(label):
+            label = self._title(language, name)
         if language == self.language:
             return f"[{label}]({name}.md{anchor})"
         there = f"{language}/" if self.language == LANGUAGES[0] else "../"
         return f'<a href="{there}{name}.html{anchor}">{label}</a>'
+
+    def _title(self, language: str, name: str) -> str:
+        """What a page is called, for a link that only names its file."""
+        for page in self.navigation.pages():
+            if page.name == name and not page.of:
+                head, _ = page.file(language).read_text(encoding="utf-8").split("\n", 1)
+                return head.removeprefix("# ")
+        return name
 
     def _page(self, aim: Path, anchor: str) -> tuple[str, str] | None:
         """The language and the name of the page that a file became; None for no page."""
