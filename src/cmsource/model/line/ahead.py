@@ -1,6 +1,6 @@
 """What the people of a line can answer from some moment on, by who may come until then."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cmsource.model.line.week_plan import Day, Way
 from cmsource.values.week import DAY
 
+_FAR = 14  # days, after which nothing is waited for
 _OUTCOMES = 3  # different amounts of what can be answered that are told apart
 
 
@@ -83,6 +84,37 @@ class Prospect:
             ]
             found.append(_joined(ways))
         return found
+
+    def when(self, day: int, turns: Sequence[float], number: float) -> float:
+        """The minute by which so many can be answered, about, from the start of a day on.
+
+        Args:
+            day: of the week.
+            turns: what can be answered on that day by the start of each piece and by its end.
+            number: answers; later days are as they are on average.
+        """
+        later = 0
+        while number >= turns[-1] and later < _FAR:
+            number -= turns[-1]
+            later += 1
+            turns = self._usual[(day + later) % 7]
+        day = (day + later) % 7
+        place = min(len(turns) - 1, bisect_right(turns, max(0.0, number))) - 1
+        start, end = self._starts[day][place : place + 2]
+        before, after = turns[place : place + 2]
+        part = (number - before) / (after - before) if after > before else 0.0
+        return later * DAY + start + part * (end - start)
+
+    @cached_property
+    def _usual(self) -> list[list[float]]:
+        """The same on each day on average: by the start of each piece and by the end."""
+        return [
+            [
+                sum([way.chance * each for way, each in zip(day.ways, by, strict=True)])
+                for by in zip(*turned, strict=True)
+            ]
+            for day, turned in zip(self._days, self.turns, strict=True)
+        ]
 
     def whole_days(self, day: int, number: int) -> Sequence[Ahead]:
         """What can be answered in so many whole days from the start of a day on."""

@@ -5,7 +5,7 @@ these people take of other types joins that line (`shared`).
 """
 
 from collections.abc import Sequence
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 
 from cmsource.model.line.answerer import Answerer, answerers, readers, who_answer
 from cmsource.model.line.late import reached
@@ -20,9 +20,10 @@ from cmsource.model.resource import Resource
 from cmsource.results.phase import Answering
 from cmsource.scenario.arrivals import profile_weights, share_within
 from cmsource.scenario.needs import Needs
-from cmsource.values.week import WEEK, Week
+from cmsource.values.week import DAY, WEEK, Week
 
-_COARSE = 0.002  # a share of the messages: whose fate may stand for theirs where time is rounded
+_COARSE = 0.004  # a share of the messages: whose fate may stand for theirs where time is rounded
+_COARSER = 0.015  # the same where time is rounded to more minutes
 _ROUNDING = 1e-9
 _ADJUSTED = 4  # times that the share of sources with few hours is looked for
 _FEW_HOURS = 0.01  # a part of those hours that does not count
@@ -284,7 +285,7 @@ class Answers:
         None where it is more likely never to be.
         """
         return reached(
-            0.5, lambda within: self.chance_at(minute, within), {}, self._bounds, _CLOSER
+            0.5, lambda within: self.chance_at(minute, within), {}, self._bounds, close=_CLOSER
         )
 
     @cached_property
@@ -314,8 +315,12 @@ class Answers:
     def _late(self) -> tuple[float | None, float | None]:
         """Both, never at odds with the share in time; what is known of one helps with the other."""
         known = {self._bounds[1]: self.answered, self.within: self.in_time}
-        about = partial(self._within, least=_COARSE)
-        half, most = [reached(share, about, known, self._bounds) for share in (0.5, 0.9)]
+
+        def answered(minutes: float) -> float:
+            return self._within(minutes, _COARSE if minutes < DAY else _COARSER)
+
+        about = self._soon.about(_COARSE)
+        half, most = [reached(share, answered, known, self._bounds, about) for share in (0.5, 0.9)]
         return half, most
 
     @cached_property

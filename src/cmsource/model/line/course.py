@@ -7,10 +7,11 @@ from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
 
-from cmsource.model.line.levels import Chances, Flow, Levels
+from cmsource.model.line.levels import Chances, Flow, Levels, apart
 from cmsource.model.line.week_plan import Piece
 
 _CHANGE = 5.0  # messages by which a line changes, from which on more moments are looked at
+_SETTLED = 0.03  # a difference of chances that is none
 _SHORT, _LONG = 60.0, 120.0  # minutes, above which a piece is looked at twice and three times
 
 _GAUSS = {
@@ -60,6 +61,11 @@ class Course:
     def samples(self) -> list[tuple[float, float, Chances]]:
         """Minutes that stand for the piece, with their weights and the chances then."""
         length = self.minutes[-1]
+        if self.people > 0 and apart(self.line[0], self.line[-1]) < _SETTLED:
+            return [
+                (part * length, weight, self.line[-1])
+                for part, weight in _GAUSS[1 + (length > _LONG)]
+            ]
         number = 1 + (length > _SHORT) + (length > _LONG)
         if len(self.minutes) > number + 1 and self._changes:
             # What becomes of a message changes with the line, which is followed in steps for that.

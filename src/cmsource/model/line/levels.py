@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise, zip_longest
 from math import erf, exp, log, sqrt
-from operator import mul
+from operator import mul, sub
 from typing import NamedTuple
 
-_GROWTH = 0.18  # a step is at most this part of the line
-_PARTS = 20  # and of the longest one
+_GROWTH = 0.15  # a step is at most this part of the line
+_PARTS = 25  # and of the longest one
 _CROWD = 12  # of more people, not every number is a level
 _PART = 0.25  # of √people: steps about them
 _TAIL = 1e-5  # a chance that is left out
@@ -31,7 +31,7 @@ _BACK = -(1 - 2 * _THIRD) / _THIRD
 _KEPT = 1000  # times, flows and people for which it is known what they change
 _TOLD = 64  # numbers of turns that are told apart, within a factor of e
 _FEW = 30.0  # turns whose chances are added up one by one
-_SURE = 30.0  # turns that are enough for everybody, besides two for each message
+_SURE = 3.0  # turns more than messages, and standard deviations of them, that are enough for all
 _FAR = 4.5  # standard deviations
 
 Chances = list[float]
@@ -286,7 +286,8 @@ class Levels:
             turns: how many answers can be finished until then, on average.
             people: how many can take one at once.
         """
-        if turns > _SURE + 2 * (self.messages[len(now) - 1] - people):
+        spare = turns - self.messages[len(now) - 1] + people - _SURE
+        if spare > 0 and spare * spare > _SURE * _SURE * turns:
             return 0.0
         number = round(_TOLD * log(turns)) if turns > 0 else None
         key = number, people
@@ -324,8 +325,10 @@ def _product(one: Sequence[float], other: Sequence[float]) -> float:
 
 def apart(one: Chances, other: Chances) -> float:
     """The most by which the chance of anything differs between two lines."""
-    pairs = zip_longest(one, other, fillvalue=0.0)
-    return sum([abs(here - there) for here, there in pairs]) / 2
+    both = min(len(one), len(other))
+    alone = sum(map(abs, one[both:])) + sum(map(abs, other[both:]))
+    found: float = sum(map(abs, map(sub, one, other))) + alone
+    return found / 2
 
 
 def _solved(factors: _Factors, now: Sequence[float], size: int) -> list[float]:

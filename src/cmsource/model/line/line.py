@@ -9,13 +9,12 @@ from functools import cached_property
 from itertools import pairwise
 from math import ceil, exp, inf, log, log2
 from operator import mul
-from typing import NamedTuple
 
 from cmsource.model.line.ahead import Prospect
 from cmsource.model.line.course import Course, Run, Stay, at
 from cmsource.model.line.levels import Chances, Flow, apart, levels_of
 from cmsource.model.line.week_plan import WeekPlan
-from cmsource.values.week import DAY, WEEK
+from cmsource.values.week import WEEK
 
 PATIENCE = 2.0 * WEEK
 """Minutes after which a message that nobody has taken is given up."""
@@ -31,9 +30,9 @@ _GROWTH = 10.0  # messages by which a line grows in a step, at most
 _MOST_STEPS = 40  # where it grows by even more
 _SETTLED = 0.002  # a difference of chances between steps, after which a line stays as it is
 _LONG = 5.0  # messages, from which on it matters how fast a line gets shorter
-_ALIKE = 0.1  # a difference of a chance that does not count
-_LESS = 0.05  # the same where lines may last
-_CLOSE = 0.03  # the same where long lines carry it on from day to day
+_ALIKE = 0.08  # a difference of a chance that does not count
+_LESS = 0.04  # the same where lines may last
+_CLOSE = 0.025  # the same where long lines carry it on from day to day
 _ENOUGH = 0.1  # the same from week to week, which ends the search
 _MOST_WEEKS = 6
 _AGAIN = 0.7  # of that, to forget where it began
@@ -43,26 +42,6 @@ _MOST_DAYS = 14  # until then, above which no number of days is enough
 _NEVER = 1e-8
 _GONE = 1e-4  # the chance that a full line is gone
 _FLAT = -700.0  # an exponent that is as good as minus infinity
-
-
-class Moment(NamedTuple):
-    """A minute of a day at which a message may come.
-
-    Attributes:
-        minute: of the day.
-        chances: of how many messages are before it.
-        people: who are there.
-        turns: answers that can be finished on that day, by the start of each piece and by its end.
-        done: the same by then.
-        first: people who are there or the next to come on that day.
-    """
-
-    minute: float
-    chances: Chances
-    people: float
-    turns: Sequence[float]
-    done: float
-    first: float
 
 
 class Line:
@@ -78,6 +57,7 @@ class Line:
         flows: the same.
         service: the same.
         weekly: messages that come in a week, if everybody is busy in all of it.
+        ahead: what the people can answer.
         levels: how many may wait.
         rare: the logarithm of the chance of a line as long as a week, about.
         ample: whether what a week brings is gone before long, so that no line lasts.
@@ -92,7 +72,7 @@ class Line:
         self.service = service
         self.weekly = sum(self._arrivals)
         most = max([max(way.there) for day in days for way in day.ways])
-        self._ahead = Prospect(days, service)
+        self.ahead = Prospect(days, service)
         self.rare = self._steepness * self.weekly
         self.ample = self.rare < RARE
         weekly = round(self.weekly, _DIGITS)  # however the week is cut
@@ -119,7 +99,7 @@ class Line:
         return sum([self._capacity_of(day) for day in range(7)])
 
     def _capacity_of(self, day: int) -> float:
-        ways = zip(self.days[day].ways, self._ahead.turns[day], strict=True)
+        ways = zip(self.days[day].ways, self.ahead.turns[day], strict=True)
         return sum([way.chance * turns[-1] for way, turns in ways])
 
     @cached_property
@@ -132,7 +112,7 @@ class Line:
         # Nobody does more on a day than a week's messages, however much time there would be.
         noise = self.weekly + min(self.weekly, self.capacity)
         done = 0.0
-        for day, each in enumerate(self._ahead.turns):
+        for day, each in enumerate(self.ahead.turns):
             turned = [min(turns[-1], self.weekly) for turns in each]
             chances = [way.chance for way in self.days[day].ways]
             mean = sum(map(mul, chances, turned))
@@ -303,10 +283,11 @@ class Line:
         """Follow pieces in which as much comes to as many people."""
         minutes, lines = [0.0], [line]
         whole = sum(lengths)
-        for step in self._steps(whole, flow, people, line) if people > 0 else [whole]:
+        steps = self._steps(whole, flow, people, line) if people > 0 else [whole]
+        for left, step in zip(range(len(steps) - 1, -1, -1), steps, strict=True):
             minutes.append(minutes[-1] + step)
             lines.append(self.levels.after(lines[-1], flow, people, step))
-            if apart(*lines[-2:]) < _SETTLED:
+            if left and apart(*lines[-2:]) < _SETTLED:
                 minutes[-1] = whole
                 break
         if len(lengths) == 1:
@@ -389,8 +370,6 @@ class Line:
             for number in range(7)
         ]
 
-    # What becomes of a message.
-
     def outlook(self, day: int, reach: int) -> tuple[int, ...]:
         """How a day goes and what people can answer on so many days after it, as numbers."""
         return self.first_like[day], *(self.kinds * 2)[day + 1 : day + 1 + reach]
@@ -400,53 +379,6 @@ class Line:
         """For each day, the first that goes as it does."""
         seen: dict[int, int] = {}
         return [seen.setdefault(id(run), number) for number, run in enumerate(self.runs)]
-
-    def moment(self, stay: Stay, minute: float, chances: Chances) -> Moment:
-        """A minute of a stay, with the chances of how many are before a message that comes then.
-
-        Args:
-            stay: the stay.
-            minute: from its start.
-            chances: the chances.
-        """
-        day, way, place, piece, _, course = stay
-        people = course.people
-        turns = self._ahead.turns[day][way]
-        done = turns[place] + people * minute / self.service
-        first = people or self._ahead.first[day][way][place]
-        return Moment(piece.start - day * DAY + minute, chances, people, turns, done, first)
-
-    def taken_within(self, day: int, moment: Moment, within: float) -> float:
-        """The chance that a message is taken within so many minutes.
-
-        Args:
-            day: of the week, on which it comes.
-            moment: at which it comes.
-            within: minutes.
-        """
-        minute, chances, people, turns, done, first = moment
-        end = minute + within
-        late = self.levels.late
-        ahead = self._ahead
-        if end <= DAY:
-            more = ahead.by(turns, day, end) - done
-            # Nobody has come yet.
-            if more <= 0 and people <= 0:
-                return 0.0
-            return 1 - late(chances, more, first)
-        rest = turns[-1] - done
-        whole, left = divmod(end - DAY, DAY)
-        last = (day + 1 + int(whole)) % 7
-        taken = 0.0
-        for chance, before, earlier in ahead.whole_days((day + 1) % 7, int(whole)):
-            here = first or earlier
-            sure = rest + before[-1]
-            for often, then, later in ahead.ways[last]:
-                more = ahead.by(then, last, left)
-                there = here or (later if more > 0 else 0.0)
-                if there > 0:
-                    taken += chance * often * (1 - late(chances, sure + more, there))
-        return taken
 
 
 def _doubling(minutes: float) -> list[float]:

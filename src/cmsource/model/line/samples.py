@@ -1,12 +1,13 @@
 """Messages that stand for all that come to a line, and how soon they are answered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import ceil
 from typing import NamedTuple
 
 from cmsource.model.line.course import Stay
 from cmsource.model.line.delays import Part
-from cmsource.model.line.line import PATIENCE, Line, Moment
+from cmsource.model.line.line import PATIENCE, Line
+from cmsource.model.line.moments import Moment, Moments
 
 _FEW = 1e-5  # of the messages, that do not count
 _ALMOST = 1e-9  # minutes: an error of rounding
@@ -47,6 +48,7 @@ class Samples:
         alike: bool = False,
     ) -> None:
         self.line = line
+        self.moments = Moments(line)
         self._alike = alike
         self._share_of = share_of
         self._parts_of = parts_of
@@ -67,6 +69,22 @@ class Samples:
             for samples in self._of_day(day, least)
         ]
 
+    def about(self, day: int, least: float) -> Iterator[tuple[float, float]]:
+        """How long answers take to go out to messages that come on a day, about.
+
+        Args:
+            day: of the week.
+            least: as in `_of_day`.
+
+        Yields:
+            Minutes, and the share of the messages of this type whose answers take them.
+        """
+        for samples in self._of_day(day, least):
+            for share, moment, parts in samples:
+                for often, wait in self.moments.waits(day, moment):
+                    for delay, _, later in parts:
+                        yield wait + self._service + delay, share * often * later
+
     def chance(self, day: int, moment: Moment, parts: Sequence[Part], minutes: float) -> float:
         """The chance that a message that comes at a moment of a day is answered so soon."""
         line = self.line
@@ -75,7 +93,7 @@ class Samples:
             due = minutes - self._service - delay
             if due < -_ALMOST:
                 continue
-            taken = line.taken_within(day, moment, max(0.0, min(PATIENCE, due)))
+            taken = self.moments.taken_within(day, moment, max(0.0, min(PATIENCE, due)))
             if at_once == later:
                 found += later * taken
             else:
@@ -109,6 +127,6 @@ class Samples:
                     if passed >= each:
                         stands = here if here >= each else passed - passed % each
                         passed -= stands
-                        moment = line.moment(stay, minute, chances)
+                        moment = self.moments.moment(stay, minute, chances)
                         found[stay.place].append(Sample(stands, moment, self._parts_of(stay)))
         return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import accumulate
 
 from cmsource.model.line.answerer import Answerer
 from cmsource.model.line.course import Stay
@@ -90,6 +91,22 @@ class Soon:
                     found += lined.share * times * in_line
         return found
 
+    def about(self, least: float) -> list[tuple[float, float]]:
+        """How long answers take to go out, about: minutes, and the share of all messages by then.
+
+        Args:
+            least: the share of a type that one message stands for at least.
+        """
+        found = [
+            (minutes, share * lined.share * times)
+            for day, times in self._days(0.0)
+            for lined, own in zip(self._lines, self._own, strict=True)
+            for minutes, share in own.about(day, least)
+        ]
+        found.sort()
+        sums = accumulate([share for _, share in found])
+        return list(zip([minutes for minutes, _ in found], sums, strict=True))
+
     def _days(self, minutes: float) -> list[tuple[int, int]]:
         """The days whose messages are answered so soon alike: one of them, and how many."""
         reach = min(7, 1 + max(0, int((minutes - self._service) // DAY)))
@@ -116,7 +133,9 @@ class Soon:
             found = 0.0
             for stay in samples.line.stays:
                 if stay.piece.start <= minute < stay.piece.end:
-                    moment = samples.line.moment(stay, minute - stay.piece.start, stay.at(minute))
+                    moment = samples.moments.moment(
+                        stay, minute - stay.piece.start, stay.at(minute)
+                    )
                     soon = samples.chance(stay.day, moment, parts_of(stay), within)
                     found += stay.chance * soon
             return found
