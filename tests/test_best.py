@@ -484,3 +484,79 @@ def test_a_search_can_go_to_another_machine() -> None:
         stays.take([stays.piece(number) for number in range(stays.pieces)])
         goes = pickle.loads(pickle.dumps(goes))
     assert BestReport(goes.result()).data() == BestReport(stays.result()).data()
+
+
+def sold(by_piece: Mapping[str, Any], **more: Any) -> dict[str, Any]:  # noqa: ANN401
+    """A freelancer who answers 20 messages of 5 minutes each day, and sells them in some way."""
+    free = {"kind": "freelancer", "max_hours": "40 h/week", "on_duty": "mon-fri 09:00-17:00"}
+    messages = {"per_day": 20, "minutes_each": 5}
+    data = scenario({"free": {**free, **by_piece}}, {"free": ["free"]}, messages=messages, **more)
+    data["horizon"] = 12
+    return data
+
+
+def test_more_may_cost_less_where_a_price_holds_for_all() -> None:
+    """20 a day are 606.67 a month: with `tiers: whole` all of them cost 1, which is 7,280 a year.
+
+    300 would cost 3,000 a month, and the bound of more is no higher for that.
+    """
+    prices = [{"up_to": 300, "price": 10}, {"price": 1}]
+    chosen = read(sold({"per_message": prices, "tiers": "whole"}, require={"work_done": "95%"}))
+    found = cmsource.best(chosen, effort=5)
+    assert found.found is not None
+    assert found.found.total_cents == 7_280_00
+    assert found.bound_cents is not None
+    # 95 % of them at the least price that there is: 6,916, a step of the grid less
+    assert 6_916_00 * 0.99 <= found.bound_cents <= 6_916_00
+
+
+@pytest.mark.slow
+@settings(max_examples=60)
+@given(
+    st.lists(st.sampled_from([0, 0.2, 0.5, 1, 2, 4, 10]), min_size=2, max_size=4),
+    st.lists(st.integers(10, 900), min_size=3, max_size=3, unique=True).map(sorted),
+    st.sampled_from(["whole", "marginal", "packages"]),
+    st.sampled_from([{}, {"included": {"messages": "100/month"}, "retainer": 50}]),
+    st.booleans(),
+    st.integers(30, 100),
+)
+def test_no_way_to_sell_goes_below_the_bound(
+    prices: list[float],
+    ends: list[int],
+    way: str,
+    included: Mapping[str, Any],
+    works: bool,
+    done: int,
+) -> None:
+    """Tiers and packages whose prices rise and fall, with planned work beside messages or none."""
+    tiers = [{"up_to": end, "price": price} for end, price in zip(ends, prices, strict=False)]
+    tiers = [*tiers[: len(prices) - 1], {"price": prices[-1]}]
+    by_piece: dict[str, Any] = {"per_message": tiers, "tiers": way, **included}
+    if way == "packages":
+        monthly = [{**tier, "price": tier["price"] * 100} for tier in tiers]
+        by_piece = {"packages": {"messages": monthly}}
+    if works:
+        by_piece["hourly_rate"] = 20
+    work = {"content": "6 h/week"} if works else {}
+    data = sold(by_piece, require={"work_done": f"{done}%"}, work=work)
+    shares = range(10, 101, 10)
+    options = [
+        [
+            {
+                "free": {
+                    "takes": {"messages": f"{share}%", **({"content": f"{part}%"} if works else {})}
+                }
+            }
+        ]
+        for share in shares
+        for part in (shares if works else (0,))
+    ]
+    try:
+        least = cheapest(data, options)
+        chosen = read(data)
+    except ScenarioError:
+        assume(False)
+    assume(least is not None)
+    assert least is not None
+    setting = setting_of(chosen)
+    assert Bounds(Builder(setting), Freedom(setting, (), ())).of(["free"]) <= least + 1e-6

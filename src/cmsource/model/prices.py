@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from math import inf
 from typing import Generic, Self, TypeVar
 
@@ -133,8 +134,9 @@ class Prices(Generic[Seller]):
         """A line for each tier of a price, by how much there is in a month."""
         whole = self.source.tiers == "whole"
         part = _whole if whole else _marginal
-        for step, tier in zip(steps(tiers), tiers, strict=True):
-            yield self.line(
+        rises = _sure_rises(tiers)
+        for step, tier, rise in zip(steps(tiers), tiers, rises, strict=True):
+            line = self.line(
                 category,
                 partial(_tier_words, why, step, whole),
                 0.0,
@@ -144,6 +146,7 @@ class Prices(Generic[Seller]):
                 tier=tier,
                 billed=partial(part, volume, step),
             )
+            yield line._replace(surely=partial(_above, volume, step, rise)) if whole else line
 
     # What is paid whatever is done --------------------------------------------------------------
 
@@ -164,12 +167,12 @@ class Prices(Generic[Seller]):
         counts = self.setting.scenario.needs.counts
         for name, packages in self.source.packages.items():
             volume = self.volumes.of(name)
-            found = list(steps(packages))
-            for number, (step, package) in enumerate(zip(found, packages, strict=True)):
+            found = list(zip(steps(packages), packages, _sure_rises(packages), strict=True))
+            for number, (step, package, rise) in enumerate(found):
                 above = -inf if not number else step.above
                 up_to = inf if number == len(found) - 1 else step.up_to
                 held = Step(above, up_to, step.price)
-                yield self.line(
+                line = self.line(
                     "fees",
                     partial(_package_words, name, step, name not in counts),
                     0.0,
@@ -178,6 +181,8 @@ class Prices(Generic[Seller]):
                     tier=package,
                     billed=partial(_chosen, volume, held),
                 )
+                sure = None if name in counts else partial(_begun, volume, held, rise)
+                yield line._replace(surely=sure)
 
     def pieces(self) -> Iterator[CostLine]:
         """What is billed by the piece, beyond what is included."""
@@ -230,13 +235,36 @@ def _whole(volume: Volume, step: Step, usage: Usage) -> float:
     return volume(usage) if _is_in(step, volume(usage)) else 0.0
 
 
+def _above(volume: Volume, step: Step, rise: float, usage: Usage) -> float:
+    return rise * volume(usage) if _is_past(step, volume(usage)) else 0.0
+
+
+def _begun(volume: Volume, step: Step, rise: float, usage: Usage) -> float:
+    return rise if _is_past(step, volume(usage)) else 0.0
+
+
+def _sure_rises(tiers: Tiers) -> list[float]:
+    """How far the least price from each tier on is above that from the one before on.
+
+    As shares of the tier's own price. Whatever is more than in a tier costs that least price.
+    """
+    prices = [step.price for step in steps(tiers)]
+    least = [min(prices[place:]) for place in range(len(prices))]
+    rises = [after - before for before, after in pairwise([0.0, *least])]
+    return [rise / price if price else 0.0 for rise, price in zip(rises, prices, strict=True)]
+
+
 def _chosen(volume: Volume, step: Step, usage: Usage) -> float:
     return float(_is_in(step, volume(usage)))
 
 
 def _is_in(step: Step, amount: float) -> bool:
     """Whether an amount is in a tier, but for the noise of how it was worked out."""
-    return step.above * (1 + _NOISE) < amount <= step.up_to * (1 + _NOISE)
+    return _is_past(step, amount) and amount <= step.up_to * (1 + _NOISE)
+
+
+def _is_past(step: Step, amount: float) -> bool:
+    return step.above * (1 + _NOISE) < amount
 
 
 # What is said of the lines ----------------------------------------------------------------------

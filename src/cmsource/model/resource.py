@@ -96,6 +96,8 @@ class CostLine(NamedTuple):
         billed: units a month for what is done in a week; None where they do not depend on it.
         attended: months in which it is paid, of so many on the contract; None where in all.
         yearly: units of each year on the contract that are paid elsewhere, before any is billed.
+        surely: where more work may bill fewer units: so many that with those of the other lines
+            like it no more work costs less; None where `billed` says it.
     """
 
     category: str
@@ -110,6 +112,7 @@ class CostLine(NamedTuple):
     billed: Callable[[Usage], float] | None = None
     attended: Callable[[float], float] | None = None
     yearly: float = 0.0
+    surely: Callable[[Usage], float] | None = None
 
 
 Costs = Callable[[int], tuple[CostLine, ...]]

@@ -174,7 +174,7 @@ def _least(
     line: CostLine, kinds: Sequence[Callable[[float], Usage]], most: float
 ) -> Callable[[float], float]:
     """What a line bills a month for so many hours, where the kind of work makes no difference."""
-    billed: Any = line.billed
+    billed: Any = line.surely or line.billed
     price = line.unit_price * line.price_index
     if line.yearly or line.served is not EVER or line.attended is not None:
         return lambda _: 0.0  # what is paid elsewhere may be enough for all of it
