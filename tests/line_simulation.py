@@ -16,6 +16,9 @@ is on its arc, which begins where the arc of the source before it ended and move
 answers a share of them at once; of its answers a share is wrong, and comes back some time later as
 a message for people. What it does not answer it hands over. Each that had the message makes people
 need some minutes more for it.
+
+A share of the messages may be answered with a reply kept ready: such an answer takes a share of the
+minutes, and goes out so much sooner.
 """
 
 from bisect import bisect_right
@@ -85,6 +88,8 @@ class Case(NamedTuple):
         weekly: messages a week.
         minutes_each: minutes of an answer.
         robots: software, in the option's order.
+        ready: share of the messages that a reply kept ready answers.
+        ready_takes: what such an answer takes, as a share of the minutes.
     """
 
     desks: Sequence[Desk]
@@ -92,6 +97,8 @@ class Case(NamedTuple):
     weekly: float
     minutes_each: float
     robots: Sequence[Robot] = ()
+    ready: float = 0.0
+    ready_takes: float = 1.0
 
 
 class Message:
@@ -212,7 +219,10 @@ def simulate(  # noqa: PLR0912, PLR0915 - one loop, as the rules go
         counts = first <= now < last
         counted += counts
         place = random.random()
-        message = Message(now, now, bisect_right(bounds, place), case.minutes_each)
+        minutes = case.minutes_each
+        if case.ready and random.random() < case.ready:
+            minutes *= case.ready_takes
+        message = Message(now, now, bisect_right(bounds, place), minutes)
         for number, (robot, (begin, length)) in enumerate(zip(robots, arcs, strict=True)):
             minute = now % WEEK
             if (place - begin) % 1.0 >= length or not any(a <= minute < b for a, b in robot.duty):

@@ -127,7 +127,7 @@ class ProviderPrices(Prices[Provider]):
         each = source.per.get("messages")
         if each is not None and needs.messages is not None:
             price = each if isinstance(each, float) else each[0].price
-            a_message = needs.messages.minutes_each / 60
+            a_message = needs.messages.mean_minutes / 60
 
             def messages(usage: Usage) -> float:
                 return usage.after_hours / a_message * HOURS_A_MONTH

@@ -55,7 +55,7 @@ def allocate(resources: Sequence[Resource], needs: Needs, answers: Answers | Non
         posts = desks(resources)
         owners = [index for index, each in enumerate(resources) for _ in desks([each])]
         # Answers to messages that software had before take longer than the work needed says.
-        longer = answers.service / needs.messages.minutes_each
+        longer = answers.service / needs.messages.mean_minutes
         for place, post in enumerate(who_answer(posts)):
             index = owners[post]
             shares[index] += answers.shares[place]

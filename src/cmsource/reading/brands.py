@@ -152,7 +152,7 @@ def _messages(found: Sequence[Messages]) -> dict[str, Any]:
             [each.weekly * weight for weight in profile_weights(each.profile)] for each in found
         ]
         profile = [float(_number(sum(hour))) for hour in zip(*rows, strict=True)]
-    even = [each.minutes_each for each in found]
+    even = [each.mean_minutes for each in found]
     minutes = even[0] if len(set(even)) == 1 or not weekly else 60 * hours / weekly
     return {
         "per_week": float(_number(weekly)),

@@ -236,7 +236,7 @@ def answers_take_less(read: Read) -> Iterator[Finding]:
     messages = None if read.needs is None else read.needs.messages
     if read.needs is None or messages is None or messages.weekly <= 0:
         return
-    each, within = messages.minutes_each, read.needs.answer_within
+    each, within = messages.mean_minutes, read.needs.answer_within
     if each >= within:
         yield Finding(
             "W420",

@@ -136,6 +136,22 @@ class Profile(Quantity[str | tuple[float, ...]]):
         }
 
 
+class StandardReplies(Record):
+    """Messages that are answered with a reply kept ready, in part of the time."""
+
+    share: Annotated[float, Share()] = Field(
+        description="Share of the messages that a reply kept ready answers."
+    )
+    takes: Annotated[float, Share(zero=False)] = Field(
+        description="What such an answer takes, as a share of minutes_each."
+    )
+
+    @property
+    def mean(self) -> float:
+        """What an answer takes on average, as a share of what one takes without a reply ready."""
+        return 1 - self.share + self.share * self.takes
+
+
 class Messages(Record):
     """Messages that arrive and must be answered: the reactive work."""
 
@@ -155,6 +171,11 @@ class Messages(Record):
         "office",
         description="When messages arrive: flat, office, evening, weekend, 168 weights from Monday "
         "00:00, or {file: profile.csv} with one row an hour.",
+    )
+    standard_replies: StandardReplies | None = Field(
+        None,
+        description="Replies kept ready for messages that come again and again, such as {share: "
+        "40%, takes: 20%}.",
     )
 
     @field_validator(*COUNTS)
@@ -180,7 +201,13 @@ class Messages(Record):
     @property
     def weekly_hours(self) -> float:
         """Hours of reactive work a week."""
-        return self.weekly * self.minutes_each / 60.0
+        return self.weekly * self.mean_minutes / 60.0
+
+    @property
+    def mean_minutes(self) -> float:
+        """Minutes that one answer takes on average, replies kept ready among them."""
+        ready = self.standard_replies
+        return self.minutes_each if ready is None else self.minutes_each * ready.mean
 
     def times(self, share: float) -> "Messages":
         """So many times as many messages."""

@@ -23,21 +23,25 @@ _MESSAGES = re.compile(r" (?:messages?|msgs?)$")
 
 
 class Share(Quantity[float]):
-    """A share from 0 to `maximum`: ``95%``, or a bare number from 0 to 1.
+    """A share from 0 to `maximum`: ``95%``, or a bare number from 0 to 1; without 0 unless `zero`.
 
     With `per_year`, ``2%/year`` is read as 2%.
     """
 
-    __slots__ = ("_maximum", "_per_year")
+    __slots__ = ("_maximum", "_per_year", "_zero")
     numeric = True
     _maximum: float
     _per_year: bool
+    _zero: bool
 
-    def __init__(self, maximum: float = 1.0, per_year: bool = False) -> None:
+    def __init__(
+        self, maximum: float = 1.0, per_year: bool = False, zero: bool = True
+    ) -> None:
         examples = (
             (say("2%/year"), "2%") if per_year else ("30%", "0.3") if maximum >= 0.3 else ("2%",)
         )
-        super().__init__(say("a share"), *examples, _maximum=maximum, _per_year=per_year)
+        fields = {"_maximum": maximum, "_per_year": per_year, "_zero": zero}
+        super().__init__(say("a share"), *examples, **fields)
 
     @property
     def per_year(self) -> bool:
@@ -66,7 +70,7 @@ class Share(Quantity[float]):
     def _checked(self, value: float) -> float:
         if value > self._maximum:
             at_most(value * 100, self._maximum * 100, _PER_CENT_SIGN)
-        return not_negative(value, True)
+        return not_negative(value, self._zero)
 
     def _text(self, text: str, currency: str) -> float | None:
         head, period = split_period(_PER_CENT.sub("%", text))

@@ -152,7 +152,7 @@ def _counted(since: float, setting: Setting) -> float:
 def _kinds(setting: Setting) -> list[Callable[[float], Usage]]:
     """So many hours of work, all of one kind: messages, or one of the activities."""
     needs = setting.scenario.needs
-    each = needs.messages.minutes_each if needs.messages is not None else 1.0
+    each = needs.messages.mean_minutes if needs.messages is not None else 1.0
     units = {counted.name: counted.hours_each for counted in needs.in_units()}
 
     def messages(hours: float) -> Usage:

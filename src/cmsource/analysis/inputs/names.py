@@ -15,6 +15,8 @@ _WHOLE = {
     "needs.messages.per_week": say("the number of messages a week"),
     "needs.messages.per_month": say("the number of messages a month"),
     "needs.messages.minutes_each": say("the time that an answer takes"),
+    "needs.messages.standard_replies.share": say("the share of standard replies"),
+    "needs.messages.standard_replies.takes": say("the time that a standard reply takes"),
     "prices.wages": say("the yearly rise of wages"),
     "prices.vendors": say("the yearly rise of vendors' prices"),
     "prices.discount": say("the discount rate"),

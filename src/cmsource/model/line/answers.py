@@ -63,7 +63,7 @@ def answers(resources: Sequence[Resource], needs: Needs, office: Week) -> "Answe
         found = _answers(
             tuple(team),
             messages.weekly,
-            messages.minutes_each,
+            messages.mean_minutes,
             messages.profile,
             needs.answer_within,
             office,
@@ -72,7 +72,7 @@ def answers(resources: Sequence[Resource], needs: Needs, office: Week) -> "Answe
         close = True
         for index, hours_left in most.items():
             # Answers to what software had before take longer.
-            limit = hours_left * messages.minutes_each / found.service
+            limit = hours_left * messages.mean_minutes / found.service
             share, takes = found.shares[index], team[index].takes
             if share > 0:
                 wanted = min(resources[index].largest_share("messages"), takes * limit / share)
