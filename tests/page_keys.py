@@ -13,11 +13,12 @@ from cmsource.scenario.company import Company
 from cmsource.scenario.context import Context
 from cmsource.scenario.hired import Premiums
 from cmsource.scenario.kinds import KINDS
-from cmsource.scenario.needs import PROFILES, Messages, Needs, Profile
+from cmsource.scenario.needs import PROFILES, Messages, Needs, Profile, StandardReplies
 from cmsource.scenario.node import Node
 from cmsource.scenario.on_call import OnCall
 from cmsource.scenario.prices import Prices
 from cmsource.scenario.provider import Provider
+from cmsource.scenario.publishing import Approval, InHouseMaterial
 from cmsource.scenario.record import Key, Record, keys_of
 from cmsource.scenario.require import Require
 from cmsource.scenario.scenario import ScenarioKeys
@@ -39,6 +40,12 @@ _RECORDS: tuple[tuple[str, str, type[Record], str], ...] = (
     ("`company`", "company", Company, ""),
     ("`needs`", "needs", Needs, ""),
     ("`needs.messages`", "needs.messages", Messages, "One of the three counts must be given."),
+    (
+        "`needs.messages.standard_replies`",
+        "needs.messages.standard_replies",
+        StandardReplies,
+        "",
+    ),
     (
         "`needs.work.NAME`",
         "needs.work.NAME",
@@ -199,6 +206,9 @@ def _parts(page: Path, language: Language) -> Iterator[_Part]:
     ]
     yield _Part(say("`on_call` of employees, colleagues and apprentices"), "", rows)
     yield _Part(say("`ad_spend` of providers"), "", [row(k) for k in keys_of(AdFee).values()])
+    for path, cls in (("approval", Approval), ("in_house_material", InHouseMaterial)):
+        rows = [row(key, f"sources.agency.{path}.{key.name}") for key in keys_of(cls).values()]
+        yield _Part(say(f"`{path}` of agencies, freelancers and coaches"), "", rows)
     note = say(
         "Of a price by the piece or by the day, `price` is that of one or of a day; of a package, "
         "of a month."
@@ -302,13 +312,13 @@ class _Filling(NamedTuple):
 def _fillings() -> Mapping[str, _Filling]:
     """What reading fills in where a scenario says next to nothing, by path."""
     on_call = "on_call: {hours: sat 9-12, pay: 1/day}"
+    posts = "approval: {}, in_house_material: {share: 50%}"
+    more = {"employee": f", {on_call}", "agency": f", {posts}"}
     kinds = "".join(
-        f"  {name}: {{kind: {name}{f', {on_call}' if name == 'employee' else ''}}}\n"
-        for name in KINDS
-        if name != "colleague"
+        f"  {name}: {{kind: {name}{more.get(name, '')}}}\n" for name in KINDS if name != "colleague"
     )
     text = (
-        "needs: {messages: {per_day: 1}}\nsources:\n"
+        "needs: {messages: {per_day: 1}, work: {posts: {per_week: 1, hours_each: 1}}}\nsources:\n"
         f"{kinds}  colleague: {{kind: colleague, on_duty: mon 9-10}}\noptions: {{all: [coach]}}\n"
     )
     tree = read_text(text).tree

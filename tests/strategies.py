@@ -228,6 +228,7 @@ def colleagues() -> st.SearchStrategy[Data]:
             "charges": shares(60),
             "takes": shares(),
             "on_call": on_call(),
+            "comes_second": shares(),
         },
     )
 
@@ -290,6 +291,9 @@ def agencies() -> st.SearchStrategy[Data]:
             "service_level": st.integers(50, 100).map(lambda percent: f"{percent}%"),
             "depth": st.sampled_from((0.5, 1, 1.5, 3)),
             "coordination": st.integers(0, 5),
+            # Without time for each unit, which work in hours has none of.
+            "approval": st.just({"minutes_each": 0, "delay": "36 h"}),
+            "in_house_material": st.just({"share": "50%", "minutes_each": 0}),
             "starts_after": st.integers(0, 2),
             "takes": shares(),
         },
@@ -381,6 +385,8 @@ def needs_data(draw: st.DrawFn) -> Data:
             "minutes_each": draw(st.integers(1, 15)),
             "profile": draw(st.sampled_from(("flat", "office", "evening", "weekend"))),
         }
+        if draw(st.booleans()):
+            needs["messages"]["standard_replies"] = {"share": draw(shares()), "takes": "20%"}
     if "messages" not in needs or draw(st.booleans()):
         needs["work"] = {
             "content": f"{draw(st.integers(1, 60))} h/week",

@@ -113,4 +113,5 @@ def test_directions() -> None:
     """Costs, idle hours and waiting are better when less; everything that is covered when more."""
     less = {name for name, figure in FIGURES.items() if figure.better == "less"}
     money = {name for name, figure in FIGURES.items() if figure.unit == "money"}
-    assert less == money | {"idle", "utilisation", "live_after"}
+    time = {"live_after", "weeks_short", "approval_days"}
+    assert less == money | time | {"idle", "utilisation"}

@@ -21,6 +21,10 @@ COVERAGE = [
     "idle",
     "utilisation",
     "live_after_months",
+    "in_house_material",
+    "regularity",
+    "weeks_short",
+    "approval_days",
 ]
 
 

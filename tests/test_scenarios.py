@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 from functools import cache
+from math import exp
 from pathlib import Path
 
 import pytest
@@ -482,6 +483,36 @@ def test_package_or_tiers() -> None:
     found = cmsource.breakeven(read, "lea", "agence", on="needs.work.posts.per_month").found[0]
     at = [float(each) for each in expected]
     assert [each.at for each in found.crossings] == [pytest.approx(n, abs=0.02) for n in at]
+
+
+def test_cake_and_cherries() -> None:
+    """Six posts of hers and eighteen of the agency's, of which six in ten have her material.
+
+    An hour of Léa is 22 × 1.42 = 31.24, and one of own time 40. She is there in 0.9 × 0.95 of the
+    weeks, and in a fifth of those her main job comes first.
+    """
+    name = "cake-and-cherries"
+    assert result(name).recommended == "cherries"
+    time = 18 * 12 * Fraction(10, 60) + Fraction(6, 10) * 18 * 12 * Fraction(15, 60) + 52
+    lea = Fraction("31.24")
+    chosen = option(name, "cherries")
+    assert chosen.total == money(18 * 12 * 55 + 40 * time + 5 * 52 * lea)
+    assert chosen.coverage.in_house_material == pytest.approx((6 + 0.6 * 18) / 24)
+    assert chosen.coverage.approval_days == pytest.approx(18 / 24)
+    assert chosen.coverage.regularity == pytest.approx(0.99)
+    own = 24 * 12 * Fraction(10, 60) + 52
+    fees = 12 * (24 * 55 + 120 * Fraction("1.2"))
+    assert option(name, "agency").total == money(fees + 40 * own)
+    also = option(name, "also")
+    assert also.total == money(12 * 52 * lea)
+    assert also.coverage.regularity == pytest.approx(0.9 * 0.95 * 0.8)
+    hire = option(name, "hire")
+    pay = 24 * 52 * 16 * Fraction("1.42")
+    assert hire.total == money(pay + 3000 + Fraction(15, 100) * 3000 + 52 * 40)
+    assert hire.coverage.regularity == pytest.approx(0.9 * 0.95)
+    # A tenure of 1 / 0.15 years, a quarter of a year empty, two months of learning.
+    short = (0.15 / 4 + 1 - exp(-0.15 / 6)) / (1 + 0.15 / 4)
+    assert hire.coverage.weeks_short == pytest.approx(52 * short)
 
 
 def test_every_example_is_worked_by_hand() -> None:

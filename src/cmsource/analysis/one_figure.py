@@ -20,9 +20,9 @@ def value_of(name: str, option: Evaluation, scenario: Scenario) -> float | None:
     figure = FIGURES[name]
     if name in _OF_ENTRIES:
         return figure.value(option)
-    if figure.unit == "share":
-        return share_of_all(figure, option.phases)
     if figure.unit == "months":
         return option.live
+    if figure.group == "coverage":
+        return share_of_all(figure, option.phases)
     alone = compare(scenario.changed(options=(option.option,)))
     return figure.value(alone.options[option.name])

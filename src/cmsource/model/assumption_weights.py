@@ -32,8 +32,12 @@ _RESTS_ON = {
     "max_hours": ("work_done",),
     "watch": ("watched", "answered_in_time", "answered", "continuity"),
     "resolves": ("answered_in_time", "answered", "work_done"),
+    "approval.delay": ("approval_within",),
+    "comes_second": ("regularity",),
 }
-"""What a provider sells, and the requirements that are met or missed by it."""
+"""What somebody does or sells, and the requirements that are met or missed by it."""
+_OF_ANYBODY = frozenset({"comes_second"})
+"""Of these, what is not a provider's."""
 
 
 def weighed(
@@ -96,17 +100,18 @@ def _decides(
 ) -> bool:
     """Whether the recommendation hangs on an assumption, whatever money rests on it.
 
-    A requirement that is assumed does where another option would be recommended without it. What a
-    provider sells does where the recommended option meets a requirement by it, or an option that
-    would be recommended instead misses one.
+    A requirement that is assumed does where another option would be recommended without it. What
+    somebody does or sells does where the recommended option meets a requirement by it, or an option
+    that would be recommended instead misses one.
     """
     head, *keys = assumption.path.split(".")
     if head == "require" and len(keys) == 1:
         others = [each for each in options.values() if _fits(each, keys[0])]
         return bool(others) and min(others, key=by_cost).name != recommended
-    if head != "sources" or len(keys) != 2 or keys[0] not in providers:
+    key = ".".join(keys[1:])
+    asked = _RESTS_ON.get(key, ())
+    if head != "sources" or not asked or not (key in _OF_ANYBODY or keys[0] in providers):
         return False
-    asked = _RESTS_ON.get(keys[1], ())
     for option in options.values():
         if any(keys[0] in phase.sources for phase in option.phases):
             lacking = {held.name for held in missed(option.requirements)}

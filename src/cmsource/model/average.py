@@ -13,6 +13,7 @@ from cmsource.results.coverage import Coverage
 from cmsource.scenario.figures import Figure, of_group
 
 _OF_MESSAGES = frozenset({"answered", "answered_in_time"})
+_OF_PUBLISHED = frozenset({"in_house_material", "approval_days"})
 
 
 def phase_coverage(phase: PlannedPhase, live: float) -> Coverage:
@@ -103,6 +104,8 @@ def _weight(name: str, season: InSeason) -> float:
         return season.messages
     if name == "work_done":
         return season.team.work.needed
+    if name in _OF_PUBLISHED:
+        return season.team.published.all
     return season.team.work.done if name == "in_house" else 1.0
 
 

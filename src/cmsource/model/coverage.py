@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from math import prod
 from typing import NamedTuple
 
+from cmsource.model.departures import weeks_short
 from cmsource.model.line.answers import Answers, answers
+from cmsource.model.publishing import Published, published
+from cmsource.model.regularity import regularity
 from cmsource.model.resource import Resource, desks
 from cmsource.model.timeline import teams
 from cmsource.model.work import Allocation, allocate
@@ -58,6 +61,31 @@ class Team(NamedTuple):
         It takes longer than everything else together, and is worked out once it is asked for.
         """
         return None if self.answers is None else self.answers.in_time
+
+    @property
+    def published(self) -> Published:
+        """What they do of what goes out."""
+        return published(self.resources, self.needs, self.work)
+
+    @property
+    def in_house_material(self) -> float | None:
+        """Share of what goes out that has in-house material; None where nothing does."""
+        return self.published.in_house_material
+
+    @property
+    def approval_days(self) -> float | None:
+        """Days until what is made is approved, on average; None where nothing goes out."""
+        return self.published.approval_days
+
+    @property
+    def regularity(self) -> float | None:
+        """Share of the weeks in which all that is to go out does; None where nothing is to."""
+        return regularity(self.resources, self.needs, self.work.usage)
+
+    @property
+    def weeks_short(self) -> float:
+        """Weeks a year in which a post is short because somebody left."""
+        return weeks_short(self.resources)
 
 
 def team_of(resources: tuple[Resource, ...], needs: Needs, office: Week) -> Team:
@@ -163,4 +191,8 @@ def coverage_of(team: Team, live: float) -> Coverage:
         idle=team.idle,
         utilisation=team.utilisation,
         live_after_months=live,
+        in_house_material=team.in_house_material,
+        regularity=team.regularity,
+        weeks_short=team.weeks_short,
+        approval_days=team.approval_days,
     )

@@ -6,6 +6,7 @@ from math import fsum, inf
 from typing import NamedTuple
 
 from cmsource.countries.working_time import Overtime, hours_above
+from cmsource.model.departures import short_after_leaving
 from cmsource.model.employer import Payroll, paid_overtime
 from cmsource.model.on_call_pay import on_call_lines, standby_of
 from cmsource.model.resource import EVER, CostLine, Explanation, Resource
@@ -45,7 +46,8 @@ def hired(
     """
     people = _HiredPeople(source, setting, years, of_year)
     standby = standby_of(source, people.people)
-    return on_the_roster(source, people.costs, people.people, standby)
+    short = short_after_leaving(source.turnover, source.starts_after, source.ramp_up)
+    return on_the_roster(source, people.costs, people.people, standby, short=short)
 
 
 class _Unusual(NamedTuple):

@@ -10,9 +10,9 @@ from cmsource.results.requirement import RequirementResult, missed
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.language import Said, listed, say
 from cmsource.values.money import (
+    LENGTHS,
     Style,
     format_money,
-    format_months,
     format_number,
     format_share,
     style_for,
@@ -109,8 +109,9 @@ def amounts_in_words(result: RequirementResult, style: Style) -> tuple[str, str]
             if pair[0] != pair[1]:
                 break
         return pair
-    if result.unit == "months":
-        return format_months(value, style), format_months(result.limit, style)
+    if result.unit in LENGTHS:
+        length = LENGTHS[result.unit]
+        return length(value, style), length(result.limit, style)
     decimals = 0 if abs(value - result.limit) >= 1 else 2
     first, second = (
         format_money(round(each * 100), style, decimals) for each in (value, result.limit)
@@ -135,6 +136,9 @@ def limits_in_words(held: RequirementResult, style: Style) -> tuple[str, str]:
             say("{count} months", count=format_number(each, style, 1))
             for each in (rounded, held.limit)
         )
+    elif held.unit in LENGTHS:
+        rounded = ceil(value * 10 - _NOISE) / 10
+        first, second = (LENGTHS[held.unit](each, style) for each in (rounded, held.limit))
     else:
         money = ceil(value - _NOISE) * 100, round(held.limit * 100)
         first, second = (
@@ -158,7 +162,7 @@ def enough(held: RequirementResult, style: Style) -> str:
     if held.value is None:
         return say("if nothing were asked of the {what}", what=held.phrase)
     limit, _ = limits_in_words(held, style)
-    if held.unit == "share":
+    if held.unit in ("share", "weeks", "days"):
         return say("at {limit} {what}", limit=limit, what=held.phrase)
     if held.unit == "months":
         return say("if it may be {what} {limit}", what=held.phrase, limit=limit)

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from math import inf
 
-from cmsource.model.resource import Commitment, CostLine, Resource, by_year
+from cmsource.model.publishing import own_time_of_posts, publishing_of
+from cmsource.model.resource import Commitment, CostLine, Resource, Weeks, by_year
 from cmsource.model.setting import Setting
 from cmsource.model.time_prices import ProviderPrices
 from cmsource.scenario.provider import Provider
@@ -17,6 +18,7 @@ def provider(
     depth: float,
     absent: float,
     seats: int = 0,
+    rostered: float = 1.0,
     beside: Callable[[int], tuple[CostLine, ...]] = lambda _: (),
 ) -> Resource:
     """The resource of a provider.
@@ -27,11 +29,13 @@ def provider(
         depth: people that it keeps on each hour of duty.
         absent: chance that one of them is not there.
         seats: seats of tools that it needs.
+        rostered: people that a week has of it, on average.
         beside: what it costs in a year of the horizon beside what it bills.
     """
 
     def costs(year: int) -> tuple[CostLine, ...]:
-        return (*ProviderPrices.of(source, setting, year).lines(), *beside(year))
+        posts = own_time_of_posts(source, setting, year)
+        return (*ProviderPrices.of(source, setting, year).lines(), *beside(year), *posts)
 
     return Resource(
         name=source.name,
@@ -55,6 +59,8 @@ def provider(
         escalates=source.escalates,
         escalation_delay=source.escalation_delay,
         dear_after_hours=source.after_hours > 1,
+        weeks=Weeks(rostered, ceiling(source)),
+        publishing=publishing_of(source),
     )
 
 

@@ -169,6 +169,34 @@ class Standby(NamedTuple):
     minimum: float
 
 
+class Weeks(NamedTuple):
+    """How a source's weeks go, for what is planned in each.
+
+    Attributes:
+        rostered: people on the roster of a week, on average: planned absence is taken off.
+        hours: that each of them works in it; infinite when billed without a ceiling.
+        second: share of the weeks in which another job leaves one of them no planned work.
+        short: share of the time in which one post is empty or being learned because somebody left.
+    """
+
+    rostered: float = 0.0
+    hours: float = 0.0
+    second: float = 0.0
+    short: float = 0.0
+
+
+class Publishing(NamedTuple):
+    """What it takes of the company until what a source makes goes out.
+
+    Attributes:
+        material: share of it that in-house people make or bring material to.
+        approval: minutes until it is approved.
+    """
+
+    material: float = 0.0
+    approval: float = 0.0
+
+
 class Software(NamedTuple):
     """What answers messages and is nobody: it reads them before people do, and waits for none.
 
@@ -215,6 +243,8 @@ class Resource(NamedTuple):
         standby: hours on call besides those on duty; None for none.
         on_call: whether these are hours on call, of somebody who also has others; see `desks`.
         software: what it answers where it is software; it has no people, duty and capacity then.
+        weeks: how its weeks go.
+        publishing: what it takes until what it makes goes out.
     """
 
     name: str
@@ -241,6 +271,8 @@ class Resource(NamedTuple):
     standby: Standby | None = None
     on_call: bool = False
     software: Software | None = None
+    weeks: Weeks = Weeks()
+    publishing: Publishing = Publishing()
 
     def largest_share(self, activity: str) -> float:
         """Largest share of an activity (``messages`` or a planned one) that it takes."""

@@ -2,7 +2,16 @@
 
 from collections.abc import Callable
 
-from cmsource.model.resource import CostLine, Costs, Explanation, Resource, Standby, by_year
+from cmsource.model.resource import (
+    CostLine,
+    Costs,
+    Explanation,
+    Publishing,
+    Resource,
+    Standby,
+    Weeks,
+    by_year,
+)
 from cmsource.model.setting import Setting
 from cmsource.model.staffing import rostered_depth, smallest_headcount
 from cmsource.scenario.on_payroll import OnPayroll
@@ -17,7 +26,13 @@ def headcount_of(source: OnPayroll, planned: float) -> int:
 
 
 def on_the_roster(
-    source: OnPayroll, costs: Costs, people: int, standby: Standby | None = None
+    source: OnPayroll,
+    costs: Costs,
+    people: int,
+    standby: Standby | None = None,
+    *,
+    second: float = 0.0,
+    short: float = 0.0,
 ) -> Resource:
     """The resource of people on the company's own roster.
 
@@ -26,6 +41,8 @@ def on_the_roster(
         costs: its rules of cost in a year of the horizon: it is paid whatever it does.
         people: headcount.
         standby: hours on call besides those on duty.
+        second: share of the weeks in which another job leaves no time for planned work.
+        short: share of the time in which a post is short because somebody left.
     """
     hours = source.weekly_hours
     planned = source.absent_by_plan
@@ -53,6 +70,8 @@ def on_the_roster(
         escalates=source.escalates,
         escalation_delay=source.escalation_delay,
         standby=standby,
+        weeks=Weeks(people * (1 - planned), hours, second, short),
+        publishing=Publishing(material=1.0),
     )
 
 

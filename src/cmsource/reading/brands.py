@@ -4,7 +4,7 @@ A portfolio says who serves its brands, and each brand's own scenario says what 
 jobs added up become the ``needs`` of the portfolio, so that what comes after reads one scenario.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from cmsource.reading.report import Report
 from cmsource.reading.translate import joined
 from cmsource.scenario.activity import Activity
 from cmsource.scenario.arrivals import profile_weights
-from cmsource.scenario.needs import Messages, Needs
+from cmsource.scenario.needs import Messages, Needs, published_of
 from cmsource.scenario.node import Node, Tree
 from cmsource.scenario.scenario import Brand
 from cmsource.scenario.seasons import MESSAGES, levels_of
@@ -127,7 +127,8 @@ def needs_of(jobs: Sequence[Needs]) -> dict[str, Any]:
         found["messages"] = _messages(messages)
     names = _union(job.work for job in jobs)
     if names:
-        found["work"] = {name: _activity(name, jobs) for name in names}
+        work = {name: _activity(name, jobs) for name in names}
+        found["work"] = _as_published(work, {name for job in jobs for name in job.published()})
     seasons = _seasons(jobs, names)
     if seasons:
         found["seasons"] = seasons
@@ -176,6 +177,18 @@ def _activity(name: str, jobs: Sequence[Needs]) -> object:
         return {**counted, "skills": skills} if skills else counted
     text = f"{_number(hours)} h/week"
     return {"hours": text, "skills": skills} if skills else text
+
+
+def _as_published(work: Mapping[str, object], goes_out: Set[str]) -> dict[str, object]:
+    """Activities of which each says whether it goes out, where that would not be taken of it."""
+    units = {name for name, each in work.items() if isinstance(each, dict) and "per_week" in each}
+    taken = {*published_of({name: (None, name in units) for name in work})}
+    found = dict(work)
+    for name in taken ^ goes_out:
+        each = found[name]
+        said = each if isinstance(each, dict) else {"hours": each}
+        found[name] = {**said, "published": "yes" if name in goes_out else "no"}
+    return found
 
 
 def _seasons(jobs: Sequence[Needs], activities: Iterable[str]) -> dict[str, dict[str, str]]:

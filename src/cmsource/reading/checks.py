@@ -182,7 +182,12 @@ def measurable_requirements(read: Read) -> Iterator[Finding]:
     if needs is None or require is None:
         return
     messages = needs.messages is not None and needs.messages.weekly > 0
-    work = messages or any(hours > 0 for hours in needs.weekly_work().values())
+    weekly = needs.weekly_work()
+    work = messages or any(hours > 0 for hours in weekly.values())
+    published = any(weekly[name] > 0 for name in needs.published())
+    nothing = say(
+        "`require.{name}` can be measured on no option: `needs.work` has nothing that goes out"
+    )
     no_work = say(
         "`require.{name}` can be measured on no option: `needs` has neither messages nor work"
     )
@@ -194,6 +199,8 @@ def measurable_requirements(read: Read) -> Iterator[Finding]:
         ),
         ("work_done", work, no_work),
         ("in_house", work, no_work),
+        *((name, published, nothing) for name in ("in_house_material", "regularity")),
+        ("approval_within", published, nothing),
         (
             "skills_met",
             bool(needs.all_skills),

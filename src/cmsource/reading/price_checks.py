@@ -258,6 +258,34 @@ def weekends_are_watched(read: Read) -> Iterator[Finding]:
             yield Finding("W430", message, at, hint, f"{path}.watch")
 
 
+def posts_are_counted(read: Read) -> Iterator[Finding]:
+    """In-house time for each unit that goes out takes work that is counted in units."""
+    needs = read.needs
+    if needs is None:
+        return
+    published = needs.published()
+    in_units = {each.name for each in needs.in_units()}
+    hours = next((name for name in published if name not in in_units), None)
+    if published and hours is None:
+        return
+    for path, source in _providers(read):
+        for key in ("approval", "in_house_material"):
+            record = getattr(source, key)
+            if record is None or not record.minutes_each:
+                continue
+            here = f"{path}.{key}"
+            message = say("`{here}` takes time for each unit, and nothing goes out", here=here)
+            hint = say("write `posts: {per_month: 12, hours_each: 1.5}` under `needs.work`")
+            if hours is not None:
+                message = say(
+                    "`{here}` takes time for each unit, and `needs.work` has {name} in hours",
+                    here=here,
+                    name=shown(hours),
+                )
+                hint = say("write {name}: {{per_month: 12, hours_each: 1.5}} there", name=hours)
+            yield Finding("E221", message, _at(source, key, read, path), hint, here)
+
+
 PRICE_CHECKS = (
     tiers_say_what_they_are,
     prices_count_known_work,
@@ -267,5 +295,6 @@ PRICE_CHECKS = (
     packs_have_a_price,
     discounts_apply,
     weekends_are_watched,
+    posts_are_counted,
 )
 """The checks, in order."""

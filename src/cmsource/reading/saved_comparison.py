@@ -152,7 +152,7 @@ class _Requirement(Saved):
     value: Number | None
     met: Flag | None
     phase: Count | None
-    unit: Literal["share", "months", "month", "total", "law"] = "share"
+    unit: Literal["share", "months", "weeks", "days", "month", "total", "law"] = "share"
     law: OrEmpty = ""
     assumed: Flag = False
     season: Words = ""

@@ -170,8 +170,8 @@ def _members(answer: Evaluation | None) -> Iterator[tuple[Source, int, float, in
 
 def _covered(option: Evaluation) -> Json:
     found = coverage(option)
-    shares = [figure for figure in requirable().values() if figure.unit == "share"]
-    return {each.column: share(getattr(found, each.name)) for each in shares}
+    figures = [figure for figure in requirable().values() if figure.is_of_phases]
+    return {each.column: share(getattr(found, each.name)) for each in figures}
 
 
 class _Words:
@@ -311,9 +311,16 @@ class _Words:
                     *(figure_text(FIGURES[name], _value(name, e), self.style) for e in options),
                 )
             )
-            for name in ("total", "monthly", "cash", *_SHARES, "live_after")
+            for name in ("total", "monthly", "cash", *_SHARES, *self._asked(), "live_after")
         ]
         return Table(columns, tuple(rows), title=say("What it costs and covers"))
+
+    def _asked(self) -> Iterator[str]:
+        """The figures of coverage that are asked for, beside those that are always shown."""
+        for key, figure in requirable().items():
+            asked = getattr(self.scenario.require, key) is not None
+            if asked and figure.is_of_phases and figure.name not in _SHARES:
+                yield figure.name
 
     def worse(self, answer: Evaluation) -> str:
         """What is worse than with the scenario's own option and nobody asks for."""
@@ -432,7 +439,7 @@ _SHARES = ("watched", "answered_in_time", "work_done", "continuity", "in_house")
 
 def _value(name: str, option: Evaluation) -> float | None:
     """A figure of an option."""
-    if name in _SHARES:
+    if FIGURES[name].is_of_phases:
         found: float | None = getattr(coverage(option), name)
         return found
     return option.live if name == "live_after" else float(getattr(option, name))

@@ -10,7 +10,14 @@ from cmsource.reports.blocks import Text
 from cmsource.reports.wording import horizon_text, title_text, unbroken
 from cmsource.scenario.figures import FIGURES
 from cmsource.values.language import listed, say
-from cmsource.values.money import format_money, format_number, format_share, style_for, to_cents
+from cmsource.values.money import (
+    LENGTHS,
+    format_money,
+    format_number,
+    format_share,
+    style_for,
+    to_cents,
+)
 
 
 class Words:
@@ -65,7 +72,9 @@ class Words:
             return format_money(to_cents(value), self.style, 2 if cents else 0)
         if self.unit == "share":
             return format_share(value, self.style, 2 if exact else 1)
-        return unbroken(say("{count} months", count=format_number(value, self.style, 1)))
+        if self.unit == "months":
+            return unbroken(say("{count} months", count=format_number(value, self.style, 1)))
+        return unbroken(LENGTHS[self.unit](value, self.style))
 
     def value(self, chosen: Input, value: float, *, exact: bool = False) -> str:
         """A value of an input with its unit."""

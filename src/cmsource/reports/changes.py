@@ -17,7 +17,7 @@ from cmsource.reports.blocks import (
 )
 from cmsource.reports.comparison_data import share
 from cmsource.reports.report import Json
-from cmsource.reports.wording import money_text, small
+from cmsource.reports.wording import figure_text, money_text, small
 from cmsource.results.difference import Changed, Difference, Move, OptionChange
 from cmsource.results.entry import category_name, money
 from cmsource.scenario.figures import FIGURES
@@ -203,11 +203,14 @@ def coverage_words(option: OptionChange, style: Style) -> str:
         text = say("now eligible") if option.new_eligible else say("no longer eligible")
         parts.append(text)
     for figure in option.shares:
+        shown = FIGURES[figure.name]
         old, new = (
-            NONE if value is None else format_share(value, style)
+            figure_text(shown, value, style)
+            if value is None or shown.unit != "share"
+            else format_share(value, style)
             for value in (figure.old, figure.new)
         )
-        parts.append(listed([small(FIGURES[figure.name].title), listed([old, new], " → ")], " "))
+        parts.append(listed([small(shown.title), listed([old, new], " → ")], " "))
     return listed(parts)
 
 

@@ -1,8 +1,8 @@
 """``compare``: what every option costs and covers, the answer first."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cmsource.model.judgement import amounts_in_words, by_cost, misses, tempting
 from cmsource.reports.blocks import (
@@ -115,8 +115,8 @@ def _row_figures() -> list[tuple[str, Callable[[OptionResult, Decimal], object]]
     """What a row says of an option, by column; taken from the option and the least total."""
 
     def value(figure: Figure) -> Callable[[OptionResult, Decimal], object]:
-        forms = {"money": amount, "share": share, "months": months}
-        return lambda option, _: forms[figure.unit](figure.read(option))
+        forms: Mapping[str, Callable[[Any], object]] = {"money": amount, "months": months}
+        return lambda option, _: forms.get(figure.unit, share)(figure.read(option))
 
     found = [(each.column, value(each)) for each in FIGURES.values() if each.unit != "flag"]
     beside = ("more_than_cheapest", lambda option, least: option.total - least)
@@ -279,8 +279,10 @@ def shown_figures(result: Comparison, style: Style) -> list[Shown]:
     asked = [figure for key, figure in requirable().items() if key in held]
 
     def keep(figure: Figure) -> int:
-        """What is asked for is shown before what is not."""
-        return min(99, figure.keep + 50) if figure in asked else figure.keep
+        """What is asked for is shown before what is not; of coverage, at all."""
+        if figure in asked and (figure.keep or figure.is_of_phases):
+            return min(99, figure.keep + 50)
+        return figure.keep
 
     def more(option: OptionResult) -> str:
         cents = option.total_cents - cheapest
@@ -289,7 +291,7 @@ def shown_figures(result: Comparison, style: Style) -> list[Shown]:
     found = [
         Shown(Column(figure.title, right=True, keep=keep(figure)), _cell(figure, style))
         for figure in FIGURES.values()
-        if figure.keep and figure.unit != "flag"
+        if keep(figure) and figure.unit != "flag"
     ]
     found.insert(2, Shown(Column(say("vs least"), right=True, keep=1), more))
     return found

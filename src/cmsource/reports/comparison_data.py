@@ -93,6 +93,8 @@ _FORMS: Mapping[Unit, Callable[[Any], object]] = {
     "money": amount,
     "share": share,
     "months": share,
+    "weeks": share,
+    "days": share,
     "flag": bool,
 }
 

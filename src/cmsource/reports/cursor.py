@@ -67,8 +67,8 @@ _WORSE = {
 
 
 def covered() -> list[Figure]:
-    """The shares of coverage that can be required."""
-    return [figure for figure in requirable().values() if figure.unit == "share"]
+    """The figures of coverage that can be required, each of which a phase has."""
+    return [figure for figure in requirable().values() if figure.is_of_phases]
 
 
 class CursorReport(NamedTuple):

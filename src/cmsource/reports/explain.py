@@ -27,6 +27,7 @@ from cmsource.reports.report import Json
 from cmsource.reports.wording import (
     assumption_text,
     cells,
+    figure_text,
     horizon_text,
     plain_number,
     share_text,
@@ -292,9 +293,17 @@ def _people(option: OptionResult, phase: int, style: Style) -> Iterator[Block]:
     if any(source.units_done for source in result.sources.values()):
         yield _units(result, style)
     figures = [
-        listed([figure.phrase, share_text(value, style, 2)], " ")
+        listed(
+            [
+                figure.phrase,
+                share_text(value, style, 2)
+                if figure.unit == "share"
+                else figure_text(figure, value, style),
+            ],
+            " ",
+        )
         for figure in of_group("coverage")
-        if figure.unit == "share" and (value := figure.value(result)) is not None
+        if figure.is_of_phases and (value := figure.value(result)) is not None
     ]
     if figures:
         yield Paragraph(listed(figures))

@@ -108,8 +108,8 @@ class WhatIfReport(NamedTuple):
 
 
 def _shares() -> list[Figure]:
-    """The shares of coverage of which more is better."""
-    return [each for each in of_group("coverage") if each.better == "more"]
+    """The figures of coverage of which more, or less, is better by itself."""
+    return [each for each in of_group("coverage") if each.is_judged]
 
 
 def _row(found: WhatIf, name: str, option: OptionResult) -> Sequence[object]:

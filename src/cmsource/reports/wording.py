@@ -9,6 +9,7 @@ from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.figures import Figure
 from cmsource.values.language import Language, Said, listed, said, say
 from cmsource.values.money import (
+    LENGTHS,
     Style,
     format_money,
     format_months,
@@ -121,8 +122,8 @@ def figure_text(figure: Figure, value: float | None, style: Style, *, exact: boo
         return money_text(None if value is None else to_cents(value), style, 2 if exact else 0)
     if figure.unit == "share":
         return share_text(value, style)
-    if figure.unit == "months":
-        return months_text(value, style)
+    if figure.unit in LENGTHS:
+        return NONE if value is None else unbroken(LENGTHS[figure.unit](value, style))
     return yes_no(bool(value))
 
 

@@ -1,4 +1,4 @@
-"""What options cover: shares from 0 to 1, None where there is nothing to measure."""
+"""What options cover: mostly shares from 0 to 1, None where there is nothing to measure."""
 
 from typing import NamedTuple
 
@@ -16,6 +16,10 @@ class Coverage(NamedTuple):
     idle: float | None = None
     utilisation: float | None = None
     live_after_months: float | None = None
+    in_house_material: float | None = None
+    regularity: float | None = None
+    weeks_short: float | None = None
+    approval_days: float | None = None
 
 
 class Average(NamedTuple):

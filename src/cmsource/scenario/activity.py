@@ -27,7 +27,7 @@ from cmsource.values.quantities import (
 )
 from cmsource.values.ranges import may_be_range
 from cmsource.values.time_types import Duration, Effort
-from cmsource.values.word_types import Text
+from cmsource.values.word_types import Text, YesNo
 
 _WAYS = (*COUNTS, "hours")
 """Ways to say how much of an activity there is; one of them is said."""
@@ -58,6 +58,11 @@ class Activity(Record):
     ] = Field(None, description="Time that one unit takes, such as 1.5 h.", validate_default=True)
     skills: tuple[Annotated[str, Text()], ...] = Field(
         (), description="Skills that whoever takes the activity must have, every one of them."
+    )
+    published: Annotated[bool | None, YesNo()] = Field(
+        None,
+        description="Whether it goes out to the public, as posts do; that of units does unless "
+        "it says no.",
     )
 
     @field_validator(*_WAYS)

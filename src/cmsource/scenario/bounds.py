@@ -28,6 +28,10 @@ def _limit_reader(figure: Figure) -> Quantity[float] | Quantity[bool]:
             return Share(figure.most)
         case "months":
             return Duration("month", bare=True)
+        case "weeks":
+            return Duration("week", bare=True)
+        case "days":
+            return Duration("day", bare=True)
         case "flag":
             return Flag()
 
@@ -115,4 +119,8 @@ def value_in_words(figure: str, value: float | None, currency: str, step: float 
     if unit == "share":
         return format_share(value, style, 1 if step >= 0.01 else 2 if step >= 0.001 else 4)
     number = format_number(value, style, 0 if value == int(value) else 2)
+    if unit == "weeks":
+        return say("{number} weeks", number=number)
+    if unit == "days":
+        return say("{number} days", number=number)
     return say("{number} months", number=number)

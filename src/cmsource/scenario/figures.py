@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 from cmsource.values.language import say
 
 Group = Literal["cost", "coverage", "unit cost", "verdict"]
-Unit = Literal["money", "share", "months", "flag"]
+Unit = Literal["money", "share", "months", "weeks", "days", "flag"]
 
 ALWAYS = 100
 """`Figure.keep` of a column that is never left out."""
@@ -40,7 +40,8 @@ class Figure(NamedTuple):
     Attributes:
         name: in expectations, rules, orders and flags.
         group: what it tells: costs, coverage, what a unit costs, or whether the option does.
-        unit: ``money``, ``share`` (1 is the whole), ``months`` or ``flag``.
+        unit: ``money``, ``share`` (1 is the whole), ``months``, ``weeks`` (a year), ``days`` or
+            ``flag``.
         better: whether an option is better with ``more`` or with ``less`` of it.
         read: takes it from the result of an option; one of coverage from a phase as well. None
             where there is nothing to measure.
@@ -72,6 +73,19 @@ class Figure(NamedTuple):
     def column(self) -> str:
         """Its name in JSON and CSV."""
         return self.key or self.name
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether more or less of it is a gain or a loss by itself, as of how busy people are not.
+
+        Of those of coverage; how long it takes until all are at work comes before the horizon.
+        """
+        return self.better == "more" or self.unit in ("weeks", "days")
+
+    @property
+    def is_of_phases(self) -> bool:
+        """Whether it is one of coverage that each phase has."""
+        return self.group == "coverage" and self.unit != "months"
 
     def value(self, option: object) -> float | None:
         """Its value for an option: money in units of the currency, flags as 0 and 1."""
@@ -175,6 +189,43 @@ _DECLARED = (
         meaning=say("months until all are at work and the horizon begins"),
         key="live_after_months", keep=ALWAYS,
         requirement=Requirement("live_within", "At work at the latest after this time."),
+    ),
+    Figure(
+        "in_house_material", "coverage", "share", "more",
+        attrgetter("coverage.in_house_material"),
+        title=say("Own material"), phrase=say("with in-house material"),
+        meaning=say("share of what goes out that in-house people make or bring material to"),
+        requirement=Requirement(
+            "in_house_material",
+            "At least this share of what goes out made by in-house people or with their material.",
+            needs_value=True,
+        ),
+    ),
+    Figure(
+        "regularity", "coverage", "share", "more", attrgetter("coverage.regularity"),
+        title=say("Regular weeks"), phrase=say("regular weeks"),
+        meaning=say("share of weeks in which all that is planned to go out does"),
+        requirement=Requirement(
+            "regularity", "At least this share of weeks in which all that is to go out does.",
+            needs_value=True,
+        ),
+    ),
+    Figure(
+        "weeks_short", "coverage", "weeks", "less", attrgetter("coverage.weeks_short"),
+        title=say("Weeks short"), phrase=say("short after departures"),
+        meaning=say("weeks a year in which a post is empty or being learned as somebody left"),
+        requirement=Requirement(
+            "weeks_short",
+            "At most this many weeks a year in which a post is short because somebody left.",
+        ),
+    ),
+    Figure(
+        "approval_days", "coverage", "days", "less", attrgetter("coverage.approval_days"),
+        title=say("Approval"), phrase=say("until approved"),
+        meaning=say("days until what is made is approved and goes out, on average"),
+        requirement=Requirement(
+            "approval_within", "At most this time until what is made is approved, on average."
+        ),
     ),
     Figure(
         "per_hour_worked", "unit cost", "money", "less", attrgetter("per_hour_worked"), per="hour",

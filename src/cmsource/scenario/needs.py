@@ -1,6 +1,6 @@
 """What the job is: hours to watch, messages to answer, work to do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, NamedTuple
 
 from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
@@ -52,6 +52,24 @@ _IN_FRENCH = {
     "soirée": "evening",
     "week-end": "weekend",
 }
+
+
+_CONTENT = ("content", "contenu", "contenus", "posts", "publications")
+"""Names of what goes out where no activity is counted in units."""
+
+
+def published_of(work: Mapping[str, tuple[bool | None, bool]]) -> tuple[str, ...]:
+    """The activities that go out to the public; see `Needs.published`.
+
+    Args:
+        work: of each activity, whether it is said to go out, and whether it is counted in units.
+    """
+    found = tuple(
+        [name for name, (goes, units) in work.items() if goes or (goes is None and units)]
+    )
+    return found or tuple(
+        [name for name, (goes, _) in work.items() if goes is None and name.lower() in _CONTENT]
+    )
 
 
 class ProfileError(ShapeError):
@@ -310,6 +328,21 @@ class Needs(Record):
         if level is None:
             return found
         return [each._replace(weekly=each.weekly * level.shares[each.name]) for each in found]
+
+    def published(self) -> tuple[str, ...]:
+        """The activities that go out to the public, in the scenario's order.
+
+        Those that say so; of the others those in units, and where there are none either the one
+        that is called content.
+        """
+        return published_of(
+            {
+                name: (work.published, work.hours_each is not None)
+                if isinstance(work, Activity)
+                else (None, False)
+                for name, work in self.work.items()
+            }
+        )
 
     def skills_for(self) -> dict[str, frozenset[str]]:
         """The skills that whoever takes an activity must have, of those that ask for any."""

@@ -9,6 +9,7 @@ from cmsource.scenario.biller import Biller
 from cmsource.scenario.defaults import assumed
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.inclusion import MOST_INCLUDED, OF_TIME, Included
+from cmsource.scenario.publishing import Approval, InHouseMaterial
 from cmsource.scenario.record import check_only_one
 from cmsource.scenario.timed import RATES, TimeSeller, hours_of
 from cmsource.values.language import say
@@ -55,6 +56,17 @@ class Provider(Biller, TimeSeller):
     after_hours: Annotated[float, Number(minimum=1.0, maximum=10.0)] = Field(
         1.0,
         description="Multiplier of the price of messages answered outside office hours.",
+    )
+
+    approval: Approval | None = Field(
+        None,
+        description="In-house approval of each unit of what it makes to go out, such as "
+        "{minutes_each: 10 min, delay: 1 day}.",
+    )
+    in_house_material: InHouseMaterial | None = Field(
+        None,
+        description="What in-house people bring to what it makes to go out, such as {share: 50%, "
+        "minutes_each: 15 min}.",
     )
 
     @field_validator(*PACKS)
@@ -104,6 +116,18 @@ class Provider(Biller, TimeSeller):
             max_hours=weekly(self.max_hours),
             on_duty=self.on_duty.difference(others),
         )
+
+    @property
+    def takes_own_time(self) -> bool:
+        """Whether it takes hours of those who coordinate, approve and bring material."""
+        posts = (self.approval, self.in_house_material)
+        return super().takes_own_time or any(each and each.minutes_each > 0 for each in posts)
+
+    @classmethod
+    def fill_posts(cls, draft: Draft) -> None:
+        """Fill what it takes of the company's time until what it makes goes out."""
+        Approval.completed(draft, "approval")
+        InHouseMaterial.completed(draft, "in_house_material")
 
     @classmethod
     def fill_included(cls, draft: Draft) -> None:

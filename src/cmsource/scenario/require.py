@@ -48,6 +48,8 @@ def _key(figure: Figure) -> tuple[Any, Any]:
     limits: dict[str, Any] = {
         "share": Annotated[float | None, Share(figure.most)],
         "months": Annotated[float | None, Duration("month", bare=True)],
+        "weeks": Annotated[float | None, Duration("week", bare=True)],
+        "days": Annotated[float | None, Duration("day", bare=True)],
         "money": Annotated[PriceTag | None, Price("month", "total", bare="total")],
     }
     assert figure.requirement is not None

@@ -100,6 +100,22 @@ def format_months(x: float, style: Style) -> Said:
     return counted(x, "{count} month", "{count} months", count=shown)
 
 
+def format_weeks(x: float, style: Style) -> Said:
+    """A number of weeks with its unit, with one decimal where it is not whole: ``4.5 weeks``."""
+    shown = format_number(x, style, 0 if x == int(x) else 1)
+    return counted(x, "{count} week", "{count} weeks", count=shown)
+
+
+def format_days(x: float, style: Style) -> Said:
+    """A number of days with its unit, with one decimal where it is not whole: ``1.5 days``."""
+    shown = format_number(x, style, 0 if x == int(x) else 1)
+    return counted(x, "{count} day", "{count} days", count=shown)
+
+
+LENGTHS = {"months": format_months, "weeks": format_weeks, "days": format_days}
+"""How a length of time is written in each of its units."""
+
+
 def format_share(x: float, style: Style, decimals: int = 1) -> Said:
     """A share (1 is the whole) in per cent: ``64.3%``, ``64,3 %``."""
     return said(_share, x, decimals)

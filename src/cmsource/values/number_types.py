@@ -34,9 +34,7 @@ class Share(Quantity[float]):
     _per_year: bool
     _zero: bool
 
-    def __init__(
-        self, maximum: float = 1.0, per_year: bool = False, zero: bool = True
-    ) -> None:
+    def __init__(self, maximum: float = 1.0, per_year: bool = False, zero: bool = True) -> None:
         examples = (
             (say("2%/year"), "2%") if per_year else ("30%", "0.3") if maximum >= 0.3 else ("2%",)
         )

@@ -28,18 +28,28 @@ from cmsource.values.week import Week
 from cmsource.values.week_reader import parse_week
 from cmsource.values.written import written
 
-_IN = {"minute": say(" min"), "hour": say(" h"), "month": say(" months")}
+_IN = {
+    "minute": say(" min"),
+    "hour": say(" h"),
+    "day": say(" days"),
+    "week": say(" weeks"),
+    "month": say(" months"),
+}
 _USUAL_LENGTHS = {
     "minute": ("30 min", "1h"),
     "hour": ("1.5 h", "90 min"),
+    "day": (say("2 days"), "36 h"),
+    "week": (say("4 weeks"), say("10 days")),
     "month": (say("24 months"), say("12 weeks")),
 }
+_LEAST_USUAL = {"minute": 60.0, "hour": 1.5, "day": 2.0, "week": 4.0, "month": 24.0}
+"""What a maximum has to allow, for the examples to be among what is taken."""
 _A_DAY = say(" h/day")
 _A_WEEK = say(" h/week")
 
 
 class Duration(Quantity[float]):
-    """A length of time in minutes, hours or months: ``1h30``, ``2 days`` of 24 h, ``18 months``.
+    """A length of time from minutes to months: ``1h30``, ``2 days`` of 24 h, ``18 months``.
 
     A month is 52/12 weeks. A number without a unit is refused, but for 0, unless `bare`.
     """
@@ -55,7 +65,7 @@ class Duration(Quantity[float]):
         self, unit: str, bare: bool, zero: bool = True, maximum: float | None = None
     ) -> None:
         usual = _USUAL_LENGTHS[unit]
-        fits = maximum is None or maximum >= {"minute": 60, "hour": 1.5, "month": 24}[unit]
+        fits = maximum is None or maximum >= _LEAST_USUAL[unit]
         examples = usual if fits else (with_unit(maximum or 0, _IN[unit]),)
         super().__init__(
             say("a length of time"),
@@ -68,7 +78,7 @@ class Duration(Quantity[float]):
 
     @property
     def unit(self) -> str:
-        """What it is counted in: ``minute``, ``hour`` or ``month``."""
+        """What it is counted in: ``minute``, ``hour``, ``day``, ``week`` or ``month``."""
         return self._unit
 
     def _bare(self, value: float) -> float:

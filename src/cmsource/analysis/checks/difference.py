@@ -58,7 +58,7 @@ def _options(old: Comparison, new: Comparison) -> Iterator[OptionChange]:
 
 def _shares(before: OptionResult, after: OptionResult) -> Iterator[ShareChanged]:
     for figure in of_group("coverage"):
-        if figure.better != "more":
+        if not figure.is_judged:
             continue  # who is idle, or how busy, is no gain or loss by itself
         old, new = figure.value(before), figure.value(after)
         if old is None and new is None:

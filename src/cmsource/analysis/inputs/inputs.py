@@ -40,6 +40,7 @@ __all__ = ["Input", "input_at", "inputs", "number_in", "put", "resting_on", "ste
 
 _SHORT = {"hour": "h"}
 """Periods as units have them, where it is in short."""
+_LENGTHS = {"minute": "min", "hour": "h", "day": "days", "week": "weeks", "month": "months"}
 _COUNTED = {
     "headcount": "people",
     "size": "people",
@@ -258,7 +259,7 @@ def _unit(item: NumberAt, currency: str) -> str:
     if isinstance(quantity, Share):
         return "%/year" if quantity.per_year else "%"
     if isinstance(quantity, Duration):
-        return {"minute": "min", "hour": "h", "month": "months"}[quantity.unit]
+        return _LENGTHS[quantity.unit]
     if isinstance(quantity, Inclusion):
         return "messages/month" if item.path.endswith(".messages") else "units/month"
     if item.key.name == "up_to":

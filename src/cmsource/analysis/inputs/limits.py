@@ -94,10 +94,19 @@ def _is_measured(scenario: Scenario, keys: Sequence[str]) -> bool:
         return require.answered_in_time is not None or (
             _asks_for_work(require) and not _planned(needs)
         )
+    if keys[1] == "work" and _asks_for_posts(require) and keys[2] in needs.published():
+        weekly = needs.weekly_work()
+        if not any(weekly[name] > 0 for name in needs.published() if name != keys[2]):
+            return True
     if keys[1] == "work" and _asks_for_work(require):
         messages = needs.messages is not None and needs.messages.weekly > 0
         return not messages and not _planned(needs, but=keys[2])
     return False
+
+
+def _asks_for_posts(require: Require) -> bool:
+    asked = (require.in_house_material, require.regularity, require.approval_within)
+    return any(each is not None for each in asked)
 
 
 def _asks_for_work(require: Require) -> bool:

@@ -73,6 +73,8 @@ def _of_source(keys: list[str], label: str) -> str:
         return say("the share of {work} that {source} takes", work=work, source=label)
     if keys[0] == "on_call" and len(keys) > 1:
         return say("{key} of {source}", key=_ON_CALL[keys[1]], source=label)
+    if keys[0] in _POSTS and len(keys) > 1:
+        return say("{key} of {source}", key=_POSTS[keys[0]][keys[1]], source=label)
     if keys[0] in _PRICES and len(keys) > 1:
         return _of_prices(keys, label)
     if keys[0] in ("hourly_rate", "day_rate") and len(keys) > 1:
@@ -158,6 +160,7 @@ _FIELDS = {
     "level": say("the level"),
     "depth": say("the depth"),
     "service_level": say("the service level"),
+    "comes_second": say("the weeks in which the job comes second"),
     "after_hours": say("the after hours"),
     "day_length": say("the day length"),
     "night": say("the night"),
@@ -184,6 +187,10 @@ _FIELDS = {
     "skills_met": say("the skills met"),
     "continuity": say("the continuity"),
     "in_house": say("the in house"),
+    "in_house_material": say("the in-house material"),
+    "regularity": say("the regularity"),
+    "weeks_short": say("the weeks short"),
+    "approval_within": say("the time until approved"),
     "idle": say("the idle"),
     "budget": say("the budget"),
     "cost": say("the cost"),
@@ -196,6 +203,16 @@ _ON_CALL = {
     "call_out": say("the pay for an hour of call-outs"),
     "minimum": say("the least time paid for a call-out"),
     "reaction": say("the time to react on call"),
+}
+_POSTS = {
+    "approval": {
+        "minutes_each": say("the time to approve what goes out"),
+        "delay": say("the delay of approval"),
+    },
+    "in_house_material": {
+        "share": say("the share with in-house material"),
+        "minutes_each": say("the time to bring material"),
+    },
 }
 _PREMIUMS = {
     "night": say("the night premiums"),

@@ -42,4 +42,5 @@ def resource(source: Colleague, setting: Setting) -> Resource:
             *on_call_lines(source, setting, people, year),
         )
 
-    return on_the_roster(source, costs, people, standby_of(source, people))
+    standby = standby_of(source, people)
+    return on_the_roster(source, costs, people, standby, second=source.comes_second)

@@ -14,4 +14,5 @@ def resource(source: Freelancer, setting: Setting) -> Resource:
         depth=1 - source.planned_absence,
         absent=source.unplanned_absence,
         seats=1,
+        rostered=1 - source.planned_absence,
     )

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from cmsource.model.departures import short_between
 from cmsource.model.resource import CostLine, Explanation, Resource
 from cmsource.model.setting import Setting
 from cmsource.model.staff import (
@@ -51,4 +52,5 @@ def resource(source: Intern, setting: Setting) -> Resource:
         )
         return tuple(line._replace(attended=source.months_of_placements) for line in lines)
 
-    return on_the_roster(source, costs, people)
+    short = short_between(source.placement, source.gap, source.ramp_up)
+    return on_the_roster(source, costs, people, short=short)

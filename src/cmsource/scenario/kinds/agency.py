@@ -59,13 +59,14 @@ class Agency(Provider):
     @property
     def is_steered(self) -> bool:
         """Whether in-house time to steer it is counted."""
-        return self.takes_own_time
+        return self.coordination.amount > 0
 
     @classmethod
     def fill(cls, draft: Draft) -> None:
         """Fill the price of an hour, the duty, and what its contract is taken to say."""
         cls.fill_rate(draft, "hourly_rate", "agency_hourly_rate", "/h")
         cls.fill_included(draft)
+        cls.fill_posts(draft)
         if draft.lacks("on_duty") and draft.cover is not None:
             duty = assumed(str(draft.cover), "on_duty", say("an agency watches the cover"))
             draft.fill("on_duty", duty)

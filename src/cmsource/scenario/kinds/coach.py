@@ -28,6 +28,7 @@ class Coach(Provider):
         """Fill the price of a day, and how much of its time goes into what."""
         cls.fill_rate(draft, "day_rate", "coach_day_rate", "/day")
         cls.fill_included(draft)
+        cls.fill_posts(draft)
         if draft.lacks("retainer", *PACKS):
             draft.fill("days", _DAYS)
         draft.fill("max_hours", _NO_WORK)

@@ -1,6 +1,8 @@
 """Colleagues."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
 
 from cmsource.scenario.defaults import assumed
 from cmsource.scenario.draft import Draft
@@ -9,11 +11,18 @@ from cmsource.scenario.node import Tree
 from cmsource.scenario.source import KIND, OwnPrice
 from cmsource.scenario.standard_job import StandardJob
 from cmsource.values.language import say
+from cmsource.values.number_types import Share
 from cmsource.values.quantities import number_text
 from cmsource.values.week import Week
 
 _WAGE = "colleague_hourly_wage"
 _ON_CALL_ALONE = assumed("0 h/week", "hours", say("on call alone: no hours on duty"), "D")
+
+_COMES_SECOND = assumed(
+    "10%",
+    "comes_second",
+    say("no published figure: one week in ten the main job leaves no time; decides regularity"),
+)
 
 
 class Colleague(Employment):
@@ -28,6 +37,10 @@ class Colleague(Employment):
     cursor_rank: ClassVar[int] = 2
 
     kind: Literal["colleague"] = KIND
+    comes_second: Annotated[float, Share()] = Field(
+        0.0,
+        description="Share of the weeks in which the main job leaves no time for planned work.",
+    )
 
     @classmethod
     def own_price(cls, draft: Draft) -> OwnPrice | None:
@@ -47,6 +60,7 @@ class Colleague(Employment):
         elif not draft.lacks("on_call"):
             draft.fill("hours", _ON_CALL_ALONE)
         cls.fill_absence(draft, lambda: cls.leave(draft), lambda: cls.loss(draft))
+        draft.fill("comes_second", _COMES_SECOND)
         cls.fill_on_call(draft)
 
     @classmethod

@@ -43,6 +43,7 @@ class Freelancer(Provider):
         """Fill the price of a day, and absence."""
         cls.fill_rate(draft, "day_rate", "freelancer_day_rate", "/day")
         cls.fill_included(draft)
+        cls.fill_posts(draft)
         draft.fill("planned_absence", lambda: _leave(draft.defaults))
         draft.fill("unplanned_absence", lambda: _loss(draft.defaults))
 
