@@ -293,12 +293,18 @@ class Answers:
         """Messages that wait for somebody in each hour of the week, on average."""
         sums = [0.0] * 168
         for lined in self.lines:
-            for stay in lined.line.stays:
-                part = stay.chance * lined.part_of(stay)
-                levels = lined.line.levels
-                waits = [levels.waiting(each, stay.people) for each in stay.line]
-                for hour, minutes, mean in stay.by_hour(waits):
-                    sums[hour] += part * minutes * mean / 60
+            line = lined.line
+            here = [0.0] * 168
+            for day, alike in enumerate(line.first_like):
+                if alike < day:
+                    here[24 * day : 24 * day + 24] = here[24 * alike : 24 * alike + 24]
+                    continue
+                for stay in line.stays_of(day):
+                    part = stay.chance * lined.part_of(stay) / 60
+                    waits = [line.levels.waiting(each, stay.people) for each in stay.line]
+                    for hour, minutes, mean in stay.by_hour(waits) if any(waits) else ():
+                        here[hour] += part * minutes * mean
+            sums = [a + b for a, b in zip(sums, here, strict=True)]
         return tuple(sums)
 
     @property
@@ -319,7 +325,7 @@ class Answers:
         def answered(minutes: float) -> float:
             return self._within(minutes, _COARSE if minutes < DAY else _COARSER)
 
-        about = self._soon.about(_COARSE)
+        about = self._soon.about(_COARSER)
         half, most = [reached(share, answered, known, self._bounds, about) for share in (0.5, 0.9)]
         return half, most
 

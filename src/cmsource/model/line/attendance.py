@@ -12,7 +12,7 @@ from math import exp, floor, lgamma, log
 from typing import NamedTuple
 
 _EACH = 4  # different numbers of people of one source
-_JOINT = 5  # different days altogether
+_JOINT = 7  # different days altogether
 _NEGLIGIBLE = 3e-3
 _ALIKE = 4e-4  # a difference between two ways that does not count
 _MANY = 12

@@ -11,6 +11,7 @@ from cmsource.model.line.levels import Chances, Flow, Levels, apart
 from cmsource.model.line.week_plan import Piece
 
 _CHANGE = 5.0  # messages by which a line changes, from which on more moments are looked at
+_HARDLY = 1e-4  # a chance that is none
 _SETTLED = 0.03  # a difference of chances that is none
 _SHORT, _LONG = 60.0, 120.0  # minutes, above which a piece is looked at twice and three times
 
@@ -61,12 +62,11 @@ class Course:
     def samples(self) -> list[tuple[float, float, Chances]]:
         """Minutes that stand for the piece, with their weights and the chances then."""
         length = self.minutes[-1]
-        if self.people > 0 and apart(self.line[0], self.line[-1]) < _SETTLED:
-            return [
-                (part * length, weight, self.line[-1])
-                for part, weight in _GAUSS[1 + (length > _LONG)]
-            ]
         number = 1 + (length > _SHORT) + (length > _LONG)
+        if apart(self.line[0], self.line[-1]) < _SETTLED:
+            if self.people > 0:
+                number = 1 + (length > _LONG)
+            return [(part * length, weight, self.line[-1]) for part, weight in _GAUSS[number]]
         if len(self.minutes) > number + 1 and self._changes:
             # What becomes of a message changes with the line, which is followed in steps for that.
             return [
@@ -179,7 +179,10 @@ class Run(NamedTuple):
     def overflows(self, levels: Levels) -> bool:
         """Whether the line is ever as long as it can be."""
         return any(
-            levels.overflow(line) for way in self.courses for course in way for line in course.line
+            levels.overflow(line) > _HARDLY
+            for way in self.courses
+            for course in way
+            for line in course.line
         )
 
 

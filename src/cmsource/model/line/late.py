@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from math import exp, log
 
 _TRIES = 4  # of a time until which a share is answered, at most, where it is known about
-_MORE = 1  # further ones where it is not
+_MORE = 4  # further ones where it is not
 _CLOSE = 2.0  # minutes between two times, between which a straight line is good enough
 _CLOSE_PART = 0.25  # the same as a part of the time
 _EXACT = 0.005  # a share of the messages that does not count
