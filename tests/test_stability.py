@@ -1,7 +1,8 @@
 """What a release promises is still there: commands, flags, codes, keys, columns, Python's names.
 
 ``python tests/test_stability.py`` writes down what this version promises. A promise that goes or is
-called otherwise fails here; what is new is promised with the next release.
+called otherwise fails here; what is new is promised with the next release. It also keeps results as
+this version saves them, which every later one has to read.
 """
 
 import contextlib
@@ -21,12 +22,18 @@ from cmsource.cli import main
 from cmsource.cli.app import application
 from cmsource.scenario.schema import schema
 from cmsource.values.diagnostics import CODES
+from conftest import Cli
 
 HERE = Path(__file__).parent
 PROMISED = HERE / "promised.json"
+SAVED = HERE / "saved"
+"""Results as releases saved them: of `compare` and of `batch`."""
+OF_ONE, OF_MANY = "compare", "batch"
 EXAMPLES = HERE.parent / "scenarios"
 SHOWN = ("boutique-24-7", "evening-assistant", "astreinte-week-end", "interns", "jouets-noel")
 """Examples whose results have between them what results can have."""
+KEPT = ("package-or-tiers", "hourly-comparison")
+"""Examples whose results are kept."""
 
 
 def _flags() -> Iterator[str]:
@@ -129,7 +136,49 @@ def test_each_release_writes_its_promises_down() -> None:
     assert json.loads(PROMISED.read_text("utf-8"))["version"] == cmsource.__version__
 
 
+@pytest.mark.parametrize("file", sorted(SAVED.glob(f"{OF_ONE}-*.json")), ids=lambda file: file.stem)
+def test_results_of_each_release_are_read(file: Path) -> None:
+    """And what was in them is still there, with the values that it had."""
+    text = file.read_text("utf-8")
+    again = json.loads(cmsource.to_json(cmsource.from_json(text)))
+    assert list(_differences(json.loads(text), again)) == []
+
+
+def _differences(saved: object, again: object, path: str = "") -> Iterator[str]:
+    """Where what was saved is not what is read; what is new is none."""
+    if isinstance(saved, dict) and isinstance(again, dict):
+        for key, inner in saved.items():
+            yield from _differences(inner, again.get(key, "gone"), f"{path}.{key}")
+    elif isinstance(saved, list) and isinstance(again, list) and len(saved) == len(again):
+        for number, (one, other) in enumerate(zip(saved, again, strict=True)):
+            yield from _differences(one, other, f"{path}[{number}]")
+    elif saved != again:
+        yield path
+
+
+@pytest.mark.parametrize(
+    "file", sorted(SAVED.glob(f"{OF_MANY}-*.json")), ids=lambda file: file.stem
+)
+def test_runs_of_each_release_are_baselines(file: Path, cli: Cli) -> None:
+    """They are compared with what comes out today: without an error, whatever changed."""
+    assert cli("diff", file, file).status == 0
+    scenarios = [EXAMPLES / f"{name}.yaml" for name in KEPT]
+    assert cli("batch", *scenarios, "--baseline", file).status == 0
+
+
+def test_this_release_kept_its_results() -> None:
+    """One of each for those that come."""
+    assert {f"{each}-{cmsource.__version__}" for each in (OF_ONE, OF_MANY)} <= {
+        file.stem for file in SAVED.iterdir()
+    }
+
+
 if __name__ == "__main__":
+    SAVED.mkdir(exist_ok=True)
+    for command, names in ((OF_ONE, KEPT[:1]), (OF_MANY, KEPT)):
+        files = [str((EXAMPLES / f"{name}.yaml").relative_to(HERE.parent)) for name in names]
+        result = _out(command, *files, "--format", "json")
+        (SAVED / f"{command}-{cmsource.__version__}.json").write_text(result, encoding="utf-8")
     written: dict[str, Any] = {"version": cmsource.__version__}
     written |= {about: sorted(set(part())) for about, part in PARTS.items()}
     PROMISED.write_text(json.dumps(written, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
