@@ -62,6 +62,9 @@ class Soon:
             minutes: how soon after they came.
             least: the share of a type that one message stands for at least.
         """
+        if any(lined.inner or lined.pool is not None for lined in self._lines):
+            # Lines are compared piece by piece, each of which has to have messages of its own.
+            least = 0.0
         found = 0.0
         asked: list[int] = []
         for number, (lined, delays) in enumerate(zip(self._lines, self._delays, strict=True)):
