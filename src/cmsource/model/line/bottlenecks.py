@@ -23,14 +23,13 @@ class Bottleneck(NamedTuple):
         takers: who has time for them.
         busy: of each of them, messages for the time of the people that decide it: its own, or those
             that a narrower neck has taken from it.
-        whole: whether nobody has been taken from any of them: then none is taken sooner than as if
-            everybody here could take all of them.
+        use: messages for the time of its own people.
     """
 
     types: tuple[int, ...]
     takers: tuple[int, ...]
     busy: tuple[float, ...]
-    whole: bool
+    use: float
 
 
 def bottlenecks(
@@ -58,7 +57,7 @@ def bottlenecks(
                 tuple(inside),
                 tuple(sorted(neck)),
                 tuple([lost.get(n, busy) for n in inside]),
-                not any(n in lost for n in inside),
+                busy,
             )
         )
         people -= neck

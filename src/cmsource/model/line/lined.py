@@ -1,19 +1,16 @@
 """A type of messages and its line: who takes its messages, at once or after they waited."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
-from types import MappingProxyType
 from typing import NamedTuple
 
 from cmsource.model.line.course import Stay
 from cmsource.model.line.erlang import blocking
 from cmsource.model.line.line import Line
+from cmsource.model.line.sharing import Spread, Taken
 from cmsource.model.line.taking import Taking
 
 _NEVER = 1e-6  # of the messages, that are as good as none
-
-Taken = list[list[list[float]]]
-"""Messages that each source takes, by day and piece."""
 
 
 class Pool(NamedTuple):
@@ -22,17 +19,13 @@ class Pool(NamedTuple):
     Attributes:
         line: the line.
         weight: how near to it that of one of its types is, from 0 to 1.
-        bound: whether no message is taken sooner than in it.
     """
 
     line: Line
     weight: float
-    bound: bool
 
     def blended(self, own: float, pooled: float) -> float:
         """A chance in time from that by the type's own line and that by this one."""
-        if self.bound:
-            own = min(own, pooled)
         return own + self.weight * (pooled - own)
 
 
@@ -44,12 +37,8 @@ class Lined:
         takers: who may take them and is ever there, as indexes.
         weekly: messages of this type a week.
         line: with all that its people take.
-        parts: of each source's time, the part that goes to this type while all types wait.
-        inner: where only people are on duty who also take all messages of a type with fewer takers,
-            that type, and for how many minutes no others come: so long both wait in one line. By
-            day and place of the piece.
-        calm: whether no line lasts: then what waits is made of what has come. Of lines that last,
-            what is taken is made of as people divide their time.
+        size: how many sources there are.
+        spread: who takes its messages, where the takers take others too.
 
     Attributes:
         pool: where others are taken by the same people, the line if these are always busy.
@@ -61,26 +50,25 @@ class Lined:
         takers: tuple[int, ...],
         weekly: float,
         line: Line,
-        parts: Sequence[float],
-        inner: Mapping[tuple[int, int], tuple[int, float]] = MappingProxyType({}),
-        *,
-        calm: bool = True,
+        size: int,
+        spread: Spread | None = None,
     ) -> None:
         self.share = share
         self.takers = takers
         self.weekly = weekly
         self.line = line
-        self.parts = parts
-        self.inner = inner
-        self.calm = calm
+        self.size = size
+        self.spread = spread
         self.pool: Pool | None = None
-        self._taking = Taking(line, self.part_of)
+        self._taking = Taking(line)
         self._first: dict[tuple[int, int, int], list[float]] = {}
         self._next: dict[tuple[int, int, int], list[float]] = {}
 
     @cached_property
     def ever(self) -> float:
         """The share of it that is ever answered; that one in a million is not is nothing."""
+        if self.spread is not None and self.spread.ever is not None:
+            return self.spread.ever
         found = self.line.answered
         if self.pool is not None:
             found = self.pool.blended(found, self.pool.line.answered)
@@ -93,6 +81,8 @@ class Lined:
 
     def first(self, stay: Stay) -> list[float]:
         """Who takes a message of a stay that is taken at once, by chance."""
+        if self.spread is not None:
+            return self.spread.first[stay.day][stay.way][stay.place]
         key = self.line.kinds[stay.day], stay.way, stay.place
         found = self._first.get(key)
         if found is None:
@@ -102,25 +92,21 @@ class Lined:
 
     def next(self, stay: Stay) -> list[float]:
         """Who takes a message that has to wait, by chance: those there, or the next to come."""
+        if self.spread is not None:
+            return self.spread.next[stay.day][stay.way][stay.place]
         key = self.line.kinds[stay.day] if stay.people > 0 else stay.day, stay.way, stay.place
         found = self._next.get(key)
         if found is None:
-            found = self._next[key] = self._by_crew(stay, self._in_turn)
+            found = self._next[key] = self._by_crew(stay, _in_turn)
         return found
 
     def _by_crew(self, stay: Stay, who: Callable[[Sequence[float]], list[float]]) -> list[float]:
         """Who takes a message, over all who may be there."""
-        found = [0.0] * len(self.parts)
+        found = [0.0] * self.size
         for chance, people in self._taking.crews(stay):
             found = [a + chance * b for a, b in zip(found, who(people), strict=True)]
         total = sum(found)
         return [part / total for part in found] if total > 0 else found
-
-    def _in_turn(self, people: Sequence[float]) -> list[float]:
-        """Who of some people takes the next message, by the time that goes to this type."""
-        parts = [n * part for n, part in zip(people, self.parts, strict=True)]
-        total = sum(parts)
-        return [part / total for part in parts] if total > 0 else parts
 
     @cached_property
     def busy(self) -> Taken:
@@ -129,10 +115,10 @@ class Lined:
         return [
             [
                 [
-                    sum([way.chance * way.people[i] for way in day.ways]) * part / service
+                    sum([way.chance * way.people[i] for way in day.ways]) / service
                     if i in piece.on and i in self.takers
                     else 0.0
-                    for i, part in enumerate(self.parts)
+                    for i in range(self.size)
                 ]
                 for piece in day.pieces
             ]
@@ -143,8 +129,13 @@ class Lined:
         """How many messages of the type are taken in each stay of a day, at once and later."""
         for taken in self._taking.later(day):
             stay = taken.stay
-            late = taken.own if self.calm else taken.messages * self.part_of(stay)
-            yield stay, stay.messages * self.weekly * stay.course.free, late
+            yield stay, stay.messages * self.weekly * stay.course.free, taken.messages
+
+
+def _in_turn(people: Sequence[float]) -> list[float]:
+    """Who of some people takes the next message: each of them as likely as another."""
+    total = sum(people)
+    return [n / total for n in people] if total > 0 else list(people)
 
 
 def hunted(takers: Sequence[int], people: Sequence[float], load: float) -> list[float]:

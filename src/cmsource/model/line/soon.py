@@ -62,9 +62,6 @@ class Soon:
             minutes: how soon after they came.
             least: the share of a type that one message stands for at least.
         """
-        if any(lined.inner or lined.pool is not None for lined in self._lines):
-            # Lines are compared piece by piece, each of which has to have messages of its own.
-            least = 0.0
         found = 0.0
         asked: list[int] = []
         for number, (lined, delays) in enumerate(zip(self._lines, self._delays, strict=True)):
@@ -73,25 +70,13 @@ class Soon:
             else:
                 asked.append(number)
         for day, times in self._days(minutes) if asked else []:
-            soon = [own.answered(day, minutes, least) for own in self._own]
             for number in asked:
-                lined = self._lines[number]
-                pooled = self._pooled[number]
-                there = pooled.answered(day, minutes, least) if pooled is not None else ()
-                for place, share in enumerate(soon[number]):
-                    in_line = share
-                    other, alone = lined.inner.get((day, place), (number, 0.0))
-                    if alone >= minutes - self._service:
-                        in_line = soon[other][place]
-                        own, theirs = (
-                            each.line.days[day].pieces[place].share
-                            for each in (lined, self._lines[other])
-                        )
-                        if own != theirs and theirs > 0:
-                            in_line *= own / theirs
-                    if lined.pool is not None:
-                        in_line = lined.pool.blended(in_line, there[place])
-                    found += lined.share * times * in_line
+                lined, pooled = self._lines[number], self._pooled[number]
+                soon = sum(self._own[number].answered(day, minutes, least))
+                if lined.pool is not None and pooled is not None:
+                    there = sum(pooled.answered(day, minutes, least))
+                    soon = lined.pool.blended(soon, there)
+                found += lined.share * times * soon
         return found
 
     def about(self, least: float) -> list[tuple[float, float]]:

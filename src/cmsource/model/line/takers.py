@@ -6,8 +6,8 @@ from functools import cached_property
 from cmsource.model.line.answerer import Answerer
 from cmsource.model.line.call_outs import Flow
 from cmsource.model.line.lined import Lined
-from cmsource.model.line.served import Served, by_arrival, served, settled
-from cmsource.model.line.shared import within_capacity
+from cmsource.model.line.served import by_arrival, served
+from cmsource.model.line.sharing import Served
 
 
 class Takers:
@@ -40,12 +40,6 @@ class Takers:
             else:
                 row = [lined.share * done for done, _ in self._done[number]]
             rows.append(row)
-        if len(rows) > 1:
-            # Each line knows about the others only on average.
-            minutes = self._weekly * self._service
-            rows = within_capacity(
-                rows, [e.depth * (1 - e.absent) * e.duty.minutes / minutes for e in self._team]
-            )
         return tuple([sum(parts) for parts in zip(*rows, strict=True)]) or (0.0,) * len(self._team)
 
     @cached_property
@@ -73,21 +67,23 @@ class Takers:
 
     @cached_property
     def _served(self) -> Sequence[Served]:
-        """What each source takes of each type, nobody more on a day than there is time for."""
-        return settled(self._lines, [served(lined) for lined in self._lines])
+        """What each source takes of each type."""
+        return [served(lined) for lined in self._lines]
 
     @cached_property
     def _done(self) -> Sequence[list[tuple[float, float]]]:
         """The share of each type that each source answers, in all and outside office hours."""
         return [
-            _busy(lined) if lined.line.full else _added(lined, self._served[number])
+            _busy(lined)
+            if lined.line.full and lined.spread is None
+            else _added(lined, self._served[number])
             for number, lined in enumerate(self._lines)
         ]
 
 
 def _added(lined: Lined, found: Served) -> list[tuple[float, float]]:
     ever = lined.ever
-    soon, soon_out, late, late_out = ([0.0] * len(lined.parts) for _ in range(4))
+    soon, soon_out, late, late_out = ([0.0] * lined.size for _ in range(4))
     for plan, at_once, later in zip(lined.line.days, *found, strict=True):
         for piece, here, there in zip(plan.pieces, at_once, later, strict=True):
             soon = [a + b / lined.weekly for a, b in zip(soon, here, strict=True)]
@@ -107,8 +103,8 @@ def _added(lined: Lined, found: Served) -> list[tuple[float, float]]:
 
 def _busy(lined: Lined) -> list[tuple[float, float]]:
     """The same where everybody is always busy."""
-    done = [0.0] * len(lined.parts)
-    outside = [0.0] * len(lined.parts)
+    done = [0.0] * lined.size
+    outside = [0.0] * lined.size
     for day, rows in zip(lined.line.days, lined.busy, strict=True):
         for piece, row in zip(day.pieces, rows, strict=True):
             for source, rate in enumerate(row):

@@ -1,6 +1,6 @@
-"""When the messages of a line that had to wait are taken, how many of one type, and by whom."""
+"""When the messages of a line that had to wait are taken, and by whom."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -8,19 +8,7 @@ from cmsource.model.line.course import Stay
 from cmsource.model.line.line import Line
 from cmsource.model.line.week_plan import Crew, Piece
 
-_TURNS = 2  # of the week, until it is known what the line is made of
-
-
-class Waiting(NamedTuple):
-    """Messages that wait in front of the people there.
-
-    Attributes:
-        messages: how many, on average.
-        part: the part of them that is of one type.
-    """
-
-    messages: float
-    part: float
+_TURNS = 2  # of the week, until it is known what waits at its start
 
 
 class Taken(NamedTuple):
@@ -28,15 +16,13 @@ class Taken(NamedTuple):
 
     Attributes:
         stay: in which they are taken.
-        messages: how many, of all types.
-        own: how many of them are of the one type.
-        left: what waits at its end.
+        messages: how many.
+        left: how many wait at its end.
     """
 
     stay: Stay
     messages: float
-    own: float
-    left: Waiting
+    left: float
 
 
 class Taking:
@@ -46,12 +32,10 @@ class Taking:
 
     Args:
         line: the line.
-        part_of: the part of those that come and wait in a stay that is of one type.
     """
 
-    def __init__(self, line: Line, part_of: Callable[[Stay], float]) -> None:
+    def __init__(self, line: Line) -> None:
         self.line = line
-        self._part_of = part_of
 
     def later(self, day: int) -> Iterator[Taken]:
         """What is taken in the stays of a day in which somebody is there."""
@@ -60,22 +44,22 @@ class Taking:
                 yield taken
 
     @cached_property
-    def _nights(self) -> list[Waiting]:
-        """What waits at the start of each day."""
-        found = [Waiting(0.0, 1.0)] * 7
+    def _nights(self) -> list[float]:
+        """How many wait at the start of each day."""
+        found = [0.0] * 7
         for _ in range(_TURNS):
-            ended: list[Waiting] = []
+            ended: list[float] = []
             for day, alike in enumerate(self.line.alike):
                 if alike < day:
                     ended.append(ended[alike])
                     continue
                 last = len(self.line.days[day].pieces) - 1
                 ways = [each for each in self._stays(day, found[day]) if each.stay.place == last]
-                ended.append(_mean_of([(each.stay.chance, each.left) for each in ways]))
+                ended.append(sum([each.stay.chance * each.left for each in ways]))
             found = [ended[number - 1] for number in range(7)]
         return found
 
-    def _stays(self, day: int, night: Waiting) -> Iterator[Taken]:
+    def _stays(self, day: int, night: float) -> Iterator[Taken]:
         """What is taken in each stay of a day, and what waits at its end.
 
         Args:
@@ -88,14 +72,9 @@ class Taking:
                 line = night
             start, end = stay.course.waiting
             joined = stay.flow.come * stay.piece.length * (1 - stay.course.free)
-            total = start + joined
-            part = line.part
-            if total > 0:
-                part = (line.part * start + self._part_of(stay) * joined) / total
-            before, later = max(0.0, line.messages - start), max(0.0, total - end)
-            own = before * line.part + later * part
-            line = Waiting(end, part)
-            yield Taken(stay, stay.chance * (before + later), stay.chance * own, line)
+            taken = max(0.0, line - start) + max(0.0, start + joined - end)
+            line = end
+            yield Taken(stay, stay.chance * taken, line)
 
     def crews(self, stay: Stay) -> Sequence[Crew]:
         """Who may be there in a stay, or be the next to come where nobody is."""
@@ -128,10 +107,3 @@ def _on_duty(crews: Sequence[Crew], piece: Piece) -> list[Crew]:
         Crew(chance, tuple([n if i in piece.on else 0.0 for i, n in enumerate(people)]))
         for chance, people in crews
     ]
-
-
-def _mean_of(lines: Sequence[tuple[float, Waiting]]) -> Waiting:
-    """What waits on average, where it is known for several ways and how often these go so."""
-    messages = sum([chance * line.messages for chance, line in lines])
-    own = sum([chance * line.messages * line.part for chance, line in lines])
-    return Waiting(messages, own / messages if messages > 0 else 1.0)
