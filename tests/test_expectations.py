@@ -55,7 +55,7 @@ def test_what_holds_says_nothing(result: Comparison) -> None:
         if figure.unit == "flag":
             lines.append(f"    {name}: {str(bool(value)).lower()}\n")
             continue
-        unit = {"share": "%", "money": "", "months": " months"}[figure.unit]
+        unit = {"share": "%", "money": ""}.get(figure.unit, f" {figure.unit}")
         shown = value * 100 if figure.unit == "share" else value
         lines.append(f'    {name}: ">= {shown - 0.01 if shown else 0:.2f}{unit}"\n')
     assert len(lines) > 10
