@@ -27,7 +27,9 @@ def command(
     """
     environment: Environment = context.obj
     if not path:
-        environment.show(_FILE.read_text(encoding="utf-8"))
+        from cmsource.scenario.schema import schema_text
+
+        environment.show(schema_text())
         return
     environment.show(f"{printable(str(_FILE))}\n")
     if zipfile.is_zipfile(environment.program):  # the program as one file
