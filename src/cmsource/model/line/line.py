@@ -241,14 +241,16 @@ class Line:
         return best % 7
 
     def _guess(self) -> Chances:
-        """The line of whole weeks, as a walk."""
+        """The line of whole weeks, as a walk, of no more than comes until it is given up."""
         steep = self._steepness
         levels = self.levels.messages
         top = levels[-1] if steep > 0 else 0.0
         density = [exp(max(_FLAT, steep * (level - top))) for level in levels]
         edges = [0.0, *[(a + b) / 2 for a, b in pairwise(levels)], levels[-1]]
         chances = [d * (b - a) for d, (a, b) in zip(density, pairwise(edges), strict=True)]
-        return _mixed([(1.0, chances)])
+        (empty, *others) = _mixed([(1.0, chances)])
+        part = min(1.0, self.weekly * PATIENCE / WEEK / (1 - empty))
+        return [1 - part * (1 - empty), *[part * chance for chance in others]]
 
     def _day(self, number: int, now: Chances) -> Run:
         """Follow a day in all its ways."""
