@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import yaml
+from hypothesis import assume
 from hypothesis import strategies as st
 
 import cmsource
@@ -438,4 +439,15 @@ def scenarios(draw: st.DrawFn, options: int = 3) -> Data:
         }
     if draw(st.booleans()):
         data["require"] = {"watched": draw(shares()), "budget": "4000/month"}
+    assume(few_enough(data))
     return data
+
+
+def few_enough(data: Data) -> bool:
+    """Whether there is no more of anything than is read; a scenario may have too many lines."""
+    try:
+        read(data)
+    except cmsource.ScenarioError as error:
+        errors = {each.code for each in error.diagnostics if each.severity == "error"}
+        return errors != {"E106"}
+    return True
