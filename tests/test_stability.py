@@ -177,7 +177,8 @@ if __name__ == "__main__":
     SAVED.mkdir(exist_ok=True)
     for command, names in ((OF_ONE, KEPT[:1]), (OF_MANY, KEPT)):
         files = [str((EXAMPLES / f"{name}.yaml").relative_to(HERE.parent)) for name in names]
-        result = _out(command, *files, "--format", "json")
+        with contextlib.chdir(HERE.parent):
+            result = _out(command, *files, "--format", "json")
         (SAVED / f"{command}-{cmsource.__version__}.json").write_text(result, encoding="utf-8")
     written: dict[str, Any] = {"version": cmsource.__version__}
     written |= {about: sorted(set(part())) for about, part in PARTS.items()}
