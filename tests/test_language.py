@@ -65,8 +65,8 @@ def test_french_counts_less_than_two_as_one() -> None:
     """One and a half months is *1,5 mois*, but *1.5 months*."""
     one = counted(1.5, "{count} day", "{count} days", count=format_shortest(1.5))
     assert one == "1.5 days"
-    assert FRENCH.sentence_of(1.5, "{count} day", "{count} days") == "{count} day"
-    assert FRENCH.sentence_of(2, "{count} day", "{count} days") == "{count} days"
+    assert FRENCH.sentence_of(1.5, "{count} day", "{count} days") == "{count} jour"
+    assert FRENCH.sentence_of(2, "{count} day", "{count} days") == "{count} jours"
     assert format_months(1, EURO) == "1 month"
 
 
