@@ -59,6 +59,15 @@ def answers(
     return Answers(team, weekly, each, profile, within, OFFICE_HOURS)
 
 
+@pytest.mark.parametrize("weekly", [1e-9, 1e-6, 1e-3])
+@pytest.mark.parametrize("absent", [0.0, 0.2])
+def test_hardly_a_message_meets_whoever_is_there(weekly: float, absent: float) -> None:
+    """There is no line: what comes on a day is answered at once unless nobody is there that day."""
+    few = answers(someone(absent=absent), weekly=weekly, each=30, within=60)
+    assert few.in_time == pytest.approx(1 - absent, abs=0.01)
+    assert few.waiting == pytest.approx([0.0] * 168, abs=weekly * 2)
+
+
 # Types of messages --------------------------------------------------------------------------------
 
 

@@ -249,8 +249,9 @@ class Line:
         edges = [0.0, *[(a + b) / 2 for a, b in pairwise(levels)], levels[-1]]
         chances = [d * (b - a) for d, (a, b) in zip(density, pairwise(edges), strict=True)]
         (empty, *others) = _mixed([(1.0, chances)])
-        part = min(1.0, self.weekly * PATIENCE / WEEK / (1 - empty))
-        return [1 - part * (1 - empty), *[part * chance for chance in others]]
+        come, some = self.weekly * PATIENCE / WEEK, 1 - empty
+        part = come / some if some > come else 1.0
+        return [1 - part * some, *[part * chance for chance in others]]
 
     def _day(self, number: int, now: Chances) -> Run:
         """Follow a day in all its ways."""
