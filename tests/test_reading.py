@@ -339,6 +339,14 @@ class TestMaps:
         assert scenario("x-anything: [1, {a: 2}]\nx-: 5\n" + BASE)
         assert codes(BASE.replace("needs: {", "needs: {x-a: 1, ")) == ["E201"]
 
+    def test_what_is_missing_under_a_key_that_is_none(self) -> None:
+        """The key is said; that without it something else is missing follows from it."""
+        tiers = "[{up_too: 2, price: 90}, {price: 150}]"
+        freelancer = f"  f: {{kind: freelancer, packages: {{posts: {tiers}}}}}\n"
+        text = BASE.replace("\nsources:\n", f"\nsources:\n{freelancer}")
+        assert freelancer in text
+        assert "E201" in codes(text)
+
     @pytest.mark.parametrize("name", ["a.b", "''", "' a'", r'"a\e[31m"', "x" * 61, '"a\\u202eb"'])
     def test_names_of_ones_own(self, name: str) -> None:
         """A name can be used in a path and shown in a line."""

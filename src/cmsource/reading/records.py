@@ -69,7 +69,10 @@ class RecordReader:
         for each in found:
             *around, name = each["loc"]
             del reduce(getitem, around, data)[name]
-        return cls.model_validate(data, context=self._context)
+        try:
+            return cls.model_validate(data, context=self._context)
+        except ValidationError:  # what is missing was written under a key that nothing knows
+            return None
 
     def value(self, quantity: Quantity[T], node: Node, path: str) -> T | None:
         """A single value; None, and a report, where it cannot be understood."""
