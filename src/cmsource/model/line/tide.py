@@ -18,7 +18,7 @@ _TURNS = 6  # of the week, at most, until as much is taken as in the one before
 _SETTLED = 0.003  # of the week's messages, a difference between two that does not count
 _TRIES = 4  # of how busy everybody is
 _KEPT = 14  # days that messages wait before they are given up
-_LITTLE = 1e-9  # of the messages
+_LITTLE = 1e-6  # of the messages, that are as good as none
 _HUNDREDTH = 2  # decimals of the part of a step that people have time for what comes
 
 
@@ -110,7 +110,7 @@ class Tide:
                     ways.append(rows)
                     ended.append((way.chance, left))
                 steps.append(ways)
-                waiting = _mixed(ended, len(self.types), date - _KEPT)
+                waiting = _mixed(ended, len(self.types), date - _KEPT, self._little)
             now = [sum(each.values()) for each in waiting]
             changed = max([abs(a - b) for a, b in zip(now, before, strict=True)])
             if changed < self._enough:
@@ -175,7 +175,9 @@ class Tide:
         """Take what waits, the oldest first; of what came together, what fewest may take."""
         asked = [kind for kind in self._narrow if line[kind]]
         while asked:
-            kind = min(asked, key=lambda kind: next(iter(line[kind])))
+            kind = asked[0]
+            if len(asked) > 1:
+                kind = min(asked, key=lambda kind: next(iter(line[kind])))
             takers = self.types[kind].takers
             room = sum([left[i] for i in takers])
             if room <= self._little:
@@ -294,15 +296,19 @@ _Waiting = list[dict[tuple[int, int, int], float]]
 """Of each type, what waits, by date, piece and step in which it came, in this order."""
 
 
-def _mixed(ended: Sequence[tuple[float, _Waiting]], size: int, oldest: int) -> _Waiting:
-    """What waits on average at the end of a day."""
+def _mixed(
+    ended: Sequence[tuple[float, _Waiting]], size: int, oldest: int, little: float
+) -> _Waiting:
+    """What waits on average at the end of a day, but for what is too old or too little."""
     mixed: _Waiting = [{} for _ in range(size)]
     for chance, line in ended:
         for into, each in zip(mixed, line, strict=True):
             for key, more in each.items():
                 if key[0] > oldest:
                     into[key] = into.get(key, 0.0) + chance * more
-    return [dict(sorted(each.items())) for each in mixed]
+    return [
+        {key: more for key, more in sorted(each.items()) if more > little} for each in mixed
+    ]
 
 
 def _all_busy(people: float, load: float) -> float:
