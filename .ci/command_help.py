@@ -52,11 +52,23 @@ def _help(command: Any, context: Any, panel: str) -> CommandHelp:  # noqa: ANN40
     return CommandHelp(
         context.command_path,
         panel,
-        " ".join(command.collect_usage_pieces(context)),
+        " ".join(_usage(command)),
         " ".join(first.split()),
         " ".join(" ".join(more).split()),
         tuple(_parameters(command, context)),
     )
+
+
+def _usage(command: Any) -> Iterator[str]:  # noqa: ANN401 - as above
+    """What goes behind a command, written alike whatever the version of Typer."""
+    yield "[OPTIONS]"
+    for parameter in command.params:
+        if parameter.param_type_name == "argument":
+            name = parameter.metavar.strip("[]{}.")
+            more = "..." if parameter.nargs == -1 else ""
+            yield (name if parameter.required else f"[{name}]") + more
+    if getattr(command, "commands", None):
+        yield "COMMAND [ARGS]..."
 
 
 def _parameters(command: Any, context: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - as above

@@ -25,6 +25,7 @@ def command(
         typer.Option(
             "--template",
             "-t",
+            metavar=say("NAME"),
             help=say("Which example; --list names them."),
             callback=lambda name: flags.one_of(name, template_names()),
             autocompletion=template_names,

@@ -306,9 +306,7 @@ def _mixed(
             for key, more in each.items():
                 if key[0] > oldest:
                     into[key] = into.get(key, 0.0) + chance * more
-    return [
-        {key: more for key, more in sorted(each.items()) if more > little} for each in mixed
-    ]
+    return [{key: more for key, more in sorted(each.items()) if more > little} for each in mixed]
 
 
 def _all_busy(people: float, load: float) -> float:
