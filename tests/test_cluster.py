@@ -20,6 +20,7 @@ from cmsource.analysis.best.best import Search
 from cmsource.cli import cluster
 from cmsource.cli.environment import Environment, Screen
 from cmsource.cli.standard_input import StandardInput
+from cmsource.cli.workers import _AHEAD
 from cmsource.reports.best import BestReport
 
 pytestmark = pytest.mark.slow
@@ -141,6 +142,9 @@ def test_rounds_go_on_without_what_is_lost(shops: Path, local: Local, victim: st
 @pytest.mark.parametrize("victim", ("worker", "scheduler"))
 def test_what_is_lost_is_done_again(shops: Path, local: Local, victim: str) -> None:
     """A worker that dies costs nothing but time; without a scheduler the rest is done here."""
+    # More than two workers are given ahead of the rows that nobody has read yet: however fast
+    # they are, the batch cannot be at its end when it loses one.
+    folder(shops, {f"shops/more/{n:02}.yaml": text(18 + n / 10) for n in range(2 * _AHEAD)})
     local.add(2)
     line = command(*BATCH, "--cluster", local.address)
     with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
