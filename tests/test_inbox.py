@@ -1,5 +1,6 @@
 """Logs of messages: reading them, the profile they make, the command."""
 
+import codecs
 import csv
 import io
 import json
@@ -20,6 +21,7 @@ import cmsource
 from cmsource.cli.app import run
 from cmsource.inbox import text_lines
 from cmsource.inbox.log import read_log
+from cmsource.inbox.selection import Selection, parse_condition
 from cmsource.inbox.tally import Tally
 from cmsource.inbox.timestamps import StampError, read_stamp
 from cmsource.values.quantities import QuantityError
@@ -208,8 +210,33 @@ def test_ways_to_write_a_file(tmp_path: Path, delimiter: str, end: str, encoding
     assert counted(tally) == ({}, {quarter(HALLOWEEN): 50})
     assert (tally.column, tally.rows, tally.unreadable) == ("créé", 50, 0)
     assert tally.notes == (
-        ("101 lines are not UTF-8 and were read as Latin-1",) if encoding == "latin-1" else ()
+        ("101 lines are not UTF-8 and were read as Windows-1252",) if encoding == "latin-1" else ()
     )
+
+
+def test_what_windows_writes(tmp_path: Path) -> None:
+    """Titles and cells with the apostrophes and the ligatures of French spreadsheets."""
+    path = tmp_path / "log.csv"
+    path.write_bytes("Date d’envoi;Œuvre\n31/10/2017 22:10;Cœur à 5 €\n".encode("cp1252"))
+    asked = Selection((parse_condition("Œuvre~cœur à 5 €"),))
+    assert read_log(path, column="Date d’envoi", selection=asked).local.total == 1
+    path.write_bytes(b"created_at,\x81\n2017-10-31 22:10,\xe9\n")  # no letter of it
+    assert read_log(path).local.total == 1
+
+
+@pytest.mark.parametrize("data", [codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b""])
+def test_files_with_nothing_but_a_mark(tmp_path: Path, data: bytes) -> None:
+    """Of the order of bytes: they are empty."""
+    path = tmp_path / "log.csv"
+    path.write_bytes(data)
+    with pytest.raises(cmsource.ScenarioError, match=r"is empty|has no rows"):
+        read_log(path)
+
+
+def test_titles_without_messages(tmp_path: Path) -> None:
+    """The error says so, and does not send to look for a column."""
+    with pytest.raises(cmsource.ScenarioError, match="has titles and no message: `created_at`"):
+        read_log(write(tmp_path, []))
 
 
 def test_chunks_of_any_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -424,7 +451,7 @@ def test_dates_that_do_not_tell(tmp_path: Path) -> None:
         (b"created_at\n\x00\x01\x02", "is not a text file"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "is not a text file"),
         (b"id,name\n1,x\n", "no column of dates with times; its first row is `id`, `name`"),
-        (b"created_at\n", "no column of dates"),
+        (b"created_at\n", "has titles and no message"),
         (b"\x1b[31m,\x07\n1,2\n", "no column of dates"),
     ],
 )

@@ -238,6 +238,12 @@ def _no_column(path: Path, column: str, titles: Sequence[str], body: Rows) -> Sc
     if column:
         reason = say("has no column {column}", column=shown(column))
         return refusal(path, reason, did_you_mean(column, named))
+    if body == [list(titles)]:
+        return refusal(
+            path,
+            say("has titles and no message: {titles}", titles=listed(list(map(shown, named[:12])))),
+            say("export the log again, with its messages"),
+        )
     later = [titles[each.at] for each in candidates(body) if comes_later(titles[each.at])]
     if later:
         return refusal(

@@ -31,7 +31,7 @@ from cmsource.inbox.selection import (
     writer_in,
 )
 from cmsource.inbox.tally import Tally, Unreadable
-from cmsource.inbox.text_lines import END, Lines, refusal
+from cmsource.inbox.text_lines import END, MAX_LINE, Lines, refusal
 from cmsource.inbox.time_batches import FAST, NOTHING
 from cmsource.inbox.timestamps import StampError, read_stamp
 from cmsource.values.diagnostics import did_you_mean
@@ -46,6 +46,8 @@ if TYPE_CHECKING:  # numpy need not be there
 EXAMPLES = 5
 _SAMPLE = 200
 _BATCH = 512
+_LARGE = 1 << 25
+"""Bytes of first lines that tell how a log is laid out, at most."""
 _LONG = 1 << 20
 """Bytes without the end of a row after which a quote is taken for one that is never closed."""
 
@@ -103,10 +105,10 @@ class SingleLog:
         else:
             lines = Lines(self.path, part.content, None)
             chunks = lines.chunks()
-            head = _head(chunks)
+            head = _head(lines, chunks)
             sample = list(islice(lines.to_the_end((head,)), _SAMPLE))
             layout = layout_of(self.path, [line for line in sample if line is not END], column)
-            lines.latin_1 = 0  # those of the head are read again
+            lines.one_byte = 0  # those of the head are read again
             exchange = self.prepare(layout)
             self.take_text(lines, head, chunks, layout, exchange)
         return partial(self.tally, layout, exchange, lines)
@@ -136,13 +138,13 @@ class SingleLog:
             *self.left_out(),
             *self.written_by(layout),
         ]
-        if lines is not None and lines.latin_1:
+        if lines is not None and lines.one_byte:
             notes.append(
                 counted(
-                    lines.latin_1,
-                    "{count} line is not UTF-8 and was read as Latin-1",
-                    "{count} lines are not UTF-8 and were read as Latin-1",
-                    count=format_shortest(lines.latin_1),
+                    lines.one_byte,
+                    "{count} line is not UTF-8 and was read as Windows-1252",
+                    "{count} lines are not UTF-8 and were read as Windows-1252",
+                    count=format_shortest(lines.one_byte),
                 )
             )
         if not self.moments.instants and not self.moments.local:
@@ -497,11 +499,15 @@ class SingleLog:
         )
 
 
-def _head(chunks: Iterator[bytes]) -> bytes:
+def _head(lines: Lines, chunks: Iterator[bytes]) -> bytes:
     """The first chunks of a text, with enough lines to tell how it is laid out."""
     head = next(chunks)
-    while head.count(b"\n") < _SAMPLE and (more := next(chunks, None)) is not None:
+    while head.count(b"\n") < _SAMPLE and len(head) < _LARGE:
+        if (more := next(chunks, None)) is None:
+            break
         head += more
+        if len(head) - head.rfind(b"\n") > MAX_LINE:
+            raise lines.too_long()
     return head
 
 

@@ -60,15 +60,16 @@ def _unmarked(data: bytes) -> str | None:
 class Lines:
     """The lines of a file as text, a last one that tells the end, and what was odd about them.
 
-    UTF-8, or UTF-16 where the file says or shows so; lines that are not UTF-8 are read as Latin-1,
-    in which every byte is a letter, and counted.
+    UTF-8, or UTF-16 where the file says or shows so; lines that are not UTF-8 are read as
+    Windows-1252, as French spreadsheets write them, and counted. Where a byte is no letter of it,
+    Latin-1 has one.
     """
 
     def __init__(self, path: Path, stream: Readable, advance: Advance | None) -> None:
         self.path = path
         self.stream = stream
         self.advance = advance
-        self.latin_1 = 0
+        self.one_byte = 0
 
     def __iter__(self) -> Iterator[str]:
         return self.to_the_end(self.chunks())
@@ -90,13 +91,19 @@ class Lines:
             if newline:
                 yield head + newline
             elif len(rest) > MAX_LINE:
-                reason = say(
-                    "has a line of more than {most} bytes: this is no CSV file",
-                    most=format_shortest(MAX_LINE),
-                )
-                raise refusal(self.path, reason)
+                raise self.too_long()
         if rest:
             yield rest + b"\n"
+
+    def too_long(self) -> ScenarioError:
+        """The refusal of a file with a line that is longer than any message."""
+        return refusal(
+            self.path,
+            say(
+                "has a line of more than {most} bytes: this is no CSV file",
+                most=format_shortest(MAX_LINE),
+            ),
+        )
 
     def chunks(self) -> Iterator[bytes]:
         """The bytes of the file as UTF-8 with line ends of one byte, as far as it is text."""
@@ -114,6 +121,8 @@ class Lines:
             decoder = codecs.getincrementaldecoder(coding)("replace")
         elif b"\0" in data:
             raise refusal(self.path, say("is not a text file"), say("export the log as CSV"))
+        if not data:  # nothing but the mark
+            raise refusal(self.path, say("is empty"), say("export the log again"))
         held = b""
         while data:
             if decoder is not None:
@@ -147,5 +156,8 @@ class Lines:
         try:
             return data.decode("utf-8")
         except UnicodeDecodeError:
-            self.latin_1 += 1
+            self.one_byte += 1
+        try:
+            return data.decode("cp1252")
+        except UnicodeDecodeError:
             return data.decode("latin-1")

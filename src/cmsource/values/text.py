@@ -9,6 +9,7 @@ from cmsource.values.language import ENGLISH, Language, Said, said, say
 # C1 controls, marks and overrides of text direction, line separators, halves of characters in file
 # names and the mark of byte order.
 _UNFIT = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff"
+_NO_BREAK = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 _UNFIT_IN_JSON = re.compile(f"[{_UNFIT}]")
 _CONTROL = re.compile(f"[\x00-\x1f{_UNFIT}]")
 
@@ -72,7 +73,7 @@ def printable(text: str) -> str:
 
 def _printable(language: Language, text: str) -> str:
     return "".join(
-        c if c.isprintable() or c == "\N{NO-BREAK SPACE}" else "\N{REPLACEMENT CHARACTER}"
+        c if c.isprintable() or c in _NO_BREAK else "\N{REPLACEMENT CHARACTER}"
         for c in language.of(text)
     )
 
