@@ -33,6 +33,16 @@ def log(folder: Path, text: str) -> Path:
         ("Date de clôture,Date de réception", "Date de réception"),
         ("Geändert,Eingang", "Eingang"),
         ("Resolved,When", "When"),
+        ("Date de livraison,Date de contact", "Date de contact"),
+        ("Traité le,Reçu le", "Reçu le"),
+        ("Order date,Date", "Date"),
+        ("Processed at,timestamp", "timestamp"),
+        ("Wait time,Time", "Time"),
+        ("Date Sent to Company,Date received", "Date received"),
+        ("Gewijzigd op,Aangemaakt op", "Aangemaakt op"),
+        ("Hora de cierre,Fecha", "Fecha"),
+        ("Post published time,Comment time", "Comment time"),
+        ("ticket_created_at,message_created_at", "message_created_at"),
     ],
 )
 def test_the_time_at_which_a_message_came_in(tmp_path: Path, titles: str, taken: str) -> None:
@@ -52,6 +62,54 @@ def test_only_times_of_something_else(tmp_path: Path) -> None:
     assert "`updated_at`, `closed_at`" in found.message
     assert "--column" in found.hint
     assert read_log(path, column="updated_at").local.total == 1
+
+
+def test_days_of_something_else(tmp_path: Path) -> None:
+    """Nobody wrote on the day of a purchase."""
+    path = log(tmp_path, "id,Date of Purchase\n1,2024-03-05\n2,2024-03-06\n")
+    with pytest.raises(cmsource.ScenarioError, match="no column of dates with times"):
+        read_log(path)
+    assert read_log(path, column="Date of Purchase").days
+
+
+def test_the_same_moments_with_their_zone(tmp_path: Path) -> None:
+    """They are taken: 14:22 and 16:22 in Paris are 13:22 in winter and 14:22 in summer UTC."""
+    times = ("2024-03-05T14:22:00,1709644920", "2024-07-05T16:22:00,1720189320") * 2
+    tally = read_log(log(tmp_path, "\n".join(["date,date_unixtime", *times])))
+    assert (tally.column, tally.local.total) == ("date_unixtime", 0)
+    assert [quarter % 96 for quarter, _ in tally.instants] == [4 * 13 + 1, 4 * 14 + 1]
+    others = ("2024-03-05T14:22:00,1709644980", *times)  # a minute later
+    assert read_log(log(tmp_path, "\n".join(["date,date_unixtime", *others]))).column == "date"
+
+
+@pytest.mark.parametrize(
+    ("titles", "cells"),
+    [
+        ("Date,Hour", "2024-03-05,{}"),
+        ("AvgTalkDuration,Date,Topic,Time", "00:02:23,2024-03-05,refund,{}:05"),
+        ("Date;Durée;Heure", "05.03.2024;00:12;{}:05"),
+        ("Date,Time on hold,Heure", "2024-03-05,3,{}"),
+    ],
+)
+def test_hours_in_a_column_of_their_own(tmp_path: Path, titles: str, cells: str) -> None:
+    """Whole numbers too, where the title says that they are hours; how long it took is none."""
+    rows = [cells.format(hour) for hour in range(24)]
+    tally = read_log(log(tmp_path, "\n".join([titles, *rows])))
+    assert [quarter % 96 // 4 for quarter, _ in tally.local] == list(range(24))
+    assert not tally.unreadable
+
+
+def test_numbers_that_are_no_hours(tmp_path: Path) -> None:
+    """Minutes that somebody waited are not when he wrote."""
+    rows = [f"2024-03-05,{number}" for number in range(20)]
+    assert read_log(log(tmp_path, "\n".join(["Date,Time in minutes", *rows]))).days
+
+
+def test_decimal_commas_do_not_part_columns(tmp_path: Path) -> None:
+    """A comma stands in each number, and not in the titles: 45356,59861 is 14:22 on 5 March."""
+    tally = read_log(log(tmp_path, "Date;Canal\n" + "45356,59861;x\n" * 3))
+    assert (tally.column, tally.days, tally.local.total) == ("Date", False, 3)
+    assert [quarter % 96 for quarter, _ in tally.local] == [4 * 14 + 1]
 
 
 def test_hours_stand_before_days(tmp_path: Path) -> None:
@@ -125,6 +183,7 @@ def test_the_companys_own_replies(tmp_path: Path) -> None:
         ("author_type", "user", "admin"),
         ("Sens", "entrant", "sortant"),
         ("sender", "customer", "agent"),
+        ("Direction", "inbound", "outbound-api"),
     ],
 )
 def test_columns_that_say_the_direction(tmp_path: Path, title: str, came_in: str, own: str) -> None:

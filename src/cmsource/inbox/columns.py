@@ -14,6 +14,11 @@ Rows = list[list[str]]
 _ALIKE = 10
 """Times of a column that must all stand in one quarter of the day before it carries no hour."""
 _A_DAY = 96
+_SOME = 3
+_OFFSETS = 2
+_MOST_AHEAD = 14 * 4
+"""Quarters of an hour; no clock is further ahead of UTC."""
+_OTHER_MOMENT = 1 << 20
 
 # Titles of what happens to a message after it came in, or to whoever wrote it.
 _LATER = (
@@ -24,14 +29,33 @@ _LATER = (
     r"geändert aktualisiert geschlossen beantwortet letzte actualiz cerrad último ultima "
     r"aggiorn chius ultimo bijgewerkt gesloten laatste atualiz fechad"
 )
+# Titles of other steps of its way, and of what is no message: orders, deliveries, campaigns.
+_OTHER = (
+    r"\bprocess \bhandled \bescalat \backnowledg \baccept \bapprov \barchiv \bmerged "
+    r"\bre-?open \bsnooz \brat(ed|ing)\b \bremind \bview \bdeliver \bpurchas \border(s|ed)?\b "
+    r"\binvoic \bpaid\b \bship(ped|ping|ment)?\b \bpickup\b \breturn \bsubscri \bpromotion "
+    r"\bsince\b \bsent\sto\b \bwait(ing|ed)?\b \bagent\b "
+    r"\btrait(é|e|és|ement) \blivr \bcommandes? \bachat \bfactur \bpaiement \brappel "
+    r"\bbearbeit \berledig \bliefer \bgeliefert \bbestell \bkauf \brechnung "
+    r"\bcierre \bentrega \bpedido \bcompra \bconsegn \bordine \bacquisto \bgestit "
+    r"\bgewijzigd \bopgelost \bbehandeld \blevering \bbestel"
+)
+_WITHIN = r"message comment mensaje messaggio mensagem nachricht bericht"
+"""What stands within a post, a ticket, a conversation that have times of their own."""
+_DURATION = (
+    r"durat durée dauer duraci durata duur elapsed talk \bhandl \bhold \bspeed \baverage \bavg "
+    r"moyen \btotal \bspent \btime\sto\b \bring attente wait \bsla\b"
+)
+_HOUR = r"\bhour\b \bheure\b \bstunde\b \bhora\b \bora\b \buur\b"
 _OF_ACCOUNT = r"\b(user|author|account|profile|member)s?\b.*(creat|join|regist|since)"
 _ARRIVED = (
     r"creat receiv \bsent\b sent submi posted publish opened arriv inbound incoming "
     r"reçu \brecue?\b envoy créé dépos publi erstellt eingang empfang gesendet "
-    r"recibid enviad cread ricevut inviat ontvang verzond verstuurd recebid criad"
+    r"recibid enviad cread ricevut inviat aangemaakt ontvang verzond verstuurd recebid criad"
 )
 _TIMES = (
-    r"date time stamp heure \bts\b when datum zeit fecha \bhora data\b \bora\b tijd quand \bat\b"
+    r"date time stamp hour heure horodat \bts\b when datum zeit stunde fecha \bhora data\b \bora\b "
+    r"tijd \buur\b quand \bat\b"
 )
 
 
@@ -49,8 +73,14 @@ def words_of(title: str) -> str:
 def comes_later(title: str) -> bool:
     """Whether a title is that of what happens after a message came in."""
     words = words_of(title)
-    later = _pattern(_LATER).search(words) is not None
-    return later or re.search(_OF_ACCOUNT, words) is not None
+    return happens_later(title) or any(
+        re.search(pattern, words) for pattern in (_pattern(_OTHER), _OF_ACCOUNT)
+    )
+
+
+def happens_later(title: str) -> bool:
+    """Whether a title is that of what is done about a message."""
+    return _pattern(_LATER).search(words_of(title)) is not None
 
 
 _REPLIED = (
@@ -75,6 +105,16 @@ def telling(title: str) -> int:
     if _pattern(_ARRIVED).search(words):
         return 2
     return 1 if _pattern(_TIMES).search(words) else 0
+
+
+def says_hour(title: str) -> bool:
+    """Whether a title is that of the hours of a day, which may be whole numbers."""
+    return _pattern(_HOUR).search(words_of(title)) is not None
+
+
+def of_message(title: str) -> bool:
+    """Whether a title is that of the time of a message, and not of what it stands in."""
+    return telling(title) > 0 and _pattern(_WITHIN).search(words_of(title)) is not None
 
 
 _ZONE = re.compile(
@@ -196,21 +236,31 @@ def apart(rows: Rows, titles: Sequence[str], column: int | None = None) -> Apart
     """
     width = max(map(len, rows))
 
-    def holding(kind: Callable[[str], bool]) -> list[int]:
+    def holding(kind: Callable[[str], bool], may_be_whole: Callable[[str], bool]) -> list[int]:
         found = []
         for index in range(width):
-            cells = [row[index] for row in rows if index < len(row) and row[index].strip()]
+            cells = [row[index].strip() for row in rows if index < len(row) and row[index].strip()]
             title = title_at(titles, index)
-            numbers = all(
-                cell.strip().replace(",", ".").replace(".", "").isdecimal() for cell in cells
-            )
-            if not cells or comes_later(title) or (numbers and not telling(title)):
+            whole = all(map(str.isdecimal, cells))
+            numbers = all(cell.replace(",", "").replace(".", "").isdecimal() for cell in cells)
+            if not cells:
+                continue
+            if index != column and (
+                comes_later(title)
+                or (numbers and not telling(title))
+                or (whole and not may_be_whole(title))
+            ):
                 continue
             if 2 * sum(map(kind, cells)) >= len(cells):
                 found.append(index)
         return found
 
-    days, clocks = holding(is_day), holding(is_clock)
+    days = holding(is_day, lambda title: telling(title) > 0)
+    clocks = [
+        index
+        for index in holding(is_clock, says_hour)
+        if not _pattern(_DURATION).search(words_of(title_at(titles, index)))
+    ]
     if column is not None:
         days = [index for index in days if index == column]
     if not days:
@@ -218,7 +268,7 @@ def apart(rows: Rows, titles: Sequence[str], column: int | None = None) -> Apart
     day = max(days, key=lambda index: (telling(title_at(titles, index)), -index))
     clock = min(
         (index for index in clocks if index != day),
-        key=lambda index: (abs(index - day), index < day),
+        key=lambda index: (not telling(title_at(titles, index)), abs(index - day), index < day),
         default=None,
     )
     return Apart(day, clock)
@@ -227,15 +277,16 @@ def apart(rows: Rows, titles: Sequence[str], column: int | None = None) -> Apart
 def likeliest(found: Sequence[Candidate], titles: Sequence[str]) -> int | None:
     """The column to take, or None when there is none of messages that come in.
 
-    Dates stand before numbers and times before days, then a telling title decides, then how full
-    the column is.
+    Dates stand before numbers and times before days, then a title of messages or a telling one
+    decides, then how full the column is.
     """
 
-    def rank(candidate: Candidate) -> tuple[bool, bool, int, float, int]:
+    def rank(candidate: Candidate) -> tuple[bool, bool, bool, int, float, int]:
         title = title_at(titles, candidate.at)
         return (
             candidate.hours,
             candidate.form != "epoch" or telling(title) == 2,
+            of_message(title),
             telling(title),
             round(candidate.share, 1),
             -candidate.at,
@@ -243,6 +294,39 @@ def likeliest(found: Sequence[Candidate], titles: Sequence[str]) -> int | None:
 
     fitting = [each for each in found if fits(each, titles)]
     return max(fitting, key=rank).at if fitting else None
+
+
+def twin_of(
+    index: int, found: Sequence[Candidate], titles: Sequence[str], rows: Rows
+) -> int | None:
+    """The column with the same moments as another one, which does not say their zone, and theirs.
+
+    The clock of a place is ahead of UTC by one offset, or by two, where summer time has one.
+    """
+    for candidate in found:
+        if candidate.at == index or not would_do(candidate, titles):
+            continue
+        ahead = {_ahead(row, index, candidate.at) for row in rows} - {None}
+        pairs = sum(max(index, candidate.at) < len(row) for row in rows)
+        if pairs >= _SOME and 1 <= len(ahead) <= _OFFSETS and _OTHER_MOMENT not in ahead:
+            return candidate.at
+    return None
+
+
+def _ahead(row: Sequence[str], local: int, zoned: int) -> int | None:
+    """Quarters by which a clock is ahead of UTC, as two cells of a row show it."""
+    if max(local, zoned) >= len(row) or not (row[local].strip() and row[zoned].strip()):
+        return None
+    try:
+        here, there = read_stamp(row[local]), read_stamp(row[zoned])
+    except StampError:
+        return _OTHER_MOMENT
+    if here.zoned or not there.zoned or here.seconds != there.seconds:
+        return _OTHER_MOMENT
+    if here.quarter is None or there.quarter is None:
+        return _OTHER_MOMENT
+    ahead = here.quarter - there.quarter
+    return ahead if -_MOST_AHEAD <= ahead <= _MOST_AHEAD else _OTHER_MOMENT
 
 
 def column_of(name: str, titles: Sequence[str]) -> int | None:

@@ -15,6 +15,7 @@ from cmsource.inbox.columns import (
     likeliest,
     readable,
     replied_in,
+    twin_of,
     would_do,
     zone_in,
 )
@@ -87,7 +88,7 @@ def layout_of(path: Path, sample: Sequence[str], column: str) -> Layout:
     if sample and sample[0].lower().startswith("sep=") and len(sample[0].rstrip("\n")) == 5:
         forced = sample[0][4]  # a line that spreadsheets write and hide
         sample = sample[1:]
-    best: tuple[tuple[bool, float, int], str, _Head] | None = None
+    best: tuple[tuple[bool, bool, float, int], str, _Head] | None = None
     there = [each for each in _DELIMITERS if any(each in line for line in sample)]
     for delimiter in (forced,) if forced else there or _DELIMITERS[:1]:
         rows = [row for row in _sample_rows(sample, delimiter) if _has_text(row)]
@@ -99,7 +100,8 @@ def layout_of(path: Path, sample: Sequence[str], column: str) -> Layout:
             has_it = column_of(column, head.titles) is not None
         width = len(head.titles)
         same = sum(len(row) == width for row in rows) / len(rows)
-        rank = (has_it, round(same, 1), width)
+        fits = len(rows[head.at]) == width  # a comma may stand in numbers, and not in their titles
+        rank = (has_it, fits, round(same, 1), width)
         if best is None or rank > best[0]:
             best = (rank, delimiter, head)
     assert best is not None
@@ -124,6 +126,9 @@ def _layout(path: Path, delimiter: str, head: "_Head", above: int, column: str) 
     index = column_of(column, titles) if column else likeliest(found, titles)
     if column and index is None:
         raise _no_column(path, column, titles, head.body)
+    if not column and index is not None:
+        twin = twin_of(index, found, titles, head.body)
+        index = index if twin is None else twin
     split = None
     if column or index is None or _all_midnight(head.body, index):
         split = apart(head.body, titles, index)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
-from cmsource.inbox.columns import comes_later, readable
+from cmsource.inbox.columns import happens_later, readable
 from cmsource.inbox.nested import CONVERSATION, Row, one_line
 from cmsource.inbox.packed import Bytes
 from cmsource.inbox.text_lines import CHUNK, refusal
@@ -86,7 +86,7 @@ class _Page(HTMLParser):
         """Look for a time among the attributes of a tag."""
         held = {name: value or "" for name, value in attrs}
         kind = f"{held.get('class', '')} {held.get('id', '')}"
-        self._passed = tag in _NO_TEXT or comes_later(kind)
+        self._passed = tag in _NO_TEXT or happens_later(kind)
         self._names = _AUTHOR.search(kind) is not None
         if self._passed:
             return

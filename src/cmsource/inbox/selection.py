@@ -1,5 +1,6 @@
 """Which rows of a log count: those that came in, those that meet what is asked."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from enum import StrEnum
@@ -76,6 +77,8 @@ _OUT = {
 }
 _ONE_LETTER = {"v", "a"}
 """Words that are plain only beside one another: visitor, agent."""
+_WHATEVER_FOLLOWS = re.compile(r"(inbound|incoming|outbound|outgoing)\b")
+"""Words that say the direction alone, as in ``outbound-api``."""
 _SAYS_DIRECTION = {
     *("direction", "inbound", "incoming", "outbound", "outgoing", "type", "sender", "author"),
     *("role", "from", "sens", "kind", "by"),
@@ -121,7 +124,14 @@ class Side(NamedTuple):
 
     def means_own(self, cell: str) -> bool:
         """Whether a cell of the column says so."""
-        return cell.strip().lower() in self.own
+        return _plain(cell) in self.own
+
+
+def _plain(cell: str) -> str:
+    """A cell in lower case; a direction without what follows it."""
+    text = cell.strip().lower()
+    found = _WHATEVER_FOLLOWS.match(text)
+    return text if found is None else found[1]
 
 
 def side_of(titles: Sequence[str], body: Rows, owner: str = "") -> Side | None:
@@ -137,7 +147,7 @@ def side_of(titles: Sequence[str], body: Rows, owner: str = "") -> Side | None:
     """
     for at, title in enumerate(titles):
         words = words_of(title)
-        cells = {row[at].strip().lower() for row in body if at < len(row)} - {""}
+        cells = {_plain(row[at]) for row in body if at < len(row)} - {""}
         if not cells:
             continue
         if cells <= _TRUE | _FALSE:

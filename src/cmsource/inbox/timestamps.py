@@ -214,10 +214,13 @@ def joined(day: str, clock: str) -> str:
     elif _FRACTION.fullmatch(clock):
         seconds = min(86399, round(float(clock.replace(",", ".")) * 86400))
         clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}"
+    if _WHOLE_HOUR.fullmatch(clock):
+        clock += ":00"
     return f"{_MIDNIGHT.sub('', day)} {clock}"
 
 
 _WHOLE_SERIAL = re.compile(r"[3-7]\d{4}")
+_WHOLE_HOUR = re.compile(r"\d\d?")
 _FRACTION = re.compile(r"0?[.,]\d+|0")
 _MIDNIGHT = re.compile(r"[ T]0?0:00(:00(\.0+)?)?$")
 
