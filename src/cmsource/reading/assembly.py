@@ -152,7 +152,7 @@ def _values(tree: Tree, records: RecordReader) -> dict[str, Any]:
             continue
         value: object = None
         if key.named is not None and key.record is not None:
-            value = records.map_of(key.record, key.named.noun, node, name)
+            value = records.map_of(key, node, name)
         elif key.record is not None:
             value = records.record(key.record, node, name)
         elif key.quantity is not None:

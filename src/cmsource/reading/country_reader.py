@@ -26,6 +26,9 @@ from cmsource.values.text import shown
 
 _CODE = re.compile(r"[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?")
 _LONGEST_CODE = 20
+_REGION = "{name: Ticino}"
+_REGIONS = f"{{TI: {_REGION}}}"
+"""Examples, in errors about what is none."""
 _TRIAL_WAGES = (1_000.0, 4_000.0, 20_000.0)
 
 
@@ -114,10 +117,10 @@ class CountryReader(ScheduleReader):
     ) -> dict[str, Any]:
         """What is different in parts of the country."""
         found: dict[str, Any] = {}
-        every = dict(self.named(node, "regions"))
+        every = dict(self.named(node, "regions", _REGIONS))
         for code, child in every.items():
             path = joined("regions", code)
-            if not self.is_map(child, path, say("name, facts and payroll")):
+            if not self.is_map(child, path, say("name, facts and payroll"), _REGION):
                 continue
             self.known_keys(child, REGION, path)
             name, within = child.get("name"), child.get("within")

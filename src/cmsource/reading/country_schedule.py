@@ -11,6 +11,9 @@ from cmsource.scenario.country_keys import ENTRY, FACTS, PAYROLL, TOP
 from cmsource.scenario.node import Node
 from cmsource.values.language import said_by, say
 
+_LINES = "{pension: {rate: 12%}}"
+"""An example, in errors about what is none."""
+
 
 class ScheduleReader(ValueReader):
     """Reads the schedule of a file."""
@@ -32,7 +35,9 @@ class ScheduleReader(ValueReader):
             facts: the values that its lines may name, beside its own.
             around: the schedule of the country, of a region's.
         """
-        if node is None or not self.is_map(node, path, say("values and lines")):
+        if node is None or not self.is_map(
+            node, path, say("values and lines"), f"{{lines: {_LINES}}}"
+        ):
             return {}
         self.known_keys(node, PAYROLL, path)
         own = {
@@ -49,7 +54,7 @@ class ScheduleReader(ValueReader):
         earlier = set(around.get("lines", ()))
         found["lines"] = {}
         lines, here = node.get("lines"), joined(path, "lines")
-        for name, child in self.named(lines, here):
+        for name, child in self.named(lines, here, _LINES):
             way = joined(here, name)
             known = Names(names, earlier)
             found["lines"][name] = self.dated(child, way, about, partial(self.rule, known))

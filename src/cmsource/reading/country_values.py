@@ -61,7 +61,7 @@ class ValueReader:
     def facts(self, node: Node | None, path: str, about: Mapping[str, str]) -> dict[str, Any]:
         """The facts of a section, by key, each a list of values with where they are from."""
         found: dict[str, Any] = {}
-        if node is None or not self.is_map(node, path, say("values")):
+        if node is None or not self.is_map(node, path, say("values"), "{turnover: {value: 15%}}"):
             return found
         self.known_keys(node, FACTS, path)
         for key, child in node.items():
@@ -164,7 +164,7 @@ class ValueReader:
         """Values under names that the file chooses."""
         return {
             name: self.dated(child, joined(path, name), about, read)
-            for name, child in self.named(node, path)
+            for name, child in self.named(node, path, "{ceiling: {value: 36000}}")
         }
 
     def names(self, node: Node | None, path: str) -> list[str]:
@@ -187,9 +187,9 @@ class ValueReader:
                 message = say("`{path}` takes names, found {found}", path=path, found=child.kind())
                 self.report.add("E203", message, child, "", path)
 
-    def named(self, node: Node | None, path: str) -> Iterator[tuple[str, Node]]:
-        """The entries of a map whose names the file chooses."""
-        if node is None or not self.is_map(node, path, say("names")):
+    def named(self, node: Node | None, path: str, shape: str) -> Iterator[tuple[str, Node]]:
+        """The entries of a map whose names the file chooses; an example stands in errors."""
+        if node is None or not self.is_map(node, path, say("names"), shape):
             return
         for name, child in node.items():
             if name.strip() and name.isprintable() and len(name) <= MAX_NAME:
@@ -202,8 +202,8 @@ class ValueReader:
                 )
                 self.report.add("E109", message, child.place, say("choose another name"), path)
 
-    def is_map(self, node: Node, path: str, holds: str) -> bool:
-        """Whether a node is a map; reported when not."""
+    def is_map(self, node: Node, path: str, holds: str, shape: str) -> bool:
+        """Whether a node is a map; reported when not, with an example of the right shape."""
         if isinstance(node.value, dict):
             return True
         message = say(
@@ -212,7 +212,7 @@ class ValueReader:
             holds=holds,
             found=node.kind(),
         )
-        self.report.add("E203", message, node, "", path)
+        self.report.add("E203", message, node, say("write {texts}", texts=shape), path)
         return False
 
     def known_keys(self, node: Node, allowed: Sequence[str] | Mapping[str, Any], path: str) -> None:

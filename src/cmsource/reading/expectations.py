@@ -9,7 +9,7 @@ from cmsource.scenario.options import RESERVED
 from cmsource.scenario.require import NOTHING
 from cmsource.values.language import say
 from cmsource.values.quantities import QuantityError
-from cmsource.values.text import shown
+from cmsource.values.text import printable, shown
 
 
 class ExpectationReader:
@@ -59,7 +59,7 @@ class ExpectationReader:
                 if many
                 else say("`{path}` takes the name of an option, or none, found {found}", **places)
             )
-            self.report.add("E203", message, node, "", path)
+            self.report.add("E203", message, node, self._shape(many), path)
             return []
         for element in node.elements() if many else [node]:
             name = element.value
@@ -81,6 +81,12 @@ class ExpectationReader:
             bound = tuple(str(element.value) for element in node.elements())
         place = self.report.place(node.origin, path)
         return [Expectation(subject, "", bound, node.origin.ref, None, place)]
+
+    def _shape(self, many: bool) -> str:
+        """How one names options: some of them in a list, or one by itself."""
+        some = list(self.options)[:2] or ["hire"]
+        shape = f"[{', '.join(some)}]" if many else some[0]
+        return say("write {texts}", texts=printable(shape))
 
     def figures(self, option: str, node: Node) -> list[Expectation]:
         """The bounds on the figures of an option."""

@@ -11,7 +11,8 @@ from cmsource.reading.report import Report
 from cmsource.reading.translate import Translator, joined
 from cmsource.scenario.node import Node
 from cmsource.scenario.provenance import Origin, Origins
-from cmsource.scenario.record import Record, keys_of, problem_of_name
+from cmsource.scenario.record import Key, Record, keys_of, problem_of_name
+from cmsource.scenario.shapes import shape_of
 from cmsource.values.language import Said, counted, listed, say
 from cmsource.values.quantities import Hours, PriceTag, QuantityError
 from cmsource.values.quantity_type import Context, Quantity, SaidRange
@@ -87,15 +88,17 @@ class RecordReader:
             self._note_ranges(node, data, path)
         return found
 
-    def map_of(self, cls: type[R], noun: str, node: Node, path: str) -> dict[str, R] | None:
+    def map_of(self, key: Key, node: Node, path: str) -> dict[str, Record] | None:
         """Records by names that the user chose; those that cannot be read are left out."""
-        if not self.is_map(node, path, say("{noun} names", noun=noun)):
+        assert key.named is not None and key.record is not None
+        noun, hint = key.named.noun, say("write {texts}", texts=shape_of(key, node.value))
+        if not self.is_map(node, path, say("{noun} names", noun=noun), hint):
             return None
         found = {}
         for name, child in node.items():
             record = None
             if self.is_name(name, child, noun):
-                record = self.record(cls, child, joined(path, name))
+                record = self.record(key.record, child, joined(path, name))
             if record is not None:
                 found[name] = record
         return found

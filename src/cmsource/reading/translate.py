@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from cmsource.reading.report import Report
 from cmsource.scenario.kinds import KINDS
 from cmsource.scenario.node import Node
-from cmsource.scenario.record import Record, keys_of
+from cmsource.scenario.record import Key, Record, keys_of
+from cmsource.scenario.shapes import keys_with, shape_of
 from cmsource.scenario.short_prices import in_full, is_short
 from cmsource.scenario.source import Source
 from cmsource.values.language import listed, say
@@ -57,12 +58,13 @@ class Translator:
         """Report a single value that cannot be read."""
         location = (*location, *error.at)
         path = self._path_of(location)
+        hint = error.hint or self._shape(location) if isinstance(error, ShapeError) else error.hint
         message = (
             say("`{path}` {problem}", path=path, problem=error.message)
             if isinstance(error, ShapeError)
             else say("`{path}`: {problem}", path=path, problem=error.message)
         )
-        self._report.add(error.code, message, self._at(location), error.hint, path)
+        self._report.add(error.code, message, self._at(location), hint, path)
 
     def unknown(self, name: str, node: Node, allowed: Sequence[str], path: str) -> None:
         """Report a key that nothing knows, with the closest one that is known."""
@@ -126,15 +128,8 @@ class Translator:
         )
 
     def _no_list(self, location: Location, _: Mapping[str, Any]) -> None:
-        node = self._at(location)
-        hint = (
-            say("write {texts}", texts=shown(f"[{node.value}]"))
-            if isinstance(node.value, str)
-            else ""
-        )
-        self.refuse(
-            ShapeError(say("takes a list, found {found}", found=node.kind()), hint), location
-        )
+        found = self._at(location).kind()
+        self.refuse(ShapeError(say("takes a list, found {found}", found=found), ""), location)
 
     def _name(self, location: Location, words: Mapping[str, Any]) -> None:
         at = self._at(location).place
@@ -176,6 +171,27 @@ class Translator:
         for key in location:
             path = joined(path, key)
         return path
+
+    def _shape(self, location: Location) -> str:
+        """The way out for a value of the wrong shape: an example of the right one."""
+        found = self._at(location).value
+        key, names = self._key_at(location)
+        if key is None:
+            shape = keys_with(self._cls, found)
+        elif names and isinstance(names[-1], int):
+            shape = keys_with(key.record, found) if key.record else None
+        else:
+            shape = shape_of(key, found, at_name=bool(names))
+        return say("write {texts}", texts=shape) if shape else ""
+
+    def _key_at(self, location: Location) -> tuple[Key | None, Location]:
+        """The last key of a record on the way to a location, and the names and numbers after it."""
+        record, found, after = self._cls, None, location
+        for depth, name in enumerate(location, 1):
+            key = keys_of(record).get(str(name))
+            if key is not None:
+                record, found, after = key.record or record, key, location[depth:]
+        return found, after
 
     def _record_at(self, location: Location) -> type[Record]:
         """The record at a location."""

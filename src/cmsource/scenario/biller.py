@@ -59,7 +59,7 @@ class Biller(Source):
         "activity: {posts: 12/month, messages: 300/month, hours: 5/month}; of software "
         "{resolutions: 50/month}.",
     )
-    per: Annotated[dict[str, UnitPrices], ByName(say("activity"))] = Field(
+    per: Annotated[dict[str, UnitPrices], ByName(say("activity"), "posts")] = Field(
         {},
         description="Price of one, or tiers of it, by activity: {posts: 60, messages: 1.20}; "
         "per_post: 60 for short; of software {resolutions: 0.99}.",
@@ -69,7 +69,7 @@ class Biller(Source):
         description="What the price of a tier is for: marginal for what falls into the tier, whole "
         "for the whole volume of the month.",
     )
-    packages: Annotated[dict[str, tuple[Package, ...]], ByName(say("activity"))] = Field(
+    packages: Annotated[dict[str, tuple[Package, ...]], ByName(say("activity"), "posts")] = Field(
         {},
         description="Monthly prices by how many there are of an activity, of messages or of "
         "needs.counts: {posts: [{up_to: 15, price: 800}, {price: 1200}]}.",

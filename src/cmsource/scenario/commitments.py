@@ -15,7 +15,7 @@ class ByCommitment(ByName):
     """Annotates a map from lengths of time: ``{12 months: 10%, 24 months: 15%}``."""
 
     def __init__(self) -> None:
-        super().__init__(say("commitment"))
+        super().__init__(say("commitment"), "12 months")
 
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler

@@ -69,7 +69,9 @@ class Company(Record):
         "(France).",
     )
 
-    rates: Annotated[dict[str, Annotated[float, Rate()]], ByName(say("payroll value"))] = Field(
+    rates: Annotated[
+        dict[str, Annotated[float, Rate()]], ByName(say("payroll value"), "mutuality")
+    ] = Field(
         {},
         description="The company's own values of the country's payroll, by name: "
         "mutuality: 1.56%; `cmsource countries` names them.",

@@ -70,7 +70,7 @@ class Inclusions(ByName):
     """Annotates what is included: hours of work as one value, or a map by what is counted."""
 
     def __init__(self) -> None:
-        super().__init__(say("activity"), or_one=True)
+        super().__init__(say("activity"), "posts", or_one=True)
 
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler

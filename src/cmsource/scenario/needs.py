@@ -254,7 +254,9 @@ class Needs(Record):
     messages: Messages | None = Field(
         None, description="Messages that arrive and must be answered."
     )
-    work: Annotated[dict[str, Annotated[Work, HoursOrUnits()]], ByName(say("activity"))] = Field(
+    work: Annotated[
+        dict[str, Annotated[Work, HoursOrUnits()]], ByName(say("activity"), "content")
+    ] = Field(
         {},
         description="Planned work by activity, in hours, such as content: 6 h/week (h/day is a day "
         "with cover), or in units, such as posts: {per_month: 12, hours_each: 1.5}.",
@@ -263,7 +265,8 @@ class Needs(Record):
         dict[
             str,
             Annotated[
-                dict[str, Annotated[float, Share(MOST)]], ByName(say("activity"), or_one=True)
+                dict[str, Annotated[float, Share(MOST)]],
+                ByName(say("activity"), "messages", or_one=True),
             ],
         ],
         ByMonths(),
@@ -272,9 +275,11 @@ class Needs(Record):
         description="Months with more or less work, as shares of what is written: "
         "{nov-dec: 180%, aug: 40%}, or by activity {nov-dec: {messages: 180%}}.",
     )
-    counts: Annotated[dict[str, Annotated[float, Number()]], ByName(say("count"))] = Field(
-        {},
-        description="What else a price may depend on, such as {networks: 3}; it is no work.",
+    counts: Annotated[dict[str, Annotated[float, Number()]], ByName(say("count"), "networks")] = (
+        Field(
+            {},
+            description="What else a price may depend on, such as {networks: 3}; it is no work.",
+        )
     )
     ad_spend: Annotated[float | None, Amount("month")] = Field(
         None,

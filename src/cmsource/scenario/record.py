@@ -81,12 +81,16 @@ class ByName:
 
     Args:
         noun: what a name stands for, in messages.
+        example: a name.
         or_one: whether one value may stand for everything; its name is then "".
         otherwise: what holds where nothing is said, of those with one value for everything.
     """
 
-    def __init__(self, noun: str, *, or_one: bool = False, otherwise: float | None = None) -> None:
+    def __init__(
+        self, noun: str, example: str, *, or_one: bool = False, otherwise: float | None = None
+    ) -> None:
         self.noun = noun
+        self.example = example
         self.or_one = or_one
         self.otherwise = otherwise
 
@@ -214,6 +218,7 @@ class Key(NamedTuple):
         quantity: what its single values are, None where it has none.
         record: the record that it holds.
         named: how the names of a map are chosen, None where it is no map of names.
+        several: whether it is a list, or each value of the map is.
     """
 
     name: str
@@ -223,6 +228,7 @@ class Key(NamedTuple):
     quantity: Quantity[Any] | None
     record: "type[Record] | None"
     named: ByName | None
+    several: bool
 
 
 def keys_of(cls: type[Record]) -> Mapping[str, Key]:
@@ -254,6 +260,8 @@ def _keys(cls: type[Record]) -> dict[str, Key]:
                 None,
             ),
             next((part for part in inside if isinstance(part, ByName)), None),
+            _is_list(field.annotation)
+            and not any(isinstance(part, Quantity) for part in field.metadata),
         )
     return found
 
@@ -261,6 +269,14 @@ def _keys(cls: type[Record]) -> dict[str, Key]:
 def _meaning(text: str) -> Said:
     """A description as a sentence of the catalogue, which has those of all keys."""
     return text if isinstance(text, Said) else say(text)
+
+
+def _is_list(annotation: Any) -> bool:  # noqa: ANN401 - a type
+    """Whether there is a list in an annotation: by itself, as a value of a map, or beside None."""
+    if get_origin(annotation) is Annotated:
+        inner, *metadata = get_args(annotation)
+        return _is_list(inner) and not any(isinstance(each, Quantity) for each in metadata)
+    return get_origin(annotation) is tuple or any(_is_list(each) for each in get_args(annotation))
 
 
 def _parts(annotation: Any) -> list[Any]:  # noqa: ANN401 - a type

@@ -117,10 +117,10 @@ class ScenarioKeys(Record):
     context: Context = Field(
         default_factory=Context.model_construct, description="What cannot be counted."
     )
-    tools: Annotated[dict[str, Tool], ByName(say("tool"))] = Field(
+    tools: Annotated[dict[str, Tool], ByName(say("tool"), "inbox")] = Field(
         {}, description="Software that the job takes, by name."
     )
-    sources: Annotated[dict[str, AnySource], ByName(say("source"))] = Field(
+    sources: Annotated[dict[str, AnySource], ByName(say("source"), "cm")] = Field(
         {}, description="Who could do the work, by name."
     )
     options: Annotated[

@@ -24,7 +24,7 @@ class ByMonths(ByName):
     """Annotates a map from months of the year, such as ``seasons: {nov-dec: 180%}``."""
 
     def __init__(self) -> None:
-        super().__init__(say("month"))
+        super().__init__(say("month"), "nov-dec")
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
@@ -43,7 +43,7 @@ class ByMonths(ByName):
             return super()._given(value)
         raise ShapeError(
             say("takes a map of months, found {found}", found=described(value)),
-            say("write {text}", text="{nov-dec: 180%, aug: 40%}"),
+            say("write {texts}", texts="{nov-dec: 180%, aug: 40%}"),
         )
 
     def _name(self, name: object) -> str:

@@ -97,7 +97,8 @@ class Source(Record):
         0.0, description="Time until an escalated message has its answer."
     )
     takes: Annotated[
-        dict[str, Annotated[float, Share()]], ByName(say("activity"), or_one=True, otherwise=1.0)
+        dict[str, Annotated[float, Share()]],
+        ByName(say("activity"), "messages", or_one=True, otherwise=1.0),
     ] = Field(
         {},
         description="Largest share of an activity that it takes: 30%, or a map by activity "

@@ -43,6 +43,7 @@ class Amount(Quantity[float]):
 
     __slots__ = ("_period", "_zero")
     numeric = True
+    examples: tuple[str, ...]
     _period: str | None
     _zero: bool
 
@@ -60,6 +61,11 @@ class Amount(Quantity[float]):
     def period(self) -> str | None:
         """What the money is for: an hour, a day, a month or a year; None for once."""
         return self._period
+
+    @property
+    def example(self) -> str:
+        """An amount with its period, where it has one; see `Quantity.example`."""
+        return self.examples[-1]
 
     def _bare(self, value: float) -> float:
         return not_negative(value, self._zero)

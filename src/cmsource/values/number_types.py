@@ -19,6 +19,8 @@ from cmsource.values.quantity_type import Quantity
 _PER_CENT = re.compile(r"\b(?:per ?cent|percent|pour ?cent|pct|p\. ?100)(?![^\W_])", re.IGNORECASE)
 
 _PER_CENT_SIGN = say("%")
+_ANY = 40
+"""A number that most numbers could be."""
 _MESSAGES = re.compile(r" (?:messages?|msgs?)$")
 
 
@@ -110,6 +112,11 @@ class Number(Quantity[float]):
             _maximum=maximum,
             _zero=zero,
         )
+
+    @property
+    def example(self) -> float:
+        """A number like any other; see `Quantity.example`."""
+        return max(self._minimum, min(_ANY, self._maximum))
 
     def _bare(self, value: float) -> float:
         if value == 0:

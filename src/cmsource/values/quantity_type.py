@@ -129,6 +129,11 @@ class Quantity(Generic[T]):
         return self.what.removeprefix("an ").removeprefix("a ")
 
     @property
+    def example(self) -> str | float:
+        """One text or number that it takes."""
+        return self.examples[0]
+
+    @property
     def such_as(self) -> Said:
         """Some examples: ``30% or 0.3``."""
         return either(

@@ -19,6 +19,11 @@ class Text(Quantity[str]):
     def __init__(self, maximum: int = 200) -> None:
         super().__init__(say("a text on one line"), _maximum=maximum)
 
+    @property
+    def example(self) -> str:
+        """A text; see `Quantity.example`."""
+        return say("a text")
+
     def read(self, raw: Scalar, currency: str) -> str:
         """Reads a text; see `Quantity.read`."""
         if isinstance(raw, bool):
@@ -67,6 +72,11 @@ class Choice(Quantity[str]):
     def __init__(self, *words: str, also: Mapping[str, str] = MappingProxyType({})) -> None:
         super().__init__(say("one of {words}", words=listed(words)), _words=words, _also=also)
 
+    @property
+    def example(self) -> str:
+        """The first word; see `Quantity.example`."""
+        return self._words[0]
+
     def usual(self, text: str) -> str:
         """The usual word; see `Quantity.usual`."""
         return self._also.get(text, text)
@@ -95,6 +105,11 @@ class Flag(Quantity[bool]):
 
     def __init__(self) -> None:
         super().__init__(say("true or false"))
+
+    @property
+    def example(self) -> str:
+        """An answer; see `Quantity.example`."""
+        return "yes"
 
     def usual(self, text: str) -> str:
         """An answer in English; see `Quantity.usual`."""
