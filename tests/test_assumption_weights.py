@@ -1,5 +1,7 @@
 """The order of assumptions: those that move the answer first."""
 
+from cmsource.model.assumption_weights import to_find_out
+from cmsource.reports.compare import CompareReport
 from strategies import Data, agency, compared, employee, scenario
 
 
@@ -61,6 +63,43 @@ def test_the_hours_of_a_retainer_come_first() -> None:
     data = scenario(sources, work={"content": "1 h/week"}, require={"work_done": "90%"})
     assert order(data)[0] == "sources.hire.hourly_wage"
     assert "sources.a.included" not in order(data)
+
+
+def test_a_retainer_of_a_coach_buys_no_hours() -> None:
+    """Who trains and does no work may be asked for much, but not for hours of it."""
+    trainer = {"kind": "coach", "retainer": 500, "day_rate": 900}
+    data = scenario({"hire": employee(), "c": trainer}, options={"both": ["hire", "c"]})
+    assert order(data)[0] != "sources.c.included"
+    trainer["max_hours"] = "3 h/week"
+    assert order(data)[0] == "sources.c.included"
+
+
+def found_out(data: Data) -> str | None:
+    """What `compare` says to find out."""
+    result = compared(data, details=False)
+    first = to_find_out(result)
+    shown = "Find out" in str(list(CompareReport([result]).blocks()))
+    assert shown == (first is not None)
+    return None if first is None else first.path
+
+
+def test_nothing_is_to_be_found_out_where_nothing_rests_on_it() -> None:
+    """Twelve posts at 60, whatever an hour may cost and whoever insures the people of the firm."""
+    by_the_piece = {"kind": "agency", "per_post": 60}
+    posts = {"posts": {"per_month": 12, "hours_each": 1}}
+    data = scenario({"a": by_the_piece}, work=posts, require="none")
+    assert "sources.a.hourly_rate" in order(data)
+    assert found_out(data) is None
+    data["sources"]["a"] = {"kind": "agency"}
+    assert found_out(data) == "sources.a.hourly_rate"
+
+
+def test_a_watch_that_costs_nothing_is_found_out_where_nothing_else_is() -> None:
+    """No requirement and no money rests on it; an agency that is there all night asks for some."""
+    data = scenario({"a": agency()}, cover="24/7", require="none")
+    assert found_out(data) == "sources.a.watch"
+    data["sources"]["a"] = agency(watch=0)
+    assert found_out(data) is None
 
 
 def test_an_assumed_requirement_comes_first_where_it_decides() -> None:

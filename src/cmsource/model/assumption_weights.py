@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from cmsource.countries import is_neutral
 from cmsource.model.judgement import by_cost, by_miss, runner_up
+from cmsource.results.comparison import Comparison
 from cmsource.results.entry import cents_by_ref
 from cmsource.results.option import OptionResult
 from cmsource.results.requirement import missed
@@ -72,6 +73,22 @@ def weighed(
         return not first, -here, -anywhere, assumption.path
 
     return tuple(sorted(assumptions, key=rank))
+
+
+def to_find_out(result: Comparison) -> Assumption | None:
+    """The first figure to replace with one's own; None where nothing rests on any.
+
+    A watch that is taken to cost nothing has no money resting on it. It is asked for all the same
+    where nothing else is in doubt, of an option in question.
+    """
+    options, chosen = result.options, result.recommended
+    for first in result.assumptions[:1]:  # they are sorted: where it moves nothing, none does
+        moves = _Weights(options.values()).of(first) > 0
+        if moves or _decides(first, options, chosen, first.path.split(".")):
+            return first
+    phases = [phase for each in _in_question(options, chosen) for phase in each.phases]
+    unpriced = {f"sources.{name}.watch" for phase in phases for name in phase.sources}
+    return next((each for each in result.assumptions if each.path in unpriced), None)
 
 
 def _is_guess_of_the_market(assumption: Assumption) -> bool:

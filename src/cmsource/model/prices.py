@@ -153,14 +153,14 @@ class Prices(Generic[Seller]):
     def fees(self) -> Iterator[CostLine]:
         """What a month costs."""
         source = self.source
+        assumed = source.origins.get("included")
+        most = getattr(source, "max_hours", None)
+        keys = []
+        if assumed is not None and assumed.fact is not None and (most is None or most.amount):
+            keys.append("included")  # how much it buys is open, so all of it rests on that
         for key, fee in source.fees.items():
-            if not fee:
-                continue
-            keys = [key]
-            assumed = source.origins.get("included")
-            if assumed is not None and assumed.fact is not None:
-                keys.append("included")  # how much it buys is open, so all of it rests on that
-            yield self.line("fees", _FEES[key], 1, "month", fee, *keys)
+            if fee:
+                yield self.line("fees", _FEES[key], 1, "month", fee, key, *keys)
 
     def packages(self) -> Iterator[CostLine]:
         """A monthly price by how much there is of something, the smallest where there is none."""

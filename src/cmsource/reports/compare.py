@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from cmsource.model.assumption_weights import to_find_out
 from cmsource.model.judgement import amounts_in_words, by_cost, misses, tempting
 from cmsource.reports.blocks import (
     NONE,
@@ -358,8 +359,8 @@ def _missed(result: Comparison, style: Style) -> Iterator[tuple[Text, Text]]:
 
 def _hints(result: Comparison) -> Iterator[tuple[Text, Text]]:
     """The assumption that matters most, what would change the answer, what speaks against it."""
-    if result.assumptions:
-        first = result.assumptions[0]
+    first = to_find_out(result)
+    if first is not None:
         key = Span(first.path, Look.KEY)
         taken = say(
             "taken as {value}, {origin}", value=written(first.value), origin=origin_text(first)
