@@ -1,5 +1,6 @@
 """The example scenarios: each is worked by hand here, from its YAML and not from the output."""
 
+import gc
 import json
 from collections.abc import Iterator
 from decimal import ROUND_FLOOR, Decimal
@@ -556,6 +557,20 @@ def test_expanded_gives_the_same_result(name: str) -> None:
     full = cmsource.expand(SCENARIOS / f"{name}.yaml")
     again = cmsource.compare(cmsource.loads(full, name=name))
     assert list(_figures(again)) == list(_figures(result(name)))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_leaves_no_garbage(name: str) -> None:
+    """Nothing of a scenario holds itself: all of it is freed at once, and none is looked for."""
+    result(name)  # the first time more is loaded
+    gc.collect()
+    gc.disable()
+    try:
+        cmsource.compare(cmsource.load(SCENARIOS / f"{name}.yaml"), details=False)
+        found = gc.collect()
+    finally:
+        gc.enable()
+    assert found == 0
 
 
 def _figures(comparison: cmsource.Comparison) -> Iterator[object]:

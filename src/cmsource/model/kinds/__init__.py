@@ -23,6 +23,9 @@ def translate(source: Source, setting: Setting) -> Resource:
     """
     known = setting.resources.get(id(source))
     if known is None:
+        # What is said of costs keeps a setting. One without resources, as else they kept each other
+        # until they were looked for as garbage.
+        resource = RESOURCES[source.kind](source, setting._replace(resources={}))
         # The source is kept beside, so that no other object can come to have its identity.
-        known = setting.resources[id(source)] = source, RESOURCES[source.kind](source, setting)
+        known = setting.resources[id(source)] = source, resource
     return known[1]
