@@ -1,9 +1,9 @@
 """People on a labour contract."""
 
 from collections.abc import Set
-from typing import Annotated, NamedTuple, Self
+from typing import Annotated, ClassVar, NamedTuple, Self
 
-from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from cmsource.countries import Country, is_assumption, minimum_wage
 from cmsource.countries import Employment as Contract
@@ -90,7 +90,7 @@ class Contracted(OnPayroll):
 class Employment(Contracted):
     """Somebody on a labour contract."""
 
-    _wage_hours: float | None = PrivateAttr(None)
+    _wage_hours: ClassVar[float | None] = None
 
     cadre: Annotated[bool, Flag()] = Field(False, description="Cadre status (France).")
     charges: Annotated[float | None, Share(maximum=2.0)] = Field(
@@ -121,9 +121,7 @@ class Employment(Contracted):
         """
         if self.works_elsewhere or self.wage_key == "hourly_wage" or not said.isdisjoint(WAGES):
             return self
-        varied = self.changed()
-        varied._wage_hours = base.weekly_hours
-        return varied
+        return self.changed()._knowing(_wage_hours=base.weekly_hours)
 
     @property
     def wage_hours(self) -> float | None:

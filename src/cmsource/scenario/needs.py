@@ -1,9 +1,9 @@
 """What the job is: hours to watch, messages to answer, work to do."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, NamedTuple
+from typing import Annotated, ClassVar, NamedTuple
 
-from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from cmsource.scenario.activity import Activity, HoursOrUnits, Work
@@ -292,7 +292,7 @@ class Needs(Record):
         description="How closely the ranges of messages and work move together in `simulate`.",
     )
 
-    _level: Level | None = PrivateAttr(None)
+    _level: ClassVar[Level | None] = None
 
     def levels(self) -> tuple[Level, ...]:
         """The different levels of work in a year; one where every month is the same."""
@@ -303,9 +303,7 @@ class Needs(Record):
         if level.is_written:
             return self.changed(seasons={}) if self.seasons else self
         messages = None if self.messages is None else self.messages.times(level.messages)
-        found = self.changed(messages=messages, seasons={})
-        found._level = level
-        return found
+        return self.changed(messages=messages, seasons={})._knowing(_level=level)
 
     @property
     def weekly_hours(self) -> float:

@@ -6,14 +6,13 @@ a quantity, another record, or a list or a map of these.
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, Self, get_args, get_origin
 
 from pydantic import (
     BaseModel,
     ConfigDict,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
-    PrivateAttr,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
     model_validator,
@@ -46,9 +45,14 @@ class Frozen(BaseModel):
 
 
 class Record(Frozen):
-    """A part of a scenario, which knows where its fields came from."""
+    """A part of a scenario, which knows where its fields came from.
 
-    _origins: Origins = PrivateAttr(default_factory=lambda: NOWHERE)
+    What a record knows beside its keys is a class variable, which says what holds of a record that
+    was not told: pydantic looks for private attributes anew each time they are read, which took a
+    twentieth of a batch.
+    """
+
+    _origins: ClassVar[Origins] = NOWHERE
 
     @model_validator(mode="before")
     @classmethod
@@ -72,7 +76,11 @@ class Record(Frozen):
 
     def remember(self, origins: Origins) -> Self:
         """This record, which remembers from now on where its fields came from."""
-        self._origins = origins
+        return self._knowing(_origins=origins)
+
+    def _knowing(self, **known: object) -> Self:
+        """This record, which knows from now on what none of its keys says; so do copies of it."""
+        self.__dict__.update(known)
         return self
 
 

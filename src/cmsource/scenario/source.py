@@ -3,7 +3,7 @@
 from collections.abc import Set
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, Self, get_args
 
-from pydantic import Field, GetJsonSchemaHandler, PrivateAttr
+from pydantic import Field, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
 from cmsource.scenario.node import Tree
@@ -70,7 +70,7 @@ class Source(Record):
     noun: ClassVar[str] = ""
     own_time_key: ClassVar[str] = ""
 
-    _name: str = PrivateAttr("")
+    _name: ClassVar[str] = ""
 
     kind: Annotated[str, Text()] = KIND
     label: Annotated[str, Text()] = Field("", description="Name for people.")
@@ -151,8 +151,7 @@ class Source(Record):
 
     def named(self, name: str) -> Self:
         """This source, which has from now on a name."""
-        self._name = name
-        return self
+        return self._knowing(_name=name)
 
     @property
     def is_steered(self) -> bool:
