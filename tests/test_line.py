@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cmsource.model.line.answerer import Answerer
 from cmsource.model.line.answers import Answers, answering
+from cmsource.model.line.attendance import attendances
 from cmsource.model.line.bottlenecks import bottlenecks
 from cmsource.model.line.message_types import MessageType, message_types
 from cmsource.model.line.tide import Tide
@@ -66,6 +67,22 @@ def test_hardly_a_message_meets_whoever_is_there(weekly: float, absent: float) -
     few = answers(someone(absent=absent), weekly=weekly, each=30, within=60)
     assert few.in_time == pytest.approx(1 - absent, abs=0.01)
     assert few.waiting == pytest.approx([0.0] * 168, abs=weekly * 2)
+
+
+def test_a_day_that_hardly_ever_comes_joins_no_others() -> None:
+    """Nobody of three is there on one day in five hundred: that says nothing of the other days.
+
+    Of 2.15 people on the roster, each away with a chance of 0.05: three are there with
+    0.15 × 0.95³ = 0.128606, two with 0.85 × 0.95² + 0.15 × 3 × 0.95² × 0.05 = 0.787431, and nobody
+    with 0.85 × 0.05² + 0.15 × 0.05³ = 0.002144, which counts with those of one person, who is there
+    with 0.85 × 2 × 0.95 × 0.05 + 0.15 × 3 × 0.95 × 0.05² = 0.081819.
+    """
+    found = {way.people: way.chance for way in attendances([(2.15, 0.05)])}
+    assert found.pop((2.0,)) == pytest.approx(0.787431, abs=1e-6)
+    assert found.pop((3.0,)) == pytest.approx(0.128606, abs=1e-6)
+    ((people, chance),) = found.items()
+    assert chance == pytest.approx(0.002144 + 0.081819, abs=1e-6)
+    assert people[0] == pytest.approx(0.081819 / (0.002144 + 0.081819), abs=1e-4)
 
 
 # Types of messages --------------------------------------------------------------------------------

@@ -128,9 +128,13 @@ def _joined(
     ]
     while len(ways) > 1:
         least, first, second = min(pairs)
-        few = len(ways) <= most and min([way.chance for way in ways]) >= _NEGLIGIBLE
-        if few and least >= alike:
-            break
+        if len(ways) <= most:
+            rare = [way for way in ways if way.chance < _NEGLIGIBLE]
+            if rare:
+                # Others have no need to be joined.
+                least, first, second = min([p for p in pairs if p[1] in rare or p[2] in rare])
+            elif least >= alike:
+                break
         at = ways.index(first)
         joined = ways[at] = _mean(first, second)
         ways.remove(second)
