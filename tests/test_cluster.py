@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -158,6 +159,29 @@ def test_what_is_lost_is_done_again(shops: Path, local: Local, victim: str) -> N
     assert first + rest == here.stdout
     assert status == here.returncode == 2
     assert ("the cluster was lost" in told) is (victim == "scheduler")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+@pytest.mark.parametrize("name", ("SIGINT", "SIGTERM"))
+def test_a_signal_ends_it_without_a_word(shops: Path, local: Local, name: str) -> None:
+    """What was under way over there is left, and nothing is told of that."""
+    folder(shops, {f"shops/more/{n:03}.yaml": text(18 + n / 1000) for n in range(20 * _AHEAD)})
+    local.add(2)
+    number = getattr(signal, name)
+    line = command(*BATCH, "--cluster", local.address)
+    # Whether results are on their way at that moment is chance: a few tries nearly always meet it.
+    for rows in range(1, 4):
+        with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+            assert running.stdout is not None
+            assert running.stderr is not None
+            for _ in range(rows):
+                running.stdout.readline()
+            running.send_signal(number)
+            running.stdout.close()
+            told = running.stderr.read().decode()
+            assert running.wait(_SECONDS) == 128 + number
+        assert "Traceback" not in told
+        assert "ERROR" not in told
 
 
 def test_a_cluster_without_workers(

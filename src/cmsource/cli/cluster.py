@@ -133,8 +133,10 @@ def connected(address: str) -> Iterator[Cluster]:
     except ModuleNotFoundError:
         message = say("a cluster takes the extra [cluster]: pip install 'cmsource[cluster]'")
         raise typer.BadParameter(message, param_hint=_FLAG) from None
-    # What it tells of lost connections is told by us, where it matters.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    # What it tells of lost connections is told by us, where it matters; and what was under way when
+    # a command is ended fails, which matters to nobody.
+    for name in ("distributed", "tornado", "asyncio"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     warnings.filterwarnings("ignore", module="distributed")
     try:
         client = Client(address, timeout=_SECONDS, set_as_default=False)
