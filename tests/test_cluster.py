@@ -46,19 +46,21 @@ class Local:
             time.sleep(0.1)
         self.address = str(json.loads(self._file.read_text("utf-8"))["address"])
 
-    def add(self, count: int, *flags: str) -> "Local":
+    def add(self, count: int, *flags: str, **variables: str) -> "Local":
         """Start some workers."""
-        self.workers += [
-            self._start("worker", "--nthreads", "1", "--no-nanny", "--no-dashboard", *flags)
-            for _ in range(count)
-        ]
+        flags = ("--nthreads", "1", "--no-nanny", "--no-dashboard", *flags)
+        self.workers += [self._start("worker", *flags, **variables) for _ in range(count)]
         return self
 
-    def _start(self, what: str, *flags: str) -> "subprocess.Popen[bytes]":
+    def _start(self, what: str, *flags: str, **variables: str) -> "subprocess.Popen[bytes]":
         line = [sys.executable, "-m", f"distributed.cli.dask_{what}", "--host", "127.0.0.1"]
         line += ["--scheduler-file", str(self._file), *flags]
         return subprocess.Popen(
-            line, cwd=self.place, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            line,
+            cwd=self.place,
+            env={**os.environ, **variables},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
 
     def end(self) -> None:
@@ -202,13 +204,13 @@ class TestCheck:
     class Client:
         """A connection to one worker that says something of itself."""
 
-        def __init__(self, worker: cluster.Worker) -> None:
+        def __init__(self, worker: cluster.Worker | Exception) -> None:
             self._worker = worker
 
         def wait_for_workers(self, *_: object, **__: object) -> None:
             """It is there."""
 
-        def run(self, *_: object) -> dict[str, cluster.Worker]:
+        def run(self, *_: object, **__: object) -> dict[str, cluster.Worker | Exception]:
             """What it says."""
             return {"tcp://10.0.0.7:1": self._worker}
 
@@ -226,6 +228,32 @@ class TestCheck:
         cluster._check(self.Client(worker), "tcp://10.0.0.5:8786")
         with pytest.raises(Exception, match=words):
             cluster._check(self.Client(worker._replace(**differs)), "tcp://10.0.0.5:8786")
+
+    @pytest.mark.parametrize(
+        ("error", "words"),
+        (
+            ("ModuleNotFoundError(\"No module named 'cmsource'\")", "has no cmsource .*: install"),
+            (
+                "Can't get attribute 'inspected' on <module 'cmsource'>",
+                "has no cmsource .*: install",
+            ),
+            ("Timed out trying to connect to 10.0.0.7:1", "does not answer: Timed out"),
+        ),
+    )
+    def test_those_that_cannot_say(self, error: str, words: str) -> None:
+        """No cmsource there, or an old one, or the worker is gone."""
+        with pytest.raises(Exception, match=words):
+            cluster._check(self.Client(Exception(error)), "tcp://10.0.0.5:8786")
+
+    def test_a_worker_without_the_program(self, shops: Path, local: Local, tmp_path: Path) -> None:
+        """A real one, as it is when it is installed on this machine only."""
+        folder(tmp_path / "empty", {"cmsource.py": "raise ModuleNotFoundError('cmsource')\n"})
+        local.add(1, PYTHONPATH=str(tmp_path / "empty"))
+        refused = ran(*BATCH, "--cluster", local.address)
+        assert (refused.returncode, refused.stdout) == (2, b"")
+        told = " ".join(refused.stderr.decode().replace("│", "").split())
+        assert "has no cmsource" in told
+        assert "Traceback" not in told
 
 
 def test_a_piece_that_kills_its_workers_is_given_up(local: Local) -> None:

@@ -14,7 +14,7 @@ import typer
 from cmsource import __version__
 from cmsource.cli.environment import Environment
 from cmsource.cli.workers import Engine, Workers, cores
-from cmsource.values.language import say
+from cmsource.values.language import Said, say
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -141,14 +141,21 @@ def connected(address: str) -> Iterator[Cluster]:
     try:
         client = Client(address, timeout=_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
-        message = say("no cluster answers at {address}", address=address)
-        raise typer.BadParameter(message, param_hint=_FLAG) from error
+        raise typer.BadParameter(_no_answer(address), param_hint=_FLAG) from error
     try:
-        _check(client, address)
-        yield Cluster(client)
+        try:
+            _check(client, address)
+            cluster = Cluster(client)
+        except OSError as error:
+            raise typer.BadParameter(_no_answer(address), param_hint=_FLAG) from error
+        yield cluster
     finally:
         with contextlib.suppress(OSError, TimeoutError):
             client.close(timeout=_SECONDS)
+
+
+def _no_answer(address: str) -> Said:
+    return say("no cluster answers at {address}", address=address)
 
 
 def _check(client: "Client", address: str) -> None:
@@ -159,11 +166,14 @@ def _check(client: "Client", address: str) -> None:
         message = say("the cluster at {address} has no workers", address=address)
         raise typer.BadParameter(message, param_hint=_FLAG) from None
     here = inspected(os.getcwd())  # noqa: PTH109
-    found: dict[str, Worker] = client.run(inspected, os.getcwd())  # noqa: PTH109
+    found: dict[str, Worker | Exception]
+    found = client.run(inspected, os.getcwd(), on_error="return")  # noqa: PTH109
     for name, worker in sorted(found.items()):
         if worker == here:
             continue
-        if worker.version != here.version or worker.python != here.python:
+        if isinstance(worker, Exception):
+            message = _unasked(name, worker)
+        elif worker.version != here.version or worker.python != here.python:
             message = say(
                 "worker {name} has cmsource {version} on Python {python}, and not {our_version} on "
                 "{our_python} as here",
@@ -179,6 +189,18 @@ def _check(client: "Client", address: str) -> None:
                 name=name,
             )
         raise typer.BadParameter(message, param_hint=_FLAG)
+
+
+def _unasked(name: str, error: Exception) -> Said:
+    """Why a worker could not say anything of itself."""
+    # The question is a function of ours, which a worker has to have: the error names it if not.
+    if "cmsource" in str(error):
+        return say(
+            "worker {name} has no cmsource {version}: install it there too",
+            name=name,
+            version=__version__,
+        )
+    return say("worker {name} does not answer: {error}", name=name, error=error)
 
 
 def inspected(folder: str) -> Worker:
