@@ -28,6 +28,16 @@ COMPLETIONS = {
 }
 """Where each shell looks for them."""
 
+_MORE = {
+    "zsh": f"""
+# The shell loads this file when it is asked the first time, and wants an answer then too.
+if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
+  _{NAME}_completion "$@"
+fi
+"""
+}
+"""What the program does not say: what it says is meant for a file that is read at the start."""
+
 
 class Words(NamedTuple):
     """What only the pages say."""
@@ -81,7 +91,7 @@ def completion(shell: str) -> str:
     command = [str(Path(sys.executable).with_name(NAME))]
     asked = {**os.environ, f"_{NAME.upper()}_COMPLETE": f"source_{shell}"}
     ran = subprocess.run(command, env=asked, capture_output=True, text=True, check=True)
-    return ran.stdout.strip() + "\n"
+    return ran.stdout.strip() + "\n" + _MORE.get(shell, "")
 
 
 def page(language: Language) -> str:

@@ -5,7 +5,7 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 _PATIENCE = 30.0
@@ -20,6 +20,7 @@ class Terminal:
         folder: in which it runs.
         out: a file for standard output; the terminal when None.
         variables: others than those of this process.
+        program: what runs in the place of cmsource.
     """
 
     def __init__(
@@ -28,6 +29,7 @@ class Terminal:
         folder: Path,
         out: Path | None = None,
         variables: Mapping[str, str] | None = None,
+        program: Sequence[str] = (sys.executable, "-m", "cmsource"),
     ) -> None:
         import pty
 
@@ -42,8 +44,7 @@ class Terminal:
             os.chdir(folder)
             if out is not None:
                 os.dup2(os.open(out, os.O_WRONLY | os.O_CREAT), 1)
-            command = [sys.executable, "-m", "cmsource", *arguments]
-            os.execve(sys.executable, command, environment)
+            os.execvpe(program[0], [*program, *arguments], environment)
 
     def see(self, words: str) -> None:
         """Wait until some words are shown, after those that were waited for before."""

@@ -15,6 +15,7 @@ import pytest
 
 from cmsource import __version__
 from cmsource.values.language import CODES
+from terminals import Terminal
 
 ROOT = Path(__file__).parents[1]
 SCENARIO = ROOT / "scenarios" / "quick.yaml"
@@ -106,6 +107,66 @@ def test_manual_pages_are_pages(code: str, release: Path, tmp_path: Path) -> Non
         assert f"cmsource {command_name}\n" in shown.stdout
     assert "--fail-on" in shown.stdout
     assert {"en": "EXIT STATUS", "fr": "CODE DE RETOUR"}[code] in shown.stdout
+
+
+@pytest.fixture
+def share(release: Path, tmp_path: Path) -> Path:
+    """What the wheel puts beside programs: manual pages and completions."""
+    with zipfile.ZipFile(one(release, "*.whl")) as archive:
+        archive.extractall(tmp_path)
+    return tmp_path / f"cmsource-{__version__}.data" / "data" / "share"
+
+
+def in_path() -> dict[str, str]:
+    """An environment in which cmsource can be called by its name."""
+    return {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+
+
+@pytest.mark.parametrize(
+    ("shell", "script"),
+    (
+        (
+            ("bash", "--norc"),
+            "source bash-completion/completions/cmsource; COMP_WORDS=(cmsource compare --form)\n"
+            'COMP_CWORD=2; _cmsource_completion cmsource; echo "${COMPREPLY[@]}"',
+        ),
+        (
+            ("fish", "--no-config"),
+            "source fish/vendor_completions.d/cmsource.fish; complete -C 'cmsource compare --form'",
+        ),
+    ),
+    ids=("bash", "fish"),
+)
+def test_shells_complete_a_flag(shell: tuple[str, ...], script: str, share: Path) -> None:
+    """What is installed with the wheel does so in the shell itself."""
+    if not shutil.which(shell[0]):
+        pytest.skip(f"needs {shell[0]}")
+    ran = subprocess.run(
+        [*shell, "-c", script],
+        cwd=share,
+        env={**in_path(), "HOME": str(share)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert ran.stdout.startswith("--format")
+
+
+@pytest.mark.skipif(not shutil.which("zsh"), reason="needs zsh")
+def test_zsh_completes_from_the_first_time(share: Path) -> None:
+    """It loads a completion when TAB is pressed for the first time, and wants an answer then."""
+    terminal = Terminal("-f", "-i", folder=share, variables=in_path(), program=("zsh",))
+    terminal.type(
+        "bindkey -e; fpath=($PWD/zsh/site-functions $fpath); autoload -Uz compinit; "
+        "compinit -u -D; PS1='%% '; print rea''dy"
+    )
+    terminal.see("ready\n")
+    terminal.press("cmsource compare --form\t")
+    terminal.press("\x01print -- \n")  # to the start of the line, to print what became of it
+    terminal.see("\ncmsource compare --format")
+    terminal.type("exit")
+    terminal.end()
 
 
 def test_the_program_as_one_file(release: Path, tmp_path: Path) -> None:
