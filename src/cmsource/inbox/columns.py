@@ -34,7 +34,7 @@ _OTHER = (
     r"\bprocess \bhandled \bescalat \backnowledg \baccept \bapprov \barchiv \bmerged "
     r"\bre-?open \bsnooz \brat(ed|ing)\b \bremind \bview \bdeliver \bpurchas \border(s|ed)?\b "
     r"\binvoic \bpaid\b \bship(ped|ping|ment)?\b \bpickup\b \breturn \bsubscri \bpromotion "
-    r"\bsince\b \bsent\sto\b \bwait(ing|ed)?\b \bagent\b "
+    r"\bsince\b \bthread\sts\b \bsent\sto\b \bwait(ing|ed)?\b \bagent\b "
     r"\btrait(é|e|és|ement) \blivr \bcommandes? \bachat \bfactur \bpaiement \brappel "
     r"\bbearbeit \berledig \bliefer \bgeliefert \bbestell \bkauf \brechnung "
     r"\bcierre \bentrega \bpedido \bcompra \bconsegn \bordine \bacquisto \bgestit "

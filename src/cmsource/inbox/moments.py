@@ -42,6 +42,7 @@ class Moments:
         self.local = Counts()
         self.shown_elsewhere: bool | None = None
         self.day_first = True
+        self._settled = False
         self.rejected = 0
         self.first_rejected: Unreadable | None = None
         # What depends on which number of a date is its day, by the order in which it is read:
@@ -194,6 +195,7 @@ class Moments:
                 self._either.line,
             )
         self.day_first = order == _DAY
+        self._settled = True
         self.instants.update(self._zoned[order])
         self.local.update(self._clock[order])
         self.rejected = self._against[order]
@@ -212,6 +214,15 @@ class Moments:
                 else say("dates were read with the month first, as {date} on line {line} has it")
             )
             yield text.with_places(date=shown_by.reason, line=shown_by.line)
+
+    def order_in_words(self) -> Iterator[str]:
+        """How dates were read, where nobody has asked for it and it makes a difference."""
+        if self._settled and self._given is None:
+            yield (
+                say("dates were read with the day first")
+                if self.day_first
+                else say("dates were read with the month first")
+            )
 
 
 def _is_open(stamp: Stamp) -> bool:

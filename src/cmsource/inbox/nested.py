@@ -12,9 +12,20 @@ Row = list[str]
 _SAMPLE = 200
 _DEPTH = 6
 _NO_MESSAGE = frozenset(("channel_join", "channel_leave", "channel_topic", "channel_purpose"))
+_EVENTS = frozenset(
+    (
+        *("joinConversation", "participantsJoin", "participantsLeave", "conversationNameUpdate"),
+        *("welcomeMessageCreate",),
+    )
+)
+"""What conversations of X hold beside messages, each in a record of that one key."""
+_ABOUT_MESSAGES = frozenset(("reactions", "edits", "editHistory", "edit_history", "versions"))
+"""Keys of lists with what was done about a message."""
+_REFERENCE = 2
+"""Keys of a record that only names another one: who and when."""
 _IDS = (
     *("id", "conversation_id", "conversationId", "session_id", "sessionId", "ticket_id"),
-    *("ticketId", "thread_path", "threadId"),
+    *("ticketId", "thread_path", "threadId", "threadName"),
 )
 """Keys that name a conversation, in the order in which they are looked for."""
 CONVERSATION = "conversation id"
@@ -69,6 +80,8 @@ def _speaks(record: Any) -> bool:  # noqa: ANN401 - whatever JSON holds
         return bool(record.get("body")) and record["part_type"] != "note"
     if record.get("public") is False:  # Zendesk
         return False
+    if len(record) == 1 and record.keys() <= _EVENTS:  # X
+        return False
     kind = record.get("subtype")  # Slack
     return not (isinstance(kind, str) and kind in _NO_MESSAGE)
 
@@ -91,13 +104,24 @@ def _where(values: Sequence[Any]) -> tuple[str, ...]:
         for key, each in value.items():
             if isinstance(each, dict) and len(path) < _DEPTH:
                 look_within(each, (*path, key))
-            elif isinstance(each, list):
+            elif isinstance(each, list) and key not in _ABOUT_MESSAGES:
                 for one in each:
-                    walk(one, (*path, ANY if key in alike else key))
+                    if not _refers(one, value):
+                        walk(one, (*path, ANY if key in alike else key))
 
     for value in values:
         walk(value, ())
     return max(found, key=lambda path: (found[path][1] > 0, found[path][0], -len(path)), default=())
+
+
+def _refers(record: Any, around: dict[str, Any]) -> bool:  # noqa: ANN401
+    """Whether a record only names another one like that around it, as replies in Slack do."""
+    return (
+        isinstance(record, dict)
+        and len(record) <= _REFERENCE
+        and len(record) < len(around)
+        and record.keys() <= around.keys()
+    )
 
 
 def _named_lists(value: dict[str, Any]) -> frozenset[str]:

@@ -23,6 +23,8 @@ _MOST_TIMES = 200
 """How many times its own size it may unpack to beyond that; texts pack to a tenth or so."""
 _MOST_MEMBERS = 50_000
 _SOME_MEMBERS = 50
+_SOME_BYTES = 80
+"""More than a file takes that holds nothing but the beginning and the end of a list."""
 _HEAD = 1 << 12
 _PARTICIPANTS = re.compile(r'"participants":\s*\[([^\]]*)\]')
 _NAME = re.compile(r'"name":\s*("(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*")')
@@ -30,7 +32,9 @@ _LOGS = re.compile(r"\.(csv|tsv|txt|json|jsonl|ndjson|js|mbox|log|html?|xml)$", 
 _PAGES = re.compile(r"\.(html?|xml)$", re.IGNORECASE)
 _PLAIN = (
     re.compile(r"/\d{4}-\d\d-\d\d\.json$"),  # Slack: a folder a channel, a file a day
-    re.compile(r"(^|/)tweets?(-part\d+)?\.js$"),  # X
+    # X: messages to the account, else what it wrote itself
+    re.compile(r"(^|/)direct-messages(-group)?(-part\d+)?\.js$"),
+    re.compile(r"(^|/)tweets?(-part\d+)?\.js$"),
     re.compile(  # Instagram and Facebook: a folder a conversation
         r"(^|/)messages/(inbox|message_requests|archived_threads|e2ee_cutover)/[^/]+/"
         r"message_\d+\.(json|html)$"
@@ -211,7 +215,8 @@ def _logs_among(path: Path, infos: Sequence[zipfile.ZipInfo]) -> list[zipfile.Zi
     if others := [info for info in found if not _PAGES.search(info.filename)]:
         found = others  # pages beside them show what they hold
     for plain in _PLAIN:
-        if known := [info for info in found if plain.search(info.filename)]:
+        known = [info for info in found if plain.search(info.filename)]
+        if any(info.file_size > _SOME_BYTES for info in known):
             found = known
     if not found:
         listed = [info.filename for info in infos if not info.is_dir()][:3]

@@ -18,7 +18,8 @@ from cmsource.values.language import say
 TITLES = ["date", "author", "direction", CONVERSATION]
 _STARTS = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|\?xml)\b", re.I | re.S)
 _TIMES = frozenset(("title", "datetime", "date", "time", "timestamp", "data-time", "data-utime"))
-_AUTHOR = re.compile(r"author|sender|from_?name|user_?name", re.I)
+_AUTHOR = re.compile(r"author|sender|from_?name|user_?name|\b_a6-h\b|\b_2lel\b", re.I)
+"""Classes of who writes; the last two are those of Meta."""
 _NO_TEXT = frozenset(("title", "script", "style", "code", "pre"))
 _LONGEST = 80
 _MOST = 1 << 22
@@ -31,14 +32,19 @@ def is_page(text: str) -> bool:
     return _STARTS.match(text) is not None
 
 
-def rows_of_page(path: Path, content: Bytes) -> Iterator[Row]:
+def rows_of_page(path: Path, content: Bytes, name: str) -> Iterator[Row]:
     """The times of a page and who wrote then, as far as that is told.
+
+    Args:
+        path: the file, which is one conversation where nothing else is told.
+        content: its bytes.
+        name: its name within an archive, if it is in one.
 
     Raises:
         ScenarioError: there is no time in it, or it is broken.
     """
     yield TITLES
-    page = _Page()
+    page = _Page(one_line(name or str(path)))
     decode = codecs.getincrementaldecoder("utf-8-sig")("replace").decode
     count = 0
     try:
@@ -69,8 +75,9 @@ def _broken(path: Path) -> Exception:
 class _Page(HTMLParser):
     """Takes the messages of a page."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
+        self._conversation = name
         self.rows: list[Row] = []
         self._author = ""
         self._names = False  # whether the next text says who writes
@@ -112,4 +119,5 @@ class _Page(HTMLParser):
             self._told = False
 
     def _add(self, time: str, author: str, side: str = "", conversation: str = "") -> None:
-        self.rows.append([time, one_line(author), side, one_line(conversation)])
+        named = one_line(conversation) or self._conversation
+        self.rows.append([time, one_line(author), side, named])

@@ -15,7 +15,7 @@ from email.parser import HeaderParser
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cmsource.inbox.nested import Row, one_line, rows_of
+from cmsource.inbox.nested import CONVERSATION, Row, one_line, rows_of
 from cmsource.inbox.packed import ZIP, Bytes
 from cmsource.inbox.pages import is_page, rows_of_page
 from cmsource.inbox.text_lines import CHUNK, END, Lines, refusal
@@ -36,16 +36,34 @@ _FIRST_LIST = re.compile(
 """An object in which nothing but texts, numbers and words stands before the first list."""
 _HEADERS = 1 << 16
 
-_DAY = r"\d{1,4}[./-]\d\d?[./-]\d{1,4}(?:,|\s(?:à|um|at|om|alle))?\s"
-_CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?\s?m\.?)?"
+_DAY = r"\d{1,4}[./-](?:\d\d?|[a-z]{3})[./-]\d{1,4}(?:,|\s(?:à|um|at|om|alle))?\s"
+_CLOCK = r"\d{1,2}(?:[:.]|\sh\s)\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?\s?m\.?)?"
 _CHAT = re.compile(
     rf"\s*[\u200e\u200f]*(?:\[({_DAY}{_CLOCK})\]\s?"
     rf"|({_DAY}{_CLOCK})\s-\s)(.*)",
     re.IGNORECASE,
 )
-_SERVER = re.compile(r'(\S+) \S+ \S+ \[(\d\d/[A-Za-z]{3}/\d{4}:[\d:]{8} [+-]\d{4})\] "([^"]*)"')
+_DISCORD = re.compile(r"={9,}\s*\nGuild: [^\n]*\s*\nChannel: ")
+_SERVER = re.compile(
+    r'(?:\S+:\d+ )?(\S+) \S+ \S+ \[(\d\d/[A-Za-z]{3}/\d{4}:[\d:]{8} [+-]\d{4})\] "([^"]*)"'
+)
 _SCRIPT = re.compile(r"\s*(?:window\.[\w.]+|(?:var|let|const)\s+\w+)\s*=\s*(?=[\[{])")
-_MAIL = ("Date", "From", "To", "Subject", "Message-ID", "In-Reply-To")
+_DIRECTION, _LABELS = "direction", "X-Gmail-Labels"
+_THREAD = ("X-GM-THRID", "References")
+_MAIL = (
+    *("Date", "From", "To", "Subject", "Message-ID", "In-Reply-To"),
+    *(_DIRECTION, CONVERSATION),
+)
+_SENT = {
+    *("sent", "sent mail", "sent messages", "envoyés", "messages envoyés", "gesendet", "enviado"),
+    *("enviados", "inviati", "inviata", "posta inviata", "verzonden"),
+    *("draft", "drafts", "brouillon", "brouillons", "entwurf", "entwürfe", "borradores", "bozze"),
+    *("rascunho", "rascunhos", "concept", "concepten"),
+}
+"""Labels of Gmail for what the owner of a mailbox wrote, in the languages of dates."""
+_OWN_POSTS = re.compile(r"window\.YTD\.(?:note_)?tweets?\.")
+_FROM = re.compile(r"From .*\d\d:\d\d.*\d{4}")
+_ANY_FROM = re.compile(r"From ")
 
 
 class Records(NamedTuple):
@@ -54,14 +72,21 @@ class Records(NamedTuple):
     Attributes:
         rows: their cells, the titles first; free of line ends.
         first: the number of the first row, as people count: 0 where titles are no row of the file.
+        note: what the user should know about what they are; else empty.
     """
 
     rows: Iterator[Row]
     first: int
+    note: str = ""
 
 
-def records_of(path: Path, content: Bytes) -> Records | None:
+def records_of(path: Path, content: Bytes, name: str = "") -> Records | None:
     """The rows of a log that is no CSV file; None when it is one.
+
+    Args:
+        path: the file, for what is said about it.
+        content: its bytes.
+        name: its name within an archive; empty for the file itself.
 
     Raises:
         ScenarioError: it looks like something else, and is not.
@@ -75,27 +100,47 @@ def records_of(path: Path, content: Bytes) -> Records | None:
     first = text.partition("\n")[0]
     found: Iterator[Row] | None = None
     if _CHAT.match(first):
-        found = _of_chat(path, content)
+        found = _of_chat(path, content, name)
+    elif _DISCORD.match(text):
+        found = _of_chat(path, content, name, named_alone=True)
     elif _SERVER.match(first):
         found = _of_server(path, content)
     elif text.startswith("From ") and re.search(r"\n[A-Za-z-]+: ", text):
         found = _of_mails(path, content)
     elif is_page(text):
-        found = rows_of_page(path, content)
+        found = rows_of_page(path, content, name)
     elif _SCRIPT.match(text) or re.match(r'[\[{]\s*(?:["{\[\]}]|$)', text):
         found = rows_of(_values(path, content))
-    return None if found is None else Records(found, 0)
+    if found is None:
+        return None
+    own = say(
+        "these are posts of the account itself, and not messages to it: those to it are in "
+        "direct-messages.js"
+    )
+    return Records(found, 0, own if _OWN_POSTS.match(text) else "")
 
 
-def _of_chat(path: Path, content: Bytes) -> Iterator[Row]:
-    """A chat as WhatsApp exports it: ``[31/10/2017, 22:10:47] Anna: Hello``, and with a dash."""
-    yield ["date", "author", "text"]
+def _of_chat(path: Path, content: Bytes, name: str, *, named_alone: bool = False) -> Iterator[Row]:
+    """A chat as WhatsApp exports it: ``[31/10/2017, 22:10:47] Anna: Hello``, and with a dash.
+
+    Args:
+        path: the file, which is one conversation.
+        content: its bytes.
+        name: its name within an archive, if it is in one.
+        named_alone: whether who writes stands alone after the time, as exporters of Discord have
+            it, and the text on the next lines.
+    """
+    yield ["date", "author", "text", CONVERSATION]
+    conversation = one_line(name or str(path))
     for line in Lines(path, content, None):
         if (found := _CHAT.match(line)) is None:
             continue  # a line more of the message before
         author, colon, text = found[3].partition(": ")
+        if named_alone:
+            author, colon, text = found[3], ":", ""
         if colon:  # without an author, it is the service that speaks
-            yield [found[1] or found[2], author.strip("\u200e\u200f "), text.strip()]
+            who = author.strip("\u200e\u200f ")
+            yield [found[1] or found[2], who, text.strip(), conversation]
 
 
 def _of_server(path: Path, content: Bytes) -> Iterator[Row]:
@@ -113,8 +158,11 @@ def _of_mails(path: Path, content: Bytes) -> Iterator[Row]:
     yield list(_MAIL)
     headers: list[str] = []
     within, blank, size = False, True, 0
+    begins: re.Pattern[str] | None = None
     for line in Lines(path, content, None):
-        if blank and line.startswith("From "):
+        if blank and line.startswith("From ") and (begins is None or begins.match(line)):
+            if begins is None:  # where the first one says when, others are texts
+                begins = _FROM if _FROM.match(line) else _ANY_FROM
             within, headers, size = True, [], 0
         elif within and (not line.strip() or line is END):
             within = False
@@ -126,7 +174,12 @@ def _of_mails(path: Path, content: Bytes) -> Iterator[Row]:
 
 def _mail(headers: Sequence[str]) -> Row:
     parsed = HeaderParser().parsestr("".join(headers))
-    return [_header(str(parsed.get(name, ""))) for name in _MAIL]
+    cells = {name: _header(str(parsed.get(name, ""))) for name in (*_MAIL, *_THREAD, _LABELS)}
+    threads = (cells[name].partition(" ")[0] for name in (*_THREAD, "In-Reply-To", "Message-ID"))
+    labels = {label.strip().lower() for label in cells[_LABELS].split(",")} - {""}
+    cells[_DIRECTION] = "" if not labels else "out" if labels & _SENT else "in"
+    cells[CONVERSATION] = next(filter(None, threads), "")
+    return [cells[name] for name in _MAIL]
 
 
 def _header(value: str) -> str:

@@ -98,7 +98,7 @@ _WENT_OUT = {
 }
 _WRITERS = {
     *("sender name", "sender", "from", "author", "author name", "user name", "username"),
-    *("sender id", "author id", "from id", "expéditeur", "de", "auteur"),
+    *("sender id", "author id", "from id", "expéditeur", "de", "auteur", "user", "user id"),
 }
 _SOME_CONVERSATIONS = 3
 _MUCH = 0.3
@@ -112,11 +112,13 @@ class Side(NamedTuple):
         at: its number, from 0.
         title: its title.
         own: what stands in it for the company's own, in lower case.
+        owner: who is taken for the company, where nothing but who takes part says so; else empty.
     """
 
     at: int
     title: str
     own: frozenset[str]
+    owner: str = ""
 
     def is_own(self, row: Sequence[str]) -> bool:
         """Whether a message is one that the company sent."""
@@ -155,8 +157,8 @@ def side_of(titles: Sequence[str], body: Rows, owner: str = "") -> Side | None:
                 return Side(at, title, frozenset(_FALSE))
             if words in _WENT_OUT:
                 return Side(at, title, frozenset(_TRUE))
-        if owner and words in _WRITERS:
-            return Side(at, title, frozenset((owner.lower(),)))
+        if owner and _says_writer(title):
+            return Side(at, title, frozenset((owner.lower(),)), owner)
         if cells & _ONE_LETTER and not cells >= _ONE_LETTER:
             continue
         if cells <= _IN | _OUT and _SAYS_DIRECTION & set(words.split()):
@@ -170,18 +172,26 @@ def _side_of_owner(titles: Sequence[str], body: Rows) -> Side | None:
     Conversations of one person say nothing of it.
     """
     conversation = conversation_of(titles, body)
-    at = next((at for at, title in enumerate(titles) if _says_writer(title)), None)
+    at = writer_at(titles)
     if conversation is None or at is None:
         return None
     persons: dict[str, set[str]] = {}
     for row in body:
         if max(conversation, at) < len(row) and row[at].strip():
-            persons.setdefault(row[conversation], set()).add(row[at].strip().lower())
+            persons.setdefault(row[conversation], set()).add(row[at].strip())
     several = [names for names in persons.values() if len(names) > 1]
     if len(several) < _SOME_CONVERSATIONS:
         return None
     owners = set.intersection(*several)
-    return Side(at, titles[at], frozenset(owners)) if len(owners) == 1 else None
+    if len(owners) != 1:
+        return None
+    owner = owners.pop()
+    return Side(at, titles[at], frozenset((owner.lower(),)), owner)
+
+
+def writer_at(titles: Sequence[str]) -> int | None:
+    """The column that says who wrote, by its title."""
+    return next((at for at, title in enumerate(titles) if _says_writer(title)), None)
 
 
 def _says_writer(title: str) -> bool:

@@ -81,6 +81,7 @@ class SingleLog:
         self.side: Side | None = None
         self.named = False
         self.owner = ""
+        self.told: tuple[str, ...] = ()
         self.rows = 0
         self.unreadable: list[Unreadable] = []
         self.failures = 0
@@ -96,7 +97,8 @@ class SingleLog:
         self.named = bool(column)
         self.owner = part.owner
         lines = None
-        if (records := records_of(self.path, part.content)) is not None:
+        if (records := records_of(self.path, part.content, part.name)) is not None:
+            self.told = (records.note,) if records.note else ()
             first = list(islice(records.rows, _SAMPLE))
             layout = layout_of_rows(self.path, first, column)
             exchange = self.prepare(layout)
@@ -132,12 +134,9 @@ class SingleLog:
             ScenarioError: it holds no message, or dates that can be read in two ways.
         """
         self.moments.shown_elsewhere = day_first
-        notes = [
-            *self.chosen(layout),
-            *self.settled(layout),
-            *self.left_out(),
-            *self.written_by(layout),
-        ]
+        chosen = tuple(self.chosen(layout))
+        settled = tuple(self.settled(layout))
+        notes = [*self.told, *chosen, *settled, *self.left_out(), *self.written_by(layout)]
         if lines is not None and lines.one_byte:
             notes.append(
                 counted(
@@ -168,6 +167,8 @@ class SingleLog:
             lines is None,
             layout.zone if self.moments.local else "",
             () if exchange is None else (exchange,),
+            (*self.told, *chosen, *self.moments.order_in_words(), *self.not_told(layout)),
+            "" if self.sieve.side is None else self.sieve.side.owner,
         )
 
     def prepare(self, layout: Layout) -> Exchange | None:
@@ -369,7 +370,9 @@ class SingleLog:
     def left_out(self) -> Iterator[str]:
         """What there is to say about the rows that do not count."""
         side, sieve = self.sieve.side, self.sieve
-        if side is not None and sieve.own:
+        if side is not None and sieve.own and side.owner:
+            yield taken_for_company(sieve.own, side.owner)
+        elif side is not None and sieve.own:
             yield counted(
                 sieve.own,
                 "{rows} row is the company's own, as `{column}` says, and does not count: "
@@ -449,11 +452,24 @@ class SingleLog:
         if len(self.unreadable) < EXAMPLES:
             self.unreadable.append(Unreadable(line, reason, count))
 
+    def writer(self, layout: Layout) -> tuple[str, str] | None:
+        """A column that tells who wrote, and who wrote most, where none tells for which side."""
+        if self.selection.conditions or side_of(layout.titles, layout.body, self.owner) is not None:
+            return None
+        return writer_in(layout.titles, layout.body)
+
+    def not_told(self, layout: Layout) -> Iterator[str]:
+        """What there is to say of that, whoever wrote most."""
+        if (found := self.writer(layout)) is not None:
+            yield say(
+                "`{column}` says who wrote, not for which side: --where '{column}!=…' with your "
+                "name leaves your answers out",
+                column=printable(found[0]),
+            )
+
     def written_by(self, layout: Layout) -> Iterator[str]:
         """What there is to say where a column tells who wrote, and none who is the company."""
-        if self.selection.conditions or side_of(layout.titles, layout.body, self.owner) is not None:
-            return
-        if (found := writer_in(layout.titles, layout.body)) is not None:
+        if (found := self.writer(layout)) is not None:
             title, name = map(printable, found)
             yield say(
                 "`{column}` says who wrote, not for which side: if {name} is you, --where "
@@ -497,6 +513,19 @@ class SingleLog:
             say("name the right column with --column; times look like 2024-03-05 14:22"),
             first.line,
         )
+
+
+def taken_for_company(count: int, owner: str) -> str:
+    """What there is to say about messages of whoever takes part in all conversations."""
+    return counted(
+        count,
+        "{rows} row is of {name}, who alone takes part in all conversations and is taken for the "
+        "company: it does not count, and --direction all counts it",
+        "{rows} rows are of {name}, who alone takes part in all conversations and is taken for "
+        "the company: they do not count, and --direction all counts them",
+        rows=format_shortest(count),
+        name=printable(owner),
+    )
 
 
 def _head(lines: Lines, chunks: Iterator[bytes]) -> bytes:

@@ -40,6 +40,9 @@ class Tally(NamedTuple):
         records: whether rows are counted as records, where they are no lines of a text.
         zone: the time zone of times that do not say theirs, where the title of their column does.
         exchanges: the conversations of each file that has both sides of them.
+        reading: what of the notes says how the file was read, without lines: where there are many
+            files, what they have in common.
+        owner: who is taken for the company, where nothing but who takes part says so; else empty.
     """
 
     file: str
@@ -58,3 +61,5 @@ class Tally(NamedTuple):
     records: bool = False
     zone: str = ""
     exchanges: tuple[Exchange, ...] = ()
+    reading: tuple[str, ...] = ()
+    owner: str = ""
