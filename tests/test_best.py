@@ -21,8 +21,10 @@ from cmsource.analysis.best.organisation import Builder, Part, as_written, names
 from cmsource.model.setting import setting_of
 from cmsource.reports.best import BestReport
 from cmsource.values.diagnostics import ScenarioError
+from cmsource.writers import terminal
+from cmsource.writers.page import Page
 from conftest import Cli
-from strategies import agency, colleague, employee, read, scenario, scenarios
+from strategies import agency, colleague, employee, freelancer, read, scenario, scenarios
 
 EXAMPLES = Path(__file__).parent.parent / "scenarios"
 SHOP = EXAMPLES / "boutique-24-7.yaml"
@@ -110,6 +112,56 @@ def test_nothing_does_the_job() -> None:
     found = cmsource.best(read(data))
     assert found.found is None
     assert found.bound_cents is None
+
+
+def test_hours_and_shares_move_together() -> None:
+    """Fewer hours alone leave work undone, and another share alone saves nothing.
+
+    Of 9.25 h a colleague is there for 8.325: 6 h of content and 2.325 h of reporting. The agency
+    does 4.675 h, 20.2583 h a month, of which 20 are included: 24 x 700 + 24 x 0.2583 x 60 + 104 x
+    9.25 x 36 = 51,804. She alone would take 14.5 h, 54,288.
+    """
+    data = two(
+        {"hourly_wage": 36, "planned_absence": "10%"},
+        {
+            "retainer": 700,
+            "included": "20 h/month",
+            "hourly_rate": 60,
+            "takes": {"reporting": "50%"},
+        },
+        horizon=24,
+    )
+    data["sources"]["free"] = freelancer(
+        hourly_rate=45, retainer=100, included="0 h/month", takes={"content": "60%"}
+    )
+    data["options"]["mix"] = ["lea", "free"]
+    found = cmsource.best(read(data)).found
+    assert found is not None
+    assert found.total_cents <= 51_804_00
+
+
+def test_nobody_takes_more_than_the_scenario_lets_them() -> None:
+    """An agency at 20 an hour that does no reporting leaves 3 h of it to a colleague at 30.
+
+    10 x 52 x 20 + 3 x 52 x 30; where an option of the scenario lets it report, all of 13 x 52 x 20.
+    """
+    data = two({}, {"hourly_rate": 20, "takes": {"reporting": "0%"}})
+    found = cmsource.best(read(data)).found
+    assert found is not None
+    assert found.total_cents == (10 * 52 * 20 + 3 * 52 * 30) * 100
+    data["options"]["all"] = [{"firm": {"takes": {"reporting": "100%"}}}]
+    found = cmsource.best(read(data)).found
+    assert found is not None
+    assert found.total_cents == 13 * 52 * 20_00
+
+
+def test_no_bound_is_said_to_be_none() -> None:
+    """Whoever bills by the unit may bill nothing, as far as the bound knows."""
+    data = two({}, {"retainer": 0, "included": "0 h/month", "per": {"reels": 10}})
+    data["needs"]["work"]["reels"] = {"per_week": 1, "hours_each": 1}
+    said = terminal.write(BestReport(cmsource.best(read(data))), Page())
+    assert "is not known" in said
+    assert "100.0%" not in said
 
 
 # Brute force --------------------------------------------------------------------------------------

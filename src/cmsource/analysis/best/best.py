@@ -9,7 +9,7 @@ from cmsource.analysis.best.bound import Bounds
 from cmsource.analysis.best.climb import Climb
 from cmsource.analysis.best.freedom import Freedom
 from cmsource.analysis.best.judge import Judge, Score
-from cmsource.analysis.best.moves import LEVELS, Moves
+from cmsource.analysis.best.moves import LEVELS, PAIRS, Moves
 from cmsource.analysis.best.organisation import Builder, Organisation, Part, names
 from cmsource.analysis.best.starts import CURSOR, MIXES, Start, Starts
 from cmsource.model.evaluation import Evaluation
@@ -30,6 +30,8 @@ _ALL_SETS = 8
 _LEAST_A_SET = 30
 _POLISHED = 3
 _COARSE_PART = 0.6
+_WITHOUT_MESSAGES = 4
+"""So many times as many are looked at where nobody waits for an answer, which is little work."""
 
 
 class Change(NamedTuple):
@@ -138,6 +140,8 @@ class Search:
         self._scenario = scenario
         self._asked = {"keep": tuple(keep), "vary": tuple(vary), "effort": effort}
         self._effort = effort
+        waiting = scenario.needs.messages is not None and scenario.needs.messages.weekly > 0
+        self._budget = effort if waiting else effort * _WITHOUT_MESSAGES
         self._builder = Builder(setting)
         self._freedom = Freedom(setting, keep, vary)
         self._judge = Judge(self._builder)
@@ -171,7 +175,7 @@ class Search:
         sources, here, effort = self._tasks[number]
         if not self._rounds:
             return self._begun(sources)
-        levels = LEVELS if len(self._rounds) == 1 else (*LEVELS[1:], *LEVELS)
+        levels = LEVELS if len(self._rounds) == 1 else (*LEVELS[1:], *LEVELS, *PAIRS)
         found, score, looked = self._climb.from_(here, effort, levels)
         return Found(found, score, looked, {}, 0.0)
 
@@ -188,14 +192,15 @@ class Search:
         tasks: list[tuple[Sequence[str], Organisation, int]] = []
         if not self._rounds:
             ordered = self._in_turn(known)
-            most = max(1, int(self._effort * _COARSE_PART) // _LEAST_A_SET)
+            most = max(1, int(self._budget * _COARSE_PART) // _LEAST_A_SET)
             self._left_out = max(0, len(ordered) - most)
             chosen = ordered[:most]
-            share = int(self._effort * _COARSE_PART / max(1, len(chosen)))
+            share = int(self._budget * _COARSE_PART / max(1, len(chosen)))
             tasks = [(names(e.organisation), e.organisation, max(1, share)) for e in chosen]
         elif len(self._rounds) == 1:
-            chosen = sorted(known, key=_rank)[:_POLISHED]
-            share = int(self._effort * (1 - _COARSE_PART) / max(1, len(chosen)))
+            budget = self._budget * (1 - _COARSE_PART)
+            chosen = sorted(known, key=_rank)[: max(_POLISHED, int(budget) // _LEAST_A_SET)]
+            share = int(budget / max(1, len(chosen)))
             tasks = [(names(e.organisation), e.organisation, max(1, share)) for e in chosen]
         self._rounds.append(tuple(results))
         self._tasks = tasks

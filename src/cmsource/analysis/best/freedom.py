@@ -77,6 +77,18 @@ class Freedom:
         # What the scenario gives is taken as agreed on.
         return min(float(fact.value), own or most), most
 
+    def largest_share(self, name: str, activity: str) -> float:
+        """The most of an activity that the scenario lets a source take, itself or in an option."""
+        uses = [
+            source
+            for option in self.setting.scenario.options
+            for phase in option.phases
+            for source in phase.sources
+            if source.name == name
+        ]
+        known = self.setting.scenario.sources[name]
+        return max(each.largest_share(activity) for each in (known, *uses))
+
     def most_people(self, name: str) -> int:
         """The most people of a source."""
         source = self.setting.scenario.sources[name]
@@ -94,6 +106,11 @@ class Freedom:
             "on_duty": part.duty is not None and part.duty != source.on_duty,
             "takes": bool(part.takes),
         }
+        if any(
+            share > self.largest_share(part.name, activity) + _TOLERANCE
+            for activity, share in part.takes
+        ):
+            return False
         return all(self.may(part.name, key) for key, is_so in changed.items() if is_so)
 
     def allows(self, part: Part, source: Source) -> bool:

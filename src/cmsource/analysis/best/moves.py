@@ -22,12 +22,14 @@ class Level(NamedTuple):
         share: of an activity.
         minutes: of a duty.
         windows: how many new duties of each set of days are tried; 0 for none.
+        pairs: whether hours and shares are changed together, rather than one thing at a time.
     """
 
     hours: tuple[float, ...]
     share: float
     minutes: int
     windows: int
+    pairs: bool = False
 
 
 LEVELS = (
@@ -36,6 +38,8 @@ LEVELS = (
     Level((0.25,), 0.05, 15, 0),
 )
 """From coarse to fine: half-days, hours, quarters of an hour."""
+PAIRS = tuple([level._replace(pairs=True) for level in LEVELS])
+"""The same, of two things at once: neither alone may be better where one gives room to another."""
 
 
 class Moves:
@@ -64,6 +68,9 @@ class Moves:
 
     def around(self, here: Organisation, level: Level) -> Iterator[Organisation]:
         """The organisations near one: what costs least to look at comes first."""
+        if level.pairs:
+            yield from self._pairs(here, level)
+            return
         for place, part in enumerate(here):
             for moved in self._of_part(part, level):
                 if moved != part:
@@ -73,6 +80,27 @@ class Moves:
             for place in range(len(here) - 1):
                 first, second = here[place : place + 2]
                 yield (*here[:place], second, first, *here[place + 2 :])
+
+    def _pairs(self, here: Organisation, level: Level) -> Iterator[Organisation]:
+        """Other hours of somebody in-house, and another share or other hours of anybody."""
+        for place, part in enumerate(here):
+            if part.name not in self._people:
+                continue
+            for changed in self._hours(part, level):
+                for other, beside in enumerate(here):
+                    second = changed if other == place else beside
+                    for moved in self._seconds(second, level, hours=other > place):
+                        both = list(here)
+                        both[place], both[other] = changed, moved
+                        yield tuple(both)
+
+    def _seconds(self, part: Part, level: Level, *, hours: bool) -> Iterator[Part]:
+        """A part with another share of an activity, or with other hours as well."""
+        if self._freedom.may(part.name, "takes"):
+            for activity in reversed(self._builder.activities):
+                yield from self._takes(part, activity, level)
+        if hours and part.name in self._people:
+            yield from self._hours(part, level)
 
     def _of_part(self, part: Part, level: Level) -> Iterator[Part]:
         if self._freedom.may(part.name, "takes"):
@@ -87,14 +115,15 @@ class Moves:
             yield Part(part.name, takes=part.takes)
 
     def _takes(self, part: Part, activity: str, level: Level) -> Iterator[Part]:
-        """Other shares of an activity: a step up and down, none of it, all of it."""
+        """Other shares of an activity: a step up and down, none of it, as much as may be."""
         own = part.share(activity)
         base = self._builder.setting.scenario.sources[part.name].largest_share(activity)
         now = base if own is None else own
         yield part.taking(activity, None)
-        shares = [0.0, now - level.share, now + level.share, 1.0]
+        most = self._freedom.largest_share(part.name, activity)
+        shares = [0.0, now - level.share, now + level.share, most]
         for share in shares:
-            rounded = round(min(1.0, max(0.0, share)), _DIGITS)
+            rounded = round(min(most, max(0.0, share)), _DIGITS)
             if rounded != now:
                 yield part.taking(activity, rounded)
 
