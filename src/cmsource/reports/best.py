@@ -260,6 +260,10 @@ class _Words:
         found = self.found
         if found.bound_cents is None or found.gap is None:
             return say("It has phases, which the search does not look for.")
+        if not found.bound_cents:
+            return say(
+                "How much less another organisation of these sources could cost is not known."
+            )
         if found.gap < 5e-5:
             return say("Nothing of these sources that does the job can cost less.")
         return say(
@@ -403,7 +407,7 @@ class _Words:
             (say("No organisation costs less than"), found.bound_cents),
         ]
         for name, cents in named:
-            if cents is not None:
+            if cents:
                 pairs.append((name, money_text(cents, self.style)))
         return Facts(tuple(pairs), title=say("Beside it"))
 
@@ -416,12 +420,15 @@ class _Words:
                 "{count} organisation was looked at.",
                 "{count} organisations were looked at.",
             ),
-            counted(
-                found.ruled_out,
-                "{count} set of sources cannot hold anything cheaper.",
-                "{count} sets of sources cannot hold anything cheaper.",
-            ),
         ]
+        if found.ruled_out:
+            said.append(
+                counted(
+                    found.ruled_out,
+                    "{count} set of sources cannot hold anything cheaper.",
+                    "{count} sets of sources cannot hold anything cheaper.",
+                )
+            )
         if found.left_out:
             said.append(
                 counted(
