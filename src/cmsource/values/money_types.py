@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from cmsource.values.language import either, say
+from cmsource.values.language import Said, either, say
 from cmsource.values.money import is_currency
 from cmsource.values.money_words import currencies_named, find_money
 from cmsource.values.quantities import (
@@ -71,7 +71,7 @@ class Amount(Quantity[float]):
         return not_negative(value, self._zero)
 
     def _text(self, text: str, currency: str) -> float | None:
-        money = find_money(text, currency)
+        money = find_money(text, currency, self._hint)
         if money is None:
             return None
         value, period = money
@@ -90,8 +90,15 @@ class Amount(Quantity[float]):
                 per=PER[self._period],
                 other=PER[period],
             ),
-            say("write it {per}, such as {text}", per=PER[self._period], text=self.examples[1]),
+            self._hint,
         )
+
+    @property
+    def _hint(self) -> Said:
+        """How to write an amount for another period."""
+        if self._period is None:
+            return say("write {texts}", texts=self.such_as)
+        return say("write it {per}, such as {text}", per=PER[self._period], text=self.examples[1])
 
     def written(self, value: float) -> str:
         """The value as one would write it; see `Quantity.written`."""
@@ -179,7 +186,8 @@ class Price(Quantity[PriceTag]):
         return PriceTag(value, self._bare_period)
 
     def _text(self, text: str, currency: str) -> PriceTag | None:
-        money = find_money(text, currency)
+        hint = say("write {texts}", texts=either(written(str(each)) for each in self.examples))
+        money = find_money(text, currency, hint)
         if money is None:
             return None
         value, period = money
@@ -192,7 +200,7 @@ class Price(Quantity[PriceTag]):
             return PriceTag(value * TIMES_A_YEAR[period] / 12, "month")
         raise QuantityError(
             say("this price cannot be {per}", per=PER[period]),
-            say("write {texts}", texts=self.such_as),
+            hint,
         )
 
     def written(self, value: PriceTag) -> str:

@@ -53,14 +53,19 @@ _AS_COUNTED = re.compile(
 _TAKE_HOME = re.compile(r"\b(?:net(?:te)?s?|take-home)(?=$|[ /)])")
 
 
-def find_money(text: str, currency: str) -> tuple[float, str | None] | None:
+def find_money(text: str, currency: str, hint: str) -> tuple[float, str | None] | None:
     """An amount in the wanted currency and its period; None where the text is no amount.
+
+    Args:
+        text: what is written.
+        currency: the wanted one, any when it is "".
+        hint: what to write in the place of a period that is none.
 
     Raises:
         QuantityError: it is in another currency, with VAT, or what somebody takes home.
     """
     lower = _as_counted(text.lower(), text)
-    head, period = split_period(_NO_CENTS.sub("", lower))
+    head, period = split_period(_NO_CENTS.sub("", lower), hint)
     found = find_number(head)
     if found is None:
         return None

@@ -301,8 +301,8 @@ def find_number(text: str) -> tuple[float, str, str] | None:
     return value, before, text[found.end(1) :].strip()
 
 
-def split_period(text: str) -> tuple[str, str | None]:
-    """Takes ``75 €/h`` apart into ``75 €`` and ``hour``; None where no period is written."""
+def split_period(text: str, hint: str = "") -> tuple[str, str | None]:
+    """Takes ``75 €/h`` apart into ``75 €`` and ``hour``, or None; `hint` is of what is none."""
     text = text.lower()
     if text.endswith(" total"):
         text = text.removesuffix(" total").removesuffix(" in").removesuffix(" au") + "/total"
@@ -319,7 +319,7 @@ def split_period(text: str) -> tuple[str, str | None]:
     if period is None:
         raise QuantityError(
             say("{word} is not a period", word=quoted(word.strip())),
-            say("write /h, /day, /week, /month, /quarter or /year"),
+            hint or say("write /h, /day, /week, /month, /quarter or /year"),
         )
     return head.strip(), period
 
