@@ -752,6 +752,11 @@ needs:
         ("watch: 9", "E204", "9", "can be"),
         ("discount: {12 months: 10%}", "W430", "{12", "takes nothing off"),
         ("watch: 76/weekend", "W430", "76/weekend", "watches none"),
+        ("min_months: 12, discount: {1 year: 9%, 12 months: 8%}", "E207", "8%", "length twice"),
+        ("packages: {posts: [{price: 900}]}, per_post: 48", "W430", "48", "goes on for ever"),
+        ("retainer: 9, included: {posts: all}, per_post: 48", "W430", "48", "are included"),
+        ("per_hour: 5, per: {hour: 6}", "E201", "6", "whose price is `hourly_rate`"),
+        ("per_week: 60", "E201", "60", "whose price is `retainer`"),
     ],
 )
 def test_errors_have_a_place_and_a_way_out(source: str, code: str, at: str, says: str) -> None:
@@ -766,3 +771,27 @@ def test_errors_have_a_place_and_a_way_out(source: str, code: str, at: str, says
     assert place is not None
     assert place.line == 7
     assert text.splitlines()[6][place.column - 1 :].startswith(at)
+
+
+@pytest.mark.parametrize(
+    ("source", "way_out"),
+    [
+        ("per_story: 60", "write story: {per_month: 12, hours_each: 1.5} under `needs.work`"),
+        ("retainer: 9, included: {reels: 3}", "write reels: {per_month: 12, hours_each: 1.5}"),
+        ("packages: {networks: [{price: 9}]}, included: all", "networks: 3 under `needs.counts`"),
+        ("per: {post: 60}", "did you mean `posts`?"),
+    ],
+)
+def test_what_is_not_counted_can_be(source: str, way_out: str) -> None:
+    """Whoever sells reels to a scenario without any is told how to say how many there are."""
+    needs = "country: FR\nneeds: {work: {posts: {per_month: 12, hours_each: 1.5}}}\n"
+    text = f"{needs}sources:\n  a: {{kind: agency, {source}}}\noptions: {{a: [a]}}\n"
+    hints = [each.hint or "" for each in read_text(text).diagnostics]
+    assert any(way_out in hint for hint in hints), hints
+
+
+def test_what_is_beyond_the_last_package_has_a_price() -> None:
+    """Twenty posts: 15 in a package of 800, five at 48."""
+    packages = {"posts": [{"up_to": 10, "price": 600}, {"up_to": 15, "price": 800}]}
+    data = posts({"kind": "freelancer", "packages": packages, "per_post": 48, "hourly_rate": 0})
+    assert total(data) == 12 * (800 + 5 * 48)

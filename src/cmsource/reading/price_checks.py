@@ -4,15 +4,17 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cmsource.reading.finding import Finding, Read, visible
-from cmsource.scenario.biller import Biller
+from cmsource.scenario.biller import RESOLUTIONS, Biller
+from cmsource.scenario.commitments import months_of
 from cmsource.scenario.inclusion import OF_TIME
 from cmsource.scenario.needs import Needs
 from cmsource.scenario.provider import PACKS, Provider
 from cmsource.scenario.tiers import Tier
 from cmsource.scenario.timed import RATES
-from cmsource.values.language import say
+from cmsource.values.language import listed, say
 from cmsource.values.quantities import in_full
 from cmsource.values.text import shown
+from cmsource.values.time_types import EffortOrAll
 from cmsource.values.week_reader import parse_week
 from cmsource.values.written import written
 
@@ -77,13 +79,22 @@ def prices_count_known_work(read: Read) -> Iterator[Finding]:
                 if name not in ("", *OF_TIME) or (key != "included" and name != "hours"):
                     yield from _counted(name, key, f"{path}.{key}", source, needs, read, path)
                 elif key == "per":
-                    yield from _timed(path, source, read)
+                    yield _timed(name, path, source, read)
 
 
-def _timed(path: str, source: Biller, read: Read) -> Iterator[Finding]:
-    message = say("`{path}.per` names hours, whose price is `hourly_rate`", path=path)
-    at = _at(source, "per.hours", read, path)
-    yield Finding("E201", message, at, say("write hourly_rate"), f"{path}.per.hours")
+_RATE_OF = {
+    **dict.fromkeys(("hour", "hours"), "hourly_rate"),
+    **dict.fromkeys(("day", "days"), "day_rate"),
+    **dict.fromkeys(("week", "weeks", "month", "months", "quarter", "year"), "retainer"),
+}
+"""The key of the price of a time, which is no work to be counted."""
+
+
+def _timed(name: str, path: str, source: Biller, read: Read) -> Finding:
+    here, key = f"{path}.per", _RATE_OF[name]
+    message = say("`{here}` names {name}, whose price is `{key}`", here=here, name=name, key=key)
+    at = _at(source, f"per.{name}", read, path)
+    return Finding("E201", message, at, say("write {key}", key=key), f"{here}.{name}")
 
 
 def _counted(
@@ -107,6 +118,9 @@ def _counted(
         hint = say("write {name}: {{per_month: 12, hours_each: 1.5}} there", name=name)
         yield Finding("E221", message, at, hint, f"{here}.{name}")
         return
+    if key == "per" and name in _RATE_OF and not source.software:
+        yield _timed(name, path, source, read)
+        return
     message = say(
         "`{here}` names {name}, which `needs` does not count", here=here, name=shown(name)
     )
@@ -117,7 +131,17 @@ def _counted(
             name=shown(name),
         )
     known = [source.answers, *in_units, *counts]
-    yield Finding("E201", message, at, read.closest(name, known), f"{here}.{name}")
+    nearest = read.closest(name, known)
+    if nearest.startswith("known here") and not source.software and name != RESOLUTIONS:
+        nearest = say(
+            "known here: {names}; to count it, write {name}: {{per_month: 12, hours_each: 1.5}} "
+            "under `needs.work`",
+            names=listed(known),
+            name=name,
+        )
+        if key == "packages":
+            nearest = listed([nearest, say("or {name}: 3 under `needs.counts`", name=name)])
+    yield Finding("E201", message, at, nearest, f"{here}.{name}")
 
 
 def ads_are_spent_on(read: Read) -> Iterator[Finding]:
@@ -241,6 +265,42 @@ def discounts_apply(read: Read) -> Iterator[Finding]:
             yield Finding("W430", message, at, hint, f"{path}.discount")
 
 
+def commitments_are_said_once(read: Read) -> Iterator[Finding]:
+    """A commitment has one discount, in whatever words its length is written."""
+    for path, source in _billers(read):
+        said: dict[float, str] = {}
+        for name in source.discount:
+            first = said.setdefault(months_of(name), name)
+            if first != name:
+                message = say(
+                    "`{path}.discount` says the same length twice: {first} and {other}",
+                    path=path,
+                    first=shown(first),
+                    other=shown(name),
+                )
+                at = _at(source, f"discount.{name}", read, path)
+                here = f"{path}.discount.{name}"
+                yield Finding("E207", message, at, say("keep one of the two"), here)
+
+
+def pieces_have_a_price_of_their_own(read: Read) -> Iterator[Finding]:
+    """A price by the piece is for what is beyond a package or an inclusion, if anything can be."""
+    for path, source in _billers(read):
+        for name in source.per:
+            packages = source.packages.get(name)
+            if packages is not None and packages[-1].up_to is None:
+                why = say("the last package goes on for ever")
+                hint = say("write up_to in the last package, or leave one of the two out")
+            elif source.included.get(name) == EffortOrAll.word:
+                why = say("all of them are included")
+                hint = say("write how many are included, or leave one of the two out")
+            else:
+                continue
+            here = f"{path}.per.{name}"
+            message = say("`{here}` never applies: {why}", here=here, why=why)
+            yield Finding("W430", message, _at(source, f"per.{name}", read, path), hint, here)
+
+
 def weekends_are_watched(read: Read) -> Iterator[Finding]:
     """A watch by the weekend is paid where there is duty at weekends."""
     if read.needs is None:
@@ -294,6 +354,8 @@ PRICE_CHECKS = (
     packages_say_what_is_in_them,
     packs_have_a_price,
     discounts_apply,
+    commitments_are_said_once,
+    pieces_have_a_price_of_their_own,
     weekends_are_watched,
     posts_are_counted,
 )
