@@ -116,7 +116,7 @@ def _report_prices_to_give(
     if whole.country is None:
         return
     own_time = whole.lacks_own_time and any(each.takes_own_time for each in sources.values())
-    keys = prices_to_give(full, own_time=own_time, short=whole.short)
+    keys = prices_to_give(full, whole.country, own_time=own_time, short=whole.short)
     if not keys:
         return
     country = whole.country.country

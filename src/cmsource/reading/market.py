@@ -53,15 +53,16 @@ def _given(value: float, at: Node) -> Fact:
     return Fact(round(value, 2), source, "", "G")
 
 
-def prices_to_give(full: Node, *, own_time: bool, short: bool) -> list[str]:
+def prices_to_give(full: Node, defaults: Defaults, *, own_time: bool, short: bool) -> list[str]:
     """The keys of the wages and prices that nobody can guess and a scenario has to give.
 
     Args:
         full: the scenario, every default spelled out.
+        defaults: what its country says.
         own_time: whether own time is taken, and neither given nor known.
         short: whether it is in short form.
     """
-    found = dict(_stand_ins(full))
+    found = dict(_stand_ins(full)) if defaults.stands_in else {}
     awaited = set(found.values())
     # With those that others are multiples of, the others are known.
     keys = {path: fact for path, fact in found.items() if multiple_of(fact) not in awaited}

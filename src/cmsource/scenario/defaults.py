@@ -44,10 +44,14 @@ class Defaults:
 
     Args:
         country: the sourced values.
+
+    Attributes:
+        stands_in: whether any of the nodes only stands in for a value that the country lacks.
     """
 
     def __init__(self, country: Country) -> None:
         self.country = country
+        self.stands_in = False
         self.office = parse_week(str(country.value("office_hours")))
         self.night = parse_week(str(country.value("night_hours")))
         self._nodes: dict[str, Node] = {}
@@ -74,6 +78,7 @@ class Defaults:
             least = self.country.facts.get("minimum_wage")
             number = 1.0 if least is None else max(1.0, float(least.value))
             origin = Origin("country", self.country.code, detail=key)
+            self.stands_in = True
             node = self._nodes[key] = Node((form or number_text)(number) + unit, origin)
         if node is None:
             fact = self.country.fact(key)
