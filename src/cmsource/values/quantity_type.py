@@ -182,8 +182,9 @@ class Quantity(Generic[T]):
 
     def is_range(self, raw: object) -> bool:
         """Whether a value that was read is a range, written as a text or as a map."""
-        text = isinstance(raw, str) and _says_range(raw)
-        return self.numeric and (text or isinstance(raw, Mapping))
+        if not self.numeric:
+            return False
+        return _says_range(raw) if isinstance(raw, str) else isinstance(raw, Mapping)
 
     def _sensible(self, raw: Scalar, currency: str) -> T:
         value = self.read(raw, currency)

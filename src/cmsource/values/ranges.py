@@ -89,7 +89,9 @@ class RangedCount(int):
 class Range(BaseModel):
     """A number that is not known exactly."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"minProperties": 1})
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"minProperties": 1}, defer_build=True
+    )
     low: str | float | None = Field(None, description="The lowest value.")
     likely: str | float | None = Field(None, description="The likely value; else the middle.")
     high: str | float | None = Field(None, description="The highest value.")
