@@ -96,12 +96,9 @@ def compare(scenario: Scenario, *, only: Sequence[str] = (), details: bool = Tru
 
         scenario = restricted(scenario, only)
     from cmsource.analysis.advice import advised
-    from cmsource.model.details import detailed
 
-    result = _compare(scenario)
-    if not details:
-        return result
-    return advised(scenario, detailed(scenario, result))
+    result = _compare(scenario, details=details)
+    return advised(scenario, result) if details else result
 
 
 def coverage(scenario: Scenario, month: str = "") -> "tuple[OptionWeek, ...]":

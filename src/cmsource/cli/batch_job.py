@@ -7,7 +7,6 @@ from typing import NamedTuple
 from cmsource.analysis.checks.row import Checks, quick_row, row_of
 from cmsource.cli.signals import status_of_end
 from cmsource.model.compare import compare
-from cmsource.model.details import detailed
 from cmsource.reading.folders import Found
 from cmsource.reading.load import read_scenario
 from cmsource.reading.saved_files import Archive
@@ -69,7 +68,7 @@ class Job(NamedTuple):
             quick = quick_row(scenario, self.checks)
             if quick is not None:
                 return quick, ""
-        result = compare(scenario)
+        result = compare(scenario, details=self.detailed)
         earlier = None
         if self.baseline is not None:
             number = self.baseline.find(found.file, scenario.name, self.every)
@@ -80,7 +79,7 @@ class Job(NamedTuple):
         from cmsource.reports.comparison_data import comparison_data
         from cmsource.writers.json import line
 
-        return row, line(comparison_data(detailed(scenario, result)))
+        return row, line(comparison_data(result))
 
     def _invalid(self, file: str, diagnostics: Sequence[Diagnostic]) -> tuple[Row, str]:
         row = Row(file, "invalid", diagnostics=tuple(diagnostics))

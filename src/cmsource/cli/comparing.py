@@ -10,7 +10,6 @@ from cmsource.analysis.selection import ordered, restricted
 from cmsource.cli.environment import Environment
 from cmsource.cli.progress import track
 from cmsource.model.compare import compare
-from cmsource.model.details import detailed
 from cmsource.reading.outcome import Reading, scenario_or_error
 from cmsource.reports.compare import CompareReport
 from cmsource.results.comparison import Comparison
@@ -91,7 +90,7 @@ class Comparing:
                 status = 2
                 found += error.diagnostics
                 continue
-            result = compare(scenario)
+            result = compare(scenario, details=asked.form is _JSON)
             if asked.form is _CSV:
                 # The other formats carry the warnings themselves.
                 found += result.warnings
@@ -103,7 +102,8 @@ class Comparing:
                 found += unmet
             self.results.append(self._whole(scenario, result))
             if before is not None:
-                befores.append(self._whole(before, compare(before)))
+                earlier = compare(before, details=asked.form is _JSON)
+                befores.append(self._whole(before, earlier))
         if self.results:
             self._write(befores, scenario, read)
         environment.show_diagnostics(found)
@@ -124,8 +124,6 @@ class Comparing:
         asked = self._asked
         if asked.form is not _CSV:
             result = advised(scenario, result)
-        if asked.form is _JSON:
-            result = detailed(scenario, result)
         return ordered(result, asked.order)
 
     def _write(

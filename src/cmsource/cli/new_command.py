@@ -78,16 +78,13 @@ def _answer(environment: Environment, file: Path, form: Format) -> None:
     from cmsource.analysis.advice import advised
     from cmsource.analysis.selection import ordered
     from cmsource.model.compare import compare
-    from cmsource.model.details import detailed
     from cmsource.reading.outcome import scenario_or_error
     from cmsource.reports.compare import CompareReport
 
     scenario = scenario_or_error(environment.read(file))
-    result = compare(scenario)
+    result = compare(scenario, details=form is Format.JSON)
     if form is not Format.CSV:
         result = advised(scenario, result)
-    if form is Format.JSON:
-        result = detailed(scenario, result)
     order = "file" if form in (Format.JSON, Format.CSV) else "rank"
     environment.write(CompareReport([ordered(result, order)], alone=True), form)
 

@@ -8,7 +8,8 @@ from cmsource.countries import is_neutral
 from cmsource.model.assumption_weights import weighed
 from cmsource.model.average import option_coverage, phase_coverage, worst_month
 from cmsource.model.coverage import Team, coverage_of
-from cmsource.model.evaluation import Evaluation, evaluated
+from cmsource.model.details import detailed_phases
+from cmsource.model.evaluation import Evaluation, evaluate
 from cmsource.model.judgement import reason
 from cmsource.model.ledger import ledger, present_value
 from cmsource.model.plan import InSeason, PlannedPhase, Stretch, stretches
@@ -33,14 +34,19 @@ from cmsource.scenario.seasons import MESSAGES
 _WEEKS_A_MONTH = 52 / 12
 
 
-def compare(scenario: Scenario) -> Comparison:
+def compare(scenario: Scenario, *, details: bool = False) -> Comparison:
     """Compare the options of a scenario.
 
     Pure: the same scenario gives the same comparison. The definitions of all figures are in
-    docs/model.md. Rosters, answer times and advice are left to `detailed` and `advised`.
+    docs/model.md. Advice is left to `advised`.
+
+    Args:
+        scenario: as read.
+        details: whether to work out the rosters and answer times of all options, too; `detailed`
+            adds those of some to a result.
     """
     setting = setting_of(scenario)
-    found = [_measured(each, setting) for each in evaluated(scenario).values()]
+    found = [_measured(evaluate(each, setting), setting, details) for each in scenario.options]
     able = [each.evaluation for each in found if each.eligible]
     choice = recommended(able)
     totals = [(each.evaluation.total_cents, each.coverage) for each in found]
@@ -67,6 +73,7 @@ def compare(scenario: Scenario) -> Comparison:
             name: Units(units * _WEEKS_A_MONTH * setting.year.mean(name, scenario.horizon), each)
             for name, units, each in scenario.needs.in_units()
         },
+        detailed=details,
     )
 
 
@@ -84,10 +91,12 @@ class _Measured(NamedTuple):
         return all(held.met is not False for held in self.requirements)
 
 
-def _measured(option: Evaluation, setting: Setting) -> _Measured:
+def _measured(option: Evaluation, setting: Setting, details: bool) -> _Measured:
     phases = tuple([_phase(phase, option.live, setting) for phase in option.phases])
     covered = option_coverage(option.phases, [phase.coverage for phase in phases])
     held = requirements(setting.scenario.require, option)
+    if details:
+        phases = detailed_phases(phases, option.phases, setting)
     return _Measured(option, phases, covered, held)
 
 

@@ -1,6 +1,6 @@
 """What few ask for and takes longest: weekly rotations of teams, and how late answers are."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from cmsource.model.coverage import Team
@@ -26,10 +26,17 @@ def detailed(scenario: Scenario, result: Comparison, only: Collection[str] = ())
     for option in scenario.options:
         if option.name in options and (not only or option.name in only):
             found = options[option.name]
-            pairs = zip(found.phases, plan(option, setting), strict=True)
-            phases = tuple([_detailed(phase, planned, setting) for phase, planned in pairs])
+            phases = detailed_phases(found.phases, plan(option, setting), setting)
             options[option.name] = replace(found, phases=phases)
     return replace(result, options=options, detailed=True)
+
+
+def detailed_phases(
+    phases: Sequence[PhaseResult], planned: Sequence[PlannedPhase], setting: Setting
+) -> tuple[PhaseResult, ...]:
+    """The phases of an option with their rosters and answer times."""
+    pairs = zip(phases, planned, strict=True)
+    return tuple([_detailed(phase, each, setting) for phase, each in pairs])
 
 
 def _detailed(phase: PhaseResult, planned: PlannedPhase, setting: Setting) -> PhaseResult:
