@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import cmsource
+from cmsource.inbox.profile import check_profile
 from cmsource.inbox.trend import trend_of
 from conftest import Cli
 
@@ -39,10 +40,35 @@ def test_stray_dates_do_not_dilute(tmp_path: Path) -> None:
     assert (found.messages, found.strays) == (1680, 16)
     assert (found.first, found.last) == (date(2024, 6, 3), date(2024, 8, 11))
     assert found.per_week == pytest.approx(168)
-    assert any("16 messages lie far outside" in note for note in found.notes)
+    said = "16 messages, of 2015-01-01 to 2023-03-20, lie far outside"  # 15 times 200 days later
+    assert any(said in note for note in found.notes)
     for stray in (datetime(2090, 1, 1), datetime(1990, 1, 1)):
         found = cmsource.read_inbox(write(tmp_path, [*weeks, stray]))
         assert (found.strays, found.weeks) == (1, 10)
+        [said] = [note for note in found.notes if "far outside" in note]
+        assert f"1 message, of {stray:%Y-%m-%d}, lies" in said
+
+
+def test_a_log_with_hardly_any_days(tmp_path: Path) -> None:
+    """One old message too many to be stray, and ten weeks are no nine years of 3 messages a week.
+
+    A season of four months in each of two years is a log, whose closed months are as long again;
+    so are messages that are months apart by themselves.
+    """
+    weeks = every_hour(MONDAY, 1680)
+    old = [datetime(2015, 1, 1) + timedelta(days=100 * n) for n in range(17)]
+    path = write(tmp_path, [*weeks, *old])
+    found = cmsource.read_inbox(path)
+    assert (found.strays, found.hollow, found.per_week, found.profile) == (0, True, None, ())
+    assert any("--since and --until say which days it covers" in note for note in found.notes)
+    with pytest.raises(cmsource.ScenarioError, match="without a message for most of the time"):
+        check_profile(found)
+    found = cmsource.read_inbox(path, since=MONDAY.date())
+    assert found.per_week == pytest.approx(168)
+    winters = [*every_hour(datetime(2022, 12, 1), 2880), *every_hour(datetime(2023, 12, 1), 2880)]
+    assert cmsource.read_inbox(write(tmp_path, winters)).per_week is not None
+    rare = [MONDAY + timedelta(days=45 * n, hours=5 * n) for n in range(30)]
+    assert not cmsource.read_inbox(write(tmp_path, rare)).hollow
 
 
 def test_what_is_not_stray(tmp_path: Path) -> None:

@@ -30,16 +30,19 @@ from cmsource.inbox.message_counts import A_DAY, A_WEEK
 from cmsource.inbox.seasons import Year, year_of
 from cmsource.inbox.span import (
     EVERY_DAY,
+    LONG_SILENCE,
     MONDAY,
     Days,
     Instants,
     at_one_hour,
     counted,
     day_of,
+    is_hollow,
     lasting,
     midnight,
     observed,
     on_days,
+    strays_in_words,
     total,
     whole_hours,
     without_strays,
@@ -50,7 +53,6 @@ from cmsource.inbox.trend import Month, Trend, months_of, trend_of
 from cmsource.inbox.trend import Week as FullWeek
 from cmsource.scenario.arrivals import share_within
 from cmsource.values.diagnostics import ScenarioError
-from cmsource.values.language import counted as counted_words
 from cmsource.values.language import say
 from cmsource.values.money import format_number, format_shortest, style_for
 from cmsource.values.text import shown
@@ -60,7 +62,6 @@ from cmsource.values.week_words import hour_name
 BUSIEST = 5
 WEEKEND = Week(((5 * 1440, 7 * 1440),))
 _FIRST_MONDAY = date(1969, 12, 29)
-_LONG_SILENCE = 14  # days
 _FEW = 10
 _MOST_GUESSED = 0.1
 """Share of a week's messages that may be guessed before nothing is said of a week."""
@@ -104,6 +105,7 @@ class Inbox(NamedTuple):
         office: the office hours that `outside_office` is about.
         outside_office: share of the messages outside them; None without a profile.
         weekend: share of the messages on Saturday and Sunday; None when too short.
+        hollow: whether most of the time is without messages, so that there is no rate.
         busiest: the hours of the week with the most messages, and how many an hour.
         busiest_days: the same for days, 0 for Monday, where the log says no hours.
         notes: what the user should know.
@@ -129,6 +131,7 @@ class Inbox(NamedTuple):
     office: Week
     outside_office: float | None
     weekend: float | None
+    hollow: bool
     busiest: tuple[tuple[int, float], ...]
     busiest_days: tuple[tuple[int, float], ...]
     notes: tuple[str, ...]
@@ -174,7 +177,7 @@ def inbox(
     first, last = instants[0][0], instants[-1][0]
     clock = stretches(zone, everything[0][0], everything[-1][0])
     if len(instants) < len(asked):
-        notes.append(_strays(asked, instants, clock))
+        notes.append(strays_in_words(asked, instants, clock))
     first_day, last_day = (day_of(quarter + ahead_at(clock, quarter)) for quarter in (first, last))
     start, end = whole_hours(first, last, clock)
     by_day = at_one_hour(instants, clock, least=1 if tally.days else 7)
@@ -193,17 +196,10 @@ def inbox(
     seen = observed(start, end, clock)
     rates = _by_day(hours, seen) if by_day is not None else _by_hour(hours, seen)
     known, guessed = _filled(rates)
-    carries = guessed <= _MOST_GUESSED
+    hollow = days == EVERY_DAY and is_hollow(instants)
+    carries = guessed <= _MOST_GUESSED and not hollow
     profile = tuple(rate / sum(known) for rate in known)
-    if carries and None in rates:
-        notes.append(_never_observed(rates))
-    if not carries:
-        notes.append(
-            say(
-                "the log covers {time}: messages a week and a profile take a week at least",
-                time=lasting(end - start),
-            )
-        )
+    notes += _about_span(rates, end - start, carries=carries, hollow=hollow)
     silences = list(_about_silence(instants, clock))
     notes += silences
     if tally.days:
@@ -256,6 +252,7 @@ def inbox(
         office=office,
         outside_office=1 - share_within(profile, office) if tells_hours else None,
         weekend=share_within(profile, WEEKEND) if carries else None,
+        hollow=hollow,
         busiest=_busiest(rates) if by_day is None else (),
         busiest_days=_busiest_days(rates) if by_day is not None else (),
         notes=tuple(notes),
@@ -271,6 +268,12 @@ def check_profile(result: Inbox) -> None:
     if result.profile:
         return
     path = Path(result.tally.file)
+    if result.hollow:
+        raise refusal(
+            path,
+            say("is without a message for most of the time that it covers"),
+            say("say with --since and --until which days it covers"),
+        )
     if result.per_week is None:
         raise refusal(
             path,
@@ -344,29 +347,29 @@ def _about_zones(
         )
 
 
-def _strays(asked: Instants, instants: Instants, clock: Sequence[Stretch]) -> str:
-    """What there is to say about messages far outside the time of the others."""
-    first, last = (
-        day_of(quarter + ahead_at(clock, quarter)) for quarter in (asked[0][0], asked[-1][0])
-    )
-    count = total(asked) - total(instants)
-    return counted_words(
-        count,
-        "{count} message lies far outside the days on which the others came, from {first} to "
-        "{last}, and does not count; --since and --until say otherwise",
-        "{count} messages lie far outside the days on which the others came, from {first} to "
-        "{last}, and do not count; --since and --until say otherwise",
-        count=format_shortest(count),
-        first=first.isoformat(),
-        last=last.isoformat(),
-    )
+def _about_span(
+    rates: Sequence[float | None], quarters: int, *, carries: bool, hollow: bool
+) -> Iterator[str]:
+    """What there is to say about the time that a log covers."""
+    if hollow:
+        yield say(
+            "most of the time that the log covers is without a message, which makes any rate "
+            "too low: --since and --until say which days it covers"
+        )
+    elif not carries:
+        yield say(
+            "the log covers {time}: messages a week and a profile take a week at least",
+            time=lasting(quarters),
+        )
+    elif None in rates:
+        yield _never_observed(rates)
 
 
 def _about_silence(instants: Instants, clock: Sequence[Stretch]) -> Iterator[str]:
     """What there is to say about the longest time without a message."""
     quarters = [quarter for quarter, _ in instants]
     silence = max(pairwise(quarters), key=lambda pair: pair[1] - pair[0], default=None)
-    if silence is not None and silence[1] - silence[0] >= _LONG_SILENCE * A_DAY:
+    if silence is not None and silence[1] - silence[0] >= LONG_SILENCE * A_DAY:
         before, after = (day_of(quarter + ahead_at(clock, quarter)) for quarter in silence)
         yield say(
             "there is no message between {before} and {after}: if a date is wrong or a part "

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,10 @@ _EPOCH = date(1970, 1, 1)
 _ENOUGH = 20
 _STRAY = 100
 _NEAR = 7  # days
+LONG_SILENCE = 14  # days
+_BEYOND_CHANCE = 20
+"""Times the mean of the intervals: one of 485 million random ones is that long."""
+_HOLLOW = 2 / 3
 _THIN = 10
 
 Instants = Sequence[tuple[int, int]]
@@ -91,6 +96,37 @@ def without_strays(instants: Instants, days: Days) -> Instants:
     low = bisect_left(instants, (order[first] * A_DAY, 0))
     high = bisect_left(instants, ((order[last] + 1) * A_DAY, 0))
     return instants[low:high]
+
+
+def is_hollow(instants: Instants) -> bool:
+    """Whether most of the time that messages span is long silences, which chance does not explain.
+
+    A shop that opens for a season has a silence of half of its log, or a little more.
+    """
+    quarters = [quarter for quarter, _ in instants]
+    spanned = quarters[-1] - quarters[0]
+    least = max(LONG_SILENCE * A_DAY, _BEYOND_CHANCE * spanned / total(instants))
+    gaps = (after - before for before, after in pairwise(quarters))
+    return sum(gap for gap in gaps if gap >= least) > _HOLLOW * spanned
+
+
+def strays_in_words(asked: Instants, instants: Instants, clock: Sequence[Stretch]) -> str:
+    """What there is to say about messages far outside the time of the others."""
+    outside = [quarter for quarter, _ in asked if not instants[0][0] <= quarter <= instants[-1][0]]
+    first, last = (
+        day_of(quarter + ahead_at(clock, quarter)).isoformat()
+        for quarter in (outside[0], outside[-1])
+    )
+    count = total(asked) - total(instants)
+    return counted_words(
+        count,
+        "{count} message, of {days}, lies far outside the days on which the others came, and does "
+        "not count; --since and --until say otherwise",
+        "{count} messages, of {days}, lie far outside the days on which the others came, and do "
+        "not count; --since and --until say otherwise",
+        count=format_shortest(count),
+        days=first if count == 1 else say("{first} to {last}", first=first, last=last),
+    )
 
 
 def _densest(order: Sequence[int], counts: Sequence[int], least: int) -> tuple[int, int]:

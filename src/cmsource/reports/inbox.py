@@ -113,7 +113,12 @@ def _answer(result: Inbox, style: Style) -> Panel:
             )
         )
     else:
-        first.append(Span(say("too short for messages a week"), Look.STRONG))
+        missing = (
+            say("too many days without a message for messages a week")
+            if result.hollow
+            else say("too short for messages a week")
+        )
+        first.append(Span(missing, Look.STRONG))
     seen = counted(
         result.messages,
         "{count} message from {first} to {last}, {weeks}",
