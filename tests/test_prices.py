@@ -795,3 +795,17 @@ def test_what_is_beyond_the_last_package_has_a_price() -> None:
     packages = {"posts": [{"up_to": 10, "price": 600}, {"up_to": 15, "price": 800}]}
     data = posts({"kind": "freelancer", "packages": packages, "per_post": 48, "hourly_rate": 0})
     assert total(data) == 12 * (800 + 5 * 48)
+
+
+def test_a_fault_is_told_once_however_many_options_have_it() -> None:
+    """Three options change something else of the source; one changes the price that is at fault."""
+    text = f"""{NEEDS}sources:
+  a: {{kind: agency, per_story: 60}}
+options:
+  a: [a]
+  b: [a: {{hourly_rate: 70}}]
+  c: [a: {{hourly_rate: 80}}]
+  d: [a: {{per_story: null, per_reel: 9}}]
+"""
+    found = [each for each in read_text(text).diagnostics if each.code == "E201"]
+    assert [each.place.line for each in found if each.place] == [7, 12], found

@@ -23,6 +23,7 @@ from cmsource.reading.report import Report
 from cmsource.reading.season_checks import seasons_apart, seasons_come, seasons_of_known_work
 from cmsource.reading.size_checks import few_enough, few_enough_answer
 from cmsource.reading.skill_checks import somebody_can_do_it
+from cmsource.scenario.node import Node
 from cmsource.scenario.on_payroll import MOST_PEOPLE, OnPayroll
 from cmsource.scenario.options import option_or_phase
 from cmsource.scenario.scenario import SHORTEST_HORIZON
@@ -34,10 +35,27 @@ _TOLERANCE = 1e-6
 
 
 def run_checks(read: Read, report: Report) -> None:
-    """Run every check and report what it finds."""
+    """Run every check and report what it finds, once.
+
+    A source as an option changes it has the faults of what the option leaves as it is: where one of
+    them says the same of the same place, it is the one that has been told.
+    """
     for check in CHECKS:
+        told = set()
         for finding in check(read):
-            report.add(*finding)
+            what = _apart_from_use(finding)
+            if what not in told:
+                told.add(what)
+                report.add(*finding)
+
+
+def _apart_from_use(finding: Finding) -> tuple[str, str, object]:
+    """What a finding says of which place, whichever use of a source it is about."""
+    keys = finding.path.split(".")
+    use = ".".join(keys[: 3 if keys[0] == "options" else 2])
+    at = finding.at.origin if isinstance(finding.at, Node) else finding.at
+    where = None if at is None else (at.kind, at.name, at.line, at.column)
+    return finding.code, finding.message.replace(use, "") if use else finding.message, where
 
 
 def horizon_of_a_day(read: Read) -> Iterator[Finding]:
