@@ -14,6 +14,7 @@ from conftest import Cli
 
 SCENARIOS = sorted((Path(__file__).parents[1] / "scenarios").glob("*.yaml"))
 SHOP = Path(__file__).parents[1] / "scenarios" / "boutique-24-7.yaml"
+QUICK = SHOP.with_name("quick.yaml")
 VOID = {"meta", "link", "br", "img", "hr", "input"}
 DRAWN = {"rect", "line", "circle", "polyline"}
 COMMANDS = (
@@ -133,6 +134,13 @@ def test_hostile_names_stay_inert(cli: Cli, tmp_path: Path) -> None:
         assert "<script" not in text
         assert not found.named("img", "script")
         assert "{{ 7*7 }}" in " ".join(found.said)
+
+
+def test_code_is_code(cli: Cli) -> None:
+    """What messages have between backticks, keys and commands, is set as code."""
+    text, _ = page(cli, "compare", QUICK)
+    assert "<code>require</code> says otherwise" in text
+    assert "`" not in text
 
 
 def test_paper(cli: Cli) -> None:

@@ -3,6 +3,7 @@
 Jinja2 fills the template and escapes whatever goes in; this module says what each block is for it.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -37,6 +38,7 @@ _MOST_COLUMNS = 8
 """Columns of a table that have room on a page; those that want to be kept least go first."""
 _SHADES = {"░": 0.25, "▒": 0.5, "▓": 0.75, "█": 1.0}
 """Signs with which terminals shade, and how full they are."""
+_CODE = re.compile(r"`([^`\n]+)`")
 _LONGEST_LABEL = 22
 _WIDTH = 700
 _LABELS, _AMOUNTS = 150, 110
@@ -104,10 +106,19 @@ def _text(text: Text, look: Look = Look.PLAIN) -> Markup:
         if own is Look.KEY:
             parts.append(Markup("<code>{}</code>").format(said))
         elif own is Look.PLAIN:
-            parts.append(Markup("{}").format(said))
+            parts.append(_with_code(said))
         else:
-            parts.append(Markup('<span class="{}">{}</span>').format(own.value, said))
+            parts.append(Markup('<span class="{}">{}</span>').format(own.value, _with_code(said)))
     return Markup("").join(parts)
+
+
+def _with_code(said: str) -> Markup:
+    """A text in which what stands between backticks is code: keys, commands, parts of a file."""
+    parts = _CODE.split(said)
+    return Markup("").join(
+        Markup("<code>{}</code>" if number % 2 else "{}").format(part)
+        for number, part in enumerate(parts)
+    )
 
 
 def _kept(block: Table) -> list[int]:
