@@ -318,3 +318,15 @@ def test_the_command_says_what_it_finds(cli: Cli, form: str) -> None:
         assert ran.status == 0
         assert "fashion" in ran.out
     assert cli("portfolio", example, "-f", form, "--option", "nobody").status == 2
+
+
+def test_the_recommended_option_is_what_to_take(cli: Cli) -> None:
+    """The answer says so, and its row is marked; another one that is asked for is only shown."""
+    example = Path(__file__).parents[1] / "scenarios" / "group" / "portfolio.yaml"
+    answer = cli("portfolio", example).out
+    assert "Take team: " in answer
+    assert [line for line in answer.splitlines() if line.startswith("▸  team")]
+    other = cli("portfolio", example, "--option", "agency").out
+    assert "Take" not in other
+    assert "agency: €" in other
+    assert [line for line in other.splitlines() if line.startswith("▸  team")]

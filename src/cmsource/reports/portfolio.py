@@ -8,6 +8,7 @@ from cmsource.reports.blocks import NONE, Block, Column, Look, Panel, Row, Span,
 from cmsource.reports.comparison_data import scenario_data, share
 from cmsource.reports.report import Json
 from cmsource.reports.wording import (
+    CHOSEN,
     horizon_text,
     hours_text,
     money_text,
@@ -46,6 +47,10 @@ class PortfolioReport(NamedTuple):
         return self.found.options[name]
 
     @property
+    def _recommended(self) -> Shared | None:
+        return self.found.options.get(self.found.recommended or "")
+
+    @property
     def _style(self) -> Style:
         return style_for(self.scenario.currency)
 
@@ -63,29 +68,32 @@ class PortfolioReport(NamedTuple):
         if self.found.recommended is None:
             none = say("No option does the job of all brands.")
             lines.append(Span(none, Look.WARNING))
-        together = say(
-            "{option}: {monthly} a month for {brands}.",
-            option=shown.option.label,
-            monthly=self._monthly(shown.option.total_cents),
-            brands=counted(len(shown.parts), "{count} brand", "{count} brands"),
+        places = {
+            "option": shown.option.label,
+            "monthly": self._monthly(shown.option.total_cents),
+            "brands": counted(len(shown.parts), "{count} brand", "{count} brands"),
+        }
+        lines.append(
+            Span(say("Take {option}: {monthly} a month for {brands}.", **places), Look.BEST)
+            if shown is self._recommended
+            else Span(say("{option}: {monthly} a month for {brands}.", **places), Look.STRONG)
         )
-        lines.append(Span(together, Look.STRONG))
         alone = list(self.found.alone.values())
         known = [each.monthly for each in alone if each is not None]
         if len(known) == len(alone):
             apart = to_cents(sum(known))
             now = per(shown.option.total_cents, self.scenario.horizon) or money(0)
             less = apart - int(now * 100)
-            places = {"apart": money_text(apart, style), "less": money_text(abs(less), style)}
+            amounts = {"apart": money_text(apart, style), "less": money_text(abs(less), style)}
             lines.append(
                 say(
                     "Each by itself, they would pay {apart}: sharing saves {less} a month.",
-                    **places,
+                    **amounts,
                 )
                 if less >= 0
                 else say(
                     "Each by itself, they would pay {apart}: sharing costs {less} a month more.",
-                    **places,
+                    **amounts,
                 )
             )
         look = Look.WARNING if self.found.recommended is None else Look.GOOD
@@ -124,6 +132,7 @@ class PortfolioReport(NamedTuple):
     def _options(self) -> Table:
         style = self._style
         columns = (
+            Column(""),
             Column(say("Option"), wraps=True),
             Column(say("Total"), right=True),
             Column(say("A month"), right=True),
@@ -132,11 +141,13 @@ class PortfolioReport(NamedTuple):
         rows = [
             Row(
                 (
+                    CHOSEN if each is self._recommended else "",
                     each.option.label,
                     money_text(each.option.total_cents, style),
                     self._monthly(each.option.total_cents),
                     Span("✓", Look.GOOD) if each.eligible else Span("✗", Look.BAD),
-                )
+                ),
+                Look.STRONG if each is self._recommended else Look.PLAIN,
             )
             for each in self.found.options.values()
         ]
