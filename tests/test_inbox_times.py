@@ -48,6 +48,15 @@ def moment(quarter: int | None) -> datetime | None:
         ("terça-feira, 5 de março de 2024 às 14:22", False),
         ("dinsdag 5 maart 2024 om 14:22", False),
         ("5 mrt. 2024 14:22", False),
+        ("05.03.2024 14:22 (UTC)", True),
+        ("05.03.2024 15:22 (CET)", True),
+        ("05.03.2024 14:22 (local time)", False),
+        ("2024-03-05T15:22:00+01:00[Europe/Paris]", True),
+        ("2:22 PM · Mar 5, 2024", False),
+        ("14:22 05.03.2024", False),
+        ("2:22 pm, 2024/03/05", False),
+        ("14h22 le 05.03.2024", False),
+        ("'2024-03-05 14:22", False),
     ],
 )
 def test_more_ways_to_write_a_time(text: str, zoned: bool) -> None:

@@ -37,6 +37,8 @@ _SERIAL_1970 = 25569
 """The number that spreadsheets give 1 January 1970; they count days from 30 December 1899."""
 _DIGITS = re.compile(r"\d\D*\d\D*\d")
 """What every date with a time has: a day, a year and an hour."""
+_PLACE = re.compile(r"\[[A-Za-z]+/[A-Za-z_/]+\]$")
+"""What some programs write behind an offset: ``+02:00[Europe/Paris]``."""
 ISO_TEXT = 11  # shorter ISO 8601 texts are dates without an hour
 _UNITS = (1, 10**3, 10**6, 10**9)
 _TWITTER_TEXT = 30
@@ -90,7 +92,7 @@ def read_stamp(text: str, likely: str = "") -> Stamp:
 @lru_cache(maxsize=4096)  # a busy log says each minute several times
 def stamp_of(text: str, likely: str = "") -> Stamp | None:
     """The moment that a text is, if it looks like one; the rest as `read_stamp`."""
-    text = " ".join(text.split())
+    text = _PLACE.sub("", " ".join(text.split())).removeprefix("'")  # a sign of texts in cells
     if _DIGITS.search(text) is None:
         return None
     if likely in _FORMS and isinstance(found := _FORMS[likely](text[:100]), Stamp):
@@ -126,7 +128,7 @@ def _quarter(moment: datetime) -> int:
 def _patterns() -> dict[str, re.Pattern[str]]:
     names = "|".join(sorted(_ZONES, key=len, reverse=True))
     offset = r"(?:utc|gmt)? ?[+-]\d\d:?\d\d|(?:utc|gmt)[+-]\d\d?"
-    zone = rf"(?P<zone>{offset}|{names})?(?: \([^()]+\))?"
+    zone = rf"(?P<zone>{offset}|{names})?(?: \((?P<named>[^()]+)\))?"
     clock = (
         r"(?P<hour>\d\d?)(?:(?:[:.]|h| ?h )(?P<minute>\d\d)(?:[:.](?P<second>\d\d))?(?:[.,]\d+)?)?"
         r"(?P<h> ?h)?(?: ?(?P<half>[ap])\.? ?m\.?)?(?: uhr)?"
@@ -142,6 +144,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?:(?P<weekday>[^\W\d_]+)[.,]* )?"
             r"(?P<one>\d+)(?P<mark>[/.-])(?P<two>\d\d?)(?P=mark)(?P<three>\d+)"
             rf"(?:,? |t| - | (?:à|at|um|om|alle) ){clock} ?{zone}",
+            re.IGNORECASE,
+        ),
+        "turned": re.compile(
+            r"(\d\d?[:h]\d\d(?::\d\d)?(?: ?[ap]\.? ?m\.?)?),? (?:(?:le|on|-|·) )?"
+            r"(\d+[/.-]\d\d?[/.-]\d+)",
             re.IGNORECASE,
         ),
         "date": re.compile(r"\d+[/.-]\d\d?[/.-]\d+"),
@@ -277,6 +284,8 @@ def _read_twitter(text: str) -> datetime | None:
 
 def _read_numbers(text: str) -> Stamp | None:
     """``31/10/2017 22:10``, ``10/31/17 10:10 PM``, ``2017/10/31 22h10``."""
+    if turned := _patterns()["turned"].fullmatch(text):  # 22:10 31/10/2017
+        text = f"{turned[2]} {turned[1]}"
     found = _patterns()["numbers"].fullmatch(text)
     if found is None:
         if _patterns()["date"].fullmatch(text):
@@ -315,6 +324,8 @@ def _moment(year: str, month: str, day: str, clock: re.Match[str]) -> datetime |
             return None
         hour = hour % 12 + (12 if half in "pP" else 0)
     zone = clock["zone"]
+    if zone is None and (clock["named"] or "").lower() in _ZONES:  # 10:10 (UTC)
+        zone = clock["named"]
     offset = None
     if zone is not None:
         digits = "".join(c for c in zone if c.isdecimal())
