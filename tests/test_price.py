@@ -315,3 +315,20 @@ def test_in_french(cli: Cli) -> None:
     """The same in French."""
     ran = cli("price", PRICING, "yours", "--cost-hour", "42", "--lang", "fr")
     assert "Demandez jusqu’à 2 370 €/mois" in ran.out.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        (["--cost-hour", "42"], "Your costs: 932 h of work at €42 an hour."),
+        (["--cost-month", "150"], "Your costs: €150 a month."),
+        (
+            ["--cost-hour", "42", "--cost-month", "150", "--margin", "20%"],
+            "Your costs: 932 h of work at €42 an hour, €150 a month; a margin of 20% of the price.",
+        ),
+    ],
+)
+def test_own_costs_are_those_that_are_given(cli: Cli, own: list[str], said: str) -> None:
+    """Of costs and a margin that nobody gave, nothing is said."""
+    ran = cli("price", EXAMPLES / "agency-pricing.yaml", "yours", *own)
+    assert said in " ".join(ran.out.split())

@@ -256,15 +256,23 @@ class Client:
         """What the figures rest on."""
         found, said = self.found, []
         if found.own is not None:
+            hours = format_number(found.hours, self.style)
+            hour = format_price(found.own.hour, self.style, 2)
+            costs = [say("{hours} h of work at {hour} an hour", hours=hours, hour=hour)]
+            if found.own.month:
+                month = format_price(found.own.month, self.style, 2)
+                each_month = say("{month} a month", month=month)
+                costs = [*costs, each_month] if found.own.hour else [each_month]
+            margin = share_text(found.own.margin, self.style)
+            what = listed(costs)
             said.append(
                 say(
-                    "Your costs: {hours} h of work at {hour} an hour, {month} a month besides; "
-                    "a margin of {margin} of the price.",
-                    hours=format_number(found.hours, self.style),
-                    hour=format_price(found.own.hour, self.style, 2),
-                    month=format_price(found.own.month, self.style, 2),
-                    margin=share_text(found.own.margin, self.style),
+                    "Your costs: {costs}; a margin of {margin} of the price.",
+                    costs=what,
+                    margin=margin,
                 )
+                if found.own.margin
+                else say("Your costs: {costs}.", costs=what)
             )
         source = self.scenario.sources[found.seller]
         included, origin = getattr(source, "included", None), source.origins.get("included")
