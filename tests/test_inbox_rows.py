@@ -184,6 +184,17 @@ def test_the_companys_own_replies(tmp_path: Path) -> None:
         ("Sens", "entrant", "sortant"),
         ("sender", "customer", "agent"),
         ("Direction", "inbound", "outbound-api"),
+        ("type", "incoming_message", "outgoing_message"),
+        ("sender_type", "Contact", "User"),
+        ("key.fromMe", "False", "True"),
+        ("is_customer", "true", "false"),
+        ("isFromBusiness", "false", "true"),
+        ("Type", "Message reçu", "Message envoyé"),
+        ("Auteur", "Client", "Conseillère"),
+        ("role", "user", "assistant"),
+        ("Richtung", "eingehend", "ausgehend"),
+        ("Message Type", "Customer Message", "Agent Reply"),
+        ("Created by", "End user", "Agent"),
     ],
 )
 def test_columns_that_say_the_direction(tmp_path: Path, title: str, came_in: str, own: str) -> None:
@@ -200,6 +211,7 @@ def test_columns_that_say_the_direction(tmp_path: Path, title: str, came_in: str
         ("sender", ("customer", "Anna")),
         ("resolved", ("true", "false")),
         ("channel", ("in", "out")),
+        ("Source", ("customer", "page")),
     ],
 )
 def test_columns_that_do_not(tmp_path: Path, title: str, values: tuple[str, str]) -> None:

@@ -67,25 +67,38 @@ _TRUE = {"true", "t", "1", "yes", "y", "oui", "vrai", "ja", "wahr", "sí", "si",
 _FALSE = {"false", "f", "0", "no", "n", "non", "faux", "nein", "falsch", "não"}
 _IN = {
     *("in", "inbound", "incoming", "received", "entrant", "entrante", "reçu", "eingehend"),
-    *("customer", "client", "contact", "visitor", "user", "consumer", "end-user", "end_user"),
+    *("customer", "client", "contact", "visitor", "user", "consumer", "end user", "requester"),
     *("lead", "follower", "fan", "guest", "v"),
+    *("cliente", "kunde", "visiteur", "utilisateur", "abonné", "internaute"),
 }
 _OUT = {
     *("out", "outbound", "outgoing", "sent", "sortant", "sortante", "envoyé", "ausgehend"),
     *("agent", "operator", "admin", "company", "business", "page", "brand", "support", "staff"),
-    *("team", "bot", "system", "a"),
+    *("team", "bot", "agent bot", "system", "assistant", "host", "representative", "a"),
+    *("saliente", "conseiller", "conseillère", "équipe", "equipe", "entreprise", "marque"),
+    *("opérateur", "opératrice", "modérateur", "modératrice", "mitarbeiter", "agente"),
 }
 _ONE_LETTER = {"v", "a"}
 """Words that are plain only beside one another: visitor, agent."""
 _WHATEVER_FOLLOWS = re.compile(r"(inbound|incoming|outbound|outgoing)\b")
 """Words that say the direction alone, as in ``outbound-api``."""
+_BETWEEN_WORDS = re.compile(r"[\s_-]+")
+_A_MESSAGE = re.compile(r"^message | (?:message|msg|reply)$")
+_LONGEST_WORD = 40
+_TOOLS_OF_CONTACTS = {"contact", "user"}
+"""What Chatwoot calls both sides; elsewhere users are customers, and whoever answers has a word."""
 _SAYS_DIRECTION = {
     *("direction", "inbound", "incoming", "outbound", "outgoing", "type", "sender", "author"),
-    *("role", "from", "sens", "kind", "by"),
+    *("role", "from", "sens", "kind", "by", "speaker", "rôle", "auteur", "expéditeur"),
+    *("richtung", "dirección", "direzione", "direção", "richting", "absender", "remitente"),
 }
-_CAME_IN = {"inbound", "is inbound", "incoming", "is incoming", "from customer"}
+_CAME_IN = {
+    *("inbound", "is inbound", "incoming", "is incoming", "from customer", "is from customer"),
+    *("is customer", "from client", "is client"),
+}
 _WENT_OUT = {
     *("outbound", "is outbound", "outgoing", "is outgoing", "from me", "is from me"),
+    *("from business", "is from business", "is from page", "is from agent"),
     *("from agent", "is agent", "by agent", "from company", "from staff", "is staff"),
     *(
         "is sender",
@@ -130,10 +143,13 @@ class Side(NamedTuple):
 
 
 def _plain(cell: str) -> str:
-    """A cell in lower case; a direction without what follows it."""
+    """A cell in lower case; a direction or a side without what stands around it."""
     text = cell.strip().lower()
+    if len(text) > _LONGEST_WORD:
+        return text
+    text = " ".join(_BETWEEN_WORDS.split(text))
     found = _WHATEVER_FOLLOWS.match(text)
-    return text if found is None else found[1]
+    return _A_MESSAGE.sub("", text) if found is None else found[1]
 
 
 def side_of(titles: Sequence[str], body: Rows, owner: str = "") -> Side | None:
@@ -148,17 +164,19 @@ def side_of(titles: Sequence[str], body: Rows, owner: str = "") -> Side | None:
     of direction or sender and which holds nothing but words for both sides.
     """
     for at, title in enumerate(titles):
-        words = words_of(title)
+        words, last = words_of(title), words_of(title.rpartition(".")[2])
         cells = {_plain(row[at]) for row in body if at < len(row)} - {""}
         if not cells:
             continue
         if cells <= _TRUE | _FALSE:
-            if words in _CAME_IN:
+            if last in _CAME_IN:
                 return Side(at, title, frozenset(_FALSE))
-            if words in _WENT_OUT:
+            if last in _WENT_OUT:
                 return Side(at, title, frozenset(_TRUE))
         if owner and _says_writer(title):
             return Side(at, title, frozenset((owner.lower(),)), owner)
+        if cells - {"agent bot"} == _TOOLS_OF_CONTACTS and "sender" in words.split():
+            return Side(at, title, frozenset(_OUT | {"user"}))
         if cells & _ONE_LETTER and not cells >= _ONE_LETTER:
             continue
         if cells <= _IN | _OUT and _SAYS_DIRECTION & set(words.split()):
