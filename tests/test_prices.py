@@ -780,10 +780,16 @@ def test_errors_have_a_place_and_a_way_out(source: str, code: str, at: str, says
         ("retainer: 9, included: {reels: 3}", "write reels: {per_month: 12, hours_each: 1.5}"),
         ("packages: {networks: [{price: 9}]}, included: all", "networks: 3 under `needs.counts`"),
         ("per: {post: 60}", "did you mean `posts`?"),
+        ("retainer: 9, included: 15 posts/month", "write {posts: 15/month}, or 15 h/month"),
+        ("retainer: 9, included: 15 posts", "write {posts: 15/month}, or 15 h/month"),
+        ("retainer: 9, included: {posts: 15 posts}", "write 15/month"),
+        ("retainer: 9, included: 20 h", "20 h/month"),
+        ("per_post: {up_to: 15, price: 60}", "[{up_to: 15, price: 60}, {price: 48}]"),
+        ("per_hour: {price: 60}", "[{up_to: 15, price: 60}, {price: 48}]"),
     ],
 )
-def test_what_is_not_counted_can_be(source: str, way_out: str) -> None:
-    """Whoever sells reels to a scenario without any is told how to say how many there are."""
+def test_a_seller_is_told_how_to_write_it(source: str, way_out: str) -> None:
+    """Posts among the hours, one tier alone, reels that nobody counts: as offers have them."""
     needs = "country: FR\nneeds: {work: {posts: {per_month: 12, hours_each: 1.5}}}\n"
     text = f"{needs}sources:\n  a: {{kind: agency, {source}}}\noptions: {{a: [a]}}\n"
     hints = [each.hint or "" for each in read_text(text).diagnostics]

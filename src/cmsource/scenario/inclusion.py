@@ -17,6 +17,8 @@ from cmsource.values.quantities import (
     find_number,
     in_full,
     not_negative,
+    pieces,
+    quoted,
     split_period,
 )
 from cmsource.values.ranges import is_range
@@ -47,6 +49,8 @@ class Inclusion(EffortOrAll):
         head, period = split_period(text)
         found = find_number(head)
         if found is None or found[1] or found[2]:
+            number, _ = _counted(text)
+            _refuse_unit(text, say("write {number}/month", number=number))
             return super()._text(text, currency)
         if period is not None and period not in TIMES_A_YEAR:
             raise QuantityError(
@@ -61,6 +65,25 @@ class Inclusion(EffortOrAll):
     def written(self, value: Included) -> str:
         """The value as one would write it; see `Quantity.written`."""
         return f"{in_full(value)}/month" if isinstance(value, float) else super().written(value)
+
+
+def _counted(text: str) -> tuple[str, str]:
+    """How many of what a text counts that is no time: ``15`` and ``posts``; else nothing."""
+    found = find_number(split_period(text)[0])
+    if found is None or found[1] or len(found[2]) < len("an") or not found[2].isalpha():
+        return "", ""
+    try:
+        pieces(f"1 {found[2]}")
+    except QuantityError:
+        return in_full(found[0]), found[2]
+    return "", ""
+
+
+def _refuse_unit(text: str, hint: str) -> None:
+    """Refuse a count with the name of what it counts, such as ``15 posts/month``."""
+    _, noun = _counted(text)
+    if noun:
+        raise QuantityError(say("{word} is not a unit of time", word=quoted(noun)), hint)
 
 
 _PLAIN = EffortOrAll(MOST_INCLUDED, days=True)
@@ -90,6 +113,10 @@ def _hours_alone(value: object, info: ValidationInfo) -> object:
     """One value for everything, which is a time of work."""
     if isinstance(value, Mapping) and not is_range(value):
         return value
+    if isinstance(value, str):
+        number, noun = _counted(value)
+        count = f"{{{noun}: {number}/month}}"
+        _refuse_unit(value, say("write {count}, or {number} h/month", count=count, number=number))
     return {EVERYTHING: _PLAIN.validated(value, info)}
 
 

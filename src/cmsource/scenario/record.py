@@ -143,6 +143,9 @@ class ByName:
         return str(name)
 
 
+_TIERS = "[{up_to: 15, price: 60}, {price: 48}]"
+
+
 class OrList:
     """Annotates a single value in whose place a list of records may stand: a price, or tiers.
 
@@ -176,6 +179,12 @@ class OrList:
     ) -> object:
         if isinstance(value, (list, tuple)):
             return several(value)
+        if isinstance(value, Mapping) and value.keys() & {"up_to", "price"}:
+            expected = self.quantity.expected
+            raise ShapeError(
+                say("takes {what}, found {found}", what=expected, found=described(value)),
+                say("write tiers as a list: {tiers}", tiers=_TIERS),
+            )
         return self.quantity.validated(value, info)
 
 
