@@ -72,6 +72,14 @@ def test_days_of_something_else(tmp_path: Path) -> None:
     assert read_log(path, column="Date of Purchase").days
 
 
+def test_days_are_shown_as_they_stand(tmp_path: Path) -> None:
+    """No note and no reason says a time that the file does not."""
+    tally = read_log(log(tmp_path, "Date;Canal\n05/03/2024;x\n13/03/2024;x\nbientôt;x\n;y\n"))
+    assert any("as `13/03/2024` on line 3 has it" in note for note in tally.notes)
+    reasons = [(row.line, row.reason) for row in tally.examples]
+    assert reasons == [(4, "`bientôt` is not a date"), (5, "the cell is empty")]
+
+
 def test_the_same_moments_with_their_zone(tmp_path: Path) -> None:
     """They are taken: 14:22 and 16:22 in Paris are 13:22 in winter and 14:22 in summer UTC."""
     times = ("2024-03-05T14:22:00,1709644920", "2024-07-05T16:22:00,1720189320") * 2

@@ -441,9 +441,19 @@ class SingleLog:
             elif keep:
                 try:
                     text = layout.time_in(row)
-                    self.moments.add(read_stamp(text, layout.form), text, line)
+                    stamp = read_stamp(text, layout.form)
+                    # Noon stands for a time that the file does not say.
+                    self.moments.add(stamp, row[layout.at] if layout.days else text, line)
                 except StampError as error:
-                    self.failed(line, said_by(error))
+                    cell = row[layout.at].strip()
+                    said = (
+                        say("{text} is not a date", text=shown(cell))
+                        if layout.days and cell
+                        else say("the cell is empty")
+                        if layout.days
+                        else said_by(error)
+                    )
+                    self.failed(line, said)
             line += _lines_of(row)
 
     def failed(self, line: int, reason: str, count: int = 1) -> None:
