@@ -160,6 +160,20 @@ def test_reactions_are_no_messages(tmp_path: Path) -> None:
     assert list(result.counts) == hours_of(TIMES)
 
 
+def test_conversations_of_one_message(tmp_path: Path) -> None:
+    """The message counts, and not when its conversation was changed, as in the API of Meta."""
+    threads = [
+        {
+            "id": f"t_{number}",
+            "updated_time": LAST.isoformat(),
+            "messages": {"data": [{"id": f"m_{number}", "created_time": at.isoformat()}]},
+        }
+        for number, at in enumerate(TIMES)
+    ]
+    result = read(tmp_path, json.dumps({"data": threads}))
+    assert (result.tally.column, list(result.counts)) == ("created_time", hours_of(TIMES))
+
+
 def posts(count: int) -> str:
     """The posts of an account of X."""
     tweets = [

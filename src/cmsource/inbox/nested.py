@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import Any
 
-from cmsource.inbox.columns import readable
+from cmsource.inbox.columns import comes_later, readable
 
 Row = list[str]
 
@@ -87,16 +87,21 @@ def _speaks(record: Any) -> bool:  # noqa: ANN401 - whatever JSON holds
 
 
 def _where(values: Sequence[Any]) -> tuple[str, ...]:
-    """The keys that lead to the records: the most numerous ones that hold a time."""
+    """The keys that lead to the records: the most numerous ones that hold a time.
+
+    Those that only say when something was done later, as conversations do, stand behind them.
+    """
     found: dict[tuple[str, ...], list[int]] = {}
 
     def walk(value: Any, path: tuple[str, ...]) -> None:  # noqa: ANN401
         if not isinstance(value, dict) or len(path) > _DEPTH:
             return
-        count = found.setdefault(path, [0, 0])
+        count = found.setdefault(path, [0, 0, 0])
         count[0] += 1
-        if count[1] < _SAMPLE and any(map(readable, _flat(value).values())):
-            count[1] += 1
+        if count[1] < _SAMPLE:
+            times = [title for title, text in _flat(value).items() if readable(text)]
+            count[1] += bool(times)
+            count[2] += not all(map(comes_later, times))
         look_within(value, path)
 
     def look_within(value: dict[str, Any], path: tuple[str, ...]) -> None:
@@ -111,7 +116,12 @@ def _where(values: Sequence[Any]) -> tuple[str, ...]:
 
     for value in values:
         walk(value, ())
-    return max(found, key=lambda path: (found[path][1] > 0, found[path][0], -len(path)), default=())
+
+    def rank(path: tuple[str, ...]) -> tuple[bool, bool, int, int]:
+        records, timed, telling = found[path]
+        return telling > 0, timed > 0, records, -len(path)
+
+    return max(found, key=rank, default=())
 
 
 def _refers(record: Any, around: dict[str, Any]) -> bool:  # noqa: ANN401
