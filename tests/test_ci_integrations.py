@@ -282,6 +282,37 @@ def test_the_gitlab_snippet(tmp_path: Path, page: Path) -> None:
 
 
 @each_page
+def test_the_workflow_that_tells_what_changed(tmp_path: Path, page: Path) -> None:
+    """It tells what is new, gone and other in a branch, also where one was not valid before."""
+    if shutil.which("git") is None:
+        pytest.skip("no git")
+    [text_of_it] = (block for block in blocks(page, "yaml") if "post-comment" in block)
+    place = tmp_path / "clone"
+    folder(place, {"scenarios/base.yaml": text(15), "scenarios/stays.yaml": text(16)})
+    folder(place, {"scenarios/gone.yaml": text(17), "scenarios/bad.yaml": BAD})
+    folder(place, {"scenarios/other.yaml": "extends: base.yaml\n"})
+    git(place, "init", "-q")
+    git(place, "add", ".")
+    git(place, "commit", "-q", "-m", "main")
+    folder(place, {"scenarios/base.yaml": text(15.5), "scenarios/new.yaml": text(18)})
+    folder(place, {"scenarios/bad.yaml": text(19)})
+    git(place, "rm", "-q", "scenarios/gone.yaml")
+    git(place, "add", ".")
+    git(place, "commit", "-q", "-m", "branch")
+    action = Action(place)
+    for step in yaml.safe_load(text_of_it)["jobs"]["scenarios"]["steps"]:
+        if not step.get("run", "pip ").startswith("pip "):
+            done = bash(step["run"], place, GITHUB_WORKSPACE=place)
+            assert done.returncode == 0, done.stderr
+        elif "cmsource@" in step.get("uses", ""):
+            inputs = {name.replace("-", "_"): str(value) for name, value in step["with"].items()}
+            assert action.run(**inputs).returncode == 0
+    assert action.outputs()["changed"] == "true"
+    told = (place / "cmsource-comment.md").read_text("utf-8")
+    assert ", 1 as before, 1 new, 1 gone" in told
+
+
+@each_page
 def test_the_snippets_name_what_there_is(page: Path) -> None:
     """Inputs of the action and names of the hooks on the page exist."""
     workflows = [yaml.safe_load(block) for block in blocks(page, "yaml") if "workflows" in block]
