@@ -12,9 +12,9 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 _A_PAGE = 100
@@ -22,6 +22,7 @@ _MOST = 65_536
 """Characters of a comment."""
 _SECONDS = 30
 _NOTHING = "Nothing changed any more.\n"
+_CUT = "\n\n*The rest has no room in a comment.*\n"
 
 
 class Comments(NamedTuple):
@@ -83,7 +84,7 @@ def keep(comments: Comments, mark: str, text: str) -> str:
         text: what it shall say; "" where nothing changed.
     """
     earlier = next((each for each in comments.all() if str(each["body"]).startswith(mark)), None)
-    body = f"{mark}\n{text or _NOTHING}"[:_MOST]
+    body = _fitting(f"{mark}\n{text or _NOTHING}")
     if earlier is None:
         if not text:
             return "nothing changed: no comment"
@@ -93,6 +94,13 @@ def keep(comments: Comments, mark: str, text: str) -> str:
         return "the comment says so already"
     comments.replace(earlier["id"], body)
     return "the comment was replaced"
+
+
+def _fitting(body: str) -> str:
+    """A text, or as many of its lines as a comment holds, which then says so."""
+    if len(body) <= _MOST:
+        return body
+    return body[: _MOST - len(_CUT)].rpartition("\n")[0] + _CUT
 
 
 def main(file: Path, name: str = "what changed") -> None:
@@ -111,8 +119,10 @@ def main(file: Path, name: str = "what changed") -> None:
     )
     try:
         print(keep(comments, f"<!-- cmsource: {name} -->", text))
-    except (URLError, TimeoutError) as error:
-        print(f"::warning::cmsource could not comment: {error}")
+    # Whatever comes of a network and of what answers there: refused, broken off, no JSON, another.
+    except (OSError, HTTPException, ValueError, LookupError, TypeError) as error:
+        told = " ".join(f"{type(error).__name__}: {error}".split())
+        print(f"::warning::cmsource could not comment: {told}")
 
 
 if __name__ == "__main__":

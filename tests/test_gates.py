@@ -182,13 +182,17 @@ class _Stub(BaseHTTPRequestHandler):
     comments: ClassVar[list[dict[str, Any]]] = []
     asked: ClassVar[list[str]] = []
     refuses: ClassVar[bool] = False
+    says: ClassVar[bytes | None] = None
+    """What it says in the place of an answer; "" to break off."""
 
     def _answer(self) -> None:
         length = int(self.headers.get("Content-Length") or 0)
         data = json.loads(self.rfile.read(length)) if length else {}
         where = urlparse(self.path)
         self.asked.append(f"{self.command} {self.headers['Authorization']}")
-        if self.refuses:
+        if self.says is not None:
+            self.wfile.write(self.says and b"HTTP/1.0 200 OK\r\n\r\n" + self.says)
+        elif self.refuses:
             self._send(403, {"message": "Resource not accessible by integration"})
         elif self.command == "GET":
             query = {name: int(values[0]) for name, values in parse_qs(where.query).items()}
@@ -292,14 +296,28 @@ class TestComment:
     def test_a_long_one_is_cut(self, stub: Stubbed) -> None:
         """The platform takes 65,536 characters."""
         _, platform, _ = stub
-        comment(stub, "x" * 100_000)
-        assert len(platform.comments[-1]["body"]) == 65_536
+        comment(stub, "| a line |\n" * 10_000)
+        body = platform.comments[-1]["body"]
+        assert 65_000 < len(body) <= 65_536
+        assert body.endswith("\n| a line |\n\n*The rest has no room in a comment.*\n")
+        assert comment(stub, "| a line |\n" * 10_000) == "the comment says so already"
 
     def test_what_the_platform_refuses_is_a_warning(self, stub: Stubbed) -> None:
         """A pull request from a fork may not comment; its run goes on."""
         _, platform, _ = stub
         platform.refuses = True
         assert comment(stub, "# 1 changed\n").startswith("::warning::cmsource could not comment")
+
+    @pytest.mark.parametrize(
+        "answer", (b"", b"<html>Sign in</html>", b'{"message": "moved"}', b"[1]")
+    )
+    def test_whatever_answers_there(self, answer: bytes, stub: Stubbed) -> None:
+        """A connection that is broken off, a proxy's page, another service: a warning."""
+        _, platform, _ = stub
+        platform.says = answer
+        said = comment(stub, "# 1 changed\n")
+        assert said.startswith("::warning::cmsource could not comment: ")
+        assert said.count("\n") == 0
 
     def test_a_push_has_nothing_to_comment_on(self, stub: Stubbed) -> None:
         """Without a pull request nothing is asked."""
