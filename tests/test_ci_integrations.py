@@ -309,7 +309,7 @@ def test_the_workflow_that_tells_what_changed(tmp_path: Path, page: Path) -> Non
             assert action.run(**inputs).returncode == 0
     assert action.outputs()["changed"] == "true"
     told = (place / "cmsource-comment.md").read_text("utf-8")
-    assert ", 1 as before, 1 new, 1 gone" in told
+    assert "3 scenarios compared: 2 changed, 1 as before, 1 new, 1 gone" in told
 
 
 @each_page

@@ -120,6 +120,31 @@ class TestExitCode:
         assert shell("diff", "new.json", "new.json", "--exit-code").status == 0
         assert shell("diff", "old.json", "new.json", "--exit-code").status == 1
 
+    def test_both_count_what_is_valid_on_one_side_only(self, shops: Path, shell: Shell) -> None:
+        """It changed; what is valid on neither did not, and a new file is new, valid or not."""
+        bad = "nonsense: 1\n"
+        folder(shops, {"shops/c.yaml": bad, "shops/d.yaml": bad, "shops/e.yaml": bad})
+        shell("batch", "shops", "--save", "old.json")
+        folder(shops, {"shops/b.yaml": bad, "shops/c.yaml": text(18), "shops/f.yaml": bad})
+        (shops / "shops" / "e.yaml").unlink()
+        ran = shell("batch", "shops", "--baseline", "old.json", "--save", "new.json")
+        assert "Against the baseline: 2 changed, 1 new, 1 gone" in ran.out
+        rows = json.loads(Path("new.json").read_text("utf-8"))["scenarios"]
+        assert [(row["validity_changed"], row["new"]) for row in rows] == [
+            (False, False),
+            (True, False),
+            (True, False),
+            (False, False),
+            (False, True),
+        ]
+        ran = shell("diff", "old.json", "new.json")
+        assert "3 scenarios compared: 2 changed, 1 as before, 1 new, 1 gone" in ran.out
+        ran = shell("merge", "new.json", "-f", "table")
+        assert "Against the baseline: 2 changed, 1 new, 1 gone" in ran.out
+        shown = shell("merge", "new.json", "-f", "markdown").out
+        assert "was valid" in shown
+        assert "was not valid" in shown
+
     def test_it_wants_a_baseline(self, shops: Path, shell: Shell) -> None:
         """Alone it says nothing."""
         ran = shell("batch", "shops", "--exit-code")

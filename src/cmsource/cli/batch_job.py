@@ -69,11 +69,13 @@ class Job(NamedTuple):
             if quick is not None:
                 return quick, ""
         result = compare(scenario, details=self.detailed)
-        earlier = None
+        earlier, was_invalid = None, False
         if self.baseline is not None:
             number = self.baseline.find(found.file, scenario.name, self.every)
-            earlier = None if number is None else self.baseline.comparison(number)
-        row = row_of(scenario, result, self.checks, earlier)
+            if number is not None:
+                earlier = self.baseline.comparison(number)
+                was_invalid = earlier is None
+        row = row_of(scenario, result, self.checks, earlier, was_invalid=was_invalid)
         if not self.detailed:
             return row, ""
         from cmsource.reports.comparison_data import comparison_data
@@ -83,6 +85,10 @@ class Job(NamedTuple):
 
     def _invalid(self, file: str, diagnostics: Sequence[Diagnostic]) -> tuple[Row, str]:
         row = Row(file, "invalid", diagnostics=tuple(diagnostics))
+        if self.baseline is not None:
+            number = self.baseline.find(file, "", self.every)
+            was_valid = number is not None and not self.baseline.is_invalid(number)
+            row = row._replace(is_new=number is None, validity_changed=was_valid)
         return row, "null" if self.detailed else ""
 
     def _broken(self, file: str, what: str) -> tuple[Row, str]:

@@ -47,7 +47,8 @@ def command(
 
     environment: Environment = context.obj
     pairs = paired(*_sides(environment, old, new))
-    unpaired = Unpaired(pairs.added, pairs.removed, list(pairs.unusable()))
+    invalid = list(pairs.unusable())
+    unpaired = Unpaired(pairs.added, pairs.removed, invalid, pairs.turned())
     changes = Changes((difference(was, now) for was, now in pairs.results()), unpaired)
     report: DiffReport | DiffSummary = DiffReport(changes, details=details)
     if form is Format.MARKDOWN:

@@ -164,6 +164,7 @@ class _Row(Saved):
     diagnostics: tuple[SavedDiagnostic, ...]
     change: _Change | None
     is_new: Flag = Field(alias="new")
+    validity_changed: Flag = False
 
 
 class _Place(BaseModel):

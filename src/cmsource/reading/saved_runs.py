@@ -93,6 +93,12 @@ class Pairs(NamedTuple):
             if was is not None and now is not None:
                 yield was, now
 
+    def turned(self) -> int:
+        """How many scenarios of both sides have a result on one of them only."""
+        return sum(
+            self.old.is_invalid(before) != self.new.is_invalid(after) for before, after in self.both
+        )
+
     def unusable(self) -> Iterator[tuple[str, str]]:
         """Scenarios that were invalid on a side: the file, and on which side."""
         for before, after in self.both:

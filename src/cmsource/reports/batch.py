@@ -263,10 +263,7 @@ def _table(rows: Sequence[Row], omitted: int = 0, *, baseline: bool) -> Table:
 def _table_row(row: Outcome, *, baseline: bool) -> Row:
     style = style_for(row.currency)
     status = _STATUS[row.status]
-    change = (
-        change_words(row.change, style) if row.change else say("new") if row.is_new else NONE,
-    )
-    more = change if baseline else ()
+    more = (_change(row),) if baseline else ()
     if row.status == "invalid":
         return Row((status, row.file, *([NONE] * 7), *more))
     return Row(
@@ -283,6 +280,15 @@ def _table_row(row: Outcome, *, baseline: bool) -> Row:
             *more,
         )
     )
+
+
+def _change(row: Outcome) -> Text:
+    """What became of a scenario since the baseline."""
+    if row.change:
+        return change_words(row.change, style_for(row.currency))
+    if row.validity_changed:
+        return say("was valid") if row.status == "invalid" else say("was not valid")
+    return say("new") if row.is_new else NONE
 
 
 def _totals(tally: Tally, *, baseline: bool, title: str = "") -> Panel:
@@ -418,6 +424,7 @@ def record(row: Outcome, comparison: str) -> Mapping[str, Json]:
         "failures": [_problem_data(found) for found in row.failures],
         "diagnostics": [_problem_data(found) for found in row.diagnostics],
         "new": row.is_new,
+        "validity_changed": row.validity_changed,
         "change": None if row.change is None else change_data(row.change),
         "comparison": Encoded(comparison),
     }

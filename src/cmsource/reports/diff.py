@@ -43,11 +43,13 @@ class Unpaired(NamedTuple):
         added: files that only the new results have.
         removed: files that only the old results have.
         unusable: files without a result, and on which side (``old`` or ``new``).
+        turned: how many of these have a result on the other side: they changed.
     """
 
     added: Sequence[str] = ()
     removed: Sequence[str] = ()
     unusable: Sequence[tuple[str, str]] = ()
+    turned: int = 0
 
 
 class Changes:
@@ -58,15 +60,14 @@ class Changes:
         unpaired: the files that are not compared.
 
     Attributes:
-        compared: how many were taken so far.
-        changed: how many of them differ in anything.
+        compared: how many were taken so far, and those that are valid on one side only.
+        changed: how many of them differ in anything, as those do.
     """
 
     def __init__(self, changes: Iterable[Difference], unpaired: Unpaired) -> None:
         self._changes = changes
         self.unpaired = unpaired
-        self.compared = 0
-        self.changed = 0
+        self.compared = self.changed = unpaired.turned
 
     def __iter__(self) -> Iterator[Difference]:
         """Take them."""
@@ -78,10 +79,7 @@ class Changes:
     @property
     def differs(self) -> bool:
         """Whether anything differs, once all are taken: a scenario, or which there are."""
-        added, removed, unusable = self.unpaired
-        # What is not valid on either side is as it was.
-        sides = [{file for file, at in unusable if at == side} for side in ("old", "new")]
-        return bool(self.changed or added or removed or sides[0] != sides[1])
+        return bool(self.changed or self.unpaired.added or self.unpaired.removed)
 
 
 class DiffReport:

@@ -34,6 +34,7 @@ class Row(NamedTuple):
         diagnostics: errors and warnings of reading.
         change: what changed since the baseline, when the scenario is in it.
         is_new: whether there is a baseline and it does not have the scenario.
+        validity_changed: whether the baseline has it, and it was valid there or is now, not both.
     """
 
     file: str
@@ -56,6 +57,12 @@ class Row(NamedTuple):
     diagnostics: tuple[Diagnostic, ...] = ()
     change: Difference | None = None
     is_new: bool = False
+    validity_changed: bool = False
+
+    @property
+    def changed(self) -> bool:
+        """Whether the baseline has it, and anything of it is not as there."""
+        return self.validity_changed or (self.change is not None and not self.change.nothing)
 
     @property
     def held(self) -> int:
@@ -82,7 +89,8 @@ class Tally:
         invalid: rows without a result.
         without: valid rows in which no option is recommended.
         warnings: warnings of reading.
-        changed: rows of which anything is not as in the baseline: answer, inputs or costs.
+        changed: rows of which anything is not as in the baseline: answer, inputs or costs, or
+            whether they are valid.
         added: rows that the baseline does not have.
         totals: the grand total of the recommended options, by currency.
         bases: files left out because other files extend them.
@@ -111,7 +119,7 @@ class Tally:
         self.invalid += row.status == "invalid"
         self.without += row.status != "invalid" and row.recommended is None
         self.warnings += sum(found.severity == "warning" for found in row.diagnostics)
-        self.changed += row.change is not None and not row.change.nothing
+        self.changed += row.changed
         self.added += row.is_new
         if row.change is not None:
             self._gone.pop(row.change.old_file, None)  # its file has another name now

@@ -35,7 +35,12 @@ class Checks(NamedTuple):
 
 
 def row_of(
-    scenario: Scenario, result: Comparison, checks: Checks, earlier: Comparison | None = None
+    scenario: Scenario,
+    result: Comparison,
+    checks: Checks,
+    earlier: Comparison | None = None,
+    *,
+    was_invalid: bool = False,
 ) -> Row:
     """The row of a scenario.
 
@@ -44,6 +49,7 @@ def row_of(
         result: the comparison of its options.
         checks: what it is held against.
         earlier: its result in the baseline.
+        was_invalid: whether the baseline has the scenario, and without a result.
     """
     change = None if earlier is None else difference(earlier, result)
     failures = (
@@ -58,7 +64,8 @@ def row_of(
         eligible=len(result.eligible),
         failures=failures,
         change=change,
-        is_new=checks.has_baseline and earlier is None,
+        is_new=checks.has_baseline and earlier is None and not was_invalid,
+        validity_changed=was_invalid,
     )
 
 
