@@ -6,6 +6,7 @@ writes them as `share` of a Unix system has them: `man/man1`, `man/fr/man1`, and
 for bash, fish and zsh. The pages say what `--help` says. Docutils writes them.
 """
 
+import argparse
 import os
 import subprocess
 import sys
@@ -154,4 +155,6 @@ def main(target: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    parser = argparse.ArgumentParser(description="Write manual pages, and completions of shells.")
+    parser.add_argument("folder", type=Path)
+    main(parser.parse_args().folder)

@@ -87,6 +87,17 @@ def test_the_list_for_programs() -> None:
 
 
 @needs_builder
+@pytest.mark.parametrize("program", ("docs/site/make.py", "web/build.py", ".ci/manual.py"))
+def test_what_builds_says_how_it_is_called(program: str, tmp_path: Path) -> None:
+    """A flag that somebody tries is no folder to write into."""
+    if program == ".ci/manual.py" and not importlib.util.find_spec("docutils"):
+        pytest.skip("the extra `release` is not installed")
+    line = [sys.executable, str(DOCS.parent / program), "--help"]
+    ran = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (ran.returncode, "usage: " in ran.stdout) == (0, True)
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.slow
 def test_a_link_without_its_target_is_an_error(tmp_path: Path) -> None:
     """The builder stops, and says where it stands."""

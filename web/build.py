@@ -7,6 +7,7 @@ Pyodide (CPython for WebAssembly) from npm, the libraries from PyPI, where those
 have wheels for it. It needs pip, npm and Node. The page itself asks for nothing but its own folder.
 """
 
+import argparse
 import re
 import shutil
 import subprocess
@@ -105,4 +106,6 @@ def _run(*command: object) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else WEB / "dist")
+    parser = argparse.ArgumentParser(description="Build the live page.")
+    parser.add_argument("folder", nargs="?", type=Path, default=WEB / "dist")
+    main(parser.parse_args().folder)

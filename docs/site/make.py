@@ -6,6 +6,7 @@ writes it into FOLDER, `build/site` by default: English at its root, French unde
 the extra `docs`. A warning is an error: a link without its target, a page that nothing leads to.
 """
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -75,4 +76,6 @@ def _environment(language: str) -> Mapping[str, str]:
 
 
 if __name__ == "__main__":
-    build(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "build" / "site")
+    parser = argparse.ArgumentParser(description="Build the documentation as a static site.")
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "build" / "site")
+    build(parser.parse_args().folder)
