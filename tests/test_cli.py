@@ -76,6 +76,13 @@ class TestHelp:
             }
             assert found == COMMANDS
 
+    @pytest.mark.parametrize("command", ("", *COMMANDS))
+    def test_no_type_of_python_is_shown(self, cli: Cli, command: str) -> None:
+        """Who reads help need not know what ``<bool>`` or ``<list[Path]>`` is."""
+        shown = cli(*command.split(), "--help").out
+        assert "--help" in shown
+        assert not re.findall(r"<(?:bool|int|float|str|[Pp]ath|list)\b", shown)
+
     @pytest.mark.parametrize("command", COMMANDS)
     def test_a_command(self, cli: Cli, command: str) -> None:
         """It says what it does, with an example, within the terminal, and nothing is cut."""

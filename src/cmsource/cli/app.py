@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 import typer
 import typer.main
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
@@ -48,7 +48,30 @@ COMMANDS = {
 _START = say("Start with  cmsource new,  which asks six questions and answers at once")
 
 
-class Commands(TyperGroup):
+class _Untyped:
+    """A command whose help has no types of Python.
+
+    Typer shows ``<bool>`` after its own flags, and ``<list[Path]>`` after an argument.
+    """
+
+    def get_params(self, ctx: Any) -> Any:  # noqa: ANN401 - as Typer's
+        """The arguments and flags."""
+        found: Any = super().get_params(ctx)  # type: ignore[misc]
+        for each in found:
+            if each.param_type_name == "argument" or each.metavar is None:
+                each.display_type_rich = _no_type
+        return found
+
+
+def _no_type(ctx: object) -> None:
+    """What help shows of a type."""
+
+
+class Command(_Untyped, TyperCommand):
+    """One of the commands."""
+
+
+class Commands(_Untyped, TyperGroup):
     """The commands; what is said of a mistaken command line has texts of whoever typed it."""
 
     def make_context(self, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - as Typer's
@@ -104,7 +127,7 @@ def application(*names: str, language: Language = ENGLISH) -> typer.Typer:
     for name in names or COMMANDS:
         module = import_module(f"cmsource.cli.{name}_command")
         asked = _with_common_flags(module.command, language)
-        app.command(name, rich_help_panel=language.of(COMMANDS[name]))(asked)
+        app.command(name, cls=Command, rich_help_panel=language.of(COMMANDS[name]))(asked)
     return app
 
 
