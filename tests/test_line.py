@@ -484,6 +484,26 @@ def test_the_simulation_is_erlangs_queue() -> None:
     assert played.busy[0] == pytest.approx(0.6 * 2 * 168, rel=0.02)
 
 
+@pytest.mark.slow
+def test_who_is_always_busy_leaves_to_others_what_they_may_take_too() -> None:
+    """Two thirds of the messages are for one alone, nearly all that he has time for.
+
+    What both may take is older than his line only while that is short: he takes as much of it as he
+    has time left for, all of the messages are answered, and his line is days long, not weeks.
+    """
+    team = (
+        someone("mon-fri 09:00-17:00", 1.0, 0.07),
+        someone("fri-sun 10:00-22:00", 0.75, 0.02, takes=0.32),
+    )
+    found = answers(*team, weekly=1500, each=2, within=2880, profile="weekend")
+    desks = [Desk(a.duty.intervals, a.depth, a.absent, takes=a.takes) for a in team]
+    played = simulate(Case(desks, profile_weights("weekend"), 1500, 2), 500, seed=5, warm_up=40)
+    assert found.answered == pytest.approx(played.answered, abs=0.01)
+    assert found.shares == pytest.approx(played.shares, abs=0.02)
+    assert found.median == pytest.approx(played.quantile(0.5), rel=0.3)
+    assert found.p90 == pytest.approx(played.quantile(0.9), rel=0.5)
+
+
 class Trial:
     """A random option, as the model and as the simulation see it.
 
@@ -550,9 +570,10 @@ class Trial:
         (0.5, 0.85, False, 1.5, 4.0, 8.0),
         (0.85, 1.1, False, 3.0, 8.0, 10.0),
         (0.02, 0.5, True, 1.0, 3.0, 6.0),
-        # Far off where people help each other out on some days of the week only.
-        (0.5, 0.85, True, 1.5, 6.5, 8.0),
-        (0.85, 1.1, True, 3.0, 13.0, 10.0),
+        # A little further off where people are busy nearly all the time, on different days. So many
+        # weeks of the simulation are themselves a point off then.
+        (0.5, 0.85, True, 1.5, 5.5, 8.0),
+        (0.85, 1.1, True, 3.0, 10.5, 10.0),
     ],
 )
 def test_against_simulation(

@@ -43,7 +43,7 @@ class Flow(NamedTuple):
 
     Attributes:
         come: how many.
-        long: while more wait than come in a week.
+        long: while the line is long.
     """
 
     come: float
@@ -63,16 +63,16 @@ class Levels:
         people: the most who are ever there, as a whole number.
         top: the longest line, in messages; what would make it longer is given up.
         service: minutes of an answer.
-        a_week: messages in a week, above which a line is long.
+        long: messages besides those whom everybody answers, above which a line is long.
 
     Attributes:
         messages: how many each level stands for, upwards from 0.
     """
 
-    def __init__(self, people: int, top: float, service: float, a_week: float) -> None:
+    def __init__(self, people: int, top: float, service: float, long: float) -> None:
         self.messages = _grid(people, top)
         self._steps = [b - a for a, b in pairwise(self.messages)]
-        self.a_week = people + a_week
+        self.long = people + long
         self.rate = 1 / service
         self._changes: dict[tuple[Flow, float], tuple[list[float], list[float]]] = {}
         self._factors: dict[tuple[Flow, float, float], _Factors] = {}
@@ -184,7 +184,7 @@ class Levels:
         last = len(levels) - 1
         for place, level in enumerate(levels[:size]):
             out = self.rate * min(level, people)
-            come = flow.come if level < self.a_week else flow.long
+            come = flow.come if level < self.long else flow.long
             if place == 0:
                 up.append(come / levels[1])
                 down.append(0.0)
@@ -242,7 +242,7 @@ class Levels:
         noise = (flow.come + done) * minutes
         found = []
         for level in levels[first:end]:
-            come = flow.come if level < self.a_week else flow.long
+            come = flow.come if level < self.long else flow.long
             goal = level + (come - done) * minutes
             place = min(last, max(0, bisect_right(levels, goal) - 1))
             step = levels[place + 1] - levels[place]

@@ -4,15 +4,15 @@ Each day goes in one of a few ways, by who of each source is there; each way is 
 to piece, and the chances at midnight are the mean of all of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import pairwise
 from math import ceil, exp, inf, log, log2
-from operator import mul
 
 from cmsource.model.line.ahead import Prospect
 from cmsource.model.line.course import Course, Run, Stay, at
 from cmsource.model.line.levels import Chances, Flow, apart, levels_of
+from cmsource.model.line.walk import Walk, with_more
 from cmsource.model.line.week_plan import WeekPlan
 from cmsource.values.week import WEEK
 
@@ -29,6 +29,7 @@ _WHOLE = 5.0  # minutes, of which those of a line that gets shorter are a multip
 _GROWTH = 10.0  # messages by which a line grows in a step, at most
 _MOST_STEPS = 40  # where it grows by even more
 _SETTLED = 0.002  # a difference of chances between steps, after which a line stays as it is
+_LONG_LINE = 0.6  # of a week's messages, above which a line is long
 _LONG = 5.0  # messages, from which on it matters how fast a line gets shorter
 _ALIKE = 0.08  # a difference of a chance that does not count
 _LESS = 0.04  # the same where lines may last
@@ -68,24 +69,37 @@ class Line:
     ) -> None:
         self._plan = plan
         self.days = days = plan.days
-        self.flows = flows
         self.service = service
+        self.flows = flows
+        self._arrivals = self._come(lambda flow: flow.come)
         self.weekly = sum(self._arrivals)
-        most = max([max(way.there) for day in days for way in day.ways])
-        self.ahead = Prospect(days, service)
-        self.rare = self._steepness * self.weekly
-        self.ample = self.rare < RARE
         weekly = round(self.weekly, _DIGITS)  # however the week is cut
-        self.levels = levels_of(max(1, ceil(most)), 2 * weekly, service, weekly)
+        limit = _LONG_LINE * weekly
+        long = sum(self._come(lambda flow: flow.long))
+        self.ahead = Prospect(days, service)
+        self._walk = Walk(
+            [
+                ([way.chance for way in day.ways], [turns[-1] for turns in turned])
+                for day, turned in zip(days, self.ahead.turns, strict=True)
+            ],
+            self.weekly,
+            long,
+            limit,
+        )
+        if long < self.weekly:
+            self.flows = with_more(flows, self._walk.times)
+        self.rare = self._walk.fading(self.weekly)
+        self.ample = self.rare < RARE
+        most = max([max(way.there) for day in days for way in day.ways])
+        self.levels = levels_of(max(1, ceil(most)), 2 * weekly, service, limit)
         self._known: dict[int, list[Run]] = {}
 
-    @cached_property
-    def _arrivals(self) -> list[float]:
-        """Messages of each day."""
+    def _come(self, rate: Callable[[Flow], float]) -> list[float]:
+        """Messages of each day, at some rate of what comes."""
         return [
             sum(
                 [
-                    way.chance * piece.length * flow.long
+                    way.chance * piece.length * rate(flow)
                     for way, row in zip(day.ways, rows, strict=True)
                     for piece, flow in zip(day.pieces, row, strict=True)
                 ]
@@ -93,38 +107,20 @@ class Line:
             for day, rows in zip(self.days, self.flows, strict=True)
         ]
 
-    @cached_property
+    @property
     def capacity(self) -> float:
         """Answers that all who come in a week can finish, on average."""
-        return sum([self._capacity_of(day) for day in range(7)])
+        return self._walk.capacity
 
     def _capacity_of(self, day: int) -> float:
         ways = zip(self.days[day].ways, self.ahead.turns[day], strict=True)
         return sum([way.chance * turns[-1] for way, turns in ways])
 
     @cached_property
-    def _steepness(self) -> float:
-        """How fast long lines grow rarer: the line of whole weeks is a walk that goes up and down.
-
-        One with drift −v and variance σ² a week, which never goes below nothing, is above x with a
-        chance of exp(−2vx/σ²).
-        """
-        # Nobody does more on a day than a week's messages, however much time there would be.
-        noise = self.weekly + min(self.weekly, self.capacity)
-        done = 0.0
-        for day, each in enumerate(self.ahead.turns):
-            turned = [min(turns[-1], self.weekly) for turns in each]
-            chances = [way.chance for way in self.days[day].ways]
-            mean = sum(map(mul, chances, turned))
-            done += mean
-            noise += sum(map(mul, chances, [(turns - mean) ** 2 for turns in turned]))
-        return -2 * (done - self.weekly) / noise
-
-    @cached_property
     def full(self) -> bool:
         """Whether the line is as good as never gone, so that whoever is there is always busy."""
-        steep = self._steepness
-        return steep > 0 and exp(max(_FLAT, -steep * 2 * self.weekly)) < _GONE
+        fading = self._walk.fading(2 * self.weekly)
+        return self._walk.steep_long > 0 and exp(max(_FLAT, -fading)) < _GONE
 
     # The steady state.
 
@@ -179,9 +175,10 @@ class Line:
     def _memory(self) -> float:
         """Days until a line is gone that is as long as one in a hundred."""
         slack = (self.capacity - self.weekly) / 7
-        if slack <= 0 or self._steepness >= 0:
+        steep = self._walk.steep
+        if slack <= 0 or steep >= 0:
             return inf
-        return -log(_LONGEST) / -self._steepness / slack
+        return -log(_LONGEST) / -steep / slack
 
     def _before(self, week: Sequence[int]) -> Sequence[int]:
         """The days before a week that decide how long the line is at its start.
@@ -242,10 +239,10 @@ class Line:
 
     def _guess(self) -> Chances:
         """The line of whole weeks, as a walk, of no more than comes until it is given up."""
-        steep = self._steepness
         levels = self.levels.messages
-        top = levels[-1] if steep > 0 else 0.0
-        density = [exp(max(_FLAT, steep * (level - top))) for level in levels]
+        fading = [self._walk.fading(level) for level in levels]
+        top = max(fading)
+        density = [exp(max(_FLAT, each - top)) for each in fading]
         edges = [0.0, *[(a + b) / 2 for a, b in pairwise(levels)], levels[-1]]
         chances = [d * (b - a) for d, (a, b) in zip(density, pairwise(edges), strict=True)]
         (empty, *others) = _mixed([(1.0, chances)])
@@ -339,7 +336,8 @@ class Line:
         gone = 1.0  # the chance that nobody comes in two weeks
         for day in self.days:
             gone *= sum([way.chance for way in day.ways if not any(way.there)]) ** 2
-        if self._steepness < 0 and exp(max(_FLAT, self._steepness * 2 * self.weekly)) < _NEVER:
+        steep, fading = self._walk.steep_long, self._walk.fading(2 * self.weekly)
+        if steep < 0 and exp(max(_FLAT, fading)) < _NEVER:
             return 1 - gone
         if self.full:
             return self.capacity / self.weekly * (1 - gone)

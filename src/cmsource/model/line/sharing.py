@@ -81,8 +81,9 @@ class Sharing:
             plan: its week.
         """
         joined, lost = self._company[number]
+        stay = self._stay(number)
         days: list[Day] = []
-        rounded: _ByWay = []
+        rounded: list[list[list[Flow]]] = []
         exact = about = 0.0
         for d, day in enumerate(plan.days):
             ways, rows = [], []
@@ -100,15 +101,18 @@ class Sharing:
                     self.tide.coming[number][d], more, day.pieces, strict=True
                 ):
                     flow = own + others / piece.length
-                    row.append(_rounded(flow))
+                    near = _rounded(flow)
+                    part = (own + stay * others / piece.length) / flow if flow > 0 else 0.0
+                    row.append(Flow(near, near * part))
                     exact += way.chance * piece.length * flow
-                    about += way.chance * piece.length * row[-1]
+                    about += way.chance * piece.length * near
                 rows.append(row)
             days.append(day._replace(ways=tuple(ways)))
             rounded.append(rows)
         scale = exact / about  # so that as much comes in a week
         flows = [
-            [[Flow(scale * each, scale * each) for each in row] for row in rows] for rows in rounded
+            [[Flow(scale * come, scale * long) for come, long in row] for row in rows]
+            for rows in rounded
         ]
         seen: dict[object, int] = {}
         alike = [
@@ -234,6 +238,54 @@ class Sharing:
             total = sum(row)
             row[:] = [min(1.0, _TOGETHER * many / total) if total > 0 else 0.0 for many in row]
         return sums
+
+    def _stay(self, number: int) -> float:
+        """The part of what joins a type's line that joins it also while it is long.
+
+        That is what others may not take, or have no time for.
+        """
+        takers = {*self.types[number].takers}
+        joined = free = 0.0
+        others: set[int] = set()
+        for kind, each in enumerate(self.types):
+            if kind != number and takers & {*each.takers}:
+                taken = sum([self._taken[kind][i] for i in takers])
+                joined += taken
+                if {*each.takers} - takers:
+                    free += taken
+                    others |= {*each.takers} - takers
+        if joined <= 0:
+            return 1.0
+        spare = sum([self._spare(i) for i in others])
+        return 1 - max(0.0, min(free, spare)) / joined
+
+    def _spare(self, source: int) -> float:
+        """Answers a week that a source has time for, besides what it takes."""
+        minutes = sum(
+            [
+                way.chance * way.crews[0].people[source] * piece.length
+                for day in self.days
+                for way in day.ways
+                for piece in day.pieces
+                if source in piece.on
+            ]
+        )
+        taken = sum([each[source] for each in self._taken])
+        return max(0.0, minutes / self.tide.service - taken)
+
+    @cached_property
+    def _taken(self) -> list[list[float]]:
+        """How many messages a week each source takes, by type."""
+        found = [[0.0] * self.size for _ in self.types]
+        for day, ways in zip(self.days, self.tide.steps, strict=True):
+            for way, steps in zip(day.ways, ways, strict=True):
+                for step in steps:
+                    for kind, row in enumerate(step.at_once):
+                        for i, many in enumerate(row):
+                            found[kind][i] += way.chance * many
+                    for (kind, i, _, _), many in step.later.items():
+                        found[kind][i] += way.chance * many
+        return found
 
     @cached_property
     def _company(self) -> list[tuple["_ByWay", "_ByWay"]]:

@@ -14,7 +14,7 @@ from cmsource.model.line.message_types import MessageType
 from cmsource.model.line.week_plan import Day, WeekPlan
 
 _STEP = 60.0  # minutes, at most
-_TURNS = 6  # of the week, at most, until as much is taken as in the one before
+_TURNS = 20  # of the week, at most, until as much is taken as in the one before
 _SETTLED = 0.003  # of the week's messages, a difference between two that does not count
 _TRIES = 4  # of how busy everybody is
 _KEPT = 14  # days that messages wait before they are given up
