@@ -23,6 +23,7 @@ T = TypeVar("T")
 
 _SECONDS = 20
 """How long a scheduler may take to answer, and a worker to be there."""
+_LOGGERS = ("distributed", "tornado", "asyncio")
 _FLAG = "--cluster"
 
 
@@ -135,8 +136,10 @@ def connected(address: str) -> Iterator[Cluster]:
         raise typer.BadParameter(message, param_hint=_FLAG) from None
     # What it tells of lost connections is told by us, where it matters; and what was under way when
     # a command is ended fails, which matters to nobody.
-    for name in ("distributed", "tornado", "asyncio"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+    # Those below them have levels of their own, which its configuration has set.
+    for name in (*_LOGGERS, *logging.root.manager.loggerDict):
+        if name.partition(".")[0] in _LOGGERS:
+            logging.getLogger(name).setLevel(logging.CRITICAL)
     warnings.filterwarnings("ignore", module="distributed")
     try:
         client = Client(address, timeout=_SECONDS, set_as_default=False)
