@@ -66,17 +66,25 @@ def parse_condition(text: str) -> Condition:
 _TRUE = {"true", "t", "1", "yes", "y", "oui", "vrai", "ja", "wahr", "sí", "si", "sim"}
 _FALSE = {"false", "f", "0", "no", "n", "non", "faux", "nein", "falsch", "não"}
 _IN = {
-    *("in", "inbound", "incoming", "received", "entrant", "entrante", "reçu", "eingehend"),
-    *("customer", "client", "contact", "visitor", "user", "consumer", "end user", "requester"),
-    *("lead", "follower", "fan", "guest", "v"),
-    *("cliente", "kunde", "visiteur", "utilisateur", "abonné", "internaute"),
+    word
+    for words in (
+        "in, inbound, incoming, received, entrant, entrante, reçu, eingehend",
+        "customer, client, contact, visitor, user, consumer, end user, requester",
+        "lead, follower, fan, guest, v",
+        "cliente, kunde, visiteur, utilisateur, abonné, internaute",
+    )
+    for word in words.split(", ")
 }
 _OUT = {
-    *("out", "outbound", "outgoing", "sent", "sortant", "sortante", "envoyé", "ausgehend"),
-    *("agent", "operator", "admin", "company", "business", "page", "brand", "support", "staff"),
-    *("team", "bot", "agent bot", "system", "assistant", "host", "representative", "a"),
-    *("saliente", "conseiller", "conseillère", "équipe", "equipe", "entreprise", "marque"),
-    *("opérateur", "opératrice", "modérateur", "modératrice", "mitarbeiter", "agente"),
+    word
+    for words in (
+        "out, outbound, outgoing, sent, sortant, sortante, envoyé, ausgehend",
+        "agent, operator, admin, company, business, page, brand, support, staff",
+        "team, bot, agent bot, system, assistant, host, representative, a",
+        "saliente, conseiller, conseillère, équipe, equipe, entreprise, marque",
+        "opérateur, opératrice, modérateur, modératrice, mitarbeiter, agente",
+    )
+    for word in words.split(", ")
 }
 _ONE_LETTER = {"v", "a"}
 """Words that are plain only beside one another: visitor, agent."""
