@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 _PATIENCE = 30.0
+_AGAIN = 5.0  # seconds until a key is pressed once more
 _LEFT_OUT = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "CMSOURCE_LANG", "LC_ALL", "LC_MESSAGES")
 
 
@@ -62,9 +63,17 @@ class Terminal:
         """Press keys."""
         os.write(self._leader, keys.encode())
 
-    def interrupt(self) -> None:
-        """Press Ctrl-C."""
+    def interrupt(self, words: str = "") -> None:
+        """Press Ctrl-C, and wait until some words are shown.
+
+        Pressed just as Python begins to wait for a line, it is heard with the next key only: then
+        it is pressed again, as somebody would.
+        """
         self.press("\x03")
+        while words and self.text.find(words, self._seen) < 0:
+            if not self._read(time.monotonic() + _AGAIN):
+                self.press("\x03")
+                self.see(words)
 
     def end(self) -> int:
         """The exit status, when everything has been shown."""
