@@ -34,6 +34,7 @@ from cmsource.scenario.record import MAX_NAME, keys_of
 from cmsource.scenario.scenario import ScenarioKeys
 from cmsource.scenario.schema import schema, schema_text
 from cmsource.values.diagnostics import CODES
+from cmsource.values.language import ENGLISH
 from cmsource.values.quantities import LARGEST
 from cmsource.values.week_reader import parse_week
 from page_diagnostics import NOT_SHOWN, findings, meanings, sections
@@ -94,7 +95,11 @@ def test_the_schema_in_the_package_is_current() -> None:
 
 @pytest.mark.parametrize(
     ("page", "lines"),
-    [(page, lines) for page in PAGES for lines in command_lines(page)],
+    [
+        pytest.param(page, lines, marks=[] if language_of(page) is ENGLISH else [pytest.mark.slow])
+        for page in PAGES
+        for lines in command_lines(page)
+    ],
     ids=lambda each: called(each) if isinstance(each, Path) else str(each[0]),
 )
 def test_command_lines_run(page: Path, lines: list[str]) -> None:
