@@ -25,6 +25,8 @@ from strategies import agency, compared, employee, freelancer, read, scenario, s
 
 EXAMPLES = Path(__file__).parent.parent / "scenarios"
 SHOP = str(EXAMPLES / "boutique-24-7.yaml")
+SOON = str(EXAMPLES / "interns.yaml")
+"""An example whose break-evens are found sooner."""
 
 
 def one(data: dict[str, Any], on: str, **more: Any) -> Breakeven:  # noqa: ANN401
@@ -233,7 +235,7 @@ def test_at_a_break_even_the_totals_are_a_step_apart(data: dict[str, Any], key: 
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(scenarios(options=2), st.sampled_from(["total", "cash", "watched", "per_hour_worked"]))
 def test_any_two_options_can_be_asked_about(data: dict[str, Any], figure: str) -> None:
     """Whatever the scenario, each input is answered for, and a break-even lies where it says."""
@@ -370,15 +372,15 @@ def test_the_range_can_be_given_as_people_write_it(run: Run) -> None:
 
 def test_json_and_csv_say_the_same(run: Run) -> None:
     """Both have a row or an object for every input, with the same break-evens."""
-    _, text, _ = run(SHOP, "--format", "json")
+    _, text, _ = run(SOON, "--format", "json")
     data = json.loads(text)
     assert data["format"] == "cmsource/breakeven/1"
-    _, text, _ = run(SHOP, "--format", "csv")
+    _, text, _ = run(SOON, "--format", "csv")
     rows = [row for row in csv.DictReader(io.StringIO(text)) if row["breakeven"]]
     found = [
         (each["path"], crossing["at"]) for each in data["inputs"] for crossing in each["breakevens"]
     ]
-    assert [(row["path"], float(row["breakeven"])) for row in rows] == found
+    assert [(row["path"], float(row["breakeven"])) for row in rows] == found != []
 
 
 @pytest.mark.parametrize(
@@ -444,11 +446,11 @@ def test_a_bar_on_a_terminal_only(cli: Cli, monkeypatch: pytest.MonkeyPatch, com
 
     monkeypatch.setattr(progress, "_WAIT", 0.0)
     monkeypatch.setattr(progress, "_REFRESH", 0.0)
-    quiet = cli(command, SHOP)
+    quiet = cli(command, SOON)
     assert "moving inputs" not in quiet.err
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     monkeypatch.setenv("TERM", "xterm")
-    watched = cli(command, SHOP)
+    watched = cli(command, SOON)
     assert "moving inputs" in watched.err
     assert "moving inputs" not in watched.out
 

@@ -35,7 +35,7 @@ def test_french_spreadsheets() -> None:
         ["explain", SCENARIO],
         ["coverage", SCENARIO],
         ["cursor", SCENARIO],
-        ["breakeven", SCENARIO],
+        ["breakeven", SCENARIOS / "interns.yaml"],
         ["price", SCENARIO, "agency"],
         ["best", SCENARIO, "--effort", "1", "--vary", "headcount"],
         ["sensitivity", SCENARIO],
