@@ -192,7 +192,7 @@ class Answers:
     @cached_property
     def takers(self) -> Takers:
         """Who answers them."""
-        return Takers(self.team, self.lines, self.weekly, self.service)
+        return Takers(self.team, self.lines)
 
     @property
     def shares(self) -> tuple[float, ...]:

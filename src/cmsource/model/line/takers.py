@@ -16,17 +16,11 @@ class Takers:
     Args:
         team: who may answer, in the option's order.
         lines: of the types.
-        weekly: messages a week, of all types.
-        service: minutes of an answer.
     """
 
-    def __init__(
-        self, team: Sequence[Answerer], lines: Sequence[Lined], weekly: float, service: float
-    ) -> None:
+    def __init__(self, team: Sequence[Answerer], lines: Sequence[Lined]) -> None:
         self._team = team
         self._lines = lines
-        self._weekly = weekly
-        self._service = service
 
     @cached_property
     def shares(self) -> tuple[float, ...]:
