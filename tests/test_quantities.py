@@ -391,7 +391,7 @@ def test_what_is_read(quantity: Quantity[Any], raw: Scalar, value: object) -> No
         (Amount(None), "75/h", "paid once", "leave out /h"),
         (Amount("hour"), "5/fortnight", '"fortnight" is not a period', "per hour, such as 16.50/h"),
         (Amount("hour"), "75/", '"" is not a period', "per hour, such as 16.50/h"),
-        (Amount(None), "75/visit", '"visit" is not a period', "write 2000"),
+        (Amount(None), "75/visit", '"visit" is not a period', "without a unit, such as 2000"),
         (Price("hour", "weekend"), "5/visit", '"visit" is not a period', "3/h or 120/weekend"),
         (Price("month", "hour", "weekend"), "5/day", "cannot be per day", "3/h or 120/weekend"),
         (Amount("hour"), "16 h", '"16 h" is not an amount of money per hour', "16.50"),

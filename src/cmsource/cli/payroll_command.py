@@ -191,6 +191,7 @@ def _read(
 ) -> "tuple[dict[str, Any], list[Diagnostic]]":
     """The values of the flags that are given, written as in a scenario, and what is wrong."""
     from cmsource.countries import UnknownCountry, load_country
+    from cmsource.scenario.unit_names import A_PERSON
     from cmsource.values.diagnostics import Diagnostic, Place
     from cmsource.values.money_types import Amount
     from cmsource.values.number_types import Count, Number, Rate, Share
@@ -209,10 +210,10 @@ def _read(
         "mobility_rate": Share(),
         "work_accident_rate": Share(),
         "company_payroll": Amount("year"),
-        "health_insurance": Amount("month"),
-        "meal_vouchers": Amount("month"),
-        "payroll_office": Amount("month"),
-        "prevention_service": Amount("month"),
+        "health_insurance": Amount("month", each=A_PERSON),
+        "meal_vouchers": Amount("month", each=A_PERSON),
+        "payroll_office": Amount("month", each=A_PERSON),
+        "prevention_service": Amount("month", each=A_PERSON),
         "age": Count(minimum=14, maximum=100),
         "year": Count(minimum=1, maximum=5),
         "level": Count(minimum=3, maximum=8),

@@ -12,7 +12,7 @@ from cmsource.scenario.commitments import ByCommitment, months_of
 from cmsource.scenario.inclusion import OF_TIME, Included, Inclusion, Inclusions
 from cmsource.scenario.record import ByName
 from cmsource.scenario.source import Source
-from cmsource.scenario.tiers import WAYS, Package, TierError, UnitPrices, check_tiers
+from cmsource.scenario.tiers import WAYS, Package, PricesOfOne, TierError, UnitPrices, check_tiers
 from cmsource.values.language import say
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Share
@@ -59,7 +59,7 @@ class Biller(Source):
         "activity: {posts: 12/month, messages: 300/month, hours: 5/month}; of software "
         "{resolutions: 50/month}.",
     )
-    per: Annotated[dict[str, UnitPrices], ByName(say("activity"), "posts")] = Field(
+    per: Annotated[dict[str, UnitPrices], PricesOfOne(say("activity"), "posts")] = Field(
         {},
         description="Price of one, or tiers of it, by activity: {posts: 60, messages: 1.20}; "
         "per_post: 60 for short; of software {resolutions: 0.99}.",

@@ -7,6 +7,7 @@ from pydantic import Field
 from cmsource.scenario.defaults import Form, share_text
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.record import ByName, Record
+from cmsource.scenario.unit_names import A_PERSON
 from cmsource.values.language import say
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Count, Rate, Share
@@ -46,7 +47,7 @@ class Company(Record):
     work_accident_rate: Annotated[float | None, Share()] = Field(
         None, description="The company's own work-accident rate, a share of gross pay."
     )
-    health_insurance: Annotated[float | None, Amount("month")] = Field(
+    health_insurance: Annotated[float | None, Amount("month", each=A_PERSON)] = Field(
         None, description="Employer's part of the health insurance, for each person."
     )
     payroll: Annotated[float | None, Amount("year")] = Field(
@@ -54,13 +55,13 @@ class Company(Record):
         description="Pay of all employees a year; some contributions depend on it (Québec, United "
         "Kingdom, New York).",
     )
-    meal_vouchers: Annotated[float | None, Amount("month")] = Field(
+    meal_vouchers: Annotated[float | None, Amount("month", each=A_PERSON)] = Field(
         None, description="Employer's part of meal vouchers, for each person."
     )
-    payroll_office: Annotated[float | None, Amount("month")] = Field(
+    payroll_office: Annotated[float | None, Amount("month", each=A_PERSON)] = Field(
         None, description="What an outside payroll office costs, for each person."
     )
-    prevention_service: Annotated[float | None, Amount("month")] = Field(
+    prevention_service: Annotated[float | None, Amount("month", each=A_PERSON)] = Field(
         None, description="What a service for safety at work costs, for each person."
     )
     apprentices: Annotated[float | None, Share()] = Field(

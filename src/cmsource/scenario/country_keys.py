@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from cmsource.countries import CONFIDENCE
+from cmsource.scenario.unit_names import A_PERSON
 from cmsource.values.language import listed, say
 from cmsource.values.money import format_digits
 from cmsource.values.money_types import Amount, Currency
@@ -250,7 +251,9 @@ FACTS_BY_SUBJECT: dict[str, dict[str, FactKey]] = {
             Count(minimum=14, maximum=100),
             say("age of interns and apprentices where none is given"),
         ),
-        "recruitment": FactKey(Amount(None), say("what it costs to hire one person")),
+        "recruitment": FactKey(
+            Amount(None, each=A_PERSON), say("what it costs to hire one person")
+        ),
         "freelancer_day_rate": FactKey(Amount("day"), say("a freelancer's price of a day")),
         "agency_hourly_rate": FactKey(Amount("hour"), say("an agency's price of an hour")),
         "agency_watch": FactKey(

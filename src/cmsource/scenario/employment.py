@@ -15,6 +15,7 @@ from cmsource.scenario.on_call import OnCall
 from cmsource.scenario.on_payroll import MOST_PEOPLE, OnPayroll
 from cmsource.scenario.record import check_only_one
 from cmsource.scenario.source import OwnPrice, Source
+from cmsource.scenario.unit_names import A_PERSON
 from cmsource.values.language import say
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Count, Share
@@ -55,13 +56,13 @@ class Contracted(OnPayroll):
     hours: Annotated[Hours, Effort(bare=True)] = Field(
         description=say("Contract hours (for a colleague: those given to the job).")
     )
-    hourly_wage: Annotated[float | None, Amount("hour", zero=False)] = Field(
+    hourly_wage: Annotated[float | None, Amount("hour", zero=False, each=A_PERSON)] = Field(
         None, description="Gross pay an hour."
     )
-    monthly_wage: Annotated[float | None, Amount("month", zero=False)] = Field(
+    monthly_wage: Annotated[float | None, Amount("month", zero=False, each=A_PERSON)] = Field(
         None, description="Gross pay a month for the contract's hours."
     )
-    annual_wage: Annotated[float | None, Amount("year", zero=False)] = Field(
+    annual_wage: Annotated[float | None, Amount("year", zero=False, each=A_PERSON)] = Field(
         None, description="Gross pay a year for the contract's hours."
     )
     headcount: Annotated[int | str, Count(minimum=1, maximum=MOST_PEOPLE, word="auto")] = Field(

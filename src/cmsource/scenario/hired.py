@@ -11,6 +11,7 @@ from cmsource.scenario.draft import Draft
 from cmsource.scenario.employment import WAGES, Employment
 from cmsource.scenario.node import Node
 from cmsource.scenario.record import Record
+from cmsource.scenario.unit_names import A_PERSON
 from cmsource.values.language import say
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Share
@@ -75,16 +76,16 @@ class Hired(Employment):
     turnover: Annotated[float, Share(maximum=5.0, per_year=True)] = Field(
         0.0, description="Share of the people who leave each year."
     )
-    recruitment: Annotated[float, Amount(None)] = Field(
+    recruitment: Annotated[float, Amount(None, each=A_PERSON)] = Field(
         0.0, description="Cost of hiring one person, once."
     )
-    training: Annotated[float, Amount("year")] = Field(
+    training: Annotated[float, Amount("year", each=A_PERSON)] = Field(
         0.0, description="Training a year, for each person."
     )
-    equipment: Annotated[float, Amount(None)] = Field(
+    equipment: Annotated[float, Amount(None, each=A_PERSON)] = Field(
         0.0, description="Equipment for each person, once."
     )
-    benefits: Annotated[float, Amount("month")] = Field(
+    benefits: Annotated[float, Amount("month", each=A_PERSON)] = Field(
         0.0, description="Benefits a month, for each person."
     )
     premiums: Premiums = Field(

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
+from cmsource.scenario.unit_names import forms_of, plain
+
 PREFIX = "per_"
 """What a price in short begins with."""
 
@@ -23,8 +25,8 @@ def in_full(key: str, known: Collection[str]) -> tuple[str, ...]:
     name = key.removeprefix(PREFIX)
     if name in _OF_TIME:
         return (_OF_TIME[name],)
-    wanted = _forms(name)
-    return "per", next((each for each in known if _plain(each) in wanted), name)
+    wanted = forms_of(name)
+    return "per", next((each for each in known if plain(each) in wanted), name)
 
 
 def path_in_full(
@@ -44,13 +46,3 @@ def path_in_full(
         if of_source or (keys[0] == "options" and keys[place - 1] in sources):
             return (*keys[:place], *in_full(key, known), *keys[place + 1 :])
     return tuple(keys)
-
-
-def _forms(name: str) -> set[str]:
-    word = _plain(name)
-    plurals = {word, f"{word}s", f"{word}es", f"{word}x"}
-    return plurals | {f"{word[:-1]}ies"} if word.endswith("y") else plurals
-
-
-def _plain(name: str) -> str:
-    return name.casefold().replace("_", " ").replace("-", " ")

@@ -4,9 +4,16 @@ from collections.abc import Iterator, Sequence
 from math import inf
 from typing import Annotated, NamedTuple, TypeAlias
 
-from pydantic import Field
+from pydantic import (
+    Field,
+    GetCoreSchemaHandler,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+)
+from pydantic_core import CoreSchema, InitErrorDetails, core_schema
 
-from cmsource.scenario.record import OrList, Record
+from cmsource.scenario.record import ByName, OrList, Record
+from cmsource.scenario.unit_names import wrong_units
 from cmsource.values.language import say
 from cmsource.values.money_types import Amount, UnitPrice
 from cmsource.values.number_types import Frequency
@@ -59,6 +66,27 @@ class Package(Tier):
     price: Annotated[float, Amount("month")] = Field(
         description="Price a month, whatever there is up to that number."
     )
+
+
+class PricesOfOne(ByName):
+    """Annotates a map of prices by what each is for one of, whose units say nothing else."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        by_name = super().__get_pydantic_core_schema__(source, handler)
+        return core_schema.no_info_wrap_validator_function(_of_their_names, by_name)
+
+
+def _of_their_names(value: object, read: ValidatorFunctionWrapHandler) -> object:
+    found = read(value)
+    wrong = [
+        InitErrorDetails(type="value_error", loc=(), input=value, ctx={"error": error})
+        for error in wrong_units(value)
+    ]
+    if wrong:
+        raise ValidationError.from_exception_data("units", wrong)
+    return found
 
 
 UnitPrices: TypeAlias = Annotated[float | tuple[UnitTier, ...], OrList(UnitPrice())]

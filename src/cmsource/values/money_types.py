@@ -4,8 +4,9 @@ from typing import ClassVar
 
 from cmsource.values.language import Said, either, say
 from cmsource.values.money import is_currency
-from cmsource.values.money_words import currencies_named, find_money
+from cmsource.values.money_words import currencies_named, find_money, find_price_of_one
 from cmsource.values.quantities import (
+    ADJECTIVES,
     LARGEST,
     PER,
     PERIODS,
@@ -20,6 +21,7 @@ from cmsource.values.quantities import (
     quoted,
 )
 from cmsource.values.quantity_type import Quantity
+from cmsource.values.unit_words import units_in
 from cmsource.values.written import written
 
 _MOST_NAMED = 3
@@ -38,16 +40,20 @@ class Amount(Quantity[float]):
     """Money per hour, day, month or year, or once (None).
 
     A bare number takes the period; weeks, months and years convert into each other (a year has 52
-    weeks and 12 months), hours and days into nothing.
+    weeks and 12 months), hours and days into nothing. What else it is for one of may be said in the
+    words of `each`: ``90 €/month per person``.
     """
 
-    __slots__ = ("_period", "_zero")
+    __slots__ = ("_each", "_period", "_zero")
     numeric = True
     examples: tuple[str, ...]
+    _each: frozenset[str]
     _period: str | None
     _zero: bool
 
-    def __init__(self, period: str | None, zero: bool = True) -> None:
+    def __init__(
+        self, period: str | None, zero: bool = True, each: frozenset[str] = frozenset()
+    ) -> None:
         usual = {"hour": "16.50", "day": "350", "month": "1500", "year": "38 000"}
         number = usual.get(period or "", "2000")
         what = say("an amount of money")
@@ -55,7 +61,7 @@ class Amount(Quantity[float]):
         if period:
             what = say("an amount of money {per}", per=PER[period])
             examples = (number, say("{number}{per}", number=written(number), per=SUFFIX[period]))
-        super().__init__(what, *examples, _period=period, _zero=zero)
+        super().__init__(what, *examples, _period=period, _zero=zero, _each=each)
 
     @property
     def period(self) -> str | None:
@@ -71,7 +77,7 @@ class Amount(Quantity[float]):
         return not_negative(value, self._zero)
 
     def _text(self, text: str, currency: str) -> float | None:
-        money = find_money(text, currency, self._hint)
+        money = find_money(text, currency, self._hint, self._each)
         if money is None:
             return None
         value, period = money
@@ -97,7 +103,7 @@ class Amount(Quantity[float]):
     def _hint(self) -> Said:
         """How to write an amount for another period."""
         if self._period is None:
-            return say("write {texts}", texts=self.such_as)
+            return say("write it without a unit, such as {text}", text=self.such_as)
         return say("write it {per}, such as {text}", per=PER[self._period], text=self.examples[1])
 
     def written(self, value: float) -> str:
@@ -110,7 +116,10 @@ class Amount(Quantity[float]):
 
 
 class UnitPrice(Amount):
-    """Money for one of what is counted: ``60``, ``60 €`` or ``60 €/post``."""
+    """Money for one of what is counted: ``60``, ``60 €``, ``60 €/post`` or ``60 € la pièce``.
+
+    Whether the unit is the right one is for those to say who know what is counted.
+    """
 
     __slots__ = ()
 
@@ -120,14 +129,21 @@ class UnitPrice(Amount):
         object.__setattr__(self, "examples", ("60",))
 
     def _text(self, text: str, currency: str) -> float | None:
-        head, slash, unit = text.rpartition("/")
-        period = PERIODS.get(unit.strip().lower()) if slash else None
-        if period is not None:
-            raise QuantityError(
-                say("this is the price of one, and cannot be {per}", per=PER[period]),
-                say("leave out {text}", text=SUFFIX[period]),
-            )
-        return super()._text(head if slash else text, currency)
+        money = find_price_of_one(text, currency, say("write {texts}", texts=self.such_as))
+        if money is None:
+            return None
+        value, unit = money
+        for each in units_in(unit):
+            period = PERIODS.get(each) or ADJECTIVES.get(each)
+            if period is not None and period != "resolution":
+                raise QuantityError(
+                    say("this is the price of one, and cannot be {per}", per=PER[period]),
+                    say(
+                        "leave out {text}",
+                        text=quoted(each) if period == "total" else SUFFIX[period],
+                    ),
+                )
+        return self._bare(value)
 
 
 class Currency(Quantity[str]):

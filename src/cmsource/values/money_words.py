@@ -1,10 +1,12 @@
 """Amounts of money as people write them: ``75 € HT/h``, ``32 k€ brut par an``, ``16.50 a day``."""
 
 import re
+from collections.abc import Collection
 
 from cmsource.values.currencies import named_by, words_of
 from cmsource.values.language import Said, either, say
 from cmsource.values.quantities import (
+    ADJECTIVES,
     PERIODS,
     QuantityError,
     bounded,
@@ -13,6 +15,8 @@ from cmsource.values.quantities import (
     quoted,
     split_period,
 )
+from cmsource.values.ranges import dotted
+from cmsource.values.unit_words import split_unit, without
 from cmsource.values.written import written
 
 _USUAL = {
@@ -53,19 +57,22 @@ _AS_COUNTED = re.compile(
 _TAKE_HOME = re.compile(r"\b(?:net(?:te)?s?|take-home)(?=$|[ /)])")
 
 
-def find_money(text: str, currency: str, hint: str) -> tuple[float, str | None] | None:
+def find_money(
+    text: str, currency: str, hint: str, each: Collection[str] = ()
+) -> tuple[float, str | None] | None:
     """An amount in the wanted currency and its period; None where the text is no amount.
 
     Args:
         text: what is written.
         currency: the wanted one, any when it is "".
         hint: what to write in the place of a period that is none.
+        each: words for what the amount is for one of, which may stand beside the period.
 
     Raises:
         QuantityError: it is in another currency, with VAT, or what somebody takes home.
     """
     lower = _as_counted(text.lower(), text)
-    head, period = split_period(_NO_CENTS.sub("", lower), hint)
+    head, period = split_period(_NO_CENTS.sub("", without(lower, each)), hint)
     found = find_number(head)
     if found is None:
         return None
@@ -82,6 +89,40 @@ def find_money(text: str, currency: str, hint: str) -> tuple[float, str | None] 
         if word and not _is_meant(word, currency):
             return None
     return bounded(value * factor), period
+
+
+def find_price_of_one(text: str, currency: str, hint: str) -> tuple[float, str] | None:
+    """A price in the wanted currency and what it is for one of; None where the text is no price.
+
+    Args:
+        text: what is written.
+        currency: the wanted one, any when it is "".
+        hint: what to write in the place of a unit that is none.
+
+    Returns:
+        The price, and its unit in lower case: ``post``, a period, or "" where none is written.
+
+    Raises:
+        QuantityError: it is in another currency, or with VAT.
+    """
+    head, unit = split_unit(_NO_CENTS.sub("", _as_counted(text.lower(), text)))
+    said = "" if unit else next((word for word in _NO_UNITS if head.endswith(f" {word}")), "")
+    money = find_money(head.removesuffix(f" {said}"), currency, hint)
+    return None if money is None else (money[0], unit or said)
+
+
+def units_of(text: str) -> list[str]:
+    """What a price that can be read is said to be for one of, at each end where it is a range."""
+    try:
+        counted = _as_counted(" ".join(text.lower().split()), text)
+    except QuantityError:
+        return []
+    ends = [end.strip() for end in dotted(counted).split("..")]
+    return [unit for _, unit in map(split_unit, ends) if unit]
+
+
+_NO_UNITS = ("total", *ADJECTIVES)
+"""Words behind an amount that say, without a slash, that it is not for one."""
 
 
 def currencies_named(word: str) -> tuple[str, ...]:
@@ -171,8 +212,7 @@ def _without(text: str, found: re.Match[str]) -> str:
 
 def _untaxed(text: str) -> Said:
     """How to write a price without VAT: worked out for a usual rate where it is a plain number."""
-    head = split_period(text)[0]
-    found = find_number(head)
+    found = find_number(split_unit(text)[0])
     if found is None:
         return say(
             "write the price without VAT; if you do not get VAT back, write {price}", price=text

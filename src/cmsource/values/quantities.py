@@ -86,7 +86,7 @@ PERIODS = {
     **dict.fromkeys(("weekend", "weekends", "week-end", "week-ends"), "weekend"),
     **dict.fromkeys(("night", "nights", "nuit", "nuits"), "night"),
 }
-_ADJECTIVES = _words(
+ADJECTIVES = _words(
     {
         "hour": "hourly horaire horaires",
         "day": "daily journalier journaliers quotidien quotidiens",
@@ -309,8 +309,8 @@ def split_period(text: str, hint: str = "") -> tuple[str, str | None]:
     head, slash, word = text.partition("/")
     if not slash:
         head, _, word = text.rpartition(" ")
-        if word in _ADJECTIVES:
-            return head, _ADJECTIVES[word]
+        if word in ADJECTIVES:
+            return head, ADJECTIVES[word]
         each = _EACH.search(text)
         if each is None:
             return text, None

@@ -10,9 +10,8 @@ from cmsource.scenario.biller import RESOLUTIONS, Biller, Piece
 from cmsource.scenario.defaults import assumed
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.inclusion import Included
-from cmsource.scenario.record import ByName
 from cmsource.scenario.source import KIND
-from cmsource.scenario.tiers import UnitPrices
+from cmsource.scenario.tiers import PricesOfOne, UnitPrices
 from cmsource.values.language import listed, say
 from cmsource.values.money_types import Price
 from cmsource.values.number_types import Share
@@ -71,7 +70,7 @@ class Assistant(Biller):
     on_duty: Annotated[Week, WeekHours()] = Field(
         ALWAYS, description="Hours of the week in which it answers; always, unless given."
     )
-    per: Annotated[dict[str, UnitPrices], ByName(say("activity"), RESOLUTIONS)] = Field(
+    per: Annotated[dict[str, UnitPrices], PricesOfOne(say("activity"), RESOLUTIONS)] = Field(
         {}, description=Biller.model_fields["per"].description
     )
     price: Annotated[PriceTag | None, Price("resolution", "month")] = Field(
