@@ -7,7 +7,9 @@ import pytest
 import cmsource
 from cmsource.reading.files import MAX_FILES
 from cmsource.scenario.employment import Employment
+from cmsource.scenario.kinds.freelancer import Freelancer
 from cmsource.values.diagnostics import Diagnostic
+from cmsource.values.quantities import Hours
 from readings import BASE, marked, only, where
 
 
@@ -76,6 +78,117 @@ class TestMerging:
         terms = cmsource.load(top).sources["cm"]
         assert isinstance(terms, Employment)
         assert (terms.hourly_wage, terms.monthly_wage) == (None, 3000)
+
+    @pytest.mark.parametrize(
+        ("base", "over", "left"),
+        [
+            ("hourly_rate: 60", "per_day: 350", {"day_rate": 350}),
+            ("per_hour: 60", "day_rate: 350", {"day_rate": 350}),
+            ("per_day: 350", "per_hour: 60", {"hourly_rate": 60}),
+            ("day_rate: 350", "per_day: 400", {"day_rate": 400}),
+            ("per_day: 350", "per_month: 900", {"day_rate": 350, "retainer": 900}),
+            ("retainer: 800", "per_month: 900", {"retainer": 900}),
+            ("per_month: 900", "retainer: 800", {"retainer": 800}),
+            ("retainer: 800, hourly_rate: 5", "per_month: null", {"hourly_rate": 5}),
+            ("hourly_rate: 60", "per_hour: null, per_day: 9", {"day_rate": 9}),
+            ("day_rate: 350, days: 6", "hours: 40", {"day_rate": 350, "hours": 40}),
+            ("per_post: 60", "per: {posts: 50}", {"per.posts": 50}),
+            ("per: {posts: 60}", "per_post: 50", {"per.posts": 50}),
+            ("per_post: 60", "per_posts: 50", {"per.posts": 50}),
+            ("per: {posts: 60}, retainer: 9", "per_post: null", {"retainer": 9}),
+            ("per: {posts: 60}", "per_message: 1", {"per.posts": 60, "per.messages": 1}),
+        ],
+    )
+    def test_a_price_takes_the_place_of_another_one(
+        self, tmp_path: Path, base: str, over: str, left: dict[str, int]
+    ) -> None:
+        """What a base sells by the hour may be sold by the day, in whatever words."""
+        needs = "messages: {per_day: 5}, work: {posts: {per_month: 2, hours_each: 1}}"
+        source = f"sources: {{a: {{kind: freelancer, {base}}}}}\noptions: {{a: [a]}}\n"
+        top = write(
+            tmp_path,
+            base=f"country: FR\nneeds: {{{needs}}}\n{source}",
+            top=f"extends: base.yaml\nsources: {{a: {{{over}}}}}\n",
+        )
+        assert not [each for each in cmsource.validate(top) if each.severity == "error"]
+        source_read = cmsource.load(top).sources["a"]
+        written = {key for key, origin in source_read.origins.items() if origin.is_written}
+        assert isinstance(source_read, Freelancer)
+        said = {f"per.{name}": price for name, price in source_read.per.items()}
+        for key in ("hourly_rate", "day_rate", "retainer", "days", "hours"):
+            value = getattr(source_read, key)
+            if key in written and value:
+                said[key] = value.amount if isinstance(value, Hours) else value
+        assert said == left
+
+    @pytest.mark.parametrize(
+        ("base", "over", "weekly"),
+        [
+            ("{hours: 6 h/week}", "{per_week: 4, hours_each: 2}", 8),
+            ("{per_week: 4, hours_each: 2}", "{hours: 6 h/week}", 6),
+            ("{per_week: 4, hours_each: 2}", "{per_day: 1}", 14),
+            ("{per_week: 4, hours_each: 2}", "{hours_each: 3}", 12),
+            ("6 h/week", "{per_week: 4, hours_each: 2}", 8),
+            ("{per_week: 4, hours_each: 2}", "6 h/week", 6),
+        ],
+    )
+    def test_work_is_counted_in_another_way(
+        self, tmp_path: Path, base: str, over: str, weekly: float
+    ) -> None:
+        """Hours in place of units, units in place of hours, another count."""
+        whole = BASE.replace("content: 5 h/week", f"content: {base}")
+        assert whole != BASE
+        work = f"needs: {{work: {{content: {over}}}}}"
+        top = write(tmp_path, base=whole, top=f"extends: base.yaml\n{work}\n")
+        content = cmsource.load(top).needs.work["content"]
+        assert content.weekly(5) == weekly
+
+    def test_phases_take_the_place_of_sources(self, tmp_path: Path) -> None:
+        """An option of a base may be told in phases; it keeps its label."""
+        whole = BASE.replace("hire: [cm]", "hire: {label: Us, sources: [cm]}")
+        phases = "phases: [{months: 6, sources: [agence]}, {sources: [cm]}]"
+        over = f"options: {{hire: {{{phases}}}}}"
+        top = write(tmp_path, base=whole, top=f"extends: base.yaml\n{over}\n")
+        option = cmsource.load(top).options[0]
+        assert (option.label, len(option.phases)) == ("Us", 2)
+
+    @pytest.mark.parametrize(
+        ("text", "key"),
+        [
+            ("sources: {s: {kind: assistant, per_resolution: 0.8, price: 0.9/resolution}}", ""),
+            ("extends: base.yaml\nsources: {s: {per_resolution: 0.8}}", "price"),
+            (
+                "x-s: &s {kind: assistant, price: 0.9/resolution}\n"
+                "sources: {s: {<<: *s, per_resolution: 0.8}}",
+                "price",
+            ),
+        ],
+    )
+    def test_null_is_named_where_it_helps(self, tmp_path: Path, text: str, key: str) -> None:
+        """Null takes away what a base or an anchor gives; of two keys of one map one is kept."""
+        top = write(
+            tmp_path,
+            base="sources: {s: {kind: assistant, price: 0.9/resolution}}\n",
+            top=f"{text}\nneeds: {{messages: {{per_day: 5}}}}\noptions: {{s: [s]}}\n",
+        )
+        found = wrong(top)
+        assert found.code == "E207"
+        assert ("`price: null`" in found.hint) is bool(key)
+
+    def test_a_flag_over_a_file_names_null_too(self, tmp_path: Path) -> None:
+        """The flag stays, and the file's key goes."""
+        text = (
+            "country: FR\nneeds: {messages: {per_day: 5}}\noptions: {s: [s]}\n"
+            "sources: {s: {kind: assistant, price: 0.9/resolution}}\n"
+        )
+        top = write(tmp_path, top=text)
+        flag = "sources.s.per_resolution=0.8"
+        assert "`price: null`" in only(cmsource.validate(top, overrides=[flag])).hint
+        assert not [
+            each
+            for each in cmsource.validate(top, overrides=[flag, "sources.s.price=null"])
+            if each.severity == "error"
+        ]
 
     def test_bases_have_bases(self, tmp_path: Path) -> None:
         """The nearest file wins; names start from the folder of the file that says them."""

@@ -2,11 +2,13 @@
 
 import os
 import stat
+from functools import reduce
 from pathlib import Path
 from typing import NamedTuple
 
 from cmsource.reading.document import MAX_BYTES, PAGES, read_document
 from cmsource.reading.merging import merged
+from cmsource.reading.prices_in_full import each_in_full
 from cmsource.reading.report import Report, end_of
 from cmsource.reading.scenario_names import SUFFIXES
 from cmsource.scenario.node import Node
@@ -197,10 +199,10 @@ def follow_bases(tree: Node, path: Path, root: Path, report: Report) -> Node | N
         chain.append(base)
         files.append(base_path)
         tree = base
-    whole = chain.pop()
-    while chain:
-        whole = merged(whole, chain.pop())
-    return whole
+    if len(chain) == 1 or not isinstance(chain[0].value, dict):
+        return chain[0]
+    # In short, two files could say the same price in different words.
+    return reduce(merged, each_in_full(chain[::-1], report))
 
 
 def _tree_of(path: Path, report: Report, named: Node | None = None) -> Node | None:

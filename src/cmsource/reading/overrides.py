@@ -151,7 +151,7 @@ class _Flag:
             key = place if old is None or last else old.place
             entries = {**node.value, name: Node(child.value, child.origin, key)}
             if last and child.value is not None:
-                displace(name, entries)
+                displace(name, entries, self.keys[:at])
             return node.replaced(entries)
         if isinstance(node.value, list):
             number = int(name) if name.isascii() and name.isdecimal() and len(name) < 9 else -1

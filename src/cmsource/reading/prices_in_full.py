@@ -1,6 +1,6 @@
 """Prices in short written in full: everything else knows one key for a price."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from cmsource.reading.report import Report
 from cmsource.scenario.biller import MESSAGES, RESOLUTIONS
@@ -35,7 +35,26 @@ def prices_in_full(tree: Tree, report: Report) -> Tree:
 
     What has none stays the very same node.
     """
-    known, names = counted_in(tree), sources_in(tree)
+    return _in_full(tree, sources_in(tree), counted_in(tree), report)
+
+
+def each_in_full(trees: Sequence[Node], report: Report) -> list[Node]:
+    """Parts of one scenario in which every price in short is written in full.
+
+    Args:
+        trees: maps of keys; each may name what another one counts.
+        report: receives what is wrong.
+    """
+    parts = [dict(tree.entries()) for tree in trees]
+    names = list(dict.fromkeys(name for part in parts for name in sources_in(part)))
+    known = list(dict.fromkeys(name for part in parts for name in counted_in(part)))
+    return [
+        tree.replaced(_in_full(part, names, known, report))
+        for tree, part in zip(trees, parts, strict=True)
+    ]
+
+
+def _in_full(tree: Tree, names: Collection[str], known: Collection[str], report: Report) -> Tree:
     found = dict(tree)
     sources = tree.get("sources")
     if sources is not None and isinstance(sources.value, dict):

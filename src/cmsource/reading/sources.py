@@ -77,7 +77,8 @@ class SourceReader:
         said, base = override.given().keys(), self.read[name]
         before, filled = self.given[name], self.filled[name].given()
         kept = {key: filled[key] for key in base.kept(said) if key in filled}
-        whole = self._fill(merged(before.replaced({**dict(before.entries()), **kept}), override))
+        base_node = before.replaced({**dict(before.entries()), **kept})
+        whole = self._fill(merged(base_node, override, ("sources", name)))
         source = self.source(name, whole, path)
         if source is not None:
             source = source.varied_from(base, said)

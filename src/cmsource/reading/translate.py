@@ -116,8 +116,24 @@ class Translator:
             first=words["first"],
             other=words["other"],
         )
+        elsewhere = self._elsewhere(location[:-1], words["first"], words["other"])
+        hint = say("keep one of the two")
+        if elsewhere:
+            hint = say("write `{key}: null` too: it takes away what stands there", key=elsewhere)
         at = self._at(location).place
-        self._report.add("E207", message, at, say("keep one of the two"), self._path_of(location))
+        self._report.add("E207", message, at, hint, self._path_of(location))
+
+    def _elsewhere(self, around: Location, *keys: str) -> str:
+        """The first of some keys of a map that something gives which the map builds on; else ""."""
+        here = self._at(around).origin
+        origins = {key: self._at((*around, *key.split("."))).origin for key in keys}
+        flagged = any(origin.kind == "set" for origin in origins.values())
+        for key, origin in origins.items():
+            # So do a base, the source that an option changes, and what an anchor stands for.
+            before = origin.name != here.name or origin[2:4] < here[2:4]
+            if origin.kind == "file" and (before or flagged):
+                return key
+        return ""
 
     def _no_map(self, location: Location, _: Mapping[str, Any]) -> None:
         self.refuse(
