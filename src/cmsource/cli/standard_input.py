@@ -2,10 +2,9 @@
 
 import contextlib
 import io
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 import typer
 
@@ -15,6 +14,9 @@ from cmsource.values.language import say
 from cmsource.values.money import format_shortest
 from cmsource.values.system_errors import reason_of
 from cmsource.values.text import shown
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
 
 MOST_PIPED = 1 << 30
 """Bytes of saved results that are taken from a pipe."""
@@ -33,7 +35,7 @@ class StandardInput:
 
     def __init__(self, stream: BinaryIO | None) -> None:
         self._stream = stream
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: TemporaryDirectory[str] | None = None
 
     def open(self) -> BinaryIO:
         """The stream itself.
@@ -88,12 +90,11 @@ class StandardInput:
         Raises:
             ScenarioError: it has more than can be meant, or cannot be read.
         """
+        from tempfile import NamedTemporaryFile, TemporaryDirectory
+
         if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="cmsource-")
-        with (
-            _told(name),
-            tempfile.NamedTemporaryFile(dir=self._folder.name, delete=False) as file,
-        ):
+            self._folder = TemporaryDirectory(prefix="cmsource-")
+        with _told(name), NamedTemporaryFile(dir=self._folder.name, delete=False) as file:
             while data := stream.read(_AT_A_TIME):
                 file.write(data)
                 if file.tell() > MOST_PIPED:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import Any, TypeVar
 
 CODES = ("en", "fr")
@@ -203,6 +202,8 @@ def _catalogue(code: str) -> NullTranslations:
     if compiled.exists():
         with compiled.open("rb") as stream:
             return GNUTranslations(stream)
+    from tempfile import TemporaryFile
+
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
