@@ -7,6 +7,7 @@ from typer.main import get_command
 
 from cmsource.cli.app import COMMANDS, application
 from cmsource.cli.environment import language_asked
+from cmsource.values.language import CODES
 from conftest import Cli, unframed
 
 
@@ -33,6 +34,12 @@ def test_no_sentence_of_the_help_stays_english(
     assert not {"Arguments", "[required]", "Output", "FILE"} & french - {"Arguments"}
     assert any(cell.startswith("Utilisation\u00a0: cmsource") for cell in french)
     assert cells(cli(*arguments).out) == english  # Typer's words are put back
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_list_of_commands_is_the_same_without_their_flags(cli: Cli, code: str) -> None:
+    """They are not read where help is asked for first; the list shows none of them."""
+    assert cli("--help", "--lang", code).out == cli("--lang", code, "--help").out
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -44,7 +44,7 @@ COMMANDS = {
 }
 """Every command, each in a module of its own, with its panel in ``--help``."""
 
-
+_HELP = ["--help", "-h"]
 _START = say("Start with  cmsource new,  which asks six questions and answers at once")
 
 
@@ -108,38 +108,55 @@ def _tell_in(error: Any, language: Language) -> None:  # noqa: ANN401 - Typer ha
     error.format_message = lambda: text
 
 
-def application(*names: str, language: Language = ENGLISH) -> typer.Typer:
+def application(*names: str, language: Language = ENGLISH, in_a_list: bool = False) -> typer.Typer:
     """The command line.
 
     Args:
         names: the commands to load; all when there are none.
         language: that of its help.
+        in_a_list: whether the commands are only listed, with what each does, and none is run.
     """
     app = typer.Typer(
         cls=Commands,
         no_args_is_help=True,
         rich_markup_mode="rich",
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["--help", "-h"]},
+        context_settings={"help_option_names": _HELP},
         epilog=language.of(_START),
     )
-    app.callback()(_with_common_flags(cmsource, language))
+    app.callback()(_explained(_with_common_flags(cmsource), language))
     for name in names or COMMANDS:
-        module = import_module(f"cmsource.cli.{name}_command")
-        asked = _with_common_flags(module.command, language)
-        app.command(name, cls=Command, rich_help_panel=language.of(COMMANDS[name]))(asked)
+        command = import_module(f"cmsource.cli.{name}_command").command
+        command = _without_flags(command) if in_a_list else _with_common_flags(command)
+        panel = language.of(COMMANDS[name])
+        app.command(name, cls=Command, rich_help_panel=panel)(_explained(command, language))
     return app
 
 
-def _with_common_flags(command: Callable[..., None], language: Language) -> Callable[..., None]:
+def _without_flags(command: Callable[..., None]) -> Callable[..., None]:
+    """What a list shows of a command: reading all flags of all takes a tenth of its time."""
+
+    def listed() -> None:
+        raise AssertionError("it is only listed")
+
+    listed.__doc__ = command.__doc__
+    return listed
+
+
+def _explained(command: Callable[..., None], language: Language) -> Callable[..., None]:
+    """A command, its help in a language."""
+    if language.code != ENGLISH.code:
+        from cmsource.cli.translation import translate_help
+
+        translate_help(command, language)
+    return command
+
+
+def _with_common_flags(command: Callable[..., None]) -> Callable[..., None]:
     """The same command, which also takes what all commands take.
 
     That is the language in which people are told everything, and where it can write CSV, that this
     shall be plain.
-
-    Args:
-        command: the command.
-        language: that of its help.
     """
     more: dict[str, tuple[Any, object]] = {"lang": (flags.Lang, None)}
     formats, *_ = get_args(command.__annotations__.get("form")) or ((),)
@@ -160,10 +177,6 @@ def _with_common_flags(command: Callable[..., None], language: Language) -> Call
         parameters.append(added)
         asked.__annotations__ = {**asked.__annotations__, name: annotation}
     asked.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
-    if language.code != ENGLISH.code:
-        from cmsource.cli.translation import translate_help
-
-        translate_help(asked, language)
     return asked
 
 
@@ -189,7 +202,8 @@ def run(arguments: Sequence[str]) -> int:
     language = environment.language
     # Loading one command takes a tenth of the time of loading all of them.
     names = [name for name in arguments[:1] if name in COMMANDS]
-    group = typer.main.get_command(application(*names, language=language))
+    in_a_list = bool(arguments) and arguments[0] in _HELP
+    group = typer.main.get_command(application(*names, language=language, in_a_list=in_a_list))
     speaking: contextlib.AbstractContextManager[None] = contextlib.nullcontext()
     if language.code != ENGLISH.code:
         from cmsource.cli.translation import spoken
