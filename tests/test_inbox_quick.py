@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from cmsource.inbox import single_log, text_lines
+from cmsource.inbox.direction import Direction
 from cmsource.inbox.log import read_log
-from cmsource.inbox.selection import EVERY_ROW, Direction, Selection
+from cmsource.inbox.selection import EVERY_ROW, Selection
 from cmsource.inbox.tally import Tally
 from cmsource.values.diagnostics import ScenarioError
 

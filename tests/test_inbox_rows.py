@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 import cmsource
+from cmsource.inbox.direction import Direction
 from cmsource.inbox.log import read_log
-from cmsource.inbox.selection import Direction, Selection, parse_condition
+from cmsource.inbox.selection import Selection, parse_condition
 from cmsource.values.quantities import QuantityError
 from conftest import Cli
 

@@ -168,9 +168,10 @@ def read_inbox(  # noqa: PLR0913 - each has a flag of its own
         ValueError: a time zone, the office hours or a condition cannot be understood.
     """
     from cmsource.inbox.clock import zone_of
+    from cmsource.inbox.direction import Direction
     from cmsource.inbox.log import read_log
     from cmsource.inbox.profile import inbox as work_out
-    from cmsource.inbox.selection import Direction, Selection, parse_condition
+    from cmsource.inbox.selection import Selection, parse_condition
     from cmsource.inbox.span import Days
     from cmsource.values.week_reader import parse_week
 

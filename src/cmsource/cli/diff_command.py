@@ -10,7 +10,6 @@ from cmsource.cli import flags
 from cmsource.cli.environment import Environment
 from cmsource.values.diagnostics import Diagnostic, ScenarioError
 from cmsource.writers.formats import Format, pieces
-from cmsource.writers.page import Page
 
 if TYPE_CHECKING:
     from cmsource.reading.saved_runs import Results
@@ -44,6 +43,7 @@ def command(
     from cmsource.reading.saved_runs import paired
     from cmsource.reports.batch import COMMENT_LIMIT
     from cmsource.reports.diff import Changes, DiffReport, DiffSummary, Unpaired
+    from cmsource.writers.page import Page
 
     environment: Environment = context.obj
     pairs = paired(*_sides(environment, old, new))

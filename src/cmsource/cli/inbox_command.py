@@ -8,7 +8,7 @@ import typer
 
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
-from cmsource.inbox.selection import Direction
+from cmsource.inbox.direction import Direction
 from cmsource.values.language import say
 from cmsource.values.text import printable
 from cmsource.writers.formats import Format

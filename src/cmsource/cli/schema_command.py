@@ -1,6 +1,5 @@
 """``cmsource schema``: the JSON Schema of scenarios."""
 
-import zipfile
 from pathlib import Path
 from typing import Annotated
 
@@ -32,7 +31,9 @@ def command(
         environment.show(schema_text())
         return
     environment.show(f"{printable(str(_FILE))}\n")
-    if zipfile.is_zipfile(environment.program):  # the program as one file
+    from zipfile import is_zipfile
+
+    if is_zipfile(environment.program):  # the program as one file
         environment.say(
             say(
                 "warning: {program} unpacked this file, and may again elsewhere: "

@@ -3,24 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 from typing import NamedTuple
 
 from cmsource.inbox.answers import conversation_of
 from cmsource.inbox.columns import Rows, column_of, words_of
+from cmsource.inbox.direction import Direction
 from cmsource.values.language import say
 from cmsource.values.quantities import QuantityError, quoted
 
 Keeps = Callable[[Sequence[str]], bool]
 """Whether a row counts."""
-
-
-class Direction(StrEnum):
-    """Which way messages went, seen from the company."""
-
-    IN = "in"
-    OUT = "out"
-    ALL = "all"
 
 
 class Condition(NamedTuple):

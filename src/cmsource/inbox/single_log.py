@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from cmsource.inbox.answers import Exchange, conversation_of, person_of
 from cmsource.inbox.columns import Rows, column_of
+from cmsource.inbox.direction import Direction
 from cmsource.inbox.layout import Layout, layout_of, layout_of_rows
 from cmsource.inbox.moments import Moments
 from cmsource.inbox.packed import Part
 from cmsource.inbox.records import records_of
 from cmsource.inbox.selection import (
-    Direction,
     Ids,
     Keeps,
     Selection,

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
 
-from cmsource.reports.report import (
-    Annotated,
-    Booked,
-    Readable,
-    Recorded,
-    Structured,
-    Tabular,
-    Tested,
-)
-from cmsource.writers.page import Page
+if TYPE_CHECKING:  # help shows the names of formats, and writes none
+    from cmsource.reports.report import (
+        Annotated,
+        Booked,
+        Readable,
+        Recorded,
+        Structured,
+        Tabular,
+        Tested,
+    )
+    from cmsource.writers.page import Page
 
 
 class Format(StrEnum):
@@ -60,10 +62,10 @@ class BatchFormat(StrEnum):
 
 
 AnyFormat = Format | ComparisonFormat | BatchFormat
-Report = Readable | Structured | Tabular | Recorded | Tested | Annotated
+Report: TypeAlias = "Readable | Structured | Tabular | Recorded | Tested | Annotated"
 
 
-def written(report: Report, form: AnyFormat, page: Page) -> str:
+def written(report: Report, form: AnyFormat, page: "Page") -> str:
     """A report in a format.
 
     Args:
@@ -77,8 +79,17 @@ def written(report: Report, form: AnyFormat, page: Page) -> str:
     return "".join(pieces(report, form, page))
 
 
-def pieces(report: Report, form: AnyFormat, page: Page) -> Iterator[str]:
+def pieces(report: Report, form: AnyFormat, page: "Page") -> Iterator[str]:
     """A report in a format, piece by piece as they are known; see `written`."""
+    from cmsource.reports.report import (
+        Annotated,
+        Readable,
+        Recorded,
+        Structured,
+        Tabular,
+        Tested,
+    )
+
     # Each writer is imported when it is asked for: Rich takes longer to load than most reports.
     match form.value, report:
         case "json", Structured():
@@ -128,7 +139,7 @@ def pieces(report: Report, form: AnyFormat, page: Page) -> Iterator[str]:
     raise TypeError(f"{type(report).__name__} cannot be written as {form}")
 
 
-def packed(report: Booked, form: ComparisonFormat, page: Page) -> bytes:
+def packed(report: "Booked", form: ComparisonFormat, page: "Page") -> bytes:
     """A report in a format that is no text.
 
     Args:
