@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from cmsource.model.resource import Part, Usage
 from cmsource.scenario.biller import MESSAGES, Biller
+from cmsource.scenario.inclusion import OF_TIME
 from cmsource.scenario.needs import Needs
+from cmsource.values.quantities import Hours
 from cmsource.values.time_types import EffortOrAll
 
 HOURS_A_MONTH = 52 / 12
@@ -20,8 +22,8 @@ Volume = Callable[[Usage], float]
 class Volumes(NamedTuple):
     """What a biller bills by the piece, and what is left to be billed by time.
 
-    An activity that has a price, a package or an inclusion of its own is counted by the piece: its
-    hours are billed by time only where nothing says what more than is included costs.
+    An activity that has a price, a package or an inclusion of its own is counted apart, in units or
+    in hours: its hours are billed by time only where nothing says what more than is included costs.
 
     Attributes:
         source: who bills.
@@ -32,7 +34,10 @@ class Volumes(NamedTuple):
     needs: Needs
 
     def of(self, name: str) -> Volume:
-        """How many a month of an activity, of answers, of hours of work or of a count."""
+        """How many a month of an activity, of answers, of hours of work or of a count.
+
+        An activity without units is counted in hours.
+        """
         if name in self.needs.counts:
             return partial(_constant, self.needs.counts[name])
         return self._hours if name == "hours" else partial(self._units, name)
@@ -43,6 +48,8 @@ class Volumes(NamedTuple):
         if said == EffortOrAll.word:
             return inf
         most = said if isinstance(said, float) else 0.0
+        if isinstance(said, Hours):
+            most = said.weekly(self.source.days_of_duty) * HOURS_A_MONTH
         packages = self.source.packages.get(name)
         if packages is None:
             return most
@@ -72,9 +79,9 @@ class Volumes(NamedTuple):
         for name in self._pieces:
             done = self._done(name, usage)
             hours -= done.hours
-            if name not in self.source.per and done.units:
-                beyond = self.beyond(name)(usage) / (done.units * HOURS_A_MONTH)
-                hours += done.hours * beyond
+            amount = self._units(name, usage)
+            if name not in self.source.per and amount:
+                hours += done.hours * self.beyond(name)(usage) / amount
         return hours * HOURS_A_MONTH
 
     def _hours(self, usage: Usage) -> float:
@@ -82,7 +89,7 @@ class Volumes(NamedTuple):
 
     @property
     def _pieces(self) -> tuple[str, ...]:
-        """The activities that are counted by the piece."""
+        """The activities that are counted apart."""
         source = self.source
         if not (source.per or source.packages or len(source.included) > 1):
             first = next(iter(source.included), "")
@@ -91,10 +98,12 @@ class Volumes(NamedTuple):
         return tuple([name for name in named if self._is_counted(name)])
 
     def _is_counted(self, name: str) -> bool:
-        return name == self.source.answers or name in self.needs.work
+        # ``hours`` are all of them, whatever an activity is called.
+        return name == self.source.answers or (name in self.needs.work and name not in OF_TIME)
 
     def _units(self, name: str, usage: Usage) -> float:
-        return (self._done(name, usage).units or 0.0) * HOURS_A_MONTH
+        done = self._done(name, usage)
+        return (done.hours if done.units is None else done.units) * HOURS_A_MONTH
 
     def _done(self, name: str, usage: Usage) -> Part:
         """What is done in a week of an activity or of answers."""

@@ -1,18 +1,19 @@
 """Checks of prices: that they say what they count, and that there is something to count."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from cmsource.reading.finding import Finding, Read, visible
+from cmsource.reading.billers import billers, key_at
+from cmsource.reading.finding import Finding, Read
+from cmsource.reading.inclusion_checks import inclusions_are_paid_for, inclusions_count_as_needs_do
 from cmsource.scenario.biller import RESOLUTIONS, Biller
 from cmsource.scenario.commitments import months_of
 from cmsource.scenario.inclusion import OF_TIME
 from cmsource.scenario.needs import Needs
-from cmsource.scenario.provider import PACKS, Provider
+from cmsource.scenario.provider import Provider
 from cmsource.scenario.tiers import Tier
 from cmsource.scenario.timed import RATES
 from cmsource.values.language import listed, say
-from cmsource.values.quantities import in_full
+from cmsource.values.quantities import Hours, in_full
 from cmsource.values.text import shown
 from cmsource.values.time_types import EffortOrAll
 from cmsource.values.week_reader import parse_week
@@ -22,27 +23,15 @@ _WEEKENDS = parse_week("sat-sun 00:00-24:00")
 _COUNTED = ("per", "packages", "included")
 
 
-def _billers(read: Read) -> Iterator[tuple[str, Biller]]:
-    for path, source in read.uses:
-        if isinstance(source, Biller):
-            yield path, source
-
-
 def _providers(read: Read) -> Iterator[tuple[str, Provider]]:
     for path, source in read.uses:
         if isinstance(source, Provider):
             yield path, source
 
 
-def _at(source: Biller, key: str, read: Read, path: str) -> Any:  # noqa: ANN401 - a place
-    """The place of a key of a source, or of the source."""
-    head = key.partition(".")[0]
-    return visible(source.origins.get(key) or source.origins.get(head), read, f"{path}.{key}")
-
-
 def tiers_say_what_they_are(read: Read) -> Iterator[Finding]:
     """A price in tiers says whether each is for what falls into it or for the whole volume."""
-    for path, source in _billers(read):
+    for path, source in billers(read):
         if source.tiers is not None:
             continue
         prices = [(key, getattr(source, key, None)) for key in RATES]
@@ -55,7 +44,7 @@ def tiers_say_what_they_are(read: Read) -> Iterator[Finding]:
                     "`{path}` has tiers, and nothing says what the price of one is for",
                     path=f"{path}.{key}",
                 ),
-                _at(source, key, read, path),
+                key_at(source, key, read, path),
                 say(
                     "write tiers: marginal where it is for what falls into the tier, or "
                     "tiers: whole where it is for the whole volume of the month"
@@ -73,7 +62,7 @@ def prices_count_known_work(read: Read) -> Iterator[Finding]:
     needs = read.needs
     if needs is None:
         return
-    for path, source in _billers(read):
+    for path, source in billers(read):
         for key in _COUNTED:
             for name in getattr(source, key):
                 if name not in ("", *OF_TIME) or (key != "included" and name != "hours"):
@@ -93,7 +82,7 @@ _RATE_OF = {
 def _timed(name: str, path: str, source: Biller, read: Read) -> Finding:
     here, key = f"{path}.per", _RATE_OF[name]
     message = say("`{here}` names {name}, whose price is `{key}`", here=here, name=name, key=key)
-    at = _at(source, f"per.{name}", read, path)
+    at = key_at(source, f"per.{name}", read, path)
     return Finding("E201", message, at, say("write {key}", key=key), f"{here}.{name}")
 
 
@@ -107,10 +96,11 @@ def _counted(
     path: str,
 ) -> Iterator[Finding]:
     counts = () if key == "included" else tuple(needs.counts)
-    in_units = [] if source.software else [work.name for work in needs.in_units()]
-    if name == source.answers or name in in_units or name in counts:
+    work = list(needs.work) if key == "included" else [each.name for each in needs.in_units()]
+    known = [source.answers, *([] if source.software else work), *counts]
+    if name in known:
         return
-    at = _at(source, f"{key}.{name}", read, path)
+    at = key_at(source, f"{key}.{name}", read, path)
     if name in needs.work and not source.software:
         message = say(
             "`{here}` counts {name}, which `needs.work` has in hours", here=here, name=shown(name)
@@ -130,7 +120,6 @@ def _counted(
             here=here,
             name=shown(name),
         )
-    known = [source.answers, *in_units, *counts]
     nearest = read.closest(name, known)
     if nearest.startswith("known here") and not source.software and name != RESOLUTIONS:
         nearest = say(
@@ -148,35 +137,15 @@ def ads_are_spent_on(read: Read) -> Iterator[Finding]:
     """A fee for running ads is a share of something."""
     if read.needs is None or read.needs.ad_spend is not None:
         return
-    for path, source in _billers(read):
+    for path, source in billers(read):
         if source.ad_spend is not None:
             message = say(
                 "`{path}.ad_spend` is a share of what is spent on ads, which `needs` does not say",
                 path=path,
             )
-            at = _at(source, "ad_spend", read, path)
+            at = key_at(source, "ad_spend", read, path)
             hint = say("write needs.ad_spend: and an amount a month, 0 where there is none")
             yield Finding("E221", message, at, hint, f"{path}.ad_spend")
-
-
-def inclusions_are_paid_for(read: Read) -> Iterator[Finding]:
-    """What is included is part of something that is paid."""
-    for path, source in _billers(read):
-        said = source.origins.get("included")
-        paid = {"retainer", "packages", *PACKS} & set(source.origins)
-        nothing = all(_is_nothing(each) for each in source.included.values())
-        if said is None or said.fact is not None or paid or nothing:
-            continue
-        if source.software:  # a vendor may give the first ones away
-            continue
-        message = say("`{path}` includes something, and has no retainer or package", path=path)
-        hint = say("write retainer: and what it costs a month, or leave out what is included")
-        code = "W432" if "" in source.included else "E222"  # hours alone were always taken
-        yield Finding(code, message, _at(source, "included", read, path), hint, f"{path}.included")
-
-
-def _is_nothing(included: object) -> bool:
-    return getattr(included, "amount", included) == 0
 
 
 def packages_say_what_is_in_them(read: Read) -> Iterator[Finding]:
@@ -184,10 +153,10 @@ def packages_say_what_is_in_them(read: Read) -> Iterator[Finding]:
     if read.needs is None:
         return
     counts = read.needs.counts
-    for path, source in _billers(read):
+    for path, source in billers(read):
         for name, packages in source.packages.items():
             here = f"{path}.packages.{name}"
-            at = _at(source, f"packages.{name}", read, path)
+            at = key_at(source, f"packages.{name}", read, path)
             last = packages[-1].up_to
             if name in counts and last is not None and counts[name] > last:
                 message = say(
@@ -203,7 +172,7 @@ def packages_say_what_is_in_them(read: Read) -> Iterator[Finding]:
         if source.packages and source.packages.keys() <= counts.keys() and not source.included:
             message = say("`{path}.packages` says nothing of the work that is in them", path=path)
             hint = say("write included: all, or how much: {hours: 10/month}")
-            at = _at(source, "packages", read, path)
+            at = key_at(source, "packages", read, path)
             yield Finding("E222", message, at, hint, f"{path}.included")
 
 
@@ -215,7 +184,7 @@ def packs_have_a_price(read: Read) -> Iterator[Finding]:
         if pack is not None and pack.amount > 0 and source.rate is None:
             message = say("`{path}.{key}` is paid at a rate, and there is none", path=path, key=key)
             hint = say("write hourly_rate or day_rate: it is that of work beyond, too")
-            yield Finding("E222", message, _at(source, key, read, path), hint, f"{path}.{key}")
+            yield Finding("E222", message, key_at(source, key, read, path), hint, f"{path}.{key}")
         if pack is not None and pack.per == "year" and _is_tiered(_rate(source)):
             message = say(
                 "`{path}.{key}` is for a year, and the tiers of a rate count a month",
@@ -223,7 +192,7 @@ def packs_have_a_price(read: Read) -> Iterator[Finding]:
                 key=key,
             )
             hint = say("write it a month, or one price")
-            yield Finding("E207", message, _at(source, key, read, path), hint, f"{path}.{key}")
+            yield Finding("E207", message, key_at(source, key, read, path), hint, f"{path}.{key}")
         if source.beyond == "refused":
             yield from _refusals(path, source, read)
 
@@ -233,7 +202,7 @@ def _rate(source: Provider) -> object:
 
 
 def _refusals(path: str, source: Provider, read: Read) -> Iterator[Finding]:
-    at = _at(source, "beyond", read, path)
+    at = key_at(source, "beyond", read, path)
     if source.pack is None and not source.includes_time:
         message = say("`{path}` refuses work beyond what it does not say", path=path)
         hint = say("write days, hours or included, or max_hours for the most that it can do")
@@ -241,6 +210,12 @@ def _refusals(path: str, source: Provider, read: Read) -> Iterator[Finding]:
     counted = _by_the_piece(source)
     if counted:
         message = say("`{path}` refuses work beyond its hours, and bills by the piece", path=path)
+        if all(isinstance(source.included.get(name), Hours) for name in counted):
+            message = say(
+                "`{path}` refuses work beyond its hours, and includes {name} apart from them",
+                path=path,
+                name=shown(counted[0]),
+            )
         hint = say("leave out `beyond`; max_hours says the most that it can do")
         yield Finding("E207", message, at, hint, f"{path}.beyond")
 
@@ -252,7 +227,7 @@ def _by_the_piece(source: Provider) -> Sequence[str]:
 
 def discounts_apply(read: Read) -> Iterator[Finding]:
     """A discount for a commitment that nobody makes may be a slip."""
-    for path, source in _billers(read):
+    for path, source in billers(read):
         if source.discount and not source.commits[0]:
             least = next(iter(source.discount))
             message = say(
@@ -260,14 +235,14 @@ def discounts_apply(read: Read) -> Iterator[Finding]:
                 path=path,
                 months=written(in_full(source.min_months)),
             )
-            at = _at(source, "discount", read, path)
+            at = key_at(source, "discount", read, path)
             hint = say("write min_months: {length} for it", length=least)
             yield Finding("W430", message, at, hint, f"{path}.discount")
 
 
 def commitments_are_said_once(read: Read) -> Iterator[Finding]:
     """A commitment has one discount, in whatever words its length is written."""
-    for path, source in _billers(read):
+    for path, source in billers(read):
         said: dict[float, str] = {}
         for name in source.discount:
             first = said.setdefault(months_of(name), name)
@@ -278,14 +253,14 @@ def commitments_are_said_once(read: Read) -> Iterator[Finding]:
                     first=shown(first),
                     other=shown(name),
                 )
-                at = _at(source, f"discount.{name}", read, path)
+                at = key_at(source, f"discount.{name}", read, path)
                 here = f"{path}.discount.{name}"
                 yield Finding("E207", message, at, say("keep one of the two"), here)
 
 
 def pieces_have_a_price_of_their_own(read: Read) -> Iterator[Finding]:
     """A price by the piece is for what is beyond a package or an inclusion, if anything can be."""
-    for path, source in _billers(read):
+    for path, source in billers(read):
         for name in source.per:
             packages = source.packages.get(name)
             if packages is not None and packages[-1].up_to is None:
@@ -298,7 +273,7 @@ def pieces_have_a_price_of_their_own(read: Read) -> Iterator[Finding]:
                 continue
             here = f"{path}.per.{name}"
             message = say("`{here}` never applies: {why}", here=here, why=why)
-            yield Finding("W430", message, _at(source, f"per.{name}", read, path), hint, here)
+            yield Finding("W430", message, key_at(source, f"per.{name}", read, path), hint, here)
 
 
 def weekends_are_watched(read: Read) -> Iterator[Finding]:
@@ -313,7 +288,7 @@ def weekends_are_watched(read: Read) -> Iterator[Finding]:
                 "`{path}.watch` is paid by the weekend, and it watches none of the cover there",
                 path=path,
             )
-            at = _at(source, "watch", read, path)
+            at = key_at(source, "watch", read, path)
             hint = say("put its on_duty, or the cover, on Saturday or Sunday")
             yield Finding("W430", message, at, hint, f"{path}.watch")
 
@@ -343,12 +318,13 @@ def posts_are_counted(read: Read) -> Iterator[Finding]:
                     name=shown(hours),
                 )
                 hint = say("write {name}: {{per_month: 12, hours_each: 1.5}} there", name=hours)
-            yield Finding("E221", message, _at(source, key, read, path), hint, here)
+            yield Finding("E221", message, key_at(source, key, read, path), hint, here)
 
 
 PRICE_CHECKS = (
     tiers_say_what_they_are,
     prices_count_known_work,
+    inclusions_count_as_needs_do,
     ads_are_spent_on,
     inclusions_are_paid_for,
     packages_say_what_is_in_them,

@@ -56,8 +56,8 @@ class Biller(Source):
     included: Annotated[dict[str, Annotated[Included, Inclusion()]], Inclusions()] = Field(
         {},
         description="Hours of work inside the retainer, all for whatever there is, or a map by "
-        "activity: {posts: 12/month, messages: 300/month, hours: 5/month}; of software "
-        "{resolutions: 50/month}.",
+        "activity: {posts: 12/month, messages: 300/month, reporting: 4 h/month, hours: 5/month}; "
+        "of software {resolutions: 50/month}.",
     )
     per: Annotated[dict[str, UnitPrices], PricesOfOne(say("activity"), "posts")] = Field(
         {},

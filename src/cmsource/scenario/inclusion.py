@@ -1,4 +1,4 @@
-"""What a retainer includes: hours of work, or so many of what is counted."""
+"""What a retainer includes: hours of work, or so much of what there is by name."""
 
 from collections.abc import Mapping
 from typing import Any, TypeAlias
@@ -126,11 +126,6 @@ def _timed(found: dict[str, Included]) -> dict[str, Included]:
     for name, value in found.items():
         if name in OF_TIME and isinstance(value, float):
             read[name] = Hours(value, "month", name == "days")
-        elif name and name not in OF_TIME and isinstance(value, Hours):
-            raise QuantityError(
-                say("what is included of {name} is counted, not timed", name=name),
-                say("write {name}: 12/month, or hours: for time of work", name=name),
-            ).inside(name)
         else:
             read[name] = value
     return read
