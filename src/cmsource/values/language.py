@@ -8,13 +8,14 @@ whoever writes for people asks for another one.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CODES = ("en", "fr")
 """The languages that everything is told in."""
 
-_CATALOGUES = Path(__file__).parents[1] / "locale"
 _T = TypeVar("_T")
 
 
@@ -187,9 +188,11 @@ def _each(said: object) -> tuple[str, ...]:
     return tuple(map(str, said)) if isinstance(said, (tuple, list)) else (str(said or ""),)
 
 
-def _files(code: str) -> tuple[Path, Path]:
+def _files(code: str) -> "tuple[Path, Path]":
     """A catalogue as it was compiled into the package, and its source."""
-    folder = _CATALOGUES / code / "LC_MESSAGES"
+    from pathlib import Path
+
+    folder = Path(__file__).parents[1] / "locale" / code / "LC_MESSAGES"
     return folder / "cmsource.mo", folder / "cmsource.po"
 
 
