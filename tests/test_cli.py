@@ -589,3 +589,15 @@ class TestInit:
         assert (ran.status, "did you mean `boutique-24-7`?" in unframed(ran.err)) == (2, True)
         assert cli("init", tmp_path / "a.yaml", "-t", "../quick").status == 2
         assert not (tmp_path / "a.yaml").exists()
+
+
+def test_no_plugin_of_pydantic_is_loaded(process: Process, good: Path, tmp_path: Path) -> None:
+    """What is installed beside the program neither slows a command down nor has a say in it."""
+    installed = tmp_path / "installed"
+    (installed / "watcher-1.0.dist-info").mkdir(parents=True)
+    entry = installed / "watcher-1.0.dist-info" / "entry_points.txt"
+    entry.write_text("[pydantic]\nwatcher = watcher:plugin\n", encoding="utf-8")
+    (installed / "watcher.py").write_text("raise SystemExit('loaded')\n", encoding="utf-8")
+    path = os.pathsep.join([str(installed), *sys.path])
+    ran = process("validate", good, env={**os.environ, "PYTHONPATH": path}, capture_output=True)
+    assert (ran.returncode, b"loaded" in ran.stderr) == (0, False)

@@ -1,6 +1,7 @@
 """The command line: `main` is what the ``cmsource`` command runs."""
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 
@@ -34,6 +35,9 @@ def _run(given: Sequence[str], *, in_process: bool) -> int:
     # holds itself. Looking for garbage once, at 100,000 objects, took a thirteenth of the time of
     # `compare`, which makes up to 200,000 of those that could be garbage.
     gc.set_threshold(250_000)
+    if not in_process:
+        # No plugin of pydantic's belongs here; looking for them reads all that is installed.
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         from cmsource.cli.app import run
         from cmsource.cli.signals import end_orderly
