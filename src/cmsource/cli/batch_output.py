@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -128,8 +127,9 @@ def _texts(
 ) -> Iterator[str]:
     """The rows in their format, as they come."""
     screen = environment.out
-    page = Page(screen.width, to.file is None and screen.colour, limit=COMMENT_LIMIT)
-    page = replace(page, language=environment.language_of(to.form))
+    colour = to.file is None and screen.colour
+    language = environment.language_of(to.form)
+    page = Page(screen.width, colour, limit=COMMENT_LIMIT, language=language)
     if to.form is not BatchFormat.MARKDOWN:
         return pieces(report, to.form, page)
     document = BatchSummary(tally, baseline=to.baseline)

@@ -1,6 +1,5 @@
 """``cmsource diff``: what changed between two results, and why."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,8 +53,8 @@ def command(
     if form is Format.MARKDOWN:
         report = DiffSummary(changes, details)
     screen = environment.out
-    page = Page(screen.width, output is None and screen.colour, details, COMMENT_LIMIT)
-    page = replace(page, language=environment.language_of(form))
+    colour = output is None and screen.colour
+    page = Page(screen.width, colour, details, COMMENT_LIMIT, environment.language_of(form))
     with environment.output(output, at_once=True) as out:  # a late result may be no result
         for text in pieces(report, form, page):
             out(text)

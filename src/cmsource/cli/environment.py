@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from cmsource.cli.standard_input import StandardInput
 from cmsource.cli.streams import Messages
@@ -61,8 +61,7 @@ def language_named(arguments: Sequence[str], variables: Mapping[str, str]) -> st
     return code
 
 
-@dataclass(frozen=True)
-class Screen:
+class Screen(NamedTuple):
     """A stream that text is shown on.
 
     Attributes:

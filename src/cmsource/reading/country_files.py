@@ -9,9 +9,9 @@ import stat
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cmsource.countries import Country
-from cmsource.reading.country_reader import CountryReader, OwnCountry
 from cmsource.reading.document import WRITES, read_document
 from cmsource.reading.files import read_file
 from cmsource.reading.report import Report
@@ -19,8 +19,11 @@ from cmsource.scenario.node import Node
 from cmsource.values.diagnostics import Diagnostic, ScenarioError, in_file_order
 from cmsource.values.language import say
 
+if TYPE_CHECKING:
+    from cmsource.reading.country_reader import OwnCountry
 
-def read_own_country(path: Path, report: Report, named: Node | None = None) -> OwnCountry | None:
+
+def read_own_country(path: Path, report: Report, named: Node | None = None) -> "OwnCountry | None":
     """The country that a file describes; None, and a report, when it is none.
 
     A file is read once as long as it does not change.
@@ -66,7 +69,7 @@ def own_country(path: Path, on: date | None) -> Country:
 @lru_cache(maxsize=32)
 def _read_at(
     name: str, _place: str, _marks: tuple[int, ...]
-) -> tuple[OwnCountry | None, tuple[Diagnostic, ...]]:
+) -> "tuple[OwnCountry | None, tuple[Diagnostic, ...]]":
     report = Report()
     path = Path(name)
     source = read_file(path, report, holds="country")
@@ -76,7 +79,7 @@ def _read_at(
     return country, tuple(report.found)
 
 
-def read_country_text(text: str, name: str, stem: str, report: Report) -> OwnCountry | None:
+def read_country_text(text: str, name: str, stem: str, report: Report) -> "OwnCountry | None":
     """The country that a text describes; None, and a report, when it is none.
 
     Args:
@@ -85,6 +88,8 @@ def read_country_text(text: str, name: str, stem: str, report: Report) -> OwnCou
         stem: its name without folder and ending, which is the code unless it gives another.
         report: receives what is wrong.
     """
+    from cmsource.reading.country_reader import CountryReader
+
     root = read_document(name, text, report, holds="country")
     if root is None:
         return None

@@ -1,12 +1,13 @@
 """What a command has to say, before any format."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from cmsource.reports.blocks import Block
-from cmsource.reports.sheets import Sheet
 from cmsource.values.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from cmsource.reports.sheets import Sheet
 
 Json: TypeAlias = Any
 """Plain data: dicts, lists, texts, decimals, whole numbers, truth values and None."""
@@ -39,7 +40,7 @@ class Booked(Protocol):
         """The code of the currency of its amounts."""
         ...
 
-    def sheets(self) -> Sequence[Sheet]:
+    def sheets(self) -> "Sequence[Sheet]":
         """Its sheets from left to right."""
         ...
 
@@ -57,8 +58,7 @@ class Tabular(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
+class Encoded(NamedTuple):
     """Data that is JSON text already, such as a result that another process has written."""
 
     text: str

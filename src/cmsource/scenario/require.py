@@ -1,5 +1,6 @@
 """What an option must reach to be eligible."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, GetJsonSchemaHandler, create_model, model_validator
@@ -43,17 +44,21 @@ class _OrNothing(Record):
         return {} if asks_for_nothing(data) else data
 
 
+_LIMITS: Mapping[str, Any] = {
+    "months": Annotated[float | None, Duration("month", bare=True)],
+    "weeks": Annotated[float | None, Duration("week", bare=True)],
+    "days": Annotated[float | None, Duration("day", bare=True)],
+    "money": Annotated[PriceTag | None, Price("month", "total", bare="total")],
+}
+"""The type of a limit, by the unit of its figure; shares have limits of their own."""
+
+
 def _key(figure: Figure) -> tuple[Any, Any]:
     """The type of the limit of a figure, and the field for it."""
-    limits: dict[str, Any] = {
-        "share": Annotated[float | None, Share(figure.most)],
-        "months": Annotated[float | None, Duration("month", bare=True)],
-        "weeks": Annotated[float | None, Duration("week", bare=True)],
-        "days": Annotated[float | None, Duration("day", bare=True)],
-        "money": Annotated[PriceTag | None, Price("month", "total", bare="total")],
-    }
     assert figure.requirement is not None
-    return limits[figure.unit], Field(None, description=figure.requirement.meaning)
+    share = Annotated[float | None, Share(figure.most)]
+    limit = share if figure.unit == "share" else _LIMITS[figure.unit]
+    return limit, Field(None, description=figure.requirement.meaning)
 
 
 if TYPE_CHECKING:

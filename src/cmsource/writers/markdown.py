@@ -4,7 +4,6 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from cmsource.reports.blocks import (
     Block,
@@ -177,7 +176,7 @@ def _parts(block: Block, page: Page) -> Iterator[str]:
             yield _fenced(terminal.printable_lines(block.text), block.language)
         case WeekPicture() | Swings():
             yield _fenced(
-                terminal.block_text(block, replace(_PICTURES, language=page.language)), "text"
+                terminal.block_text(block, _PICTURES._replace(language=page.language)), "text"
             )
         case Problem():
             yield _problem(block.found, page)

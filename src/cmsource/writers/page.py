@@ -1,12 +1,11 @@
 """The page that text is written on."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cmsource.values.language import ENGLISH, Language
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What a writer knows of where its text goes.
 
     Attributes:
