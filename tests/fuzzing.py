@@ -97,8 +97,11 @@ sources:
   studio: {kind: freelancer, per_post: [{up_to: 6, price: 80}, {price: 60}], tiers: marginal,
     packages: {networks: [{up_to: 2, price: 90}, {price: 150}]}, included: all,
     hourly_rate: 50}
+  firm: {kind: agency, on_duty: mon-fri 9-17, hourly_rate: 70,
+    on_call: {hours: sat 9-21, per_call_out: 80 €/call-out, call_out: 0/h, pay: 120/weekend}}
 options:
   called: [lea]
+  firm: [firm]
   tiered: [tiered, lea]
   packed: [packed, {lea: {on_call: null}}]
   sold: [studio, lea]
@@ -141,7 +144,7 @@ NASTY = (
 "x" * 2000, "[" * 60 + "]" * 60, "{a: " * 50 + "1" + "}" * 50, "<= 90000", ">= 2", "= x", "none", )
 KEYS = (
     "seasons", "season", "brands", "per_resolution", "resolutions", "supervision", "nov-dec",
-    "on_call", "pay", "call_out", "minimum", "reaction", "hours_each", "per_month",
+    "on_call", "pay", "call_out", "per_call_out", "minimum", "reaction", "hours_each", "per_month",
     "kind", "hours", "on_duty", "headcount", "hourly_wage", "monthly_wage", "annual_wage", "takes",
     "hourly_rate", "day_rate", "day_length", "retainer", "included", "watch", "max_hours", "days",
     "placement", "gap", "depth", "resolves", "wrong", "price", "noticed_after", "hand_over",

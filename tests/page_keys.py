@@ -15,7 +15,7 @@ from cmsource.scenario.hired import Premiums
 from cmsource.scenario.kinds import KINDS
 from cmsource.scenario.needs import PROFILES, Messages, Needs, Profile, StandardReplies
 from cmsource.scenario.node import Node
-from cmsource.scenario.on_call import OnCall
+from cmsource.scenario.on_call import OnCall, OnCallService
 from cmsource.scenario.prices import Prices
 from cmsource.scenario.provider import Provider
 from cmsource.scenario.publishing import Approval, InHouseMaterial
@@ -205,6 +205,11 @@ def _parts(page: Path, language: Language) -> Iterator[_Part]:
         for key in keys_of(OnCall).values()
     ]
     yield _Part(say("`on_call` of employees, colleagues and apprentices"), "", rows)
+    rows = [
+        row(key, "" if key.name in _LEFT_OUT else f"sources.agency.on_call.{key.name}")
+        for key in keys_of(OnCallService).values()
+    ]
+    yield _Part(say("`on_call` of agencies, freelancers and coaches"), "", rows)
     yield _Part(say("`ad_spend` of providers"), "", [row(k) for k in keys_of(AdFee).values()])
     for path, cls in (("approval", Approval), ("in_house_material", InHouseMaterial)):
         rows = [row(key, f"sources.agency.{path}.{key.name}") for key in keys_of(cls).values()]
@@ -313,7 +318,8 @@ def _fillings() -> Mapping[str, _Filling]:
     """What reading fills in where a scenario says next to nothing, by path."""
     on_call = "on_call: {hours: sat 9-12, pay: 1/day}"
     posts = "approval: {}, in_house_material: {share: 50%}"
-    more = {"employee": f", {on_call}", "agency": f", {posts}"}
+    service = "on_call: {hours: sat 9-12, per_call_out: 80}"
+    more = {"employee": f", {on_call}", "agency": f", {posts}, {service}"}
     kinds = "".join(
         f"  {name}: {{kind: {name}{more.get(name, '')}}}\n" for name in KINDS if name != "colleague"
     )

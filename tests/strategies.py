@@ -13,6 +13,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 import cmsource
+from cmsource.values.week_reader import parse_week
 
 Data = dict[str, Any]
 
@@ -169,6 +170,7 @@ def on_call() -> st.SearchStrategy[Data]:
         },
         optional={
             "call_out": amounts(15, 60),
+            "per_call_out": amounts(0, 90),
             "minimum": st.sampled_from(("0 min", "30 min", "1 h")),
             "reaction": st.sampled_from(("0 min", "15 min", "1 h")),
         },
@@ -297,8 +299,16 @@ def agencies() -> st.SearchStrategy[Data]:
             "in_house_material": st.just({"share": "50%", "minutes_each": 0}),
             "starts_after": st.integers(0, 2),
             "takes": shares(),
+            "on_call": on_call(),
         },
-    )
+    ).map(_beside_duty)
+
+
+def _beside_duty(source: Data) -> Data:
+    """A source that is on call in no hours on duty."""
+    if parse_week(source["on_duty"]).intersection(parse_week("daily 22:00-06:00")):
+        return {key: value for key, value in source.items() if key != "on_call"}
+    return source
 
 
 def coaches() -> st.SearchStrategy[Data]:

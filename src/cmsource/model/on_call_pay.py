@@ -3,16 +3,20 @@
 from collections.abc import Iterator
 from functools import partial
 
+from cmsource.model.on_call_words import (
+    A_MONTH,
+    UNITS,
+    call_outs,
+    each_call_out,
+    hours_of_call_outs,
+    paid_hours,
+)
 from cmsource.model.resource import EVER, CostLine, Explanation, Standby, Usage
 from cmsource.model.setting import Setting
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.on_call import OnCall
 from cmsource.values.language import say
 from cmsource.values.written import written
-
-_MONTH = 52 / 12
-"""Weeks."""
-_UNITS = {"hour": "h"}
 
 
 def standby_of(source: Employment, people: int) -> Standby | None:
@@ -62,7 +66,7 @@ def on_call_lines(
         return
     index = setting.wages(year)
     there = standby.depth * (1 - source.unplanned_absence)
-    times = on_call.times_a_week(standby.hours) * _MONTH * there
+    times = on_call.times_a_week(standby.hours) * A_MONTH * there
     price = on_call.pay.amount
     hourly = on_call.call_out
     if hourly is None:
@@ -71,15 +75,20 @@ def on_call_lines(
     yield CostLine(
         "pay",
         times,
-        _UNITS.get(on_call.pay.per, on_call.pay.per),
+        UNITS.get(on_call.pay.per, on_call.pay.per),
         price,
         words().standby,
         index,
         served=months,
     )
     yield CostLine(
-        "pay", 0.0, "h", hourly, words().call_outs, index, served=months, billed=_paid_hours
+        "pay", 0.0, "h", hourly, words().call_outs, index, served=months, billed=paid_hours
     )
+    fee = on_call.per_call_out
+    if fee:
+        yield CostLine(
+            "pay", 0.0, "call-out", fee, words().fees, index, served=months, billed=call_outs
+        )
 
     def cost(more: float) -> float:
         """What one person costs a month with more pay, that pay left out."""
@@ -91,25 +100,27 @@ def on_call_lines(
     yield CostLine(
         "employer charges", times * price, "of pay", rate, words().charges, index, served=months
     )
-    rate = (cost(own + hourly) - after) / (hourly * index) if hourly > 0 else 0.0
-    yield CostLine(
-        "employer charges",
-        0.0,
-        "of pay",
-        rate,
-        words().charges_on_call_outs,
-        index,
-        served=months,
-        billed=partial(_paid_money, hourly),
-    )
-
-
-def _paid_hours(usage: Usage) -> float:
-    return usage.paid_on_call * _MONTH
+    both = ((hourly, _paid_money), (fee, _paid_fees))
+    for pay, billed in both if fee else both[:1]:
+        rate = (cost(own + pay) - after) / (pay * index) if pay > 0 else 0.0
+        yield CostLine(
+            "employer charges",
+            0.0,
+            "of pay",
+            rate,
+            words().charges_on_call_outs,
+            index,
+            served=months,
+            billed=partial(billed, pay),
+        )
 
 
 def _paid_money(hourly: float, usage: Usage) -> float:
-    return _paid_hours(usage) * hourly
+    return paid_hours(usage) * hourly
+
+
+def _paid_fees(fee: float, usage: Usage) -> float:
+    return call_outs(usage) * fee
 
 
 class _Words:
@@ -132,11 +143,12 @@ class _Words:
 
     def call_outs(self) -> Explanation:
         """Of pay for call-outs."""
-        why = say("call-outs, as long as they last")
-        if self._on_call.minimum:
-            minutes = written(f"{self._on_call.minimum:g} min")
-            why = say("call-outs, each for {minutes} at least", minutes=minutes)
+        why = hours_of_call_outs(self._on_call.minimum)
         return Explanation(why, self._refs("call_out", "minimum"))
+
+    def fees(self) -> Explanation:
+        """Of pay for each call-out."""
+        return Explanation(each_call_out(), self._refs("per_call_out"))
 
     def charges(self) -> Explanation:
         """Of charges on pay for being on call."""

@@ -213,7 +213,7 @@ class Prices(Generic[Seller]):
             line = self.line("fees", _share_of_ads, spent, "of ads", fee.share)
             line = line._replace(price_index=1.0)
         refs += self.setting.scenario.needs.origins.refs("ad_spend")
-        return [line._replace(explain=partial(_with_refs, line.explain, refs))]
+        return [line._replace(explain=partial(with_refs, line.explain, refs))]
 
     def setup(self) -> list[CostLine]:
         """What starting costs."""
@@ -313,7 +313,8 @@ def _piece_words(name: str, included: bool) -> str:
     return say("{what} by the piece", what=_WHAT.get(name, name))
 
 
-def _with_refs(explain: Callable[[], Explanation], refs: Sequence[str]) -> Explanation:
+def with_refs(explain: Callable[[], Explanation], refs: Sequence[str]) -> Explanation:
+    """What is said of a line, with more references before the others."""
     said = explain()
     return said._replace(refs=(*refs, *said.refs))
 

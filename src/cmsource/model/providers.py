@@ -5,7 +5,7 @@ from functools import partial
 from math import inf
 
 from cmsource.model.publishing import own_time_of_posts, publishing_of
-from cmsource.model.resource import Commitment, CostLine, Resource, Weeks, by_year
+from cmsource.model.resource import Commitment, CostLine, Resource, Standby, Weeks, by_year
 from cmsource.model.setting import Setting
 from cmsource.model.time_prices import ProviderPrices
 from cmsource.scenario.provider import Provider
@@ -59,9 +59,18 @@ def provider(
         escalates=source.escalates,
         escalation_delay=source.escalation_delay,
         dear_after_hours=source.after_hours > 1,
+        standby=_standby(source, depth),
         weeks=Weeks(rostered, ceiling(source)),
         publishing=publishing_of(source),
     )
+
+
+def _standby(source: Provider, depth: float) -> Standby | None:
+    """Its hours on call, one of its people at a time; None for none."""
+    on_call, hours = source.on_call, source.hours_on_call
+    if on_call is None or not hours:
+        return None
+    return Standby(hours, min(1.0, depth), 0.0, on_call.reaction, on_call.minimum)
 
 
 def ceiling(source: Provider) -> float:
@@ -93,7 +102,9 @@ def _commitment(source: Provider, setting: Setting) -> Commitment | None:
 
     def refs(on_notice: bool) -> tuple[str, ...]:
         owed = "notice" if on_notice else "min_months"
-        return source.origins.refs(owed, "retainer", "packages", key, "watch", "ad_spend")
+        return source.origins.refs(
+            owed, "retainer", "packages", key, "watch", "on_call", "ad_spend"
+        )
 
     return Commitment(
         source.min_months,

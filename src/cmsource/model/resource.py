@@ -321,6 +321,7 @@ def desks(resources: Iterable[Resource]) -> tuple[Resource, ...]:
                 capacity=inf,
                 contract=0.0,
                 answer_delay=resource.answer_delay + standby.reaction,
+                dear_after_hours=False,  # being called out has prices of its own
                 standby=standby,
                 on_call=True,
             )

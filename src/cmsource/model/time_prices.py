@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from functools import partial
 from math import inf
 
-from cmsource.model.prices import Prices
+from cmsource.model.on_call_words import (
+    UNITS,
+    being_on_call,
+    call_outs,
+    each_call_out,
+    hours_of_call_outs,
+    paid_hours,
+)
+from cmsource.model.prices import Prices, with_refs
 from cmsource.model.resource import CostLine, Usage
 from cmsource.model.volumes import HOURS_A_MONTH
 from cmsource.scenario.provider import Provider
@@ -29,14 +37,16 @@ class ProviderPrices(Prices[Provider]):
             *self.time(),
             *self.pieces(),
             *self.watch(),
+            *self.standby(),
+            *self.call_outs(),
             *self.after_hours(),
             *self.ads(),
             *self.setup(),
         ]
 
     def agreed(self) -> list[CostLine]:
-        """What is paid whatever is done: days or hours agreed on and the watch, too."""
-        return [*super().agreed(), *self.pack(), *self.watch()]
+        """What is paid whatever is done: days or hours agreed on, the watch, being on call, too."""
+        return [*super().agreed(), *self.pack(), *self.watch(), *self.standby()]
 
     def committed_pack(self) -> float:
         """The part of that for days or hours agreed on."""
@@ -116,6 +126,34 @@ class ProviderPrices(Prices[Provider]):
             return [self.line("watch", _on_call, weekends, "weekend", watch.amount, *keys)]
         hours = watched.hours * HOURS_A_MONTH
         return [self.line("watch", _watched, hours, "h", watch.amount, *keys)]
+
+    def standby(self) -> list[CostLine]:
+        """The price of being on call, called out or not."""
+        on_call, hours = self.source.on_call, self.source.hours_on_call
+        if on_call is None or not hours or not on_call.pay.amount:
+            return []
+        times = on_call.times_a_week(hours) * HOURS_A_MONTH
+        unit = UNITS.get(on_call.pay.per, on_call.pay.per)
+        why = partial(being_on_call, hours)
+        line = self.line("watch", why, times, unit, on_call.pay.amount)
+        refs = on_call.origins.refs("pay", "hours")
+        return [line._replace(explain=partial(with_refs, line.explain, refs))]
+
+    def call_outs(self) -> Iterator[CostLine]:
+        """The price of call-outs: of each, and of their hours where these have one of their own."""
+        on_call = self.source.on_call
+        if on_call is None or not self.source.hours_on_call:
+            return
+        if on_call.per_call_out:
+            price = on_call.per_call_out
+            line = self.line("watch", each_call_out, 0.0, "call-out", price, billed=call_outs)
+            refs = on_call.origins.refs("per_call_out")
+            yield line._replace(explain=partial(with_refs, line.explain, refs))
+        if on_call.call_out:
+            why = partial(hours_of_call_outs, on_call.minimum)
+            line = self.line("watch", why, 0.0, "h", on_call.call_out, billed=paid_hours)
+            refs = on_call.origins.refs("call_out", "minimum")
+            yield line._replace(explain=partial(with_refs, line.explain, refs))
 
     def after_hours(self) -> Iterator[CostLine]:
         """What answering outside office hours costs on top of the price."""

@@ -76,6 +76,10 @@ class Volumes(NamedTuple):
     def timed_hours(self, usage: Usage) -> float:
         """Hours of work a month that are billed by time, before those that are included."""
         hours = usage.total
+        if usage.on_call and self.source.bills_call_outs:
+            hours -= usage.on_call
+        elif usage.on_call and self.source.answers not in self._pieces:
+            hours += usage.paid_on_call - usage.on_call  # each call-out counts for its minimum
         for name in self._pieces:
             done = self._done(name, usage)
             hours -= done.hours
@@ -109,7 +113,8 @@ class Volumes(NamedTuple):
         """What is done in a week of an activity or of answers."""
         if name == self.source.answers:
             units = usage.answered if name == MESSAGES else usage.resolved
-            return Part(usage.messages, units)
+            on_call = usage.on_call if self.source.bills_call_outs else 0.0
+            return Part(usage.messages - on_call, units)
         return usage.activities.get(name, _NOTHING)
 
 

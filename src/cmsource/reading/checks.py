@@ -17,7 +17,11 @@ from cmsource.reading.labour_checks import (
     lawful_wages,
     minimum_of_some,
 )
-from cmsource.reading.on_call_checks import lawful_call_outs, on_call_beside_duty
+from cmsource.reading.on_call_checks import (
+    call_outs_have_a_price,
+    lawful_call_outs,
+    on_call_beside_duty,
+)
 from cmsource.reading.price_checks import PRICE_CHECKS
 from cmsource.reading.report import Report
 from cmsource.reading.season_checks import seasons_apart, seasons_come, seasons_of_known_work
@@ -328,6 +332,7 @@ CHECKS: tuple[Check, ...] = (
     takes_known_work,
     somebody_can_do_it,
     on_call_beside_duty,
+    call_outs_have_a_price,
     seasons_apart,
     seasons_of_known_work,
     seasons_come,

@@ -1,11 +1,13 @@
 """Checks of hours on call: that they can be, are paid, and leave people their rest."""
 
 from collections.abc import Iterator
+from math import inf
 
 from cmsource.countries.labour import FACTS, breaches, limits_of
 from cmsource.reading.finding import Finding, Read, visible
 from cmsource.scenario.employment import Employment
-from cmsource.scenario.on_call import OnCall
+from cmsource.scenario.on_call import OnCallService
+from cmsource.scenario.provider import Provider
 from cmsource.values.language import say
 from cmsource.values.money import format_number, style_for
 from cmsource.values.quantities import PER
@@ -18,13 +20,13 @@ _RESTS = {
 }
 
 
-def _those_on_call(read: Read) -> Iterator[tuple[str, Employment, OnCall]]:
+def _those_on_call(read: Read) -> Iterator[tuple[str, Employment | Provider, OnCallService]]:
     """Everybody with hours on call, with the path, each way of being on call once."""
     seen = set()
     for path, source in read.uses:
-        on_call = source.on_call if isinstance(source, Employment) else None
-        if on_call is None or not isinstance(source, Employment):
+        if not isinstance(source, (Employment, Provider)) or source.on_call is None:
             continue
+        on_call = source.on_call
         one = (source.name, source.on_duty, on_call.hours, on_call.pay, on_call.call_out)
         if one not in seen:
             seen.add(one)
@@ -51,7 +53,7 @@ def on_call_beside_duty(read: Read) -> Iterator[Finding]:
                 else say("take on_call out: these hours are all on duty"),
                 here,
             )
-        elif on_call.hours and not on_call.times_a_week(on_call.hours):
+        elif on_call.hours and on_call.pay.amount and not on_call.times_a_week(on_call.hours):
             yield Finding(
                 "E314",
                 say(
@@ -66,6 +68,21 @@ def on_call_beside_duty(read: Read) -> Iterator[Finding]:
             )
 
 
+def call_outs_have_a_price(read: Read) -> Iterator[Finding]:
+    """What a provider does on call is paid by its hours, or is said to be paid otherwise."""
+    for path, source, on_call in _those_on_call(read):
+        if not isinstance(source, Provider) or not on_call.hours or source.bills_call_outs:
+            continue
+        if source.rate is None and source.weekly_included < inf:
+            yield Finding(
+                "E222",
+                say("`{path}.on_call` does not say what an hour of call-outs costs", path=path),
+                visible(source.origins.get("on_call"), read, f"{path}.on_call"),
+                say("write `call_out: 90/h`, 0 where the price of each call-out is all"),
+                f"{path}.on_call.call_out",
+            )
+
+
 def lawful_call_outs(read: Read) -> Iterator[Finding]:
     """Call-outs are working time: paid no less than the legal minimum, and no rest."""
     country = read.country
@@ -73,6 +90,8 @@ def lawful_call_outs(read: Read) -> Iterator[Finding]:
         return
     limits = limits_of(country)
     for path, source, on_call in _those_on_call(read):
+        if not isinstance(source, Employment):
+            continue
         minimum = source.legal_minimum(country)
         if (
             minimum is not None

@@ -103,6 +103,9 @@ _UNITS: Mapping[str, Callable[[float, str], str]] = {
     "time": lambda n, count: counted(
         n, "{count}\N{NO-BREAK SPACE}time", "{count}\N{NO-BREAK SPACE}times", count=count
     ),
+    "call-out": lambda n, count: counted(
+        n, "{count}\N{NO-BREAK SPACE}call-out", "{count}\N{NO-BREAK SPACE}call-outs", count=count
+    ),
     "message": lambda n, count: counted(
         n, "{count}\N{NO-BREAK SPACE}message", "{count}\N{NO-BREAK SPACE}messages", count=count
     ),

@@ -36,6 +36,7 @@ _UNITS = {
     "of pay": say("of pay"),
     "of ads": say("of ads"),
     "message": say("message"),
+    "call-out": say("call-out"),
     "head": say("head"),
     "hire": say("hire"),
     "time": say("time"),

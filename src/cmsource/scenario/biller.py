@@ -113,6 +113,11 @@ class Biller(Source):
         """What a month costs whatever is done, by the key under which it was given."""
         return {"retainer": self.retainer}
 
+    @property
+    def bills_call_outs(self) -> bool:
+        """Whether an hour of call-outs has a price of its own."""
+        return False
+
     def pieces(self) -> Iterator[Piece]:
         """What has a price for one."""
         for name, price in self.per.items():

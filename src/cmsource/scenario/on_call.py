@@ -8,11 +8,12 @@ from cmsource.scenario.defaults import assumed
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.node import Node
 from cmsource.scenario.record import Record
+from cmsource.scenario.unit_names import A_CALL_OUT
 from cmsource.values.language import say
 from cmsource.values.money_types import Amount, Price
 from cmsource.values.quantities import PriceTag, number_text
 from cmsource.values.time_types import Duration, WeekHours
-from cmsource.values.week import DAY, WEEK, Week
+from cmsource.values.week import DAY, EMPTY, WEEK, Week
 
 _REACTION = assumed(
     "30 min",
@@ -26,24 +27,35 @@ _MINIMUM = assumed(
         "assumption: a call-out is paid as long as it lasts; agreements often pay an hour at least"
     ),
 )
+_NOTHING_FOR_IT = assumed(
+    "0/month",
+    "pay",
+    say("no price of being on call is given, so none is counted; ask what it costs"),
+)
 _WEEKEND = Week(((5 * DAY, WEEK),))
 _NIGHT = 21 * 60, 30 * 60
 """A night, as minutes from the midnight before it: from nine in the evening to six."""
 
 
-class OnCall(Record):
-    """Hours on call, and what is paid for them."""
+class OnCallService(Record):
+    """Hours on call of a provider, and what it asks for them."""
 
     hours: Annotated[Week, WeekHours(empty=True)] = Field(
         description="Hours of the week in which it is on call, beside those on duty; one person "
         "of it at a time."
     )
     pay: Annotated[PriceTag, Price("weekend", "week", "night", "day", "hour", "month")] = Field(
-        description="Gross pay for being on call, called out or not: 76/weekend, or by the week, "
-        "night, day, hour or month."
+        PriceTag(0.0, "month"),
+        description="Price of being on call, called out or not: 76/weekend, or by the week, night, "
+        "day, hour or month.",
+    )
+    per_call_out: Annotated[float, Amount(None, each=A_CALL_OUT)] = Field(
+        0.0, description="Price of each call-out, however long it lasts, such as 80."
     )
     call_out: Annotated[float | None, Amount("hour")] = Field(
-        None, description="Gross pay an hour of call-outs."
+        None,
+        description="Price of an hour of call-outs, 0 where the price of each is all; without it "
+        "they are hours of work like others.",
     )
     minimum: Annotated[float, Duration("minute", bare=False, maximum=1440)] = Field(
         0.0, description="Time that each call-out is paid for at least, such as 1 h."
@@ -73,6 +85,47 @@ class OnCall(Record):
             return float(sum([-((start - end) // DAY) for start, end in hours.in_a_row]))
         return 12.0 / 52.0 if per == "month" else 1.0
 
+    @classmethod
+    def _begun(cls, draft: Draft) -> Draft | None:
+        """The draft of what a source says of being on call, with how it goes; None for nothing."""
+        own = draft.within("on_call", cls)
+        if own is None or draft.lacks("on_call"):
+            return None
+        own.fill("reaction", _REACTION)
+        own.fill("minimum", _MINIMUM)
+        return own
+
+    @classmethod
+    def asked(cls, draft: Draft) -> None:
+        """Fill what a provider on call is taken to ask, in the draft of the source."""
+        own = cls._begun(draft)
+        if own is None:
+            return
+        if draft.lacks("watch"):
+            own.fill("pay", _NOTHING_FOR_IT)
+        draft.tree["on_call"] = own.node()
+
+    @classmethod
+    def hours_said(cls, draft: Draft) -> Week:
+        """The hours on call that a source says, before they are checked; none where it has none."""
+        own = draft.within("on_call", cls)
+        return EMPTY if own is None else own.early("hours") or EMPTY
+
+
+class OnCall(OnCallService):
+    """Hours on call of somebody on the payroll, and what is paid for them."""
+
+    pay: Annotated[PriceTag, Price("weekend", "week", "night", "day", "hour", "month")] = Field(
+        description="Gross pay for being on call, called out or not: 76/weekend, or by the week, "
+        "night, day, hour or month."
+    )
+    per_call_out: Annotated[float, Amount(None, each=A_CALL_OUT)] = Field(
+        0.0, description="Gross pay for each call-out, on top of that of its hours, such as 25."
+    )
+    call_out: Annotated[float | None, Amount("hour")] = Field(
+        None, description="Gross pay an hour of call-outs."
+    )
+
     @staticmethod
     def completed(draft: Draft, wage: float | None) -> None:
         """Fill what somebody on call is taken to agree on, in the draft of the source.
@@ -81,11 +134,9 @@ class OnCall(Record):
             draft: of the source.
             wage: its pay an hour; None where that is not known.
         """
-        own = draft.within("on_call", OnCall)
-        if own is None or draft.lacks("on_call"):
+        own = OnCall._begun(draft)
+        if own is None:
             return
-        own.fill("reaction", _REACTION)
-        own.fill("minimum", _MINIMUM)
         if wage:
             own.fill("call_out", _call_out(wage))
         draft.tree["on_call"] = own.node()

@@ -9,6 +9,7 @@ from cmsource.scenario.biller import Biller
 from cmsource.scenario.defaults import assumed
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.inclusion import MOST_INCLUDED, OF_TIME, Included
+from cmsource.scenario.on_call import OnCallService
 from cmsource.scenario.publishing import Approval, InHouseMaterial
 from cmsource.scenario.record import check_only_one
 from cmsource.scenario.timed import RATES, TimeSeller, hours_of
@@ -17,7 +18,7 @@ from cmsource.values.money_types import Price
 from cmsource.values.number_types import Number
 from cmsource.values.quantities import Hours, PriceTag, number_text
 from cmsource.values.time_types import EffortOrAll, Pack
-from cmsource.values.week import Week
+from cmsource.values.week import EMPTY, Week
 from cmsource.values.word_types import Choice
 
 PACKS = ("days", "hours")
@@ -58,6 +59,11 @@ class Provider(Biller, TimeSeller):
         description="Multiplier of the price of messages answered outside office hours.",
     )
 
+    on_call: OnCallService | None = Field(
+        None,
+        description="Hours in which it can be called out, and what that costs, such as "
+        "{hours: sat-sun 09:00-21:00, per_call_out: 80}.",
+    )
     approval: Approval | None = Field(
         None,
         description="In-house approval of each unit of what it makes to go out, such as "
@@ -84,6 +90,16 @@ class Provider(Biller, TimeSeller):
             name: hours_of(each, info) if isinstance(each, Hours) else each
             for name, each in value.items()
         }
+
+    @property
+    def hours_on_call(self) -> Week:
+        """Its hours on call, without those on duty; see `Source.hours_on_call`."""
+        return EMPTY if self.on_call is None else self.on_call.hours.difference(self.on_duty)
+
+    @property
+    def bills_call_outs(self) -> bool:
+        """Whether an hour of call-outs has a price of its own."""
+        return self.on_call is not None and self.on_call.call_out is not None
 
     @property
     def has_ceiling(self) -> bool:
@@ -128,6 +144,11 @@ class Provider(Biller, TimeSeller):
         """Fill what it takes of the company's time until what it makes goes out."""
         Approval.completed(draft, "approval")
         InHouseMaterial.completed(draft, "in_house_material")
+
+    @classmethod
+    def fill_on_call(cls, draft: Draft) -> None:
+        """Fill what a provider on call is taken to ask."""
+        OnCallService.asked(draft)
 
     @classmethod
     def fill_included(cls, draft: Draft) -> None:

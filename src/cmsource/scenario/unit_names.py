@@ -20,6 +20,9 @@ A_SEAT = A_PERSON | words_in("seat user siège poste utilisateur utilisatrice")
 A_TEAM = words_in("team company équipe entreprise")
 """Words that say of an amount that it is for all of them."""
 
+A_CALL_OUT = EACH | words_in("call-out callout call visit intervention appel déplacement")
+"""Words that say of an amount that it is for each time that somebody is called out."""
+
 _SAME = {
     word: words.partition(" ")[0]
     for words in (

@@ -36,6 +36,7 @@ _UNITS = {
     **_FRENCH,
     "person": "personne",
     "message": "message",
+    "call-out": "intervention",
     "units": "unités",
     "unit": "unité",
     "resolution": "résolution",

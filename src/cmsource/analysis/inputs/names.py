@@ -201,6 +201,7 @@ _FIELDS = {
 _ON_CALL = {
     "pay": say("the pay for being on call"),
     "call_out": say("the pay for an hour of call-outs"),
+    "per_call_out": say("the price of each call-out"),
     "minimum": say("the least time paid for a call-out"),
     "reaction": say("the time to react on call"),
 }

@@ -7,6 +7,7 @@ from pydantic import Field
 from cmsource.scenario.defaults import assumed
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.node import Tree
+from cmsource.scenario.on_call import OnCallService
 from cmsource.scenario.provider import Provider
 from cmsource.scenario.source import KIND, OwnPrice
 from cmsource.scenario.standard_job import StandardJob
@@ -67,9 +68,12 @@ class Agency(Provider):
         cls.fill_rate(draft, "hourly_rate", "agency_hourly_rate", "/h")
         cls.fill_included(draft)
         cls.fill_posts(draft)
+        cls.fill_on_call(draft)
         if draft.lacks("on_duty") and draft.cover is not None:
-            duty = assumed(str(draft.cover), "on_duty", say("an agency watches the cover"))
-            draft.fill("on_duty", duty)
+            watched = draft.cover.difference(OnCallService.hours_said(draft))
+            if watched:
+                duty = assumed(str(watched), "on_duty", say("an agency watches the cover"))
+                draft.fill("on_duty", duty)
         if draft.lacks("watch", "after_hours") and cls._watches_long(draft):
             draft.fill("watch", _WATCH)
         draft.fill("service_level", _SERVICE_LEVEL)

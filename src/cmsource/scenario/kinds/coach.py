@@ -29,6 +29,7 @@ class Coach(Provider):
         cls.fill_rate(draft, "day_rate", "coach_day_rate", "/day")
         cls.fill_included(draft)
         cls.fill_posts(draft)
+        cls.fill_on_call(draft)
         if draft.lacks("retainer", *PACKS):
             draft.fill("days", _DAYS)
         draft.fill("max_hours", _NO_WORK)

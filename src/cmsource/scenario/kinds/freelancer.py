@@ -44,6 +44,7 @@ class Freelancer(Provider):
         cls.fill_rate(draft, "day_rate", "freelancer_day_rate", "/day")
         cls.fill_included(draft)
         cls.fill_posts(draft)
+        cls.fill_on_call(draft)
         draft.fill("planned_absence", lambda: _leave(draft.defaults))
         draft.fill("unplanned_absence", lambda: _loss(draft.defaults))
 
