@@ -126,6 +126,23 @@ def test_every_contradiction_is_told() -> None:
     assert found[0].hint == "leave the unit out, or write the price under per_reel"
 
 
+@pytest.mark.parametrize(
+    ("price", "way_out"),
+    [
+        ("60 €/reel", "under per_reel"),
+        ("60 €/post/reel", "under per_reel"),
+        ("60 €/story instagram", "under per_story_instagram"),
+        ("600 € le lot de 10", "write the price of one of posts"),
+        ("60 €/post ou 50 €/reel", "write the price of one of posts"),
+        ("60 € le post + 5 €", "write the price of one of posts"),
+        ("600/10 posts", "write the price of one"),
+    ],
+)
+def test_the_way_out_can_be_taken(price: str, way_out: str) -> None:
+    """A key is named where the unit could be one."""
+    assert way_out in only(errors(seller(f"per_post: {price}"))).hint
+
+
 def test_a_flag_is_held_to_it_too() -> None:
     """``--set`` is read as the file."""
     text = seller("per_post: 60")

@@ -51,6 +51,9 @@ _SAME = {
 }
 """Words for the same, in English and French, as they are compared, each with the first of them."""
 
+_MOST_WORDS = 2
+"""Of a unit that may be a key."""
+
 _DONE = words_in(
     "published written made produced sent answered handled resolved publie redige ecrit produit "
     "envoye traite repondu resolu"
@@ -96,13 +99,19 @@ def wrong_units(prices: object, path: tuple[str | int, ...] = ()) -> Iterator[Qu
                         name=name,
                         unit=quoted(unit),
                     ),
-                    say(
-                        "leave the unit out, or write the price under {key}",
-                        key=f"per_{units_in(unit)[0].replace(' ', '_')}",
-                    ),
+                    _way_out(unit, str(name)),
                 )
                 error.at = at
                 yield error
+
+
+def _way_out(unit: str, name: str) -> str:
+    """How to write a price whose unit is not the right one: under another key, where it has one."""
+    other = next((each for each in units_in(unit) if not is_one_of(each, name)), unit)
+    if len(other.split()) <= _MOST_WORDS and other.replace(" ", "").isalpha():
+        key = f"per_{other.replace(' ', '_')}"
+        return say("leave the unit out, or write the price under {key}", key=key)
+    return say("write the price of one of {name}, without a unit", name=name)
 
 
 def _are_of(unit: str, name: str) -> bool:

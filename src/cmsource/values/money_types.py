@@ -129,7 +129,9 @@ class UnitPrice(Amount):
         object.__setattr__(self, "examples", ("60",))
 
     def _text(self, text: str, currency: str) -> float | None:
-        money = find_price_of_one(text, currency, say("write {texts}", texts=self.such_as))
+        money = find_price_of_one(
+            text, currency, say("write the price of one, such as {text}", text=self.such_as)
+        )
         if money is None:
             return None
         value, unit = money
