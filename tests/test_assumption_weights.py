@@ -51,6 +51,26 @@ def test_a_watch_that_costs_nothing_comes_first_where_it_decides() -> None:
     assert "sources.a.watch" in order(data)
 
 
+def test_being_on_call_that_costs_nothing_comes_first_where_it_decides() -> None:
+    """It watches at weekends for nothing but its call-outs; said, or with a watch, it is asked."""
+    weekends = {"hours": "sat-sun 00:00-24:00", "per_call_out": 80, "call_out": 0}
+    weekdays = "mon-fri 09:00-17:00"
+    data = scenario(
+        {"hire": employee(), "a": agency(on_duty=weekdays, on_call=weekends)},
+        cover="24/7",
+        require={"watched": "50%"},
+    )
+    assert order(data)[0] == "sources.a.on_call.pay"
+    data["sources"]["a"]["watch"] = "90/weekend"
+    data["sources"]["a"]["on_duty"] = "sat 08:00-09:00, " + weekdays
+    data["sources"]["a"]["on_call"] = {**weekends, "hours": "sun 00:00-24:00"}
+    assert "sources.a.on_call.pay" not in order(data)
+    data["require"] = "none"
+    data["sources"] = {"a": agency(on_duty=weekdays, on_call=weekends)}
+    data["options"] = {"a": ["a"]}
+    assert found_out(data) == "sources.a.on_call.pay"
+
+
 def test_the_hours_of_a_retainer_come_first() -> None:
     """100 a month at 75 an hour are one and a third; on the wage rests far more money."""
     firm = without(agency(retainer=100), "included") | {"hourly_rate": 75}

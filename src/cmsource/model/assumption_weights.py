@@ -32,6 +32,7 @@ _RESTS_ON = {
     "on_duty": ("watched", "answered_in_time", "answered", "continuity"),
     "max_hours": ("work_done",),
     "watch": ("watched", "answered_in_time", "answered", "continuity"),
+    "on_call.pay": ("watched", "answered_in_time", "answered", "continuity"),
     "resolves": ("answered_in_time", "answered", "work_done"),
     "approval.delay": ("approval_within",),
     "comes_second": ("regularity",),
@@ -78,8 +79,8 @@ def weighed(
 def to_find_out(result: Comparison) -> Assumption | None:
     """The first figure to replace with one's own; None where nothing rests on any.
 
-    A watch that is taken to cost nothing has no money resting on it. It is asked for all the same
-    where nothing else is in doubt, of an option in question.
+    A watch, or being on call, that is taken to cost nothing has no money resting on it. It is asked
+    for all the same where nothing else is in doubt, of an option in question.
     """
     options, chosen = result.options, result.recommended
     for first in result.assumptions[:1]:  # they are sorted: where it moves nothing, none does
@@ -87,7 +88,8 @@ def to_find_out(result: Comparison) -> Assumption | None:
         if moves or _decides(first, options, chosen, first.path.split(".")):
             return first
     phases = [phase for each in _in_question(options, chosen) for phase in each.phases]
-    unpriced = {f"sources.{name}.watch" for phase in phases for name in phase.sources}
+    names = {name for phase in phases for name in phase.sources}
+    unpriced = {f"sources.{name}.{key}" for name in names for key in ("watch", "on_call.pay")}
     return next((each for each in result.assumptions if each.path in unpriced), None)
 
 
