@@ -3,10 +3,12 @@
 import pytest
 
 import cmsource
+from cmsource.analysis.inputs.inputs import number_in
 from cmsource.reading.load import read_text
 from cmsource.scenario.kinds.agency import Agency
 from cmsource.scenario.unit_names import is_one_of
 from cmsource.values.diagnostics import Diagnostic
+from cmsource.values.quantities import QuantityError
 from readings import only
 
 NEEDS = """\
@@ -152,6 +154,19 @@ def test_a_flag_is_held_to_it_too() -> None:
     assert [
         each.code for each in read_text(text, overrides=["sources.a.per_post=50/reel"]).diagnostics
     ]
+
+
+def test_a_value_of_a_question_is_held_to_it_too() -> None:
+    """What ``breakeven --from`` reads, of a price or of one of its tiers, in a source or option."""
+    text = seller("per: {posts: [{up_to: 9, price: 60}, {price: 50}], reels: 90}, tiers: whole")
+    scenario = cmsource.loads(text.replace("{a: [a]}", "{a: [a], b: [a: {per_reel: 80}]}"))
+    for path in ("sources.a.per.reels", "sources.a.per_reel", "options.b.0.a.per.reels"):
+        assert number_in(scenario, path, "70 €/reel") == 70
+        with pytest.raises(QuantityError, match="one of reels"):
+            number_in(scenario, path, "70 €/post")
+    assert number_in(scenario, "sources.a.per.posts.0.price", "70 € la publication") == 70
+    with pytest.raises(QuantityError, match="one of posts"):
+        number_in(scenario, "sources.a.per.posts.0.price", "70 €/reel")
 
 
 @pytest.mark.parametrize(

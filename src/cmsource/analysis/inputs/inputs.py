@@ -23,8 +23,9 @@ from cmsource.scenario.counts import COUNTS
 from cmsource.scenario.inclusion import Inclusion
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
+from cmsource.scenario.unit_names import wrong_units
 from cmsource.values.language import say
-from cmsource.values.money_types import Amount
+from cmsource.values.money_types import Amount, UnitPrice
 from cmsource.values.number_types import Share
 from cmsource.values.quantities import (
     PER,
@@ -152,6 +153,9 @@ def number_in(scenario: Scenario, path: str, text: str) -> float:
     if number is not None:
         return bounded(number)
     value = item.quantity.read(text, scenario.currency)
+    if isinstance(item.quantity, UnitPrice):
+        for error in wrong_units({from_source(item.path)[2]: text}):
+            raise error
     if isinstance(value, (Hours, PriceTag)):
         if value.per != item.value.per:
             other = item.quantity.written(item.value)
