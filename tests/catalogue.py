@@ -190,7 +190,11 @@ def update(language: str, others: list[Path]) -> None:
     citations = {text for _, _, text in sources()}
     for message in messages():
         key = message[0] if isinstance(message, tuple) else message
-        texts = [text for each in known if (text := translation(each, key))]
+        texts = [
+            text
+            for each in known
+            if (text := translation(each, key)) and isinstance(text, tuple) == (message != key)
+        ]
         # A citation stays as it is where nobody says it in words of the language.
         new.add(message, texts[0] if texts else key if key in citations else "")
     with path_of(language).open("wb") as stream:

@@ -144,3 +144,72 @@ def test_the_search_finds_what_it_looks_for() -> None:
     tree = ast.parse('a = "take the cheapest one"\nb = f"it costs too much {a}"\n')
     assert len(list(past_the_catalogue(tree))) == 2
     assert not list(past_the_catalogue(ast.parse('a = say("take the cheapest one")')))
+
+
+INVARIABLE = "(?:mois|fois|poids|prix|plus|moins|sans|dans|sous|des|les|dus?|mis)"
+"""French words that end like a plural after a number, and are none or never change."""
+NUMBER_OF = re.compile(
+    r"\{(\w+)\}[ \u00a0\u202f](?!" + INVARIABLE + r"\b|alors|jusqu|toujours|hors|mais|trois)"
+    r"(?:autres?[ \u00a0])?([^\W\d_]+[sx])\b"
+)
+LARGE = {"most", "levels", "oldest", "amount"}
+"""Places in which limits of the program's stand, or money."""
+ALWAYS_SEVERAL = {
+    "`{name}` begins an apprenticeship at {age}": "of 14 at least",
+    "aged {age}, a guess": "of 16 at least",
+    "at {age} year {year} earns": "of 16 at least",
+    "{share} of {what} at {age} in year": "of 16 at least",
+    "of {all} messages, how many come in": "a constant",
+    "{count} rows": "168",
+    "{file} is empty; it should have {count} rows": "168",
+    "write {hours} h{per} for days of": "a constant",
+    "the text has {count} characters": "more than may be",
+    "the file holds {count} characters": "more than may be",
+    "{duty} is {hours} days in a row": "more than may be",
+    "It is so in all {count} cells": "two sides of two values each at least",
+    "Of {count} cells": "two sides of two values each at least",
+    "It costs the least of the mixes": "all mixes of at least one activity",
+    "None of the {count} mixes": "all mixes of at least one activity",
+    "It costs the least of the {count} options": "several options, said otherwise of one",
+    "It is the only one of {count} options": "several options, said otherwise of one",
+    "the cheapest of the {count} options": "several options, said otherwise of one",
+    "the only one of {count} options": "several options, said otherwise of one",
+    "{count} files are one log": "said of several only",
+    "shared by {count}": "said of several only",
+    "a manager's time for {count} people": "said of several only",
+    "gross pay of {count} people": "said of several only",
+    "({count} people)": "said of several only",
+    "{tool} for {count} seats": "said of several only",
+    "{count} such teams work side by side": "said of several only",
+    "Option {name} requires {count} arguments": "said of several only",
+    "{count} of the {tried} inputs": "inputs of a scenario, never one alone",
+}
+"""Sentences in which a number before a noun can be no one, by how they begin, and why not."""
+
+
+def plural_nouns(text: str) -> list[str]:
+    """The places of a French sentence after which a plural stands, but for large ones."""
+    return [name for name, _ in NUMBER_OF.findall(text) if name not in LARGE]
+
+
+@pytest.mark.parametrize("message", TRANSLATED, ids=lambda each: originals(each)[0][:50])
+def test_what_is_counted_is_said_for_one_too(message: Message) -> None:
+    """A number that may be below two never stands before a French plural."""
+    first, *_ = originals(message)
+    if any(first.startswith(each) for each in ALWAYS_SEVERAL):
+        return
+    one, *_ = sentences(message)
+    assert not plural_nouns(one), "say it with `counted`, or in ALWAYS_SEVERAL why it is several"
+
+
+def test_exceptions_are_still_needed() -> None:
+    """Each sentence that is always of several is there, and has such a number."""
+    found = [originals(each)[0] for each in TRANSLATED if any(map(plural_nouns, sentences(each)))]
+    for each in ALWAYS_SEVERAL:
+        assert any(text.startswith(each) for text in found), each
+
+
+def test_the_search_for_plurals_finds_what_it_looks_for() -> None:
+    """A noun, also after *autres*, and neither a limit nor a word that never changes."""
+    assert plural_nouns("{count} messages, {n} autres problèmes") == ["count", "n"]
+    assert not plural_nouns("{count} mois, {most} fichiers, {who} dans {place}")

@@ -561,7 +561,7 @@ def test_times_without_a_zone_when_clocks_change(tmp_path: Path) -> None:
     rows = ["2024-03-24 02:10", "2024-03-31 02:10", "2024-04-07 02:10"]
     found = cmsource.read_inbox(write(tmp_path, rows), timezone="Europe/Paris")
     assert (found.counts[6 * 24 + 2], found.counts[6 * 24 + 3]) == (2, 1)
-    assert any("1 times stand in an hour that summer time skips" in n for n in found.notes)
+    assert any("1 time stands in an hour that summer time skips" in n for n in found.notes)
 
 
 def test_times_of_another_zone(tmp_path: Path) -> None:

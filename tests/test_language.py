@@ -1,22 +1,28 @@
 """Texts in two languages: what they are made of, who chooses, and that data never changes."""
 
 import pickle
+from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from babel import Locale
 
 from cmsource.cli.environment import locale_of
 from cmsource.values.currencies import style_of
+from cmsource.values.heard import heard
 from cmsource.values.language import ENGLISH, Language, both, counted, listed, say
 from cmsource.values.money import (
+    format_days,
     format_money,
     format_months,
     format_number,
     format_share,
     format_shortest,
+    format_weeks,
     style_for,
 )
+from cmsource.values.written import in_units, written
 from conftest import Cli
 
 FRENCH = Language("fr")
@@ -65,9 +71,52 @@ def test_french_counts_less_than_two_as_one() -> None:
     """One and a half months is *1,5 mois*, but *1.5 months*."""
     one = counted(1.5, "{count} day", "{count} days", count=format_shortest(1.5))
     assert one == "1.5 days"
-    assert FRENCH.sentence_of(1.5, "{count} day", "{count} days") == "{count} jour"
-    assert FRENCH.sentence_of(2, "{count} day", "{count} days") == "{count} jours"
+    assert FRENCH.of(one) == "1,5 jour"
+    assert FRENCH.sentence_of("2", "{count} day", "{count} days") == "{count} jours"
     assert format_months(1, EURO) == "1 month"
+
+
+SHOWN = [f"{sign}{n / 100:.{d}f}" for sign in ("", "-") for n in range(350) for d in (0, 1, 2)]
+
+
+@pytest.mark.parametrize("language", [ENGLISH, FRENCH], ids=lambda each: each.code)
+def test_numbers_go_with_one_or_many_as_cldr_says(language: Language) -> None:
+    """Babel's rules of plurals, for numbers with all decimals that they may be shown with."""
+    rule = Locale(language.code).plural_form
+    for number in (*SHOWN, "100", "1,000", "1,001", "2,345.5"):
+        expected = rule(abs(Decimal(number.replace(",", "")))) == "one"
+        assert language.is_singular(number) == expected, number
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "french"),
+    [
+        (counted(1.96, "{count} day", "{count} days", count="2"), "2 days", "2 jours"),
+        (counted(0.04, "{count} day", "{count} days", count="0"), "0 days", "0 jour"),
+        (format_months(1.04, EURO), "1.0 months", "1,0 mois"),
+        (format_days(1.96, EURO), "2.0 days", "2,0 jours"),
+        (format_weeks(1.9, EURO), "1.9 weeks", "1,9 semaine"),
+        (counted(1, "{count} of {all} day", "{count} of {all} days", all=3), "1 of 3 day", ""),
+        (in_units("1", "people"), "1 person", "1 personne"),
+        (in_units(format_shortest(0.5), "people"), "0.5 people", "0,5 personne"),
+        (in_units(format_shortest(1.83), "messages/day"), "1.83 messages/day", "1,83 message/jour"),
+        (in_units("1", "message"), "1 message", "1 message"),
+        (in_units("2", "month"), "2 months", "2 mois"),
+        (in_units("1", "h/week"), "1 h/week", "1 h/semaine"),
+        (written("1.5 days/month"), "1.5 days/month", "1,5 jour/mois"),
+        (written("1,200 messages"), "1,200 messages", "1,200 messages"),
+        (written("0 weeks"), "0 weeks", "0 semaine"),
+        (written("1 person"), "1 person", "1 personne"),
+        (heard("notice of 1.5 months"), "notice of 1.5 months", "préavis de 1,5 mois"),
+    ],
+)
+def test_a_number_and_its_noun_agree_as_they_are_shown(
+    text: str, english: str, french: str
+) -> None:
+    """Worked by hand from the two rules: English has one of something for 1, French below 2."""
+    assert text == english
+    if french:
+        assert FRENCH.of(text) == french
 
 
 def test_texts_in_texts_and_records_are_told_too() -> None:

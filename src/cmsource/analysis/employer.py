@@ -26,7 +26,7 @@ from cmsource.countries import (
 from cmsource.countries.payroll.lines import usual_age
 from cmsource.countries.payroll.terms import OVERTIME_PAY
 from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError, did_you_mean
-from cmsource.values.language import listed, say
+from cmsource.values.language import counted, listed, say
 from cmsource.values.money import format_digits, format_number, style_for
 
 WAGES = ("monthly_gross", "hourly_gross", "annual_gross")
@@ -298,15 +298,28 @@ def _wrong_terms(person: _Person, names: Mapping[str, str]) -> Iterator[Diagnost
             "E204", message, _place("size", names), say("write the number of employees")
         )
     if not 0 < person.hours <= 168:
-        message = say("{hours} hours a week make no sense", hours=format_digits(person.hours))
+        message = counted(
+            person.hours,
+            "{count} hour a week makes no sense",
+            "{count} hours a week make no sense",
+            count=format_digits(person.hours),
+        )
         yield Diagnostic("E204", message, _place("hours", names), say("write the contract's hours"))
     elif not 0 <= person.overtime <= 168 - person.hours:
-        message = say(
-            "{hours} hours of overtime a week make no sense", hours=format_digits(person.overtime)
+        message = counted(
+            person.overtime,
+            "{count} hour of overtime a week makes no sense",
+            "{count} hours of overtime a week make no sense",
+            count=format_digits(person.overtime),
         )
         yield Diagnostic("E204", message, _place("overtime", names), say("write hours a week"))
     if person.age is not None and not YOUNGEST <= person.age <= OLDEST:
-        message = say("an age of {age} makes no sense", age=format_digits(person.age))
+        message = counted(
+            person.age,
+            "an age of {count} makes no sense",
+            "an age of {count} makes no sense",
+            count=format_digits(person.age),
+        )
         hint = say("write {youngest} to {oldest} years", youngest=YOUNGEST, oldest=OLDEST)
         yield Diagnostic("E204", message, _place("age", names), hint)
     if person.year < 1:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from cmsource.countries.labour import Limits
 from cmsource.countries.rotation_search import Search, Steps
 from cmsource.countries.shifts import Row, Shift, cuts, row_text
-from cmsource.values.language import Said, say
+from cmsource.values.language import Said, counted, say
 from cmsource.values.money import format_digits
 from cmsource.values.week import DAYS, Week
 from cmsource.values.written import written
@@ -117,25 +117,29 @@ def _why_not(duty: Week, people: int, hours: float, limits: Limits) -> Said:
     shifts = next(cuts(duty, hours, limits))
     day, busiest = max(enumerate(shifts), key=lambda each: len(each[1]))
     if len(busiest) > people:
-        return say(
+        return counted(
+            len(busiest),
+            "{day} has {count} shift, for another person",
             "{day} has {count} shifts, each for another person",
             day=written(DAYS[day]),
-            count=len(busiest),
         )
     longest = max(shift.minutes for each in shifts for shift in each) / 60
     count = sum(map(len, shifts))
     each = min(int(limits.week // longest), limits.days, 7)
     if each * people < count:
-        return say(
+        return counted(
+            count,
+            "a week has {count} shift of up to {longest} h, one person can work {each}",
             "a week has {count} shifts of up to {longest} h, one person can work {each}",
-            count=count,
             longest=format_digits(longest),
             each=each,
         )
-    return say(
+    return counted(
+        count,
+        "no place was found for the {count} shift a week that leaves everybody {daily} h of rest "
+        "a day and {weekly} h in a row a week",
         "no order was found of the {count} shifts a week that leaves everybody {daily} h of rest "
         "a day and {weekly} h in a row a week",
-        count=count,
         daily=format_digits(limits.daily_rest),
         weekly=format_digits(limits.weekly_rest),
     )

@@ -53,6 +53,7 @@ from cmsource.inbox.trend import Month, Trend, months_of, trend_of
 from cmsource.inbox.trend import Week as FullWeek
 from cmsource.scenario.arrivals import share_within
 from cmsource.values.diagnostics import ScenarioError
+from cmsource.values.language import counted as counted_words
 from cmsource.values.language import say
 from cmsource.values.money import format_number, format_shortest, style_for
 from cmsource.values.text import shown
@@ -220,7 +221,10 @@ def inbox(
         )
     elif carries and sum(hours) < _FEW * HOURS:
         notes.append(
-            say(
+            counted_words(
+                sum(hours) / HOURS,
+                "there is {count} message for each hour of the week: small differences between "
+                "hours are chance",
                 "there are {count} messages for each hour of the week: small differences between "
                 "hours are chance",
                 count=format_number(sum(hours) / HOURS, style_for("EUR"), 1),
@@ -324,7 +328,9 @@ def _about_zones(
 ) -> Iterator[str]:
     """What there is to say about the clocks on which times were written and counted."""
     if skipped:
-        yield say(
+        yield counted_words(
+            skipped,
+            "{count} time stands in an hour that summer time skips; it counts an hour later",
             "{count} times stand in an hour that summer time skips; they count an hour later",
             count=format_shortest(skipped),
         )
@@ -333,7 +339,10 @@ def _about_zones(
     if not tally.local or naive is not None:
         return
     if tally.instants:
-        yield say(
+        yield counted_words(
+            tally.local.total,
+            "{count} time does not say its zone, the others do: it was read as one of {zone}, and "
+            "--naive-as says of where it is",
             "{count} times do not say their zone, the others do: they were read as those of "
             "{zone}, and --naive-as says of where they are",
             count=format_shortest(tally.local.total),
@@ -380,10 +389,12 @@ def _about_silence(instants: Instants, clock: Sequence[Stretch]) -> Iterator[str
 
 
 def _never_observed(rates: Sequence[float | None]) -> str:
-    return say(
+    return counted_words(
+        rates.count(None),
+        "the log is too short: {count} hour of the week was never observed, {hour}, and is taken "
+        "to be like the same hour of other days",
         "the log is too short: {count} hours of the week were never observed, such as "
         "{hour}, and are taken to be like the same hour of other days",
-        count=rates.count(None),
         hour=hour_name(rates.index(None)),
     )
 

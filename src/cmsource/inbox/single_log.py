@@ -514,7 +514,9 @@ class SingleLog:
         first = self.unreadable[0]
         raise refusal(
             self.path,
-            say(
+            counted(
+                self.rows,
+                "has no time that can be read in `{column}`, in {count} row: {reason}",
                 "has no time that can be read in `{column}`, in {count} rows: {reason}",
                 column=layout.title,
                 count=format_shortest(self.rows),

@@ -206,5 +206,8 @@ def lasting(quarters: int) -> str:
             quarters // 4, "{count} hour", "{count} hours", count=format_shortest(quarters / 4, 1)
         )
     if quarters < 2 * A_WEEK:
-        return say("{count} days", count=format_shortest(quarters / A_DAY, 1))
-    return say("{count} weeks", count=format_number(quarters / A_WEEK, style_for(""), 1))
+        days = quarters / A_DAY
+        return counted_words(days, "{count} day", "{count} days", count=format_shortest(days, 1))
+    weeks = quarters / A_WEEK
+    shown = format_number(weeks, style_for(""), 1)
+    return counted_words(weeks, "{count} week", "{count} weeks", count=shown)

@@ -31,7 +31,9 @@ def _of_many(found: Sequence[Tally], own: int, left_out: int) -> Iterator[str]:
         yield (
             note
             if count == len(found)
-            else say(
+            else counted(
+                count,
+                "in {count} of {all} files: {note}",
                 "in {count} of {all} files: {note}",
                 count=format_shortest(count),
                 all=format_shortest(len(found)),

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 from cmsource.model.plan import Stretch
 from cmsource.model.resource import Usage
 from cmsource.model.setting import Setting
-from cmsource.values.language import say
+from cmsource.values.language import counted, say
 from cmsource.values.months import months_in_words
 from cmsource.values.written import written
 
@@ -126,9 +126,11 @@ def in_season(season: Part, months: float) -> str:
     name = months_in_words(season.calendar)
     if season.part == 1:
         return say("in {season}", season=name)
-    return say(
-        "in {season}, {count} of these {months} months",
+    return counted(
+        months,
+        "in {season}, {part} of this {count} month",
+        "in {season}, {part} of these {count} months",
         season=name,
-        count=written(f"{season.part * months:.4g}"),
-        months=written(f"{months:.4g}"),
+        part=written(f"{season.part * months:.4g}"),
+        count=written(f"{months:.4g}"),
     )

@@ -8,7 +8,7 @@ from cmsource.model.evaluation import Evaluation
 from cmsource.results.option import OptionResult
 from cmsource.results.requirement import RequirementResult, missed
 from cmsource.scenario.scenario import Scenario
-from cmsource.values.language import Said, listed, say
+from cmsource.values.language import Said, counted, listed, say
 from cmsource.values.money import (
     LENGTHS,
     Style,
@@ -133,7 +133,7 @@ def limits_in_words(held: RequirementResult, style: Style) -> tuple[str, str]:
     elif held.unit == "months":
         rounded = ceil(value * 10 - _NOISE) / 10
         first, second = (
-            say("{count} months", count=format_number(each, style, 1))
+            counted(each, "{count} month", "{count} months", count=format_number(each, style, 1))
             for each in (rounded, held.limit)
         )
     elif held.unit in LENGTHS:
@@ -196,7 +196,7 @@ def reason(options: Mapping[str, OptionResult], choice: str | None, scenario: Sc
             "It costs the least of the {count} options that meet every requirement",
             count=len(eligible),
         )
-    months = say("{count} months", count=count)
+    months = counted(scenario.horizon, "{count} month", "{count} months", count=count)
     text = say("{which}: {total} over {months}.", which=first, total=total, months=months)
     least = tempting(options.values(), option)
     if least is not None:

@@ -8,7 +8,7 @@ from cmsource.model.plan import Member, PlannedPhase, usage_in
 from cmsource.model.resource import CostLine, Explanation
 from cmsource.model.setting import Setting
 from cmsource.model.years import MONTHS, TOLERANCE, years
-from cmsource.values.language import listed, say
+from cmsource.values.language import counted, listed, say
 from cmsource.values.written import written
 
 _Why = Callable[[], str]
@@ -93,11 +93,21 @@ def _words(why: _Why, year: int, refs: Callable[[], tuple[str, ...]]) -> Explana
 
 
 def _rest(months: float) -> str:
-    return say("rest of a commitment of {count} months", count=written(f"{months:g}"))
+    return counted(
+        months,
+        "rest of a commitment of {count} month",
+        "rest of a commitment of {count} months",
+        count=written(f"{months:g}"),
+    )
 
 
 def _notice(months: float) -> str:
-    return say("notice of {count} months", count=written(f"{months:g}"))
+    return counted(
+        months,
+        "notice of {count} month",
+        "notice of {count} months",
+        count=written(f"{months:g}"),
+    )
 
 
 def _rest_of_a_pack() -> str:

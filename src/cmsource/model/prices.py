@@ -12,7 +12,7 @@ from cmsource.model.setting import Setting
 from cmsource.model.volumes import Volume, Volumes
 from cmsource.scenario.biller import MESSAGES, RESOLUTIONS, Biller
 from cmsource.scenario.tiers import Step, Tier, Tiers, steps
-from cmsource.values.language import listed, say
+from cmsource.values.language import counted, listed, say
 from cmsource.values.quantities import in_full
 from cmsource.values.written import written
 
@@ -272,7 +272,13 @@ def _is_past(step: Step, amount: float) -> bool:
 
 def _discounted(why: Callable[[], str], share: float, months: float) -> str:
     off = written(f"{share * 100:.10g}%")
-    said = say("{share} off for {count} months", share=off, count=written(in_full(months)))
+    said = counted(
+        months,
+        "{share} off for {count} month",
+        "{share} off for {count} months",
+        share=off,
+        count=written(in_full(months)),
+    )
     return listed([why(), said])
 
 

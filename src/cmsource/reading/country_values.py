@@ -12,7 +12,7 @@ from cmsource.reading.translate import Translator, joined
 from cmsource.scenario.country_keys import ENTRY, FACTS, FactKey
 from cmsource.scenario.node import Node
 from cmsource.scenario.record import MAX_NAME, Record
-from cmsource.values.language import say
+from cmsource.values.language import counted, say
 from cmsource.values.number_types import Share
 from cmsource.values.quantities import QuantityError, ShapeError, find_number, has_two_readings
 from cmsource.values.text import shown
@@ -48,8 +48,11 @@ class ValueReader:
             message = say("`{path}` is missing", path=path)
             hint = ENTRY[key].meaning
             if others:
-                message = say(
-                    "`{path}` is missing, and that of {count} more", path=path, count=len(others)
+                message = counted(
+                    len(others),
+                    "`{path}` is missing, and that of {count} more",
+                    "`{path}` is missing, and that of {count} more",
+                    path=path,
                 )
                 hint = say(
                     "{meaning}; `{key}` at the top of the file counts for all that give none",

@@ -16,7 +16,7 @@ from cmsource.scenario.on_payroll import MOST_PEOPLE, OnPayroll
 from cmsource.scenario.options import Option
 from cmsource.scenario.placement import Placement
 from cmsource.scenario.source import Source
-from cmsource.values.language import Said, say
+from cmsource.values.language import Said, counted, say
 from cmsource.values.money import format_digits, format_number, style_for
 from cmsource.values.week import DAY, WEEK, Week
 from cmsource.values.week_words import minute_name
@@ -205,12 +205,15 @@ def lawful_terms(read: Read) -> Iterator[Finding]:
     for name, (months, source) in stays.items():
         yield Finding(
             "W417",
-            say(
-                "`{name}`: a fixed-term contract of {months} months is longer than the "
-                "{value} months that are allowed",
+            counted(
+                longest.value,
+                "`{name}`: a fixed-term contract of {months} months is longer than the {count} "
+                "month that is allowed",
+                "`{name}`: a fixed-term contract of {months} months is longer than the {count} "
+                "months that are allowed",
                 name=name,
                 months=format_digits(round(months, 1)),
-                value=format_digits(longest.value),
+                count=format_digits(longest.value),
             ),
             visible(source.origins.get("contract"), read, f"sources.{name}"),
             say(
@@ -378,11 +381,12 @@ def _what(found: list[Breach], limits: Limits, duty: Week) -> Said:
             least=format_digits(limits.weekly_rest),
         )
     if first.rule == "days":
-        return say(
-            "{duty} is {hours} days in a row; at most {days} days",
+        return counted(
+            limits.days,
+            "{duty} is {hours} days in a row; at most {count} day",
+            "{duty} is {hours} days in a row; at most {count} days",
             duty=written(str(duty)),
             hours=format_digits(first.hours),
-            days=limits.days,
         )
     most = limits.week if first.rule == "week" else limits.average
     places = {

@@ -8,7 +8,7 @@ from cmsource.scenario.node import Node
 from cmsource.scenario.options import RESERVED, Option, OptionKeys, Phase, PhaseKeys
 from cmsource.scenario.record import Record, keys_of
 from cmsource.scenario.source import Source
-from cmsource.values.language import Said, say
+from cmsource.values.language import Said, counted, say
 from cmsource.values.money import format_digits
 from cmsource.values.text import described, shown
 
@@ -145,7 +145,7 @@ class OptionReader:
                     node,
                     path,
                     say(
-                        "the phases before leave no time of the horizon of {months} months",
+                        "the phases before leave no time of the horizon of {months}",
                         months=self.whole(),
                     ),
                 )
@@ -166,7 +166,7 @@ class OptionReader:
                 given,
                 path,
                 say(
-                    "the phases end at month {end}, not with the horizon of {months} months",
+                    "the phases end at month {end}, not with the horizon of {months}",
                     end=format_digits(end),
                     months=self.whole(),
                 ),
@@ -177,7 +177,7 @@ class OptionReader:
                 given,
                 path,
                 say(
-                    "this phase leaves no time to the next one of the horizon of {months} months",
+                    "this phase leaves no time to the next one of the horizon of {months}",
                     months=self.whole(),
                 ),
             )
@@ -186,7 +186,8 @@ class OptionReader:
 
     def whole(self) -> Said:
         """The months of the horizon."""
-        return format_digits(self.horizon)
+        shown = format_digits(self.horizon)
+        return counted(self.horizon, "{count} month", "{count} months", count=shown)
 
     def misfit(self, at: Node, path: str, message: str) -> None:
         """Report phases that do not fit the horizon."""

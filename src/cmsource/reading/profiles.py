@@ -17,7 +17,7 @@ from cmsource.reading.translate import joined
 from cmsource.scenario.node import Node
 from cmsource.scenario.provenance import Origin
 from cmsource.values.diagnostics import did_you_mean
-from cmsource.values.language import say
+from cmsource.values.language import counted, say
 from cmsource.values.money import format_shortest
 from cmsource.values.quantity_type import SMALLEST
 from cmsource.values.system_errors import reason_of
@@ -177,7 +177,12 @@ class _File:
             self.add(rows[0], say("all weights are zero"), say("at least one hour has messages"))
         if self.problems > _SHOWN:
             self.problems, more = 0, self.problems - _SHOWN
-            self.add(rows[-1], say("there are {more} more problems with this file", more=more))
+            text = counted(
+                more,
+                "there is {count} more problem with this file",
+                "there are {count} more problems with this file",
+            )
+            self.add(rows[-1], text)
         return None if self.problems else found
 
     def titles(self) -> list[str]:

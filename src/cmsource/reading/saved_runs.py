@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 from cmsource.reading.saved_files import Archive
 from cmsource.results.comparison import Comparison
 from cmsource.results.rows import Row
-from cmsource.values.language import listed, say
+from cmsource.values.language import counted, listed, say
 from cmsource.values.text import shown
 
 
@@ -176,11 +176,13 @@ def parts_in_order(archives: Sequence[Archive]) -> list[Archive]:
         expected = len(range(index, total, count))
         if len(archive) != expected:
             raise ValueError(
-                say(
+                counted(
+                    len(archive),
+                    "{name} holds {count} scenario instead of {expected}: the parts are "
+                    "of different runs",
                     "{name} holds {count} scenarios instead of {expected}: the parts are "
                     "of different runs",
                     name=shown(archive.name),
-                    count=len(archive),
                     expected=expected,
                 )
             )

@@ -25,7 +25,14 @@ from cmsource.reports.blocks import (
 from cmsource.reports.changes import amount, answer_lines, change_data, change_section, change_words
 from cmsource.reports.comparison_data import diagnostic_data, months, share
 from cmsource.reports.report import Annotation, Encoded, Json, TestCase
-from cmsource.reports.wording import cells, money_text, share_text
+from cmsource.reports.wording import (
+    cells,
+    changed_ones,
+    gone_ones,
+    money_text,
+    new_ones,
+    share_text,
+)
 from cmsource.results.difference import Difference
 from cmsource.results.entry import money
 from cmsource.results.rows import BATCH, ROW, Tally
@@ -308,13 +315,16 @@ def counts(tally: Tally) -> str:
 
 
 def _fared(tally: Tally) -> str:
+    fared = (
+        counted(tally.ok, "{count} ok", "{count} ok"),
+        say("{count} failed", count=tally.failed),
+        counted(tally.invalid, "{count} invalid", "{count} invalid"),
+    )
     return counted(
         tally.scenarios,
-        "{count} scenario: {ok} ok, {failed} failed, {invalid} invalid",
-        "{count} scenarios: {ok} ok, {failed} failed, {invalid} invalid",
-        ok=tally.ok,
-        failed=tally.failed,
-        invalid=tally.invalid,
+        "{count} scenario: {fared}",
+        "{count} scenarios: {fared}",
+        fared=listed(fared),
     )
 
 
@@ -337,12 +347,12 @@ def _remarks(tally: Tally) -> list[str]:
 
 def _compared(tally: Tally) -> str:
     """How many scenarios differ from the baseline."""
-    return say(
-        "Against the baseline: {changed} changed, {added} new, {removed} gone",
-        changed=tally.changed,
-        added=tally.added,
-        removed=len(tally.removed),
+    found: tuple[str, ...] = (
+        changed_ones(tally.changed),
+        new_ones(tally.added),
+        gone_ones(len(tally.removed)),
     )
+    return say("Against the baseline: {found}", found=listed(found))
 
 
 def _grand_totals(tally: Tally) -> Iterator[str]:

@@ -9,7 +9,7 @@ from cmsource.model.judgement import misses
 from cmsource.reports.blocks import Text
 from cmsource.reports.wording import horizon_text, title_text, unbroken
 from cmsource.scenario.figures import FIGURES
-from cmsource.values.language import listed, say
+from cmsource.values.language import counted, listed, say
 from cmsource.values.money import (
     LENGTHS,
     format_money,
@@ -73,7 +73,8 @@ class Words:
         if self.unit == "share":
             return format_share(value, self.style, 2 if exact else 1)
         if self.unit == "months":
-            return unbroken(say("{count} months", count=format_number(value, self.style, 1)))
+            shown = format_number(value, self.style, 1)
+            return unbroken(counted(value, "{count} month", "{count} months", count=shown))
         return unbroken(LENGTHS[self.unit](value, self.style))
 
     def value(self, chosen: Input, value: float, *, exact: bool = False) -> str:

@@ -38,7 +38,7 @@ from cmsource.reports.wording import (
 from cmsource.results.phase import Answering
 from cmsource.scenario.figures import FIGURES
 from cmsource.scenario.scenario import Scenario
-from cmsource.values.language import listed, say
+from cmsource.values.language import counted, listed, say
 from cmsource.values.money import Style, style_for
 from cmsource.values.week_words import hour_name, in_words, moment_in_words
 from cmsource.values.written import written
@@ -237,7 +237,9 @@ def _bar(value: float | None, style: Style) -> Text | Cell:
 def _messages(hours: Sequence[Hour], style: Style) -> WeekPicture:
     values = [hour.messages for hour in hours]
     most = max(range(len(values)), key=lambda hour: (values[hour], -hour))
-    largest = say(
+    largest = counted(
+        values[most],
+        "{count} message, {when}",
         "{count} messages, {when}",
         count=plain_number(values[most], style),
         when=moment_in_words(60 * most),

@@ -42,7 +42,7 @@ from cmsource.results.entry import money
 from cmsource.scenario.figures import Figure, requirable
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
-from cmsource.values.language import both, listed, say
+from cmsource.values.language import both, counted, listed, say
 from cmsource.values.money import Style, format_share, style_for
 from cmsource.values.week_words import in_words
 from cmsource.values.written import written
@@ -201,7 +201,9 @@ class _Words:
         hours = say("{hours} a week", hours=hours_text(step.hours, self.style))
         if step.people == 1:
             return hours
-        return say("{count} people, {hours}", count=step.people, hours=hours)
+        return counted(
+            step.people, "{count} person, {hours}", "{count} people, {hours}", hours=hours
+        )
 
     def place(self, step: Step) -> str:
         """Where a step is, for a sentence."""

@@ -17,7 +17,7 @@ from cmsource.reports.blocks import (
 from cmsource.reports.changes import amount, change_data, change_section
 from cmsource.reports.comparison_data import share
 from cmsource.reports.report import Json
-from cmsource.reports.wording import yes_no
+from cmsource.reports.wording import changed_ones, gone_ones, new_ones, yes_no
 from cmsource.results.difference import Difference
 from cmsource.values.language import counted, listed, say
 
@@ -169,16 +169,18 @@ class DiffSummary(NamedTuple):
 
 def _counts(changes: Changes) -> Paragraph:
     compared, changed, unpaired = changes.compared, changes.changed, changes.unpaired
+    same = compared - changed
+    found = (
+        changed_ones(changed),
+        counted(same, "{count} as before", "{count} as before"),
+        new_ones(len(unpaired.added)),
+        gone_ones(len(unpaired.removed)),
+    )
     text = counted(
         compared,
-        "{count} scenario compared: {changed} changed, {same} as before, {added} new, "
-        "{removed} gone",
-        "{count} scenarios compared: {changed} changed, {same} as before, {added} new, "
-        "{removed} gone",
-        changed=changed,
-        same=compared - changed,
-        added=len(unpaired.added),
-        removed=len(unpaired.removed),
+        "{count} scenario compared: {found}",
+        "{count} scenarios compared: {found}",
+        found=listed(found),
     )
     return Paragraph(text, Look.STRONG)
 

@@ -314,7 +314,10 @@ def _people(option: OptionResult, phase: int, style: Style) -> Iterator[Block]:
 
 def _on_call(name: str, found: OnCallResult, style: Style) -> str:
     """When a source is on call, and how often it is called out."""
-    return say(
+    return counted(
+        found.call_outs,
+        "{name} is on call {hours}, there {share} of the time: {count} call-out a week, "
+        "{paid} h paid for {work} h of messages",
         "{name} is on call {hours}, there {share} of the time: {count} call-outs a week, "
         "{paid} h paid for {work} h of messages",
         name=name,
@@ -364,7 +367,7 @@ def _roster(name: str, roster: Roster, style: Style) -> Block:
     if not roster.rows:
         why: list[str] = [say("none that is legal: {reason}", reason=roster.why_not)]
         if roster.needed:
-            why.append(say("{count} people would do", count=roster.needed))
+            why.append(counted(roster.needed, "{count} person would do", "{count} people would do"))
         return Section(title, (Paragraph(listed(why, say("; "))),))
     columns = (
         Column(say("Row")),

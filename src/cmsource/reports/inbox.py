@@ -101,7 +101,13 @@ def _answer(result: Inbox, style: Style) -> Panel:
     first: list[Span | str] = []
     if result.per_week is not None and result.weekend is not None:
         per_week = format_number(result.per_week, style, 1)
-        first.append(Span(say("{count} messages a week", count=per_week), Look.STRONG))
+        volume = counted(
+            result.per_week,
+            "{count} message a week",
+            "{count} messages a week",
+            count=per_week,
+        )
+        first.append(Span(volume, Look.STRONG))
         weekend = format_share(result.weekend, style)
         first.append(
             say(": {weekend} at weekends", weekend=weekend)
@@ -186,28 +192,37 @@ def _answers(answers: Answers, style: Style) -> str:
     part = format_share(answers.answered / answers.asked, style)
     asked = format_number(answers.asked, style)
     if answers.in_rows:
-        return say(
-            "within {median} for half of them, {nine} for nine of ten; {share} of {asked} "
+        return counted(
+            answers.asked,
+            "within {median} for half of them, {nine} for nine of ten; {share} of {count} "
+            "message has one, as `{column}` says",
+            "within {median} for half of them, {nine} for nine of ten; {share} of {count} "
             "messages have one, as `{column}` says",
             median=median,
             nine=nine,
             share=part,
-            asked=asked,
+            count=asked,
             column=answers.column,
         )
-    return say(
-        "within {median} for half of them, {nine} for nine of ten; {share} of {asked} questions "
+    return counted(
+        answers.asked,
+        "within {median} for half of them, {nine} for nine of ten; {share} of {count} question "
+        "has one, as `{column}` groups them",
+        "within {median} for half of them, {nine} for nine of ten; {share} of {count} questions "
         "have one, as `{column}` groups them",
         median=median,
         nine=nine,
         share=part,
-        asked=asked,
+        count=asked,
         column=answers.column,
     )
 
 
 def _handling(handling: Handling, style: Style) -> str:
-    return say(
+    return counted(
+        handling.intervals,
+        "{minutes} a message, derived from {count} interval between two answers of one person, "
+        "with the next question waiting",
         "{minutes} a message, derived from {count} intervals between two answers of one person, "
         "with the next question waiting",
         minutes=_wait(handling.minutes),
@@ -245,7 +260,9 @@ def _seasons(year: Year, style: Style) -> str:
         )
         for season in year.seasons
     )
-    return say(
+    return counted(
+        year.per_week,
+        "{seasons} of the {count} message a week of other months",
         "{seasons} of the {count} messages a week of other months",
         seasons=listed(shares),
         count=format_number(year.per_week, style, 1),
@@ -263,7 +280,9 @@ def _trend(trend: Trend, style: Style) -> str:
 
 def _week(result: Inbox, style: Style) -> WeekPicture:
     hour, rate = result.busiest[0]
-    most = say(
+    most = counted(
+        rate,
+        "{count} message an hour, {moment}",
         "{count} messages an hour, {moment}",
         count=_rate(rate, style),
         moment=moment_in_words(60 * hour),
@@ -281,10 +300,12 @@ def _unreadable(tally: Tally) -> Items:
     more = tally.unreadable - sum(row.rows for row in tally.examples)
     if more:
         points.append(say("and {count} more", count=format_shortest(more)))
-    title = say(
-        "Not read: {count} of {all} rows",
-        count=format_shortest(tally.unreadable),
-        all=format_shortest(tally.rows),
+    title = counted(
+        tally.rows,
+        "Not read: {unread} of {count} row",
+        "Not read: {unread} of {count} rows",
+        unread=format_shortest(tally.unreadable),
+        count=format_shortest(tally.rows),
     )
     return Items(tuple(points), title, Look.WARNING)
 
@@ -344,7 +365,10 @@ def _minutes_each(answers: Answers | None) -> str:
         why = say("your own: a log does not say how long answers take")
         return listed(["    minutes_each: 5 min   # ", why], "")
     handling = answers.handling
-    why = say(
+    why = counted(
+        handling.intervals,
+        "D: derived from {count} interval between two answers of one person, with the next "
+        "question waiting",
         "D: derived from {count} intervals between two answers of one person, with the next "
         "question waiting",
         count=format_shortest(handling.intervals),

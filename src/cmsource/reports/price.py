@@ -146,7 +146,12 @@ def _clients(prices: Sequence[Price]) -> Iterator[Block]:
     totals = _totals(prices)
     floors = any(each.own is not None for each in prices)
     won = sum(each.highest is not None for each in prices)
-    head = say("{won} of {count} clients can be won.", won=won, count=len(prices))
+    head = counted(
+        len(prices),
+        "{won} of {count} client can be won.",
+        "{won} of {count} clients can be won.",
+        won=won,
+    )
     lines: list[Text] = [Span(head, Look.BEST if won else Look.BAD)]
     for each in totals:
         style = style_for(each.currency)

@@ -160,7 +160,12 @@ def _answer(scenario: Scenario, found: Tornado, style: Style) -> Panel:
     )
     places = {"tried": found.tried, "step": _step(found, style)}
     if not found.flips:
-        flips: Text = say("None of the {tried} inputs moved {step} changes it alone.", **places)
+        flips: Text = counted(
+            found.tried,
+            "The one input moved {step} does not change it alone.",
+            "None of the {count} inputs moved {step} changes it alone.",
+            step=places["step"],
+        )
     else:
         names = joined([Span(bar.input.path, Look.KEY) for bar in found.flips])
         head = counted(

@@ -35,7 +35,7 @@ from cmsource.reports.wording import (
 from cmsource.reports.worth import find_out, range_text, worth_data, worth_table
 from cmsource.values.language import counted, listed, say
 from cmsource.values.money import Style, format_money, format_number, style_for
-from cmsource.values.written import unit_name
+from cmsource.values.written import in_units
 
 FORMAT = "cmsource/simulation/1"
 HEADER = (
@@ -305,12 +305,15 @@ def _beyond(weight: Weight, style: Style) -> Text:
     each = weight.drawn.input
     scale = 100.0 if each.is_share else 1.0
     bounds = []
+    last = ""
     if weight.drawn.low < each.low:
-        bounds.append(say("at least {number}", number=plain_number(scale * each.low, style)))
+        last = plain_number(scale * each.low, style)
+        bounds.append(say("at least {number}", number=last))
     if weight.drawn.high > each.high:
-        bounds.append(say("at most {number}", number=plain_number(scale * each.high, style)))
+        last = plain_number(scale * each.high, style)
+        bounds.append(say("at most {number}", number=last))
     ends = listed(bounds, say(" and "))
-    allowed = unbroken(listed([ends, unit_name(each.unit)], " ") if each.unit else ends)
+    allowed = unbroken(in_units(last, each.unit, ends) if each.unit else ends)
     return (
         Span(each.path, Look.KEY),
         say(

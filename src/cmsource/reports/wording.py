@@ -7,7 +7,7 @@ from typing import Protocol
 from cmsource.reports.blocks import NONE, Look, Span, Text
 from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.figures import Figure
-from cmsource.values.language import Language, Said, listed, said, say
+from cmsource.values.language import Language, Said, counted, listed, said, say
 from cmsource.values.money import (
     LENGTHS,
     Style,
@@ -134,7 +134,27 @@ def hours_text(value: float, style: Style) -> str:
 
 def horizon_text(value: float, style: Style) -> str:
     """The horizon, to two decimals where it is not whole."""
-    return say("{count}\N{NO-BREAK SPACE}months", count=plain_number(value, style))
+    return counted(
+        value,
+        "{count}\N{NO-BREAK SPACE}month",
+        "{count}\N{NO-BREAK SPACE}months",
+        count=plain_number(value, style),
+    )
+
+
+def changed_ones(count: int) -> Said:
+    """How many scenarios are not as they were."""
+    return counted(count, "{count} changed", "{count} changed")
+
+
+def new_ones(count: int) -> Said:
+    """How many scenarios were not there before."""
+    return counted(count, "{count} new", "{count} new")
+
+
+def gone_ones(count: int) -> Said:
+    """How many scenarios are there no longer."""
+    return counted(count, "{count} gone", "{count} gone")
 
 
 def capital(text: str) -> str:
@@ -199,7 +219,8 @@ def time_text(minutes: float, style: Style) -> str:
         return say("{count} min", count=max(1, round(minutes)))
     if minutes < 2880:
         return say("{count} h", count=plain_number(round(minutes / 60, 1), style))
-    return say("{count} days", count=plain_number(round(minutes / 1440, 1), style))
+    days = round(minutes / 1440, 1)
+    return counted(days, "{count} day", "{count} days", count=plain_number(days, style))
 
 
 _UNIT = re.compile(

@@ -8,7 +8,7 @@ from cmsource.reports.report import Json
 from cmsource.reports.wording import plain_number, unbroken
 from cmsource.values.language import both, listed, say
 from cmsource.values.money import Style, format_money
-from cmsource.values.written import unit_name
+from cmsource.values.written import in_units
 
 _A_UNIT = 50
 """Cents below which an amount is shown as nothing."""
@@ -21,7 +21,7 @@ def range_text(ranged: RangedInput, style: Style) -> str:
     scale = 100.0 if ranged.input.is_share else 1.0
     numbers = (ranged.low, ranged.input.value, ranged.high)
     low, likely, high = (plain_number(scale * number, style) for number in numbers)
-    most = unbroken(listed([high, unit_name(unit)], " ")) if unit else high
+    most = unbroken(in_units(high, unit)) if unit else high
     return listed([low, likely, most], " – ")
 
 

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from cmsource.scenario.figures import FIGURES, Figure
-from cmsource.values.language import say
+from cmsource.values.language import counted, say
 from cmsource.values.money import format_money, format_number, format_share, style_for, to_cents
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Share
@@ -120,7 +120,7 @@ def value_in_words(figure: str, value: float | None, currency: str, step: float 
         return format_share(value, style, 1 if step >= 0.01 else 2 if step >= 0.001 else 4)
     number = format_number(value, style, 0 if value == int(value) else 2)
     if unit == "weeks":
-        return say("{number} weeks", number=number)
+        return counted(value, "{count} week", "{count} weeks", count=number)
     if unit == "days":
-        return say("{number} days", number=number)
-    return say("{number} months", number=number)
+        return counted(value, "{count} day", "{count} days", count=number)
+    return counted(value, "{count} month", "{count} months", count=number)

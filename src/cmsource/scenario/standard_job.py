@@ -2,7 +2,7 @@
 
 from cmsource.scenario.defaults import Defaults, assumed
 from cmsource.scenario.node import Node, Tree
-from cmsource.values.language import say
+from cmsource.values.language import counted, say
 from cmsource.values.week import Week
 
 
@@ -35,7 +35,11 @@ class StandardJob:
         return assumed(
             daily,
             key,
-            say("hours_per_day on each of {count} working days, in office hours", count=days),
+            counted(
+                days,
+                "hours_per_day on {count} working day, in office hours",
+                "hours_per_day on each of {count} working days, in office hours",
+            ),
         )
 
     def sittings(self, count: int) -> Node:

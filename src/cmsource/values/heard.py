@@ -88,7 +88,7 @@ def _again(code: str, text: str, names: frozenset[str], depth: int) -> str | Non
             places = found.groupdict()
             told = {name: _again(code, part, names, depth + 1) for name, part in places.items()}
             if None not in told.values():
-                return _form(each.forms, places).format_map(told)
+                return _form(code, each.forms, places).format_map(told)
     for between in _BETWEEN:
         if between in text:
             parts = [_again(code, part, names, depth + 1) for part in text.split(between)]
@@ -117,7 +117,9 @@ def _amount(text: str, code: str) -> str:
     if found["symbol"]:
         currency = _currencies().get(found["symbol"], found["symbol"].strip("\N{NO-BREAK SPACE}"))
         amount = style_for(currency, code).amount(number, negative=found["sign"] == "-")
-    return amount + Language(code).of(written(f"0{found['unit']}"))[1:]
+    language = Language(code)
+    count = 1 if language.is_singular(found["number"]) else 2
+    return amount + language.of(written(f"{count}{found['unit']}"))[1:]
 
 
 @cache
@@ -126,12 +128,10 @@ def _currencies() -> Mapping[str, str]:
     return {style_for(each).before: each for each in ("EUR", "CAD", "USD", "GBP", "CHF")}
 
 
-def _form(forms: Sequence[str], places: Mapping[str, str]) -> str:
+def _form(code: str, forms: Sequence[str], places: Mapping[str, str]) -> str:
     if len(forms) == 1:
         return forms[0]
-    count = places.get("count", "2").replace(",", "")
-    few = re.fullmatch(r"[01](\.[0-9]+)?", count) is not None
-    return forms[0 if few else 1]
+    return forms[0 if Language(code).is_singular(places.get("count", "2")) else 1]
 
 
 @cache

@@ -40,11 +40,21 @@ class Language:
         """A sentence of the catalogue, its places still open."""
         return _catalogue(self.code).gettext(template) if template else ""
 
-    def sentence_of(self, count: float, one: str, many: str) -> str:
-        """The sentence that goes with a count, its places still open."""
-        # French says 1,5 mois as 1 mois, English 1.5 months.
-        number = int(count) if self.code == "fr" or count == int(count) else 2
-        return _catalogue(self.code).ngettext(one, many, abs(number))
+    def sentence_of(self, count: str, one: str, many: str) -> str:
+        """The sentence that goes with a count, as English shows it; its places are still open."""
+        number = 1 if self.is_singular(count) else 2
+        return _catalogue(self.code).ngettext(one, many, number)
+
+    def is_singular(self, number: str) -> bool:
+        """Whether a number, as English shows it, goes with one of something.
+
+        French says 0 jour and 1,5 jour, English 0 days, 1.5 days and even 1.0 days: the rules of
+        CLDR, as a test says.
+        """
+        whole, _, decimals = number.lstrip("-").replace(",", "").partition(".")
+        if not whole.isdecimal():
+            return False
+        return int(whole) < 2 if self.code == "fr" else int(whole) == 1 and not decimals
 
     def of(self, value: _T) -> _T:
         """A text in this language; of records and lists, all texts in them."""
@@ -114,12 +124,19 @@ def counted(count: float, one: str, many: str, /, **places: object) -> Said:
     """A sentence that goes with a count, which stands in its place ``{count}``.
 
     Args:
-        count: decides which of the two it is.
+        count: decides which of the two it is, as it is shown.
         one: the sentence for one; a literal.
         many: that for any other number; a literal.
         places: what stands in the places; `count` too, where it is not shown as it is.
     """
-    return said(_plural, count, one, many, {"count": count, **places})
+    shown = str(places.setdefault("count", count))  # 1.96 may be shown as 2, and 1.04 as 1
+    number = shown if _is_number(shown) else f"{count:.10g}"
+    return said(_plural, number, one, many, places)
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text is a number, as English shows it."""
+    return text.lstrip("-").replace(",", "").replace(".", "", 1).isdecimal()
 
 
 def listed(texts: Iterable[str], between: str = ", ") -> Said:
@@ -149,7 +166,7 @@ def _sentence(language: Language, template: str, places: Mapping[str, object]) -
 
 
 def _plural(
-    language: Language, count: float, one: str, many: str, places: Mapping[str, object]
+    language: Language, count: str, one: str, many: str, places: Mapping[str, object]
 ) -> str:
     return language.sentence_of(count, one, many).format_map(_shown(language, places))
 

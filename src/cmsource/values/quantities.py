@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from cmsource.values.language import Language, Said, either, said, say
 from cmsource.values.money import format_digits
-from cmsource.values.written import written
+from cmsource.values.written import in_units, written
 
 Scalar: TypeAlias = str | int | float | bool
 """A YAML scalar, resolved by the rules of YAML 1.2 core."""
@@ -381,8 +381,11 @@ def at_most(value: float, maximum: float | None, unit: str = "") -> float:
 
 
 def with_unit(number: float, unit: str) -> Said:
-    """A number with what stands behind it: ``2 h/day``, ``3/h``."""
-    return said(_with_unit, format_digits(number, 12), unit)
+    """A number with what stands behind it: ``2 h/day``, or ``3/h`` where that is told as it is."""
+    shown = format_digits(number, 12)
+    if unit and not isinstance(unit, Said):
+        return in_units(shown, unit)
+    return said(_with_unit, shown, unit)
 
 
 def _with_unit(language: Language, number: str, unit: str) -> str:

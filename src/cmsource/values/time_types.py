@@ -26,14 +26,14 @@ from cmsource.values.quantities import (
 from cmsource.values.quantity_type import Quantity
 from cmsource.values.week import Week
 from cmsource.values.week_reader import parse_week
-from cmsource.values.written import written
+from cmsource.values.written import in_units, written
 
 _IN = {
-    "minute": say(" min"),
-    "hour": say(" h"),
-    "day": say(" days"),
-    "week": say(" weeks"),
-    "month": say(" months"),
+    "minute": "min",
+    "hour": "h",
+    "day": "days",
+    "week": "weeks",
+    "month": "months",
 }
 _USUAL_LENGTHS = {
     "minute": ("30 min", "1h"),
@@ -44,8 +44,8 @@ _USUAL_LENGTHS = {
 }
 _LEAST_USUAL = {"minute": 60.0, "hour": 1.5, "day": 2.0, "week": 4.0, "month": 24.0}
 """What a maximum has to allow, for the examples to be among what is taken."""
-_A_DAY = say(" h/day")
-_A_WEEK = say(" h/week")
+_A_DAY = "h/day"
+_A_WEEK = "h/week"
 
 
 class Duration(Quantity[float]):
@@ -83,7 +83,7 @@ class Duration(Quantity[float]):
 
     def _bare(self, value: float) -> float:
         if value and not self._bare_ok:
-            units = [_IN["month"], say(" weeks")] if self._unit == "month" else [" min", " h"]
+            units = ["months", "weeks"] if self._unit == "month" else ["min", "h"]
             raise ambiguous(value, units)
         return self._checked(value)
 
@@ -103,7 +103,7 @@ class Duration(Quantity[float]):
 
     def written(self, value: float) -> str:
         """The value as one would write it; see `Quantity.written`."""
-        return in_full(value) + _IN[self._unit]
+        return str(in_units(in_full(value), _IN[self._unit]))
 
     def _schema(self) -> dict[str, object]:
         limit = (LARGEST if self._maximum is None else self._maximum) if self._bare_ok else 0
@@ -140,7 +140,7 @@ class Effort(Quantity[Hours]):
     def _checked(self, hours: Hours) -> Hours:
         not_negative(hours.amount, True)
         if hours.in_days:
-            at_most(hours.weekly(0), 7, say(" days/week"))
+            at_most(hours.weekly(0), 7, "days/week")
         elif hours.per == "day":
             at_most(hours.amount, min(24.0, self._maximum), _A_DAY)
         else:
@@ -178,7 +178,7 @@ class Effort(Quantity[Hours]):
         if len(found) > 1 or unit != "day" or period == "day":
             raise QuantityError(say("working time is counted in hours"), say("write h or min"))
         if period is None:
-            raise ambiguous(days, [say(" days/week"), say(" days/month")])
+            raise ambiguous(days, ["days/week", "days/month"])
         if not self._days_ok:
             raise QuantityError(
                 say("working time is counted in hours here"),
@@ -193,7 +193,8 @@ class Effort(Quantity[Hours]):
 
     def written(self, value: Hours) -> str:
         """The value as one would write it; see `Quantity.written`."""
-        return f"{in_full(value.amount)} {'days' if value.in_days else 'h'}/{value.per}"
+        unit = "days" if value.in_days else "h"
+        return str(in_units(in_full(value.amount), f"{unit}/{value.per}"))
 
     def _schema(self) -> dict[str, object]:
         limit = self._maximum if self._bare_ok else 0

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from cmsource.reports.report import TestCase, Tested
 from cmsource.values.diagnostics import Diagnostic
-from cmsource.values.language import say
+from cmsource.values.language import counted, say
 from cmsource.values.text import printable, without_commands
 from cmsource.writers.page import Page
 
@@ -55,7 +55,12 @@ def _attributes(problems: Sequence[Diagnostic], page: Page) -> dict[str, str]:
     first, *others = problems
     message: str = first.message
     if others:
-        message = say("{message} (and {count} more)", message=message, count=len(others))
+        message = counted(
+            len(others),
+            "{message} (and {count} more)",
+            "{message} (and {count} more)",
+            message=message,
+        )
     return {"message": printable(page.language.of(message)), "type": first.code}
 
 

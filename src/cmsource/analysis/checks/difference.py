@@ -9,7 +9,7 @@ from cmsource.results.option import OptionResult
 from cmsource.scenario.figures import of_group
 from cmsource.values.language import listed, say
 from cmsource.values.money import format_money, format_number, style_for, to_cents
-from cmsource.values.written import unit_name
+from cmsource.values.written import in_units
 
 _LEAST_SHARE = 5e-7  # half of what the JSON of a result can show
 
@@ -136,7 +136,7 @@ def _arithmetic(entry: Entry | None, currency: str) -> str:
         return entry.why
     style = style_for(currency)
     factors = [
-        listed([format_number(entry.quantity, style, 2), unit_name(entry.unit)], " "),
+        in_units(format_number(entry.quantity, style, 2), entry.unit),
         format_money(to_cents(entry.unit_price), style),
     ]
     if abs(entry.price_index - 1) > _LEAST_SHARE:

@@ -9,7 +9,7 @@ from cmsource.scenario.bounds import Bound, value_in_words
 from cmsource.scenario.expectations import Expectation
 from cmsource.scenario.figures import FIGURES
 from cmsource.values.diagnostics import Diagnostic
-from cmsource.values.language import either, listed, say
+from cmsource.values.language import counted, either, listed, say
 from cmsource.values.money import format_number, style_for
 
 
@@ -88,7 +88,8 @@ def _off_by(test: Bound, figure: str, value: float | None, result: Comparison) -
     gap: str
     if FIGURES[figure].unit == "share":
         decimals = 1 if test.step >= 0.01 else 2 if test.step >= 0.001 else 4
-        gap = say("{number} points", number=format_number(off * 100, style_for("EUR"), decimals))
+        points = format_number(off * 100, style_for("EUR"), decimals)
+        gap = counted(off * 100, "{count} point", "{count} points", count=points)
     else:
         gap = value_in_words(figure, off, result.currency, test.step)
     if test.operator in ("<", "<="):

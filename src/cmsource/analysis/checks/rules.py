@@ -11,8 +11,8 @@ from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.bounds import Bound, read_bound, value_in_words
 from cmsource.scenario.figures import FIGURES
 from cmsource.values.diagnostics import Diagnostic, Place, did_you_mean
-from cmsource.values.language import say
-from cmsource.values.money import format_money, format_share, style_for
+from cmsource.values.language import counted, say
+from cmsource.values.money import format_money, format_months, format_share, style_for
 from cmsource.values.quantities import QuantityError, quoted
 
 NAMES = ("no-eligible", "expectation", "assumption-stale", "increase")
@@ -208,14 +208,16 @@ def _stale(bound: Bound, result: Comparison, today: date | None) -> tuple[str, s
     if not old:
         return None
     age, oldest = max(old, key=lambda pair: (pair[0], pair[1].path))
-    places = {"path": oldest.path, "as_of": oldest.as_of, "months": f"{age:.0f}"}
+    months = format_months(age, style_for(result.currency))
+    places = {"path": oldest.path, "as_of": oldest.as_of, "age": months}
     if len(old) == 1:
-        message = say("`{path}` is assumed from {as_of}, {months} months ago", **places)
+        message = say("`{path}` is assumed from {as_of}, {age} ago", **places)
     else:
-        message = say(
-            "`{path}` is assumed from {as_of}, {months} months ago, and {count} more",
+        message = counted(
+            len(old) - 1,
+            "`{path}` is assumed from {as_of}, {age} ago, and {count} more",
+            "`{path}` is assumed from {as_of}, {age} ago, and {count} more",
             **places,
-            count=len(old) - 1,
         )
     return message, say("set {path} yourself ({source})", path=oldest.path, source=oldest.source)
 

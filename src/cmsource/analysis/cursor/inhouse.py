@@ -11,7 +11,7 @@ from cmsource.scenario.hired import Hired, Premiums, premiums_due
 from cmsource.scenario.provenance import NOWHERE, Origin, Origins
 from cmsource.scenario.source import Source
 from cmsource.values.diagnostics import Diagnostic, ScenarioError
-from cmsource.values.language import say
+from cmsource.values.language import counted, say
 from cmsource.values.money import format_digits
 from cmsource.values.quantities import Hours
 from cmsource.values.week import Week
@@ -73,8 +73,11 @@ class InHouse:
         """
         most = self.whole * self.contract
         if not 0 < hours <= most + _TOLERANCE:
-            message = say(
-                "{hours} hours a week in-house are out of range", hours=format_digits(hours)
+            message = counted(
+                hours,
+                "{count} hour a week in-house is out of range",
+                "{count} hours a week in-house are out of range",
+                count=format_digits(hours),
             )
             hint = say(
                 "take more than 0 and at most {most}, the hours of a team that does it alone",

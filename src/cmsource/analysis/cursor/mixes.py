@@ -18,7 +18,7 @@ from cmsource.scenario.options import Option, Phase
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
 from cmsource.values.diagnostics import Diagnostic, ScenarioError, did_you_mean
-from cmsource.values.language import listed, say
+from cmsource.values.language import counted, listed, say
 from cmsource.values.money import format_shortest
 
 MESSAGES = "messages"
@@ -183,9 +183,10 @@ def _checked(scenario: Scenario, activities: Sequence[str]) -> tuple[str, ...]:
             for name in wrong
         )
     if not 0 < len(named) <= MOST:
-        message = say(
+        message = counted(
+            len(named),
+            "{count} activity makes {combinations} combinations",
             "{count} activities make {combinations} combinations",
-            count=len(named),
             combinations=format_shortest(len(SHARES) ** len(named)),
         )
         hint = say("name one to {most} of: {names}", most=MOST, names=listed(known))

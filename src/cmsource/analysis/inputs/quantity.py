@@ -2,7 +2,7 @@
 
 from cmsource.values.language import Said, listed
 from cmsource.values.money import Style, format_money, format_number, format_share, to_cents
-from cmsource.values.written import unit_name
+from cmsource.values.written import in_units, unit_name
 
 _MOST_DECIMALS = 2
 
@@ -30,24 +30,12 @@ def quantity(
         return number
     if short and head == "messages":
         return _a(number, slash + period)
-    if round(value, _MOST_DECIMALS) == 1 and head in _ONE:
-        unit = _ONE[head] + slash + period
-    return listed([number, unit_name(unit)], " ")
+    return in_units(number, unit)
 
 
 def _a(amount: str, period: str) -> Said:
     """An amount for a period, such as ``/week``."""
     return listed([amount, unit_name(period)], "")
-
-
-_ONE = {
-    "months": "month",
-    "people": "person",
-    "messages": "message",
-    "companies": "company",
-    "days": "day",
-    "years": "year",
-}
 
 
 def _decimals(value: float) -> int:

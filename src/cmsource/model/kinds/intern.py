@@ -11,7 +11,7 @@ from cmsource.model.staff import (
     own_time,
 )
 from cmsource.scenario.kinds.intern import Intern
-from cmsource.values.language import say
+from cmsource.values.language import counted, say
 from cmsource.values.written import written
 
 
@@ -31,9 +31,11 @@ def resource(source: Intern, setting: Setting) -> Resource:
             keys = ("gratification", "hours", "headcount", "placement", "gap")
             why = say("gratification")
             if source.gap:
-                why = say(
-                    "gratification of placements of {months} months, {gap} between them",
-                    months=written(f"{source.placement:g}"),
+                why = counted(
+                    source.placement,
+                    "gratification of placements of {count} month, {gap} between them",
+                    "gratification of placements of {count} months, {gap} between them",
+                    count=written(f"{source.placement:g}"),
                     gap=written(f"{source.gap:g}"),
                 )
             refs = source.origins.refs(*keys)
