@@ -4,7 +4,6 @@ The first lines say how the file is written. The rest is read in batches: a batc
 expected form is read at once; one that has anything else, cell by cell.
 """
 
-import csv
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -12,32 +11,24 @@ from itertools import chain, compress, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cmsource.inbox.answers import Exchange, conversation_of, person_of
-from cmsource.inbox.columns import Rows, column_of
+from cmsource.inbox.both_sides import BothSides, both_sides_of
+from cmsource.inbox.columns import Rows
 from cmsource.inbox.direction import Direction
 from cmsource.inbox.layout import Layout, layout_of, layout_of_rows
 from cmsource.inbox.moments import Moments
 from cmsource.inbox.packed import Part
 from cmsource.inbox.records import records_of
-from cmsource.inbox.selection import (
-    Ids,
-    Keeps,
-    Selection,
-    Side,
-    Sieve,
-    id_of,
-    kept_by,
-    side_of,
-    writer_in,
-)
+from cmsource.inbox.remarks import Writers, left_out, not_utf_8, other_columns, without_messages
+from cmsource.inbox.row_batches import NumberedRows, batches, csv_rows, lines_of
+from cmsource.inbox.selection import Ids, Selection, Sieve, id_of, kept_by, side_of
 from cmsource.inbox.tally import Tally, Unreadable
 from cmsource.inbox.text_lines import END, MAX_LINE, Lines, refusal
 from cmsource.inbox.time_batches import FAST, NOTHING
 from cmsource.inbox.timestamps import StampError, read_stamp
 from cmsource.values.diagnostics import did_you_mean
-from cmsource.values.language import counted, listed, said_by, say
+from cmsource.values.language import counted, said_by, say
 from cmsource.values.money import format_shortest
-from cmsource.values.text import printable, shown
+from cmsource.values.text import shown
 
 if TYPE_CHECKING:  # numpy need not be there
     from cmsource.inbox.plain_rows import PlainRows
@@ -45,27 +36,10 @@ if TYPE_CHECKING:  # numpy need not be there
 
 EXAMPLES = 5
 _SAMPLE = 200
-_BATCH = 512
 _LARGE = 1 << 25
 """Bytes of first lines that tell how a log is laid out, at most."""
 _LONG = 1 << 20
 """Bytes without the end of a row after which a quote is taken for one that is never closed."""
-
-
-class _Rows:
-    """Rows that are taken one after the other, and how many were: as `csv.reader` counts lines."""
-
-    def __init__(self, rows: Iterable[list[str]], first: int) -> None:
-        self._rows = iter(rows)
-        self.line_num = first - 1
-
-    def __iter__(self) -> Iterator[list[str]]:
-        return self
-
-    def __next__(self) -> list[str]:
-        row = next(self._rows)
-        self.line_num += 1
-        return row
 
 
 class SingleLog:
@@ -78,7 +52,6 @@ class SingleLog:
         self.ids = ids
         self.selection = selection
         self.sieve = Sieve((), None, Direction.ALL)
-        self.side: Side | None = None
         self.named = False
         self.owner = ""
         self.told: tuple[str, ...] = ()
@@ -101,9 +74,10 @@ class SingleLog:
             self.told = (records.note,) if records.note else ()
             first = list(islice(records.rows, _SAMPLE))
             layout = layout_of_rows(self.path, first, column)
-            exchange = self.prepare(layout)
-            rows = _Rows(chain(first, records.rows), records.first)
-            self.take(rows, layout, exchange, skipped=layout.skipped)
+            self.sieve = self.sieve_for(layout)
+            sides = both_sides_of(layout, self.selection, self.owner)
+            rows = NumberedRows(chain(first, records.rows), records.first)
+            self.take(rows, layout, sides, skipped=layout.skipped)
         else:
             lines = Lines(self.path, part.content, None)
             chunks = lines.chunks()
@@ -111,14 +85,15 @@ class SingleLog:
             sample = list(islice(lines.to_the_end((head,)), _SAMPLE))
             layout = layout_of(self.path, [line for line in sample if line is not END], column)
             lines.one_byte = 0  # those of the head are read again
-            exchange = self.prepare(layout)
-            self.take_text(lines, head, chunks, layout, exchange)
-        return partial(self.tally, layout, exchange, lines)
+            self.sieve = self.sieve_for(layout)
+            sides = both_sides_of(layout, self.selection, self.owner)
+            self.take_text(lines, head, chunks, layout, sides)
+        return partial(self.tally, layout, sides, lines)
 
     def tally(
         self,
         layout: Layout,
-        exchange: Exchange | None,
+        sides: BothSides | None,
         lines: Lines | None,
         day_first: bool | None,
     ) -> Tally:
@@ -126,7 +101,7 @@ class SingleLog:
 
         Args:
             layout: how the log is laid out.
-            exchange: its conversations.
+            sides: its conversations.
             lines: its lines, where it is a text.
             day_first: what the dates of other files show.
 
@@ -134,22 +109,16 @@ class SingleLog:
             ScenarioError: it holds no message, or dates that can be read in two ways.
         """
         self.moments.shown_elsewhere = day_first
-        chosen = tuple(self.chosen(layout))
+        chosen = (other_columns(layout),) if layout.fitting and not self.named else ()
         settled = tuple(self.settled(layout))
-        notes = [*self.told, *chosen, *settled, *self.left_out(), *self.written_by(layout)]
+        writers = Writers(layout, self.selection, self.owner)
+        notes = [*self.told, *chosen, *settled, *left_out(self.sieve), *writers.named()]
         if lines is not None and lines.one_byte:
-            notes.append(
-                counted(
-                    lines.one_byte,
-                    "{count} line is not UTF-8 and was read as Windows-1252",
-                    "{count} lines are not UTF-8 and were read as Windows-1252",
-                    count=format_shortest(lines.one_byte),
-                )
-            )
+            notes.append(not_utf_8(lines.one_byte))
         if not self.moments.instants and not self.moments.local:
-            self.nothing(layout)
-        if exchange is not None:
-            exchange.settle(day_first=self.moments.day_first)
+            raise without_messages(self.path, layout.title, self.rows, self.unreadable, self.sieve)
+        if sides is not None:
+            sides.exchange.settle(day_first=self.moments.day_first)
         return Tally(
             str(self.path),
             layout.title,
@@ -166,15 +135,10 @@ class SingleLog:
             layout.days,
             lines is None,
             layout.zone if self.moments.local else "",
-            () if exchange is None else (exchange,),
-            (*self.told, *chosen, *self.moments.order_in_words(), *self.not_told(layout)),
+            () if sides is None else (sides.exchange,),
+            (*self.told, *chosen, *self.moments.order_in_words(), *writers.not_told()),
             "" if self.sieve.side is None else self.sieve.side.owner,
         )
-
-    def prepare(self, layout: Layout) -> Exchange | None:
-        """Look at how a log is laid out; what takes its conversations in, where it has any."""
-        self.sieve = self.sieve_for(layout)
-        return self.exchange_in(layout)
 
     def take_text(
         self,
@@ -182,7 +146,7 @@ class SingleLog:
         head: bytes,
         chunks: Iterator[bytes],
         layout: Layout,
-        exchange: Exchange | None,
+        sides: BothSides | None,
     ) -> None:
         """Read a text: at once those parts of which there is nothing to say.
 
@@ -191,15 +155,15 @@ class SingleLog:
             head: its first ones.
             chunks: the others.
             layout: how it is laid out.
-            exchange: what takes conversations in.
+            sides: what takes conversations in.
         """
         second = next(chunks, b"")
         chunks = chain((second,), chunks)
         # What fits into one chunk is soon read.
-        quick = self.quick_for(layout) if second and exchange is None else None
+        quick = self.quick_for(layout) if second and sides is None else None
         if quick is None:
-            reader = _csv(lines.to_the_end(chain((head,), chunks)), layout)
-            self.take(reader, layout, exchange, 0, layout.skipped)
+            reader = csv_rows(lines.to_the_end(chain((head,), chunks)), layout)
+            self.take(reader, layout, sides, 0, layout.skipped)
             return
         # The first rows are read one by one: they say what there is to say of the others.
         cut = len(b"\n".join(head.split(b"\n", _SAMPLE)[:_SAMPLE]))
@@ -210,18 +174,18 @@ class SingleLog:
             rows = quick.rows(block)
             if rows is None or (not rows.end and len(block) > _LONG):
                 text = lines.to_the_end(chain((block,), chunks))
-                self.take(_csv(text, layout), layout, exchange, line, skipped)
+                self.take(csv_rows(text, layout), layout, sides, line, skipped)
                 rest = b""
                 break
             if skipped or not self.at_once(quick, block, rows, line):
                 whole = lines.of(block[: rows.end])
-                self.take(_csv(whole, layout), layout, exchange, line, skipped)
+                self.take(csv_rows(whole, layout), layout, sides, line, skipped)
             skipped = 0 if rows.end else skipped
             line += rows.lines
             rest = block[rows.end :]
         if rest:
             text = lines.to_the_end((rest,))
-            self.take(_csv(text, layout), layout, exchange, line, skipped)
+            self.take(csv_rows(text, layout), layout, sides, line, skipped)
         quick.finish()
 
     def quick_for(self, layout: Layout) -> "QuickCounts | None":
@@ -255,7 +219,7 @@ class SingleLog:
         self,
         reader: Iterator[list[str]],
         layout: Layout,
-        exchange: Exchange | None,
+        sides: BothSides | None,
         before: int = 0,
         skipped: int = 0,
     ) -> None:
@@ -264,7 +228,7 @@ class SingleLog:
         Args:
             reader: of the rows, which counts lines as that of `csv` does.
             layout: how they are laid out.
-            exchange: what takes conversations in.
+            sides: what takes conversations in.
             before: lines before the first of them.
             skipped: rows before the first message.
         """
@@ -272,14 +236,14 @@ class SingleLog:
             pass
         fast = FAST.get(layout.form)
         apart = layout.days or layout.clock is not None
-        for began, batch, lost in _batches(reader):
+        for began, batch, lost in batches(reader):
             start = before + began
             self.end(batch, start)
             kept: Sequence[object] = batch if self.sieve.takes_all else self.sieve.kept(batch)
             rows = batch if kept is batch else list(compress(batch, kept))
             self.rows += sum(map(bool, batch))
-            if exchange is not None:
-                self.take_in(exchange, batch, layout)
+            if sides is not None:
+                sides.take_in(batch, layout)
             try:
                 cells = (
                     list(map(layout.time_in, rows)) if apart else [row[layout.at] for row in rows]
@@ -301,44 +265,7 @@ class SingleLog:
                     "{count} lines from here on are lost",
                     count=format_shortest(lost),
                 )
-                self.swallowed(start + sum(map(_lines_of, batch)) + 1, lost, why)
-
-    def exchange_in(self, layout: Layout) -> Exchange | None:
-        """What takes conversations in, where the log has both sides of them and times."""
-        side = side_of(layout.titles, layout.body, self.owner)
-        at = conversation_of(layout.titles, layout.body)
-        if layout.days:
-            return None
-        if side is None or at is None:
-            if layout.replied is None:
-                return None
-            self.side = side
-            title = printable(layout.titles[layout.replied])
-            return Exchange(layout.replied, title, in_rows=True)
-        self.side = side
-        person = person_of(layout.titles, [row for row in layout.body if side.is_own(row)], side.at)
-        return Exchange(at, printable(layout.titles[at]), person)
-
-    def take_in(self, exchange: Exchange, batch: Rows, layout: Layout) -> None:
-        """Take the messages of a batch in with their conversations, those of the company too."""
-        conditions = self.of_both_sides(layout)
-        for row in batch:
-            there = max(layout.at, layout.clock or 0) < len(row)
-            own = self.side is not None and self.side.is_own(row)
-            if own and exchange.in_rows:
-                continue
-            if there and all(condition(row) for condition in conditions):
-                exchange.add(row, layout.time_in(row), layout.form, own)
-
-    def of_both_sides(self, layout: Layout) -> list[Keeps]:
-        """What messages of a conversation have to meet: not which way they went."""
-        side = None if self.side is None else self.side.at
-        asked = [
-            condition
-            for condition in self.selection.conditions
-            if column_of(condition.column, layout.titles) != side
-        ]
-        return kept_by(asked, layout.titles)[0]
+                self.swallowed(start + sum(map(lines_of, batch)) + 1, lost, why)
 
     def sieve_for(self, layout: Layout) -> Sieve:
         """What takes the rows that are asked for out of those of the log."""
@@ -358,46 +285,6 @@ class SingleLog:
         id_at = id_of(layout.titles, layout.body)
         return Sieve(conditions, side, direction or Direction.IN, self.ids, id_at)
 
-    def chosen(self, layout: Layout) -> Iterator[str]:
-        """What there is to say about the column that was taken, where others would do too."""
-        if layout.fitting and not self.named:
-            yield say(
-                "the times are those of `{column}`; {others} would do too: --column takes another",
-                column=layout.title,
-                others=listed([say("`{column}`", column=title) for title in layout.fitting]),
-            )
-
-    def left_out(self) -> Iterator[str]:
-        """What there is to say about the rows that do not count."""
-        side, sieve = self.sieve.side, self.sieve
-        if side is not None and sieve.own and side.owner:
-            yield taken_for_company(sieve.own, side.owner)
-        elif side is not None and sieve.own:
-            yield counted(
-                sieve.own,
-                "{rows} row is the company's own, as `{column}` says, and does not count: "
-                "--direction all counts it",
-                "{rows} rows are the company's own, as `{column}` says, and do not count: "
-                "--direction all counts them",
-                rows=format_shortest(sieve.own),
-                column=printable(side.title),
-            )
-        if side is not None and sieve.others:
-            yield counted(
-                sieve.others,
-                "{rows} row came in, as `{column}` says, and does not count",
-                "{rows} rows came in, as `{column}` says, and do not count",
-                rows=format_shortest(sieve.others),
-                column=printable(side.title),
-            )
-        if sieve.unmet:
-            yield counted(
-                sieve.unmet,
-                "{rows} row does not meet --where",
-                "{rows} rows do not meet --where",
-                rows=format_shortest(sieve.unmet),
-            )
-
     def end(self, batch: Rows, start: int) -> None:
         """Take the line that tells the end from the last batch, and what it says of the quotes."""
         if not batch or not batch[-1] or not batch[-1][-1].endswith(END):
@@ -405,14 +292,14 @@ class SingleLog:
         last = batch.pop()
         if last != [END]:
             # the line that tells the end is among those that it takes
-            count = _lines_of(last) - 1
+            count = lines_of(last) - 1
             why = counted(
                 count,
                 "a quote that opens here is never closed: this line is lost",
                 "a quote that opens here is never closed: {count} lines from here on are lost",
                 count=format_shortest(count),
             )
-            self.swallowed(start + sum(map(_lines_of, batch)) + 1, count, why)
+            self.swallowed(start + sum(map(lines_of, batch)) + 1, count, why)
 
     def swallowed(self, line: int, count: int, why: str) -> None:
         """Count the lines that a quote has made one cell of: each was a row, and none is read."""
@@ -454,7 +341,7 @@ class SingleLog:
                         else said_by(error)
                     )
                     self.failed(line, said)
-            line += _lines_of(row)
+            line += lines_of(row)
 
     def failed(self, line: int, reason: str, count: int = 1) -> None:
         """Count a row that cannot be read, or several for one reason, and keep the first few."""
@@ -462,82 +349,12 @@ class SingleLog:
         if len(self.unreadable) < EXAMPLES:
             self.unreadable.append(Unreadable(line, reason, count))
 
-    def writer(self, layout: Layout) -> tuple[str, str] | None:
-        """A column that tells who wrote, and who wrote most, where none tells for which side."""
-        if self.selection.conditions or side_of(layout.titles, layout.body, self.owner) is not None:
-            return None
-        return writer_in(layout.titles, layout.body)
-
-    def not_told(self, layout: Layout) -> Iterator[str]:
-        """What there is to say of that, whoever wrote most."""
-        if (found := self.writer(layout)) is not None:
-            yield say(
-                "`{column}` says who wrote, not for which side: --where '{column}!=…' with your "
-                "name leaves your answers out",
-                column=printable(found[0]),
-            )
-
-    def written_by(self, layout: Layout) -> Iterator[str]:
-        """What there is to say where a column tells who wrote, and none who is the company."""
-        if (found := self.writer(layout)) is not None:
-            title, name = map(printable, found)
-            yield say(
-                "`{column}` says who wrote, not for which side: if {name} is you, --where "
-                "'{column}!={name}' leaves your answers out",
-                column=title,
-                name=name,
-            )
-
     def settled(self, layout: Layout) -> Iterator[str]:
         """Settle which number of a date is its day; what there is to say about it."""
         yield from self.moments.settle(layout.title)
         self.failures += self.moments.rejected
         if (row := self.moments.first_rejected) is not None:
             self.unreadable = sorted([*self.unreadable, row])[:EXAMPLES]
-
-    def nothing(self, layout: Layout) -> None:
-        """Refuse a log without one readable time."""
-        if not self.unreadable and self.rows:
-            raise refusal(
-                self.path,
-                counted(
-                    self.rows,
-                    "has {rows} row, which does not count: {why}",
-                    "has {rows} rows, of which none counts: {why}",
-                    rows=format_shortest(self.rows),
-                    why=listed(tuple(self.left_out()), "; "),
-                ),
-                say("change --where, or count every row with --direction all"),
-            )
-        if not self.unreadable:
-            raise refusal(self.path, say("has no rows"), say("export the log again"))
-        first = self.unreadable[0]
-        raise refusal(
-            self.path,
-            counted(
-                self.rows,
-                "has no time that can be read in `{column}`, in {count} row: {reason}",
-                "has no time that can be read in `{column}`, in {count} rows: {reason}",
-                column=layout.title,
-                count=format_shortest(self.rows),
-                reason=first.reason,
-            ),
-            say("name the right column with --column; times look like 2024-03-05 14:22"),
-            first.line,
-        )
-
-
-def taken_for_company(count: int, owner: str) -> str:
-    """What there is to say about messages of whoever takes part in all conversations."""
-    return counted(
-        count,
-        "{rows} row is of {name}, who alone takes part in all conversations and is taken for the "
-        "company: it does not count, and --direction all counts it",
-        "{rows} rows are of {name}, who alone takes part in all conversations and is taken for "
-        "the company: they do not count, and --direction all counts them",
-        rows=format_shortest(count),
-        name=printable(owner),
-    )
 
 
 def _head(lines: Lines, chunks: Iterator[bytes]) -> bytes:
@@ -550,28 +367,3 @@ def _head(lines: Lines, chunks: Iterator[bytes]) -> bytes:
         if len(head) - head.rfind(b"\n") > MAX_LINE:
             raise lines.too_long()
     return head
-
-
-def _csv(lines: Iterable[str], layout: Layout) -> Iterator[list[str]]:
-    return csv.reader(lines, delimiter=layout.delimiter, skipinitialspace=True)
-
-
-def _lines_of(row: Sequence[str]) -> int:
-    """How many lines a row takes: line ends stand in quoted cells."""
-    return 1 + sum(cell.count("\n") for cell in row)
-
-
-def _batches(reader: Iterator[list[str]]) -> Iterator[tuple[int, Rows, int]]:
-    """Batches of rows, the line before each, and how many lines after it a long cell has lost."""
-    while True:
-        start: int = reader.line_num  # type: ignore[attr-defined]
-        batch: Rows = []
-        lost = 0
-        try:
-            batch.extend(islice(reader, _BATCH))  # keeps the rows before one that fails
-        except csv.Error:  # no message is that long
-            read: int = reader.line_num  # type: ignore[attr-defined]
-            lost = read - start - sum(map(_lines_of, batch))
-        if not batch and not lost:
-            return
-        yield start, batch, lost

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from cmsource.inbox.clock import instants_of
 from cmsource.inbox.message_counts import Counts
-from cmsource.inbox.single_log import EXAMPLES, taken_for_company
+from cmsource.inbox.remarks import taken_for_company
+from cmsource.inbox.single_log import EXAMPLES
 from cmsource.inbox.tally import Tally, Unreadable
 from cmsource.values.language import counted, say
 from cmsource.values.money import format_shortest
