@@ -53,13 +53,35 @@ def requests() -> str:
     )
 
 
+def fields() -> str:
+    """The log of a web server as the W3C has it."""
+    head = "#Software: IIS\n#Date: 2024-03-04 00:00:00\n#Fields: date time cs-uri-stem c-ip\n"
+    return head + "".join(f'{at:%Y-%m-%d %H:%M:%S} "/con ""tact" 203.0.113.7\n' for at in TIMES)
+
+
+def undated() -> str:
+    """The same where only the head says the day."""
+    head = "#Version: 1.0\n#Date: 2024-03-04 00:00:00\n#Fields: time\tc-ip\n"
+    return head + "".join(f"{at:%H:%M:%S}\t203.0.113.7\n" for at in TIMES)
+
+
+def system_log() -> str:
+    """A system log in three forms."""
+    return "".join(
+        f"<34>1 {at:%Y-%m-%dT%H:%M:%SZ} host app 1 - - hello\n"
+        f"{at:%Y-%m-%dT%H:%M:%S+01:00} host app[1]: hello\n"
+        f"<34>{at:%b} {at.day:2} {at:%Y %H:%M:%S} host app: hello\n"
+        for at in TIMES
+    )
+
+
 FILES = [
     *(
         text.encode() if isinstance(text, str) else text
         for group in (TICKETS, BOTH, BESIDE)
         for text in group.values()
     ),
-    *(text.encode() for text in (mails(), chat(), requests())),
+    *(text.encode() for text in (mails(), chat(), requests(), fields(), undated(), system_log())),
 ]
 PIECES = (
     *(b"\0", b'"', b"'", b"\n", b"\r", b",", b";", b"\t", b"{", b"}", b"[", b"]", b"<", b">", b"&"),

@@ -1,4 +1,4 @@
-"""Logs that are no CSV files, as rows with titles above: JSON, mbox, chats, web servers, workbooks.
+"""Logs that are no CSV files, as rows with titles above: JSON, mbox, pages, lines, workbooks.
 
 The libraries of each format read it; what is here says which parts of it are messages.
 """
@@ -15,6 +15,7 @@ from email.parser import HeaderParser
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from cmsource.inbox.line_logs import rows_of_lines
 from cmsource.inbox.nested import CONVERSATION, Row, one_line, rows_of
 from cmsource.inbox.packed import ZIP, Bytes
 from cmsource.inbox.pages import is_page, rows_of_page
@@ -36,17 +37,6 @@ _FIRST_LIST = re.compile(
 """An object in which nothing but texts, numbers and words stands before the first list."""
 _HEADERS = 1 << 16
 
-_DAY = r"\d{1,4}[./-](?:\d\d?|[a-z]{3})[./-]\d{1,4}(?:,|\s(?:à|um|at|om|alle))?\s"
-_CLOCK = r"\d{1,2}(?:[:.]|\sh\s)\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?\s?m\.?)?"
-_CHAT = re.compile(
-    rf"\s*[\u200e\u200f]*(?:\[({_DAY}{_CLOCK})\]\s?"
-    rf"|({_DAY}{_CLOCK})\s-\s)(.*)",
-    re.IGNORECASE,
-)
-_DISCORD = re.compile(r"={9,}\s*\nGuild: [^\n]*\s*\nChannel: ")
-_SERVER = re.compile(
-    r'(?:\S+:\d+ )?(\S+) \S+ \S+ \[(\d\d/[A-Za-z]{3}/\d{4}:[\d:]{8} [+-]\d{4})\] "([^"]*)"'
-)
 _SCRIPT = re.compile(r"\s*(?:window\.[\w.]+|(?:var|let|const)\s+\w+)\s*=\s*(?=[\[{])")
 _DIRECTION, _LABELS = "direction", "X-Gmail-Labels"
 _THREAD = ("X-GM-THRID", "References")
@@ -97,14 +87,9 @@ def records_of(path: Path, content: Bytes, name: str = "") -> Records | None:
     if b"\0" in start or start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return None
     text = start.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace").lstrip()
-    first = text.partition("\n")[0]
     found: Iterator[Row] | None = None
-    if _CHAT.match(first):
-        found = _of_chat(path, content, name)
-    elif _DISCORD.match(text):
-        found = _of_chat(path, content, name, named_alone=True)
-    elif _SERVER.match(first):
-        found = _of_server(path, content)
+    if (lines := rows_of_lines(path, content, text, name)) is not None:
+        found = lines
     elif text.startswith("From ") and re.search(r"\n[A-Za-z-]+: ", text):
         found = _of_mails(path, content)
     elif is_page(text):
@@ -118,39 +103,6 @@ def records_of(path: Path, content: Bytes, name: str = "") -> Records | None:
         "direct-messages.js"
     )
     return Records(found, 0, own if _OWN_POSTS.match(text) else "")
-
-
-def _of_chat(path: Path, content: Bytes, name: str, *, named_alone: bool = False) -> Iterator[Row]:
-    """A chat as WhatsApp exports it: ``[31/10/2017, 22:10:47] Anna: Hello``, and with a dash.
-
-    Args:
-        path: the file, which is one conversation.
-        content: its bytes.
-        name: its name within an archive, if it is in one.
-        named_alone: whether who writes stands alone after the time, as exporters of Discord have
-            it, and the text on the next lines.
-    """
-    yield ["date", "author", "text", CONVERSATION]
-    conversation = one_line(name or str(path))
-    for line in Lines(path, content, None):
-        if (found := _CHAT.match(line)) is None:
-            continue  # a line more of the message before
-        author, colon, text = found[3].partition(": ")
-        if named_alone:
-            author, colon, text = found[3], ":", ""
-        if colon:  # without an author, it is the service that speaks
-            who = author.strip("\u200e\u200f ")
-            yield [found[1] or found[2], who, text.strip(), conversation]
-
-
-def _of_server(path: Path, content: Bytes) -> Iterator[Row]:
-    """Requests as web servers log them."""
-    yield ["host", "time", "request"]
-    for line in Lines(path, content, None):
-        if line is END:
-            continue
-        found = _SERVER.match(line)
-        yield list(found.groups()) if found else [line.strip()]
 
 
 def _of_mails(path: Path, content: Bytes) -> Iterator[Row]:
