@@ -128,6 +128,19 @@ def test_the_action_comments_on_changes_only(action: Action) -> None:
     assert not (action.place / "comment.md").exists()
 
 
+def test_the_action_reaches_what_the_root_holds(action: Action) -> None:
+    """A base beside the folder of the scenarios is refused until the root has both."""
+    files = {"common/base.yaml": text(15), "scenarios/c.yaml": "extends: ../common/base.yaml\n"}
+    folder(action.place, files)
+    done = action.run()
+    assert done.returncode == 2
+    assert done.stdout.count("::error file=scenarios/c.yaml") == 1
+    done = action.run(root=".")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "3 scenarios: 3 ok" in (action.place / "summary").read_text("utf-8")
+    assert action.run(root="nowhere").returncode == 2
+
+
 def test_nothing_in_an_input_is_run(action: Action) -> None:
     """Inputs with shell syntax are paths and rules, never commands."""
     for inputs in (
@@ -138,6 +151,9 @@ def test_nothing_in_an_input_is_run(action: Action) -> None:
         {"shard": "1/1; touch pwned"},
     ):
         assert action.run(**inputs).returncode == 2
+        assert not (action.place / "pwned").exists()
+    for tree in ("$(touch pwned)", "--output=pwned", ".; touch pwned"):
+        action.run(root=tree)  # a tree that nothing here leaves
         assert not (action.place / "pwned").exists()
     for step in loaded("action.yml")["runs"]["steps"]:
         assert "${{" not in step["run"]
