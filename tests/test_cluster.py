@@ -3,6 +3,8 @@
 import io
 import json
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +16,8 @@ from typing import Any
 import pytest
 
 pytest.importorskip("distributed")
+
+from distributed import Client
 
 import cmsource
 from batches import command, folder, text
@@ -27,6 +31,8 @@ from cmsource.reports.best import BestReport
 pytestmark = pytest.mark.slow
 COUNT = 24
 _SECONDS = 120
+_A_PAGE = 4096
+"""Bytes that may wait to be read, where the system lets us say so."""
 
 
 class Local:
@@ -254,6 +260,65 @@ class TestCheck:
         told = " ".join(refused.stderr.decode().replace("│", "").split())
         assert "has no cmsource" in told
         assert "Traceback" not in told
+
+
+def another_version(place: Path) -> str:
+    """A copy of the package that says another version of itself, where Python finds it first."""
+    package = Path(cmsource.__file__).parent
+    shutil.copytree(package, place / "cmsource", ignore=shutil.ignore_patterns("__pycache__"))
+    path = place / "cmsource" / "__init__.py"
+    ours, theirs = f'__version__ = "{cmsource.__version__}"', '__version__ = "0.9"'
+    source = path.read_text("utf-8")
+    assert ours in source
+    path.write_text(source.replace(ours, theirs), encoding="utf-8")
+    return str(place)
+
+
+def test_workers_that_come_later_are_checked(shops: Path, local: Local, tmp_path: Path) -> None:
+    """One of another version is refused when it gets its first piece, and does none."""
+    folder(shops, {f"shops/more/{n:03}.yaml": text(18 + n / 100) for n in range(10 * _AHEAD)})
+    place = another_version(tmp_path / "other")
+    line = command(*BATCH, "--cluster", local.add(1).address)
+    with (
+        subprocess.Popen(
+            line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, pipesize=_A_PAGE
+        ) as running,
+        Client(local.address, set_as_default=False) as client,
+    ):
+        assert running.stdout is not None
+        assert running.stderr is not None
+        first = running.stdout.readline()  # nobody reads the others: the batch waits
+        local.add(1, PYTHONPATH=place)
+        client.wait_for_workers(2, timeout=_SECONDS)
+        local.workers[0].kill()  # what is left is for the other one
+        rest, told = running.stdout.read(), running.stderr.read().decode()
+    told = " ".join(told.replace("│", "").split())
+    words = f"has cmsource 0.9 on Python .* and not {cmsource.__version__} on"
+    assert re.search(f"worker tcp://.* {words}", told), told[-500:]
+    assert running.returncode == 2
+    assert "Traceback" not in told
+    assert ran(*BATCH, "--jobs", "1").stdout.startswith(first + rest)
+
+
+def test_a_worker_like_the_others_may_come_later(shops: Path, local: Local) -> None:
+    """It takes its part, and nothing is told of it."""
+    folder(shops, {f"shops/more/{n:03}.yaml": text(18 + n / 100) for n in range(10 * _AHEAD)})
+    line = command(*BATCH, "--cluster", local.add(1).address)
+    with (
+        subprocess.Popen(
+            line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, pipesize=_A_PAGE
+        ) as running,
+        Client(local.address, set_as_default=False) as client,
+    ):
+        assert running.stdout is not None
+        assert running.stderr is not None
+        first = running.stdout.readline()
+        local.add(1)
+        client.wait_for_workers(2, timeout=_SECONDS)
+        rest, told = running.stdout.read(), running.stderr.read().decode()
+    here = ran(*BATCH, "--jobs", "1")
+    assert first + rest == here.stdout
+    assert told == here.stderr.decode()
 
 
 def test_a_piece_that_kills_its_workers_is_given_up(local: Local) -> None:

@@ -7,6 +7,7 @@ import platform
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import typer
@@ -41,6 +42,20 @@ class Worker(NamedTuple):
     has_folder: bool
 
 
+class UnfitWorker(Exception):  # noqa: N818 - what it is, not what to call it
+    """A worker that came later has done nothing: its results would not be those of this machine.
+
+    Args:
+        name: its address.
+        worker: what it says of itself.
+    """
+
+    def __init__(self, name: str, worker: Worker) -> None:
+        super().__init__(name, worker)
+        self.name = name
+        self.worker = worker
+
+
 class Cluster:
     """A cluster that is connected, and fit for the work.
 
@@ -65,10 +80,9 @@ class Cluster:
         """
         from distributed import KilledWorker
 
-        folder = os.getcwd()  # noqa: PTH109 - workers get it as text
         return Engine(
             work,
-            lambda _: _Executor(self._client, (folder, work)),
+            lambda _: _Executor(self._client, work),
             lost=(KilledWorker,),
             gone=gone,
         )
@@ -151,7 +165,12 @@ def connected(address: str) -> Iterator[Cluster]:
             cluster = Cluster(client)
         except OSError as error:
             raise typer.BadParameter(_no_answer(address), param_hint=_FLAG) from error
-        yield cluster
+        try:
+            yield cluster
+        except UnfitWorker as unfit:
+            here = inspected(os.getcwd())  # noqa: PTH109
+            message = _misfit(unfit.name, unfit.worker, here)
+            raise typer.BadParameter(message, param_hint=_FLAG) from None
     finally:
         with contextlib.suppress(OSError, TimeoutError):
             client.close(timeout=_SECONDS)
@@ -174,24 +193,27 @@ def _check(client: "Client", address: str) -> None:
     for name, worker in sorted(found.items()):
         if worker == here:
             continue
-        if isinstance(worker, Exception):
-            message = _unasked(name, worker)
-        elif worker.version != here.version or worker.python != here.python:
-            message = say(
-                "worker {name} has cmsource {version} on Python {python}, and not {our_version} on "
-                "{our_python} as here",
-                name=name,
-                version=worker.version,
-                python=worker.python,
-                our_version=here.version,
-                our_python=here.python,
-            )
-        else:
-            message = say(
-                "worker {name} does not see this folder: share it, or check it out there too",
-                name=name,
-            )
+        message = (
+            _unasked(name, worker) if isinstance(worker, Exception) else _misfit(name, worker, here)
+        )
         raise typer.BadParameter(message, param_hint=_FLAG)
+
+
+def _misfit(name: str, worker: Worker, here: Worker) -> Said:
+    """Why results of a worker would not be those of this machine."""
+    if worker.version != here.version or worker.python != here.python:
+        return say(
+            "worker {name} has cmsource {version} on Python {python}, and not {our_version} on "
+            "{our_python} as here",
+            name=name,
+            version=worker.version,
+            python=worker.python,
+            our_version=here.version,
+            our_python=here.python,
+        )
+    return say(
+        "worker {name} does not see this folder: share it, or check it out there too", name=name
+    )
 
 
 def _unasked(name: str, error: Exception) -> Said:
@@ -217,19 +239,26 @@ class _Executor(Executor):
 
     Args:
         client: the connection.
-        work: the folder to work in, and what is done with a piece.
+        work: what is done with a piece.
     """
 
-    def __init__(self, client: "Client", work: tuple[str, Callable[[int], Any]]) -> None:
+    def __init__(self, client: "Client", work: Callable[[int], Any]) -> None:
+        from distributed.protocol import pickle
+
         self._client = client
         self._executor = client.get_executor(pure=False)
-        # A task of its own, not data: it goes to each worker once, and can be made again.
-        self._work = client.submit(_given, work, pure=False)
+        self._folder = os.getcwd()  # noqa: PTH109 - workers get it as text
+        self._here = inspected(self._folder)
+        # A task of its own, not data: it goes to each worker once, and can be made again. It goes
+        # there packed: another version might not know what is in it, and could not say so.
+        self._work = client.submit(_given, pickle.dumps(work), pure=False)
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **named: Any) -> "Future[T]":  # noqa: ANN401
         """Submit a piece; what is done with it is known already."""
         del fn, named
-        future: Future[T] = self._executor.submit(_done, self._work, *args)
+        future: Future[T] = self._executor.submit(
+            _done_alike, self._here, self._folder, self._work, *args
+        )
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -238,11 +267,28 @@ class _Executor(Executor):
         self._work.release()
 
 
-def _given(work: tuple[str, Callable[[int], Any]]) -> tuple[str, Callable[[int], Any]]:
+def _given(work: bytes) -> bytes:
     return work
 
 
-def _done(work: tuple[str, Callable[[int], Any]], number: int) -> Any:  # noqa: ANN401
-    folder, piece = work
+def _done_alike(expected: Worker, folder: str, work: bytes, number: int) -> Any:  # noqa: ANN401
+    """A piece of the work, by a worker that is as those that were asked at the beginning.
+
+    Raises:
+        UnfitWorker: it has joined since then, and is not.
+    """
+    from distributed import get_worker
+
+    found = inspected(folder)
+    if found != expected:
+        raise UnfitWorker(get_worker().address, found)
     os.chdir(folder)  # files are named from there, and shown so
-    return piece(number)
+    return _unpacked(work)(number)
+
+
+@lru_cache(maxsize=1)
+def _unpacked(work: bytes) -> Callable[[int], Any]:
+    from distributed.protocol import pickle
+
+    unpacked: Callable[[int], Any] = pickle.loads(work)
+    return unpacked
