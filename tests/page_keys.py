@@ -27,10 +27,12 @@ from cmsource.scenario.tiers import HourTier
 from cmsource.scenario.tools import Tool
 from cmsource.values.language import Language
 from cmsource.values.money_types import Amount
-from cmsource.values.number_types import Share
+from cmsource.values.number_types import Number, Share
 from cmsource.values.quantities import Hours
 from cmsource.values.time_types import Duration, Effort
 from cmsource.values.week import Week
+from cmsource.values.word_types import Choice
+from cmsource.values.written import written
 from page_words import told
 from pages import language_of, link
 
@@ -225,6 +227,14 @@ def _parts(page: Path, language: Language) -> Iterator[_Part]:
     yield _Part("`expect`", "", [fixed(*cells) for cells in _EXPECT_ROWS])
 
 
+def keys_with_paths() -> Iterator[tuple[Key, str]]:
+    """Every key of the records of a scenario and of its kinds, and where it stands."""
+    for _, path, cls, _ in _RECORDS:
+        yield from ((key, f"{path}.{key.name}") for key in keys_of(cls).values())
+    for word, kind in KINDS.items():
+        yield from ((key, f"sources.{word}.{key.name}") for key in keys_of(kind).values())
+
+
 def takes(key: Key, language: Language) -> str:
     """What a key takes, in words, with the unit of a bare number."""
     noun = "" if key.named is None else language.of(key.named.noun)
@@ -265,7 +275,7 @@ def default(key: Key, path: str, language: Language) -> str:
     """What is taken where a key is left out."""
     filled = _fillings().get(path.removeprefix("."))
     if filled is not None:
-        return filled.told(language)
+        return filled.told(language, key)
     if key.name in _SEE:
         return told(language, "see {key}", key=_SEE[key.name])
     if key.name in _LEFT_OUT:
@@ -278,21 +288,25 @@ def default(key: Key, path: str, language: Language) -> str:
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
     if isinstance(value, Hours):
-        return f"`{value.amount:g} h/{value.per}`"
+        return _code(f"{value.amount:g} h/{value.per}", key, language)
     if isinstance(key.quantity, Share):
-        return f"`{value:.0%}`"
-    if isinstance(key.quantity, Amount):
-        return f"`{value:g}`"
+        return _code(f"{value:.0%}", key, language)
+    if isinstance(key.quantity, (Amount, Number)):
+        return _code(f"{value:g}", key, language)
     if isinstance(key.quantity, Duration):
-        return _duration(value, key.quantity._unit)
-    return f"`{value}`"
+        return _code(_duration(value, key.quantity._unit), key, language)
+    return _code(str(value), key, language)
+
+
+def _code(text: str, key: Key, language: Language) -> str:
+    """A value as one writes it in a scenario in a language; words of a list stay those listed."""
+    return f"`{text if isinstance(key.quantity, Choice) else language.of(written(text))}`"
 
 
 def _duration(value: float, unit: str) -> str:
-    """As it is written in a scenario, where English words are read in every language."""
     if unit == "minute" and value and value % 60 == 0:
-        return f"`{value / 60:g} h`"
-    return f"`{value:g} {'min' if unit == 'minute' else 'months'}`" if value else "`0`"
+        return f"{value / 60:g} h"
+    return f"{value:g} {'min' if unit == 'minute' else 'months'}" if value else "0"
 
 
 class _Filling(NamedTuple):
@@ -302,15 +316,17 @@ class _Filling(NamedTuple):
     value: str
     source: str
 
-    def told(self, language: Language) -> str:
-        """The same in words."""
+    def told(self, language: Language, key: Key) -> str:
+        """The same in words, as what fills a key."""
         if self.names:
             names = told(language, " and ").join(f"`{name}`" for name in self.names)
             return told(language, "Country: {names}", names=names)
         source = language.of(self.source)
         if not self.value:
             return source
-        return told(language, "{value}: {source}", value=f"`{self.value}`", source=source)
+        return told(
+            language, "{value}: {source}", value=_code(self.value, key, language), source=source
+        )
 
 
 @cache

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cmsource.values.language import ENGLISH
+from page_keys import default, keys_with_paths
 from pages import DOCS, FRENCH, PAGES, called, language_of
 
 _NO_PROSE = re.compile(r"^```.*?^```$|<!-- generated.*?<!-- end -->", re.MULTILINE | re.DOTALL)
@@ -40,3 +41,36 @@ def test_links_lead_to_french_pages(page: Path) -> None:
         for target in targets
         if target.parent == DOCS and (DOCS / FRENCH.code / target.name).exists()
     ] == []
+
+
+CODE_FIRST = re.compile(r"`([^`]*)`(?:\u00a0?: .*)?", re.DOTALL)
+"""A default that begins with a value, and may go on with why."""
+
+
+def test_defaults_are_read_as_those_of_the_english_page() -> None:
+    """What the French tables of keys give in a French spelling means the same in a scenario."""
+    compared = 0
+    for key, path in keys_with_paths():
+        english, french = (
+            CODE_FIRST.fullmatch(default(key, path, each)) for each in (ENGLISH, FRENCH)
+        )
+        if key.quantity is None or english is None:
+            continue
+        assert french is not None, path
+        if english[1] != french[1]:
+            one, other = (key.quantity.value(found[1]) for found in (english, french))
+            assert one == other, (path, english[0], french[0])
+            compared += 1
+    assert compared > 20
+
+
+def test_defaults_are_spelt_in_french() -> None:
+    """By hand: a duration, a share, working time and a word of a list."""
+    page = (DOCS / "fr" / "scenario.md").read_text("utf-8")
+    rows = [line.split(" | ") for line in page.splitlines() if line.count(" | ") == 3]
+    defaults = {row[0]: row[2] for row in rows}
+    nbsp = "\N{NO-BREAK SPACE}"
+    assert defaults["| `horizon`"].startswith(f"`24 mois`{nbsp}: ")
+    assert defaults["| `work_done`"].startswith(f"`95{nbsp}%`{nbsp}: ")
+    assert defaults["| `supervision`"].startswith(f"`2 h/semaine`{nbsp}: ")
+    assert defaults["| `season`"] == "`worst`"
