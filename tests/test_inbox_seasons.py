@@ -158,7 +158,7 @@ def test_a_part_that_is_missing_is_no_season(cli: Cli, tmp_path: Path) -> None:
 )
 def test_volumes_are_written_as_scenarios_take_them(per_week: float, written: str) -> None:
     """102.897 could be a hundred thousand, and would be refused."""
-    from cmsource.reports.inbox import _number
+    from cmsource.reports.inbox_snippet import _number
 
     assert _number(per_week) == written
     text = f"country: FR\nhorizon: 1\nneeds: {{messages: {{per_week: {written}}}}}\n"

@@ -1,6 +1,5 @@
 """``inbox``: what a log says about when messages come, and a profile for a scenario."""
 
-import json
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -24,24 +23,21 @@ from cmsource.reports.blocks import (
     Text,
     WeekPicture,
 )
-from cmsource.reports.comparison_data import share
 from cmsource.reports.inbox_charts import Charts
+from cmsource.reports.inbox_data import inbox_data
+from cmsource.reports.inbox_snippet import snippet
 from cmsource.reports.report import Json
 from cmsource.reports.week import shaded_week
 from cmsource.reports.wording import title_text, unbroken
 from cmsource.values.language import counted, listed, say
 from cmsource.values.money import Style, format_number, format_share, format_shortest, style_for
-from cmsource.values.months import months_in_words, months_text
-from cmsource.values.text import printable as safe
+from cmsource.values.months import months_in_words
 from cmsource.values.week import HOURS
 from cmsource.values.week_words import DAY_NAMES, hour_name, moment_in_words
 from cmsource.values.written import written
 
-FORMAT = "cmsource/inbox/1"
 HEADER = ("day", "hour", "weight", "messages", "observed_hours")
 _SOME_MONTHS = 3
-_PARTS = 100_000
-_A_LINE = 12
 
 
 class InboxReport(NamedTuple):
@@ -73,7 +69,7 @@ class InboxReport(NamedTuple):
 
     def data(self) -> Json:
         """``cmsource/inbox/1``."""
-        return _data(self.result)
+        return inbox_data(self.result)
 
     def header(self) -> Sequence[str]:
         """What is said of each hour of the week, as ``profile: {file: …}`` reads it."""
@@ -308,155 +304,3 @@ def _unreadable(tally: Tally) -> Items:
         count=format_shortest(tally.rows),
     )
     return Items(tuple(points), title, Look.WARNING)
-
-
-def snippet(result: Inbox, per_week: float, profile: str = "") -> str:
-    """A piece of scenario with the volume and the profile.
-
-    Args:
-        result: the figures.
-        per_week: messages a week.
-        profile: the profile file; its weights stand in the scenario itself when empty.
-    """
-    lines: list[str] = ["needs:"]
-    if result.year is None:
-        lines += ["  messages:", f"    per_week: {_number(per_week)}"]
-    else:
-        shares = ", ".join(
-            f"{months_text(season.months)}: {{messages: {season.share:.0%}}}"
-            for season in result.year.seasons
-        )
-        of_other = say("in a month without a season")
-        lines += [f"  seasons: {{{shares}}}", "  messages:"]
-        lines.append(listed([f"    per_week: {_number(result.year.per_week)}   # ", of_other], ""))
-    lines.append(_minutes_each(result.answers))
-    if profile:
-        lines.append(f"    profile: {{file: {json.dumps(profile, ensure_ascii=False)}}}")
-        return listed(lines, "\n")
-    if not result.profile:
-        lines.append(say("    # no profile: the log does not say the hours"))
-        return listed(lines, "\n")
-    parts = [round(weight * _PARTS) for weight in result.profile]
-    lines.append(
-        listed(
-            [
-                "    profile: [   # ",
-                say("of {all} messages, how many come in each hour", all=format_shortest(_PARTS)),
-            ],
-            "",
-        )
-    )
-    for start in range(0, len(parts), _A_LINE):
-        row = ", ".join(f"{part:>4}" for part in parts[start : start + _A_LINE])
-        lines.append(listed([f"      {row},  # ", hour_name(start)], ""))
-    lines.append("    ]")
-    return listed(lines, "\n")
-
-
-def _number(value: float) -> str:
-    """A number as scenarios take it: a point before three digits could be one of thousands."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".") if value >= 1 else f"{value:.4g}"
-    return f"{text}0" if len(text.partition(".")[2]) == 3 else text
-
-
-def _minutes_each(answers: Answers | None) -> str:
-    """The line of a scenario that says how long somebody works on a message."""
-    if answers is None or answers.handling is None:
-        why = say("your own: a log does not say how long answers take")
-        return listed(["    minutes_each: 5 min   # ", why], "")
-    handling = answers.handling
-    why = counted(
-        handling.intervals,
-        "D: derived from {count} interval between two answers of one person, with the next "
-        "question waiting",
-        "D: derived from {count} intervals between two answers of one person, with the next "
-        "question waiting",
-        count=format_shortest(handling.intervals),
-    )
-    minutes = _number(float(f"{handling.minutes:.2g}"))
-    return listed([f"    minutes_each: {minutes} min   # ", why], "")
-
-
-def _data(result: Inbox) -> Json:
-    tally, spread = result.tally, result.spread
-    return {
-        "format": FORMAT,
-        "file": safe(tally.file),
-        "column": tally.column,
-        "other_columns": list(tally.others),
-        "timezone": result.timezone,
-        "rows": tally.rows,
-        "messages": result.messages,
-        "unreadable": tally.unreadable,
-        "own_replies": tally.own,
-        "left_out": tally.left_out,
-        "duplicates": tally.again,
-        "unreadable_rows": [{"line": row.line, "reason": row.reason} for row in tally.examples],
-        "first_day": result.first.isoformat(),
-        "last_day": result.last.isoformat(),
-        "weeks": share(result.weeks),
-        "strays": result.strays,
-        "per_week": share(result.per_week),
-        "whole_weeks": None
-        if spread is None
-        else {
-            "count": spread.weeks,
-            "least": spread.least,
-            "median": share(spread.median),
-            "most": spread.most,
-            "standard_deviation": share(spread.deviation),
-        },
-        "volumes": [
-            {"monday": week.monday.isoformat(), "messages": week.messages}
-            for week in result.whole_weeks
-        ],
-        "months": [
-            {
-                "month": f"{month.first:%Y-%m}",
-                "messages": month.messages,
-                "per_week": share(month.per_week),
-            }
-            for month in result.months
-        ],
-        "seasons": None
-        if result.year is None
-        else {
-            "per_week": share(result.year.per_week),
-            "levels": {
-                months_text(season.months): share(season.share) for season in result.year.seasons
-            },
-        },
-        "trend": None
-        if result.trend is None
-        else {"per_month": share(result.trend.per_month), "margin": share(result.trend.margin)},
-        "answers": None
-        if result.answers is None
-        else {
-            "column": result.answers.column,
-            "asked": result.answers.asked,
-            "answered": result.answers.answered,
-            "median_minutes": share(result.answers.within(0.5)),
-            "nine_of_ten_minutes": share(result.answers.within(0.9)),
-        },
-        "minutes_each": None
-        if result.answers is None or result.answers.handling is None
-        else {
-            "minutes": share(result.answers.handling.minutes),
-            "intervals": result.answers.handling.intervals,
-            "confidence": "D",
-        },
-        "office_hours": str(result.office),
-        "outside_office_hours": share(result.outside_office),
-        "weekend": share(result.weekend),
-        "busiest": [
-            {"hour": hour_name(hour), "per_hour": share(rate)} for hour, rate in result.busiest
-        ],
-        "busiest_days": [
-            {"day": hour_name(24 * day).split()[0], "per_day": share(rate)}
-            for day, rate in result.busiest_days
-        ],
-        "profile": [share(weight) for weight in result.profile] or None,
-        "messages_by_hour": list(result.counts),
-        "observed_hours": [share(seen) for seen in result.observed],
-        "notes": list(result.notes),
-    }

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from math import isfinite
 from typing import NamedTuple, TypeAlias
 
-from cmsource.values.language import Language, Said, either, said, say
+from cmsource.values.language import Said, either, listed, say
 from cmsource.values.money import format_digits
 from cmsource.values.written import in_units, written
 
@@ -385,11 +385,7 @@ def with_unit(number: float, unit: str) -> Said:
     shown = format_digits(number, 12)
     if unit and not isinstance(unit, Said):
         return in_units(shown, unit)
-    return said(_with_unit, shown, unit)
-
-
-def _with_unit(language: Language, number: str, unit: str) -> str:
-    return language.of(number) + language.of(unit)
+    return listed([shown, unit], "")
 
 
 def ambiguous(number: float, units: Sequence[str]) -> QuantityError:
