@@ -601,3 +601,12 @@ def test_no_plugin_of_pydantic_is_loaded(process: Process, good: Path, tmp_path:
     path = os.pathsep.join([str(installed), *sys.path])
     ran = process("validate", good, env={**os.environ, "PYTHONPATH": path}, capture_output=True)
     assert (ran.returncode, b"loaded" in ran.stderr) == (0, False)
+
+
+def test_no_help_is_loaded_for_an_answer(process: Process, good: Path) -> None:
+    """In French neither, where words of it are others: it takes as long as reading a scenario."""
+    environment = {**os.environ, "PYTHONPROFILEIMPORTTIME": "1"}
+    ran = process("validate", good, "--lang=fr", env=environment, capture_output=True)
+    assert (ran.returncode, b"typer.rich_utils" in ran.stderr) == (0, False)
+    ran = process("validate", "--help", env=environment, capture_output=True)
+    assert b"typer.rich_utils" in ran.stderr

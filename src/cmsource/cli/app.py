@@ -49,10 +49,15 @@ _START = say("Start with  cmsource new,  which asks six questions and answers at
 
 
 class _Untyped:
-    """A command whose help has no types of Python.
+    """A command whose help has no types of Python, and is in the language of whoever asks for it.
 
     Typer shows ``<bool>`` after its own flags, and ``<list[Path]>`` after an argument.
     """
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as Typer's
+        """Write the help."""
+        ctx.find_root().command.before_words()
+        super().format_help(ctx, formatter)  # type: ignore[misc]
 
     def get_params(self, ctx: Any) -> Any:  # noqa: ANN401 - as Typer's
         """The arguments and flags."""
@@ -72,40 +77,49 @@ class Command(_Untyped, TyperCommand):
 
 
 class Commands(_Untyped, TyperGroup):
-    """The commands; what is said of a mistaken command line has texts of whoever typed it."""
+    """The commands; what is said of a mistaken command line has texts of whoever typed it.
+
+    Attributes:
+        before_words: called before Typer shows words of its own.
+    """
+
+    before_words: Callable[[], object] = staticmethod(lambda: None)
 
     def make_context(self, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - as Typer's
         """Read the command line up to the command."""
-        with _printable_mistakes(named.get("obj")):
+        with self._printable_mistakes(named.get("obj")):
             return super().make_context(*arguments, **named)
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - as Typer's
         """Run the command."""
-        with _printable_mistakes(ctx.obj):
+        with self._printable_mistakes(ctx.obj):
             return super().invoke(ctx)
 
-
-@contextlib.contextmanager
-def _printable_mistakes(environment: Environment | None) -> Iterator[None]:
-    try:
-        yield
-    except Exception as error:
-        # Typer's exceptions are not of one class that it makes public; all have their message.
-        message = getattr(error, "message", None)
-        if isinstance(message, str) and "message" in vars(error):
-            language = ENGLISH if environment is None else environment.language
-            error.message = printable(language.of(message))  # type: ignore[attr-defined]
-            if language.code != ENGLISH.code:
-                _tell_in(error, language)
-        raise
+    @contextlib.contextmanager
+    def _printable_mistakes(self, environment: Environment | None) -> Iterator[None]:
+        try:
+            yield
+        except typer.Exit:  # the end, and no mistake
+            raise
+        except Exception as error:
+            self.before_words()
+            _tell_well(error, environment)
+            raise
 
 
-def _tell_in(error: Any, language: Language) -> None:  # noqa: ANN401 - Typer has no public name
-    """Let a mistake be told in another language."""
-    from cmsource.cli.translation import told
+def _tell_well(error: Any, environment: Environment | None) -> None:  # noqa: ANN401 - as Typer's
+    """Let a mistake be told in the language of all that is told, in texts that can be printed."""
+    # Typer's exceptions are not of one class that it makes public; all have their message.
+    message = getattr(error, "message", None)
+    if not isinstance(message, str) or "message" not in vars(error):
+        return
+    language = ENGLISH if environment is None else environment.language
+    error.message = printable(language.of(message))
+    if language.code != ENGLISH.code:
+        from cmsource.cli.translation import told
 
-    text = told(error.format_message(), language)
-    error.format_message = lambda: text
+        text = told(error.format_message(), language)
+        error.format_message = lambda: text
 
 
 def application(*names: str, language: Language = ENGLISH, in_a_list: bool = False) -> typer.Typer:

@@ -1,17 +1,15 @@
 """Help, and what is said of a mistaken command line, in another language than English.
 
-Typer builds help from annotations and docstrings, and has words of its own. Nothing here is loaded
-where the language is English.
+Typer builds help from annotations and docstrings, and has words of its own, which are only loaded
+and changed where they are shown. Nothing here is loaded where the language is English.
 """
 
 import copy
 import inspect
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Annotated, Any, get_args, get_origin
-
-from typer import rich_utils
 
 from cmsource.values.language import Language, say
 
@@ -37,71 +35,68 @@ _FLAGS = (
 _USAGE = say("Usage: ")
 _COMMAND = say("COMMAND [ARGS]...")
 
-_MISTAKES = tuple(
-    (re.compile(pattern, re.DOTALL), text)
-    for pattern, text in (
-        (r"Missing argument (?P<name>.*)\.", say("Missing argument {name}.")),
-        (r"Missing option (?P<name>.*)\.", say("Missing option {name}.")),
-        (r"Missing command\.", say("Missing command.")),
-        (r"No such command (?P<name>.*?)\.", say("No such command {name}.")),
-        (
-            r"No such command (?P<name>.*?)\. Did you mean (?P<names>.*)\?",
-            say("No such command {name}. Did you mean {names}?"),
-        ),
-        (r"No such option: (?P<name>[^(]*)", say("No such option: {name}")),
-        (
-            r"No such option: (?P<name>.*?) \(Possible options: (?P<names>.*)\)",
-            say("No such option: {name} (Possible options: {names})"),
-        ),
-        (
-            r"No such option: (?P<name>.*?) Did you mean (?P<names>.*)\?",
-            say("No such option: {name} Did you mean {names}?"),
-        ),
-        (r"Option (?P<name>.*) requires an argument\.", say("Option {name} requires an argument.")),
-        (
-            r"Option (?P<name>.*) requires (?P<count>\d+) arguments\.",
-            say("Option {name} requires {count} arguments."),
-        ),
-        (
-            r"Option (?P<name>.*) does not take a value\.",
-            say("Option {name} does not take a value."),
-        ),
-        (
-            r"Got unexpected extra arguments? \((?P<names>.*)\)",
-            say("Got unexpected extra argument(s) ({names})"),
-        ),
-        (
-            r"Got unexpected extra argument\(s\) \((?P<names>.*)\)",
-            say("Got unexpected extra argument(s) ({names})"),
-        ),
-        (
-            r"Invalid value for (?P<name>'.*?'|[^:]*): (?P<reason>.*)",
-            say("Invalid value for {name}: {reason}"),
-        ),
-        (r"Invalid value: (?P<reason>.*)", say("Invalid value: {reason}")),
-        (
-            r"(?P<value>'.*') is not one of (?P<names>.*)\.",
-            say("{value} is not one of {names}."),
-        ),
-        (
-            r"Value error, (?P<value>'.*') is not one of (?P<names>.*)\.",
-            say("{value} is not one of {names}."),
-        ),
-        (r"'.*' is not a valid int(eger)?( range)?\.", say("Input should be a valid integer")),
-        (r"Input should be a valid integer.*", say("Input should be a valid integer")),
-        (
-            r"Input should be greater than or equal to (?P<bound>.*)",
-            say("Input should be greater than or equal to {bound}"),
-        ),
-        (
-            r"Input should be less than or equal to (?P<bound>.*)",
-            say("Input should be less than or equal to {bound}"),
-        ),
-        (
-            r"(?P<value>.*) is not in the range (?P<bound>.*)\.",
-            say("{value} is not in the range {bound}."),
-        ),
-    )
+_MISTAKES = (
+    (r"Missing argument (?P<name>.*)\.", say("Missing argument {name}.")),
+    (r"Missing option (?P<name>.*)\.", say("Missing option {name}.")),
+    (r"Missing command\.", say("Missing command.")),
+    (r"No such command (?P<name>.*?)\.", say("No such command {name}.")),
+    (
+        r"No such command (?P<name>.*?)\. Did you mean (?P<names>.*)\?",
+        say("No such command {name}. Did you mean {names}?"),
+    ),
+    (r"No such option: (?P<name>[^(]*)", say("No such option: {name}")),
+    (
+        r"No such option: (?P<name>.*?) \(Possible options: (?P<names>.*)\)",
+        say("No such option: {name} (Possible options: {names})"),
+    ),
+    (
+        r"No such option: (?P<name>.*?) Did you mean (?P<names>.*)\?",
+        say("No such option: {name} Did you mean {names}?"),
+    ),
+    (r"Option (?P<name>.*) requires an argument\.", say("Option {name} requires an argument.")),
+    (
+        r"Option (?P<name>.*) requires (?P<count>\d+) arguments\.",
+        say("Option {name} requires {count} arguments."),
+    ),
+    (
+        r"Option (?P<name>.*) does not take a value\.",
+        say("Option {name} does not take a value."),
+    ),
+    (
+        r"Got unexpected extra arguments? \((?P<names>.*)\)",
+        say("Got unexpected extra argument(s) ({names})"),
+    ),
+    (
+        r"Got unexpected extra argument\(s\) \((?P<names>.*)\)",
+        say("Got unexpected extra argument(s) ({names})"),
+    ),
+    (
+        r"Invalid value for (?P<name>'.*?'|[^:]*): (?P<reason>.*)",
+        say("Invalid value for {name}: {reason}"),
+    ),
+    (r"Invalid value: (?P<reason>.*)", say("Invalid value: {reason}")),
+    (
+        r"(?P<value>'.*') is not one of (?P<names>.*)\.",
+        say("{value} is not one of {names}."),
+    ),
+    (
+        r"Value error, (?P<value>'.*') is not one of (?P<names>.*)\.",
+        say("{value} is not one of {names}."),
+    ),
+    (r"'.*' is not a valid int(eger)?( range)?\.", say("Input should be a valid integer")),
+    (r"Input should be a valid integer.*", say("Input should be a valid integer")),
+    (
+        r"Input should be greater than or equal to (?P<bound>.*)",
+        say("Input should be greater than or equal to {bound}"),
+    ),
+    (
+        r"Input should be less than or equal to (?P<bound>.*)",
+        say("Input should be less than or equal to {bound}"),
+    ),
+    (
+        r"(?P<value>.*) is not in the range (?P<bound>.*)\.",
+        say("{value} is not in the range {bound}."),
+    ),
 )
 """What Typer says of a mistake; where its words stand in no catalogue, they are known by sight."""
 
@@ -139,6 +134,16 @@ def spoken(group: Any, language: Language) -> Iterator[None]:  # noqa: ANN401 - 
         language: the language.
     """
     _translate(group, language)
+    with ExitStack() as until_the_end:
+        group.before_words = lambda: until_the_end.enter_context(_headings(language))
+        yield
+
+
+@contextmanager
+def _headings(language: Language) -> Iterator[None]:
+    """Let what Typer writes around help and mistakes be in a language."""
+    from typer import rich_utils
+
     before = {name: getattr(rich_utils, name) for name in _HEADINGS}
     for name, words in _HEADINGS.items():
         setattr(rich_utils, name, language.of(words))
@@ -182,7 +187,7 @@ def _speak(command: Any, language: Language) -> None:  # noqa: ANN401 - no publi
 def told(message: str, language: Language) -> str:
     """What Typer says of a mistake, in a language; other texts stay as they are."""
     for pattern, text in _MISTAKES:
-        if found := pattern.fullmatch(message):
+        if found := re.fullmatch(pattern, message, re.DOTALL):
             places = found.groupdict()
             if "reason" in places:
                 places["reason"] = told(places["reason"], language)
