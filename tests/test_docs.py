@@ -15,7 +15,7 @@ import pytest
 
 import cmsource
 from cmsource.cli.app import COMMANDS
-from cmsource.reading.document import MAX_BYTES, MAX_DEPTH, MAX_VALUES
+from cmsource.reading.document import MAX_BYTES
 from cmsource.reading.files import MAX_FILES
 from cmsource.reading.load import read_text
 from cmsource.reading.size_checks import (
@@ -30,6 +30,7 @@ from cmsource.reading.size_checks import (
     MOST_YEARS,
     MOST_YEARS_OF_AN_OPTION,
 )
+from cmsource.reading.yaml_builder import MAX_DEPTH, MAX_VALUES
 from cmsource.scenario.record import MAX_NAME, keys_of
 from cmsource.scenario.scenario import ScenarioKeys
 from cmsource.scenario.schema import schema, schema_text

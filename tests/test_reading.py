@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cmsource
-from cmsource.reading.document import MAX_BYTES, MAX_DEPTH, MAX_VALUES, read_document
+from cmsource.reading.document import MAX_BYTES, read_document
 from cmsource.reading.report import MAX_PROBLEMS, Report
+from cmsource.reading.yaml_builder import MAX_DEPTH, MAX_VALUES
 from cmsource.reading.yaml_scalars import plain_value
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.hired import Hired

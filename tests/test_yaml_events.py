@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from cmsource.reading.document import MAX_DEPTH
+from cmsource.reading.yaml_builder import MAX_DEPTH
 from fuzzing import RICH, mutated_text
 from pages import DIAGNOSTICS_PAGE, blocks
 

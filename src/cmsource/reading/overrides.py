@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from cmsource.reading.document import MAX_DEPTH, read_document
+from cmsource.reading.document import read_document
 from cmsource.reading.merging import displace
 from cmsource.reading.report import Report
+from cmsource.reading.yaml_builder import MAX_DEPTH
 from cmsource.scenario.node import Node, Tree, Value
 from cmsource.scenario.provenance import Origin
 from cmsource.values.language import say
