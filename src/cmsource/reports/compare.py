@@ -1,6 +1,6 @@
 """``compare``: what every option costs and covers, the answer first."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -17,39 +17,34 @@ from cmsource.reports.blocks import (
     Items,
     Look,
     Panel,
-    Paragraph,
     Row,
-    Section,
     Span,
     Table,
     Text,
 )
 from cmsource.reports.charts import costs, cover
+from cmsource.reports.compare_details import details_of
 from cmsource.reports.comparison_data import amount, comparison_data, months, share
 from cmsource.reports.report import Json
-from cmsource.reports.seasons import seasons_table
 from cmsource.reports.wording import (
     CHOSEN,
-    assumption_text,
     called,
     figure_text,
     horizon_text,
     missing,
     origin_text,
     plain_number,
-    share_text,
     title_text,
     verdict,
     yes_no,
 )
 from cmsource.results.comparison import Comparison
-from cmsource.results.entry import CATEGORIES, category_name
 from cmsource.results.option import OptionResult
 from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.figures import FIGURES, Figure, requirable
 from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.language import counted, listed, say
-from cmsource.values.money import Style, format_money, format_shortest, style_for
+from cmsource.values.money import Style, format_money, style_for
 from cmsource.values.week_words import in_words
 from cmsource.values.written import written
 
@@ -59,8 +54,6 @@ _HEAD = (
 )
 _BARS = frozenset({"watched", "answered_in_time"})
 _BAR = 10
-_SAID = 90
-"""Figures whose columns are kept as long as this are not said again among the details."""
 
 
 class CompareReport(NamedTuple):
@@ -148,7 +141,7 @@ def _comparison(result: Comparison) -> Iterator[Block]:
     if result.signals:
         more.append(counted(len(result.signals), "{count} signal", "{count} signals"))
     yield Aside(say("--details: {more} · explain: why", more=listed(more)))
-    yield from _details(result, style)
+    yield from details_of(result, style)
 
 
 def _warning(warning: Diagnostic) -> Text:
@@ -375,117 +368,3 @@ def _hints(result: Comparison) -> Iterator[tuple[Text, Text]]:
             say("Mind"),
             say("{rules} (speaks against {option})", rules=listed(against), option=called(chosen)),
         )
-
-
-# Everything ---------------------------------------------------------------------------------------
-
-
-def _details(result: Comparison, style: Style) -> Iterator[Block]:
-    yield _section(say("Figures"), _figures(result, style))
-    yield _section(say("Cost by category"), _categories(result, style))
-    seasons = seasons_table(result, style)
-    if seasons is not None:
-        yield _section(say("Seasons"), seasons)
-    if result.units:
-        yield _section(say("Units done a month"), _units(result))
-    if result.signals:
-        title = say("Signals (judgement; they change no figure)")
-        yield Section(title, tuple(_signals(result)), True)
-    if result.assumptions:
-        title = counted(
-            len(result.assumptions),
-            "{count} assumption, those that matter most first",
-            "{count} assumptions, those that matter most first",
-        )
-        yield _section(title, Items(tuple(map(assumption_text, result.assumptions))))
-    if result.advice:
-        yield _section(say("In three sentences"), Paragraph(listed(result.advice, " ")))
-
-
-def _section(title: str, block: Block) -> Section:
-    return Section(title, (block,), folded=True)
-
-
-def _figures(result: Comparison, style: Style) -> Table:
-    """The figures behind the table: cash, unit costs, idle hours, the average with leads."""
-
-    def text(figure: Figure) -> Callable[[OptionResult], str]:
-        return lambda option: figure_text(figure, figure.value(option), style, exact=True)
-
-    figures = [(each.title, text(each)) for each in FIGURES.values() if each.keep < _SAID]
-    figures += [
-        (say("Watched on average"), lambda o: share_text(o.horizon_average.watched, style)),
-        (
-            say("In time on average"),
-            lambda o: share_text(o.horizon_average.answered_in_time, style),
-        ),
-        (say("Work on average"), lambda o: share_text(o.horizon_average.work_done, style)),
-    ]
-    return _by_option(result, figures)
-
-
-def _categories(result: Comparison, style: Style) -> Table:
-    def cost(category: str) -> Callable[[OptionResult], str]:
-        return lambda o: (
-            format_money(round(o.by_category[category] * 100), style, 0)
-            if category in o.by_category
-            else NONE
-        )
-
-    figures = [(category_name(category), cost(category)) for category in CATEGORIES]
-    figures.append((say("total"), lambda o: format_money(o.total_cents, style, 0)))
-    return _by_option(result, figures)
-
-
-def _units(result: Comparison) -> Table:
-    """What each option does of the activities that are counted in units."""
-
-    def done(activity: str) -> Callable[[OptionResult], str]:
-        return lambda option: format_shortest(option.units_done.get(activity, 0.0), 2)
-
-    needed = [
-        (
-            say(
-                "{activity}: {count} a month of {hours} h",
-                activity=name,
-                count=format_shortest(each.per_month, 2),
-                hours=format_shortest(each.hours_each, 2),
-            ),
-            done(name),
-        )
-        for name, each in result.units.items()
-    ]
-    return _by_option(result, needed)
-
-
-def _by_option(
-    result: Comparison, figures: Iterable[tuple[str, Callable[[OptionResult], str]]]
-) -> Table:
-    """Figures down, options across; figures that no option has are left out."""
-    options = list(result.options.values())
-    labels = (Column(option.label, right=True, wraps=True) for option in options)
-    rows = [Row((name, *(text(option) for option in options))) for name, text in figures]
-    said = tuple(row for row in rows if any(cell != NONE for cell in row.cells[1:]))
-    return Table((Column(""), *labels), said, goes_on_below=True)
-
-
-def signals_by_option(result: Comparison) -> Iterator[tuple[str, str, str]]:
-    """For each option with any: its label, what speaks for it and what against it, by rule."""
-    for name, option in result.options.items():
-        speaks_for = listed([s.rule for s in result.signals if name in s.speaks_for])
-        against = listed([s.rule for s in result.signals if name in s.speaks_against])
-        if speaks_for or against:
-            yield option.label, speaks_for or NONE, against or NONE
-
-
-def _signals(result: Comparison) -> Iterator[Block]:
-    columns = tuple(
-        Column(title, wraps=True) for title in (say("Option"), say("For"), say("Against"))
-    )
-    yield Table(columns, tuple(Row(row) for row in signals_by_option(result)))
-    yield Items(
-        tuple(
-            (Span(s.rule, Look.STRONG), say(": {reason}", reason=s.reason)) for s in result.signals
-        ),
-        look=Look.FAINT,
-    )
