@@ -13,9 +13,8 @@ from cmsource.reports.batch import (
     BatchReport,
     BatchSummary,
     counts,
-    problems_of,
-    record,
 )
+from cmsource.reports.batch_data import problems_of, record
 from cmsource.results.rows import Row, Tally
 from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.language import say

@@ -7,6 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Generic, TypeVar
 
+from cmsource.reports.batch_data import (
+    HEADER,
+    annotation,
+    csv_row,
+    errors_of,
+    outcome_in_words,
+    problems_of,
+    record,
+    summary_data,
+)
 from cmsource.reports.blocks import (
     NONE,
     Block,
@@ -22,11 +32,9 @@ from cmsource.reports.blocks import (
     Table,
     Text,
 )
-from cmsource.reports.changes import amount, answer_lines, change_data, change_section, change_words
-from cmsource.reports.comparison_data import diagnostic_data, months, share
-from cmsource.reports.report import Annotation, Encoded, Json, TestCase
+from cmsource.reports.changes import answer_lines, change_section, change_words
+from cmsource.reports.report import Annotation, Json, TestCase
 from cmsource.reports.wording import (
-    cells,
     changed_ones,
     gone_ones,
     money_text,
@@ -34,38 +42,14 @@ from cmsource.reports.wording import (
     share_text,
 )
 from cmsource.results.difference import Difference
-from cmsource.results.entry import money
-from cmsource.results.rows import BATCH, ROW, Tally
+from cmsource.results.rows import BATCH, Tally
 from cmsource.results.rows import Row as Outcome
 from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.language import counted, listed, say
-from cmsource.values.money import format_money, format_share, style_for
+from cmsource.values.money import format_money, style_for
 
 COMMENT_LIMIT = 65_536
 """Bytes that a comment may have on the platforms people use."""
-HEADER = (
-    "file",
-    "status",
-    "scenario",
-    "country",
-    "currency",
-    "horizon_months",
-    "recommended",
-    "label",
-    "total",
-    "monthly",
-    "watched",
-    "answered_in_time",
-    "work_done",
-    "options",
-    "eligible",
-    "expected",
-    "held",
-    "old_recommended",
-    "old_total",
-    "increase",
-    "problems",
-)
 T = TypeVar("T")
 ROWS_AT_ONCE = 100
 """Rows of a table, each of which is laid out by itself, so that none waits for all others."""
@@ -136,7 +120,7 @@ class BatchReport:
 
     def rest(self) -> Mapping[str, Json]:
         """The counts and totals."""
-        return {"summary": _summary_data(self._tally, baseline=self._baseline)}
+        return {"summary": summary_data(self._tally, baseline=self._baseline)}
 
     def header(self) -> Sequence[str]:
         """What is said of each scenario."""
@@ -144,18 +128,18 @@ class BatchReport:
 
     def rows(self) -> Iterator[Sequence[object]]:
         """One row a scenario."""
-        return map(_csv_row, self._outcomes())
+        return map(csv_row, self._outcomes())
 
     def cases(self) -> Iterator[TestCase]:
         """One case a scenario; an invalid one is an error, one that is not as asked a failure."""
         for row in self._outcomes():
-            yield TestCase(row.file, _errors(row), row.failures, _output(row))
+            yield TestCase(row.file, errors_of(row), row.failures, outcome_in_words(row))
 
     def annotations(self) -> Iterator[Annotation]:
         """One for each error, failure and warning, and for another recommendation."""
         for row in self._outcomes():
             for found in (*row.diagnostics, *row.failures):
-                yield _annotation(row.file, found)
+                yield annotation(row.file, found)
             change = row.change
             if change is not None and change.old_recommended != change.new_recommended:
                 yield Annotation("notice", listed(answer_lines(change), say("; ")), row.file)
@@ -231,16 +215,6 @@ class BatchSummary:
         yield _table(self._rows.kept, self._rows.omitted, baseline=self._baseline)
         if self._changes.kept:
             yield Listing(tuple(self._changes.kept), say("changes"), "", self._changes.omitted)
-
-
-def problems_of(row: Outcome) -> tuple[Diagnostic, ...]:
-    """What is to be told of a row: errors, and expectations and rules that did not hold."""
-    warned = [found for found in row.diagnostics if found.code == "W502"]
-    return (*_errors(row), *row.failures, *warned)
-
-
-def _errors(row: Outcome) -> tuple[Diagnostic, ...]:
-    return tuple(found for found in row.diagnostics if found.severity == "error")
 
 
 def _changes_of(rows: Iterable[Outcome]) -> Iterator[Difference]:
@@ -368,129 +342,3 @@ def _grand_totals(tally: Tally) -> Iterator[str]:
             total=total,
             monthly=monthly,
         )
-
-
-# For programs -------------------------------------------------------------------------------------
-
-
-def _csv_row(row: Outcome) -> Sequence[object]:
-    change = row.change
-    data = {
-        **_row_data(row),
-        "scenario": row.name,
-        "problems": listed(
-            (
-                say("{code}: {message}", code=found.code, message=found.message)
-                for found in problems_of(row)
-            ),
-            say("; "),
-        ),
-    }
-    if change is not None:
-        data["old_recommended"] = change.old_recommended
-        data["old_total"] = amount(change.old_cents)
-        data["increase"] = share(change.increase)
-    return cells(data, HEADER)
-
-
-def _output(row: Outcome) -> str:
-    """What came of a scenario, in one line."""
-    if row.status == "invalid":
-        return ""
-    style = style_for(row.currency)
-    if row.cents is None:
-        return say("{scenario}: no option is eligible", scenario=row.name)
-    text = say(
-        "{scenario}: {option}, {total}",
-        scenario=row.name,
-        option=row.label,
-        total=format_money(row.cents, style),
-    )
-    if row.watched is not None:
-        return listed([text, say("watched {share}", share=format_share(row.watched, style))])
-    return text
-
-
-def _annotation(file: str, found: Diagnostic) -> Annotation:
-    place = found.place
-    message = found.message
-    if found.hint:
-        message = say("{message}: {hint}", message=message, hint=found.hint)
-    if place is None or not place.line or place.file == "--set":
-        return Annotation(found.severity, message, file, title=found.code)
-    return Annotation(found.severity, message, place.file, place.line, place.column, found.code)
-
-
-def record(row: Outcome, comparison: str) -> Mapping[str, Json]:
-    """A row as plain data: ``cmsource/row/1``.
-
-    Args:
-        row: the row.
-        comparison: its result as JSON, ``null`` when there is none.
-    """
-    return {
-        "format": ROW,
-        **_row_data(row),
-        "failures": [_problem_data(found) for found in row.failures],
-        "diagnostics": [_problem_data(found) for found in row.diagnostics],
-        "new": row.is_new,
-        "validity_changed": row.validity_changed,
-        "change": None if row.change is None else change_data(row.change),
-        "comparison": Encoded(comparison),
-    }
-
-
-def _row_data(row: Outcome) -> dict[str, Json]:
-    """What JSON and CSV say of a row."""
-    return {
-        "file": row.file,
-        "name": row.name,
-        "status": row.status,
-        "country": row.country,
-        "currency": row.currency,
-        "horizon_months": months(row.horizon_months),
-        "recommended": row.recommended,
-        "label": row.label,
-        "total": amount(row.cents),
-        "monthly": amount(row.monthly_cents),
-        "watched": share(row.watched),
-        "answered_in_time": share(row.answered_in_time),
-        "work_done": share(row.work_done),
-        "options": row.options,
-        "eligible": row.eligible,
-        "expected": row.expected,
-        "held": row.held,
-    }
-
-
-def _problem_data(found: Diagnostic) -> Json:
-    """A diagnostic with the line of source that it is about, so that it can be shown again."""
-    place = found.place
-    return {
-        **diagnostic_data(found),
-        "length": place.length if place else 1,
-        "text": place.text if place else "",
-    }
-
-
-def _summary_data(tally: Tally, *, baseline: bool) -> Json:
-    return {
-        "scenarios": tally.scenarios,
-        "ok": tally.ok,
-        "failed": tally.failed,
-        "invalid": tally.invalid,
-        "without_recommendation": tally.without,
-        "warnings": tally.warnings,
-        "changed": tally.changed if baseline else None,
-        "new": tally.added if baseline else None,
-        "removed": list(tally.removed) if baseline else None,
-        "bases_left_out": tally.bases,
-        "recommended_totals": {
-            currency: {
-                "scenarios": found.scenarios,
-                "total": money(found.cents),
-                "monthly": money(found.monthly_cents),
-            }
-            for currency, found in sorted(tally.totals.items())
-        },
-    }
