@@ -145,6 +145,7 @@ def test_only_the_dearer_ones_miss() -> None:
     assert "it is closest to that in watched: 95.0% where at least 90% is asked for" in third
 
 
+@pytest.mark.slow
 def test_the_break_even_is_the_one_that_breakeven_finds() -> None:
     """On the examples, what would change the answer is the nearest break-even of what is paid for.
 

@@ -126,7 +126,7 @@ def test_accidents(seed: int, cases: int, fuzz: int) -> None:
     assert valid > cases / 10
 
 
-ANALYSES = 80
+ANALYSES = 40
 
 
 @pytest.mark.slow
@@ -179,7 +179,7 @@ from cmsource.model.compare import compare
 from cmsource.reading.load import read_text
 from test_fuzz import ACCIDENTS, TEXTS, flags
 rng = random.Random(2000)
-for case in range(2000):
+for case in range(1000):
     text = ACCIDENTS[case % 3](rng, rng.choice(TEXTS))
     scenario = read_text(text, "fuzz.yaml", flags(rng)).scenario
     if scenario is not None:

@@ -22,7 +22,7 @@ COMMANDS = (
     ["explain"],
     ["coverage"],
     ["cursor"],
-    ["breakeven"],
+    ["breakeven", "--on", "sources.agence.hourly_rate"],
     ["price", "agency"],
     ["best", "--effort", "1", "--vary", "headcount"],
     ["sensitivity"],

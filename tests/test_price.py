@@ -206,6 +206,7 @@ def test_every_price_is_tried(mine: int, once: int, other: int, setup: int, capp
         assert wins == (found.highest is not None and asked <= found.highest)
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(scenarios())
 def test_a_cent_more_loses(data: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from math import inf
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -51,6 +52,7 @@ def near(one: Decimal, other: Decimal, entries: int) -> bool:
 # The ledger and the file ------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @often
 @given(scenarios())
 def test_entries_sum_to_every_total(data: Data) -> None:
@@ -69,6 +71,7 @@ def test_entries_sum_to_every_total(data: Data) -> None:
             assert entry.from_month + entry.months <= option.horizon + 1e-6
 
 
+@pytest.mark.slow
 @often
 @given(scenarios())
 def test_shares_are_shares(data: Data) -> None:
@@ -98,6 +101,7 @@ def test_json_round_trips(data: Data) -> None:
     assert cmsource.to_json(cmsource.from_json(text)) == text
 
 
+@pytest.mark.slow
 @sometimes
 @given(scenarios())
 def test_the_same_scenario_gives_the_same_bytes(data: Data) -> None:
@@ -108,6 +112,7 @@ def test_the_same_scenario_gives_the_same_bytes(data: Data) -> None:
 # Order ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @often
 @given(scenarios(), st.randoms(use_true_random=False))
 def test_the_order_of_options_never_matters(data: Data, chance: Any) -> None:  # noqa: ANN401
@@ -182,6 +187,7 @@ _PRICES = {
 }
 
 
+@pytest.mark.slow
 @often
 @given(
     scenarios(),
@@ -267,6 +273,7 @@ def _do_no_less(more: Coverage, less: Coverage) -> None:
     assert (more.answered or 0) >= (less.answered or 0) - _GRID
 
 
+@pytest.mark.slow
 @often
 @given(scenarios(), st.sampled_from(("cm", "intern")), st.integers(1, 4), st.integers(1, 3))
 def test_more_people_never_watch_or_do_less(data: Data, name: str, people: int, more: int) -> None:
@@ -298,6 +305,7 @@ def test_a_better_agency_never_watches_less(data: Data, level: int, depth: int) 
 _WIDER = ("mon-fri 10:00-12:00", "mon-fri 09:00-14:00", "mon-sat 08:00-20:00", "24/7")
 
 
+@pytest.mark.slow
 @sometimes
 @given(scenarios(), st.integers(0, 2), st.sampled_from(("freelancer", "agency")))
 def test_who_is_not_on_a_roster_watches_more_on_a_wider_duty(

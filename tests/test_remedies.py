@@ -102,6 +102,7 @@ def test_it_is_in_every_form() -> None:
     assert cmsource.from_json(cmsource.to_json(result)).options["cm"].would_take
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(scenarios())
 def test_whatever_misses_something_says_what_it_would_take(data: Data) -> None:

@@ -362,7 +362,7 @@ def test_no_saved_result_takes_much_memory(tmp_path: Path, piece: str, count: in
     assert megabytes < 300
 
 
-SAVED_CASES = 500
+SAVED_CASES = 200
 SLOW_SAVED_CASES = 1_000
 
 

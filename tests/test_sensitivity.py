@@ -236,6 +236,7 @@ def test_a_grid_takes_two_inputs_and_two_steps() -> None:
 SLOW = settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 
 
+@pytest.mark.slow
 @SLOW
 @given(scenarios(options=2), st.data())
 def test_the_centre_of_a_grid_is_the_comparison(data: Data, draw: st.DataObject) -> None:
@@ -251,6 +252,7 @@ def test_the_centre_of_a_grid_is_the_comparison(data: Data, draw: st.DataObject)
     assert state.figures == {n: pytest.approx(float(o.total)) for n, o in result.options.items()}
 
 
+@pytest.mark.slow
 @SLOW
 @given(scenarios(options=3), st.floats(0, 0.5))
 def test_bars_are_whole_comparisons(data: Data, by: float) -> None:
