@@ -39,6 +39,7 @@ def program(language: Language) -> tuple[CommandHelp, list[CommandHelp]]:
     """The program itself, and its commands in the order of `--help`."""
     group: Any = typer.main.get_command(application(language=language))
     with spoken(group, language):
+        group.before_words()
         above = _context(group, None, NAME)
         commands = [
             _help(command, _context(command, above, name), language.of(COMMANDS[name]))
