@@ -63,6 +63,12 @@ class Words:
             return say("To take")
         return say("Cheaper") if self.unit == "money" else say("Ahead")
 
+    @property
+    def something_is_asked(self) -> bool:
+        """Whether the scenario requires anything of its options."""
+        require = self.result.scenario.require
+        return any(getattr(require, name) is not None for name in type(require).model_fields)
+
     def figure(self, value: float, *, exact: bool = False) -> str:
         """The figure of an option."""
         if isnan(value):
