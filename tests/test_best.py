@@ -156,9 +156,8 @@ def test_nobody_takes_more_than_the_scenario_lets_them() -> None:
 
 
 def test_no_bound_is_said_to_be_none() -> None:
-    """Whoever bills by the unit may bill nothing, as far as the bound knows."""
-    data = two({}, {"retainer": 0, "included": "0 h/month", "per": {"reels": 10}})
-    data["needs"]["work"]["reels"] = {"per_week": 1, "hours_each": 1}
+    """Where nothing is asked for, nothing has to be paid."""
+    data = two({}, {"hourly_rate": 75}, require="none")
     said = terminal.write(BestReport(cmsource.best(read(data))), Page())
     assert "is not known" in said
     assert "100.0%" not in said

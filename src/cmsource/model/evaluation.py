@@ -70,7 +70,16 @@ class Evaluation(NamedTuple):
 def evaluate(option: Option, setting: Setting) -> Evaluation:
     """What one option costs and does."""
     phases = plan(option, setting)
-    found = costs(phases, setting)
+    return evaluation_of(option, phases, costs(phases, setting), setting)
+
+
+def evaluation_of(
+    option: Option, phases: tuple[PlannedPhase, ...], found: tuple[Cost, ...], setting: Setting
+) -> Evaluation:
+    """An option with its phases as they are planned, and with what they cost as far as it is known.
+
+    Whoever wants to know first what an option does leaves the costs out.
+    """
     return Evaluation(
         option,
         setting.scenario.horizon,

@@ -73,7 +73,7 @@ def _running(
     found = []
     for year, first, last in years(phase.start, phase.end):
         for line in resource.costs(year):
-            _, quantity, _, price, _, index, _, once, served, billed, attended, yearly, _ = line
+            _, quantity, _, price, _, index, _, once, served, billed, attended, yearly, _, _ = line
             if once or not price:
                 continue
             start, end = first, last

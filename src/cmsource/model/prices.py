@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import inf
 from typing import Generic, Self, TypeVar
 
-from cmsource.model.resource import CostLine, Explanation, Usage
+from cmsource.model.resource import CostLine, Counted, Explanation, Usage
 from cmsource.model.setting import Setting
 from cmsource.model.volumes import Volume, Volumes
 from cmsource.scenario.biller import MESSAGES, RESOLUTIONS, Biller
@@ -130,6 +130,7 @@ class Prices(Generic[Seller]):
         tiers: Tiers,
         volume: Volume,
         *keys: str,
+        counted: Counted | None = None,
     ) -> Iterator[CostLine]:
         """A line for each tier of a price, by how much there is in a month."""
         whole = self.source.tiers == "whole"
@@ -145,7 +146,7 @@ class Prices(Generic[Seller]):
                 *keys,
                 tier=tier,
                 billed=partial(part, volume, step),
-            )
+            )._replace(counted=counted)
             yield line._replace(surely=partial(_above, volume, step, rise)) if whole else line
 
     # What is paid whatever is done --------------------------------------------------------------
@@ -182,7 +183,7 @@ class Prices(Generic[Seller]):
                     billed=partial(_chosen, volume, held),
                 )
                 sure = None if name in counts else partial(_begun, volume, held, rise)
-                yield line._replace(surely=sure)
+                yield line._replace(surely=sure, counted=self.volumes.counted(name))
 
     def pieces(self) -> Iterator[CostLine]:
         """What is billed by the piece, beyond what is included."""
@@ -192,10 +193,12 @@ class Prices(Generic[Seller]):
             volume = self.volumes.beyond(name)
             why = partial(_piece_words, name, included > 0)
             keys = (*depends, f"included.{name}")
+            counted = self.volumes.counted(name)
             if isinstance(price, tuple):
-                yield from self.by_tier("fees", why, unit, price, volume, *keys)
-            else:
-                yield self.line("fees", why, 0.0, unit, price, key, *keys, billed=volume)
+                yield from self.by_tier("fees", why, unit, price, volume, *keys, counted=counted)
+                continue
+            line = self.line("fees", why, 0.0, unit, price, key, *keys, billed=volume)
+            yield line._replace(counted=counted._replace(even=not included))
 
     # Ads and setting up -------------------------------------------------------------------------
 

@@ -4,7 +4,14 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from cmsource.model.resource import CostLine, Explanation, Publishing, Resource, Usage
+from cmsource.model.resource import (
+    CostLine,
+    Counted,
+    Explanation,
+    Publishing,
+    Resource,
+    Usage,
+)
 from cmsource.model.setting import Setting
 from cmsource.model.work import Allocation
 from cmsource.scenario.needs import Needs
@@ -56,6 +63,7 @@ def own_time_of_posts(source: Provider, setting: Setting, year: int) -> Iterator
             setting.wages(year),
             cash=False,
             billed=partial(_hours_of_units, published, hours),
+            counted=Counted(frozenset(published), even=True),
         )
 
 

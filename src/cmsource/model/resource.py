@@ -79,6 +79,23 @@ class Explanation(NamedTuple):
     details: tuple[Detail, ...] = ()
 
 
+class Counted(NamedTuple):
+    """What work a cost is billed by.
+
+    Attributes:
+        kinds: messages or activities, in any order; no other work makes a difference.
+        together: whether their hours count together; else the units of each count, and what is
+            billed for several kinds is the sum of what is billed for each.
+        free: the hours a week of these that cost nothing, at most, where hours count together.
+        even: whether what is billed is in proportion to the work.
+    """
+
+    kinds: frozenset[str]
+    together: bool = False
+    free: float = 0.0
+    even: bool = False
+
+
 class CostLine(NamedTuple):
     """One rule of cost of a source, for one year of the horizon.
 
@@ -98,6 +115,7 @@ class CostLine(NamedTuple):
         yearly: units of each year on the contract that are paid elsewhere, before any is billed.
         surely: where more work may bill fewer units: so many that with those of the other lines
             like it no more work costs less; None where `billed` says it.
+        counted: the work that `billed` and `surely` look at; None where it may be any.
     """
 
     category: str
@@ -113,6 +131,7 @@ class CostLine(NamedTuple):
     attended: Callable[[float], float] | None = None
     yearly: float = 0.0
     surely: Callable[[Usage], float] | None = None
+    counted: Counted | None = None
 
 
 Costs = Callable[[int], tuple[CostLine, ...]]

@@ -82,7 +82,7 @@ class ProviderPrices(Prices[Provider]):
         by_day = source.rate_key == "day_rate"
         length = source.day_length / 60
         unit = length if by_day else 1.0  # hours of what is billed
-        hours = self.volumes.timed_hours
+        hours, counted = self.volumes.timed_hours, self.volumes.counted("hours")
         pack = source.pack
         agreed = 0.0
         if pack is not None and not source.teaches:
@@ -103,13 +103,16 @@ class ProviderPrices(Prices[Provider]):
         if isinstance(price, tuple):
             key = "days" if pack is not None and pack.in_days else "hours"
             words = partial(_time_words, included > 0, False, length if by_day else 0.0)
-            yield from self.by_tier("fees", words, name, price, at_least, *keys[1:], key)
+            yield from self.by_tier(
+                "fees", words, name, price, at_least, *keys[1:], key, counted=counted
+            )
         elif pack is not None and pack.per == "year" and agreed > 0:
             yield self.line(
                 "fees", why, 0.0, name, price, *keys, billed=worked, yearly=agreed * 12 / unit
             )
         else:
-            yield self.line("fees", why, 0.0, name, price, *keys, billed=beyond)
+            line = self.line("fees", why, 0.0, name, price, *keys, billed=beyond)
+            yield line._replace(counted=counted._replace(even=not included + agreed + counted.free))
 
     def watch(self) -> list[CostLine]:
         """The price of being on watch: a month, an hour of cover, a weekend with any of them."""

@@ -5,7 +5,7 @@ from functools import partial
 from math import inf
 from typing import NamedTuple
 
-from cmsource.model.resource import Part, Usage
+from cmsource.model.resource import Counted, Part, Usage
 from cmsource.scenario.biller import MESSAGES, Biller
 from cmsource.scenario.inclusion import OF_TIME
 from cmsource.scenario.needs import Needs
@@ -90,6 +90,31 @@ class Volumes(NamedTuple):
 
     def _hours(self, usage: Usage) -> float:
         return self.timed_hours(usage)
+
+    def counted(self, name: str) -> Counted:
+        """What work a price for something is billed by, under the names that `of` knows."""
+        if name in self.needs.counts:
+            return Counted(frozenset())
+        if name != "hours":
+            return Counted(frozenset([MESSAGES if name == self.source.answers else name]))
+        source, needs = self.source, self.needs
+        kinds = {*([] if needs.messages is None else [MESSAGES]), *needs.work}
+        each = {counted.name: counted.hours_each for counted in needs.in_units()}
+        if needs.messages is not None:
+            each[MESSAGES] = needs.messages.mean_minutes / 60
+        if source.bills_call_outs:
+            kinds.discard(MESSAGES)  # answers of who is called out have prices of their own
+            each.pop(MESSAGES, None)
+        free = 0.0
+        for piece in self._pieces:
+            included = self.included(piece)
+            # What more than is included costs is billed by time; of a package that is left out.
+            by_time = piece not in source.per and piece not in source.packages and piece in each
+            if by_time and included < inf:
+                free += included * each[piece] / HOURS_A_MONTH
+            else:
+                kinds.discard(piece)
+        return Counted(frozenset(kinds), together=True, free=free)
 
     @property
     def _pieces(self) -> tuple[str, ...]:

@@ -1,12 +1,13 @@
 """The cheapest organisation found that does the job, and how much cheaper any could be."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from math import inf
 from typing import Any, NamedTuple
 
 from cmsource.analysis.best.bound import Bounds
 from cmsource.analysis.best.climb import Climb
+from cmsource.analysis.best.floors import Floors
 from cmsource.analysis.best.freedom import Freedom
 from cmsource.analysis.best.judge import Judge, Score
 from cmsource.analysis.best.moves import LEVELS, PAIRS, Moves
@@ -28,6 +29,7 @@ _MOST_TOGETHER = 3
 _ALL_SETS = 8
 """Sources up to which every set of them has a bound of its own."""
 _LEAST_A_SET = 30
+_ANY = 10**15
 _POLISHED = 3
 _COARSE_PART = 0.6
 _WITHOUT_MESSAGES = 4
@@ -144,7 +146,8 @@ class Search:
         self._budget = effort if waiting else effort * _WITHOUT_MESSAGES
         self._builder = Builder(setting)
         self._freedom = Freedom(setting, keep, vary)
-        self._judge = Judge(self._builder)
+        self._bounds = Bounds(self._builder, self._freedom)
+        self._judge = Judge(self._builder, Floors(self._bounds))
         self._moves = Moves(self._builder, self._freedom)
         self._starts = Starts(self._builder, self._freedom, self._moves)
         self._climb = Climb(self._judge, self._moves, self._starts)
@@ -217,27 +220,48 @@ class Search:
         """The best start of some sources, and what is known of the others."""
         kinds: dict[str, int] = {}
         work = 0.0
-        scored: list[tuple[Score, Start]] = []
+        scored: list[tuple[Score, int]] = []
         starts = self._starts.of(sources)
-        for start in starts:
-            score = self._judge.score(start.organisation)
-            scored.append((score, start))
+        # Of how much of the work each does only what fits says anything, so all are worked out.
+        all_of_them = self._scenario.require.work_done is None
+        for number, start in self._in_order(starts, scored):
+            organisation, kind = start.organisation, start.kind
+            fits = any(score.fits for score, _ in scored)
+            if all_of_them or not fits:
+                score = self._judge.score(organisation)
+            else:
+                known = Score(0.0, kinds.get(kind, _ANY), _ANY, _ANY)
+                better = self._judge.better(organisation, known)
+                if better is None:
+                    continue
+                score = better
+            scored.append((score, number))
             if not score.fits:
                 continue
-            kinds[start.kind] = min(score.cents, kinds.get(start.kind, score.cents))
-            if self._scenario.require.work_done is None:
-                work = max(work, self._judge.work_done(start.organisation))
+            kinds[kind] = min(score.cents, kinds.get(kind, score.cents))
+            if score.cents == min(kinds.values()):
+                self._judge.learn(organisation, score.cents)
+            if all_of_them:
+                work = max(work, self._judge.work_done(organisation))
         if not scored:
             return Found((), None, 0, kinds, work)
-        score, start = min(scored, key=lambda each: each[0])
-        return Found(start.organisation, score, len(starts), kinds, work)
+        score, number = min(scored)
+        return Found(starts[number].organisation, score, len(starts), kinds, work)
+
+    def _in_order(
+        self, starts: Sequence[Start], scored: Sequence[tuple[Score, int]]
+    ) -> Iterator[tuple[int, Start]]:
+        """Starts with their places: once one does the job, those first that may cost least."""
+        left = list(enumerate(starts))
+        while left and not any(score.fits for score, _ in scored):
+            yield left.pop(0)
+        yield from sorted(left, key=lambda each: self._judge.least(each[1].organisation))
 
     # The sets of sources -------------------------------------------------------------------------
 
     def _promising(self) -> list[tuple[str, ...]]:
         """The sets of sources that can hold something cheaper than what the scenario has."""
         everyone = self._available()
-        self._bounds = Bounds(self._builder, self._freedom)
         most = len(everyone) if len(everyone) <= _ALL_SETS else _MOST_TOGETHER
         sets = [
             each
@@ -245,12 +269,15 @@ class Search:
             for each in combinations(everyone, size)
             if self._freedom.needed.issubset(each)
         ]
-        least = {each: self._bounds.of(each) for each in sets}
+        least = {each: self._bounds.of(each, fine=False) for each in sets}
+        shipped_one = self._shipped()
+        known = inf if shipped_one is None else shipped_one.total_cents
+        for each, bound in least.items():
+            if bound < known:
+                least[each] = max(bound, self._bounds.of(each))
         self._bound = min(least.values(), default=inf)
         if most < len(everyone):
             self._bound = min(self._bound, self._bounds.of_any(everyone))
-        shipped_one = self._shipped()
-        known = inf if shipped_one is None else shipped_one.total_cents
         small = [each for each in sets if len(each) <= _MOST_TOGETHER or len(everyone) <= 4]
         shipped = {frozenset(names(each)) for each in self._starts.shipped}
         kept = [
@@ -320,6 +347,9 @@ class Search:
             name = shipped.name
         phased = found is not None and len(found.option.phases) > 1
         bound = None if phased or self._bound == inf else max(0, int(self._bound))
+        if bound is not None and found is not None:
+            # Of the scenario's options with other prices than its sources the bound says nothing.
+            bound = min(bound, found.total_cents)
         return Best(
             scenario,
             name,

@@ -40,6 +40,7 @@ class Climb:
         """
         score = self._judge.score(here)
         effort = max(1, effort // len(self._judge.setting.year.seasons))  # each is worked out
+        self._judge.learn(here, score.cents)
         tried = {here}
         lines = {_who_answers(here)}
         looked = 0
@@ -62,9 +63,10 @@ class Climb:
                         return here, score, looked
                     lines.add(line)
                     looked += 1
-                    found = self._judge.score(near)
-                    if found < score:
+                    found = self._judge.better(near, score)
+                    if found is not None:
                         here, score, going = near, found, True
+                        self._judge.learn(here, score.cents)
                         break
         return here, score, looked
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cmsource.analysis.cursor.inhouse import with_premiums
+from cmsource.model.kinds import take_less
 from cmsource.model.setting import Setting
 from cmsource.scenario.hired import Hired
 from cmsource.scenario.options import Option, Phase
@@ -91,6 +92,8 @@ class Builder:
         found = self._known.get(part)
         if found is None:
             found = self._known[part] = self._changed(part)
+            if part.takes:
+                take_less(found, self.source(part._replace(takes=())), self.setting)
         return found
 
     def option(self, organisation: Organisation, name: str = "best") -> Option:

@@ -38,6 +38,7 @@ class Starts:
         self._builder = builder
         self._freedom = freedom
         self._people = moves.people
+        self._known: dict[Part, bool] = {}
         scenario = builder.setting.scenario
         written = [as_written(option, builder) for option in scenario.options]
         self.shipped = [each for each in written if each is not None]
@@ -56,10 +57,15 @@ class Starts:
 
     def allowed(self, organisation: Organisation) -> bool:
         """Whether an organisation changes only what may be changed, and as the law lets it."""
-        return all(
-            self._freedom.permits(part) and self._freedom.allows(part, self._builder.source(part))
-            for part in organisation
-        )
+        return all(self._allowed(part) for part in organisation)
+
+    def _allowed(self, part: Part) -> bool:
+        found = self._known.get(part)
+        if found is None:
+            freedom, source = self._freedom, self._builder.source(part)
+            found = freedom.permits(part) and freedom.allows(part, source)
+            self._known[part] = found
+        return found
 
     def _all(self, sources: Sequence[str]) -> Iterator[Start]:
         for shipped in self.shipped:

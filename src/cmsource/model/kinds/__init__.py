@@ -15,6 +15,15 @@ RESOURCES: dict[str, Callable[[Any, Setting], Resource]] = {
 """What makes a resource of a source, by the word for its kind."""
 
 
+def take_less(source: Source, plain: Source, setting: Setting) -> None:
+    """Let a source that is another one but for what it takes be translated with it.
+
+    What a source takes changes nothing of what it costs, which is most of a translation.
+    """
+    resource = translate(plain, setting)._replace(takes=source.takes)
+    setting.resources[id(source)] = source, resource
+
+
 def translate(source: Source, setting: Setting) -> Resource:
     """The resource that a source is: one and the same in every option that it is in.
 
