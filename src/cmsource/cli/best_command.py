@@ -119,7 +119,7 @@ def _scenario(
     overrides: Sequence[str],
 ) -> str:
     """A scenario that has the answer as an option: the file with one more, or all of it in full."""
-    from cmsource.reports.best import option_text
+    from cmsource.reports.option_text import option_text
     from cmsource.writers.yaml import to_yaml
 
     option = option_text(found.name, found.written) if found.written else ""
