@@ -82,6 +82,26 @@ def test_an_input_and_what_it_moved() -> None:
     assert "85.00" in move.new_why
 
 
+def test_charges_are_a_share_of_pay() -> None:
+    """A rate is said in per cent of an amount, and not as a price in money."""
+
+    def at(charges: str) -> cmsource.Comparison:
+        return cmsource.compare(
+            cmsource.loads(f"""\
+currency: EUR
+horizon: 12 months
+needs: {{work: {{content: 10 h/week}}}}
+sources: {{cm: {{kind: employee, hours: 10 h/week, monthly_wage: 1000, charges: {charges}}}}}
+options: {{one: [cm]}}
+""")
+        )
+
+    moves = difference(at("40%"), at("45%")).moves
+    move = next(each for each in moves if each.category == "employer charges")
+    assert move.old_why.startswith("€12,000.00 of pay × 40.00%")
+    assert move.new_why.startswith("€12,000.00 of pay × 45.00%")
+
+
 def test_moves_add_up_and_come_largest_first() -> None:
     """The costs that moved explain the whole difference of each option's total."""
     change = changed(("16.50", "19"), ("per_day: 40", "per_day: 55"), ("1500", "1400"))

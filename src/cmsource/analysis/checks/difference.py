@@ -8,10 +8,12 @@ from cmsource.results.entry import Entry, total_cents
 from cmsource.results.option import OptionResult
 from cmsource.scenario.figures import of_group
 from cmsource.values.language import listed, say
-from cmsource.values.money import format_money, format_number, style_for, to_cents
+from cmsource.values.money import format_money, format_number, format_share, style_for, to_cents
 from cmsource.values.written import in_units
 
 _LEAST_SHARE = 5e-7  # half of what the JSON of a result can show
+_SHARED = ("of pay", "of ads")
+"""Units of entries that are a share of an amount."""
 
 
 def difference(old: Comparison, new: Comparison) -> Difference:
@@ -135,10 +137,13 @@ def _arithmetic(entry: Entry | None, currency: str) -> str:
     if not entry.unit:  # results of an early version say the reason alone
         return entry.why
     style = style_for(currency)
-    factors = [
-        in_units(format_number(entry.quantity, style, 2), entry.unit),
-        format_money(to_cents(entry.unit_price), style),
-    ]
+    if entry.unit in _SHARED:
+        quantity = format_money(to_cents(entry.quantity), style)
+        price = format_share(entry.unit_price, style, 2)
+    else:
+        quantity = format_number(entry.quantity, style, 2)
+        price = format_money(to_cents(entry.unit_price), style)
+    factors = [in_units(quantity, entry.unit), price]
     if abs(entry.price_index - 1) > _LEAST_SHARE:
         factors.append(format_number(entry.price_index, style, 4))
     return say("{arithmetic}: {why}", arithmetic=listed(factors, " × "), why=entry.why)
