@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import cmsource
+from cmsource.analysis.inputs.names import in_words
 from cmsource.reading.load import read_text
 from cmsource.values.week_reader import parse_week
 from readings import only
@@ -168,6 +169,8 @@ def test_it_is_an_input() -> None:
     [
         ("{hours: sat 9-12, per_call_out: 80/h}", "E204", "leave out /h"),
         ("{hours: sat 9-12, per_call_out: 80/message}", "E204", "without a unit"),
+        ("{hours: sat 9-12, pay: 80/call-out}", "E204", "under per_call_out"),
+        ("{hours: sat 9-12, call_out: 60..80 € par intervention}", "E204", "under per_call_out"),
         ("{hours: mon 9-12, per_call_out: 80}", "E314", "all on duty"),
         ("{hours: mon 18-20, pay: 90/weekend}", "E314", "per hour"),
         ("{per_call_out: 80}", "E202", "on call"),
@@ -209,7 +212,7 @@ options: {a: [a]}
 
 
 @pytest.mark.parametrize(
-    "fee", ["80", "80 €/call-out", "80 € par intervention", "80 each", "80/call"]
+    "fee", ["80", "80 €/call-out", "80 € par intervention", "80 each", "80/call", "80/call-outs"]
 )
 def test_what_is_read(fee: str) -> None:
     """The unit may be said, in English and in French."""
@@ -221,3 +224,27 @@ sources:
 options: {{a: [a]}}
 """
     assert cmsource.loads(text).sources["a"].on_call.per_call_out == 80  # type: ignore[attr-defined]
+
+
+def test_a_fee_is_paid_for_each() -> None:
+    """An amount a month is not refused as if a fee were paid once."""
+    text = str(called(AGENCY, per_call_out="80/month")).replace("'", '"')
+    found = only([each for each in read_text(text).diagnostics if each.severity == "error"])
+    assert "the price of one" in found.message
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        (AGENCY, ("the price of being on call", "the price of an hour of call-outs")),
+        (COLLEAGUE, ("the pay for being on call", "the pay for an hour of call-outs")),
+    ],
+)
+def test_a_provider_has_prices_and_staff_have_pay(
+    source: dict[str, Any], words: tuple[str, ...]
+) -> None:
+    """In words the keys are what they are for who is on call."""
+    data = called(source, pay="150/week", call_out=20, per_call_out=5)
+    scenario = cmsource.loads(str(data).replace("'", '"'))
+    said = [in_words(f"sources.who.on_call.{key}", scenario) for key in ("pay", "call_out")]
+    assert said == [f"{each} of who" for each in words]

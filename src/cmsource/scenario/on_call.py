@@ -2,17 +2,19 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from cmsource.scenario.defaults import assumed
 from cmsource.scenario.draft import Draft
 from cmsource.scenario.node import Node
 from cmsource.scenario.record import Record
-from cmsource.scenario.unit_names import A_CALL_OUT
+from cmsource.scenario.unit_names import A_CALL_OUT, texts_in
 from cmsource.values.language import say
 from cmsource.values.money_types import Amount, Price
-from cmsource.values.quantities import PriceTag, number_text
+from cmsource.values.money_words import units_of
+from cmsource.values.quantities import PriceTag, QuantityError, number_text, quoted
 from cmsource.values.time_types import Duration, WeekHours
+from cmsource.values.unit_words import units_in
 from cmsource.values.week import DAY, EMPTY, WEEK, Week
 
 _REACTION = assumed(
@@ -63,6 +65,19 @@ class OnCallService(Record):
     reaction: Annotated[float, Duration("minute", bare=False, maximum=1440)] = Field(
         30.0, description="Time until somebody on call begins to answer, such as 30 min."
     )
+
+    @field_validator("pay", "call_out", mode="before")
+    @classmethod
+    def _by_time(cls, price: object) -> object:
+        """What is paid for time is not the flat fee, which has a key of its own."""
+        said = [unit for _, text in texts_in(price, ()) for unit in units_of(text)]
+        word = next((w for unit in said for w in units_in(unit) if w in A_CALL_OUT), "")
+        if word:
+            raise QuantityError(
+                say("this is a price of time, and cannot be that of {unit}", unit=quoted(word)),
+                say("write the price of each call-out under per_call_out"),
+            )
+        return price
 
     def times_a_week(self, hours: Week) -> float:
         """How often the pay is due a week for being on call in some hours.

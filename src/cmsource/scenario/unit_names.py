@@ -20,7 +20,10 @@ A_SEAT = A_PERSON | words_in("seat user siège poste utilisateur utilisatrice")
 A_TEAM = words_in("team company équipe entreprise")
 """Words that say of an amount that it is for all of them."""
 
-A_CALL_OUT = EACH | words_in("call-out callout call visit intervention appel déplacement")
+A_CALL_OUT = EACH | words_in(
+    "call-out call-outs callout callouts call visit intervention interventions appel déplacement "
+    "sortie"
+)
 """Words that say of an amount that it is for each time that somebody is called out."""
 
 _SAME = {

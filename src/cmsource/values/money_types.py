@@ -21,7 +21,7 @@ from cmsource.values.quantities import (
     quoted,
 )
 from cmsource.values.quantity_type import Quantity
-from cmsource.values.unit_words import units_in
+from cmsource.values.unit_words import EACH, units_in
 from cmsource.values.written import written
 
 _MOST_NAMED = 3
@@ -84,10 +84,10 @@ class Amount(Quantity[float]):
         if period is None or period == (self._period or "total"):
             return self._bare(value)
         if self._period is None:
-            raise QuantityError(
-                say("this is paid once, and cannot be {per}", per=PER[period]),
-                say("leave out {text}", text=SUFFIX[period]),
-            )
+            message = say("this is paid once, and cannot be {per}", per=PER[period])
+            if not EACH.isdisjoint(self._each):
+                message = say("this is the price of one, and cannot be {per}", per=PER[period])
+            raise QuantityError(message, say("leave out {text}", text=SUFFIX[period]))
         if period in TIMES_A_YEAR and self._period in TIMES_A_YEAR:
             return self._bare(value * TIMES_A_YEAR[period] / TIMES_A_YEAR[self._period])
         raise QuantityError(

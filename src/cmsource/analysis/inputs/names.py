@@ -1,6 +1,7 @@
 """Keys of a scenario in words: ``sources.agence.hourly_rate`` is the hourly rate of Agence."""
 
 from cmsource.analysis.inputs.numbers import from_source
+from cmsource.scenario.provider import Provider
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.language import say
 from cmsource.values.months import months_in_words, months_of
@@ -36,7 +37,7 @@ def in_words(path: str, scenario: Scenario) -> str:
         return _WHOLE[path]
     head, name, *rest = path.split(".")
     if head == "sources":
-        return _of_source(rest, _source(name, scenario))
+        return _of_source(rest, name, scenario)
     if head == "needs" and name == "work":
         return _WORK.get(rest[-1] if len(rest) > 1 else "", _HOURS).with_places(activity=rest[0])
     if head == "needs" and name == "seasons":
@@ -56,23 +57,21 @@ def in_words(path: str, scenario: Scenario) -> str:
         if not source:
             phase = int(rest[1]) + 1
             return say("the length of phase {number} of {option}", number=phase, option=label)
-        key = _of_source(keys, _source(source, scenario))
+        key = _of_source(keys, source, scenario)
         return say("{key} in {option}", key=key, option=label)
     key, about = _plain(rest[-1] if rest else name), _ABOUT.get(head, head)
     return say("{key} of {part}", key=key, part=about)
 
 
-def _source(name: str, scenario: Scenario) -> str:
-    found = scenario.sources.get(name)
-    return name if found is None else found.label
-
-
-def _of_source(keys: list[str], label: str) -> str:
+def _of_source(keys: list[str], name: str, scenario: Scenario) -> str:
+    source = scenario.sources.get(name)
+    label = name if source is None else source.label
     if keys[0] == "takes":
         work = keys[1] if len(keys) > 1 else say("the work")
         return say("the share of {work} that {source} takes", work=work, source=label)
     if keys[0] == "on_call" and len(keys) > 1:
-        return say("{key} of {source}", key=_ON_CALL[keys[1]], source=label)
+        words = {**_ON_CALL, **_CALLED_OUT} if isinstance(source, Provider) else _ON_CALL
+        return say("{key} of {source}", key=words[keys[1]], source=label)
     if keys[0] in _POSTS and len(keys) > 1:
         return say("{key} of {source}", key=_POSTS[keys[0]][keys[1]], source=label)
     if keys[0] in _PRICES and len(keys) > 1:
@@ -201,10 +200,16 @@ _FIELDS = {
 _ON_CALL = {
     "pay": say("the pay for being on call"),
     "call_out": say("the pay for an hour of call-outs"),
-    "per_call_out": say("the price of each call-out"),
+    "per_call_out": say("the pay for each call-out"),
     "minimum": say("the least time paid for a call-out"),
     "reaction": say("the time to react on call"),
 }
+_CALLED_OUT = {
+    "pay": say("the price of being on call"),
+    "call_out": say("the price of an hour of call-outs"),
+    "per_call_out": say("the price of each call-out"),
+}
+"""What it is for a provider, who is paid no wage."""
 _POSTS = {
     "approval": {
         "minutes_each": say("the time to approve what goes out"),
