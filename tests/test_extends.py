@@ -175,6 +175,16 @@ class TestMerging:
         assert found.code == "E207"
         assert ("`price: null`" in found.hint) is bool(key)
 
+    def test_null_is_written_as_a_file_takes_it(self, tmp_path: Path) -> None:
+        """A price in the map of prices is taken away in that map."""
+        base = "sources: {s: {kind: assistant, per_resolution: 0.8}}\n"
+        rest = "needs: {messages: {per_day: 5}}\noptions: {s: [s]}\n"
+        text = "extends: base.yaml\nsources: {s: {price: 0.9/resolution%s}}\n"
+        found = wrong(write(tmp_path, base=base, top=text % "" + rest))
+        assert "`per: {resolutions: null}`" in found.hint
+        mended = write(tmp_path, base=base, top=text % ", per: {resolutions: null}" + rest)
+        assert not [each for each in cmsource.validate(mended) if each.severity == "error"]
+
     def test_a_flag_over_a_file_names_null_too(self, tmp_path: Path) -> None:
         """The flag stays, and the file's key goes."""
         text = (

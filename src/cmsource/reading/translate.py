@@ -119,7 +119,7 @@ class Translator:
         elsewhere = self._elsewhere(location[:-1], words["first"], words["other"])
         hint = say("keep one of the two")
         if elsewhere:
-            hint = say("write `{key}: null` too: it takes away what stands there", key=elsewhere)
+            hint = say("write `{text}` too: it takes away what stands there", text=_null(elsewhere))
         at = self._at(location).place
         self._report.add("E207", message, at, hint, self._path_of(location))
 
@@ -216,6 +216,12 @@ class Translator:
             found = keys_of(record).get(str(key))
             record = record if found is None or found.record is None else found.record
         return record
+
+
+def _null(key: str) -> str:
+    """A key that is nothing, as a file writes it: ``price: null``, ``per: {resolutions: null}``."""
+    outer, _, inner = key.partition(".")
+    return f"{outer}: {{{_null(inner)}}}" if inner else f"{outer}: null"
 
 
 _WAYS: dict[str, Callable[[Translator, Location, Mapping[str, Any]], None]] = {
