@@ -139,6 +139,20 @@ def test_no_sentence_goes_past_the_catalogue(room: str) -> None:
             assert not found, f"{path.name}: {found}"
 
 
+def test_what_joins_a_list_is_said_in_both_languages() -> None:
+    """French has a space before what English writes without one."""
+    found = [
+        f"{path.relative_to(SOURCE)}:{node.lineno}"
+        for path in sorted(SOURCE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        if node.func.id == "listed" and len(node.args) > 1
+        if isinstance(node.args[1], ast.Constant)
+        if re.search(r"[:;!?]|\w", str(node.args[1].value))
+    ]
+    assert not found
+
+
 def test_the_search_finds_what_it_looks_for() -> None:
     """A bare sentence, one in an f-string, and none that is told."""
     tree = ast.parse('a = "take the cheapest one"\nb = f"it costs too much {a}"\n')

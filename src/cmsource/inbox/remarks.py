@@ -132,7 +132,7 @@ def without_messages(
                 "has {rows} row, which does not count: {why}",
                 "has {rows} rows, of which none counts: {why}",
                 rows=format_shortest(rows),
-                why=listed(tuple(left_out(sieve)), "; "),
+                why=listed(tuple(left_out(sieve)), say("; ")),
             ),
             say("change --where, or count every row with --direction all"),
         )

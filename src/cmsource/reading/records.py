@@ -141,7 +141,7 @@ class RecordReader:
             len(once),
             "a range is taken at the likely value: {ranges}",
             "{count} ranges are taken at the likely value: {ranges}",
-            ranges=listed(named, "; "),
+            ranges=listed(named, say("; ")),
         )
         self.report.add("W407", message, node, say("`cmsource simulate` draws from ranges"), path)
 

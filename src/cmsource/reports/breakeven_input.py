@@ -49,7 +49,7 @@ def one_input(words: Words) -> Iterator[Block]:
         len(places),
         "Break-even: {places}",
         "{count} break-evens: {places}",
-        places=listed(places, "; "),
+        places=listed(places, say("; ")),
     )
     yield Panel(words.title(), (Span(head, Look.BEST), today))
     yield from _drawn(words, found)

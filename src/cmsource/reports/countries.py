@@ -118,7 +118,9 @@ class CountryReport(NamedTuple):
         )
         yield Heading(title, level=1)
         yield values_table(country, day)
-        marks = listed([listed([mark, meaning], " ") for mark, meaning in CONFIDENCE.items()], "; ")
+        marks = listed(
+            [listed([mark, meaning], " ") for mark, meaning in CONFIDENCE.items()], say("; ")
+        )
         if country.notes:
             yield Items(tuple(country.notes), say("Notes"))
         own = [f"{each.names[0]} ({each.code})" for each in country.regions if each.facts]
