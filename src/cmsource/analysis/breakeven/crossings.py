@@ -16,6 +16,8 @@ _MOST_WHOLE = 200
 _STRAIGHT_CENTS = 10.0
 _JUMP_CENTS = 50.0
 _SHARE_NOISE = 1e-4
+_NARROWER = 1 / 32
+_FINEST = 1e-4  # of a step
 
 
 class Crossing(NamedTuple):
@@ -182,9 +184,14 @@ def _inside(
     noise = _JUMP_CENTS if both.money else _SHARE_NOISE
     middle = (low + high) / 2
     if abs(gap(middle) - (at_low + at_high) / 2) > noise:
-        found = narrowed(gap, found, step * 1e-4)
-        if abs(found.at_high - found.at_low) > noise:
-            return found.high, True
+        width, apart = step, abs(at_high - at_low)
+        while apart > noise:
+            width *= _NARROWER
+            found, before = narrowed(gap, found, width), apart
+            apart = abs(found.at_high - found.at_low)
+            # A line, however steep, would have lost all but that part of its rise.
+            if apart > noise and (apart > before / 2 or width < step * _FINEST):
+                return found.high, True
         low, high, at_low, at_high = found
     if at_high == at_low:
         return high, False
