@@ -211,6 +211,23 @@ options: {a: [a]}
     assert read_text(said).scenario is not None
 
 
+def test_hours_of_call_outs_where_work_beyond_is_refused() -> None:
+    """They would be work beyond, billed at a rate at which none is to be had."""
+    text = """\
+country: FR
+needs: {cover: mon-sat 9-20, messages: {per_day: 5}}
+sources:
+  a: {kind: freelancer, on_duty: mon-fri 9-17, day_rate: 350, days: 4/month,
+      on_call: {hours: sat 9-20, per_call_out: 80}}
+options: {all: [a], few: [{a: {beyond: refused}}]}
+"""
+    found = only([each for each in read_text(text).diagnostics if each.severity == "error"])
+    assert found.code == "E222"
+    assert "`options.few.a.on_call`" in found.message
+    said = text.replace("per_call_out: 80}", "per_call_out: 80, call_out: 40/h}")
+    assert read_text(said).scenario is not None
+
+
 @pytest.mark.parametrize(
     "fee", ["80", "80 €/call-out", "80 € par intervention", "80 each", "80/call", "80/call-outs"]
 )

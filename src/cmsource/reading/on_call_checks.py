@@ -27,7 +27,8 @@ def _those_on_call(read: Read) -> Iterator[tuple[str, Employment | Provider, OnC
         if not isinstance(source, (Employment, Provider)) or source.on_call is None:
             continue
         on_call = source.on_call
-        one = (source.name, source.on_duty, on_call.hours, on_call.pay, on_call.call_out)
+        sold = (source.sells_beyond, source.weekly_included) if isinstance(source, Provider) else ()
+        one = (source.name, source.on_duty, on_call.hours, on_call.pay, on_call.call_out, *sold)
         if one not in seen:
             seen.add(one)
             yield path, source, on_call
@@ -73,7 +74,7 @@ def call_outs_have_a_price(read: Read) -> Iterator[Finding]:
     for path, source, on_call in _those_on_call(read):
         if not isinstance(source, Provider) or not on_call.hours or source.bills_call_outs:
             continue
-        if source.rate is None and source.weekly_included < inf:
+        if not source.sells_beyond and source.weekly_included < inf:
             yield Finding(
                 "E222",
                 say("`{path}.on_call` does not say what an hour of call-outs costs", path=path),

@@ -102,6 +102,11 @@ class Provider(Biller, TimeSeller):
         return self.on_call is not None and self.on_call.call_out is not None
 
     @property
+    def sells_beyond(self) -> bool:
+        """Whether more hours than are agreed on, and included, can be had at a rate."""
+        return self.rate is not None and self.beyond == "billed"
+
+    @property
     def has_ceiling(self) -> bool:
         """Whether it does no more hours than are agreed on, however many its duty has."""
         return self.max_hours is not None or self.beyond == "refused"
