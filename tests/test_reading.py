@@ -266,6 +266,13 @@ class TestMaps:
         assert (first.code, marked(first), first.hint) == ("E201", "cver", "did you mean `cover`?")
         assert (second.code, second.hint) == ("E201", "did you mean `watch`?")
 
+    def test_keys_of_both_forms_are_named_once(self) -> None:
+        """At the top the short form and the long one are known, and some keys are of both."""
+        hint = wrong("country: FR\nqqqqqq: 1\n").hint
+        named = hint.removeprefix("known here: ").split(", ")
+        assert "tools" in named
+        assert len(named) == len(set(named))
+
     @pytest.mark.parametrize(
         "text",
         [

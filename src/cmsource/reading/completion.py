@@ -221,7 +221,7 @@ def _is_there(keys: Sequence[str], tree: Tree, *, alone: bool) -> bool:
 
 def _report_unknown_keys(tree: Tree, report: Report) -> None:
     """Report keys at the top that are of neither form, and leave them out."""
-    known = [*ScenarioKeys.model_fields, *ShortForm.model_fields]
+    known = list(dict.fromkeys((*ScenarioKeys.model_fields, *ShortForm.model_fields)))
     for key in [key for key in tree if key not in known]:
         node = tree.pop(key)
         if key == "extends":
