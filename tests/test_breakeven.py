@@ -235,7 +235,7 @@ def test_at_a_break_even_the_totals_are_a_step_apart(data: dict[str, Any], key: 
 
 
 @pytest.mark.slow
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(scenarios(options=2), st.sampled_from(["total", "cash", "watched", "per_hour_worked"]))
 def test_any_two_options_can_be_asked_about(data: dict[str, Any], figure: str) -> None:
     """Whatever the scenario, each input is answered for, and a break-even lies where it says."""
