@@ -315,7 +315,7 @@ def test_every_example_changed_cell_by_cell(file: Path) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(data=scenarios(), choose=st.data())
 def test_any_scenario_changed(
     tmp_path_factory: pytest.TempPathFactory, data: Data, choose: st.DataObject
