@@ -1,5 +1,6 @@
 """Work on a cluster of this machine: the same bytes as without one, whatever dies."""
 
+import contextlib
 import io
 import json
 import os
@@ -274,11 +275,20 @@ def another_version(place: Path) -> str:
     return str(place)
 
 
-def test_workers_that_come_later_are_checked(shops: Path, local: Local, tmp_path: Path) -> None:
-    """One of another version is refused when it gets its first piece, and does none."""
+class Batch:
+    """What a batch on a cluster wrote, and how it ended; known once it has."""
+
+    out = b""
+    err = ""
+    status = 0
+
+
+@contextlib.contextmanager
+def joined(shops: Path, local: Local, **variables: str) -> Iterator[Batch]:
+    """A batch of one worker, which a second one with these variables joins: after its first row."""
     folder(shops, {f"shops/more/{n:03}.yaml": text(18 + n / 100) for n in range(10 * _AHEAD)})
-    place = another_version(tmp_path / "other")
     line = command(*BATCH, "--cluster", local.add(1).address)
+    batch = Batch()
     with (
         subprocess.Popen(
             line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, pipesize=_A_PAGE
@@ -288,37 +298,33 @@ def test_workers_that_come_later_are_checked(shops: Path, local: Local, tmp_path
         assert running.stdout is not None
         assert running.stderr is not None
         first = running.stdout.readline()  # nobody reads the others: the batch waits
-        local.add(1, PYTHONPATH=place)
+        local.add(1, **variables)
         client.wait_for_workers(2, timeout=_SECONDS)
+        yield batch
+        batch.out, batch.err = first + running.stdout.read(), running.stderr.read().decode()
+    batch.status = running.returncode
+
+
+def test_workers_that_come_later_are_checked(shops: Path, local: Local, tmp_path: Path) -> None:
+    """One of another version is refused when it gets its first piece, and does none."""
+    place = another_version(tmp_path / "other")
+    with joined(shops, local, PYTHONPATH=place) as batch:
         local.workers[0].kill()  # what is left is for the other one
-        rest, told = running.stdout.read(), running.stderr.read().decode()
-    told = " ".join(told.replace("│", "").split())
+    told = " ".join(batch.err.replace("│", "").split())
     words = f"has cmsource 0.9 on Python .* and not {cmsource.__version__} on"
     assert re.search(f"worker tcp://.* {words}", told), told[-500:]
-    assert running.returncode == 2
+    assert batch.status == 2
     assert "Traceback" not in told
-    assert ran(*BATCH, "--jobs", "1").stdout.startswith(first + rest)
+    assert ran(*BATCH, "--jobs", "1").stdout.startswith(batch.out)
 
 
 def test_a_worker_like_the_others_may_come_later(shops: Path, local: Local) -> None:
     """It takes its part, and nothing is told of it."""
-    folder(shops, {f"shops/more/{n:03}.yaml": text(18 + n / 100) for n in range(10 * _AHEAD)})
-    line = command(*BATCH, "--cluster", local.add(1).address)
-    with (
-        subprocess.Popen(
-            line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, pipesize=_A_PAGE
-        ) as running,
-        Client(local.address, set_as_default=False) as client,
-    ):
-        assert running.stdout is not None
-        assert running.stderr is not None
-        first = running.stdout.readline()
-        local.add(1)
-        client.wait_for_workers(2, timeout=_SECONDS)
-        rest, told = running.stdout.read(), running.stderr.read().decode()
+    with joined(shops, local) as batch:
+        pass
     here = ran(*BATCH, "--jobs", "1")
-    assert first + rest == here.stdout
-    assert told == here.stderr.decode()
+    assert batch.out == here.stdout
+    assert batch.err == here.stderr.decode()
 
 
 def test_a_piece_that_kills_its_workers_is_given_up(local: Local) -> None:
