@@ -1,6 +1,7 @@
 """Broken scenarios on purpose: mutations of text and of data, from a seed."""
 
 import random
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -420,7 +421,7 @@ def json_accident(rng: random.Random, text: str) -> str:
 
 def _json_value(rng: random.Random, text: str) -> str:
     """A nasty value in the place of a plain one, or under a name that may be another's."""
-    colons = [i for i, c in enumerate(text) if c == ":" and text[i - 1 : i] == '"']
+    colons = [found.end() - 1 for found in re.finditer('":', text)]
     if not colons:
         return text
     colon = rng.choice(colons)
