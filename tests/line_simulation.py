@@ -26,7 +26,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
 from itertools import pairwise
-from math import inf
+from math import inf, log
 from random import Random
 from typing import NamedTuple
 
@@ -149,10 +149,12 @@ class Played(NamedTuple):
         return sorted(self.waits)[min(len(self.waits) - 1, int(share * len(self.waits)))]
 
 
-def simulate(  # noqa: PLR0912, PLR0915 - one loop, as the rules go
+def simulate(  # noqa: PLR0915 - one loop, as the rules go
     case: Case, weeks: int, seed: int, warm_up: int = 10
 ) -> Played:
     """Play some weeks.
+
+    Millions of messages go through it: what is done for each of them is written to be fast.
 
     Args:
         case: what to simulate.
@@ -161,13 +163,14 @@ def simulate(  # noqa: PLR0912, PLR0915 - one loop, as the rules go
         warm_up: weeks before them.
     """
     random = Random(seed)
+    draw = random.random
     desks, robots = case.desks, case.robots
     edges = _edges(desks, weeks + warm_up + 2, random)
     kinds, arcs = _kinds(desks, robots)
     bounds = [bound for bound, _ in kinds]
     able = [sources for _, sources in kinds]
     mine = [[k for k, sources in enumerate(able) if i in sources] for i in range(len(desks))]
-    lines: list[deque[Message]] = [deque() for _ in kinds]
+    lines: list[deque[Message]] = [deque() for _ in able]
     people = [0] * len(desks)
     work: list[list[Message]] = [[] for _ in desks]  # messages at hand
     busy = [0.0] * len(desks)
@@ -184,102 +187,120 @@ def simulate(  # noqa: PLR0912, PLR0915 - one loop, as the rules go
 
     def take(source: int, message: Message) -> None:
         work[source].append(message)
+        if first <= now < last:
+            busy[source] += last - now
+        elif now < first:
+            busy[source] += last - first
         if not message.taken:
             message.taken = True
             if first <= message.arrived < last:
                 desk = desks[source]
-                asks = desk.escalates and random.random() < desk.escalates
                 wait = now - message.arrived + message.minutes + desk.delay
-                waits.append(wait + (desk.escalation_delay if asks else 0.0))
+                if desk.escalates and draw() < desk.escalates:
+                    wait += desk.escalation_delay
+                waits.append(wait)
                 taken[source] += 1
 
+    def leave(source: int, place: int) -> Message:
+        if first <= now < last:
+            busy[source] -= last - now
+        elif now < first:
+            busy[source] -= last - first
+        return work[source].pop(place)
+
     def fill(source: int) -> None:
-        while len(work[source]) < people[source]:
-            best = -1
+        at_hand, most = work[source], people[source]
+        while len(at_hand) < most:
+            oldest, best = inf, -1
             for kind in mine[source]:
                 line = lines[kind]
                 while line and not line[0].taken and now - line[0].queued > PATIENCE:
                     line.popleft()
-                if line and (best < 0 or line[0].queued < lines[best][0].queued):
-                    best = kind
+                if line and line[0].queued < oldest:
+                    oldest, best = line[0].queued, kind
             if best < 0:
                 return
             take(source, lines[best].popleft())
 
-    def come(message: Message) -> None:
-        """A message comes to people."""
-        for i in able[message.kind]:
+    def come(message: Message) -> bool:
+        """A message comes to people; whether one of them takes it at once."""
+        sources = able[message.kind]
+        for i in sources:
             if len(work[i]) < people[i]:
                 take(i, message)
-                return
-        lines[message.kind].append(message)
+                return True
+        if sources:
+            lines[message.kind].append(message)
+        return False
 
-    def arrive() -> None:
-        nonlocal counted
+    def ended(at: float) -> tuple[int, int]:
+        """Whose work ends, and which of what he has at hand: each at its own speed."""
+        found = 0, 0
+        for i, at_hand in enumerate(work):
+            for place, message in enumerate(at_hand):
+                at -= 1 / message.minutes
+                found = i, place
+                if at <= 0:
+                    return found
+        return found
+
+    def read(message: Message, place: float) -> bool:
+        """Software reads a message as it comes; whether people get it now."""
         counts = first <= now < last
-        counted += counts
-        place = random.random()
-        minutes = case.minutes_each
-        if case.ready and random.random() < case.ready:
-            minutes *= case.ready_takes
-        message = Message(now, now, bisect_right(bounds, place), minutes)
         for number, (robot, (begin, length)) in enumerate(zip(robots, arcs, strict=True)):
             minute = now % WEEK
             if (place - begin) % 1.0 >= length or not any(a <= minute < b for a, b in robot.duty):
                 continue
             message.minutes += robot.hand_over
-            if random.random() >= robot.resolves:
+            if draw() >= robot.resolves:
                 continue
             resolved[number] += counts
-            if random.random() >= robot.wrong:
+            if draw() >= robot.wrong:
                 right[number] += counts
                 if counts:
                     waits.append(0.0)
-                return
+                return False
             message.queued = now + robot.noticed_after
             heappush(wrong, (message.queued, id(message), message))
-            return
-        if message.kind < len(kinds):
-            come(message)
+            return False
+        return True
 
     done, rate = inf, 0.0
-    while True:
-        back = wrong[0][0] if wrong else inf
-        upto = min(coming, done, edge_at, back)
-        if edge_at == inf:
-            break
-        if first <= now and upto <= last:
-            for i, at_hand in enumerate(work):
-                busy[i] += len(at_hand) * (upto - now)
-        now = upto
-        if now == edge_at:
+    while edge_at < inf:
+        now = coming if coming < done else done
+        changed = True
+        if wrong and wrong[0][0] < min(now, edge_at):
+            message = heappop(wrong)[2]
+            now = message.queued
+            changed = come(message)
+        elif edge_at <= now:
+            now = edge_at
             people = edge_people
             for i, at_hand in enumerate(work):
                 while len(at_hand) > people[i]:
-                    left = at_hand.pop(random.randrange(len(at_hand)))
+                    left = leave(i, random.randrange(len(at_hand)))
                     lines[left.kind].appendleft(left)
             for i in range(len(desks)):
                 fill(i)
             edge_at, edge_people = next(edges, (inf, people))
         elif now == coming:
-            arrive()
+            if first <= now < last:
+                counted += 1
+            place = draw()
+            minutes = case.minutes_each
+            if case.ready and draw() < case.ready:
+                minutes *= case.ready_takes
+            message = Message(now, now, bisect_right(bounds, place), minutes)
+            changed = (not robots or read(message, place)) and come(message)
             coming = next(arrivals, inf)
-        elif now == back:
-            message = heappop(wrong)[2]
-            if message.kind < len(kinds):
-                come(message)
         else:
-            at = random.random() * rate
-            at_work = [(i, message) for i, at_hand in enumerate(work) for message in at_hand]
-            for i, message in at_work:
-                at -= 1 / message.minutes
-                if at <= 0:
-                    work[i].remove(message)
-                    fill(i)
-                    break
-        rate = sum([1 / message.minutes for at_hand in work for message in at_hand])
-        done = now + random.expovariate(rate) if rate else inf
-    waits += [inf] * (counted - len(waits))
+            source, place = ended(draw() * rate)
+            leave(source, place)
+            fill(source)
+        if changed:
+            rate = sum([1 / message.minutes for at_hand in work for message in at_hand])
+        done = now - log(1.0 - draw()) / rate if rate else inf
+    waits.extend([inf] * (counted - len(waits)))
     return Played(
         waits,
         [n / counted for n in taken],
@@ -320,14 +341,15 @@ def _arrivals(case: Case, weeks: int, random: Random) -> Iterator[float]:
     for weight in case.weights:
         sums.append(sums[-1] + weight / total)
     sums[-1] = 1.0
-    clock = random.expovariate(case.weekly)
+    draw, weekly = random.random, case.weekly
+    clock = -log(1.0 - draw()) / weekly
     while clock < weeks:
         week = int(clock)
         part = clock - week
         hour = min(167, bisect_right(sums, part) - 1)
         inside = (part - sums[hour]) / (sums[hour + 1] - sums[hour])
         yield week * WEEK + 60 * (hour + inside)
-        clock += random.expovariate(case.weekly)
+        clock -= log(1.0 - draw()) / weekly
 
 
 def _edges(desks: Sequence[Desk], weeks: int, random: Random) -> Iterator[tuple[float, list[int]]]:
