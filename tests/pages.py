@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
+import searches
 from cmsource.cli import main
 from cmsource.values.language import ENGLISH, Language
 
@@ -145,6 +146,7 @@ def run(line: str, language: Language = ENGLISH) -> tuple[int, str]:
         patch.dict(os.environ, asked, clear=True),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(io.StringIO()),
+        patch(searches.WHERE, searches.breakevens),
     ):
         try:
             main(words)

@@ -17,6 +17,7 @@ from cmsource.reading.load import read_text
 from cmsource.reading.report import Report
 from cmsource.writers.yaml import to_yaml
 from conftest import Cli
+from searches import breakevens
 from strategies import agency, compared, employee, read, scenario, scenarios
 
 EXAMPLES = Path(__file__).parent.parent / "scenarios"
@@ -158,7 +159,7 @@ def test_the_break_even_is_the_one_that_breakeven_finds() -> None:
         third = plain(result.advice[2])
         if "cheaper one if" not in third:
             continue
-        found = cmsource.breakeven(base).found
+        found = breakevens(base).found
         told = next(each for each in found if in_words(each.input.path, base) in third)
         nearer = [each.input for each in found[: found.index(told)]]
         assert not [each.path for each in nearer if each.unit.startswith(base.currency)], path
