@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 import cmsource
-from cmsource.model.kinds import RESOURCES
 from cmsource.scenario.kinds import KINDS
 
 PACKAGE = Path(cmsource.__file__).parent
@@ -37,11 +37,12 @@ def modules() -> Iterator[tuple[str, ast.Module]]:
 
 def test_nothing_else_names_a_kind() -> None:
     """Past its two files, neither the word for a kind nor its class stands anywhere."""
+    words = set(KINDS)
     classes = {kind.__name__ for kind in KINDS.values()}
     for here, tree in modules():
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant):
-                assert node.value not in KINDS, f"{here}:{node.lineno} names {node.value}"
+                assert node.value not in words, f"{here}:{node.lineno} names {node.value}"
             elif isinstance(node, ast.ImportFrom):
                 names = {alias.name for alias in node.names}
                 assert not names & classes, f"{here}:{node.lineno} imports a kind"
@@ -57,10 +58,24 @@ def test_no_kind_is_asked_for_past_translation() -> None:
 
 def test_every_kind_has_its_two_files() -> None:
     """One of what a scenario says of it, one of what it costs and covers, both called like it."""
-    assert list(RESOURCES) == list(KINDS)
     for word in KINDS:
         for room in ("scenario", "model"):
             assert (PACKAGE / room / "kinds" / f"{word}.py").is_file()
+        assert KINDS[word].word() == word
+
+
+def test_a_kind_is_loaded_where_a_scenario_has_it() -> None:
+    """Of the others neither what a scenario says of them nor what they cost is read."""
+    file = Path(__file__).parents[1] / "scenarios" / "boutique-24-7.yaml"
+    given = yaml.safe_load(file.read_text("utf-8"))["sources"].values()
+    script = (
+        "import sys, cmsource; cmsource.compare(cmsource.load(sys.argv[1]));"
+        "print(*(name for name in sys.modules if '.kinds.' in name))"
+    )
+    command = [sys.executable, "-c", script, str(file)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    loaded = {tuple(name.split(".")[1::2]) for name in done.stdout.split()}
+    assert loaded == {(room, each["kind"]) for room in ("scenario", "model") for each in given}
 
 
 SCENARIO_SIDE = '''"""Volunteers."""

@@ -3,7 +3,7 @@
 from cmsource.reading.records import RecordReader, unknown_key
 from cmsource.reading.report import Report
 from cmsource.reading.sources import SourceReader
-from cmsource.reading.standard_options import LABELS
+from cmsource.reading.standard_options import label_of
 from cmsource.scenario.node import Node
 from cmsource.scenario.options import RESERVED, Option, OptionKeys, Phase, PhaseKeys
 from cmsource.scenario.record import Record, keys_of
@@ -52,7 +52,7 @@ class OptionReader:
             message = say("an option cannot be called `{name}`: `expect` uses the word", name=name)
             self.report.add("E109", message, node.place, say("choose another name"), path)
             return None
-        label = name if node.origin.is_written else LABELS.get(name, name)
+        label = name if node.origin.is_written else label_of(name)
         if not isinstance(node.value, dict):
             return self.single(name, label, node)
         self.known_keys(node, OptionKeys, path)

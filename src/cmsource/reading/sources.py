@@ -6,7 +6,7 @@ from cmsource.reading.merging import merged
 from cmsource.reading.records import RecordReader
 from cmsource.reading.report import Report
 from cmsource.reading.translate import joined
-from cmsource.scenario.kinds import IN_FRENCH, KINDS
+from cmsource.scenario.kinds import KINDS, in_french
 from cmsource.scenario.node import Node, Value
 from cmsource.scenario.source import Source
 from cmsource.values.language import listed, say
@@ -103,7 +103,7 @@ class SourceReader:
         if isinstance(named.value, str) and named.value in KINDS:
             return KINDS[named.value]
         text = named.value if isinstance(named.value, str) else ""
-        close = self.report.closest(text, list(KINDS), IN_FRENCH)
+        close = self.report.closest(text, list(KINDS), in_french())
         self.report.add(
             "E205", say("unknown kind of source: {found}", found=named.kind()), named, close, here
         )

@@ -1,5 +1,8 @@
 """The nine standard ways to source the job, for scenarios that define no options."""
 
+from collections.abc import Mapping
+from functools import cache
+
 from cmsource.scenario.defaults import assumed
 from cmsource.scenario.draft import FILLED
 from cmsource.scenario.kinds import KINDS
@@ -10,18 +13,8 @@ from cmsource.scenario.standard_job import StandardJob
 from cmsource.values.language import say
 from cmsource.values.quantities import number_text
 
-ROLES = {kind.role: kind for kind in KINDS.values() if kind.role}
-"""The kinds of sources that the standard options are made of, by their part in them."""
-
 _STANDARD = Origin("built-in", "built-in", detail="standard options")
-
-
-def named(role: str) -> str:
-    """The name that a source of the standard options has, where it is not taken."""
-    return ROLES[role].word()
-
-
-LABELS = {
+_LABELS = {
     "hire": say("hire"),
     "team": say("team"),
     "reassign": say("reassign"),
@@ -29,14 +22,29 @@ LABELS = {
     "hybrid": say("hybrid"),
     "coached": say("coached"),
     "phased": say("phased"),
-    **{named(role): ROLES[role].noun for role in ("trainee", "firm")},
 }
-"""How the standard options are called for people."""
+
+
+@cache
+def roles() -> Mapping[str, type[Source]]:
+    """The kinds of sources that the standard options are made of, by their part in them."""
+    return {kind.role: kind for kind in KINDS.values() if kind.role}
+
+
+def named(role: str) -> str:
+    """The name that a source of the standard options has, where it is not taken."""
+    return roles()[role].word()
+
+
+def label_of(name: str) -> str:
+    """How a standard option is called for people: as its kind of source, where it is one alone."""
+    kind = KINDS.get(name)
+    return _LABELS.get(name, name) if kind is None else kind.noun
 
 
 def is_standard(name: str) -> bool:
     """Whether a source of the standard options may have a name."""
-    return any(kind.word() == name for kind in ROLES.values())
+    return any(kind.word() == name for kind in roles().values())
 
 
 def standard_options(given: Node | None, job: StandardJob, horizon: float) -> tuple[Tree, Tree]:
@@ -54,10 +62,10 @@ def standard_options(given: Node | None, job: StandardJob, horizon: float) -> tu
     name_of: dict[str, str] = {}
     for name, node in sources.items():
         kind = node.get("kind")
-        role = next((role for role in ROLES if kind and named(role) == kind.value), None)
+        role = next((role for role in roles() if kind and named(role) == kind.value), None)
         if role is not None:
             name_of.setdefault(role, name)
-    for role, cls in ROLES.items():
+    for role, cls in roles().items():
         if role not in name_of:
             name = named(role) if named(role) not in sources else f"standard-{named(role)}"
             name_of[role] = name

@@ -6,7 +6,7 @@ word for one thing. Amounts, durations and hours stay as they are written.
 
 from collections.abc import Callable, Mapping
 
-from cmsource.scenario.kinds import IN_FRENCH, KINDS
+from cmsource.scenario.kinds import KINDS, in_french
 from cmsource.scenario.node import Node, Tree
 from cmsource.scenario.record import Key, Record, keys_of
 from cmsource.scenario.scenario import ScenarioKeys
@@ -108,11 +108,15 @@ def _kind(node: Node) -> type[Source] | None:
 
 def _source(node: Node) -> Node:
     named = node.get("kind")
-    if named is not None and isinstance(named.value, str) and named.value in IN_FRENCH:
-        usual = named.replaced(IN_FRENCH[named.value])
-        node = node.replaced({**dict(node.entries()), "kind": usual})
-    kind = _kind(node)
-    return node if kind is None else _record(kind, node)
+    if named is None or not isinstance(named.value, str):
+        return node
+    if named.value in KINDS:
+        return _record(KINDS[named.value], node)
+    if named.value not in in_french():
+        return node
+    usual = named.replaced(in_french()[named.value])
+    inside = node.replaced({**dict(node.entries()), "kind": usual})
+    return _record(KINDS[in_french()[named.value]], inside)
 
 
 def _option(node: Node, kinds: Mapping[str, type[Source] | None]) -> Node:

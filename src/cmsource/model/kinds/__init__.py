@@ -1,18 +1,10 @@
 """What each kind of source costs and covers: a module for each, called by the kind's word."""
 
-from collections.abc import Callable
 from importlib import import_module
-from typing import Any
 
 from cmsource.model.resource import Resource
 from cmsource.model.setting import Setting
-from cmsource.scenario.kinds import KINDS
 from cmsource.scenario.source import Source
-
-RESOURCES: dict[str, Callable[[Any, Setting], Resource]] = {
-    word: import_module(f"{__name__}.{word}").resource for word in KINDS
-}
-"""What makes a resource of a source, by the word for its kind."""
 
 
 def take_less(source: Source, plain: Source, setting: Setting) -> None:
@@ -34,7 +26,8 @@ def translate(source: Source, setting: Setting) -> Resource:
     if known is None:
         # What is said of costs keeps a setting. One without resources, as else they kept each other
         # until they were looked for as garbage.
-        resource = RESOURCES[source.kind](source, setting._replace(resources={}))
+        kind = import_module(f"{__name__}.{source.kind}")
+        resource = kind.resource(source, setting._replace(resources={}))
         # The source is kept beside, so that no other object can come to have its identity.
         known = setting.resources[id(source)] = source, resource
     return known[1]
