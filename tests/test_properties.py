@@ -2,7 +2,6 @@
 
 import copy
 import json
-from dataclasses import replace
 from decimal import Decimal
 from math import inf
 from typing import Any
@@ -35,7 +34,21 @@ def changed(data: Data, path: str, value: object) -> Data:
 def without_places(option: OptionResult) -> Any:  # noqa: ANN401 - plain JSON
     """An option as JSON, but for the lines and the order in which its file names things."""
     whole = cmsource.Comparison(
-        "", "", "", "", option.horizon, {option.name: option}, None, "", (), (), (), detailed=True
+        "",
+        "",
+        "",
+        "",
+        option.horizon,
+        {option.name: option},
+        None,
+        "",
+        (),
+        (),
+        (),
+        {},
+        {},
+        (),
+        True,
     )
     data = json.loads(cmsource.to_json(whole))["options"][option.name]
     for entry in data["entries"]:
@@ -164,7 +177,7 @@ def test_comparing_fewer_options_changes_none_of_them(data: Data) -> None:
     everything = cmsource.compare(scenario).options
     for name, option in everything.items():
         alone = cmsource.compare(scenario, only=[name]).options[name]
-        assert replace(alone, on_frontier=option.on_frontier) == option
+        assert alone._replace(on_frontier=option.on_frontier) == option
 
 
 # Money ------------------------------------------------------------------------------------------

@@ -1,7 +1,6 @@
 """Comparisons as data: whole when made, frozen, and the same on the other side of a pipe."""
 
 import pickle
-from dataclasses import FrozenInstanceError, fields, is_dataclass
 from pathlib import Path
 
 import pytest
@@ -18,14 +17,11 @@ MESSAGES = {"per_week": 100, "minutes_each": 5, "profile": "flat"}
 def parts(value: object) -> list[object]:
     """A value and everything in it."""
     found = [value]
-    if is_dataclass(value):
-        held = [getattr(value, field.name) for field in fields(value)]
-    elif isinstance(value, dict):
+    held: list[object] = []
+    if isinstance(value, dict):
         held = list(value.values())
     elif isinstance(value, tuple):
         held = list(value)
-    else:
-        held = []
     return found + [part for each in held for part in parts(each)]
 
 
@@ -42,7 +38,7 @@ def test_a_comparison_is_frozen() -> None:
     result = compared(scenario({"a": agency()}))
     option = result.options["a"]
     for part, name in ((result, "reason"), (option, "entries"), (option.phases[0], "months")):
-        with pytest.raises(FrozenInstanceError):
+        with pytest.raises(AttributeError):
             setattr(part, name, None)
 
 

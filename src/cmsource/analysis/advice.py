@@ -1,7 +1,6 @@
 """Advice in three sentences, for a mail: what to choose, what that means, what would change it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cmsource.model.evaluation import evaluated
@@ -54,10 +53,10 @@ def advised(scenario: Scenario, result: Comparison) -> Comparison:
 
     takes = remedies(scenario, result)
     options = {
-        name: replace(each, would_take=takes[name]) if name in takes else each
+        name: each._replace(would_take=takes[name]) if name in takes else each
         for name, each in result.options.items()
     }
-    return replace(result, advice=advice(scenario, result), options=options)
+    return result._replace(advice=advice(scenario, result), options=options)
 
 
 def advice(scenario: Scenario, result: Comparison) -> tuple[str, str, str]:

@@ -1,7 +1,6 @@
 """Which options of a scenario to show, and in which order."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from cmsource.results.comparison import Comparison
 from cmsource.results.option import OptionResult
@@ -74,4 +73,4 @@ def ordered(result: Comparison, order: str) -> Comparison:
     options = sorted(
         result.options.items(), key=lambda item: (key(item[1]), item[1].total_cents, item[0])
     )
-    return replace(result, options=dict(options))
+    return result._replace(options=dict(options))

@@ -1,6 +1,5 @@
 """``cmsource report``: the whole story of one scenario, as a page."""
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -65,7 +64,7 @@ def command(
             )
         else:
             # The answer has listed the assumptions already.
-            whole = replace(detailed(chosen, result, names), assumptions=())
+            whole = detailed(chosen, result, names)._replace(assumptions=())
             ledger = ExplainReport(whole, names)
             chapters.append(Chapter(say("The ledger"), ledger))
     story = StoryReport(CompareReport([result]), chapters)

@@ -107,6 +107,7 @@ def _phase(phase: PlannedPhase, live: float, setting: Setting) -> PhaseResult:
         months=phase.months,
         coverage=phase_coverage(phase, live),
         sources=_on_average(seasons),
+        rosters={},
         uncovered=uncovered(phase.resources, setting.scenario.needs.cover),
         seasons=tuple([_season(each, live) for each in phase.seasons if each.name]),
     )

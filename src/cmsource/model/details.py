@@ -1,7 +1,6 @@
 """What few ask for and takes longest: weekly rotations of teams, and how late answers are."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from cmsource.model.coverage import Team
 from cmsource.model.line.answers import answering
@@ -27,8 +26,8 @@ def detailed(scenario: Scenario, result: Comparison, only: Collection[str] = ())
         if option.name in options and (not only or option.name in only):
             found = options[option.name]
             phases = detailed_phases(found.phases, plan(option, setting), setting)
-            options[option.name] = replace(found, phases=phases)
-    return replace(result, options=options, detailed=True)
+            options[option.name] = found._replace(phases=phases)
+    return result._replace(options=options, detailed=True)
 
 
 def detailed_phases(
@@ -41,11 +40,10 @@ def detailed_phases(
 
 def _detailed(phase: PhaseResult, planned: PlannedPhase, setting: Setting) -> PhaseResult:
     seasons = zip(phase.seasons, planned.seasons, strict=True) if phase.seasons else ()
-    return replace(
-        phase,
+    return phase._replace(
         rosters=rosters(planned.resources, setting.country),
         answering=_answering(planned.team),
-        seasons=tuple([replace(one, answering=_answering(each.team)) for one, each in seasons]),
+        seasons=tuple([one._replace(answering=_answering(each.team)) for one, each in seasons]),
     )
 
 

@@ -1,7 +1,6 @@
 """The options of a scenario side by side: frozen data, complete when it is made."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cmsource.results.option import OptionResult
@@ -42,8 +41,7 @@ class Signal(NamedTuple):
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """All options of a scenario side by side, and which one is recommended.
 
     Attributes:
@@ -76,8 +74,8 @@ class Comparison:
     signals: tuple[Signal, ...]
     assumptions: tuple[Assumption, ...]
     warnings: tuple[Diagnostic, ...]
-    inputs: Mapping[str, str] = field(default_factory=dict)
-    units: Mapping[str, Units] = field(default_factory=dict)
+    inputs: Mapping[str, str]
+    units: Mapping[str, Units]
     advice: tuple[str, ...] = ()
     detailed: bool = False
 

@@ -1,8 +1,8 @@
 """What one option costs and covers."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from cmsource.results.coverage import Average, Coverage
 from cmsource.results.entry import CATEGORIES, Entry, money, per, total_cents
@@ -10,8 +10,7 @@ from cmsource.results.phase import PhaseResult
 from cmsource.results.requirement import RequirementResult
 
 
-@dataclass(frozen=True, slots=True)
-class OptionResult:
+class OptionResult(NamedTuple):
     """What one option costs and covers.
 
     Attributes:

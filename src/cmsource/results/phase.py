@@ -1,7 +1,6 @@
 """One phase of an option: who is there, what that covers, and how late answers are."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -89,8 +88,7 @@ class Answering(NamedTuple):
     peak_at: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class SeasonResult:
+class SeasonResult(NamedTuple):
     """The months of a phase that bring as much work as each other, in steady state.
 
     Attributes:
@@ -118,8 +116,7 @@ class SeasonResult:
     answering: Answering | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PhaseResult:
+class PhaseResult(NamedTuple):
     """One phase of an option, in steady state.
 
     Attributes:
@@ -127,8 +124,8 @@ class PhaseResult:
         months: its length.
         coverage: what its sources cover, on average.
         sources: what each source does in it, on average.
-        uncovered: the hours of the cover in which nobody is on duty.
         rosters: the weekly rotation of each team in it, once `detailed`.
+        uncovered: the hours of the cover in which nobody is on duty.
         answering: how late messages are answered, in an ordinary month where there are seasons,
             once `detailed`; None where none come.
         seasons: its months by how much work they bring; none where every month is the same.
@@ -138,7 +135,7 @@ class PhaseResult:
     months: float
     coverage: Coverage
     sources: Mapping[str, SourceResult]
+    rosters: Mapping[str, Roster]
     uncovered: Week = EMPTY
-    rosters: Mapping[str, Roster] = field(default_factory=dict)
     answering: Answering | None = None
     seasons: tuple[SeasonResult, ...] = ()
