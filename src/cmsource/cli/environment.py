@@ -5,7 +5,6 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
@@ -108,17 +107,18 @@ def _language_in(reading: "Reading") -> str:
     return node.value if node is not None and node.value in CODES else ""
 
 
-@dataclass
 class Environment:
     """The surroundings of one command; nothing else reads the environment or the streams.
 
-    Attributes:
+    Args:
         out: where results go.
         err: where all else goes.
         input: standard input, for a file named ``-``.
         summary: the file that gets the summary of a CI job, if there is one.
         locale: the language of the terminal that results go to, where it is one of ours; else "".
         program: the file that was started.
+
+    Attributes:
         as_json: whether diagnostics are written as JSON, as ``--format json`` asks.
         plain: whether CSV is for programs, and the same in every language.
         named: the language that the command line or a variable names, known or not; "" for none.
@@ -126,17 +126,26 @@ class Environment:
         written: the language that a scenario says; "" for none.
     """
 
-    out: Screen
-    err: Screen
-    input: StandardInput
-    summary: Path | None = None
-    locale: str = ""
-    program: str = ""
-    as_json: bool = field(default=False, init=False)
-    plain: bool = field(default=False, init=False)
-    named: str = field(default="", init=False)
-    chosen: str = field(default="", init=False)
-    written: str = field(default="", init=False)
+    def __init__(
+        self,
+        out: Screen,
+        err: Screen,
+        input: StandardInput,
+        summary: Path | None = None,
+        locale: str = "",
+        program: str = "",
+    ) -> None:
+        self.out = out
+        self.err = err
+        self.input = input
+        self.summary = summary
+        self.locale = locale
+        self.program = program
+        self.as_json = False
+        self.plain = False
+        self.named = ""
+        self.chosen = ""
+        self.written = ""
 
     @classmethod
     def of_process(cls, arguments: Sequence[str] = ()) -> "Environment":

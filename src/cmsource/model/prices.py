@@ -1,7 +1,6 @@
 """What is billed: the parts of its prices, each as lines of the ledger."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from math import inf
@@ -31,21 +30,21 @@ _UNITS = {MESSAGES: "message", RESOLUTIONS: "resolution"}
 """What one of them is called in the ledger; of an activity, what the user calls it."""
 
 
-@dataclass(frozen=True)
 class Prices(Generic[Seller]):
     """The prices of a biller in a year of the horizon.
 
-    Attributes:
+    Args:
         source: who bills.
         setting: where.
         year: of the horizon, from 0.
         risen: how far the prices have risen.
     """
 
-    source: Seller
-    setting: Setting
-    year: int
-    risen: float
+    def __init__(self, source: Seller, setting: Setting, year: int, risen: float) -> None:
+        self.source = source
+        self.setting = setting
+        self.year = year
+        self.risen = risen
 
     @classmethod
     def of(cls, source: Seller, setting: Setting, year: int) -> Self:
