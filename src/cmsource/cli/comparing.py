@@ -21,7 +21,8 @@ from cmsource.writers.formats import ComparisonFormat
 if TYPE_CHECKING:
     from cmsource.reports.what_if import WhatIfReport
 
-_CSV, _JSON, _XLSX = ComparisonFormat.CSV, ComparisonFormat.JSON, ComparisonFormat.XLSX
+_TABLE, _CSV = ComparisonFormat.TABLE, ComparisonFormat.CSV
+_JSON, _XLSX = ComparisonFormat.JSON, ComparisonFormat.XLSX
 
 
 class Asked(NamedTuple):
@@ -138,7 +139,8 @@ class Comparing:
             _write_workbook(environment, scenario, self.results[0], again, asked.output)
             return
         alone = len(asked.scenarios) == 1
-        report: CompareReport | WhatIfReport = CompareReport(self.results, alone)
+        details = asked.details or asked.form is not _TABLE
+        report: CompareReport | WhatIfReport = CompareReport(self.results, alone, details)
         if asked.what_if:
             report = _beside(befores, self.results, alone)
         environment.write(report, asked.form, details=asked.details, to=asked.output)

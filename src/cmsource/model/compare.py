@@ -8,7 +8,6 @@ from cmsource.countries import is_neutral
 from cmsource.model.assumption_weights import weighed
 from cmsource.model.average import option_coverage, phase_coverage, worst_month
 from cmsource.model.coverage import Team, coverage_of
-from cmsource.model.details import detailed_phases
 from cmsource.model.evaluation import Evaluation, evaluate
 from cmsource.model.judgement import reason
 from cmsource.model.ledger import ledger, present_value
@@ -96,6 +95,8 @@ def _measured(option: Evaluation, setting: Setting, details: bool) -> _Measured:
     covered = option_coverage(option.phases, [phase.coverage for phase in phases])
     held = requirements(setting.scenario.require, option)
     if details:
+        from cmsource.model.details import detailed_phases
+
         phases = detailed_phases(phases, option.phases, setting)
     return _Measured(option, phases, covered, held)
 

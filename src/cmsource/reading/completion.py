@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache, partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cmsource.countries import (
     UnknownCountry,
@@ -14,13 +14,11 @@ from cmsource.countries import (
     which_country,
     without_country,
 )
-from cmsource.reading.brands import ReadFile, brands_of, with_needs
 from cmsource.reading.country_files import is_country_file, read_own_country
 from cmsource.reading.files import Home, NotFollowed, followed
 from cmsource.reading.market import OWN_TIME_WAGE, own_prices
 from cmsource.reading.overrides import Overrides
 from cmsource.reading.prices_in_full import counted_in, prices_in_full, sources_in
-from cmsource.reading.profiles import with_profile
 from cmsource.reading.records import unknown_key
 from cmsource.reading.report import Report
 from cmsource.reading.shortform import take_short_form
@@ -44,6 +42,9 @@ from cmsource.values.currencies import currency_of
 from cmsource.values.language import say
 from cmsource.values.text import shown
 from cmsource.values.week import Week
+
+if TYPE_CHECKING:  # few scenarios have brands
+    from cmsource.reading.brands import ReadFile
 
 _LONGEST_CODE = 3
 _NO_OWN_TIME = assumed(
@@ -106,7 +107,7 @@ def complete(
     name: str,
     overrides: Overrides,
     report: Report,
-    read: ReadFile | None = None,
+    read: "ReadFile | None" = None,
 ) -> Completed:
     """Complete the tree of a file.
 
@@ -136,6 +137,8 @@ def complete(
     tree = {key: node for key, node in tree.items() if node.value is not None}
     brands: Sequence[Brand] = ()
     if "brands" in tree:
+        from cmsource.reading.brands import brands_of, with_needs
+
         brands = brands_of(tree["brands"], home, read, report)
         tree = with_needs(tree, brands, report)
     tree.setdefault("name", Node(name, FILLED))
@@ -165,12 +168,21 @@ def complete(
         said = tree["require"].given() if "require" in tree else {}
         tree["require"] = Node({**said, "work_done": _DONE}, FILLED)
     tree = _with_requirements(_applied(overrides, tree, lambda _: True))
-    whole = with_profile(tree.get("needs"), home, report)
-    tree["needs"] = filled(Needs, whole, standards, cover)
+    tree["needs"] = filled(Needs, _with_profile(tree.get("needs"), home, report), standards, cover)
     tree["company"] = filled(Company, tree.get("company"), standards, cover)
     if "own_time" not in tree and OWN_TIME_WAGE not in standards.country.facts:
         tree["own_time"] = _NO_OWN_TIME
     return Completed(given, waiting, tree, country, standards, cover, standard, short.alone, brands)
+
+
+def _with_profile(needs: Node | None, home: Home, report: Report) -> Node | None:
+    """What is needed, with the weights of a profile in the place of the file that holds them."""
+    profile = None if needs is None else needs.get("messages", "profile")
+    if needs is None or profile is None or not isinstance(profile.value, dict):
+        return needs
+    from cmsource.reading.profiles import with_weights
+
+    return with_weights(needs, home, report)
 
 
 def _applied(overrides: Overrides, tree: Tree, now: Callable[[str], bool]) -> Tree:

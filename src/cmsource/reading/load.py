@@ -15,9 +15,9 @@ shown at once.
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cmsource.reading.assembly import assemble
-from cmsource.reading.brands import ReadFile
 from cmsource.reading.completion import complete
 from cmsource.reading.document import WRITES, read_document
 from cmsource.reading.files import Home, decoded, follow_bases, read_with_bases
@@ -29,6 +29,9 @@ from cmsource.scenario.node import Node
 from cmsource.values.diagnostics import in_file_order
 from cmsource.values.language import say
 from cmsource.values.text import printable
+
+if TYPE_CHECKING:  # few scenarios have brands
+    from cmsource.reading.brands import ReadFile
 
 _LONGEST_NAME = 200
 
@@ -49,7 +52,9 @@ def _read_brand(path: Path, root: Path) -> Reading:
     return _read_file(path, (), root, None)
 
 
-def _read_file(path: Path, overrides: Sequence[str], root: Path, brand: ReadFile | None) -> Reading:
+def _read_file(
+    path: Path, overrides: Sequence[str], root: Path, brand: "ReadFile | None"
+) -> Reading:
     report = Report()
     tree = read_with_bases(path, root, report)
     home = Home(str(path), path.parent, root)
@@ -94,7 +99,7 @@ def _read(
     stem: str,
     overrides: Sequence[str],
     report: Report,
-    brand: ReadFile | None = _read_brand,
+    brand: "ReadFile | None" = _read_brand,
 ) -> Reading:
     scenario = tree = None
     if root is not None and not isinstance(root.value, dict):

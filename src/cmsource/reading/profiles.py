@@ -39,15 +39,13 @@ class _Row(NamedTuple):
     cells: list[str]
 
 
-def with_profile(needs: Node | None, home: Home, report: Report) -> Node | None:
+def with_weights(needs: Node, home: Home, report: Report) -> Node:
     """The needs with the weights of a profile in the place of the file that holds them.
 
     A file that cannot be used is reported, and the needs have no profile then.
     """
-    messages = None if needs is None else needs.get("messages")
-    node = None if messages is None else messages.get("profile")
-    if needs is None or messages is None or node is None or not isinstance(node.value, dict):
-        return needs
+    messages, node = needs.get("messages"), needs.get("messages", "profile")
+    assert messages is not None and node is not None
     weights = node.replaced(_weights(node, home, report))
     inner = messages.replaced({**dict(messages.entries()), "profile": weights})
     return needs.replaced({**dict(needs.entries()), "messages": inner})

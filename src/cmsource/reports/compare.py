@@ -1,8 +1,7 @@
 """``compare``: what every option costs and covers, the answer first."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from cmsource.model.assumption_weights import to_find_out
 from cmsource.model.judgement import amounts_in_words, by_cost, misses, tempting
@@ -23,8 +22,6 @@ from cmsource.reports.blocks import (
     Text,
 )
 from cmsource.reports.charts import costs, cover
-from cmsource.reports.compare_details import details_of
-from cmsource.reports.comparison_data import amount, comparison_data, months, share
 from cmsource.reports.report import Json
 from cmsource.reports.wording import (
     CHOSEN,
@@ -36,7 +33,6 @@ from cmsource.reports.wording import (
     plain_number,
     title_text,
     verdict,
-    yes_no,
 )
 from cmsource.results.comparison import Comparison
 from cmsource.results.option import OptionResult
@@ -48,10 +44,6 @@ from cmsource.values.money import Style, format_money, style_for
 from cmsource.values.week_words import in_words
 from cmsource.values.written import written
 
-_HEAD = (
-    *("file", "scenario", "option", "label", "recommended", "eligible", "misses"),
-    *("currency", "horizon_months"),
-)
 _BARS = frozenset({"watched", "answered_in_time"})
 _BAR = 10
 
@@ -62,60 +54,41 @@ class CompareReport(NamedTuple):
     Attributes:
         results: one comparison each, their options in the order in which they are to be shown.
         alone: whether there is one scenario, whose JSON is an object rather than an array.
+        details: whether its folded sections are made, which a terminal may not show.
     """
 
     results: Sequence[Comparison]
     alone: bool = True
+    details: bool = True
 
     def blocks(self) -> Iterator[Block]:
         """The answer, the options, what they miss, and what to look at next."""
         for result in self.results:
             yield from _comparison(result)
+            if self.details:
+                from cmsource.reports.compare_details import details_of
+
+                yield from details_of(result, style_for(result.currency))
 
     def data(self) -> Json:
         """``cmsource/comparison/1``, or an array of them."""
+        from cmsource.reports.comparison_data import comparison_data
+
         found = [comparison_data(result) for result in self.results]
         return found[0] if self.alone else found
 
     def header(self) -> Sequence[str]:
         """What is said of each option."""
-        return (*_HEAD, *(name for name, _ in _row_figures()))
+        from cmsource.reports.comparison_rows import header
+
+        return header()
 
     def rows(self) -> Iterator[Sequence[object]]:
         """One row an option."""
+        from cmsource.reports.comparison_rows import rows_of
+
         for result in self.results:
-            for option in result.options.values():
-                yield _row(result, option)
-
-
-def _row(result: Comparison, option: OptionResult) -> Sequence[object]:
-    style = style_for(result.currency)
-    cheapest = min(other.total for other in result.options.values())
-    return (
-        result.file,
-        result.name,
-        option.name,
-        option.label,
-        yes_no(option.name == result.recommended),
-        yes_no(option.eligible),
-        listed(misses(option.requirements, style), say("; ")),
-        result.currency,
-        months(result.horizon_months),
-        *(value(option, cheapest) for _, value in _row_figures()),
-    )
-
-
-def _row_figures() -> list[tuple[str, Callable[[OptionResult, Decimal], object]]]:
-    """What a row says of an option, by column; taken from the option and the least total."""
-
-    def value(figure: Figure) -> Callable[[OptionResult, Decimal], object]:
-        forms: Mapping[str, Callable[[Any], object]] = {"money": amount, "months": months}
-        return lambda option, _: forms.get(figure.unit, share)(figure.read(option))
-
-    found = [(each.column, value(each)) for each in FIGURES.values() if each.unit != "flag"]
-    beside = ("more_than_cheapest", lambda option, least: option.total - least)
-    found.insert([name for name, _ in found].index("npv"), beside)
-    return found
+            yield from rows_of(result)
 
 
 def _comparison(result: Comparison) -> Iterator[Block]:
@@ -141,7 +114,6 @@ def _comparison(result: Comparison) -> Iterator[Block]:
     if result.signals:
         more.append(counted(len(result.signals), "{count} signal", "{count} signals"))
     yield Aside(say("--details: {more} · explain: why", more=listed(more)))
-    yield from details_of(result, style)
 
 
 def _warning(warning: Diagnostic) -> Text:

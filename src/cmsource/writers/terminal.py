@@ -32,7 +32,6 @@ from cmsource.reports.blocks import (
 from cmsource.reports.report import Readable
 from cmsource.values.language import say
 from cmsource.values.text import printable
-from cmsource.writers.excerpt import excerpt
 from cmsource.writers.looks import STYLES, finished, rich_text
 from cmsource.writers.page import Page
 from cmsource.writers.pictures import swings, week
@@ -130,6 +129,8 @@ def _renderable(block: Block, page: Page) -> RenderableType:
         case Swings():
             return swings(block, page)
         case Problem():
+            from cmsource.writers.excerpt import excerpt
+
             return excerpt(block.found, page.width, page.language)
         case Section() | Listing():
             return _composed(block, page)
