@@ -11,7 +11,7 @@ from cmsource.model.coverage import Team, coverage_of
 from cmsource.model.evaluation import Evaluation, evaluate
 from cmsource.model.judgement import reason
 from cmsource.model.ledger import ledger, present_value
-from cmsource.model.plan import InSeason, PlannedPhase, Stretch, stretches
+from cmsource.model.plan import InSeason, PlannedPhase, Stretch
 from cmsource.model.requirements import requirements
 from cmsource.model.resource import Resource, Usage
 from cmsource.model.setting import Setting, setting_of
@@ -217,7 +217,7 @@ def _result(
     option, scenario = found.evaluation, setting.scenario
     discount, messages = scenario.prices.discount, scenario.needs.messages
     # Over the horizon ramps count half.
-    pieces = [piece for phase in option.phases for piece in stretches(phase, setting)]
+    pieces = [piece for phase in option.phases for piece in phase.stretches]
     watched = sum([piece.months * piece.team.watched for piece in pieces])
     done = sum([piece.months * piece.team.work.done for piece in pieces])
     answered = sum([piece.months * piece.messages * piece.team.work.answered for piece in pieces])

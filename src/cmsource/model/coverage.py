@@ -1,8 +1,8 @@
 """Resources at work together: what they do in a week, and the figures of coverage."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from math import prod
-from typing import NamedTuple
 
 from cmsource.model.departures import weeks_short
 from cmsource.model.line.answers import Answers, answers
@@ -16,38 +16,88 @@ from cmsource.scenario.needs import Needs
 from cmsource.values.week import Week
 
 
-class Team(NamedTuple):
+class Team:
     """Resources at work together, in steady state.
 
-    Attributes:
+    Each figure is worked out once it is asked for: what becomes of the messages takes longer than
+    everything else together, and neither who watches nor what is paid whatever is done rests on it.
+
+    Args:
         resources: who is at work, independent of each other, in the option's order.
-        desks: the same by when they are there, on duty and on call.
         needs: what the job is.
-        answers: what becomes of the messages; None where none come.
-        work: what they do in a week.
-        watched: mean over the cover of the chance that somebody is there: 1 − Π(1 − πᵢ on duty).
-        work_done: share of the work needed that is done; None where none is.
-        skills_met: share of the skills needed that somebody has; None where none are.
-        continuity: share of `watched` that remains without the one person who matters most; None
-            where nothing is watched in the first place.
-        in_house: share of the work done that people of the company do; None where none is done.
-        idle: share of paid contract hours without work; 0 where none are paid.
-        utilisation: a week's message work over the week's capacity on duty, ∫E[N(t)]dt; None for
-            neither.
+        office: office hours.
     """
 
-    resources: tuple[Resource, ...]
-    desks: tuple[Resource, ...]
-    needs: Needs
-    answers: Answers | None
-    work: Allocation
-    watched: float
-    work_done: float | None
-    skills_met: float | None
-    continuity: float | None
-    in_house: float | None
-    idle: float
-    utilisation: float | None
+    def __init__(self, resources: tuple[Resource, ...], needs: Needs, office: Week) -> None:
+        self.resources = resources
+        self.needs = needs
+        self._office = office
+
+    @cached_property
+    def desks(self) -> tuple[Resource, ...]:
+        """The resources by when they are there, on duty and on call."""
+        return desks(self.resources)
+
+    @cached_property
+    def answers(self) -> Answers | None:
+        """What becomes of the messages; None where none come."""
+        return answers(self.desks, self.needs, self._office)
+
+    @cached_property
+    def work(self) -> Allocation:
+        """What they do in a week."""
+        return allocate(self.resources, self.needs, self.answers)
+
+    @cached_property
+    def _watch(self) -> "_Watch":
+        return teams(self.needs.cover, tuple([post.duty for post in self.desks]))
+
+    @cached_property
+    def watched(self) -> float:
+        """Mean over the cover of the chance that somebody is there: 1 − Π(1 − πᵢ on duty)."""
+        nobody = [post.nobody for post in self.desks]
+        return _watched(self._watch, nobody, self.needs.cover.minutes)
+
+    @property
+    def work_done(self) -> float | None:
+        """Share of the work needed that is done; None where none is."""
+        work = self.work
+        return work.done / work.needed if work.needed > 0 else None
+
+    @property
+    def skills_met(self) -> float | None:
+        """Share of the skills needed that somebody has; None where none are."""
+        needed = self.needs.all_skills
+        skills = frozenset().union(*[resource.skills for resource in self.resources])
+        return sum([skill in skills for skill in needed]) / len(needed) if needed else None
+
+    @cached_property
+    def continuity(self) -> float | None:
+        """Share of `watched` that remains without the one person who matters most.
+
+        None where nothing is watched in the first place.
+        """
+        return _continuity(self.desks, self._watch, self.watched, self.needs.cover.minutes)
+
+    @property
+    def in_house(self) -> float | None:
+        """Share of the work done that people of the company do; None where none is done."""
+        done = self.work.done
+        pairs = zip(self.resources, self.work.usage, strict=True)
+        ours = [used.done for resource, used in pairs if resource.in_house]
+        return sum(ours) / done if done > 0 else None
+
+    @property
+    def idle(self) -> float:
+        """Share of paid contract hours without work; 0 where none are paid."""
+        return _idle(self.resources, self.work)
+
+    @property
+    def utilisation(self) -> float | None:
+        """A week's message work over the week's capacity on duty, ∫E[N(t)]dt; None for neither."""
+        reactive = 0.0 if self.answers is None else self.answers.weekly_hours
+        capacity = sum([r.depth * (1 - r.absent) * r.duty.hours for r in self.desks])
+        return reactive / capacity if reactive > 0 and capacity > 0 else None
 
     @property
     def answered(self) -> float | None:
@@ -56,10 +106,7 @@ class Team(NamedTuple):
 
     @property
     def answered_in_time(self) -> float | None:
-        """Share of the messages that are answered in time; None where none come.
-
-        It takes longer than everything else together, and is worked out once it is asked for.
-        """
+        """Share of the messages that are answered in time; None where none come."""
         return None if self.answers is None else self.answers.in_time
 
     @property
@@ -88,42 +135,6 @@ class Team(NamedTuple):
         return weeks_short(self.resources)
 
 
-def team_of(resources: tuple[Resource, ...], needs: Needs, office: Week) -> Team:
-    """Some resources as a team.
-
-    Args:
-        resources: who is at work, in the option's order.
-        needs: what the job is.
-        office: office hours.
-    """
-    posts = desks(resources)
-    becomes = answers(posts, needs, office)
-    work = allocate(resources, needs, becomes)
-    done = work.done
-    watch = teams(needs.cover, tuple([post.duty for post in posts]))
-    nobody = [post.nobody for post in posts]
-    watched = _watched(watch, nobody, needs.cover.minutes)
-    skills = frozenset().union(*[resource.skills for resource in resources])
-    needed = needs.all_skills
-    ours = [u.done for r, u in zip(resources, work.usage, strict=True) if r.in_house]
-    reactive = 0.0 if becomes is None else becomes.weekly_hours
-    capacity = sum([r.depth * (1 - r.absent) * r.duty.hours for r in posts])
-    return Team(
-        resources=resources,
-        desks=posts,
-        needs=needs,
-        answers=becomes,
-        work=work,
-        watched=watched,
-        work_done=done / work.needed if work.needed > 0 else None,
-        skills_met=(sum([skill in skills for skill in needed]) / len(needed) if needed else None),
-        continuity=_continuity(posts, watch, nobody, watched, needs.cover.minutes),
-        in_house=sum(ours) / done if done > 0 else None,
-        idle=_idle(resources, work),
-        utilisation=reactive / capacity if reactive > 0 and capacity > 0 else None,
-    )
-
-
 _Watch = Sequence[tuple[int, tuple[int, ...]]]
 """Minutes of the cover by who is on duty in them."""
 
@@ -145,14 +156,11 @@ def _watched(watch: _Watch, nobody: Sequence[float], minutes: int) -> float:
 
 
 def _continuity(
-    posts: Sequence[Resource],
-    watch: _Watch,
-    nobody: list[float],
-    watched: float,
-    minutes: int,
+    posts: Sequence[Resource], watch: _Watch, watched: float, minutes: int
 ) -> float | None:
     if watched <= 0:
         return None
+    nobody = [post.nobody for post in posts]
     remains = []
     for name in dict.fromkeys([post.name for post in posts if not post.replaced]):
         less = [

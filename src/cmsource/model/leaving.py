@@ -39,8 +39,8 @@ def owed(
     on_notice = is_left and end + commitment.notice > until + TOLERANCE
     if on_notice:
         until = end + commitment.notice
-    usage = usage_in(phase.team, resource.name)
-    if until > end and usage is not None:
+    usage = usage_in(phase.team, resource.name) if until > end else None
+    if usage is not None:
         why = (
             partial(_notice, commitment.notice) if on_notice else partial(_rest, commitment.months)
         )

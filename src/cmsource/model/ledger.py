@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cmsource.model.billing import Part, Run, in_season, runs_of
 from cmsource.model.leaving import owed
 from cmsource.model.packs import beyond_a_pack, on_the_contract
-from cmsource.model.plan import Member, PlannedPhase, Stretch, stretches
+from cmsource.model.plan import Member, PlannedPhase
 from cmsource.model.resource import EVER, CostLine, Explanation
 from cmsource.model.setting import Setting
 from cmsource.model.years import MONTHS, TOLERANCE, years
@@ -69,7 +69,6 @@ def _running(
     phase = phases[number]
     resource, _, since, _ = member
     name = resource.name
-    pieces: Sequence[Stretch] = ()
     found = []
     for year, first, last in years(phase.start, phase.end):
         for line in resource.costs(year):
@@ -82,11 +81,10 @@ def _running(
                 end = min(end, since + served[1])
             runs: list[Run] = [(start, end, quantity, None)]
             if billed is not None:
-                pieces = pieces or stretches(phase, setting)
                 runs = (
-                    _beyond_a_pack(line, phases[: number + 1], member, (start, end), setting)
+                    _beyond_a_pack(line, phases[: number + 1], member, (start, end))
                     if yearly
-                    else runs_of(billed, name, pieces, (start, end), setting)
+                    else runs_of(billed, name, phase.stretches, (start, end), setting)
                 )
             for start, end, quantity, season in runs:
                 months = end - start
@@ -106,10 +104,9 @@ def _beyond_a_pack(
     phases: Sequence[PlannedPhase],
     member: Member,
     year: tuple[float, float],
-    setting: Setting,
 ) -> list[Run]:
     """The months in which units are billed beyond those of a year's pack."""
-    worked = on_the_contract(phases, member, setting)
+    worked = on_the_contract(phases, member)
     dry = beyond_a_pack(line, worked, member.since, year)
     return [(start, end, units, None) for start, end, units in dry]
 

@@ -2,18 +2,15 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from cmsource.model.plan import Member, PlannedPhase, stretches
+from cmsource.model.plan import Member, PlannedPhase
 from cmsource.model.resource import CostLine, Usage
-from cmsource.model.setting import Setting
 from cmsource.model.years import MONTHS, TOLERANCE
 
 Worked = tuple[float, float, Callable[[Callable[[Usage], float]], float]]
 """Months, from and to, and what gives a number a month from how it follows a week's work."""
 
 
-def on_the_contract(
-    phases: Sequence[PlannedPhase], member: Member, setting: Setting
-) -> list[Worked]:
+def on_the_contract(phases: Sequence[PlannedPhase], member: Member) -> list[Worked]:
     """What a member has done since it came.
 
     Where it is not known when the months of a season come, they count by their mean.
@@ -23,7 +20,7 @@ def on_the_contract(
     for phase in phases:
         if phase.start < member.since - TOLERANCE:
             continue
-        for stretch in stretches(phase, setting):
+        for stretch in phase.stretches:
             usage = stretch.usage(name)
             if usage is not None:
                 months = stretch.span.start, stretch.span.end

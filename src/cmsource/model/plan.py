@@ -3,11 +3,11 @@
 The horizon counts months of service: at month 0 every source of the first phase is at work.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from cmsource.model.coverage import Team, team_of
+from cmsource.model.coverage import Team
 from cmsource.model.kinds import translate
 from cmsource.model.resource import Resource, Usage
 from cmsource.model.setting import Setting
@@ -104,12 +104,14 @@ class PlannedPhase(NamedTuple):
         members: in the option's order.
         seasons: the same at work together in each of its seasons, one where every month is the
             same.
+        stretches: its time in order, cut where a season begins or somebody reaches full capacity.
     """
 
     start: float
     end: float
     members: tuple[Member, ...]
     seasons: tuple[InSeason, ...]
+    stretches: tuple[Stretch, ...]
 
     @property
     def months(self) -> float:
@@ -129,9 +131,62 @@ class PlannedPhase(NamedTuple):
         return self.seasons[0].team.resources
 
 
-def stretches(phase: PlannedPhase, setting: Setting) -> tuple[Stretch, ...]:
-    """The time of a phase in order, cut where a season begins or somebody reaches full capacity."""
-    start, end, members, seasons = phase
+def plan(option: Option, setting: Setting) -> tuple[PlannedPhase, ...]:
+    """The phases of an option; whoever is new in one is at half capacity during its ramp."""
+    phases: list[PlannedPhase] = []
+    before: Mapping[str, Member] = {}
+    for phase in option.phases:
+        members = []
+        for source in phase.sources:
+            resource = translate(source, setting)
+            known = before.get(source.name)
+            if known is not None:
+                members.append(Member(resource, False, known.since, known.full_from))
+                continue
+            members.append(Member(resource, True, phase.start, phase.start + resource.ramp))
+        before = {member.resource.name: member for member in members}
+        there = tuple([member.resource for member in members])
+        end = phase.start + phase.months
+        seasons = _seasons(there, phase.start, end, setting)
+        time = _stretches(members, seasons, phase.start, end, setting)
+        phases.append(PlannedPhase(phase.start, end, tuple(members), seasons, time))
+    return tuple(phases)
+
+
+def live_after(phases: tuple[PlannedPhase, ...]) -> float:
+    """Months until everybody of the first phase is at work, which is month 0 of the horizon."""
+    return max([member.resource.lead for member in phases[0].members], default=0.0)
+
+
+def _seasons(
+    there: tuple[Resource, ...], start: float, end: float, setting: Setting
+) -> tuple[InSeason, ...]:
+    """Some resources in each of the seasons of a run of months."""
+    if len(setting.year.seasons) == 1:
+        [every] = setting.year.seasons
+        return (InSeason(every, end - start, Team(there, every.needs, setting.office)),)
+    seasons: dict[tuple[int, ...], Season] = {}
+    months: dict[tuple[int, ...], float] = {}
+    for span in setting.year.spans(start, end):
+        key = span.season.key
+        seasons[key] = span.season
+        months[key] = months.get(key, 0.0) + span.months
+    return tuple(
+        [
+            InSeason(season, months[key], Team(there, season.needs, setting.office))
+            for key, season in sorted(seasons.items(), key=lambda pair: pair[0])
+        ]
+    )
+
+
+def _stretches(
+    members: Sequence[Member],
+    seasons: Sequence[InSeason],
+    start: float,
+    end: float,
+    setting: Setting,
+) -> tuple[Stretch, ...]:
+    """A run of months, cut where a season begins or somebody reaches full capacity."""
     steady = {each.season.key: each.team for each in seasons}
     cuts = {start, end, *[each.full_from for each in members if start < each.full_from < end]}
     found = []
@@ -151,53 +206,6 @@ def stretches(phase: PlannedPhase, setting: Setting) -> tuple[Stretch, ...]:
         for span in setting.year.spans(first, last):
             key = span.season.key
             if key not in learning:
-                learning[key] = team_of(there, span.season.needs, setting.office)
+                learning[key] = Team(there, span.season.needs, setting.office)
             found.append(Stretch(span, learning[key]))
     return tuple(found)
-
-
-def plan(option: Option, setting: Setting) -> tuple[PlannedPhase, ...]:
-    """The phases of an option; whoever is new in one is at half capacity during its ramp."""
-    phases: list[PlannedPhase] = []
-    before: Mapping[str, Member] = {}
-    for phase in option.phases:
-        members = []
-        for source in phase.sources:
-            resource = translate(source, setting)
-            known = before.get(source.name)
-            if known is not None:
-                members.append(Member(resource, False, known.since, known.full_from))
-                continue
-            members.append(Member(resource, True, phase.start, phase.start + resource.ramp))
-        before = {member.resource.name: member for member in members}
-        there = tuple([member.resource for member in members])
-        end = phase.start + phase.months
-        seasons = _seasons(there, phase.start, end, setting)
-        phases.append(PlannedPhase(phase.start, end, tuple(members), seasons))
-    return tuple(phases)
-
-
-def live_after(phases: tuple[PlannedPhase, ...]) -> float:
-    """Months until everybody of the first phase is at work, which is month 0 of the horizon."""
-    return max([member.resource.lead for member in phases[0].members], default=0.0)
-
-
-def _seasons(
-    there: tuple[Resource, ...], start: float, end: float, setting: Setting
-) -> tuple[InSeason, ...]:
-    """Some resources in each of the seasons of a run of months."""
-    if len(setting.year.seasons) == 1:
-        [every] = setting.year.seasons
-        return (InSeason(every, end - start, team_of(there, every.needs, setting.office)),)
-    seasons: dict[tuple[int, ...], Season] = {}
-    months: dict[tuple[int, ...], float] = {}
-    for span in setting.year.spans(start, end):
-        key = span.season.key
-        seasons[key] = span.season
-        months[key] = months.get(key, 0.0) + span.months
-    return tuple(
-        [
-            InSeason(season, months[key], team_of(there, season.needs, setting.office))
-            for key, season in sorted(seasons.items(), key=lambda pair: pair[0])
-        ]
-    )

@@ -14,6 +14,12 @@ from cmsource.scenario.scenario import Scenario
 IN_TIME = "answered_in_time"
 TOLERANCE = 1e-9
 
+_OF_WORK = frozenset(
+    {"answered", "work_done", "in_house", "idle"}
+    | {"in_house_material", "regularity", "approval_days"}
+)
+"""Figures that rest on who does which work."""
+
 
 def requirements(
     require: Require, option: Evaluation, *, only: Collection[str] | None = None
@@ -49,11 +55,12 @@ def requirements(
 def meets(require: Require, option: Evaluation) -> bool:
     """Whether an option keeps the law, and every limit that can be judged but the share in time.
 
-    The first that it misses decides.
+    The first that it misses decides. Those that rest on who does which work, which takes longer,
+    come last.
     """
     if option.forbidden:
         return False
-    for name, figure in requirable().items():
+    for name, figure in sorted(requirable().items(), key=lambda pair: pair[1].name in _OF_WORK):
         limit = getattr(require, name, None) if name != IN_TIME else None
         if limit is None:
             continue

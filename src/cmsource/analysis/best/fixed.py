@@ -38,7 +38,7 @@ def standing(
     """
     members = tuple([Member(_idle(each, without), True, 0.0, 0.0) for each in resources])
     # What is not billed by the work done asks nothing of what they do in a season.
-    phase = PlannedPhase(0.0, setting.scenario.horizon, members, ())
+    phase = PlannedPhase(0.0, setting.scenario.horizon, members, (), ())
     found = costs((phase,), setting)
     return Standing(_sum(found, tools=False), _sum(found, tools=True), len(found))
 

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from cmsource.model.evaluation import Evaluation
-from cmsource.model.plan import stretches
 from cmsource.model.setting import Setting
 from cmsource.model.volumes import HOURS_A_MONTH
 from cmsource.model.years import years
@@ -24,15 +23,15 @@ class OwnCosts(NamedTuple):
     margin: float = 0.0
 
 
-def hours_sold(option: Evaluation, seller: str, setting: Setting) -> float:
+def hours_sold(option: Evaluation, seller: str) -> float:
     """Hours of work that a source does over the horizon."""
-    return sum([hours for hours, _, _ in _pieces(option, seller, setting)])
+    return sum([hours for hours, _, _ in _pieces(option, seller)])
 
 
 def own_cents(option: Evaluation, seller: str, own: OwnCosts, setting: Setting) -> float:
     """What a source costs those who sell it over the horizon, in cents, the margin left out."""
     money = 0.0
-    for hours, months, year in _pieces(option, seller, setting):
+    for hours, months, year in _pieces(option, seller):
         money += hours * own.hour * setting.wages(year)
         money += months * own.month * setting.vendors(year)
     return money * 100
@@ -43,11 +42,11 @@ def paid_cents(option: Evaluation, seller: str) -> int:
     return sum([cost.cents for cost in option.costs if cost.source == seller and cost.line.cash])
 
 
-def _pieces(option: Evaluation, seller: str, setting: Setting) -> list[tuple[float, float, int]]:
+def _pieces(option: Evaluation, seller: str) -> list[tuple[float, float, int]]:
     """The time of a source: hours of work in it, months, and the year of the horizon."""
     found = []
     for phase in option.phases:
-        for stretch in stretches(phase, setting):
+        for stretch in phase.stretches:
             usage = stretch.usage(seller)
             if usage is None:
                 continue

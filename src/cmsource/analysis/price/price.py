@@ -214,7 +214,7 @@ def price(
             None if found is None else paid_cents(market.at(found.highest).found[option], seller),
             None if floor is None else paid_cents(market.at(floor).found[option], seller),
         ),
-        hours_sold(today.found[option], seller, setting_of(scenario)),
+        hours_sold(today.found[option], seller),
         own,
         round(cost),
         None if floor is None else places.value(floor),
