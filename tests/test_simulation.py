@@ -56,6 +56,7 @@ WIDE = [
     "prices.vendors=0%..6%",
     "tools.listening.price=100..300/month",
     "options.hybrid.0.colleague.takes.messages=10%..50%",
+    "own_time=30..50",
 ]
 SHORT = [
     "hours_per_day=1..4",

@@ -4,13 +4,13 @@ What asks the model thousands of times asks here; a comparison is made of the sa
 adds the texts and what it says of them.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from cmsource.model.average import option_coverage, phase_coverage
 from cmsource.model.ledger import Cost, costs
-from cmsource.model.plan import PlannedPhase, live_after, plan
+from cmsource.model.plan import PlannedPhase, live_after, plan, repriced
 from cmsource.model.setting import Setting, setting_of
 from cmsource.results.coverage import Coverage
 from cmsource.results.entry import money, per
@@ -67,9 +67,16 @@ class Evaluation(NamedTuple):
         return money(self.cash_cents)
 
 
-def evaluate(option: Option, setting: Setting) -> Evaluation:
-    """What one option costs and does."""
-    phases = plan(option, setting)
+def evaluate(option: Option, setting: Setting, planned: Sequence[PlannedPhase] = ()) -> Evaluation:
+    """What one option costs and does.
+
+    Args:
+        option: as read.
+        setting: where.
+        planned: its phases as they were planned before nothing but prices moved; if there are any,
+            what it does is not worked out again.
+    """
+    phases = repriced(planned, option, setting) if planned else plan(option, setting)
     return evaluation_of(option, phases, costs(phases, setting), setting)
 
 

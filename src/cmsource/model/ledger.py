@@ -51,7 +51,7 @@ def costs(phases: Sequence[PlannedPhase], setting: Setting) -> tuple[Cost, ...]:
             resource = member.resource
             found += _running(number, phases, member, setting)
             if member.is_new:
-                for line in resource.costs(int(phase.start // MONTHS)):
+                for line in setting.lines(resource, int(phase.start // MONTHS)):
                     if line.once:
                         found += _once(number, resource.name, line, phase.start)
             if resource.commitment is not None:
@@ -71,8 +71,8 @@ def _running(
     name = resource.name
     found = []
     for year, first, last in years(phase.start, phase.end):
-        for line in resource.costs(year):
-            _, quantity, _, price, _, index, _, once, served, billed, attended, yearly, _, _ = line
+        for line in setting.lines(resource, year):
+            _, quantity, _, price, _, index, _, once, served, billed, attended, yearly, *_ = line
             if once or not price:
                 continue
             start, end = first, last

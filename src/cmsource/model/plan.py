@@ -153,6 +153,24 @@ def plan(option: Option, setting: Setting) -> tuple[PlannedPhase, ...]:
     return tuple(phases)
 
 
+def repriced(
+    phases: Sequence[PlannedPhase], option: Option, setting: Setting
+) -> tuple[PlannedPhase, ...]:
+    """The phases of an option as they were planned, with what their members cost at other prices.
+
+    Args:
+        phases: as planned before nothing but prices moved.
+        option: at these prices.
+        setting: the same.
+    """
+    found = []
+    for phase, now in zip(phases, option.phases, strict=True):
+        pairs = zip(phase.members, now.sources, strict=True)
+        members = [member._replace(resource=translate(each, setting)) for member, each in pairs]
+        found.append(phase._replace(members=tuple(members)))
+    return tuple(found)
+
+
 def live_after(phases: tuple[PlannedPhase, ...]) -> float:
     """Months until everybody of the first phase is at work, which is month 0 of the horizon."""
     return max([member.resource.lead for member in phases[0].members], default=0.0)

@@ -37,7 +37,7 @@ def own_time_of_posts(source: Provider, setting: Setting, year: int) -> Iterator
 
     Args:
         source: the provider.
-        setting: what an hour costs, and what goes out.
+        setting: what goes out.
         year: of the horizon, from 0.
     """
     published = setting.scenario.needs.published()
@@ -58,12 +58,13 @@ def own_time_of_posts(source: Provider, setting: Setting, year: int) -> Iterator
             "own time",
             0.0,
             "h",
-            setting.own_time.rate,
+            1.0,
             partial(_words, source, key, record, why, setting, year),
             setting.wages(year),
             cash=False,
             billed=partial(_hours_of_units, published, hours),
             counted=Counted(frozenset(published), even=True),
+            own_time=True,
         )
 
 

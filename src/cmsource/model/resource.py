@@ -104,7 +104,7 @@ class CostLine(NamedTuple):
         quantity: units a month, or units at once where `once`; of what is billed by the work
             done, those where none is.
         unit: what one unit is.
-        unit_price: money a unit, before the index.
+        unit_price: money a unit, before the index; 1 where that is what an hour of own time costs.
         explain: gives what is said of it, where it is shown; most costs only count.
         price_index: how far prices have risen by that year.
         cash: False for the time of people who are paid anyway.
@@ -116,6 +116,7 @@ class CostLine(NamedTuple):
         surely: where more work may bill fewer units: so many that with those of the other lines
             like it no more work costs less; None where `billed` says it.
         counted: the work that `billed` and `surely` look at; None where it may be any.
+        own_time: whether a unit is an hour of own time: what one costs, `Setting.lines` says.
     """
 
     category: str
@@ -132,6 +133,7 @@ class CostLine(NamedTuple):
     yearly: float = 0.0
     surely: Callable[[Usage], float] | None = None
     counted: Counted | None = None
+    own_time: bool = False
 
 
 Costs = Callable[[int], tuple[CostLine, ...]]

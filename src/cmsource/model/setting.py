@@ -1,11 +1,11 @@
 """What the translation of a source needs to know about its surroundings."""
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from cmsource.countries import Country
 from cmsource.model.employer import Employer
-from cmsource.model.resource import Resource
+from cmsource.model.resource import CostLine, Resource
 from cmsource.model.year import Year, year_of
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
@@ -29,6 +29,12 @@ class OwnTime(NamedTuple):
     basis: str
 
 
+Translated: TypeAlias = dict[int, tuple[Source, Resource]]
+"""Resources by the identity of the sources that they are; the source, so that it stays the only one
+with this identity, and its resource.
+"""
+
+
 class Setting(NamedTuple):
     """The scenario and what follows from it for every source.
 
@@ -37,7 +43,8 @@ class Setting(NamedTuple):
         employer: what pays the people on the payroll.
         own_time: what an hour of theirs costs.
         year: how the work of a year is spread over its months.
-        resources: of the sources that have been translated, by their identity.
+        resources: of the sources that have been translated, by their identity; what an hour of own
+            time costs is no part of them.
     """
 
     scenario: Scenario
@@ -46,7 +53,15 @@ class Setting(NamedTuple):
     employer: Employer
     own_time: OwnTime
     year: Year
-    resources: dict[int, tuple[Source, Resource]]
+    resources: Translated
+
+    def lines(self, resource: Resource, year: int) -> list[CostLine]:
+        """The rules of cost of a resource in a year of the horizon, own time at what it costs."""
+        rate = self.own_time.rate
+        return [
+            line._replace(unit_price=rate * line.unit_price) if line.own_time else line
+            for line in resource.costs(year)
+        ]
 
     def wages(self, year: int) -> float:
         """How far wages have risen by a year of the horizon, 1 in the first."""

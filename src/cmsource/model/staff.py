@@ -86,7 +86,7 @@ def own_time(
     """Hours of people who are paid anyway: tutoring, management, coordination.
 
     Args:
-        setting: what an hour costs.
+        setting: how prices rise.
         hours: a week.
         year: of the horizon, from 0.
         why: what they do.
@@ -102,8 +102,9 @@ def own_time(
         "own time",
         hours.weekly(5) * people * 52 / 12,
         "h",
-        setting.own_time.rate,
+        1.0,
         words,
         setting.wages(year),
         cash=False,
+        own_time=True,
     )

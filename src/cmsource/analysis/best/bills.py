@@ -73,7 +73,7 @@ def bills_of(
     pricing = _Pricing(setting, since)
     rules: dict[_Rule, dict[int, list[CostLine]]] = {}
     for number, (year, _, _) in enumerate(years(0.0, horizon)):
-        for line in resource.costs(year):
+        for line in setting.lines(resource, year):
             for rule in _rules_of(line, resource, setting):
                 rules.setdefault(rule, {}).setdefault(number, []).append(line)
     known = set(asked.hours)

@@ -5,8 +5,10 @@ from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from cmsource.analysis.inputs.inputs import put
 from cmsource.analysis.simulation.draws import RangedInput
-from cmsource.model.evaluation import Evaluation, evaluated
+from cmsource.model.evaluation import Evaluation, evaluate, evaluated
+from cmsource.model.plan import PlannedPhase
 from cmsource.model.requirements import is_eligible, requirements
+from cmsource.model.setting import Translated, setting_of
 from cmsource.model.verdict import recommended
 from cmsource.results.requirement import missed
 from cmsource.scenario.options import Option
@@ -64,6 +66,8 @@ class Outcomes:
 
     What it costs rests on prices, and on the work where that is billed; what it does, and so
     whether it is eligible, rests on no price. Both are remembered by the values that they rest on.
+    So is how the last draw went: one in which only prices are others plans nothing again, and
+    translates only sources that have moved themselves.
 
     Args:
         scenario: as read.
@@ -76,6 +80,7 @@ class Outcomes:
         self._scenario = scenario.changed(require=_without_money(scenario.require))
         self._costs: list[_Remembered[Spent]] = []
         self._does: list[_Remembered[bool]] = []
+        self._plans: list[_Remembered[Sequence[PlannedPhase]]] = []
         moved = _moved(scenario, ranges)
         for option in scenario.options:
             places = [place for place, names in enumerate(moved) if option.name in names]
@@ -84,6 +89,13 @@ class Outcomes:
             does = [each for each in places if not _is_price(ranges[each])]
             self._costs.append(_Remembered(costs))
             self._does.append(_Remembered(does))
+            # Each holds megabytes; draws that have one in common come one after the other.
+            self._plans.append(_Remembered(does, most=1))
+        phases = [phase for option in scenario.options for phase in option.phases]
+        self._sources = [source for phase in phases for source in phase.sources]
+        apart = self._places("sources.", "options.", "require.", "own_time")
+        around = [place for place in range(len(ranges)) if place not in apart]
+        self._resources: _Remembered[Translated] = _Remembered(around, most=1)
         self._limits = _Limits(scenario, self.paths, self._places("require.", "horizon"))
 
     def _places(self, *starts: str) -> list[int]:
@@ -101,19 +113,43 @@ class Outcomes:
             if self._costs[number].of(values) is None or self._does[number].of(values) is None
         ]
         moved = self._moved(values, missing)
-        found = evaluated(moved, [self.names[number] for number in missing]) if missing else {}
+        found = self._evaluated(moved, missing, values) if missing else {}
         outcomes = []
-        for number, name in enumerate(self.names):
+        for number in range(len(self.names)):
             costs, does = self._costs[number], self._does[number]
             spent, able = costs.of(values), does.of(values)
             if spent is None:
-                option = found[name]
+                option = found[number]
                 spent = costs.keep(values, Spent(option.total_cents, option.cash_cents))
             if able is None:
-                able = does.keep(values, is_eligible(found[name], moved))
+                able = does.keep(values, is_eligible(found[number], moved))
             passes = self._limits.passed(spent, values)
             outcomes.append(Outcome(spent.total_cents, able and not any(passes), passes))
         return Draw(tuple(outcomes), self._chosen(outcomes, values))
+
+    def _evaluated(
+        self, moved: Scenario, options: Sequence[int], values: Sequence[float]
+    ) -> dict[int, Evaluation]:
+        """Some options in the scenario of a draw.
+
+        Args:
+            moved: the scenario.
+            options: their places.
+            values: of the draw.
+        """
+        setting = setting_of(moved)
+        setting.resources.update(self._resources.of(values) or {})
+        found = {}
+        for number in options:
+            plans = self._plans[number]
+            option = evaluate(moved.options[number], setting, plans.of(values) or ())
+            plans.keep(values, option.phases)
+            found[number] = option
+        # A source that has moved is another object.
+        known = setting.resources
+        kept = {id(each): known[id(each)] for each in self._sources if id(each) in known}
+        self._resources.keep(values, kept)
+        return found
 
     def _moved(self, values: Sequence[float], options: Sequence[int]) -> Scenario:
         """The scenario of a draw, limits of money left out of what is required.
@@ -151,10 +187,12 @@ class _Remembered(Generic[_T]):
 
     Args:
         places: of the ranges that it rests on.
+        most: for how many values it is remembered.
     """
 
-    def __init__(self, places: Sequence[int]) -> None:
+    def __init__(self, places: Sequence[int], most: int = _KEPT) -> None:
         self.places = tuple(places)
+        self._most = most
         self._known: dict[_Values, _T] = {}
 
     def of(self, values: Sequence[float]) -> _T | None:
@@ -163,7 +201,7 @@ class _Remembered(Generic[_T]):
 
     def keep(self, values: Sequence[float], found: _T) -> _T:
         """Remember what a draw gives."""
-        if len(self._known) >= _KEPT:
+        if len(self._known) >= self._most:
             self._known.clear()
         self._known[tuple([values[place] for place in self.places])] = found
         return found
