@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,7 @@ def names(node: object) -> Iterator[str]:
         yield node
 
 
+@cache
 def citations() -> list[str]:
     """The sources that are the same in French: titles of laws and publications."""
     french = catalogue(path_of("fr"), "fr")
