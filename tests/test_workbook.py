@@ -4,7 +4,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from importlib import util
 from io import BytesIO
 from pathlib import Path
@@ -83,6 +83,10 @@ def made(file: Path, language: str = "en") -> Made:
     result = cmsource.compare(scenario, details=False)
     report = WorkbookReport(scenario, result, found, weeks(scenario))
     return Made(file, found, result, xlsx.write(report, Page(language=Language(language))))
+
+
+example_made = cache(made)
+"""The workbook of an example, for the tests that look at all of them."""
 
 
 @pytest.fixture
@@ -305,7 +309,7 @@ def test_what_is_no_such_number_gives_none(small: Path, value: object) -> None:
 @pytest.mark.parametrize("file", SCENARIOS, ids=lambda path: path.stem)
 def test_every_example_changed_cell_by_cell(file: Path) -> None:
     """Each cell that may be changed gives what ``--set`` gives, to the cent."""
-    book = made(file)
+    book = example_made(file)
     names = list(book.result.options)
     sheet = Spreadsheet(book.data)
     assert book.editable
@@ -352,7 +356,7 @@ def test_any_scenario_changed(
 @pytest.mark.parametrize("file", SCENARIOS, ids=lambda path: path.stem)
 def test_values_that_are_written_are_those_worked_out(file: Path) -> None:
     """Who opens the file without working it out sees the same."""
-    book = made(file)
+    book = example_made(file)
     sheet = Spreadsheet(book.data)
     kept = openpyxl.load_workbook(BytesIO(book.data), data_only=True)
     count = 0
@@ -570,7 +574,7 @@ def held_by_office(files: Sequence[Path], folder: Path) -> None:
     data: dict[str, bytes] = {}
     wanted: dict[str, tuple[list[str], dict[str, Row]]] = {}
     for file in files:
-        book = made(file)
+        book = example_made(file)
         names = list(book.result.options)
         opened = openpyxl.load_workbook(BytesIO(book.data))
         inputs = opened["Inputs"]
