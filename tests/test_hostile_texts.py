@@ -50,6 +50,7 @@ from cmsource.writers.formats import BatchFormat, Format, Story, written
 from cmsource.writers.page import Page
 from cmsource.writers.yaml import scalar
 from conftest import Cli
+from searches import WHERE, breakevens
 from test_writers import Sample
 
 # fmt: off
@@ -385,6 +386,7 @@ ASKED = {
 def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of files with hostile texts, in a folder of their own."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(WHERE, breakevens)  # those of a file are the same in every format
     for file, name in zip(FILES, NAMES, strict=True):
         Path(file).write_text(scenario(name), encoding="utf-8")
     return list(FILES)
