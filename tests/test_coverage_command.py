@@ -15,9 +15,10 @@ from cmsource.analysis.coverage.moment import Moment, moments
 from cmsource.analysis.coverage.week_picture import PhaseWeek
 from cmsource.cli.app import run
 from cmsource.reports import blocks
-from cmsource.reports.blocks import Look, Panel, WeekHour
+from cmsource.reports.blocks import Look, Panel
 from cmsource.reports.coverage import CoverageReport
 from cmsource.reports.moment import sentence
+from cmsource.reports.pictures import WeekHour
 from cmsource.reports.week import shaded_week
 from cmsource.reports.wording import time_text
 from cmsource.values.money import style_for

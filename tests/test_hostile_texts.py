@@ -36,11 +36,9 @@ from cmsource.reports.blocks import (
     Row,
     Section,
     Span,
-    Swing,
-    SwingGroup,
-    Swings,
     Table,
 )
+from cmsource.reports.pictures import Swing, SwingGroup, Swings
 from cmsource.reports.report import Annotation
 from cmsource.reports.report import TestCase as Case
 from cmsource.values.diagnostics import Diagnostic, Place

@@ -31,13 +31,9 @@ from cmsource.reports.blocks import (
     Row,
     Section,
     Span,
-    Swing,
-    SwingGroup,
-    Swings,
     Table,
-    WeekHour,
-    WeekPicture,
 )
+from cmsource.reports.pictures import Swing, SwingGroup, Swings, WeekHour, WeekPicture
 from cmsource.writers.formats import Format, written
 from cmsource.writers.page import Page
 

@@ -139,8 +139,8 @@ class Comparing:
             _write_workbook(environment, scenario, self.results[0], again, asked.output)
             return
         alone = len(asked.scenarios) == 1
-        details = asked.details or asked.form is not _TABLE
-        report: CompareReport | WhatIfReport = CompareReport(self.results, alone, details)
+        in_full = asked.details or asked.form is not _TABLE
+        report: CompareReport | WhatIfReport = CompareReport(self.results, alone, in_full)
         if asked.what_if:
             report = _beside(befores, self.results, alone)
         environment.write(report, asked.form, details=asked.details, to=asked.output)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from math import floor, isnan, log10
 from typing import TYPE_CHECKING
 
-from cmsource.reports.blocks import Axis, Dot, Graph, Look, Part, Series, Stack, Stacks, Tick
+from cmsource.reports.blocks import Look
+from cmsource.reports.pictures import Axis, Dot, Graph, Part, Series, Stack, Stacks, Tick
 from cmsource.reports.wording import money_text, share_text
 from cmsource.results.comparison import Comparison
 from cmsource.results.entry import CATEGORIES

@@ -21,7 +21,6 @@ from cmsource.reports.blocks import (
     Table,
     Text,
 )
-from cmsource.reports.charts import costs, cover
 from cmsource.reports.report import Json
 from cmsource.reports.wording import (
     CHOSEN,
@@ -54,18 +53,18 @@ class CompareReport(NamedTuple):
     Attributes:
         results: one comparison each, their options in the order in which they are to be shown.
         alone: whether there is one scenario, whose JSON is an object rather than an array.
-        details: whether its folded sections are made, which a terminal may not show.
+        in_full: whether its charts and folded sections are made, which few terminals show.
     """
 
     results: Sequence[Comparison]
     alone: bool = True
-    details: bool = True
+    in_full: bool = True
 
     def blocks(self) -> Iterator[Block]:
         """The answer, the options, what they miss, and what to look at next."""
         for result in self.results:
-            yield from _comparison(result)
-            if self.details:
+            yield from _comparison(result, in_full=self.in_full)
+            if self.in_full:
                 from cmsource.reports.compare_details import details_of
 
                 yield from details_of(result, style_for(result.currency))
@@ -91,14 +90,12 @@ class CompareReport(NamedTuple):
             yield from rows_of(result)
 
 
-def _comparison(result: Comparison) -> Iterator[Block]:
+def _comparison(result: Comparison, *, in_full: bool) -> Iterator[Block]:
     style = style_for(result.currency)
     yield _answer(result, style)
     yield _options(result, style)
-    yield costs(result)
-    graph = cover(result)
-    if graph is not None:
-        yield graph
+    if in_full:
+        yield from _charts(result)
     missed = tuple(_missed(result, style))
     if missed:
         yield Facts(missed)
@@ -114,6 +111,15 @@ def _comparison(result: Comparison) -> Iterator[Block]:
     if result.signals:
         more.append(counted(len(result.signals), "{count} signal", "{count} signals"))
     yield Aside(say("--details: {more} · explain: why", more=listed(more)))
+
+
+def _charts(result: Comparison) -> Iterator[Block]:
+    from cmsource.reports.charts import costs, cover
+
+    yield costs(result)
+    graph = cover(result)
+    if graph is not None:
+        yield graph
 
 
 def _warning(warning: Diagnostic) -> Text:

@@ -20,10 +20,9 @@ from cmsource.reports.blocks import (
     Span,
     Table,
     Text,
-    WeekHour,
-    WeekPicture,
 )
 from cmsource.reports.comparison_data import months, share
+from cmsource.reports.pictures import WeekHour, WeekPicture
 from cmsource.reports.report import Json
 from cmsource.reports.week import NOTHING, shaded_week
 from cmsource.reports.wording import (

@@ -11,21 +11,11 @@ from cmsource.inbox.seasons import Year
 from cmsource.inbox.span import lasting
 from cmsource.inbox.tally import Tally
 from cmsource.inbox.trend import Trend
-from cmsource.reports.blocks import (
-    Block,
-    Code,
-    Facts,
-    Items,
-    Look,
-    Panel,
-    Section,
-    Span,
-    Text,
-    WeekPicture,
-)
+from cmsource.reports.blocks import Block, Code, Facts, Items, Look, Panel, Section, Span, Text
 from cmsource.reports.inbox_charts import Charts
 from cmsource.reports.inbox_data import inbox_data
 from cmsource.reports.inbox_snippet import snippet
+from cmsource.reports.pictures import WeekPicture
 from cmsource.reports.report import Json
 from cmsource.reports.week import shaded_week
 from cmsource.reports.wording import title_text, unbroken

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from cmsource.inbox.answers import Answers
 from cmsource.inbox.trend import Month, Week
-from cmsource.reports.blocks import Axis, Bar, Cell, Column, Graph, Look, Row, Series, Table, Tick
+from cmsource.reports.blocks import Bar, Cell, Column, Look, Row, Table
 from cmsource.reports.charts import steps
+from cmsource.reports.pictures import Axis, Graph, Series, Tick
 from cmsource.reports.wording import share_text, time_text
 from cmsource.values.language import say
 from cmsource.values.money import Style, format_number, format_shortest

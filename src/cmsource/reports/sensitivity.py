@@ -9,20 +9,9 @@ from cmsource.analysis.inputs.quantity import quantity
 from cmsource.analysis.sensitivity.moves import Span as Reach
 from cmsource.analysis.sensitivity.moves import State
 from cmsource.analysis.sensitivity.sensitivity import Bar, Tornado
-from cmsource.reports.blocks import (
-    Block,
-    Look,
-    Panel,
-    Paragraph,
-    Section,
-    Span,
-    Swing,
-    SwingGroup,
-    Swings,
-    Text,
-    joined,
-)
+from cmsource.reports.blocks import Block, Look, Panel, Paragraph, Section, Span, Text, joined
 from cmsource.reports.comparison_data import amount, months, scenario_data, share
+from cmsource.reports.pictures import Swing, SwingGroup, Swings
 from cmsource.reports.report import Json
 from cmsource.reports.wording import (
     figure_text,

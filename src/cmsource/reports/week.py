@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from cmsource.reports.blocks import Look, WeekHour, WeekPicture
+from cmsource.reports.blocks import Look
+from cmsource.reports.pictures import WeekHour, WeekPicture
 from cmsource.values.language import say
 
 NOTHING = "·"

@@ -11,21 +11,8 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from cmsource.reports.blocks import (
-    ALWAYS,
-    Aside,
-    Graph,
-    Heading,
-    Look,
-    Panel,
-    Stacks,
-    Swings,
-    Table,
-    Text,
-    WeekPicture,
-    plain,
-    spans,
-)
+from cmsource.reports.blocks import ALWAYS, Aside, Heading, Look, Panel, Table, Text, plain, spans
+from cmsource.reports.pictures import Graph, Stacks, Swings, WeekPicture
 from cmsource.reports.report import Readable
 from cmsource.values.language import Language, say
 from cmsource.values.text import printable, without_commands

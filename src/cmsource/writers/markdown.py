@@ -18,12 +18,11 @@ from cmsource.reports.blocks import (
     Paragraph,
     Problem,
     Section,
-    Swings,
     Table,
     Text,
-    WeekPicture,
     spans,
 )
+from cmsource.reports.pictures import Swings, WeekPicture
 from cmsource.reports.report import Readable
 from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.language import say

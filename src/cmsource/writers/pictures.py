@@ -1,4 +1,4 @@
-"""Pictures on a terminal: bars, weeks, and what moves; all of them legible without colours."""
+"""Pictures on a terminal: weeks, and what moves; all of them legible without colours."""
 
 from collections.abc import Sequence
 
@@ -8,22 +8,15 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
-from cmsource.reports.blocks import Bar, Look, Swing, Swings, WeekPicture, plain
+from cmsource.reports.blocks import Look, plain
+from cmsource.reports.pictures import Swing, Swings, WeekPicture
 from cmsource.values.language import say
 from cmsource.values.week_words import DAY_NAMES
 from cmsource.writers.looks import STYLES, rich_text
 from cmsource.writers.page import Page
 
 _SHORTEST_HALF, _LONGEST_HALF = 4, 24
-_SEEN = 0.005
 _LOWER, _HIGHER, _TODAY = "░", "█", "│"
-
-
-def bar_text(bar: Bar, width: int) -> RichText:
-    """A bar, heavy where it is full and light where it is not; a little of it is seen as well."""
-    full = min(width, max(round(bar.share * width), 1 if bar.share >= _SEEN else 0))
-    text = RichText("━" * full, STYLES[bar.look])
-    return text.append("─" * (width - full), "dim") if bar.track else text
 
 
 def week(block: WeekPicture, page: Page) -> RenderableType:

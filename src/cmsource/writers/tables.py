@@ -13,14 +13,14 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
-from cmsource.reports.blocks import ALWAYS, NONE, Cell, Column, Look, Row, Table, Text, plain
+from cmsource.reports.blocks import ALWAYS, NONE, Bar, Cell, Column, Look, Row, Table, Text, plain
 from cmsource.values.language import say
-from cmsource.writers.looks import rich_text
+from cmsource.writers.looks import STYLES, rich_text
 from cmsource.writers.page import Page
-from cmsource.writers.pictures import bar_text
 
 _GAP = 2
 _SHORTEST_BAR = 4
+_SEEN = 0.005
 _TOGETHER = 24
 """Cells of a figure that stays in one line with its name."""
 _COMFORTABLE = 28
@@ -179,5 +179,12 @@ def _cell(cell: Text | Cell, look: Look, longest_bar: int = _SHORTEST_BAR) -> Ri
     text = rich_text(_text_of(cell), look)
     if isinstance(cell, Cell) and cell.bar is not None:
         text.append(" " if text.plain else "")
-        text.append_text(bar_text(cell.bar, min(cell.bar.width, longest_bar)))
+        text.append_text(_bar(cell.bar, min(cell.bar.width, longest_bar)))
     return text
+
+
+def _bar(bar: Bar, width: int) -> RichText:
+    """A bar, heavy where it is full and light where it is not; a little of it is seen as well."""
+    full = min(width, max(round(bar.share * width), 1 if bar.share >= _SEEN else 0))
+    text = RichText("━" * full, STYLES[bar.look])
+    return text.append("─" * (width - full), "dim") if bar.track else text

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.cells import cell_len
@@ -12,7 +13,6 @@ from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
 from cmsource.reports.blocks import (
-    CHARTS,
     Aside,
     Block,
     Code,
@@ -25,17 +25,17 @@ from cmsource.reports.blocks import (
     Paragraph,
     Problem,
     Section,
-    Swings,
     Table,
-    WeekPicture,
 )
 from cmsource.reports.report import Readable
 from cmsource.values.language import say
 from cmsource.values.text import printable
 from cmsource.writers.looks import STYLES, finished, rich_text
 from cmsource.writers.page import Page
-from cmsource.writers.pictures import swings, week
 from cmsource.writers.tables import table
+
+if TYPE_CHECKING:  # few reports have pictures
+    from cmsource.reports.pictures import Picture
 
 _WIDEST_TEXT = 100
 
@@ -75,12 +75,13 @@ def printed(blocks: Iterable[Block], console: Console, page: Page) -> Iterator[B
     for block in map(page.language.of, blocks):
         if _is_folded(block) and not page.details:
             continue
-        if (isinstance(block, Aside) and page.details) or isinstance(block, CHARTS):
+        shown = None if isinstance(block, Aside) and page.details else _renderable(block, page)
+        if shown is None:
             continue
         if before is not None and not isinstance(before, Heading):
             console.print()
         # Rich joins bare texts anew, without what they say of folding, and cuts what is too wide.
-        console.print(Group(_renderable(block, page)), crop=False)
+        console.print(Group(shown), crop=False)
         before = block
         yield block
 
@@ -104,7 +105,8 @@ def console_on(page: Page, *, record: bool = False) -> Console:
     )
 
 
-def _renderable(block: Block, page: Page) -> RenderableType:
+def _renderable(block: Block, page: Page) -> RenderableType | None:
+    """A block for Rich; None where nothing is shown of it."""
     match block:
         case Heading() | Aside():
             return rich_text(block.text, Look.TITLE if isinstance(block, Heading) else Look.FAINT)
@@ -124,18 +126,28 @@ def _renderable(block: Block, page: Page) -> RenderableType:
         case Code():
             text = printable_lines(block.text)
             return RichText(text, no_wrap=True, overflow="ignore")
-        case WeekPicture():
-            return _titled(block.title, week(block, page), block.note)
-        case Swings():
-            return swings(block, page)
         case Problem():
             from cmsource.writers.excerpt import excerpt
 
             return excerpt(block.found, page.width, page.language)
         case Section() | Listing():
             return _composed(block, page)
-        case _:  # charts: pages draw them, and their figures are in tables too
-            return Group()
+        case _:
+            return _picture(block, page)
+
+
+def _picture(block: "Picture", page: Page) -> RenderableType | None:
+    """A picture; None for charts, which pages draw: their figures are in tables too."""
+    from cmsource.reports.pictures import Swings, WeekPicture
+    from cmsource.writers.pictures import swings, week
+
+    match block:
+        case WeekPicture():
+            return _titled(block.title, week(block, page), block.note)
+        case Swings():
+            return swings(block, page)
+        case _:
+            return None
 
 
 def _more(block: Table | Listing, page: Page) -> list[str]:
@@ -148,12 +160,9 @@ def _more(block: Table | Listing, page: Page) -> list[str]:
 def _composed(block: Section | Listing, page: Page) -> RenderableType:
     """A block of blocks."""
     more = [] if isinstance(block, Section) else map(Paragraph, _more(block, page))
-    shown = [
-        each
-        for each in block.blocks
-        if (page.details or not _is_folded(each)) and not isinstance(each, CHARTS)
-    ]
-    parts = [_renderable(each, page) for each in (*shown, *more)]
+    blocks = [each for each in block.blocks if page.details or not _is_folded(each)]
+    shown = [_renderable(each, page) for each in (*blocks, *more)]
+    parts = [each for each in shown if each is not None]
     head = [rich_text(block.title, Look.TITLE)] if block.title else []
     return Group(*head, *_spaced(parts))
 
