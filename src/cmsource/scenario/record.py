@@ -290,6 +290,8 @@ def _meaning(text: str) -> Said:
 
 def _is_list(annotation: Any) -> bool:  # noqa: ANN401 - a type
     """Whether there is a list in an annotation: by itself, as a value of a map, or beside None."""
+    if isinstance(annotation, type):
+        return False
     if get_origin(annotation) is Annotated:
         inner, *metadata = get_args(annotation)
         return _is_list(inner) and not any(isinstance(each, Quantity) for each in metadata)
@@ -298,6 +300,8 @@ def _is_list(annotation: Any) -> bool:  # noqa: ANN401 - a type
 
 def _parts(annotation: Any) -> list[Any]:  # noqa: ANN401 - a type
     """What an annotation is made of: types and what annotates them."""
+    if isinstance(annotation, type):  # as most are, and looking into one takes longer
+        return [annotation]
     if get_origin(annotation) is Annotated:
         inner, *metadata = get_args(annotation)
         return [*metadata, *_parts(inner)]
