@@ -243,3 +243,23 @@ def test_a_line_through_the_weeks() -> None:
     assert not trend.stands_out
     assert trend_of([1] * 11) is None
     assert trend_of([0] * 12) is None
+
+
+@pytest.mark.parametrize(
+    ("daily", "said"),
+    [
+        # Two and three a day, week by week in turn: the two at the ends differ by one, by chance.
+        ([2, 3] * 7, "Trend none that stands out from "),
+        (range(20, 6, -1), "Trend down "),
+        (range(6, 20), "Trend up "),
+    ],
+)
+def test_a_trend_in_words(cli: Cli, tmp_path: Path, daily: Iterable[int], said: str) -> None:
+    """Fourteen weeks from a Monday on, each with so many messages a day."""
+    moments = [
+        datetime(2024, 1, 1) + timedelta(weeks=week, days=day, hours=hour)
+        for week, count in enumerate(daily)
+        for day in range(7)
+        for hour in range(count)
+    ]
+    assert said in " ".join(cli("inbox", write(tmp_path, moments)).out.split())
