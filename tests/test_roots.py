@@ -56,7 +56,7 @@ def test_whole_numbers_are_neighbours(at: int, slope: float) -> None:
         assert x == int(x)
         return (1 if x >= at else -1) * (10 + abs(slope) * x)
 
-    found = narrowed(f, bracket(f, 0.0, 10_000.0), 1.0, whole=True)
+    found = narrowed(f, bracket(f, 0.0, 10_000.0), 1.0, round)
     assert (found.low, found.high) == (at - 1, at)
 
 

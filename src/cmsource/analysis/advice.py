@@ -344,6 +344,6 @@ def _exact(both: "TwoOptions", chosen: "Input", estimate: float) -> float | None
 
         ends = sorted(((today, at_today), (end, at_end)))
         bracket = Bracket(ends[0][0], ends[1][0], ends[0][1], ends[1][1])
-        tight = narrowed(gap, bracket, step, whole=chosen.whole)
+        tight = narrowed(gap, bracket, step, round if chosen.whole else None)
         return tight.high if end > today else tight.low
     return None

@@ -141,15 +141,15 @@ def _crossing(
         return both.sign(measure(value))
 
     step = step_of(chosen)
-    tight = narrowed(gap, bracket, step, whole=chosen.whole)
-    below, above = _neighbours(tight, step, whole=chosen.whole)
-    if not chosen.whole and above - below > 1.5 * step:
-        middle = _written(round((below + above) / 2 / step), step)
-        if gap(middle) * bracket.at_low > 0:
-            below = middle
-        elif gap(middle) * bracket.at_high > 0:
-            above = middle
-    below, above = max(below, bracket.low), min(above, bracket.high)
+
+    def written(value: float) -> float:
+        return _written(round(value / step), step)
+
+    tight = narrowed(gap, bracket, step, written)
+    below, above = tight.low, tight.high
+    if below == above:
+        below = max(bracket.low, written(below - step))
+        above = min(bracket.high, written(above + step))
     # Where both are equal over more than a step, the last value before it and the first behind it.
     if gap(below) * bracket.at_low <= 0:
         edge = _edge(lambda x: gap(x) * bracket.at_low > 0, bracket.low, tight.low, step)
@@ -159,8 +159,7 @@ def _crossing(
         above = min(bracket.high, _written(ceil(edge / step - 1e-9), step))
     at, jumps = above, False
     if tight.low == tight.high:
-        rounded = _written(round(tight.low / step), step)
-        at = rounded if gap(rounded) == 0 else tight.low
+        at = tight.low
     elif not chosen.whole:
         at, jumps = _inside(gap, Bracket(below, above, gap(below), gap(above)), both, step)
     return Crossing(
@@ -195,20 +194,7 @@ def _inside(
         low, high, at_low, at_high = found
     if at_high == at_low:
         return high, False
-    at = low + (high - low) * at_low / (at_low - at_high)
-    rounded = _written(round(at / step), step)
-    return (rounded if low < rounded < high and gap(rounded) == 0 else at), False
-
-
-def _neighbours(tight: Bracket, step: float, *, whole: bool) -> tuple[float, float]:
-    """The written values on both sides of a bracket."""
-    if whole:
-        same = tight.low == tight.high
-        return (tight.low - 1, tight.high + 1) if same else (tight.low, tight.high)
-    below, above = floor(tight.low / step + 1e-9), ceil(tight.high / step - 1e-9)
-    if above <= below:
-        below, above = below - 1, above + 1
-    return _written(below, step), _written(above, step)
+    return low + (high - low) * at_low / (at_low - at_high), False
 
 
 def _written(steps: int, step: float) -> float:

@@ -1,7 +1,7 @@
 """Where a function of one number changes its sign: bracketing, for smooth and stepped functions."""
 
 from collections.abc import Callable, Sequence
-from math import ceil, floor, log2
+from math import ceil, log2
 from typing import NamedTuple
 
 Function = Callable[[float], float]
@@ -27,7 +27,12 @@ class Bracket(NamedTuple):
     at_high: float
 
 
-def narrowed(f: Function, found: Bracket, tolerance: float, *, whole: bool = False) -> Bracket:
+def narrowed(
+    f: Function,
+    found: Bracket,
+    tolerance: float,
+    written: Callable[[float], float] | None = None,
+) -> Bracket:
     """A bracket no wider than a tolerance around a change of sign.
 
     The ITP method (I. F. D. Oliveira, R. H. C. Takahashi, "An Enhancement of the Bisection Method
@@ -39,7 +44,8 @@ def narrowed(f: Function, found: Bracket, tolerance: float, *, whole: bool = Fal
         f: the function.
         found: a bracket whose two values have opposite signs.
         tolerance: width at which to stop; above 0.
-        whole: whether only whole numbers are asked for; the bracket then ends 1 wide.
+        written: gives the nearest of some places, a tolerance from each other; the function is
+            then looked at in these alone, and the bracket ends with two neighbours.
 
     Raises:
         ValueError: the values at the ends have the same sign.
@@ -51,8 +57,6 @@ def narrowed(f: Function, found: Bracket, tolerance: float, *, whole: bool = Fal
         return Bracket(high, high, 0.0, 0.0)
     if (at_low < 0) == (at_high < 0):
         raise ValueError(f"no change of sign between {low} and {high}")
-    if whole:
-        tolerance = 1.0
     half = tolerance / 2
     most = ceil(log2(max(1.0, (high - low) / tolerance))) + 1
     kappa = 0.2 / (high - low)
@@ -69,12 +73,14 @@ def narrowed(f: Function, found: Bracket, tolerance: float, *, whole: bool = Fal
         radius = max(half * 2.0 ** (most - step) - width / 2, 0.0)
         near = abs(truncated - middle) <= radius
         place = truncated if near else middle - towards * radius
-        if whole:
-            place = float(min(max(round(place), floor(low) + 1), ceil(high) - 1))
-        if not low < place < high:
+        if written is not None:
+            place = written(place)
+            place = place if place > low else written(low + tolerance)
+            place = place if place < high else written(high - tolerance)
+        elif not low < place < high:
             place = middle
-            if not low < place < high:
-                break
+        if not low < place < high:
+            break
         value = f(place)
         if value == 0.0:
             return Bracket(place, place, 0.0, 0.0)
