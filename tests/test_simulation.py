@@ -21,8 +21,11 @@ from cmsource.analysis.simulation.histogram import bins
 from cmsource.analysis.simulation.outcomes import Outcomes
 from cmsource.analysis.simulation.simulation import OptionDraws, Sampling, Simulation, simulate
 from cmsource.analysis.simulation.statistics import centred, correlation, percentile, ranks
+from cmsource.model import evaluation, plan
+from cmsource.model.setting import Setting
 from cmsource.reports.simulate import SimulateReport
 from cmsource.results.comparison import Comparison
+from cmsource.scenario.options import Option
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import ScenarioError
 from cmsource.writers.formats import Format, written
@@ -507,6 +510,33 @@ class TestSimulation:
                 assert outcome.passes == ("budget" in missed, "cost" in missed)
             chosen = None if seen.chosen is None else outcomes.names[seen.chosen]
             assert chosen == exact.recommended
+
+    def test_draws_in_which_only_prices_differ_are_planned_once(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """An option is planned for each number of people that is drawn, whatever they cost.
+
+        Own time is drawn as well: the other option costs more with it, and is planned once.
+        """
+        planned: list[str] = []
+
+        def counted(option: Option, setting: Setting) -> tuple[plan.PlannedPhase, ...]:
+            planned.append(option.name)
+            return plan.plan(option, setting)
+
+        monkeypatch.setattr(evaluation, "plan", counted)
+        text = FLAT.format(
+            hourly="hourly_rate: 60..90, depth: 1..3",
+            monthly="retainer: 3000, coordination: 1 h/week",
+            require="",
+        )
+        one = scenario(f"own_time: 30..45\n{text}")
+        result = simulate(one, draws=300)
+        assert option(result, "monthly").totals.least < option(result, "monthly").totals.most
+        depths = {*drawn(one, 300)["sources.hourly.depth"].values}
+        assert len(depths) < 200
+        assert planned.count("hourly") <= len(depths) + 1  # and at the likely values
+        assert planned.count("monthly") == 1
 
     def test_equal_totals(self) -> None:
         """Of two eligible options of the same total, the one that a comparison recommends."""

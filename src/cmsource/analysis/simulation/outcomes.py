@@ -86,7 +86,7 @@ class Outcomes:
             places = [place for place, names in enumerate(moved) if option.name in names]
             billed = _is_billed(option)
             costs = [each for each in places if billed or not _is_work(ranges[each])]
-            does = [each for each in places if not _is_price(ranges[each])]
+            does = [each for each in places if not is_price(ranges[each])]
             self._costs.append(_Remembered(costs))
             self._does.append(_Remembered(does))
             # Each holds megabytes; draws that have one in common come one after the other.
@@ -249,7 +249,7 @@ def _is_work(ranged: RangedInput) -> bool:
     return ranged.path.startswith(("needs.", "require."))
 
 
-def _is_price(ranged: RangedInput) -> bool:
+def is_price(ranged: RangedInput) -> bool:
     """Whether an input changes what options cost and nothing of what they do."""
     return ranged.is_money or ranged.path.startswith(("prices.", *LIMITS))
 

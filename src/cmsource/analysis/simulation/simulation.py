@@ -15,7 +15,7 @@ from cmsource.analysis.simulation.draws import (
 )
 from cmsource.analysis.simulation.histogram import Bin, bins
 from cmsource.analysis.simulation.information import information
-from cmsource.analysis.simulation.outcomes import MONEY, Draw, Outcomes
+from cmsource.analysis.simulation.outcomes import MONEY, Draw, Outcomes, is_price
 from cmsource.analysis.simulation.statistics import centred, correlation, percentile
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import Diagnostic, ScenarioError
@@ -187,14 +187,12 @@ class Sampling:
         self.drawn = draw(ranges, draws, seed)
         self.outcomes = Outcomes(scenario, ranges)
         self.pieces = -(-draws // A_PIECE)
-        # Draws that are alike in what takes longest to work out come one after the other; apart
-        # from that in no order, since volumes far apart say most about those between them.
-        slow = [each.values for each in self.drawn if each.ranged.path.startswith(_SLOW)]
-        keys = list(zip(*slow, strict=True)) if slow else list(range(draws))
-        first: dict[object, int] = {}
-        for number, key in enumerate(keys):
-            first.setdefault(key, number)
-        self._order = sorted(range(draws), key=lambda number: first[keys[number]])
+        # Draws in which everybody does the same come one after the other, and so do those of as
+        # many messages, which take longest to work out.
+        moved = [each for each in self.drawn if not is_price(each.ranged)]
+        moved.sort(key=lambda each: not each.ranged.path.startswith(_SLOW))
+        firsts = [_first(each.values) for each in moved]
+        self._order = sorted(range(draws), key=lambda number: [first[number] for first in firsts])
 
     def piece(self, number: int) -> list[Draw]:
         """What the draws of a piece come to.
@@ -276,6 +274,12 @@ def _worth(
         found.perfect,
         dict(sorted(pairs, key=lambda pair: -pair[1])),
     )
+
+
+def _first(values: Sequence[float]) -> list[int]:
+    """For each value, the place at which it is there for the first time."""
+    seen: dict[float, int] = {}
+    return [seen.setdefault(value, place) for place, value in enumerate(values)]
 
 
 def simulate(
