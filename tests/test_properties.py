@@ -34,21 +34,7 @@ def changed(data: Data, path: str, value: object) -> Data:
 def without_places(option: OptionResult) -> Any:  # noqa: ANN401 - plain JSON
     """An option as JSON, but for the lines and the order in which its file names things."""
     whole = cmsource.Comparison(
-        "",
-        "",
-        "",
-        "",
-        option.horizon,
-        {option.name: option},
-        None,
-        "",
-        (),
-        (),
-        (),
-        {},
-        {},
-        (),
-        True,
+        "", "", "", "", option.horizon, {option.name: option}, None, "", (), (), (), detailed=True
     )
     data = json.loads(cmsource.to_json(whole))["options"][option.name]
     for entry in data["entries"]:

@@ -74,8 +74,8 @@ class Comparison(NamedTuple):
     signals: tuple[Signal, ...]
     assumptions: tuple[Assumption, ...]
     warnings: tuple[Diagnostic, ...]
-    inputs: Mapping[str, str]
-    units: Mapping[str, Units]
+    inputs: Mapping[str, str] = {}
+    units: Mapping[str, Units] = {}
     advice: tuple[str, ...] = ()
     detailed: bool = False
 
