@@ -21,11 +21,13 @@ from cmsource.analysis.simulation.histogram import bins
 from cmsource.analysis.simulation.outcomes import Outcomes
 from cmsource.analysis.simulation.simulation import OptionDraws, Sampling, Simulation, simulate
 from cmsource.analysis.simulation.statistics import centred, correlation, percentile, ranks
-from cmsource.model import evaluation, plan
-from cmsource.model.setting import Setting
+from cmsource.model import coverage
+from cmsource.model.line.answers import Answers
+from cmsource.model.resource import Resource
+from cmsource.model.work import Allocation, allocate
 from cmsource.reports.simulate import SimulateReport
 from cmsource.results.comparison import Comparison
-from cmsource.scenario.options import Option
+from cmsource.scenario.needs import Needs
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import ScenarioError
 from cmsource.writers.formats import Format, written
@@ -511,7 +513,7 @@ class TestSimulation:
             chosen = None if seen.chosen is None else outcomes.names[seen.chosen]
             assert chosen == exact.recommended
 
-    def test_draws_in_which_only_prices_differ_are_planned_once(
+    def test_work_is_worked_out_once_for_whoever_is_there(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """An option is planned for each number of people that is drawn, whatever they cost.
@@ -520,15 +522,17 @@ class TestSimulation:
         """
         planned: list[str] = []
 
-        def counted(option: Option, setting: Setting) -> tuple[plan.PlannedPhase, ...]:
-            planned.append(option.name)
-            return plan.plan(option, setting)
+        def counted(
+            resources: Sequence[Resource], needs: Needs, answers: Answers | None
+        ) -> Allocation:
+            planned.append(resources[0].name)
+            return allocate(resources, needs, answers)
 
-        monkeypatch.setattr(evaluation, "plan", counted)
+        monkeypatch.setattr(coverage, "allocate", counted)
         text = FLAT.format(
             hourly="hourly_rate: 60..90, depth: 1..3",
             monthly="retainer: 3000, coordination: 1 h/week",
-            require="",
+            require="work_done: 50%",
         )
         one = scenario(f"own_time: 30..45\n{text}")
         result = simulate(one, draws=300)

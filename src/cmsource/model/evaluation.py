@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cmsource.model.average import option_coverage, phase_coverage
 from cmsource.model.ledger import Cost, costs
-from cmsource.model.plan import PlannedPhase, live_after, plan, repriced
+from cmsource.model.plan import PlannedPhase, live_after, plan
 from cmsource.model.setting import Setting, setting_of
 from cmsource.results.coverage import Coverage
 from cmsource.results.entry import money, per
@@ -67,16 +67,16 @@ class Evaluation(NamedTuple):
         return money(self.cash_cents)
 
 
-def evaluate(option: Option, setting: Setting, planned: Sequence[PlannedPhase] = ()) -> Evaluation:
+def evaluate(option: Option, setting: Setting, before: Sequence[PlannedPhase] = ()) -> Evaluation:
     """What one option costs and does.
 
     Args:
         option: as read.
         setting: where.
-        planned: its phases as they were planned before nothing but prices moved; if there are any,
-            what it does is not worked out again.
+        before: its phases as they were planned for the same work, with other numbers of its
+            sources, to take from them what goes on as it did.
     """
-    phases = repriced(planned, option, setting) if planned else plan(option, setting)
+    phases = plan(option, setting, before)
     return evaluation_of(option, phases, costs(phases, setting), setting)
 
 

@@ -4,7 +4,7 @@ The horizon counts months of service: at month 0 every source of the first phase
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from cmsource.model.coverage import Team
@@ -113,6 +113,14 @@ class PlannedPhase(NamedTuple):
     seasons: tuple[InSeason, ...]
     stretches: tuple[Stretch, ...]
 
+    def goes_on_as(self, start: float, end: float, members: Sequence[Member]) -> bool:
+        """Whether some members from one month to another do the same, whatever they cost."""
+        same = (start, end, len(members)) == (self.start, self.end, len(self.members))
+        return same and all(
+            one[1:] == other[1:] and one.resource.does_as(other.resource)
+            for one, other in zip(members, self.members, strict=True)
+        )
+
     @property
     def months(self) -> float:
         """Its length."""
@@ -131,44 +139,38 @@ class PlannedPhase(NamedTuple):
         return self.seasons[0].team.resources
 
 
-def plan(option: Option, setting: Setting) -> tuple[PlannedPhase, ...]:
-    """The phases of an option; whoever is new in one is at half capacity during its ramp."""
+def plan(
+    option: Option, setting: Setting, before: Sequence[PlannedPhase] = ()
+) -> tuple[PlannedPhase, ...]:
+    """The phases of an option; whoever is new in one is at half capacity during its ramp.
+
+    Args:
+        option: as read.
+        setting: where.
+        before: its phases as they were planned for the same work, with other numbers of its
+            sources; what goes on as in one of them, whatever it costs, is taken from it.
+    """
     phases: list[PlannedPhase] = []
-    before: Mapping[str, Member] = {}
-    for phase in option.phases:
+    there_before: Mapping[str, Member] = {}
+    for phase, known in zip_longest(option.phases, before[: len(option.phases)]):
         members = []
         for source in phase.sources:
             resource = translate(source, setting)
-            known = before.get(source.name)
-            if known is not None:
-                members.append(Member(resource, False, known.since, known.full_from))
+            stays = there_before.get(source.name)
+            if stays is not None:
+                members.append(Member(resource, False, stays.since, stays.full_from))
                 continue
             members.append(Member(resource, True, phase.start, phase.start + resource.ramp))
-        before = {member.resource.name: member for member in members}
-        there = tuple([member.resource for member in members])
+        there_before = {member.resource.name: member for member in members}
         end = phase.start + phase.months
+        if known is not None and known.goes_on_as(phase.start, end, members):
+            phases.append(known._replace(members=tuple(members)))
+            continue
+        there = tuple([member.resource for member in members])
         seasons = _seasons(there, phase.start, end, setting)
         time = _stretches(members, seasons, phase.start, end, setting)
         phases.append(PlannedPhase(phase.start, end, tuple(members), seasons, time))
     return tuple(phases)
-
-
-def repriced(
-    phases: Sequence[PlannedPhase], option: Option, setting: Setting
-) -> tuple[PlannedPhase, ...]:
-    """The phases of an option as they were planned, with what their members cost at other prices.
-
-    Args:
-        phases: as planned before nothing but prices moved.
-        option: at these prices.
-        setting: the same.
-    """
-    found = []
-    for phase, now in zip(phases, option.phases, strict=True):
-        pairs = zip(phase.members, now.sources, strict=True)
-        members = [member._replace(resource=translate(each, setting)) for member, each in pairs]
-        found.append(phase._replace(members=tuple(members)))
-    return tuple(found)
 
 
 def live_after(phases: tuple[PlannedPhase, ...]) -> float:

@@ -299,6 +299,12 @@ class Resource(NamedTuple):
         """Largest share of an activity (``messages`` or a planned one) that it takes."""
         return self.takes.get(activity, self.takes.get("", 1.0))
 
+    def does_as(self, other: "Resource") -> bool:
+        """Whether it is there and works as another one, whatever the two cost."""
+        return (
+            self is other or self._replace(costs=other.costs, commitment=other.commitment) == other
+        )
+
     @property
     def nobody(self) -> float:
         """Chance that none of it is there in an hour of duty."""

@@ -55,6 +55,13 @@ class Setting(NamedTuple):
     year: Year
     resources: Translated
 
+    def works_as(self, other: "Setting") -> bool:
+        """Whether there is the same work as in another, in the same months and office hours."""
+        here, there = self.scenario, other.scenario
+        return (
+            here.needs is there.needs and here.start == there.start and self.office == other.office
+        )
+
     def lines(self, resource: Resource, year: int) -> list[CostLine]:
         """The rules of cost of a resource in a year of the horizon, own time at what it costs."""
         rate = self.own_time.rate

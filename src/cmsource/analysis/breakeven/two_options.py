@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from cmsource.analysis.inputs.inputs import Input, put
 from cmsource.analysis.one_figure import value_of
-from cmsource.model.evaluation import evaluate
+from cmsource.model.evaluation import Evaluation, evaluate
 from cmsource.model.requirements import is_eligible, requirements
-from cmsource.model.setting import setting_of
+from cmsource.model.setting import Setting, setting_of
 from cmsource.results.requirement import RequirementResult, missed
 from cmsource.scenario.figures import FIGURES
+from cmsource.scenario.options import Option
 from cmsource.scenario.scenario import Scenario
 
 _CENTS = 100.0
@@ -52,6 +53,8 @@ class TwoOptions:
         self.money = FIGURES[figure].unit == "money"
         self.better = -1.0 if FIGURES[figure].better == "more" else 1.0
         self._base = {option.name: option for option in scenario.options}
+        self._setting = setting_of(scenario)
+        self._today = {name: evaluate(self._base[name], self._setting) for name in self.names}
         self.today = self.measured(scenario)
 
     def measured(self, scenario: Scenario, *, local: bool = False) -> Pair:
@@ -71,12 +74,17 @@ class TwoOptions:
                 values.append((self.today.first, self.today.second)[place])
                 fits.append(self.today.fits[place])
             else:
-                measured = evaluate(option, setting)
+                measured = self._evaluated(option, setting)
                 found = value_of(self.figure, measured, scenario)
                 scale = _CENTS if self.money else 1.0
                 values.append(float("nan") if found is None else found * scale)
                 fits.append(not self.eligible or is_eligible(measured, scenario))
         return Pair(values[0], values[1], (fits[0], fits[1]))
+
+    def _evaluated(self, option: Option, setting: Setting) -> Evaluation:
+        """One of the options with an input moved; what goes on as today is not planned again."""
+        same = setting.works_as(self._setting)
+        return evaluate(option, setting, self._today[option.name].phases if same else ())
 
     def at(self, chosen: Input) -> Callable[[float], Pair]:
         """Measures with one input moved; every value once."""
@@ -114,12 +122,8 @@ class TwoOptions:
 
     def lacks(self) -> Mapping[str, tuple[RequirementResult, ...]]:
         """What each of the two misses today of what is asked for."""
-        setting = setting_of(self.scenario)
         require = self.scenario.require
-        return {
-            name: missed(requirements(require, evaluate(self._base[name], setting)))
-            for name in self.names
-        }
+        return {name: missed(requirements(require, self._today[name])) for name in self.names}
 
     def missed(self, path: str, value: float, name: str) -> tuple[RequirementResult, ...]:
         """The requirements that an option misses with an input moved.
@@ -131,4 +135,4 @@ class TwoOptions:
         """
         moved = put(self.scenario, {path: value})
         option = next(option for option in moved.options if option.name == name)
-        return missed(requirements(moved.require, evaluate(option, setting_of(moved))))
+        return missed(requirements(moved.require, self._evaluated(option, setting_of(moved))))

@@ -66,8 +66,8 @@ class Outcomes:
 
     What it costs rests on prices, and on the work where that is billed; what it does, and so
     whether it is eligible, rests on no price. Both are remembered by the values that they rest on.
-    So is how the last draw went: one in which only prices are others plans nothing again, and
-    translates only sources that have moved themselves.
+    So is how the last draw went: one with as much work plans only those again who are there, or
+    work, in another way, and translates only sources that have moved themselves.
 
     Args:
         scenario: as read.
@@ -89,13 +89,14 @@ class Outcomes:
             does = [each for each in places if not is_price(ranges[each])]
             self._costs.append(_Remembered(costs))
             self._does.append(_Remembered(does))
-            # Each holds megabytes; draws that have one in common come one after the other.
-            self._plans.append(_Remembered(does, most=1))
         phases = [phase for option in scenario.options for phase in option.phases]
         self._sources = [source for phase in phases for source in phase.sources]
         apart = self._places("sources.", "options.", "require.", "own_time")
         around = [place for place in range(len(ranges)) if place not in apart]
         self._resources: _Remembered[Translated] = _Remembered(around, most=1)
+        # Each holds megabytes; draws that have one in common come one after the other.
+        for _ in scenario.options:
+            self._plans.append(_Remembered(around, most=1))
         self._limits = _Limits(scenario, self.paths, self._places("require.", "horizon"))
 
     def _places(self, *starts: str) -> list[int]:
