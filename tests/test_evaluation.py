@@ -80,6 +80,17 @@ def test_what_goes_on_as_it_did_is_as_if_planned_again(name: str) -> None:
     assert not all(kept)
 
 
+def test_who_can_do_no_work_does_none() -> None:
+    """A coach who only trains does what the work of all says of it: nothing, of each activity."""
+    quick = cmsource.load(next(each for each in SHIPPED if each.stem == "quick"))
+    [phase] = evaluated(quick, ["coached"])["coached"].phases
+    colleague, coach = phase.team.resources
+    assert (colleague.is_idle, coach.is_idle) == (False, True)
+    assert phase.team.usage(1) == phase.team.work.usage[1]
+    assert phase.team.usage(1).total == 0
+    assert phase.team.usage(0) == phase.team.work.usage[0]
+
+
 @settings(max_examples=20)
 @given(scenarios())
 def test_an_eligible_option_answers_enough_in_time(data: Data) -> None:

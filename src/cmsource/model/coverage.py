@@ -8,7 +8,7 @@ from cmsource.model.departures import weeks_short
 from cmsource.model.line.answers import Answers, answers
 from cmsource.model.publishing import Published, published
 from cmsource.model.regularity import regularity
-from cmsource.model.resource import Resource, desks
+from cmsource.model.resource import Resource, Usage, desks
 from cmsource.model.timeline import teams
 from cmsource.model.work import Allocation, allocate
 from cmsource.results.coverage import Coverage
@@ -47,6 +47,13 @@ class Team:
     def work(self) -> Allocation:
         """What they do in a week."""
         return allocate(self.resources, self.needs, self.answers)
+
+    def usage(self, place: int) -> Usage:
+        """What one of the resources does in a week; of who can do no work, without all others."""
+        resource = self.resources[place]
+        if resource.is_idle:
+            return allocate((resource,), self.needs, None).usage[0]
+        return self.work.usage[place]
 
     @cached_property
     def _watch(self) -> "_Watch":

@@ -62,7 +62,7 @@ def usage_in(team: Team, name: str) -> Usage | None:
     """What a resource of a team does in a week; None when it is not in it."""
     for place, resource in enumerate(team.resources):
         if resource.name == name:
-            return team.work.usage[place]
+            return team.usage(place)
     return None
 
 

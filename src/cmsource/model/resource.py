@@ -306,6 +306,11 @@ class Resource(NamedTuple):
         )
 
     @property
+    def is_idle(self) -> bool:
+        """Whether it can do none of the work, as a coach who only trains."""
+        return self.capacity <= 0 and self.standby is None and self.software is None
+
+    @property
     def nobody(self) -> float:
         """Chance that none of it is there in an hour of duty."""
         return 1 - presence(self.depth, self.absent)
