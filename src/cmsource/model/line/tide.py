@@ -16,6 +16,7 @@ from cmsource.model.line.week_plan import Day, WeekPlan
 _STEP = 60.0  # minutes, at most
 _TURNS = 20  # of the week, at most, until as much is taken as in the one before
 _SETTLED = 0.003  # of the week's messages, a difference between two that does not count
+_TOLD = 1e-4  # of the week's messages, a difference of what waits that is told
 _TRIES = 4  # of how busy everybody is
 _KEPT = 14  # days that messages wait before they are given up
 _LITTLE = 1e-6  # of the messages, that are as good as none
@@ -41,6 +42,14 @@ class Step(NamedTuple):
     at_once: list[list[float]]
     later: dict[tuple[int, int, Came, bool], float]
     left: list[float]
+
+    def moved(self, days: int) -> "Step":
+        """The same so many days later."""
+        later = {
+            (kind, i, Came((came.day + days) % 7, came.place), today): more
+            for (kind, i, came, today), more in self.later.items()
+        }
+        return self._replace(later=later)
 
 
 class Tide:
@@ -72,10 +81,13 @@ class Tide:
         self.service = service
         self.size = len(plan.days[0].ways[0].people)
         self._narrow = sorted(range(len(types)), key=lambda t: len(types[t].takers))
+        self._kinds = self._alike()
+        self._gone: dict[object, tuple[int, list[Step], _Waiting]] = {}
         self._hunts: dict[object, tuple[list[list[float]], list[float]]] = {}
         total = sum([self.weekly(kind) for kind in range(len(types))])
         self._little = _LITTLE * total
         self._enough = _SETTLED * total
+        self._told = _TOLD * total
         self.steps = self._followed()
 
     def weekly(self, kind: int) -> float:
@@ -106,7 +118,7 @@ class Tide:
                 ended = []
                 ways = []
                 for way in day.ways:
-                    rows, left = self._day(date, day, way.crews[0].people, waiting)
+                    rows, left = self._like_another(date, day, way.crews[0].people, waiting)
                     ways.append(rows)
                     ended.append((way.chance, left))
                 steps.append(ways)
@@ -116,7 +128,49 @@ class Tide:
             if changed < self._enough:
                 break
             before = now
+        self._gone.clear()  # what it took to find them is not held for as long as they are
         return steps
+
+    def _alike(self) -> list[int]:
+        """Of each day, the first that is the same but for its date."""
+        seen: dict[object, int] = {}
+        found = []
+        for number, day in enumerate(self.days):
+            pieces = tuple([(piece.length, piece.on) for piece in day.pieces])
+            coming = tuple([tuple(each[number]) for each in self.coming])
+            found.append(seen.setdefault((pieces, coming), number))
+        return found
+
+    def _like_another(
+        self, date: int, day: Day, people: Sequence[float], waiting: "_Waiting"
+    ) -> tuple[list[Step], "_Waiting"]:
+        """Follow one way of a day, as another that was the same but for its date, if one was.
+
+        The arguments are those of `_day`.
+        """
+        kinds = self._kinds
+        old = [
+            [
+                (date - since, place, turn, kinds[since % 7], round(more / self._told))
+                for (since, place, turn), more in each.items()
+            ]
+            for each in waiting
+        ]
+        key = kinds[date % 7], tuple(people), tuple(map(tuple, old))
+        known = self._gone.get(key)
+        if known is None:
+            rows, left = self._day(date, day, people, waiting)
+            self._gone[key] = date, rows, left
+            return rows, left
+        before, rows, left = known
+        later = date - before
+        moved = [
+            {(since + later, place, turn): more for (since, place, turn), more in each.items()}
+            for each in left
+        ]
+        if later % 7:
+            rows = [row.moved(later) if row.later else row for row in rows]
+        return rows, moved
 
     def _day(
         self, date: int, day: Day, people: Sequence[float], waiting: "_Waiting"
