@@ -301,7 +301,7 @@ class Answers:
                     continue
                 for stay in line.stays_of(day):
                     part = stay.chance * lined.part_of(stay) / 60
-                    waits = [line.levels.waiting(each, stay.people) for each in stay.line]
+                    waits = stay.values(stay.course.track.waiting)
                     for hour, minutes, mean in stay.by_hour(waits) if any(waits) else ():
                         here[hour] += part * minutes * mean
             sums = [a + b for a, b in zip(sums, here, strict=True)]

@@ -23,36 +23,114 @@ _GAUSS = {
 """Points at which a function is worth knowing for its integral from 0 to 1, with their weights."""
 
 
-class Course:
-    """How the line goes in one piece of a way of a day.
+class Track:
+    """How the line goes while it is followed as one.
 
     Args:
         levels: how many may wait.
         people: who are there.
-        flow: what comes.
-        minutes: from the start of the piece to its end.
+        minutes: from its start to its end.
         line: the chances at each of them.
     """
 
     def __init__(
-        self,
-        levels: Levels,
-        people: float,
-        flow: Flow,
-        minutes: Sequence[float],
-        line: Sequence[Chances],
+        self, levels: Levels, people: float, minutes: Sequence[float], line: Sequence[Chances]
     ) -> None:
         self.levels = levels
         self.people = people
-        self.flow = flow
         self.minutes = minutes
         self.line = line
 
-    def mean(self, values: Sequence[float]) -> float:
-        """The mean over the piece of something that is known at each of the minutes."""
+    def at(self, minute: float) -> Chances:
+        """The chances at a minute: of the two that are known about it, in proportion."""
+        place, part = self._about(minute)
+        before = self.line[place]
+        return _between(before, self.line[place + 1], part) if part else before
+
+    def between(self, known: Sequence[float], minute: float) -> float:
+        """What is in proportion to the chances, at a minute.
+
+        Args:
+            known: what it is at each of the minutes that are known.
+            minute: of the track.
+        """
+        place, part = self._about(minute)
+        return known[place] + part * (known[place + 1] - known[place]) if part else known[place]
+
+    @cached_property
+    def waiting(self) -> list[float]:
+        """How many messages wait for somebody at each of the minutes, on average."""
+        return [self.levels.waiting(each, self.people) for each in self.line]
+
+    @cached_property
+    def there(self) -> list[float]:
+        """How many messages are there, those among them that are being answered."""
+        return [self.levels.waiting(each, 0.0) for each in self.line]
+
+    def _about(self, minute: float) -> tuple[int, float]:
+        """The last known minute before one, by its place, and the part of the way to the next."""
+        minutes = self.minutes
+        place = bisect_left(minutes, minute)
+        if place == len(minutes):
+            return place - 1, 0.0
+        if place == 0 or minutes[place] == minute:
+            return place, 0.0
+        start, end = minutes[place - 1 : place + 1]
+        return place - 1, (minute - start) / (end - start)
+
+    @cached_property
+    def settled(self) -> bool:
+        """Whether the line hardly changes."""
+        return apart(self.line[0], self.line[-1]) < _SETTLED
+
+
+class Course:
+    """How the line goes in one piece of a way of a day.
+
+    Args:
+        flow: what comes.
+        length: of the piece, in minutes.
+        track: of which the piece is a part.
+        start: where on the track the piece begins.
+        end: where on the track it ends.
+    """
+
+    def __init__(self, flow: Flow, length: float, track: Track, start: float, end: float) -> None:
+        self.flow = flow
+        self.length = length
+        self.track = track
+        self.people = track.people
+        self._start = start
+        self._end = end
+
+    def at(self, minute: float) -> Chances:
+        """The chances at a minute of the piece."""
+        return self.track.at(self._start + minute / self.length * (self._end - self._start))
+
+    @cached_property
+    def _known(self) -> list[float]:
+        """The minutes of the track at which the line is known in the piece, its ends among them."""
+        start, end = self._start, self._end
+        return [start, *[each for each in self.track.minutes if start < each < end], end]
+
+    @cached_property
+    def minutes(self) -> list[float]:
+        """The same from the start of the piece to its end."""
+        start, end = self._start, self._end
+        if start >= end:
+            return [0.0, self.length]
+        times = self.length / (end - start)
+        return [times * (each - start) for each in self._known]
+
+    def values(self, known: Sequence[float]) -> list[float]:
+        """What is known along the track, at each of these minutes."""
+        return [self.track.between(known, minute) for minute in self._known]
+
+    def mean(self, known: Sequence[float]) -> float:
+        """The mean over the piece of what is known along the track."""
         total = 0.0
         start, *ends = self.minutes
-        first, *others = values
+        first, *others = self.values(known)
         for end, last in zip(ends, others, strict=True):
             total += (end - start) * (first + last)
             start, first = end, last
@@ -61,24 +139,19 @@ class Course:
     @cached_property
     def samples(self) -> list[tuple[float, float, Chances]]:
         """Minutes that stand for the piece, with their weights and the chances then."""
-        length = self.minutes[-1]
+        length = self.length
         number = 1 + (length > _SHORT) + (length > _LONG)
-        if apart(self.line[0], self.line[-1]) < _SETTLED:
+        if self.track.settled:
             if self.people > 0:
                 number = 1 + (length > _LONG)
-            return [(part * length, weight, self.line[-1]) for part, weight in _GAUSS[number]]
-        if len(self.minutes) > number + 1 and self._changes:
+            return [(part * length, weight, self.track.line[-1]) for part, weight in _GAUSS[number]]
+        if len(self._known) > number + 1 and self._changes:
             # What becomes of a message changes with the line, which is followed in steps for that.
             return [
-                ((first + last) / 2, (last - first) / length, _between(*lines))
-                for (first, last), lines in zip(
-                    pairwise(self.minutes), pairwise(self.line), strict=True
-                )
+                ((first + last) / 2, (last - first) / length, self.at((first + last) / 2))
+                for first, last in pairwise(self.minutes)
             ]
-        return [
-            (part * length, weight, at(self.minutes, self.line, part * length))
-            for part, weight in _GAUSS[number]
-        ]
+        return [(part * length, weight, self.at(part * length)) for part, weight in _GAUSS[number]]
 
     @property
     def _changes(self) -> bool:
@@ -89,17 +162,19 @@ class Course:
     @cached_property
     def free(self) -> float:
         """The chance that somebody is free, on average."""
-        if self.people <= 0:
+        track = self.track
+        if track.people <= 0:
             return 0.0
-        free = self.mean([self.levels.free(each, self.people) for each in self.line])
+        free = self.mean([track.levels.free(each, track.people) for each in track.line])
         return max(0.0, free)  # chances may be a little below nothing
 
-    @cached_property
+    @property
     def waiting(self) -> tuple[float, float]:
         """How many messages wait for somebody at the start and at the end, on average."""
-        first, last = self.line[0], self.line[-1]
-        waiting = self.levels.waiting
-        return waiting(first, self.people), waiting(last, self.people)
+        track = self.track
+        ends = self._start, self._end
+        first, last = [track.between(track.waiting, minute) for minute in ends]
+        return first, last
 
 
 class Stay(NamedTuple):
@@ -136,10 +211,9 @@ class Stay(NamedTuple):
         """Minutes of the week, from the start of the piece to its end."""
         return [self.piece.start + minute for minute in self.course.minutes]
 
-    @property
-    def line(self) -> Sequence[Chances]:
-        """The chances at each of these minutes."""
-        return self.course.line
+    def values(self, known: Sequence[float]) -> list[float]:
+        """What is known along the track, at each of these minutes."""
+        return self.course.values(known)
 
     @property
     def messages(self) -> float:
@@ -148,7 +222,7 @@ class Stay(NamedTuple):
 
     def at(self, minute: float) -> Chances:
         """The chances at a minute of it."""
-        return at(self.course.minutes, self.course.line, minute - self.piece.start)
+        return self.course.at(minute - self.piece.start)
 
     def by_hour(self, values: Sequence[float]) -> Iterator[tuple[int, float, float]]:
         """Hours of the week, the minutes of the stay in each, and the mean of something then."""
@@ -182,20 +256,8 @@ class Run(NamedTuple):
             levels.overflow(line) > _HARDLY
             for way in self.courses
             for course in way
-            for line in course.line
+            for line in course.track.line
         )
-
-
-def at(minutes: Sequence[float], line: Sequence[Chances], minute: float) -> Chances:
-    """The chances at a minute: of the two that are known about it, in proportion."""
-    place = bisect_left(minutes, minute)
-    if place == 0:
-        return line[0]
-    if place == len(minutes):
-        return line[-1]
-    start, end = minutes[place - 1 : place + 1]
-    before, after = line[place - 1 : place + 1]
-    return _between(before, after, (minute - start) / (end - start))
 
 
 def _between(before: Chances, after: Chances, part: float = 0.5) -> Chances:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import ceil, exp, inf, log, log2
 
 from cmsource.model.line.ahead import Prospect
-from cmsource.model.line.course import Course, Run, Stay, at
+from cmsource.model.line.course import Course, Run, Stay, Track
 from cmsource.model.line.levels import Chances, Flow, apart, levels_of
 from cmsource.model.line.walk import Walk, with_more
 from cmsource.model.line.week_plan import WeekPlan
@@ -263,56 +263,58 @@ class Line:
             there = tuple(zip(row, way.there, strict=True))
             while len(courses) < len(there):
                 place = len(courses)
-                flow, people = there[place]
-                last = place + 1
-                while people > 0 and last < len(there) and there[last] == there[place]:
-                    last += 1
+                last = _stretch(there, place)
                 found = known.get(there[:last])
                 if found is None:
                     lengths = [piece.length for piece in day.pieces[place:last]]
-                    found = known[there[:last]] = self._followed(lengths, flow, people, line)
+                    flows = row[place:last]
+                    found = self._followed(lengths, flows, there[place][1], line)
+                    known[there[:last]] = found
                 courses += found
-                line = courses[-1].line[-1]
+                line = courses[-1].track.line[-1]
             runs.append(courses)
             ended.append((way.chance, line))
         return Run(now, runs, _mixed(ended))
 
     def _followed(
-        self, lengths: Sequence[float], flow: Flow, people: float, line: Chances
+        self, lengths: Sequence[float], flows: Sequence[Flow], people: float, line: Chances
     ) -> list[Course]:
-        """Follow pieces in which as much comes to as many people."""
+        """Follow pieces in which as much comes to as many people, or in which nobody is there.
+
+        While nobody is there the line is followed by what comes, and not by the minutes.
+        """
+        whole, flow, parts = sum(lengths), flows[0], lengths
+        if people <= 0 and len(lengths) > 1:
+            come, long = (
+                sum([length * each[n] for length, each in zip(lengths, flows, strict=True)])
+                for n in range(2)
+            )
+            flow = Flow(come / whole, long / whole)
+            if come > 0:
+                parts = [
+                    whole * length * each.come / come
+                    for length, each in zip(lengths, flows, strict=True)
+                ]
         minutes, lines = [0.0], [line]
-        whole = sum(lengths)
-        steps = self._steps(whole, flow, people, line) if people > 0 else [whole]
+        if people > 0:
+            steps = self._steps(whole, flow, people, line)
+        else:
+            number = max(1, min(len(lengths), ceil(flow.come * whole / _GROWTH)))
+            steps = [whole / number] * number
         for left, step in zip(range(len(steps) - 1, -1, -1), steps, strict=True):
             minutes.append(minutes[-1] + step)
             lines.append(self.levels.after(lines[-1], flow, people, step))
-            if left and apart(*lines[-2:]) < _SETTLED:
+            if left and people > 0 and apart(*lines[-2:]) < _SETTLED:
                 minutes[-1] = whole
                 break
-        if len(lengths) == 1:
-            return [Course(self.levels, people, flow, minutes, lines)]
-        found = []
+        track = Track(self.levels, people, minutes, lines)
+        courses = []
         start = 0.0
-        for length in lengths:
-            end = start + length
-            cut = at(minutes, lines, end)
-            inside = [
-                (minute - start, each)
-                for minute, each in zip(minutes, lines, strict=True)
-                if start < minute < end
-            ]
-            found.append(
-                Course(
-                    self.levels,
-                    people,
-                    flow,
-                    [0.0, *[minute for minute, _ in inside], length],
-                    [line, *[each for _, each in inside], cut],
-                )
-            )
-            start, line = end, cut
-        return found
+        for length, part, own in zip(lengths, parts, flows, strict=True):
+            end = start + part
+            courses.append(Course(own, length, track, start, end))
+            start = end
+        return courses
 
     def _steps(self, minutes: float, flow: Flow, people: float, line: Chances) -> list[float]:
         """Steps through a time, in minutes: even ones while the line changes by much."""
@@ -348,17 +350,16 @@ class Line:
         # time for, which tells more of lines that are always long.
         lost, left = 0.0, self.weekly
         for stay in self.stays:
-            there = [levels.waiting(line, 0.0) for line in stay.line]
-            mean = stay.course.mean
-            come = stay.flow.long * stay.piece.length
+            course, come = stay.course, stay.flow.long * stay.piece.length
+            there, waiting = course.track.there, course.track.waiting
             if stay.people > 0:
-                full = mean([levels.overflow(line) for line in stay.line])
-                lost += stay.chance * full * come
-                waits = [levels.waiting(line, stay.people) for line in stay.line]
-                busy = mean([a - b for a, b in zip(there, waits, strict=True)])
+                full = [levels.overflow(each) for each in course.track.line]
+                lost += stay.chance * course.mean(full) * come
+                busy = course.mean(there) - course.mean(waiting)
                 left -= stay.chance * busy * stay.piece.length / self.service
             else:
-                lost += stay.chance * max(0.0, come - (there[-1] - there[0]))
+                first, *_, last = course.values(there)
+                lost += stay.chance * max(0.0, come - (last - first))
         lost = max(0.0, min(lost, left))
         return (1 - lost / self.weekly) * (1 - gone)
 
@@ -380,6 +381,17 @@ class Line:
         """For each day, the first that goes as it does."""
         seen: dict[int, int] = {}
         return [seen.setdefault(id(run), number) for number, run in enumerate(self.runs)]
+
+
+def _stretch(there: Sequence[tuple[Flow, float]], place: int) -> int:
+    """The end of the pieces from one on that are followed as one."""
+    flow, people = there[place]
+    last = place + 1
+    while (
+        last < len(there) and there[last][1] == people and (people <= 0 or there[last][0] == flow)
+    ):
+        last += 1
+    return last
 
 
 def _doubling(minutes: float) -> list[float]:
