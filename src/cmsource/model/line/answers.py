@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 from cmsource.model.line.answerer import Answerer, answerers, readers, who_answer
-from cmsource.model.line.late import reached
+from cmsource.model.line.late import bent, reached
 from cmsource.model.line.line import PATIENCE
 from cmsource.model.line.lined import Lined
 from cmsource.model.line.message_types import MessageType, message_types
@@ -325,9 +325,11 @@ class Answers:
         def answered(minutes: float) -> float:
             return self._within(minutes, _COARSE if minutes < DAY else _COARSER)
 
-        about = self._soon.about(_COARSER)
-        half, most = [reached(share, answered, known, self._bounds, about) for share in (0.5, 0.9)]
-        return half, most
+        about = bent(self._soon.about(_COARSER), known)
+        half = reached(0.5, answered, known, self._bounds, about)
+        if half is not None:
+            known[half] = max(0.5, known.get(half, 0.5))  # nine in ten take as long at least
+        return half, reached(0.9, answered, known, self._bounds, about)
 
     @cached_property
     def _bounds(self) -> tuple[float, float]:

@@ -1,12 +1,17 @@
 """When a message is taken, by the line that it meets and by what people can answer after it."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from cmsource.model.line.course import Stay
 from cmsource.model.line.levels import Chances
 from cmsource.model.line.line import Line
 from cmsource.values.week import DAY
+
+_THIRDS = (1 / 6, 1 / 2, 5 / 6)
+"""The middle of each third of those who wait."""
 
 
 class Moment(NamedTuple):
@@ -71,8 +76,15 @@ class Moments:
         free = min(1.0, max(0.0, self._levels.free(chances, there)))
         yield free, self._ahead.when(day, turns, done) - minute
         if free < 1:
-            before = 1 + self._levels.waiting(chances, there) / (1 - free)
-            yield 1 - free, self._ahead.when(day, turns, done + before) - minute
+            sums = list(accumulate(chances))
+            last = len(sums) - 1
+            for part in _THIRDS:
+                place = min(last, bisect_left(sums, free + part * (1 - free)))
+                before = 1 + max(0.0, self._levels.messages[place] - there)
+                yield (
+                    (1 - free) / len(_THIRDS),
+                    self._ahead.when(day, turns, done + before) - minute,
+                )
 
     def taken_within(self, day: int, moment: Moment, within: float) -> float:
         """The chance that a message is taken within so many minutes.
