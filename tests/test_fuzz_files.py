@@ -95,7 +95,7 @@ def test_trees_of_links(shell: Shell, fuzz: int, seed: int) -> None:
         shutil.rmtree(place)
 
 
-@pytest.mark.parametrize("seed", seeds(2))
+@pytest.mark.parametrize("seed", seeds(4))
 def test_logs(tmp_path: Path, fuzz: int, seed: int) -> None:
     """A log is read or refused with a diagnostic; what is read can be shown in every format."""
     path = tmp_path / "log.csv"

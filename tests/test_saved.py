@@ -370,7 +370,7 @@ SLOW_SAVED_CASES = 1_000
     ("seed", "cases"),
     [
         (1, SAVED_CASES),
-        *(pytest.param(n, SLOW_SAVED_CASES, marks=pytest.mark.slow) for n in range(2, 6)),
+        *(pytest.param(n, SLOW_SAVED_CASES, marks=pytest.mark.slow) for n in range(2, 8)),
     ],
 )
 def test_accidents_of_saved_results(shell: Shell, seed: int, cases: int, fuzz: int) -> None:
