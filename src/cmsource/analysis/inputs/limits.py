@@ -18,6 +18,8 @@ from cmsource.values.quantity_type import SMALLEST, Quantity
 
 _HOURS_A_DAY = 24.0
 _TOLERANCE = 1e-6
+_OF_EACH = ["approval"], ["in_house_material"]
+"""What takes time for each unit that goes out."""
 
 
 def limits_of(
@@ -41,6 +43,8 @@ def limits_of(
         high = LARGEST  # a count, of which there may be more than of hours
     if within[-1:] == ["up_to"] and within[-2].isdecimal():
         low, high = _between_tiers(uses, within, low, high)
+    if within[:1] in _OF_EACH and within[-1] == "minutes_each" and not _goes_out(scenario.needs):
+        return low, 0.0
     if path == "horizon":
         return max(low, SHORTEST_HORIZON), high
     if keys[0] == "needs":
@@ -102,6 +106,12 @@ def _is_measured(scenario: Scenario, keys: Sequence[str]) -> bool:
         messages = needs.messages is not None and needs.messages.weekly > 0
         return not messages and not _planned(needs, but=keys[2])
     return False
+
+
+def _goes_out(needs: Needs) -> bool:
+    """Whether something goes out, all of it in units."""
+    published = needs.published()
+    return bool(published) and {*published} <= {each.name for each in needs.in_units()}
 
 
 def _asks_for_posts(require: Require) -> bool:
