@@ -299,7 +299,7 @@ class Line:
         if people > 0:
             steps = self._steps(whole, flow, people, line)
         else:
-            number = max(1, min(len(lengths), ceil(flow.come * whole / _GROWTH)))
+            number = max(1, min(len(lengths), _steps_of(flow.come * whole)))
             steps = [whole / number] * number
         for left, step in zip(range(len(steps) - 1, -1, -1), steps, strict=True):
             minutes.append(minutes[-1] + step)
@@ -320,9 +320,9 @@ class Line:
         """Steps through a time, in minutes: even ones while the line changes by much."""
         drift = flow.come - people / self.service
         if drift > 0:
-            if drift * minutes <= _GROWTH * _STEPS:
+            if _steps_of(drift * minutes) <= _STEPS:
                 return _doubling(minutes)
-            number = min(_MOST_STEPS, ceil(drift * minutes / _GROWTH))
+            number = min(_MOST_STEPS, _steps_of(drift * minutes))
             return [minutes / number] * number
         long = self.levels.waiting(line, people)
         if long < _LONG or not drift:
@@ -392,6 +392,11 @@ def _stretch(there: Sequence[tuple[Flow, float]], place: int) -> int:
     ):
         last += 1
     return last
+
+
+def _steps_of(messages: float) -> int:
+    """In how many steps a line grows by so many messages; an error of rounding adds none."""
+    return ceil(round(messages / _GROWTH, _DIGITS))
 
 
 def _doubling(minutes: float) -> list[float]:

@@ -16,7 +16,7 @@ from cmsource.model.line.week_plan import Day, WeekPlan
 _STEP = 60.0  # minutes, at most
 _TURNS = 20  # of the week, at most, until as much is taken as in the one before
 _SETTLED = 0.003  # of the week's messages, a difference between two that does not count
-_TOLD = 1e-4  # of the week's messages, a difference of what waits that is told
+_TOLD = 1e-9  # of the week's messages, a difference of what waits that is told
 _TRIES = 4  # of how busy everybody is
 _KEPT = 14  # days that messages wait before they are given up
 _LITTLE = 1e-6  # of the messages, that are as good as none
