@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cmsource.model.line.answerer import Answerer
 from cmsource.model.line.answers import Answers, answering
 from cmsource.model.line.attendance import attendances
-from cmsource.model.line.bottlenecks import bottlenecks
+from cmsource.model.line.bottlenecks import full_types
 from cmsource.model.line.message_types import MessageType, message_types
 from cmsource.model.line.tide import Tide
 from cmsource.model.line.week_plan import Watch, planned_week
@@ -108,19 +108,16 @@ def test_who_may_take_what(takes: tuple[float, ...], types: dict[tuple[int, ...]
 
 
 def test_the_narrowest_neck_comes_first() -> None:
-    """30 h that Ana alone may do and 20 h that Ben may do too, of 40 h each; then 50 h of those."""
-    types = [MessageType(0.6, (0,)), MessageType(0.4, (0, 1))]
-    ana, ben = bottlenecks(types, 50, [40, 40])
-    assert (ana.types, ana.takers) == ((0,), (0,))
-    assert ana.busy == pytest.approx((0.75,))
-    # Hers is the neck that decides how much of Ana's time the others have.
-    assert (ben.types, ben.takers) == ((1,), (1,))
-    assert ben.busy == pytest.approx((0.75,))
-    assert ben.use == pytest.approx(0.5)
-    types = [MessageType(0.375, (0,)), MessageType(0.625, (0, 1))]
-    [both] = bottlenecks(types, 80, [40, 40])
-    assert (both.types, both.takers) == ((0, 1), (0, 1))
-    assert both.busy == pytest.approx((1.0, 1.0))
+    """45 h that Ana alone may do and 20 h that Ben may do too, of 40 h each.
+
+    Together they have time for all but what is hers: 45 / 40 > (45 + 20) / 80, and then 20 / 40.
+    With 60 h that Ben may do too both are short of time: (45 + 60) / 80 is more than 45 / 40.
+    """
+    ana, both = MessageType(45 / 65, (0,)), MessageType(20 / 65, (0, 1))
+    assert full_types([ana, both], 65, [40, 40]) == {0}
+    ana, both = MessageType(45 / 105, (0,)), MessageType(60 / 105, (0, 1))
+    assert full_types([ana, both], 105, [40, 40]) == {0, 1}
+    assert full_types([ana, both], 75, [40, 40]) == set()
 
 
 def test_who_is_held_up_leaves_messages_to_the_other() -> None:
@@ -500,8 +497,8 @@ def test_who_is_always_busy_leaves_to_others_what_they_may_take_too() -> None:
     played = simulate(Case(desks, profile_weights("weekend"), 1500, 2), 500, seed=5, warm_up=40)
     assert found.answered == pytest.approx(played.answered, abs=0.01)
     assert found.shares == pytest.approx(played.shares, abs=0.02)
-    assert found.median == pytest.approx(played.quantile(0.5), rel=0.3)
-    assert found.p90 == pytest.approx(played.quantile(0.9), rel=0.5)
+    assert found.median == pytest.approx(played.quantile(0.5), rel=0.15)
+    assert found.p90 == pytest.approx(played.quantile(0.9), rel=0.2)
 
 
 class Trial:
@@ -570,10 +567,8 @@ class Trial:
         (0.5, 0.85, False, 1.5, 4.0, 8.0),
         (0.85, 1.1, False, 3.0, 8.0, 10.0),
         (0.02, 0.5, True, 1.0, 3.0, 6.0),
-        # A little further off where people are busy nearly all the time, on different days. So many
-        # weeks of the simulation are themselves a point off then.
-        (0.5, 0.85, True, 1.5, 5.5, 8.0),
-        (0.85, 1.1, True, 3.0, 10.5, 10.0),
+        (0.5, 0.85, True, 1.5, 4.0, 8.0),
+        (0.85, 1.1, True, 3.0, 8.0, 10.0),
     ],
 )
 def test_against_simulation(

@@ -45,7 +45,6 @@ class Delays:
         self.longest = max([delay for i in lined.takers for delay, _ in team[i].delays])
         self.longest += max([mix.delay for mix in mixes])
         self._of: dict[tuple[int, int, int], tuple[Part, ...]] = {}
-        self._of_piece: dict[tuple[int, int], Sequence[Part]] = {}
 
     @property
     def alike(self) -> bool:
@@ -87,22 +86,3 @@ class Delays:
                     a, b = parts.get(delay, (0.0, 0.0))
                     parts[delay] = a + share * once, b + share * later
         return tuple([Part(delay, *shares) for delay, shares in parts.items()])
-
-    def of_piece(self, day: int, place: int) -> Sequence[Part]:
-        """Those that come in a piece of a day, whichever way it goes."""
-        found = self._of_piece.get((day, place))
-        if found is None:
-            stays = [stay for stay in self._lined.line.stays_of(day) if stay.place == place]
-            found = mean_of([(stay.chance, self.of(stay)) for stay in stays])
-            self._of_piece[day, place] = found
-        return found
-
-
-def mean_of(ways: Sequence[tuple[float, Sequence[Part]]]) -> list[Part]:
-    """The parts of messages that come in one of several ways, each with its chance."""
-    sums: dict[float, tuple[float, float]] = {}
-    for chance, parts in ways:
-        for delay, at_once, later in parts:
-            a, b = sums.get(delay, (0.0, 0.0))
-            sums[delay] = a + chance * at_once, b + chance * later
-    return [Part(delay, *shares) for delay, shares in sums.items()]

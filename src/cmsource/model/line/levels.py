@@ -14,8 +14,8 @@ from math import erf, exp, log, sqrt
 from operator import mul, sub
 from typing import NamedTuple
 
-_GROWTH = 0.15  # a step is at most this part of the line
-_PARTS = 25  # and of the longest one
+_GROWTH = 0.25  # a step is at most this part of the line
+_PARTS = 20  # and of the longest one
 _CROWD = 12  # of more people, not every number is a level
 _PART = 0.25  # of √people: steps about them
 _TAIL = 1e-5  # a chance that is left out
@@ -31,6 +31,7 @@ _BACK = -(1 - 2 * _THIRD) / _THIRD
 _KEPT = 1000  # times, flows and people for which it is known what they change
 _TOLD = 64  # numbers of turns that are told apart, within a factor of e
 _FEW = 30.0  # turns whose chances are added up one by one
+_REACH = sqrt(3)  # standard deviations from the mean of a normal spread to those that stand for it
 _SURE = 3.0  # turns more than messages, and standard deviations of them, that are enough for all
 _FAR = 4.5  # standard deviations
 
@@ -51,6 +52,17 @@ class Flow(NamedTuple):
 
 
 _Factors = tuple[list[float], list[float], list[float]]
+
+
+class _Spread(NamedTuple):
+    """Three levels that a level goes to, and the part that goes to each."""
+
+    low: int
+    middle: int
+    high: int
+    under: float
+    most: float
+    over: float
 
 
 class Levels:
@@ -76,7 +88,7 @@ class Levels:
         self.rate = 1 / service
         self._changes: dict[tuple[Flow, float], tuple[list[float], list[float]]] = {}
         self._factors: dict[tuple[Flow, float, float], _Factors] = {}
-        self._spreads: dict[tuple[Flow, float, float], list[tuple[int, float, int, float]]] = {}
+        self._spreads: dict[tuple[Flow, float, float], list[_Spread]] = {}
         self._late: dict[tuple[int | None, float], list[float]] = {}
         self._waiting: dict[float, list[float]] = {}
 
@@ -220,41 +232,45 @@ class Levels:
         if len(spread) < len(now):
             spread += self._spread(first + len(spread), first + len(now), flow, people, minutes)
         new = [0.0] * len(self.messages)
-        for chance, (low, over_low, high, over_high) in zip(now, spread, strict=False):
-            new[low] += chance * (0.5 - over_low)
-            new[low + 1] += chance * over_low
-            new[high] += chance * (0.5 - over_high)
-            new[high + 1] += chance * over_high
-        del new[max(spread[len(now) - 1][2], spread[len(now) // 2][2]) + 2 :]
+        for chance, (low, middle, high, under, most, over) in zip(now, spread, strict=False):
+            new[low] += chance * under
+            new[middle] += chance * most
+            new[high] += chance * over
         return _trimmed(new)
 
     def _spread(
         self, first: int, end: int, flow: Flow, people: float, minutes: float
-    ) -> list[tuple[int, float, int, float]]:
-        """Of some levels, two pairs of levels that each goes to: the lower one, the upper's part.
+    ) -> list[_Spread]:
+        """Where each of some levels goes.
 
-        The two are a standard deviation below and above the mean, less what dividing the line among
-        levels adds to it.
+        Three levels keep the mean and the variance of what comes and is answered. Two about the
+        mean would add a variance of their own, of up to a quarter of the square of a step, each
+        time that a line moves: long lines, whose steps are wide, would soon be spread out by it.
+        Where the variance is small, the outer levels may get a little less than nothing.
         """
         levels = self.messages
-        last = len(levels) - 2
+        last = len(levels) - 1
         done = people * self.rate
         noise = (flow.come + done) * minutes
+        reach = _REACH * sqrt(noise)
         found = []
         for level in levels[first:end]:
             come = flow.come if level < self.long else flow.long
-            goal = level + (come - done) * minutes
-            place = min(last, max(0, bisect_right(levels, goal) - 1))
-            step = levels[place + 1] - levels[place]
-            apart = sqrt(max(0.0, noise - step * step / 6))
-            low = high = place
-            while low > 0 and levels[low] > goal - apart:
-                low -= 1
-            while high < last and levels[high + 1] <= goal + apart:
-                high += 1
-            under = (goal - apart - levels[low]) / (levels[low + 1] - levels[low])
-            over = (goal + apart - levels[high]) / (levels[high + 1] - levels[high])
-            found.append((low, max(0.0, min(0.5, under / 2)), high, max(0.0, min(0.5, over / 2))))
+            goal = min(levels[last], max(0.0, level + (come - done) * minutes))
+            after = min(last, bisect_right(levels, goal))
+            nearer = goal - levels[after - 1] < levels[after] - goal
+            middle = after - 1 if nearer else after
+            low = min(middle, bisect_right(levels, goal - reach)) - 1
+            high = max(middle + 1, bisect_left(levels, goal + reach))
+            if low < 0 or high > last:
+                # At the ends of the grid, at least the mean is kept.
+                part = (goal - levels[after - 1]) / (levels[after] - levels[after - 1])
+                found.append(_Spread(after - 1, after - 1, after, 0.0, 1 - part, part))
+                continue
+            below, here, above = [goal - levels[place] for place in (low, middle, high)]
+            under = (noise + here * above) / ((below - here) * (below - above))
+            over = (noise + here * below) / ((above - here) * (above - below))
+            found.append(_Spread(low, middle, high, under, 1 - under - over, over))
         return found
 
     def overflow(self, now: Chances) -> float:

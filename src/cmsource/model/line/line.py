@@ -29,7 +29,7 @@ _WHOLE = 5.0  # minutes, of which those of a line that gets shorter are a multip
 _GROWTH = 10.0  # messages by which a line grows in a step, at most
 _MOST_STEPS = 40  # where it grows by even more
 _SETTLED = 0.002  # a difference of chances between steps, after which a line stays as it is
-_LONG_LINE = 0.6  # of a week's messages, above which a line is long
+_LASTING = 0.4  # weeks that messages wait on average where a line is never gone
 _LONG = 5.0  # messages, from which on it matters how fast a line gets shorter
 _ALIKE = 0.08  # a difference of a chance that does not count
 _LESS = 0.04  # the same where lines may last
@@ -52,6 +52,8 @@ class Line:
         plan: the week.
         flows: what comes a minute, by day, way and piece.
         service: minutes of an answer.
+        usual: weeks that messages of the line's type wait on average. A line that is longer than
+            that is long.
 
     Attributes:
         days: of the plan.
@@ -65,7 +67,11 @@ class Line:
     """
 
     def __init__(
-        self, plan: WeekPlan, flows: Sequence[Sequence[Sequence[Flow]]], service: float
+        self,
+        plan: WeekPlan,
+        flows: Sequence[Sequence[Sequence[Flow]]],
+        service: float,
+        usual: float = 0.0,
     ) -> None:
         self._plan = plan
         self.days = days = plan.days
@@ -74,7 +80,7 @@ class Line:
         self._arrivals = self._come(lambda flow: flow.come)
         self.weekly = sum(self._arrivals)
         weekly = round(self.weekly, _DIGITS)  # however the week is cut
-        limit = _LONG_LINE * weekly
+        limit = usual * weekly
         long = sum(self._come(lambda flow: flow.long))
         self.ahead = Prospect(days, service)
         self._walk = Walk(
@@ -85,6 +91,7 @@ class Line:
             self.weekly,
             long,
             limit,
+            lasting=usual > _LASTING,
         )
         if long < self.weekly:
             self.flows = with_more(flows, self._walk.times)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
-from typing import NamedTuple
 
 from cmsource.model.line.course import Stay
 from cmsource.model.line.erlang import blocking
@@ -11,22 +10,6 @@ from cmsource.model.line.sharing import Spread, Taken
 from cmsource.model.line.taking import Taking
 
 _NEVER = 1e-6  # of the messages, that are as good as none
-
-
-class Pool(NamedTuple):
-    """The line of some types and of the people who have time for them while all are busy.
-
-    Attributes:
-        line: the line.
-        weight: how near to it that of one of its types is, from 0 to 1.
-    """
-
-    line: Line
-    weight: float
-
-    def blended(self, own: float, pooled: float) -> float:
-        """A chance in time from that by the type's own line and that by this one."""
-        return own + self.weight * (pooled - own)
 
 
 class Lined:
@@ -39,9 +22,6 @@ class Lined:
         line: with all that its people take.
         size: how many sources there are.
         spread: who takes its messages, where the takers take others too.
-
-    Attributes:
-        pool: where others are taken by the same people, the line if these are always busy.
     """
 
     def __init__(
@@ -59,7 +39,6 @@ class Lined:
         self.line = line
         self.size = size
         self.spread = spread
-        self.pool: Pool | None = None
         self._taking = Taking(line)
         self._first: dict[tuple[int, int, int], list[float]] = {}
         self._next: dict[tuple[int, int, int], list[float]] = {}
@@ -70,8 +49,6 @@ class Lined:
         if self.spread is not None and self.spread.ever is not None:
             return self.spread.ever
         found = self.line.answered
-        if self.pool is not None:
-            found = self.pool.blended(found, self.pool.line.answered)
         return found if found < 1 - _NEVER else 1.0
 
     def part_of(self, stay: Stay) -> float:

@@ -3,10 +3,6 @@
 Whoever takes several types takes the oldest message. So what the people of a line take of other
 types waits in it too, or keeps them from it. Which it is, and when, follows from what waits on
 average (`tide`, `sharing`).
-
-So each line knows of the others only on average. Where people are nearly always busy, whom they
-answer depends on who happens to have waited longest: there `bottlenecks` says who waits with whom,
-and the busier people are, the nearer each type's line is to the line of its bottleneck.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,10 +10,10 @@ from functools import partial
 from typing import NamedTuple
 
 from cmsource.model.line.answerer import Answerer
-from cmsource.model.line.bottlenecks import bottlenecks
+from cmsource.model.line.bottlenecks import full_types
 from cmsource.model.line.levels import Flow
 from cmsource.model.line.line import Line
-from cmsource.model.line.lined import Lined, Pool
+from cmsource.model.line.lined import Lined
 from cmsource.model.line.message_types import MessageType
 from cmsource.model.line.sharing import Sharing
 from cmsource.model.line.tide import Tide
@@ -25,9 +21,6 @@ from cmsource.model.line.week_plan import Watch, WeekPlan, planned_week
 from cmsource.scenario.arrivals import profile_weights
 from cmsource.values.week import EMPTY, Week
 
-_NEAR = 4  # how steeply lines get nearer to that of their neck, the busier people are
-_SELDOM = 0.05  # of people's time, as which it counts if they are never there together
-_HARDLY = 0.02  # a weight that does not count
 _NONE = 1e-12  # of all messages
 
 
@@ -134,8 +127,7 @@ def _shared(
         capacity: messages a week that each source can answer.
     """
     types = [MessageType(kind.share, kind.takers) for kind in kinds]
-    necks = bottlenecks(types, weekly, capacity)
-    full = {number for neck in necks if neck.use > 1 for number in neck.types}
+    full = full_types(types, weekly, capacity)
     whole = week((), kinds[0].company, kinds[0].comes)
     tide = Tide(types, [_coming(kind) for kind in kinds], whole, service, full)
     sharing = Sharing(tide)
@@ -143,44 +135,9 @@ def _shared(
     for number, kind in enumerate(kinds):
         plan, flows = sharing.line(number, kind.plan)
         spread = sharing.spread(number, kind.plan)
-        line = Line(plan, flows, service)
+        line = Line(plan, flows, service, tide.waits[number])
         found.append(Lined(*kind[:3], line, len(capacity), spread))
-    for neck in necks:
-        steep = _NEAR / max(_SELDOM, _together_on(whole, neck.takers, capacity))
-        weights = [min(1.0, busy) ** steep for busy in neck.busy]
-        if len(neck.types) == 1 or max(weights) < _HARDLY:
-            continue
-        share = sum([kinds[number].share for number in neck.types])
-        comes = _together([(kinds[n].share, kinds[n].comes) for n in neck.types])
-        plan = week(neck.takers, neck.takers, comes)
-        all_of_it = _Kind(share, neck.takers, weekly * share, plan, neck.takers, comes)
-        pooled = Line(plan, _own(all_of_it), service)
-        for number, weight in zip(neck.types, weights, strict=True):
-            found[number].pool = Pool(pooled, weight)
     return found
-
-
-def _together(
-    parts: Sequence[tuple[float, str | tuple[float, ...]]],
-) -> str | tuple[float, ...]:
-    """When messages come of which each share comes by a profile of its own."""
-    first = parts[0][1]
-    if all(profile == first for _, profile in parts):
-        return first
-    weighted = [[share * w for w in profile_weights(profile)] for share, profile in parts]
-    return tuple([sum(hour) for hour in zip(*weighted, strict=True)])
-
-
-def _together_on(plan: WeekPlan, takers: Sequence[int], capacity: Sequence[float]) -> float:
-    """The part of some sources' time at which another of them is on duty; all of it for one."""
-    if len(takers) == 1:
-        return 1.0
-    together = 0.0
-    for i in takers:
-        pieces = [piece for day in plan.days for piece in day.pieces if i in piece.on]
-        shared = [piece.length for piece in pieces if any(j in piece.on for j in takers if j != i)]
-        together += capacity[i] * sum(shared) / sum([piece.length for piece in pieces])
-    return together / sum([capacity[i] for i in takers])
 
 
 def _coming(kind: _Kind) -> list[list[float]]:

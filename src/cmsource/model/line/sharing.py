@@ -17,7 +17,6 @@ from cmsource.model.line.levels import Flow
 from cmsource.model.line.tide import Came, Tide
 from cmsource.model.line.week_plan import Day, Way, WeekPlan
 
-_TOGETHER = 4.0  # times his part of those who wait, by which a taker is with them
 _TOLD = 20  # numbers that are told apart, within a factor of e
 _NOBODY = 1e-3  # people
 _NONE = 1e-12
@@ -236,7 +235,7 @@ class Sharing:
                 into[i] += many
         for row in sums.values():
             total = sum(row)
-            row[:] = [min(1.0, _TOGETHER * many / total) if total > 0 else 0.0 for many in row]
+            row[:] = [many / total if total > 0 else 0.0 for many in row]
         return sums
 
     def _stay(self, number: int) -> float:

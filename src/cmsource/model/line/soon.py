@@ -1,12 +1,11 @@
 """How many of all messages are answered within some time."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from itertools import accumulate
 
 from cmsource.model.line.answerer import Answerer
 from cmsource.model.line.course import Stay
-from cmsource.model.line.delays import Delays, Part, mean_of
+from cmsource.model.line.delays import Delays
 from cmsource.model.line.line import PATIENCE
 from cmsource.model.line.lined import Lined
 from cmsource.model.line.samples import Samples
@@ -43,17 +42,6 @@ class Soon:
             Samples(lined.line, _messages, delays.of, service, alike=delays.alike)
             for lined, delays in zip(lines, self._delays, strict=True)
         ]
-        self._pooled = [
-            None
-            if lined.pool is None
-            else Samples(
-                lined.pool.line,
-                partial(_messages_of, lined),
-                partial(_parts_of, delays),
-                service,
-            )
-            for lined, delays in zip(lines, self._delays, strict=True)
-        ]
 
     def share(self, minutes: float, least: float = 0.0) -> float:
         """Share of all messages that people answer so soon.
@@ -71,12 +59,8 @@ class Soon:
                 asked.append(number)
         for day, times in self._days(minutes) if asked else []:
             for number in asked:
-                lined, pooled = self._lines[number], self._pooled[number]
                 soon = sum(self._own[number].answered(day, minutes, least))
-                if lined.pool is not None and pooled is not None:
-                    there = sum(pooled.answered(day, minutes, least))
-                    soon = lined.pool.blended(soon, there)
-                found += lined.share * times * soon
+                found += self._lines[number].share * times * soon
         return found
 
     def about(self, least: float) -> list[tuple[float, float]]:
@@ -99,7 +83,6 @@ class Soon:
         """The days whose messages are answered so soon alike: one of them, and how many."""
         reach = min(7, 1 + max(0, int((minutes - self._service) // DAY)))
         lines = [lined.line for lined in self._lines]
-        lines += [lined.pool.line for lined in self._lines if lined.pool is not None]
         alike: dict[tuple[object, ...], list[int]] = {}
         for day in range(7):
             outlook = tuple([line.outlook(day, reach) for line in lines])
@@ -115,42 +98,14 @@ class Soon:
             within: minutes.
         """
         number = self._lines.index(lined)
-        delays = self._delays[number]
-
-        def chance(samples: Samples, parts_of: Callable[[Stay], Sequence[Part]]) -> float:
-            found = 0.0
-            for stay in samples.line.stays:
-                if stay.piece.start <= minute < stay.piece.end:
-                    moment = samples.moments.moment(
-                        stay, minute - stay.piece.start, stay.at(minute)
-                    )
-                    soon = samples.chance(stay.day, moment, parts_of(stay), within)
-                    found += stay.chance * soon
-            return found
-
-        own = chance(self._own[number], delays.of_people)
-        pooled = self._pooled[number]
-        if lined.pool is None or pooled is None:
-            return own
-        parts = mean_of(
-            [
-                (stay.chance, delays.of_people(stay))
-                for stay in lined.line.stays
-                if stay.piece.start <= minute < stay.piece.end
-            ]
-        )
-        return lined.pool.blended(own, chance(pooled, lambda _: parts))
+        own, delays = self._own[number], self._delays[number]
+        found = 0.0
+        for stay in lined.line.stays:
+            if stay.piece.start <= minute < stay.piece.end:
+                moment = own.moments.moment(stay, minute - stay.piece.start, stay.at(minute))
+                found += stay.chance * own.chance(stay.day, moment, delays.of_people(stay), within)
+        return found
 
 
 def _messages(stay: Stay) -> float:
     return stay.messages
-
-
-def _messages_of(lined: Lined, stay: Stay) -> float:
-    """Messages of a type that come in a stay of its pool."""
-    piece = lined.line.days[stay.day].pieces[stay.place]
-    return stay.chance * piece.share * piece.length
-
-
-def _parts_of(delays: Delays, stay: Stay) -> Sequence[Part]:
-    return delays.of_piece(stay.day, stay.place)

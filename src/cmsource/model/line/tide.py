@@ -64,6 +64,7 @@ class Tide:
 
     Attributes:
         steps: what is taken by day, way and piece.
+        waits: weeks that messages of each type wait, on average.
     """
 
     def __init__(
@@ -88,7 +89,11 @@ class Tide:
         self._little = _LITTLE * total
         self._enough = _SETTLED * total
         self._told = _TOLD * total
-        self.steps = self._followed()
+        self.steps, left = self._followed()
+        self.waits = [
+            sum(each) / len(each) / self.weekly(kind)
+            for kind, each in enumerate(zip(*left, strict=True))
+        ]
 
     def weekly(self, kind: int) -> float:
         """How many messages of a type come in a week."""
@@ -100,7 +105,8 @@ class Tide:
             ]
         )
 
-    def _followed(self) -> list[list[list[Step]]]:
+    def _followed(self) -> tuple[list[list[list[Step]]], list[list[float]]]:
+        """What is taken, and what of each type is left at the end of each day."""
         # Where more comes than there is time for, two weeks of it wait.
         waiting: _Waiting = [{} for _ in self.types]
         for date in range(-_KEPT, 0):
@@ -110,9 +116,10 @@ class Tide:
                     if more > 0:
                         waiting[kind][date, place, 0] = more
         steps: list[list[list[Step]]] = []
+        left_over: list[list[float]] = []
         before = [-1.0] * len(self.types)
         for turn in range(_TURNS):
-            steps = []
+            steps, left_over = [], []
             for number, day in enumerate(self.days):
                 date = turn * 7 + number
                 ended = []
@@ -123,13 +130,14 @@ class Tide:
                     ended.append((way.chance, left))
                 steps.append(ways)
                 waiting = _mixed(ended, len(self.types), date - _KEPT, self._little)
-            now = [sum(each.values()) for each in waiting]
+                left_over.append([sum(each.values()) for each in waiting])
+            now = left_over[-1]
             changed = max([abs(a - b) for a, b in zip(now, before, strict=True)])
             if changed < self._enough:
                 break
             before = now
         self._gone.clear()  # what it took to find them is not held for as long as they are
-        return steps
+        return steps, left_over
 
     def _alike(self) -> list[int]:
         """Of each day, the first that is the same but for its date."""

@@ -25,6 +25,7 @@ class Walk:
         weekly: messages that come in a week on average.
         long: the same while the line is long.
         limit: messages above which it is.
+        lasting: whether a line is hardly ever gone.
 
     Attributes:
         capacity: answers that can be finished in a week, on average.
@@ -40,6 +41,8 @@ class Walk:
         weekly: float,
         long: float,
         limit: float,
+        *,
+        lasting: bool = False,
     ) -> None:
         self._days = days
         self._limit = limit
@@ -49,10 +52,8 @@ class Walk:
         self.steep_long = self.steep
         if long < weekly:
             self.steep_long = self._steepness(long)
-            if self.steep_long < 0 and self._long_chance() > _CLOSE:
+            if lasting and self.steep_long < 0 and self._long_chance() > _CLOSE:
                 self._even_out(weekly, long)
-            else:
-                self.steep_long = self.steep
 
     def _steepness(self, weekly: float) -> float:
         # Nobody does more on a day than a week's messages, however much time there would be.
