@@ -259,11 +259,15 @@ class Levels:
             goal = min(levels[last], max(0.0, level + (come - done) * minutes))
             after = min(last, bisect_right(levels, goal))
             nearer = goal - levels[after - 1] < levels[after] - goal
-            middle = after - 1 if nearer else after
-            low = min(middle, bisect_right(levels, goal - reach)) - 1
-            high = max(middle + 1, bisect_left(levels, goal + reach))
-            if low < 0 or high > last:
-                # At the ends of the grid, at least the mean is kept.
+            middle = max(1, after - 1 if nearer else after)
+            low = max(0, min(middle, bisect_right(levels, goal - reach)) - 1)
+            over_goal = reach
+            if goal - levels[low] < reach and goal > 0:
+                # The line cannot get shorter than nothing, but longer by as much more.
+                over_goal = max(reach, noise / (goal - levels[low]))
+            high = max(middle + 1, bisect_left(levels, goal + over_goal))
+            if high > last:
+                # At the end of the grid, at least the mean is kept.
                 part = (goal - levels[after - 1]) / (levels[after] - levels[after - 1])
                 found.append(_Spread(after - 1, after - 1, after, 0.0, 1 - part, part))
                 continue
