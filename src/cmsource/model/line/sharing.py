@@ -1,10 +1,10 @@
 """What the line of one type of messages has to know of the others that its takers take.
 
 Whoever takes several types takes the oldest message. What a taker of a type takes of other types is
-one of two things to its line. Where he takes messages of the type that came at the same time, all
-of them wait for him together: the others join the line when they come. Where he takes none of
-those, because somebody else is sooner at them, he is held up by a longer line: the time that the
-others take is lost to this one.
+one of two things to its line. As far as he takes messages of the type that came at the same time,
+all of them wait for him together: that part of the others joins the line when they come. As far as
+he does not, because somebody else is sooner at them, he is held up by a longer line: the time that
+the rest of the others take is lost to this one.
 """
 
 from collections.abc import Sequence
