@@ -69,6 +69,14 @@ def test_hardly_a_message_meets_whoever_is_there(weekly: float, absent: float) -
     assert few.waiting == pytest.approx([0.0] * 168, abs=weekly * 2)
 
 
+@pytest.mark.parametrize("duty", ["mon 09:00-09:30", "mon-fri 09:00-10:00 17:00-18:00"])
+@pytest.mark.parametrize("weekly", [1, 4, 21])
+def test_never_fewer_than_none_wait(duty: str, weekly: float) -> None:
+    """However soon those who are there for a short time have answered what waited."""
+    for absent in (0.0, 0.1):
+        assert min(answers(someone(duty, absent=absent), weekly=weekly, each=5).waiting) >= 0
+
+
 def test_a_day_that_hardly_ever_comes_joins_no_others() -> None:
     """Nobody of three is there on one day in five hundred: that says nothing of the other days.
 

@@ -305,7 +305,8 @@ class Answers:
                     for hour, minutes, mean in stay.by_hour(waits) if any(waits) else ():
                         here[hour] += part * minutes * mean
             sums = [a + b for a, b in zip(sums, here, strict=True)]
-        return tuple(sums)
+        # A step in which a line is soon gone may leave chances a little below nothing.
+        return tuple([max(0.0, each) for each in sums])
 
     @property
     def median(self) -> float | None:
