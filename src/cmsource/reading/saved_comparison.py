@@ -3,6 +3,7 @@
 The models are the shape of the format. Totals are not taken from it but summed again.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, Field, PlainValidator, ValidationError
@@ -25,6 +26,7 @@ from cmsource.reading.saved_values import (
     parsed,
     problems,
 )
+from cmsource.reading.standard_options import label_of
 from cmsource.results.comparison import FORMAT, Comparison, Signal, Units
 from cmsource.results.coverage import Average, Coverage
 from cmsource.results.entry import Entry, money
@@ -287,10 +289,11 @@ def comparison_of(data: object, file: str, where: str = "") -> Comparison:
     fields = dict(found)
     about = found.scenario
     del fields["format"], fields["scenario"]
-    names = _names(found)
+    names = names_of(found)
     fields["options"] = {
         name: OptionResult(
             name=name,
+            label=label_as_said(name, option.label, found.inputs),
             horizon=about.horizon_months,
             entries=tuple([_told(entry, names) for entry in option.entries]),
             **{key: value for key, value in option if key not in _APART},
@@ -300,7 +303,7 @@ def comparison_of(data: object, file: str, where: str = "") -> Comparison:
     return Comparison(**dict(about), **fields, detailed=True)
 
 
-_APART = frozenset({*_Totals.model_fields, "entries"})
+_APART = frozenset({*_Totals.model_fields, "label", "entries"})
 
 
 def _told(entry: Any, names: frozenset[str]) -> Entry:  # noqa: ANN401 - what a model became
@@ -309,13 +312,26 @@ def _told(entry: Any, names: frozenset[str]) -> Entry:  # noqa: ANN401 - what a 
     return told
 
 
-def _names(found: _Comparison) -> frozenset[str]:
+def names_of(found: "_Comparison | Comparison") -> frozenset[str]:
     """What the user has named, and what stands in reasons as it is."""
     options = found.options.items()
     named = {each for name, option in options for each in (name, option.label)}
     sources = {entry.source for _, option in options for entry in option.entries}
     work = [path.split(".")[2] for path in found.inputs if path.startswith("needs.work.")]
     return frozenset(named | sources | {*work} | {name.rpartition(".")[2] for name in sources})
+
+
+def label_as_said(name: str, label: str, inputs: Mapping[str, str]) -> str:
+    """The label of an option: of a standard one, which no input names, in each language.
+
+    Args:
+        name: the option.
+        label: for people, in English.
+        inputs: what the scenario gave; nothing where an early version wrote the result.
+    """
+    given = any(f"{path}.".startswith(f"options.{name}.") for path in inputs)
+    standard = label_of(name)
+    return standard if inputs and not given and label == standard else label
 
 
 def _refusal(message: str, file: str, path: str = "") -> Diagnostic:

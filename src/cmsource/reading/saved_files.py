@@ -157,12 +157,13 @@ class Archive:
                 data, text = self._parsed(line), _comparison_text(line)
             else:
                 text = self._dumped(data.get("comparison"))
+            result = None
             if data.get("comparison") is not None:
-                comparison_of(data["comparison"], self.name, where)
+                result = comparison_of(data["comparison"], self.name, where)
             if "NaN" in text or "Infinity" in text:  # under a key that nothing is read from
                 self._parsed(text, strict=True)
             with self._told(ROW, where):
-                row = row_of(data)
+                row = row_of(data, result)
             yield row, json_escaped(text.translate(_BLANKS))
 
     def _dumped(self, data: object) -> str:

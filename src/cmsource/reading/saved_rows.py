@@ -5,6 +5,7 @@ from typing import Annotated, Any, Generic, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, Field, PlainValidator
 
+from cmsource.reading.saved_comparison import names_of
 from cmsource.reading.saved_values import (
     AnyText,
     Category,
@@ -21,9 +22,11 @@ from cmsource.reading.saved_values import (
     Words,
     one_of,
 )
+from cmsource.results.comparison import Comparison
 from cmsource.results.difference import Changed, Difference, Move, OptionChange, ShareChanged
 from cmsource.results.rows import Row
 from cmsource.scenario.figures import FIGURES
+from cmsource.values.heard import heard_arithmetic
 
 T = TypeVar("T")
 
@@ -178,15 +181,43 @@ class _About(BaseModel):
     scenario: _Place
 
 
-def row_of(data: object) -> Row:
+def row_of(data: object, comparison: Comparison | None = None) -> Row:
     """A row, of the data of its JSON.
+
+    Args:
+        data: the data.
+        comparison: its result, read back; None when there is none.
 
     Raises:
         ValidationError: it is no row.
     """
     row: Any = _Row.model_validate(data)
     assert isinstance(row, Row)
-    return row
+    return row if comparison is None else _as_said(row, comparison)
+
+
+def _as_said(row: Row, comparison: Comparison) -> Row:
+    """A row in which labels and reasons can be said in each language, as in its result."""
+    labels = {name: option.label for name, option in comparison.options.items()}
+    names = names_of(comparison)
+
+    def label_as_said(name: str | None, label: str) -> str:
+        said = labels.get(name or "", label)
+        return said if said == label else label
+
+    def move_as_said(move: Move) -> Move:
+        known = names | {move.source, move.source.rpartition(".")[2]}
+        why = (heard_arithmetic(each, known) for each in (move.old_why, move.new_why))
+        return Move(*move[:-2], *why)
+
+    row = row._replace(label=label_as_said(row.recommended, row.label))
+    if row.change is None:
+        return row
+    options = tuple(
+        each._replace(label=label_as_said(each.name, each.label)) for each in row.change.options
+    )
+    moves = tuple(map(move_as_said, row.change.moves))
+    return row._replace(change=row.change._replace(options=options, moves=moves))
 
 
 def header_of(data: object) -> Header:

@@ -14,6 +14,7 @@ from pydantic import model_validator as validated
 
 from cmsource.results.entry import CATEGORIES
 from cmsource.values.diagnostics import Diagnostic, Place
+from cmsource.values.heard import heard_problem
 from cmsource.values.language import listed, said_by, say
 from cmsource.values.money import format_shortest, is_currency
 from cmsource.values.text import control_in, described, printable, shown
@@ -266,7 +267,8 @@ def _diagnostic(**data: Any) -> Diagnostic:  # noqa: ANN401
     if data["file"] is not None:
         names = ("file", "line", "column", "length", "text", "path")
         place = Place(*map(data.get, names))  # type: ignore[arg-type]
-    return Diagnostic(data["code"], data["message"], place, data["hint"])
+    told = heard_problem(data["message"]), heard_problem(data["hint"])
+    return Diagnostic(data["code"], told[0], place, told[1])
 
 
 class SavedDiagnostic(Saved):
