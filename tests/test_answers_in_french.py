@@ -76,6 +76,36 @@ def test_no_english_word(cli: Cli, path: Path) -> None:
         assert max(map(len, ran.out.splitlines()), default=0) <= 80, command
 
 
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_a_scenario_in_full_has_no_english_word(cli: Cli, path: Path) -> None:
+    """In its comments, beside keys; what stands before them is the same in both languages."""
+    english, french = (
+        [line.partition("  # ") for line in cli("expand", path, "--lang", code).out.splitlines()]
+        for code in ("en", "fr")
+    )
+    assert [line for line, _, _ in french] == [line for line, _, _ in english]
+    for _, _, comment in french:
+        place, *keys = comment.replace("\N{NO-BREAK SPACE}:", ":").split(": ", 2)
+        assert place != "built-in"
+        text = said(": ".join(keys[1:]) if len(keys) > 1 else place, path)
+        assert not ENGLISH.search(text), comment
+
+
+def test_the_comments_of_a_scenario_without_a_country(cli: Cli, tmp_path: Path) -> None:
+    """A comment says what stands in for a country, and reads back as none of the scenario."""
+    path, full = tmp_path / "s.yaml", tmp_path / "full.yaml"
+    path.write_text("currency: PLN\nhourly_wage: 40\nagency_rate: 150\n", encoding="utf-8")
+    told = cli("expand", path, "--lang", "fr").out.replace("\N{NO-BREAK SPACE}", " ")
+    assert "# sans pays : turnover : " in told
+    assert "# par défaut : horizon : pas d’horizon donné [G]" in told
+    assert "# par défaut : options habituelles" in told
+    full.write_text(cli("expand", path, "--lang", "fr").out, encoding="utf-8")
+    again = cli("expand", full).out
+    assert [line.split("  # ")[0].rstrip() for line in again.splitlines()] == [
+        line.split("  # ")[0].rstrip() for line in told.splitlines()
+    ]
+
+
 def test_a_batch_has_no_english_word(cli: Cli) -> None:
     """The rows, the status and the totals."""
     ran = cli("batch", *SCENARIOS, "--lang", "fr")

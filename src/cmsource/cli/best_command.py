@@ -12,7 +12,7 @@ import typer
 
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
-from cmsource.values.language import say
+from cmsource.values.language import Language, say
 from cmsource.writers.formats import Format
 
 if TYPE_CHECKING:
@@ -95,7 +95,8 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     if output is not None:
         from cmsource.cli.files import write_file
 
-        write_file(output, _scenario(found, scenario, output, read, set_ or ()))
+        base = "" if set_ else _below(scenario, output)
+        write_file(output, _scenario(found, base, read, set_ or (), environment.language))
     environment.write(BestReport(found), form)
 
 
@@ -113,18 +114,25 @@ def _worked_out(environment: Environment, search: "Search", team: "Crew") -> "li
 
 def _scenario(
     found: "Best",
-    path: Path,
-    output: Path,
+    base: str,
     read: "Callable[[Sequence[str]], Reading]",
     overrides: Sequence[str],
+    language: Language,
 ) -> str:
-    """A scenario that has the answer as an option: the file with one more, or all of it in full."""
+    """A scenario that has the answer as an option: the file with one more, or all of it in full.
+
+    Args:
+        found: the answer.
+        base: the way to the file, where it can be extended; "" where it cannot.
+        read: reads it, with values that replace its own.
+        overrides: those that were asked for.
+        language: of the comments.
+    """
     from cmsource.reports.option_text import option_text
     from cmsource.writers.yaml import to_yaml
 
     option = option_text(found.name, found.written) if found.written else ""
-    base = _below(path, output)
-    if base and not overrides:
+    if base:
         # What the scenario expects is of its own options.
         return f"extends: {json.dumps(base, ensure_ascii=False)}\nexpect: ~\n{option}"
     more = ["expect=~"]
@@ -132,7 +140,7 @@ def _scenario(
         more.append(f"options.{found.name}={json.dumps(found.written, ensure_ascii=False)}")
     tree = read([*overrides, *more]).tree
     assert tree is not None
-    return to_yaml(tree)
+    return to_yaml(tree, language)
 
 
 def _below(path: Path, output: Path) -> str:

@@ -25,4 +25,4 @@ def command(
     reading = environment.read(scenario, set_, root)
     scenario_or_error(reading)
     assert reading.tree is not None
-    environment.show(to_yaml(reading.tree))
+    environment.show(to_yaml(reading.tree, environment.language))

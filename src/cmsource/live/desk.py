@@ -117,7 +117,7 @@ def save(text: str, moves: Moves, language: str, form: str) -> str:
         raise ScenarioError(reading.diagnostics)
     if form == "yaml":
         assert reading.tree is not None
-        return to_yaml(reading.tree)
+        return to_yaml(reading.tree, Language(language))
     result = _compared(reading.scenario)
     return in_format(_report(result), Format(form), Page(language=Language(language)))
 

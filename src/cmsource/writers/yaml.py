@@ -3,6 +3,8 @@
 import re
 
 from cmsource.scenario.node import Node
+from cmsource.scenario.provenance import Origin
+from cmsource.values.language import ENGLISH, Language, listed, say
 from cmsource.values.quantities import sure
 from cmsource.values.text import printable as safe
 from cmsource.values.text import without_commands
@@ -11,58 +13,89 @@ _INDENT = "  "
 _COMMENT_COLUMN = 56
 
 
-def to_yaml(tree: Node) -> str:
-    """The tree as YAML that reads back as the same scenario."""
-    lines: list[str] = []
-    _write_map(tree, 0, lines)
-    return "\n".join(lines) + "\n"
+class _Page:
+    """The lines that are written so far.
 
+    Args:
+        language: that of the comments.
+    """
 
-def _write_map(node: Node, depth: int, lines: list[str]) -> None:
-    for name, child in node.entries():
-        _write_item(f"{_INDENT * depth}{scalar(name)}:", child, depth, lines)
+    def __init__(self, language: Language) -> None:
+        self.lines: list[str] = []
+        self._language = language
 
+    def write_map(self, node: Node, depth: int) -> None:
+        """The entries of a map, each on lines of its own."""
+        for name, child in node.entries():
+            self._write_item(f"{_INDENT * depth}{scalar(name)}:", child, depth)
 
-def _write_item(head: str, child: Node, depth: int, lines: list[str]) -> None:
-    """One value behind a key or a dash."""
-    value = child.value
-    if isinstance(value, dict) and value:
-        lines.append(head)
-        _write_map(child, depth + 1, lines)
-    elif isinstance(value, dict):
-        lines.append(f"{head} {{}}")
-    elif isinstance(value, list):
-        if all(not isinstance(element.value, (dict, list)) for element in value):
-            inner = ", ".join(scalar(element.value, in_flow=True) for element in value)
-            lines.append(_commented(f"{head} [{inner}]", child))
+    def _write_item(self, head: str, child: Node, depth: int) -> None:
+        """One value behind a key or a dash."""
+        value = child.value
+        if isinstance(value, dict) and value:
+            self.lines.append(head)
+            self.write_map(child, depth + 1)
+        elif isinstance(value, dict):
+            self.lines.append(f"{head} {{}}")
+        elif isinstance(value, list):
+            if all(not isinstance(element.value, (dict, list)) for element in value):
+                inner = ", ".join(scalar(element.value, in_flow=True) for element in value)
+                self.lines.append(self._commented(f"{head} [{inner}]", child))
+            else:
+                self.lines.append(head)
+                for element in value:
+                    self._write_element(element, depth + 1)
         else:
-            lines.append(head)
-            for element in value:
-                _write_element(element, depth + 1, lines)
-    else:
-        lines.append(_commented(f"{head} {scalar(value)}", child))
+            self.lines.append(self._commented(f"{head} {scalar(value)}", child))
+
+    def _write_element(self, element: Node, depth: int) -> None:
+        """One element of a block list; a map or a list begins on the line of its dash."""
+        dash = f"{_INDENT * depth}-"
+        if isinstance(element.value, dict) and element.value:
+            start = len(self.lines)
+            self.write_map(element, depth + 1)
+            self.lines[start] = f"{dash} {self.lines[start].lstrip(' ')}"
+        else:
+            self._write_item(dash, element, depth)
+
+    def _commented(self, line: str, node: Node) -> str:
+        origin = node.origin
+        if origin.kind == "built-in" and not origin.detail:
+            return line
+        comment = safe(self._language.of(_comment(origin)))
+        return f"{line.ljust(_COMMENT_COLUMN)}  # {without_commands(comment)}"
 
 
-def _write_element(element: Node, depth: int, lines: list[str]) -> None:
-    """One element of a block list; a map or a list begins on the line of its dash."""
-    dash = f"{_INDENT * depth}-"
-    if isinstance(element.value, dict) and element.value:
-        start = len(lines)
-        _write_map(element, depth + 1, lines)
-        lines[start] = f"{dash} {lines[start].lstrip(' ')}"
-    else:
-        _write_item(dash, element, depth, lines)
+def to_yaml(tree: Node, language: Language = ENGLISH) -> str:
+    """The tree as YAML that reads back as the same scenario.
+
+    Args:
+        tree: the scenario.
+        language: that of the comments; keys and values are the same in every language.
+    """
+    page = _Page(language)
+    page.write_map(tree, 0)
+    return "\n".join(page.lines) + "\n"
 
 
-def _commented(line: str, node: Node) -> str:
-    origin = node.origin
-    comment = origin.ref
-    if origin.fact is not None:
-        date = f", {origin.fact.as_of}" if origin.fact.as_of else ""
-        comment += f": {origin.fact.source}{date} [{origin.fact.confidence}]"
-    elif origin.kind == "built-in" and not origin.detail:
-        return line
-    return f"{line.ljust(_COMMENT_COLUMN)}  # {without_commands(safe(comment))}"
+def _comment(origin: Origin) -> str:
+    """Where a value came from; of one that is assumed, its source, date and mark too."""
+    if origin.is_written:
+        return origin.ref
+    name = _WORDED.get(origin.name, origin.name)
+    keys = _WORDED.get(origin.detail) or listed(origin.detail.split(" and "), say(" and "))
+    ref = say("{name}: {what}", name=name, what=keys)
+    if origin.fact is None:
+        return ref
+    dated = [origin.fact.source, *([str(origin.fact.as_of)] if origin.fact.as_of else [])]
+    marked = listed([listed(dated), f"[{origin.fact.confidence}]"], " ")
+    return say("{name}: {what}", name=ref, what=marked)
+
+
+_WORDED = {
+    str(words): words for words in (say("built-in"), say("no country"), say("standard options"))
+}
+"""What origins hold that is no code of a country and no key."""
 
 
 _WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
