@@ -17,6 +17,13 @@ from cmsource.writers.formats import BatchFormat
 from fuzzing import json_accident
 from test_fuzz import assert_harmless
 
+READERS = {
+    "compare": "a saved comparison (cmsource/comparison/1)",
+    "batch": "a saved batch (cmsource/batch/1)",
+    "jsonl": "the saved rows of a batch (cmsource/row/1)",
+    "sensitivity": "a result (cmsource/sensitivity/1)",
+}
+"""What each command has written, in the words of who asks for a scenario."""
 FORMATS = ("table", "markdown", "csv", "json")
 SHOP = """\
 name: Shop
@@ -406,3 +413,30 @@ def test_accidents_of_saved_results(shell: Shell, seed: int, cases: int, fuzz: i
             print(f"seed {seed}, case {case}:\n{bad!r}")  # noqa: T201
             raise
     assert cases / 20 < read < cases
+
+
+@pytest.mark.parametrize("command", ["compare", "report", "batch", "validate"])
+@pytest.mark.parametrize("wrote", READERS)
+def test_a_saved_result_is_no_scenario(shell: Shell, command: str, wrote: str) -> None:
+    """Who takes one for a scenario is told what it is, where that stands, and who reads it."""
+    Path("shop.yaml").write_text(SHOP, encoding="utf-8")
+    made = ("batch", "jsonl") if wrote == "jsonl" else (wrote, "json")
+    saved = shell(made[0], "shop.yaml", "-f", made[1]).out
+    Path("saved.json").write_text(saved, encoding="utf-8")
+    ran = shell(command, "saved.json")
+    told = " ".join((ran.out + ran.err).split())
+    assert ran.status == 2
+    assert f"error[E112]: the file holds {READERS[wrote]}, and no scenario" in told
+    line = saved.split('"cmsource/')[0].count("\n") + 1
+    assert f"--> saved.json:{line}:" in told
+    assert told.count("error[") == 1
+    if wrote == "sensitivity":
+        assert "no command reads it" in told
+        return
+    assert "`cmsource diff`" in told
+    assert ("`cmsource merge`" in told) is (wrote == "batch")
+    assert shell("diff", "saved.json", "shop.yaml").status == 0
+    assert shell("batch", "shop.yaml", "--baseline", "saved.json").status in (0, 1)
+    french = " ".join(shell("compare", "saved.json", "--lang", "fr").err.split())
+    assert "pas un scénario" in french
+    assert "`cmsource batch --baseline` le lisent" in french

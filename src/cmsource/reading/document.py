@@ -1,5 +1,7 @@
 """One YAML document to a tree of nodes, or to what is wrong with its text."""
 
+import re
+
 from yaml import YAMLError
 
 from cmsource.reading.report import LINE_ENDS, Report, end_of
@@ -29,6 +31,35 @@ _HOLDS_NONE = {
     "country": say("the file holds no country"),
 }
 
+_RESULT = re.compile(r'\s*\[?\s*\{\s*"format":\s*"(?P<form>cmsource/(?P<of>[a-z-]+)/[0-9]+)"')
+"""How JSON begins that a command wrote."""
+_RESULTS = {
+    "comparison": (
+        say("the file holds a saved comparison ({form}), and no scenario"),
+        say(
+            "`cmsource diff` and `cmsource batch --baseline` read it; "
+            "here, name the scenario that was compared"
+        ),
+    ),
+    "row": (
+        say("the file holds the saved rows of a batch ({form}), and no scenario"),
+        say(
+            "`cmsource diff` and `cmsource batch --baseline` read it; "
+            "here, name the scenarios that were compared"
+        ),
+    ),
+    "batch": (
+        say("the file holds a saved batch ({form}), and no scenario"),
+        say(
+            "`cmsource diff`, `cmsource merge` and `cmsource batch --baseline` read it; "
+            "here, name the scenarios that were compared"
+        ),
+    ),
+}
+_OTHER_RESULT = (
+    say("the file holds a result ({form}), and no scenario"),
+    say("no command reads it; name the scenario that it was made from"),
+)
 MAX_BYTES = 1_000_000
 MAX_DIRECTIVES = 100
 
@@ -58,6 +89,13 @@ def read_document(name: str, text: str, report: Report, *, holds: str = "scenari
             Origin("file", name),
             PAGES[holds],
         )
+        return None
+    result = _RESULT.match(text) if holds == "scenario" else None
+    if result is not None:
+        message, hint = _RESULTS.get(result["of"], _OTHER_RESULT)
+        before = end_of(name, text[: result.start("form")])
+        where = before._replace(length=len(result["form"]))
+        report.add("E112", message.with_places(form=result["form"]), where, hint)
         return None
     most = text.count("%")
     if most > MAX_DIRECTIVES and sum(text.count(f"{end}%") for end in LINE_ENDS) > MAX_DIRECTIVES:
