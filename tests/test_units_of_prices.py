@@ -8,6 +8,7 @@ from cmsource.reading.load import read_text
 from cmsource.scenario.kinds.agency import Agency
 from cmsource.scenario.unit_names import is_one_of
 from cmsource.values.diagnostics import Diagnostic
+from cmsource.values.language import Language
 from cmsource.values.quantities import QuantityError
 from readings import only
 
@@ -143,6 +144,25 @@ def test_every_contradiction_is_told() -> None:
 def test_the_way_out_can_be_taken(price: str, way_out: str) -> None:
     """A key is named where the unit could be one."""
     assert way_out in only(errors(seller(f"per_post: {price}"))).hint
+
+
+@pytest.mark.parametrize(
+    ("price", "message", "hint"),
+    [
+        ("60 €/2 posts", "60 € for 2 posts", "30"),
+        ("61€ / 2 posts", "61€ for 2 posts", "30.5"),
+        ("600/10 posts", "600 for 10 posts", "60"),
+        ("60 € pour 2 posts", "60 € for 2 posts", "30"),
+        ("100 for 3 posts", "100 for 3 posts", "33.33"),
+    ],
+)
+def test_a_price_of_several_is_told_as_one(price: str, message: str, hint: str) -> None:
+    """With what one of them costs, a division by hand; in French too."""
+    found = only(errors(seller(f"per_post: {price}")))
+    assert found.message.endswith(f": {message} is the price of several")
+    assert found.hint == f"write the price of one, {hint}"
+    french = Language("fr").of(found.message).replace("\N{NO-BREAK SPACE}", " ")
+    assert french.endswith(f" : {message.replace(' for ', ' pour ')} est le prix de plusieurs")
 
 
 def test_a_flag_is_held_to_it_too() -> None:

@@ -1,5 +1,6 @@
 """Money as annotated types: an amount per period, and a price whose period matters."""
 
+import re
 from typing import ClassVar
 
 from cmsource.values.language import Said, either, say
@@ -21,6 +22,7 @@ from cmsource.values.quantities import (
     quoted,
 )
 from cmsource.values.quantity_type import Quantity
+from cmsource.values.text import printable
 from cmsource.values.unit_words import EACH, units_in
 from cmsource.values.written import written
 
@@ -129,6 +131,7 @@ class UnitPrice(Amount):
         object.__setattr__(self, "examples", ("60",))
 
     def _text(self, text: str, currency: str) -> float | None:
+        _refuse_several(text, currency)
         money = find_price_of_one(
             text, currency, say("write the price of one, such as {text}", text=self.such_as)
         )
@@ -146,6 +149,37 @@ class UnitPrice(Amount):
                     ),
                 )
         return self._bare(value)
+
+
+_SEVERAL = re.compile(
+    r"(?P<amount>.{1,40}?)(?: ?/ ?| (?:for|per|pour|les|the) )"
+    r"(?P<several>(?P<count>[0-9]{1,4}) (?P<unit>[^\W\d_].{0,40}))"
+)
+"""A price of several pieces: ``60 €/2 posts``, ``60 € for 2 posts``."""
+
+
+def _refuse_several(text: str, currency: str) -> None:
+    """Refuse the price of several pieces, and say what one of them costs.
+
+    Raises:
+        QuantityError: it is one.
+    """
+    found = _SEVERAL.fullmatch(" ".join(text.split()))
+    if found is None or int(found["count"]) < 2 or found["unit"].lower() in PERIODS:
+        return
+    money = find_money(found["amount"], currency, "")
+    if money is not None and money[1] is None:
+        raise QuantityError(
+            say(
+                "{amount} for {several} is the price of several",
+                amount=printable(found["amount"]),
+                several=printable(found["several"]),
+            ),
+            say(
+                "write the price of one, {price}",
+                price=written(in_full(round(money[0] / int(found["count"]), 2))),
+            ),
+        )
 
 
 class Currency(Quantity[str]):
