@@ -114,7 +114,8 @@ def planned_week(
 
     Args:
         team: everybody whose duty the week is cut by.
-        takers: who may take the messages of a line, as indexes.
+        takers: who may take the messages of a line, as indexes; when empty, all ways of a day are
+            told apart by everybody who comes, and nobody takes anything.
         company: these, and who may take other messages that they may take as well.
         profile: when messages come.
         office: office hours.
@@ -197,12 +198,11 @@ def _ways(
             for watch, there in zip(team, minutes, strict=True)
         ]
     )
-    beside = [i for i, (depth, _) in enumerate(staff) if depth and i not in takers]
-    alike: dict[tuple[tuple[float, ...], ...], list[tuple[float, tuple[float, ...]]]] = {}
+    alike: dict[tuple[tuple[float, ...], tuple[float, ...]], list[tuple[float, tuple[float, ...]]]]
+    alike = {}
     for chance, people in attendances(staff, tuple(minutes)):
         there = tuple([sum([people[i] for i in piece.on if i in takers]) for piece in pieces])
-        others = tuple([people[i] for i in beside])
-        alike.setdefault((there, others), []).append((chance, people))
+        alike.setdefault((there, () if takers else people), []).append((chance, people))
     ways = []
     for (there, _), same in alike.items():
         chance = sum([each for each, _ in same])
