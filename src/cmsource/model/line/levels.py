@@ -14,7 +14,7 @@ from math import erf, exp, log, sqrt
 from operator import mul, sub
 from typing import NamedTuple
 
-_GROWTH = 0.35  # a step is at most this part of the line
+_GROWTH = 0.25  # a step is at most this part of the line
 _PARTS = 15  # and of the longest one
 _CROWD = 12  # of more people, not every number is a level
 _PART = 0.25  # of √people: steps about them

@@ -349,7 +349,7 @@ class Line:
         if steep < 0 and exp(max(_FLAT, fading)) < _NEVER:
             return 1 - gone
         if self.full:
-            return self.capacity / self.weekly * (1 - gone)
+            return self.capacity / self.weekly
         levels = self.levels
         if not any(run.overflows(levels) for run in self.runs):
             return 1 - gone
@@ -367,8 +367,9 @@ class Line:
             else:
                 first, *_, last = course.values(there)
                 lost += stay.chance * max(0.0, come - (last - first))
-        lost = max(0.0, min(lost, left))
-        return (1 - lost / self.weekly) * (1 - gone)
+        # The line is also as long as it can be where nobody comes in two weeks.
+        lost = max(gone, min(lost, left) / self.weekly)
+        return 1 - lost
 
     @cached_property
     def alike(self) -> list[int]:

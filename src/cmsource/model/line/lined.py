@@ -8,6 +8,7 @@ from cmsource.model.line.erlang import blocking
 from cmsource.model.line.line import Line
 from cmsource.model.line.sharing import Spread, Taken
 from cmsource.model.line.taking import Taking
+from cmsource.model.line.week_plan import Crew
 
 _NEVER = 1e-6  # of the messages, that are as good as none
 
@@ -42,6 +43,7 @@ class Lined:
         self._taking = Taking(line)
         self._first: dict[tuple[int, int, int], list[float]] = {}
         self._next: dict[tuple[int, int, int], list[float]] = {}
+        self._new: dict[tuple[int, int, int], list[float]] = {}
 
     @cached_property
     def ever(self) -> float:
@@ -64,7 +66,9 @@ class Lined:
         found = self._first.get(key)
         if found is None:
             load = stay.flow.come * self.line.service
-            found = self._first[key] = self._by_crew(stay, partial(hunted, self.takers, load=load))
+            found = self._first[key] = self._by_crew(
+                self._taking.crews(stay), partial(hunted, self.takers, load=load)
+            )
         return found
 
     def next(self, stay: Stay) -> list[float]:
@@ -74,13 +78,23 @@ class Lined:
         key = self.line.kinds[stay.day] if stay.people > 0 else stay.day, stay.way, stay.place
         found = self._next.get(key)
         if found is None:
-            found = self._next[key] = self._by_crew(stay, _in_turn)
+            found = self._next[key] = self._by_crew(self._taking.crews(stay), _in_turn)
         return found
 
-    def _by_crew(self, stay: Stay, who: Callable[[Sequence[float]], list[float]]) -> list[float]:
+    def newcomers(self, stay: Stay) -> list[float]:
+        """Who takes a message as he comes, by chance; who takes others where nobody comes."""
+        key = self.line.kinds[stay.day], stay.way, stay.place
+        found = self._new.get(key)
+        if found is None:
+            found = self._new[key] = self._by_crew(self._taking.newcomers(stay), _in_turn)
+        return found
+
+    def _by_crew(
+        self, crews: Sequence[Crew], who: Callable[[Sequence[float]], list[float]]
+    ) -> list[float]:
         """Who takes a message, over all who may be there."""
         found = [0.0] * self.size
-        for chance, people in self._taking.crews(stay):
+        for chance, people in crews:
             found = [a + chance * b for a, b in zip(found, who(people), strict=True)]
         total = sum(found)
         return [part / total for part in found] if total > 0 else found
@@ -102,11 +116,22 @@ class Lined:
             for day in self.line.days
         ]
 
-    def taken(self, day: int) -> Iterator[tuple[Stay, float, float]]:
-        """How many messages of the type are taken in each stay of a day, at once and later."""
-        for taken in self._taking.later(day):
-            stay = taken.stay
-            yield stay, stay.messages * self.weekly * stay.course.free, taken.messages
+    def taken(self, day: int) -> Iterator[tuple[Stay, float, list[float]]]:
+        """The messages of the type that are taken in the stays of a day in which people are there.
+
+        Args:
+            day: of the week.
+
+        Yields:
+            The stay, how many are taken at once, and how many of those that had to wait each
+            source takes.
+        """
+        for stay, at_start, later in self._taking.later(day):
+            waited = [later * part for part in self.next(stay)]
+            if at_start > 0:
+                new = self.newcomers(stay)
+                waited = [a + at_start * b for a, b in zip(waited, new, strict=True)]
+            yield stay, stay.messages * self.weekly * stay.course.free, waited
 
 
 def _in_turn(people: Sequence[float]) -> list[float]:

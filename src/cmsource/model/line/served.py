@@ -34,7 +34,7 @@ def served(lined: Lined) -> Served:
         for stay, soon, late in lined.taken(number):
             place = stay.place
             once[place] = _plus(once[place], lined.first(stay), soon)
-            then[place] = _plus(then[place], lined.next(stay), late)
+            then[place] = _plus(then[place], late, 1.0)
         found.at_once.append(once)
         found.later.append(then)
     return found
