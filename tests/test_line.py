@@ -317,6 +317,14 @@ def test_who_takes_a_message_answers_it() -> None:
     assert median > 30
 
 
+def test_whoever_goes_on_with_a_message_has_not_taken_it() -> None:
+    """What comes at night is taken at eight by one who leaves at nine, and hardly ever answered then."""
+    nights = tuple([float(hour % 24 == 3) for hour in range(168)])
+    team = (someone("daily 08:00-09:00"), someone("daily 10:00-20:00"))
+    found = Answers(team, 0.01, 600, nights, 1200, OFFICE_HOURS)
+    assert found.shares == pytest.approx([1, 0], abs=0.005)
+
+
 def test_an_answer_takes_its_time() -> None:
     """Messages of 30 minutes are never answered within 15; a delay comes off the time there is."""
     assert answers(someone(), weekly=1, each=30, within=15).in_time == 0
@@ -507,6 +515,29 @@ def test_who_is_always_busy_leaves_to_others_what_they_may_take_too() -> None:
     assert found.shares == pytest.approx(played.shares, abs=0.02)
     assert found.median == pytest.approx(played.quantile(0.5), rel=0.15)
     assert found.p90 == pytest.approx(played.quantile(0.9), rel=0.2)
+
+
+@pytest.mark.slow
+def test_whoever_comes_takes_what_waits() -> None:
+    """One is there for three quarters of an hour and busy when two others come, on three days.
+
+    Half an hour is more than he can do with two messages, so that others go on with what he began.
+    """
+    team = (someone("tue-thu 14:00-17:00", 2.0, 0.1), someone("mon-fri 13:30-14:15", 1.0, 0.02))
+    found = answers(*team, weekly=17.5, each=30, within=90, profile="evening")
+    desks = [Desk(a.duty.intervals, a.depth, a.absent) for a in team]
+    played = simulate(Case(desks, profile_weights("evening"), 17.5, 30), 2500, seed=3, warm_up=40)
+    assert found.shares == pytest.approx(played.shares, abs=0.04)
+
+
+@pytest.mark.slow
+def test_what_nobody_answers_for_two_weeks_is_lost_once() -> None:
+    """On more than half of the three days of a week nobody comes: the line is long, or given up."""
+    team = (someone("tue-thu 15:30-21:45", 0.513, 0.25),)
+    found = answers(*team, weekly=65.5, each=4, within=90, profile="weekend")
+    desks = [Desk(a.duty.intervals, a.depth, a.absent) for a in team]
+    played = simulate(Case(desks, profile_weights("weekend"), 65.5, 4), 2500, seed=3, warm_up=40)
+    assert found.answered == pytest.approx(played.answered, abs=0.02)
 
 
 class Trial:

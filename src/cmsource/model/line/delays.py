@@ -1,12 +1,17 @@
 """How long answers take to go out after a message is taken, by who takes it."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from cmsource.model.line.answerer import Answerer
+from cmsource.model.line.arrival import waited_by_arrival
 from cmsource.model.line.course import Stay
 from cmsource.model.line.lined import Lined
+from cmsource.model.line.sharing import Taken
 from cmsource.model.line.software import Mix
+
+_NONE = 1e-9  # messages
 
 
 class Part(NamedTuple):
@@ -55,9 +60,7 @@ class Delays:
         """Those that come in a stay."""
         if self._same and not self._mixes:
             return self._same
-        # On whom those wait who find nobody there, depends on the days to come.
-        alike = stay.people > 0 and not self._mixes
-        key = self._lined.line.kinds[stay.day] if alike else stay.day, stay.way, stay.place
+        key = stay.day, stay.way, stay.place
         found = self._of.get(key)
         if found is None:
             found = self.of_people(stay)
@@ -80,9 +83,30 @@ class Delays:
             return self._same
         parts: dict[float, tuple[float, float]] = {}
         lined = self._lined
-        for who, once, later in zip(self._team, lined.first(stay), lined.next(stay), strict=True):
+        for who, once, later in zip(self._team, lined.first(stay), self._later(stay), strict=True):
             if once or later:
                 for delay, share in who.delays:
                     a, b = parts.get(delay, (0.0, 0.0))
                     parts[delay] = a + share * once, b + share * later
         return tuple([Part(delay, *shares) for delay, shares in parts.items()])
+
+    def _later(self, stay: Stay) -> Sequence[float]:
+        """Who takes a message that comes in a stay and has to wait, by chance.
+
+        Whoever is next, as if it were the first in the line, says who is there on that day; who
+        takes what comes then on average says how long the line is. It is the mean of both.
+        """
+        lined = self._lined
+        found = lined.next(stay)
+        if lined.spread is not None or lined.line.full:
+            return found
+        usual = self._waited[stay.day][stay.place]
+        total = sum(usual)
+        if total < _NONE:
+            return found
+        return [(a + b / total) / 2 for a, b in zip(found, usual, strict=True)]
+
+    @cached_property
+    def _waited(self) -> Taken:
+        """How many of those that come in each piece and have to wait each source takes."""
+        return waited_by_arrival(self._lined)

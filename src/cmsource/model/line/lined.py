@@ -1,12 +1,12 @@
 """A type of messages and its line: who takes its messages, at once or after they waited."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 
 from cmsource.model.line.course import Stay
 from cmsource.model.line.erlang import blocking
 from cmsource.model.line.line import Line
-from cmsource.model.line.sharing import Spread, Taken
+from cmsource.model.line.sharing import Served, Spread, Taken
 from cmsource.model.line.taking import Taking
 from cmsource.model.line.week_plan import Crew
 
@@ -116,22 +116,42 @@ class Lined:
             for day in self.line.days
         ]
 
-    def taken(self, day: int) -> Iterator[tuple[Stay, float, list[float]]]:
-        """The messages of the type that are taken in the stays of a day in which people are there.
+    @cached_property
+    def served(self) -> Served:
+        """What each source takes, as the line has it."""
+        days = self.line.days
+        if self.spread is not None:
+            return self.spread.served
+        if self.line.full:
+            all_later = [
+                [
+                    [part * piece.length for part in row]
+                    for piece, row in zip(day.pieces, rows, strict=True)
+                ]
+                for day, rows in zip(days, self.busy, strict=True)
+            ]
+            return Served([[[0.0] * len(row) for row in rows] for rows in all_later], all_later)
+        found = Served([], [])
+        for number, alike in enumerate(self.line.alike):
+            if alike < number:
+                found.at_once.append(found.at_once[alike])
+                found.later.append(found.later[alike])
+                continue
+            once, then = ([[0.0] * self.size for _ in days[number].pieces] for _ in range(2))
+            for stay, at_start, later in self._taking.later(number):
+                soon = stay.messages * self.weekly * stay.course.free
+                _add(once[stay.place], self.first(stay), soon)
+                _add(then[stay.place], self.next(stay), later)
+                if at_start > 0:
+                    _add(then[stay.place], self.newcomers(stay), at_start)
+            found.at_once.append(once)
+            found.later.append(then)
+        return found
 
-        Args:
-            day: of the week.
 
-        Yields:
-            The stay, how many are taken at once, and how many of those that had to wait each
-            source takes.
-        """
-        for stay, at_start, later in self._taking.later(day):
-            waited = [later * part for part in self.next(stay)]
-            if at_start > 0:
-                new = self.newcomers(stay)
-                waited = [a + at_start * b for a, b in zip(waited, new, strict=True)]
-            yield stay, stay.messages * self.weekly * stay.course.free, waited
+def _add(row: list[float], other: Sequence[float], times: float) -> None:
+    for place, part in enumerate(other):
+        row[place] += times * part
 
 
 def _in_turn(people: Sequence[float]) -> list[float]:

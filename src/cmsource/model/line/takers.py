@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from cmsource.model.line.answerer import Answerer
+from cmsource.model.line.arrival import by_arrival
 from cmsource.model.line.call_outs import Flow
 from cmsource.model.line.lined import Lined
-from cmsource.model.line.served import by_arrival, served
-from cmsource.model.line.sharing import Served
 
 
 class Takers:
@@ -50,35 +49,28 @@ class Takers:
         found: list[Flow] = []
         if not self._lines:
             return ()
-        for lined, done in zip(self._lines, self._served, strict=True):
+        for lined in self._lines:
             if place not in lined.takers:
                 continue
-            for day, rows in zip(lined.line.days, by_arrival(lined, done), strict=True):
+            for day, rows in zip(lined.line.days, by_arrival(lined), strict=True):
                 for piece, row in zip(day.pieces, rows, strict=True):
                     comes = lined.weekly * piece.share
                     found.append(Flow(piece.start, piece.end, row[place], comes))
         return tuple(found)
 
     @cached_property
-    def _served(self) -> Sequence[Served]:
-        """What each source takes of each type."""
-        return [served(lined) for lined in self._lines]
-
-    @cached_property
     def _done(self) -> Sequence[list[tuple[float, float]]]:
         """The share of each type that each source answers, in all and outside office hours."""
         return [
-            _busy(lined)
-            if lined.line.full and lined.spread is None
-            else _added(lined, self._served[number])
-            for number, lined in enumerate(self._lines)
+            _busy(lined) if lined.line.full and lined.spread is None else _added(lined)
+            for lined in self._lines
         ]
 
 
-def _added(lined: Lined, found: Served) -> list[tuple[float, float]]:
+def _added(lined: Lined) -> list[tuple[float, float]]:
     ever = lined.ever
     soon, soon_out, late, late_out = ([0.0] * lined.size for _ in range(4))
-    for plan, at_once, later in zip(lined.line.days, *found, strict=True):
+    for plan, at_once, later in zip(lined.line.days, *lined.served, strict=True):
         for piece, here, there in zip(plan.pieces, at_once, later, strict=True):
             soon = [a + b / lined.weekly for a, b in zip(soon, here, strict=True)]
             late = [a + b for a, b in zip(late, there, strict=True)]
