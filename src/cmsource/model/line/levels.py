@@ -15,12 +15,12 @@ from operator import mul, sub
 from typing import NamedTuple
 
 _GROWTH = 0.25  # a step is at most this part of the line
-_PARTS = 15  # and of the longest one
+_PARTS = 20  # and of the longest one
 _CROWD = 12  # of more people, not every number is a level
 _PART = 0.25  # of √people: steps about them
-_TAIL = 1e-4  # a chance that is left out
+_TAIL = 1e-5  # a chance that is left out
 _MANY = 1.0  # arrivals of which not every number is told apart
-_MARGIN = 3  # levels that a step can newly reach
+_MARGIN = 5  # levels that a step can newly reach
 _BLOCK = 10  # levels that are made ready at once besides those in use
 _BUSY = 2.5  # standard deviations by which a line is longer than what can be answered
 _SMEARED = 0.02  # a chance of such lines that does not count
