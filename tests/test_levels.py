@@ -1,5 +1,7 @@
 """Chances of a line on its grid, held against the mean and the variance of what happens to it."""
 
+from random import Random
+
 import pytest
 
 from cmsource.model.line.levels import Chances, Flow, Levels
@@ -63,3 +65,28 @@ def test_nothing_leaves_the_grid() -> None:
         gone = LEVELS.after(gone, Flow(0.0, 0.0), 1.0, 120)
     assert sum(gone) == pytest.approx(1, abs=1e-3)
     assert LEVELS.waiting(gone, 1.0) == pytest.approx(0, abs=0.05)
+
+
+@pytest.mark.parametrize("top", [24, 60, 150, 700, 5000])
+@pytest.mark.parametrize("seed", range(6))
+def test_nothing_unevens_a_line_however_often_it_is_moved(top: int, seed: int) -> None:
+    """What is below nothing somewhere stays little, whatever comes and goes from time to time.
+
+    A day in which one who is there for an hour or two answers what comes is followed again and
+    again, until it ends as it began.
+    """
+    random = Random(seed)
+    people = random.choice((1, 2, 5))
+    levels = Levels(people, top, random.choice((2.0, 20.0, 60.0)), 0.0)
+    weekly = top / 2
+    duty = random.choice((60.0, 120.0, 480.0))
+    day = [(0.0, 1440 - duty - random.uniform(0, 600)), *[(float(people), duty / 3)] * 3]
+    come = weekly / 7 / 1440
+    flows = [(Flow(come * random.uniform(0.2, 2), come), *each) for each in day]
+    chances = [0.0] * (len(levels.messages) // 2) + [1.0]
+    for _ in range(200):
+        for flow, there, minutes in flows:
+            chances = levels.after(chances, flow, there, minutes)
+        assert sum(map(abs, chances)) < 2.5  # at first, from one level only
+    assert sum(map(abs, chances)) < 1.1
+    assert sum(chances) == pytest.approx(1, abs=0.02)

@@ -260,12 +260,13 @@ class Levels:
             after = min(last, bisect_right(levels, goal))
             nearer = goal - levels[after - 1] < levels[after] - goal
             middle = max(1, after - 1 if nearer else after)
-            low = max(0, min(middle, bisect_right(levels, goal - reach)) - 1)
-            over_goal = reach
-            if goal - levels[low] < reach and goal > 0:
+            about = levels[middle]
+            low = max(0, min(middle, bisect_right(levels, about - reach)) - 1)
+            over_about = reach
+            if about - levels[low] < reach and goal > 0:
                 # The line cannot get shorter than nothing, but longer by as much more.
-                over_goal = max(reach, noise / (goal - levels[low]))
-            high = max(middle + 1, bisect_left(levels, goal + over_goal))
+                over_about = max(reach, noise / goal)
+            high = max(middle + 1, bisect_left(levels, about + over_about))
             if high > last:
                 # At the end of the grid, at least the mean is kept.
                 part = (goal - levels[after - 1]) / (levels[after] - levels[after - 1])
