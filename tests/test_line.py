@@ -318,7 +318,7 @@ def test_who_takes_a_message_answers_it() -> None:
 
 
 def test_whoever_goes_on_with_a_message_has_not_taken_it() -> None:
-    """What comes at night is taken at eight by one who leaves at nine, and hardly ever answered then."""
+    """What comes at night is taken at eight by one who leaves at nine and can hardly answer it."""
     nights = tuple([float(hour % 24 == 3) for hour in range(168)])
     team = (someone("daily 08:00-09:00"), someone("daily 10:00-20:00"))
     found = Answers(team, 0.01, 600, nights, 1200, OFFICE_HOURS)
