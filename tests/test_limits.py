@@ -143,4 +143,4 @@ def test_the_largest(tmp_path: Path, name: str, form: str) -> None:
     assert megabytes < 300
     after = os.times()
     taken = after.children_user + after.children_system
-    assert taken - before.children_user - before.children_system < 6  # two where nobody else works
+    assert taken - before.children_user - before.children_system < 15  # two on a quiet machine
