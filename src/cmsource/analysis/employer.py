@@ -28,6 +28,7 @@ from cmsource.countries.payroll.terms import OVERTIME_PAY
 from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError, did_you_mean
 from cmsource.values.language import counted, listed, say
 from cmsource.values.money import format_digits, format_number, style_for
+from cmsource.values.week import a_month_of
 
 WAGES = ("monthly_gross", "hourly_gross", "annual_gross")
 _PLAIN: Mapping[str, str] = MappingProxyType({})
@@ -161,7 +162,7 @@ def employer_cost(  # noqa: PLR0913 - one keyword for each thing that the law as
         data = with_rates(data, rates)
     if problems or data is None:
         raise ScenarioError(problems)
-    month = weekly * 52 / 12
+    month = a_month_of(weekly)
     least = _least(data, person)
     if monthly_gross is not None:
         gross = monthly_gross
@@ -406,7 +407,7 @@ def _unlawful(
         country=country.code,
         as_of=least.as_of,
     )
-    month = round(least.hourly * person.hours * 52 / 12, 2)
+    month = round(a_month_of(least.hourly * person.hours), 2)
     hint = say(
         "pay at least {hour} an hour, {month} a month ({source})",
         hour=format_number(least.hourly, style, 2),

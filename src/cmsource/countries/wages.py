@@ -1,6 +1,7 @@
 """The least that the law lets an employer pay."""
 
 from cmsource.countries.country import Country, Fact
+from cmsource.values.week import a_month_of
 
 
 def minimum_wage(country: Country, age: int | None = None) -> Fact | None:
@@ -20,7 +21,7 @@ def minimum_wage(country: Country, age: int | None = None) -> Fact | None:
 def minimum_monthly_wage(country: Country, hours: float) -> float:
     """The least gross pay of a month at ``hours`` a week, with 52/12 weeks in a month."""
     hourly: float = country.value("minimum_wage")
-    return round(hourly * hours * 52 / 12, 2)
+    return round(a_month_of(hourly * hours), 2)
 
 
 def apprentice_minimum_share(country: Country, age: int | None = None, year: int = 1) -> float:

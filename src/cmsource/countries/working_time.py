@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from cmsource.countries.country import Country, Fact
+from cmsource.values.week import WEEKS_A_MONTH
 
 WORKING_DAYS = 260
 """Working days a year: 52 weeks of five."""
@@ -37,7 +38,7 @@ def unplanned_absence(sick: float, turnover: float, months_lost: float) -> float
 
 def months_to_hire(country: Country) -> float:
     """The country's weeks to hire, in months of 52/12 weeks."""
-    return float(country.value("weeks_to_hire")) * 12 / 52
+    return float(country.value("weeks_to_hire")) / WEEKS_A_MONTH
 
 
 class Overtime(NamedTuple):

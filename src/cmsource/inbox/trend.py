@@ -8,7 +8,7 @@ from statistics import fmean, linear_regression
 from typing import NamedTuple
 
 _LEAST_WEEKS = 12
-_WEEKS_A_MONTH = 365.25 / 12 / 7
+_CALENDAR_WEEKS = 365.25 / 12 / 7
 
 
 class Week(NamedTuple):
@@ -83,5 +83,5 @@ def trend_of(volumes: Sequence[int]) -> Trend | None:
     rest = sum((volume - start - slope * week) ** 2 for week, volume in enumerate(volumes))
     spread = sum((week - middle) ** 2 for week in weeks)
     error = sqrt(rest / (len(volumes) - 2) / spread)
-    scale = _WEEKS_A_MONTH / fmean(volumes)
+    scale = _CALENDAR_WEEKS / fmean(volumes)
     return Trend(slope * scale, 2 * error * scale)

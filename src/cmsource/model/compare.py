@@ -29,8 +29,7 @@ from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.seasons import MESSAGES
-
-_WEEKS_A_MONTH = 52 / 12
+from cmsource.values.week import WEEKS_A_MONTH
 
 
 def compare(scenario: Scenario, *, details: bool = False) -> Comparison:
@@ -69,7 +68,7 @@ def compare(scenario: Scenario, *, details: bool = False) -> Comparison:
         warnings=(*scenario.warnings, *warnings([each.evaluation for each in found], scenario)),
         inputs=dict(scenario.inputs),
         units={
-            name: Units(units * _WEEKS_A_MONTH * setting.year.mean(name, scenario.horizon), each)
+            name: Units(units * WEEKS_A_MONTH * setting.year.mean(name, scenario.horizon), each)
             for name, units, each in scenario.needs.in_units()
         },
         detailed=details,
@@ -232,9 +231,9 @@ def _result(
         coverage=found.coverage,
         worst_month=worst_month(option.phases, option.live),
         horizon_average=_average(pieces, watched, done),
-        per_hour_worked=per(total, _WEEKS_A_MONTH * done),
-        per_watched_hour=per(total, _WEEKS_A_MONTH * (watched * scenario.needs.cover.hours)),
-        per_answered_message=per(total, _WEEKS_A_MONTH * answered),
+        per_hour_worked=per(total, WEEKS_A_MONTH * done),
+        per_watched_hour=per(total, WEEKS_A_MONTH * (watched * scenario.needs.cover.hours)),
+        per_answered_message=per(total, WEEKS_A_MONTH * answered),
         phases=found.phases,
         requirements=found.requirements,
         eligible=found.eligible,

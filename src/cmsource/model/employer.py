@@ -12,6 +12,7 @@ from cmsource.scenario.company import Company
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.on_payroll import OnPayroll
 from cmsource.scenario.source import Source
+from cmsource.values.week import a_month_of, a_week_of
 
 
 class Payroll(NamedTuple):
@@ -115,7 +116,7 @@ class Employer:
         """
         hours = contract_hours(source, self.country)
         weekly = hours + sum(part.hours * part.premium for part in paid_overtime(source, self))
-        pay = self.wage(source, year, served) * weekly * 52 / 12
+        pay = a_month_of(self.wage(source, year, served) * weekly)
         gross = (pay + premiums) * self.index(year)
         flat = source.charges if isinstance(source, Employment) else None
         if flat is not None:
@@ -152,7 +153,7 @@ class Employer:
         """
         value = self.country.value
         hours = float(value("full_time_hours"))
-        gross = round(value("colleague_hourly_wage") * hours * 52 / 12, 2)
+        gross = round(a_month_of(value("colleague_hourly_wage") * hours), 2)
         # An hour's pay is a share of the year's, 13th month included where there is one.
         found = self.schedule(Contract(gross, hours, thirteenth_month=False))
         cost = Payroll(gross, found.amount, found).cost
@@ -182,4 +183,4 @@ def loaded_hour(cost: float, contract: float) -> float:
         cost: what the person costs a month.
         contract: hours a week that are paid.
     """
-    return cost * 12 / 52 / contract if contract > 0 else 0.0
+    return a_week_of(cost) / contract if contract > 0 else 0.0

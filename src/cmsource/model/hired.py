@@ -15,6 +15,7 @@ from cmsource.model.staff import headcount_of, on_the_roster, own_time
 from cmsource.model.staffing import rostered_depth
 from cmsource.scenario.hired import Hired
 from cmsource.values.language import listed, say
+from cmsource.values.week import a_month_of
 from cmsource.values.written import written
 
 _NIGHT = say("night hours on duty")
@@ -125,12 +126,12 @@ class _HiredPeople:
         wage = setting.employer.wage(source, year, served)
         overtime = paid_overtime(source, setting.employer)
         above = sum(part.hours for part in overtime)
-        monthly = people * (source.weekly_hours - above) * 52 / 12
+        monthly = a_month_of(people * (source.weekly_hours - above))
         words = partial(self._pay_words, year, served)
         yield CostLine("pay", monthly, "h", wage, words, index, served=months)
         paid = monthly * wage
         for part in overtime:
-            hours, price = people * part.hours * 52 / 12, wage * (1 + part.premium)
+            hours, price = a_month_of(people * part.hours), wage * (1 + part.premium)
             words = partial(self._overtime_words, part, year, served)
             yield CostLine("pay", hours, "h", price, words, index, served=months)
             paid += hours * price
@@ -306,8 +307,8 @@ def _unusual_hours(source: Hired, setting: Setting, which: str) -> float:
     """Hours of duty a month at night, on Sundays or on public holidays."""
     duty = source.on_duty
     if which == "night":
-        return duty.intersection(night_of(setting.country)).hours * 52 / 12
+        return a_month_of(duty.intersection(night_of(setting.country)).hours)
     if which == "sunday":
-        return duty.day_part(6).hours * 52 / 12
+        return a_month_of(duty.day_part(6).hours)
     holidays = float(setting.country.value("public_holidays")) if len(duty.days) == 7 else 0.0
     return duty.hours / 7 * holidays / 12

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from functools import partial
 
 from cmsource.model.on_call_words import (
-    A_MONTH,
     UNITS,
     call_outs,
     each_call_out,
@@ -16,6 +15,7 @@ from cmsource.model.setting import Setting
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.on_call import OnCall
 from cmsource.values.language import say
+from cmsource.values.week import WEEKS_A_MONTH
 from cmsource.values.written import written
 
 
@@ -66,7 +66,7 @@ def on_call_lines(
         return
     index = setting.wages(year)
     there = standby.depth * (1 - source.unplanned_absence)
-    times = on_call.times_a_week(standby.hours) * A_MONTH * there
+    times = on_call.times_a_week(standby.hours) * WEEKS_A_MONTH * there
     price = on_call.pay.amount
     hourly = on_call.call_out
     if hourly is None:

@@ -2,11 +2,8 @@
 
 from cmsource.model.resource import Usage
 from cmsource.values.language import say
-from cmsource.values.week import Week
+from cmsource.values.week import WEEKS_A_MONTH, Week
 from cmsource.values.written import written
-
-A_MONTH = 52 / 12
-"""Weeks."""
 
 UNITS = {"hour": "h"}
 """What being on call is paid by, where the ledger calls it otherwise than a scenario."""
@@ -14,12 +11,12 @@ UNITS = {"hour": "h"}
 
 def call_outs(usage: Usage) -> float:
     """Call-outs a month."""
-    return usage.call_outs * A_MONTH
+    return usage.call_outs * WEEKS_A_MONTH
 
 
 def paid_hours(usage: Usage) -> float:
     """Hours a month that are paid for them."""
-    return usage.paid_on_call * A_MONTH
+    return usage.paid_on_call * WEEKS_A_MONTH
 
 
 def being_on_call(hours: Week) -> str:

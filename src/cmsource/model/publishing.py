@@ -18,9 +18,9 @@ from cmsource.scenario.needs import Needs
 from cmsource.scenario.provider import Provider
 from cmsource.scenario.publishing import Approval, InHouseMaterial
 from cmsource.values.language import say
+from cmsource.values.week import WEEKS_A_MONTH
 
 _DAY = 1440.0
-_WEEKS_A_MONTH = 52 / 12
 
 
 def publishing_of(source: Provider) -> Publishing:
@@ -53,7 +53,7 @@ def own_time_of_posts(source: Provider, setting: Setting, year: int) -> Iterator
     for key, record, share, why in given:
         if record is None or not record.minutes_each * share:
             continue
-        hours = record.minutes_each * share / 60 * _WEEKS_A_MONTH
+        hours = record.minutes_each * share / 60 * WEEKS_A_MONTH
         yield CostLine(
             "own time",
             0.0,

@@ -16,6 +16,7 @@ from cmsource.model.setting import Setting
 from cmsource.model.staffing import rostered_depth, smallest_headcount
 from cmsource.scenario.on_payroll import OnPayroll
 from cmsource.values.quantities import Hours
+from cmsource.values.week import a_month_of
 
 
 def headcount_of(source: OnPayroll, planned: float) -> int:
@@ -100,7 +101,7 @@ def own_time(
 
     return CostLine(
         "own time",
-        hours.weekly(5) * people * 52 / 12,
+        a_month_of(hours.weekly(5) * people),
         "h",
         1.0,
         words,

@@ -14,15 +14,14 @@ from cmsource.model.on_call_words import (
 )
 from cmsource.model.prices import Prices, with_refs
 from cmsource.model.resource import CostLine, Usage
-from cmsource.model.volumes import HOURS_A_MONTH
 from cmsource.scenario.provider import Provider
 from cmsource.values.language import listed, say
 from cmsource.values.quantities import Hours
+from cmsource.values.week import WEEKS_A_MONTH
 from cmsource.values.week_reader import parse_week
 from cmsource.values.written import written
 
 _WEEKENDS = parse_week("sat-sun 00:00-24:00")
-_WEEKENDS_A_MONTH = 52 / 12
 
 
 class ProviderPrices(Prices[Provider]):
@@ -125,9 +124,9 @@ class ProviderPrices(Prices[Provider]):
         keys = ("watch", "on_duty")
         if watch.per == "weekend":
             some = bool(watched.intersection(_WEEKENDS))
-            weekends = _WEEKENDS_A_MONTH if some else 0.0
+            weekends = WEEKS_A_MONTH if some else 0.0
             return [self.line("watch", _on_call, weekends, "weekend", watch.amount, *keys)]
-        hours = watched.hours * HOURS_A_MONTH
+        hours = watched.hours * WEEKS_A_MONTH
         return [self.line("watch", _watched, hours, "h", watch.amount, *keys)]
 
     def standby(self) -> list[CostLine]:
@@ -135,7 +134,7 @@ class ProviderPrices(Prices[Provider]):
         on_call, hours = self.source.on_call, self.source.hours_on_call
         if on_call is None or not hours or not on_call.pay.amount:
             return []
-        times = on_call.times_a_week(hours) * HOURS_A_MONTH
+        times = on_call.times_a_week(hours) * WEEKS_A_MONTH
         unit = UNITS.get(on_call.pay.per, on_call.pay.per)
         why = partial(being_on_call, hours)
         line = self.line("watch", why, times, unit, on_call.pay.amount)
@@ -171,20 +170,20 @@ class ProviderPrices(Prices[Provider]):
             a_message = needs.messages.mean_minutes / 60
 
             def messages(usage: Usage) -> float:
-                return usage.after_hours / a_message * HOURS_A_MONTH
+                return usage.after_hours / a_message * WEEKS_A_MONTH
 
             keys = ("after_hours", "per.messages")
             yield self.line("watch", why, 0.0, "message", price * more, *keys, billed=messages)
             return
         rate = source.rate
-        included = source.weekly_included * HOURS_A_MONTH
+        included = source.weekly_included * WEEKS_A_MONTH
         if rate is None and 0 < included < inf:
             rate = source.retainer / included
         if rate is None:
             return
 
         def hours(usage: Usage) -> float:
-            return usage.after_hours * HOURS_A_MONTH
+            return usage.after_hours * WEEKS_A_MONTH
 
         keys = ("after_hours", source.rate_key)
         yield self.line("watch", why, 0.0, "h", rate * more, *keys, billed=hours)

@@ -11,9 +11,7 @@ from cmsource.scenario.inclusion import OF_TIME
 from cmsource.scenario.needs import Needs
 from cmsource.values.quantities import Hours
 from cmsource.values.time_types import EffortOrAll
-
-HOURS_A_MONTH = 52 / 12
-"""Weeks a month: what a month has of what is done in a week."""
+from cmsource.values.week import WEEKS_A_MONTH
 
 Volume = Callable[[Usage], float]
 """How much of something there is in a month, from what is done in a week."""
@@ -49,7 +47,7 @@ class Volumes(NamedTuple):
             return inf
         most = said if isinstance(said, float) else 0.0
         if isinstance(said, Hours):
-            most = said.weekly(self.source.days_of_duty) * HOURS_A_MONTH
+            most = said.weekly(self.source.days_of_duty) * WEEKS_A_MONTH
         packages = self.source.packages.get(name)
         if packages is None:
             return most
@@ -59,7 +57,7 @@ class Volumes(NamedTuple):
     @property
     def included_hours(self) -> float:
         """Hours of work a month inside the retainer or a package; infinite where all are."""
-        return self.source.weekly_included * HOURS_A_MONTH + self._packed_hours
+        return self.source.weekly_included * WEEKS_A_MONTH + self._packed_hours
 
     @property
     def _packed_hours(self) -> float:
@@ -86,7 +84,7 @@ class Volumes(NamedTuple):
             amount = self._units(name, usage)
             if name not in self.source.per and amount:
                 hours += done.hours * self.beyond(name)(usage) / amount
-        return hours * HOURS_A_MONTH
+        return hours * WEEKS_A_MONTH
 
     def _hours(self, usage: Usage) -> float:
         return self.timed_hours(usage)
@@ -111,7 +109,7 @@ class Volumes(NamedTuple):
             # What more than is included costs is billed by time; of a package that is left out.
             by_time = piece not in source.per and piece not in source.packages and piece in each
             if by_time and included < inf:
-                free += included * each[piece] / HOURS_A_MONTH
+                free += included * each[piece] / WEEKS_A_MONTH
             else:
                 kinds.discard(piece)
         return Counted(frozenset(kinds), together=True, free=free)
@@ -132,7 +130,7 @@ class Volumes(NamedTuple):
 
     def _units(self, name: str, usage: Usage) -> float:
         done = self._done(name, usage)
-        return (done.hours if done.units is None else done.units) * HOURS_A_MONTH
+        return (done.hours if done.units is None else done.units) * WEEKS_A_MONTH
 
     def _done(self, name: str, usage: Usage) -> Part:
         """What is done in a week of an activity or of answers."""

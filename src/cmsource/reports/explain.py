@@ -49,6 +49,7 @@ from cmsource.values.money import (
     format_shortest,
     style_for,
 )
+from cmsource.values.week import a_month_of
 from cmsource.values.written import written
 
 HEADER = (
@@ -340,7 +341,7 @@ def _units(result: PhaseResult, style: Style) -> Table:
             (
                 Span(name, Look.KEY),
                 *(
-                    number(source.units_done.get(activity, 0.0) * 52 / 12, style, 2)
+                    number(a_month_of(source.units_done.get(activity, 0.0)), style, 2)
                     for activity in activities
                 ),
             )

@@ -8,6 +8,7 @@ from cmsource.results.coverage import Average, Coverage
 from cmsource.results.entry import CATEGORIES, Entry, money, per, total_cents
 from cmsource.results.phase import PhaseResult
 from cmsource.results.requirement import RequirementResult
+from cmsource.values.week import a_month_of
 
 
 class OptionResult(NamedTuple):
@@ -95,7 +96,7 @@ class OptionResult(NamedTuple):
             for source in phase.sources.values():
                 for activity, units in source.units_done.items():
                     part = units * phase.months / self.horizon
-                    done[activity] = done.get(activity, 0.0) + part * 52.0 / 12.0
+                    done[activity] = done.get(activity, 0.0) + a_month_of(part)
         return done
 
     @property

@@ -1,5 +1,7 @@
 """How often something comes: a number a day, a week or a month."""
 
+from cmsource.values.week import a_week_of
+
 COUNTS = ("per_day", "per_week", "per_month")
 """Ways to count what comes; one of them is said."""
 
@@ -10,4 +12,4 @@ def a_week(per_day: float | None, per_week: float | None, per_month: float | Non
         return per_day * 7.0
     if per_week is not None:
         return per_week
-    return (per_month or 0.0) * 12.0 / 52.0
+    return a_week_of(per_month or 0.0)

@@ -15,7 +15,7 @@ from cmsource.values.money_words import units_of
 from cmsource.values.quantities import PriceTag, QuantityError, number_text, quoted
 from cmsource.values.time_types import Duration, WeekHours
 from cmsource.values.unit_words import units_in
-from cmsource.values.week import DAY, EMPTY, WEEK, Week
+from cmsource.values.week import DAY, EMPTY, WEEK, Week, a_week_of
 
 _REACTION = assumed(
     "30 min",
@@ -98,7 +98,7 @@ class OnCallService(Record):
             return float(sum([bool(hours.intersection(night)) for night in nights]))
         if per == "day":
             return float(sum([-((start - end) // DAY) for start, end in hours.in_a_row]))
-        return 12.0 / 52.0 if per == "month" else 1.0
+        return a_week_of(1) if per == "month" else 1.0
 
     @classmethod
     def _begun(cls, draft: Draft) -> Draft | None:

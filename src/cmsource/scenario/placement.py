@@ -12,6 +12,7 @@ from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Count, Share
 from cmsource.values.quantities import Hours
 from cmsource.values.time_types import Duration, Effort
+from cmsource.values.week import a_month_of
 from cmsource.values.word_types import YesNo
 
 
@@ -72,7 +73,7 @@ class Placement(OnPayroll):
     @property
     def hours_of_a_placement(self) -> float:
         """Hours of presence in one placement."""
-        return self.placement * 52.0 / 12.0 * self.weekly_hours
+        return a_month_of(self.placement) * self.weekly_hours
 
     def gratification_due(self, country: Country) -> Fact | None:
         """The least gratification an hour; None where a placement so long needs none."""

@@ -18,7 +18,7 @@ from cmsource.values.money_types import Price
 from cmsource.values.number_types import Number
 from cmsource.values.quantities import Hours, PriceTag, number_text
 from cmsource.values.time_types import EffortOrAll, Pack
-from cmsource.values.week import EMPTY, Week
+from cmsource.values.week import EMPTY, Week, a_month_of
 from cmsource.values.word_types import Choice
 
 PACKS = ("days", "hours")
@@ -164,7 +164,7 @@ class Provider(Biller, TimeSeller):
             return
         hours = EffortOrAll.word
         if rate > 0:
-            most = MOST_INCLUDED * 52 / 12
+            most = a_month_of(MOST_INCLUDED)
             hours = f"{number_text(min(retainer / rate, most), _DIGITS)} h/month"
         draft.fill("included", assumed(hours, "included", _BOUGHT))
 

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from cmsource.values.language import Said, either, listed, say
 from cmsource.values.money import format_digits
+from cmsource.values.week import WEEK, WEEKS_A_YEAR, a_month_of, a_week_of
 from cmsource.values.written import in_units, written
 
 Scalar: TypeAlias = str | int | float | bool
@@ -24,12 +25,12 @@ MINUTES = {
     "hour": 60,
     "day": 1440,
     "week": 10080,
-    "month": 43680,  # 52/12 weeks
+    "month": round(a_month_of(WEEK)),
     "quarter": 131040,
     "half-year": 262080,
     "year": 524160,
 }
-TIMES_A_YEAR = {"week": 52, "month": 12, "quarter": 4, "half-year": 2, "year": 1}
+TIMES_A_YEAR = {"week": WEEKS_A_YEAR, "month": 12, "quarter": 4, "half-year": 2, "year": 1}
 SUFFIX = {
     "hour": say("/h"),
     "day": say("/day"),
@@ -174,8 +175,8 @@ class Hours(NamedTuple):
         if self.per == "day":
             return self.amount * days
         if self.per == "year":
-            return self.amount / 52
-        return self.amount * 12 / 52 if self.per == "month" else self.amount
+            return self.amount / WEEKS_A_YEAR
+        return a_week_of(self.amount) if self.per == "month" else self.amount
 
 
 def quoted(value: Scalar) -> str | Said:

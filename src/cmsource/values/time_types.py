@@ -24,7 +24,7 @@ from cmsource.values.quantities import (
     with_unit,
 )
 from cmsource.values.quantity_type import Quantity
-from cmsource.values.week import Week
+from cmsource.values.week import Week, a_week_of
 from cmsource.values.week_reader import parse_week
 from cmsource.values.written import in_units, written
 
@@ -263,7 +263,7 @@ class Pack(Quantity[Hours]):
 
     def limits(self) -> tuple[float, float]:
         """From 0 to as many a week as a month of 31 days has."""
-        return 0.0, self._maximum * 12 / 52
+        return 0.0, a_week_of(self._maximum)
 
     def _bare(self, value: float) -> Hours:
         return self._in(value, "month")

@@ -12,8 +12,23 @@ WEEK = 10080
 HOURS = 168
 """Hours in a week."""
 
+WEEKS_A_YEAR = 52
+"""Weeks of a year, so that all its months are equally long."""
+WEEKS_A_MONTH = WEEKS_A_YEAR / 12
+"""Weeks of a month."""
+
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """The days in short."""
+
+
+def a_month_of(weekly: float) -> float:
+    """What there is in a month of something that there is so much of in a week."""
+    return weekly * WEEKS_A_YEAR / 12
+
+
+def a_week_of(monthly: float) -> float:
+    """What there is in a week of something that there is so much of in a month."""
+    return monthly * 12 / WEEKS_A_YEAR
 
 
 class _Week(NamedTuple):

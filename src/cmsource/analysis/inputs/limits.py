@@ -15,6 +15,7 @@ from cmsource.scenario.scenario import SHORTEST_HORIZON, Scenario
 from cmsource.scenario.source import Source
 from cmsource.values.quantities import LARGEST, Hours
 from cmsource.values.quantity_type import SMALLEST, Quantity
+from cmsource.values.week import WEEKS_A_YEAR, a_month_of
 
 _HOURS_A_DAY = 24.0
 _TOLERANCE = 1e-6
@@ -63,8 +64,8 @@ def _in_period(weekly: float, per: str, uses: Sequence[Source]) -> float:
     if per == "day":
         return min(_HOURS_A_DAY, weekly)
     if per == "year":
-        return weekly * 52.0
-    return weekly * 52.0 / 12.0 if per == "month" else weekly
+        return weekly * WEEKS_A_YEAR
+    return a_month_of(weekly) if per == "month" else weekly
 
 
 def _between_tiers(

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from cmsource.model.evaluation import Evaluation
 from cmsource.model.setting import Setting
-from cmsource.model.volumes import HOURS_A_MONTH
 from cmsource.model.years import years
+from cmsource.values.week import WEEKS_A_MONTH
 
 
 class OwnCosts(NamedTuple):
@@ -53,5 +53,5 @@ def _pieces(option: Evaluation, seller: str) -> list[tuple[float, float, int]]:
             span = stretch.span
             for year, start, end in years(span.start, span.end):
                 months = (end - start) * span.part
-                found.append((usage.total * HOURS_A_MONTH * months, months, year))
+                found.append((usage.total * WEEKS_A_MONTH * months, months, year))
     return found

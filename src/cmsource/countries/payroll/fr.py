@@ -19,8 +19,8 @@ from cmsource.countries.payroll.terms import (
     pay_line,
 )
 from cmsource.countries.working_time import overtime
+from cmsource.values.week import WEEKS_A_MONTH
 
-WEEKS_A_MONTH = 52 / 12
 SUPPLEMENT_FROM = 250
 """Employees from which a company with few apprentices pays a supplement."""
 

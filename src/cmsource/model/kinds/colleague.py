@@ -7,6 +7,7 @@ from cmsource.model.setting import Setting
 from cmsource.model.staff import headcount_of, on_the_roster
 from cmsource.scenario.kinds.colleague import Colleague
 from cmsource.values.language import say
+from cmsource.values.week import a_month_of
 from cmsource.values.written import written
 
 
@@ -33,7 +34,7 @@ def resource(source: Colleague, setting: Setting) -> Resource:
         return (
             CostLine(
                 "own time",
-                people * source.weekly_hours * 52 / 12,
+                a_month_of(people * source.weekly_hours),
                 "h",
                 loaded_hour(month.cost, contract_hours(source, setting.country)),
                 words,

@@ -12,6 +12,7 @@ from cmsource.model.staff import (
 )
 from cmsource.scenario.kinds.intern import Intern
 from cmsource.values.language import counted, say
+from cmsource.values.week import a_month_of
 from cmsource.values.written import written
 
 
@@ -45,7 +46,7 @@ def resource(source: Intern, setting: Setting) -> Resource:
             refs = (setting.employer.schedule_ref(year), *setting.price_refs("wages", year))
             return Explanation(say("payroll schedule of a placement"), refs, month.details)
 
-        hours = people * source.weekly_hours * 52 / 12
+        hours = a_month_of(people * source.weekly_hours)
         tutor = partial(source.origins.refs, "tutoring")
         lines = (
             CostLine("pay", hours, "h", source.gratification, pay_words, index),
