@@ -21,7 +21,6 @@ from cmsource.reports.moment import sentence
 from cmsource.reports.pictures import WeekHour
 from cmsource.reports.week import shaded_week
 from cmsource.reports.wording import time_text
-from cmsource.values.money import style_for
 from cmsource.values.quantities import QuantityError
 from cmsource.values.week import Week
 from cmsource.values.week_reader import parse_moment, parse_week
@@ -82,7 +81,7 @@ def at(name: str, minute: int, **given: str) -> Moment:
 
 def said(name: str, minute: int, **given: str) -> str:
     """The sentence about one moment of an option."""
-    return sentence(at(name, minute, **given), minute, 60, style_for("USD"))
+    return sentence(at(name, minute, **given), minute, 60)
 
 
 def test_half_an_hour_counts_half() -> None:
@@ -242,7 +241,7 @@ def test_a_moments_chance_to_be_in_time() -> None:
 )
 def test_lengths(minutes: float, text: str) -> None:
     """In the largest unit that fits."""
-    assert time_text(minutes, style_for("USD")) == text
+    assert time_text(minutes) == text
 
 
 def test_sentences() -> None:

@@ -172,7 +172,7 @@ def test_small_amounts_keep_their_zeros() -> None:
 )
 def test_numbers(x: float, currency: str, decimals: int, text: str) -> None:
     """Grouped, without minus zero."""
-    assert format_number(x, style_for(currency), decimals) == text
+    assert format_number(x, decimals) == text
 
 
 @pytest.mark.parametrize(
@@ -190,12 +190,11 @@ def test_numbers(x: float, currency: str, decimals: int, text: str) -> None:
 )
 def test_shares(x: float, currency: str, decimals: int, text: str) -> None:
     """In per cent, rounded on the decimal value."""
-    assert format_share(x, style_for(currency), decimals) == text
+    assert format_share(x, decimals) == text
 
 
 @given(st.floats(allow_nan=True, allow_infinity=True), st.sampled_from(CURRENCIES))
 def test_formatting_takes_any_float(x: float, currency: str) -> None:
     """Even what is not finite has a text, so that a report never fails on a figure."""
-    style = style_for(currency)
-    assert format_number(x, style, 2)
-    assert format_share(x, style)
+    assert format_number(x, 2)
+    assert format_share(x)

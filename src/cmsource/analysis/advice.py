@@ -73,8 +73,8 @@ def advice(scenario: Scenario, result: Comparison) -> tuple[str, str, str]:
     )
 
 
-def _months(result: Comparison, style: Style) -> str:
-    return format_months(result.horizon_months, style)
+def _months(result: Comparison) -> str:
+    return format_months(result.horizon_months)
 
 
 def _choice(result: Comparison, chosen: OptionResult) -> str:
@@ -102,7 +102,7 @@ def _means(
     """What an option costs and covers against another one."""
     places: dict[str, str] = {
         "total": format_money(chosen.total_cents, style, 0),
-        "months": _months(result, style),
+        "months": _months(result),
     }
     text = say("It costs {total} over {months}", **places)
     if other is not None:
@@ -119,10 +119,10 @@ def _means(
         value = getattr(chosen.coverage, name)
         if value is None:
             continue
-        said = words(format_share(value, style, 0))
+        said = words(format_share(value, 0))
         theirs = None if other is None else getattr(other.coverage, name)
         if other is not None and theirs is not None:
-            share = format_share(theirs, style, 0)
+            share = format_share(theirs, 0)
             if not parts:
                 share = say("{option}: {share}", option=other.label, share=share)
             said = listed([said, listed(["(", share, ")"], "")], " ")
@@ -150,7 +150,7 @@ def _change(
                 option=least.label,
                 what=_relaxed(least, style),
             )
-        return _margin(chosen, style)
+        return _margin(chosen)
     if other.total_cents == chosen.total_cents:
         return say("Any change of a price can make {option} the cheaper one.", option=other.label)
     found = _nearest(scenario, chosen, other)
@@ -195,7 +195,7 @@ def _none(result: Comparison, style: Style) -> tuple[str, str, str]:
         "Nearest is {option}, at {total} over {months}, which misses {what}.",
         option=least.label,
         total=format_money(least.total_cents, style, 0),
-        months=_months(result, style),
+        months=_months(result),
         what=listed(misses(least.requirements, style)),
     )
     relaxed = _relaxed(least, style)
@@ -220,7 +220,7 @@ def _enough(held: RequirementResult, style: Style) -> str:
     return say("{limit} were enough for {what} ({asked} asked for)", **places)
 
 
-def _margin(chosen: OptionResult, style: Style) -> str:
+def _margin(chosen: OptionResult) -> str:
     """The requirement that the only able and cheapest option is closest to missing."""
     held = [each for each in chosen.requirements if each.value is not None and each.unit == "share"]
     if not held:
@@ -229,8 +229,8 @@ def _margin(chosen: OptionResult, style: Style) -> str:
     places = {
         "option": chosen.label,
         "what": closest.phrase,
-        "value": format_share(closest.value or 0.0, style, 1),
-        "limit": format_share(closest.limit, style, digits(closest.limit)),
+        "value": format_share(closest.value or 0.0, 1),
+        "limit": format_share(closest.limit, digits(closest.limit)),
     }
     if closest.at_most:
         return say(
@@ -294,7 +294,7 @@ def _nearest(scenario: Scenario, chosen: OptionResult, other: OptionResult) -> s
         "input": in_words(path, scenario),
         "place": quantity(at, nearest_input.unit, style, exact=True),
         "today": quantity(nearest_input.value, nearest_input.unit, style),
-        "share": format_share(part, style, 0 if part >= 0.1 else 1),
+        "share": format_share(part, 0 if part >= 0.1 else 1),
     }
     whole = step_of(nearest_input) >= 1
     if whole and up:

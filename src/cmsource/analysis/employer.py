@@ -27,7 +27,7 @@ from cmsource.countries.payroll.lines import usual_age
 from cmsource.countries.payroll.terms import OVERTIME_PAY
 from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError, did_you_mean
 from cmsource.values.language import counted, listed, say
-from cmsource.values.money import format_digits, format_number, style_for
+from cmsource.values.money import format_digits, format_number
 from cmsource.values.week import a_month_of
 
 WAGES = ("monthly_gross", "hourly_gross", "annual_gross")
@@ -399,19 +399,18 @@ def _unlawful(
     names: Mapping[str, str],
 ) -> Diagnostic:
     key = next(key for key, wage in zip(WAGES, given, strict=True) if wage is not None)
-    style = style_for(country.currency)
     message = say(
         "{hourly} an hour is below the legal minimum of {minimum} ({country}, {as_of})",
-        hourly=format_number(hourly, style, 2),
-        minimum=format_number(least.hourly, style, 2),
+        hourly=format_number(hourly, 2),
+        minimum=format_number(least.hourly, 2),
         country=country.code,
         as_of=least.as_of,
     )
     month = round(a_month_of(least.hourly * person.hours), 2)
     hint = say(
         "pay at least {hour} an hour, {month} a month ({source})",
-        hour=format_number(least.hourly, style, 2),
-        month=format_number(month, style, 2),
+        hour=format_number(least.hourly, 2),
+        month=format_number(month, 2),
         source=least.source,
     )
     return Diagnostic("E304", message, _place(key, names), hint)

@@ -51,17 +51,17 @@ def _remedy(option: Evaluation, setting: Setting, style: Style) -> str:
     names = {held.name for held in lacks}
     change = None
     if names == {"work_done"}:
-        change = _more_work(option, lacks[0], setting, style)
+        change = _more_work(option, lacks[0], setting)
     elif names <= _MONEY:
         change = _lower_price(option, setting, style)
     if change is None:
         where = listed([enough(held, style) for held in lacks], say(" and "))
         change = say("passes {where}", where=where)
-    beside = _overload(option, style) if names & _MESSAGES else ""
+    beside = _overload(option) if names & _MESSAGES else ""
     return say("{reason}: {change}", reason=beside, change=change) if beside else change
 
 
-def _overload(option: Evaluation, style: Style) -> str:
+def _overload(option: Evaluation) -> str:
     """More work than people have hours for, in the phase where it is worst; "" where nowhere."""
     found = []
     for season in [each for phase in option.phases for each in phase.seasons]:
@@ -75,7 +75,7 @@ def _overload(option: Evaluation, style: Style) -> str:
     if not found:
         return ""
     hours, able, messages_only, when = max(found, key=lambda each: each[0] - each[1])
-    places = {"hours": format_number(hours, style, 1), "able": format_number(able, style, 1)}
+    places = {"hours": format_number(hours, 1), "able": format_number(able, 1)}
     if messages_only:
         text = say("{hours} h of messages a week for {able} h of people", **places)
     else:
@@ -86,22 +86,20 @@ def _overload(option: Evaluation, style: Style) -> str:
 # More hours or people -----------------------------------------------------------------------------
 
 
-def _more_work(
-    option: Evaluation, held: RequirementResult, setting: Setting, style: Style
-) -> str | None:
+def _more_work(option: Evaluation, held: RequirementResult, setting: Setting) -> str | None:
     """The hours or people with which enough work is done; None where those of no one source do."""
     phase = option.phases[held.phase or 0]
     # On average over seasons, what the worst of them lacks is more than enough.
     works = [each.team.work for each in phase.seasons if held.season in ("", each.name)]
     missing = max([held.limit * work.needed - work.done for work in works])
-    for words, changed in _stronger(option.option, phase, missing, setting, style):
+    for words, changed in _stronger(option.option, phase, missing, setting):
         if not missed(requirements(setting.scenario.require, evaluate(changed, setting))):
             return say("needs {what}", what=words)
     return None
 
 
 def _stronger(
-    option: Option, phase: PlannedPhase, missing: float, setting: Setting, style: Style
+    option: Option, phase: PlannedPhase, missing: float, setting: Setting
 ) -> Iterator[tuple[str, Option]]:
     """An option in which one source has time for some more hours of work a week, and how."""
     full_time = float(setting.country.value("full_time_hours"))
@@ -116,7 +114,7 @@ def _stronger(
             if weekly + extra / people <= full_time + _NOISE:
                 hours = _scaled(source.hours, (weekly + extra / people) / weekly)
                 longer = source.changed(hours=hours).varied_from(source)
-                yield _hours_of(extra, source, style), _with(option, longer)
+                yield _hours_of(extra, source), _with(option, longer)
             heads = ceil(missing * people / resource.capacity - _NOISE)
             words = counted(
                 heads,
@@ -129,11 +127,11 @@ def _stronger(
             extra = _up(missing)
             share = (resource.capacity + extra) / resource.capacity
             freer = source.changed(max_hours=_scaled(source.max_hours, share))
-            yield _hours_of(extra, source, style), _with(option, freer)
+            yield _hours_of(extra, source), _with(option, freer)
 
 
-def _hours_of(extra: float, source: Source, style: Style) -> str:
-    hours = format_number(extra, style, 1)
+def _hours_of(extra: float, source: Source) -> str:
+    hours = format_number(extra, 1)
     return say("{hours} h a week more of {source}", hours=hours, source=source.label)
 
 

@@ -11,7 +11,7 @@ from cmsource.inbox.clock import Stretch, ahead_at
 from cmsource.inbox.message_counts import A_DAY, A_WEEK
 from cmsource.values.language import counted as counted_words
 from cmsource.values.language import say
-from cmsource.values.money import format_number, format_shortest, style_for
+from cmsource.values.money import format_number, format_shortest
 from cmsource.values.week import HOURS
 
 MONDAY = 3 * A_DAY  # 1970-01-01 was a Thursday
@@ -209,5 +209,5 @@ def lasting(quarters: int) -> str:
         days = quarters / A_DAY
         return counted_words(days, "{count} day", "{count} days", count=format_shortest(days, 1))
     weeks = quarters / A_WEEK
-    shown = format_number(weeks, style_for(""), 1)
+    shown = format_number(weeks, 1)
     return counted_words(weeks, "{count} week", "{count} weeks", count=shown)

@@ -9,7 +9,7 @@ from cmsource.inbox.message_counts import A_DAY
 from cmsource.inbox.span import LONG_SILENCE, Instants, day_of, lasting
 from cmsource.inbox.tally import Tally
 from cmsource.values.language import counted, say
-from cmsource.values.money import format_number, format_shortest, style_for
+from cmsource.values.money import format_number, format_shortest
 from cmsource.values.week import HOURS
 from cmsource.values.week_words import hour_name
 
@@ -117,7 +117,7 @@ def about_days(tally: Tally, messages: int, *, by_day: bool, carries: bool) -> I
             "are chance",
             "there are {count} messages for each hour of the week: small differences between "
             "hours are chance",
-            count=format_number(messages / HOURS, style_for("EUR"), 1),
+            count=format_number(messages / HOURS, 1),
         )
 
 

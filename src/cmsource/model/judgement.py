@@ -103,15 +103,15 @@ def amounts_in_words(result: RequirementResult, style: Style) -> tuple[str, str]
     if result.unit == "share":
         for decimals in (0, 1, 2, 3):
             pair = (
-                format_share(value, style, decimals),
-                format_share(result.limit, style, decimals),
+                format_share(value, decimals),
+                format_share(result.limit, decimals),
             )
             if pair[0] != pair[1]:
                 break
         return pair
     if result.unit in LENGTHS:
         length = LENGTHS[result.unit]
-        return length(value, style), length(result.limit, style)
+        return length(value), length(result.limit)
     decimals = 0 if abs(value - result.limit) >= 1 else 2
     first, second = (
         format_money(round(each * 100), style, decimals) for each in (value, result.limit)
@@ -129,16 +129,16 @@ def limits_in_words(held: RequirementResult, style: Style) -> tuple[str, str]:
     if held.unit == "share":
         cents = value * 100
         rounded = float(ceil(cents - _NOISE) if held.at_most else floor(cents + _NOISE)) / 100
-        first, second = (format_share(each, style, digits(each)) for each in (rounded, held.limit))
+        first, second = (format_share(each, digits(each)) for each in (rounded, held.limit))
     elif held.unit == "months":
         rounded = ceil(value * 10 - _NOISE) / 10
         first, second = (
-            counted(each, "{count} month", "{count} months", count=format_number(each, style, 1))
+            counted(each, "{count} month", "{count} months", count=format_number(each, 1))
             for each in (rounded, held.limit)
         )
     elif held.unit in LENGTHS:
         rounded = ceil(value * 10 - _NOISE) / 10
-        first, second = (LENGTHS[held.unit](each, style) for each in (rounded, held.limit))
+        first, second = (LENGTHS[held.unit](each) for each in (rounded, held.limit))
     else:
         money = ceil(value - _NOISE) * 100, round(held.limit * 100)
         first, second = (
@@ -178,7 +178,7 @@ def reason(options: Mapping[str, OptionResult], choice: str | None, scenario: Sc
     total = format_money(option.total_cents, style, 0)
     eligible = [other for other in options.values() if other.eligible]
     required = bool(option.requirements)
-    count = format_number(scenario.horizon, style, 0 if scenario.horizon % 1 == 0 else 1)
+    count = format_number(scenario.horizon, 0 if scenario.horizon % 1 == 0 else 1)
     if len(options) == 1:
         first = say("It is the only option")
     elif not required and len(eligible) == 1:

@@ -16,7 +16,7 @@ from cmsource.scenario.provenance import Origins
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import Diagnostic, Place
 from cmsource.values.language import listed, say
-from cmsource.values.money import format_number, format_share, style_for
+from cmsource.values.money import format_number, format_share
 from cmsource.values.week import EMPTY, Week
 
 _TOO_MUCH = 1.001  # times the hours that there are
@@ -101,7 +101,6 @@ def _overloads(options: Sequence[Evaluation], scenario: Scenario) -> Iterator[Di
     if messages is None:
         return
     place = _place(messages.origins, COUNTS, "needs.messages")
-    style = style_for(scenario.currency)
     for option in options:
         for number, phase in enumerate(option.phases):
             season, found = worst_overload(phase.seasons)
@@ -111,7 +110,7 @@ def _overloads(options: Sequence[Evaluation], scenario: Scenario) -> Iterator[Di
             people = [posts[index].name for index in who_answer(posts)]
             takers = dict.fromkeys([people[index] for index in found.takers])
             names = listed(takers, say(" and "))
-            hours = [format_number(each, style, 1) for each in (found.hours, found.capacity)]
+            hours = [format_number(each, 1) for each in (found.hours, found.capacity)]
             message = say(
                 "{where}: {hours} h of messages a week for {names}, with {capacity} h on duty",
                 where=option_or_phase(option.name, number, len(option.phases)),
@@ -141,14 +140,13 @@ def _out_of_reach(options: Sequence[Evaluation], scenario: Scenario) -> Iterator
     best = [min([reachable(each) for each in found]) for found in lines if found]
     if required is None or not best or max(best) >= required - _NOTHING:
         return
-    style = style_for(scenario.currency)
-    most = format_share(max(best), style, 1)
+    most = format_share(max(best), 1)
     yield Diagnostic(
         "W423",
         say(
             "no option can answer {required} of the messages in time: at most {most} come while "
             "somebody is on duty or soon enough before",
-            required=format_share(required, style, 1),
+            required=format_share(required, 1),
             most=most,
         ),
         _place(scenario.require.origins, ("answered_in_time",), "require"),
@@ -170,19 +168,18 @@ def _never_covered(options: Sequence[Evaluation], scenario: Scenario) -> Iterato
     most = 1 - outside / cover.hours
     if most >= required - _NOTHING:
         return
-    style = style_for(scenario.currency)
     yield Diagnostic(
         "W423",
         say(
             "no option can watch {required} of the cover: at least {outside} of it is outside "
             "every duty",
-            required=format_share(required, style, 1),
-            outside=format_share(1 - most, style, 1),
+            required=format_share(required, 1),
+            outside=format_share(1 - most, 1),
         ),
         _place(scenario.require.origins, ("watched",), "require"),
         say(
             "put somebody on duty in more hours, ask for less cover, or require at most {most}",
-            most=format_share(floor(most * 1000) / 1000, style, 1),
+            most=format_share(floor(most * 1000) / 1000, 1),
         ),
     )
 

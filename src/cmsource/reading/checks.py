@@ -32,7 +32,7 @@ from cmsource.scenario.on_payroll import MOST_PEOPLE, OnPayroll
 from cmsource.scenario.options import option_or_phase
 from cmsource.scenario.scenario import SHORTEST_HORIZON
 from cmsource.values.language import listed, say
-from cmsource.values.money import format_digits, format_share, style_for
+from cmsource.values.money import format_digits, format_share
 from cmsource.values.text import shown
 
 _TOLERANCE = 1e-6
@@ -296,7 +296,7 @@ def every_message_is_for_somebody(read: Read) -> Iterator[Finding]:
                     say(
                         "{where}: {share} of the messages are for nobody, and never answered",
                         where=where,
-                        share=format_share(1 - sum(on_duty), style_for("EUR"), 0),
+                        share=format_share(1 - sum(on_duty), 0),
                     ),
                     visible(None, read, path),
                     say("let the last of its sources take 100%"),

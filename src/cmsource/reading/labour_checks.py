@@ -17,7 +17,7 @@ from cmsource.scenario.options import Option
 from cmsource.scenario.placement import Placement
 from cmsource.scenario.source import Source
 from cmsource.values.language import Said, counted, say
-from cmsource.values.money import format_digits, format_number, style_for
+from cmsource.values.money import format_digits, format_number
 from cmsource.values.week import DAY, WEEK, Week
 from cmsource.values.week_words import minute_name
 from cmsource.values.written import written
@@ -36,7 +36,7 @@ _CENT = 0.005
 
 def _pay(amount: float) -> Said:
     """What an hour is paid, with two decimals."""
-    return format_number(amount, style_for("EUR"), 2)
+    return format_number(amount, 2)
 
 
 def _known(country: Country, key: str) -> Fact | None:

@@ -9,7 +9,7 @@ from cmsource.scenario.employment import Employment
 from cmsource.scenario.on_call import OnCallService
 from cmsource.scenario.provider import Provider
 from cmsource.values.language import say
-from cmsource.values.money import format_number, style_for
+from cmsource.values.money import format_number
 from cmsource.values.quantities import PER
 from cmsource.values.written import written
 
@@ -99,21 +99,20 @@ def lawful_call_outs(read: Read) -> Iterator[Finding]:
             and on_call.call_out is not None
             and on_call.call_out < minimum.wage - _CENT
         ):
-            style = style_for("EUR")
             yield Finding(
                 "W427",
                 say(
                     "`{name}` earns {price} an hour of call-outs, below the legal minimum of "
                     "{minimum} {whose}",
                     name=source.name,
-                    price=format_number(on_call.call_out, style, 2),
-                    minimum=format_number(minimum.wage, style, 2),
+                    price=format_number(on_call.call_out, 2),
+                    minimum=format_number(minimum.wage, 2),
                     whose=minimum.whose,
                 ),
                 visible(on_call.origins.get("call_out"), read, f"{path}.on_call.call_out"),
                 say(
                     "call-outs are working time: pay at least {wage}/h ({source})",
-                    wage=format_number(minimum.wage, style, 2),
+                    wage=format_number(minimum.wage, 2),
                     source=minimum.source,
                 ),
                 f"{path}.on_call.call_out",

@@ -254,8 +254,8 @@ def _table_row(row: Outcome, *, baseline: bool) -> Row:
             row.label or say("none"),
             money_text(row.cents, style),
             money_text(row.monthly_cents, style),
-            share_text(row.watched, style),
-            share_text(row.answered_in_time, style),
+            share_text(row.watched),
+            share_text(row.answered_in_time),
             f"{row.eligible}/{row.options}",
             f"{row.held}/{row.expected}" if row.expected else NONE,
             *more,
@@ -266,7 +266,7 @@ def _table_row(row: Outcome, *, baseline: bool) -> Row:
 def _change(row: Outcome) -> Text:
     """What became of a scenario since the baseline."""
     if row.change:
-        return change_words(row.change, style_for(row.currency))
+        return change_words(row.change)
     if row.validity_changed:
         return say("was valid") if row.status == "invalid" else say("was not valid")
     return say("new") if row.is_new else NONE

@@ -84,7 +84,7 @@ def outcome_in_words(row: Outcome) -> str:
         total=format_money(row.cents, style),
     )
     if row.watched is not None:
-        return listed([text, say("watched {share}", share=format_share(row.watched, style))])
+        return listed([text, say("watched {share}", share=format_share(row.watched))])
     return text
 
 

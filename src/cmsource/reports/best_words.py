@@ -71,7 +71,7 @@ class BestWords:
             say("The cheapest way that does the job"),
             self.scenario.name,
             self.scenario.country,
-            horizon_text(self.scenario.horizon, self.style),
+            horizon_text(self.scenario.horizon),
         )
         good = answer is not None
         lines: list[Text] = [Span(self.answer(), Look.BEST if good else Look.BAD)]
@@ -133,7 +133,7 @@ class BestWords:
             who=who,
             total=total,
             less=money_text(less, self.style),
-            share=format_share(part, self.style, 0 if part >= 0.1 else 1),
+            share=format_share(part, 0 if part >= 0.1 else 1),
             option=self.option(shipped),
         )
 
@@ -151,7 +151,7 @@ class BestWords:
         return say(
             "Nothing of these sources that does the job costs less than {bound}, {share} less.",
             bound=money_text(found.bound_cents, self.style),
-            share=format_share(found.gap, self.style, 1),
+            share=format_share(found.gap, 1),
         )
 
     def people(self, answer: Evaluation) -> Table:
@@ -168,15 +168,15 @@ class BestWords:
         for source, people, hours, cents in members(answer):
             weekly: str = ""
             if source.in_house:
-                weekly = hours_text(source.weekly_hours, self.style)
+                weekly = hours_text(source.weekly_hours)
                 if people > 1:
                     weekly = listed([format_shortest(people), weekly], " × ")
             takes = [
-                listed([name or say("the work"), format_share(part, self.style, 0)], " ")
+                listed([name or say("the work"), format_share(part, 0)], " ")
                 for name, part in source.takes.items()
             ]
             duty = in_words(source.on_duty) if source.on_duty else ""
-            work = hours_text(round(hours, 1), self.style)
+            work = hours_text(round(hours, 1))
             total = money_text(cents, self.style)
             rows.append(Row((self.label(source.name), weekly, duty, listed(takes), work, total)))
         return Table(columns, tuple(rows), title=say("Who does it, in order"))
@@ -225,8 +225,8 @@ class BestWords:
                 say(
                     "{figure} {after} instead of {before}",
                     figure=figure.phrase,
-                    after=share_text(after, self.style),
-                    before=share_text(before, self.style),
+                    after=share_text(after),
+                    before=share_text(before),
                 )
             )
         if not lost:

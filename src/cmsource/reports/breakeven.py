@@ -199,7 +199,7 @@ def _first(words: Words, shown: Sequence[_Nearest]) -> Text:
     to, today = words.value(chosen, place), words.value(chosen, chosen.value)
     now = say("{value} today", value=today)
     if change is not None:
-        now = say("{value} today, {change}", value=today, change=change_text(change, words.style))
+        now = say("{value} today, {change}", value=today, change=change_text(change))
     then = (
         say(" rises to {value} ({today})", value=to, today=now)
         if up
@@ -251,7 +251,7 @@ def _nearest_blocks(words: Words, every: Sequence[_Nearest], title: str = "") ->
                     Span(chosen.path, Look.KEY),
                     unbroken(quantity(chosen.value, chosen.unit, words.style, short=True)),
                     _short(words, each),
-                    "" if change is None else change_text(change, words.style),
+                    "" if change is None else change_text(change),
                     Cell("", Bar(1.0 if change is None else min(1.0, abs(change)), width=10)),
                     *([words.label(each.winner)] if who else []),
                     *([verdict(not each.misses)] if asked else []),

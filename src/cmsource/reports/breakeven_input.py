@@ -107,7 +107,7 @@ def _place(words: Words, chosen: Input, crossing: Crossing) -> str:
     text = _where(words, chosen, crossing)
     if not chosen.value:
         return text
-    change = change_text((crossing.at - chosen.value) / chosen.value, words.style)
+    change = change_text((crossing.at - chosen.value) / chosen.value)
     return say("{place} ({change})", place=text, change=change)
 
 

@@ -77,11 +77,11 @@ class Words:
             cents = exact or self._to_the_cent
             return format_money(to_cents(value), self.style, 2 if cents else 0)
         if self.unit == "share":
-            return format_share(value, self.style, 2 if exact else 1)
+            return format_share(value, 2 if exact else 1)
         if self.unit == "months":
-            shown = format_number(value, self.style, 1)
+            shown = format_number(value, 1)
             return unbroken(counted(value, "{count} month", "{count} months", count=shown))
-        return unbroken(LENGTHS[self.unit](value, self.style))
+        return unbroken(LENGTHS[self.unit](value))
 
     def value(self, chosen: Input, value: float, *, exact: bool = False) -> str:
         """A value of an input with its unit."""
@@ -92,7 +92,7 @@ class Words:
         scenario, names = self.result.scenario, (self.result.first, self.result.second)
         first, second = map(self.label, names)
         question = say("{first} or {second}?", first=first, second=second)
-        length = horizon_text(scenario.horizon, self.style)
+        length = horizon_text(scenario.horizon)
         return title_text(question, scenario.name, scenario.country, length)
 
     def today(self) -> str:

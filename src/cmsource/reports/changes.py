@@ -143,14 +143,14 @@ def _assumption_lines(change: Difference, most: int | None) -> Iterator[Text]:
     yield from _left_out(len(values), most)
 
 
-def change_words(change: Difference | None, style: Style) -> str:
+def change_words(change: Difference | None) -> str:
     """What became of a scenario since the baseline, in a few words; a dash for nothing to say."""
     if change is None:
         return NONE
     if change.old_recommended != change.new_recommended:
         return say("instead of {option}", option=_recommended(change)[0])
     if change.increase:
-        return signed(format_share(change.increase, style))
+        return signed(format_share(change.increase))
     if change.increase is None and change.same_result:
         return NONE
     return "=" if change.same_result else say("changed")
@@ -162,7 +162,7 @@ def _more(change: Difference, style: Style) -> Iterator[str]:
         return
     more = [signed(format_money(change.more_cents, style))]
     if change.increase is not None:
-        more.append(signed(format_share(change.increase, style)))
+        more.append(signed(format_share(change.increase)))
     yield listed(["(", listed(more), ")"], "")
 
 
@@ -207,7 +207,7 @@ def coverage_words(option: OptionChange, style: Style) -> str:
         old, new = (
             figure_text(shown, value, style)
             if value is None or shown.unit != "share"
-            else format_share(value, style)
+            else format_share(value)
             for value in (figure.old, figure.new)
         )
         parts.append(listed([small(shown.title), listed([old, new], " → ")], " "))

@@ -62,7 +62,7 @@ def cover(result: Comparison) -> Graph | None:
     dots = []
     for option, total, watched in known:
         look = Look.GOOD if option.eligible else Look.BAD
-        text = f"{money_text(option.total_cents, style)}, {share_text(watched, style)}"
+        text = f"{money_text(option.total_cents, style)}, {share_text(watched)}"
         dots.append(Dot(option.label, max(0.0, total) / most, watched, text, look))
     best: list[tuple[float, float]] = []
     for dot in sorted(dots, key=lambda each: (each.x, -each.y)):
@@ -77,12 +77,12 @@ def cover(result: Comparison) -> Graph | None:
     ]
     limit = None
     if asked:
-        text = say("asked for: {share} watched", share=share_text(asked[0], style))
+        text = say("asked for: {share} watched", share=share_text(asked[0]))
         limit = Tick(asked[0], text)
     return Graph(
         say("Cost against hours watched"),
         Axis(say("total"), amounts(most, style)),
-        Axis(say("watched"), tuple(Tick(at, share_text(at, style)) for at in (0.0, 0.5, 1.0))),
+        Axis(say("watched"), tuple(Tick(at, share_text(at)) for at in (0.0, 0.5, 1.0))),
         tuple(dots),
         (frontier,) if len(best) > 1 else (),
         limit,

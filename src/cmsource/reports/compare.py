@@ -131,7 +131,7 @@ def _warning(warning: Diagnostic) -> Text:
 
 
 def _answer(result: Comparison, style: Style) -> Panel:
-    title = title_text(result.name, result.country, horizon_text(result.horizon_months, style))
+    title = title_text(result.name, result.country, horizon_text(result.horizon_months))
     if result.recommended is None:
         head = (Span(say("None can be recommended"), Look.WARNING), result.reason)
         return Panel(title, (*head, *_taken_as_asked(result, style)), Look.WARNING)
@@ -141,7 +141,7 @@ def _answer(result: Comparison, style: Style) -> Panel:
     lines: list[Text] = [(Span(take, Look.BEST), listed([", ", _which(result, chosen), "."], ""))]
     others = list(_beside(result, chosen, style))
     lines += [listed(others, " ")] if others else []
-    gaps = left_uncovered(chosen, style)
+    gaps = left_uncovered(chosen)
     lines += [gaps] if gaps else []
     return Panel(title, (*lines, *_taken_as_asked(result, style)))
 
@@ -210,7 +210,7 @@ def _amount(cents: int, style: Style) -> str:
     return format_money(cents, style, 0 if cents > 50 else 2)
 
 
-def left_uncovered(option: OptionResult, style: Style) -> str:
+def left_uncovered(option: OptionResult) -> str:
     """The hours of the cover in which nobody is on duty, as a sentence; "" when there are none."""
     gaps = [(phase, phase.uncovered) for phase in option.phases if phase.uncovered]
     if not gaps:
@@ -221,8 +221,8 @@ def left_uncovered(option: OptionResult, style: Style) -> str:
         say(
             "{when} in months {first} to {last}",
             when=in_words(week),
-            first=plain_number(phase.from_month, style),
-            last=plain_number(phase.from_month + phase.months, style),
+            first=plain_number(phase.from_month),
+            last=plain_number(phase.from_month + phase.months),
         )
         for phase, week in gaps
     ]

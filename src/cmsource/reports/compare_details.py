@@ -35,7 +35,7 @@ def details_of(result: Comparison, style: Style) -> Iterator[Block]:
     """All figures, costs by category, seasons, units, signals and assumptions, folded."""
     yield _section(say("Figures"), _figures(result, style))
     yield _section(say("Cost by category"), _categories(result, style))
-    seasons = seasons_table(result, style)
+    seasons = seasons_table(result)
     if seasons is not None:
         yield _section(say("Seasons"), seasons)
     if result.units:
@@ -66,12 +66,12 @@ def _figures(result: Comparison, style: Style) -> Table:
 
     figures = [(each.title, text(each)) for each in FIGURES.values() if each.keep < _SAID]
     figures += [
-        (say("Watched on average"), lambda o: share_text(o.horizon_average.watched, style)),
+        (say("Watched on average"), lambda o: share_text(o.horizon_average.watched)),
         (
             say("In time on average"),
-            lambda o: share_text(o.horizon_average.answered_in_time, style),
+            lambda o: share_text(o.horizon_average.answered_in_time),
         ),
-        (say("Work on average"), lambda o: share_text(o.horizon_average.work_done, style)),
+        (say("Work on average"), lambda o: share_text(o.horizon_average.work_done)),
     ]
     return _by_option(result, figures)
 

@@ -66,7 +66,7 @@ class CountriesReport(NamedTuple):
                         Span(country.code, Look.STRONG),
                         country_name(country),
                         _money(found.total, style),
-                        format_number(found.hours, style),
+                        format_number(found.hours),
                         least,
                         say("{count} of {all}", count=found.guesses, all=found.values),
                         newest(country).isoformat(),

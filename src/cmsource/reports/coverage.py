@@ -38,7 +38,6 @@ from cmsource.results.phase import Answering
 from cmsource.scenario.figures import FIGURES
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.language import counted, listed, say
-from cmsource.values.money import Style, style_for
 from cmsource.values.week_words import hour_name, in_words, moment_in_words
 from cmsource.values.written import written
 
@@ -79,13 +78,12 @@ class CoverageReport(NamedTuple):
 
     def blocks(self) -> Iterator[Block]:
         """The options side by side, when messages come, then a picture for each phase of each."""
-        style = style_for(self.scenario.currency)
-        yield _answer(self.scenario, self.options, self.season, style)
+        yield _answer(self.scenario, self.options, self.season)
         if sum(len(option.phases) for option in self.options) > 1:
-            yield _side_by_side(self.options, style)
+            yield _side_by_side(self.options)
         hours = self.options[0].phases[0].hours if self.options else ()
         if any(hour.messages for hour in hours):
-            yield _messages(hours, style)
+            yield _messages(hours)
         yield Paragraph(
             say(
                 "Below, figures are the chance in per cent that somebody is there; {always} "
@@ -98,8 +96,8 @@ class CoverageReport(NamedTuple):
         )
         for option in self.options:
             for phase in option.phases:
-                blocks = tuple(_phase(phase, style, self.scenario.needs.answer_within))
-                yield Section(_title(option, phase, style), blocks)
+                blocks = tuple(_phase(phase, self.scenario.needs.answer_within))
+                yield Section(_title(option, phase), blocks)
 
     def data(self) -> Json:
         """``cmsource/coverage/1``: the values hour by hour."""
@@ -128,22 +126,20 @@ class CoverageReport(NamedTuple):
                     yield (*row_begin(option, phase), written(day), clock, *values, duty)
 
 
-def months_of(option: OptionWeek | OptionMoment, phase: PhaseWeek | Moment, style: Style) -> str:
+def months_of(option: OptionWeek | OptionMoment, phase: PhaseWeek | Moment) -> str:
     """Which months of an option a phase is; "" where it is all of them."""
     if len(option.phases) < 2:
         return ""
     return say(
         "months {first} to {last}",
-        first=plain_number(phase.from_month, style),
-        last=plain_number(phase.from_month + phase.months, style),
+        first=plain_number(phase.from_month),
+        last=plain_number(phase.from_month + phase.months),
     )
 
 
-def phase_of(
-    name: str, option: OptionWeek | OptionMoment, phase: PhaseWeek | Moment, style: Style
-) -> str:
+def phase_of(name: str, option: OptionWeek | OptionMoment, phase: PhaseWeek | Moment) -> str:
     """What an option is called, with the months of a phase where there are several."""
-    months_ = months_of(option, phase, style)
+    months_ = months_of(option, phase)
     return listed([name, months_]) if months_ else name
 
 
@@ -171,18 +167,18 @@ def week_of(season: str) -> str:
     return say("a week in {season}", season=season) if season else ""
 
 
-def _title(option: OptionWeek, phase: PhaseWeek, style: Style) -> str:
+def _title(option: OptionWeek, phase: PhaseWeek) -> str:
     name = option.label
     if option.label != option.name:
         name = listed([option.name, option.label], " · ")
     return say(
         "{option}: {share} watched",
-        option=phase_of(name, option, phase, style),
-        share=share_text(phase.watched, style),
+        option=phase_of(name, option, phase),
+        share=share_text(phase.watched),
     )
 
 
-def _answer(scenario: Scenario, options: Sequence[OptionWeek], season: str, style: Style) -> Panel:
+def _answer(scenario: Scenario, options: Sequence[OptionWeek], season: str) -> Panel:
     """Which option watches most of the cover, and which least."""
     cover = say("cover {hours}", hours=written(str(scenario.needs.cover)))
     title = title_text(scenario.name, cover, week_of(season))
@@ -194,17 +190,17 @@ def _answer(scenario: Scenario, options: Sequence[OptionWeek], season: str, styl
     most, least = max(known, key=lambda each: each[0]), min(known, key=lambda each: each[0])
     lines: list[Text] = []
     for value, option, phase in (most, least) if len(known) > 1 else (most,):
-        name = Span(phase_of(called(option), option, phase, style), Look.STRONG)
+        name = Span(phase_of(called(option), option, phase), Look.STRONG)
         watched_text = say(
             ": {share} watched, {uncovered}.",
-            share=share_text(value, style),
-            uncovered=_uncovered(phase, style),
+            share=share_text(value),
+            uncovered=_uncovered(phase),
         )
         lines.append((name, watched_text))
     return Panel(title, tuple(lines))
 
 
-def _side_by_side(options: Sequence[OptionWeek], style: Style) -> Table:
+def _side_by_side(options: Sequence[OptionWeek]) -> Table:
     columns = (
         Column(say("Option"), wraps=True),
         Column(FIGURES["watched"].title, right=True),
@@ -217,112 +213,112 @@ def _side_by_side(options: Sequence[OptionWeek], style: Style) -> Table:
         for phase in option.phases:
             in_time = None if phase.answers is None else phase.answers.in_time
             cells = (
-                phase_of(option.label, option, phase, style),
-                _bar(phase.watched, style),
-                _bar(in_time, style),
-                hours_text(phase.uncovered.hours, style),
-                share_text(phase.unattended, style),
+                phase_of(option.label, option, phase),
+                _bar(phase.watched),
+                _bar(in_time),
+                hours_text(phase.uncovered.hours),
+                share_text(phase.unattended),
             )
             rows.append(Row(cells))
     note = say("Off duty: messages that come while nobody is on duty.")
     return Table(columns, tuple(rows), note=note)
 
 
-def _bar(value: float | None, style: Style) -> Text | Cell:
-    text = share_text(value, style)
+def _bar(value: float | None) -> Text | Cell:
+    text = share_text(value)
     return text if value is None else Cell(text, Bar(value))
 
 
-def _messages(hours: Sequence[Hour], style: Style) -> WeekPicture:
+def _messages(hours: Sequence[Hour]) -> WeekPicture:
     values = [hour.messages for hour in hours]
     most = max(range(len(values)), key=lambda hour: (values[hour], -hour))
     largest = counted(
         values[most],
         "{count} message, {when}",
         "{count} messages, {when}",
-        count=plain_number(values[most], style),
+        count=plain_number(values[most]),
         when=moment_in_words(60 * most),
     )
-    title = say("When messages come: {count} a week", count=plain_number(sum(values), style))
+    title = say("When messages come: {count} a week", count=plain_number(sum(values)))
     return shaded_week(values, largest, Look.KEY, title)
 
 
-def _phase(phase: PhaseWeek, style: Style, within: float) -> Iterator[Block]:
+def _phase(phase: PhaseWeek, within: float) -> Iterator[Block]:
     yield WeekPicture(tuple(map(_hour, phase.hours)))
-    yield Facts(tuple(_facts(phase, style, within)))
-    yield from _backlog(phase, style)
+    yield Facts(tuple(_facts(phase, within)))
+    yield from _backlog(phase)
 
 
-def _facts(phase: PhaseWeek, style: Style, within: float) -> Iterator[tuple[Text, Text]]:
+def _facts(phase: PhaseWeek, within: float) -> Iterator[tuple[Text, Text]]:
     for source, duty in phase.sources.items():
         if not duty.duty and not duty.on_call:
             yield source, say("never on duty")
         if duty.at_once is not None:
-            share = share_text(duty.at_once, style)
+            share = share_text(duty.at_once)
             hours = written(str(duty.duty))
             told = say("software, {hours}: answers {share} at once", hours=hours, share=share)
             yield source, told
             continue
         if duty.duty:
-            there = share_text(duty.presence, style)
+            there = share_text(duty.presence)
             hours = written(str(duty.duty))
             told = say("on duty {hours}, there {share} of the time", hours=hours, share=there)
             yield source, told
         if duty.on_call:
-            there = share_text(duty.presence_on_call, style)
+            there = share_text(duty.presence_on_call)
             hours = written(str(duty.on_call))
             told = say("on call {hours}, there {share} of the time", hours=hours, share=there)
             yield source, told
-    yield say("Uncovered"), _left(phase, style) if phase.uncovered else say("nothing uncovered")
+    yield say("Uncovered"), _left(phase) if phase.uncovered else say("nothing uncovered")
     if not phase.sources:
         return
     if phase.unattended:
-        share = share_text(phase.unattended, style)
+        share = share_text(phase.unattended)
         yield say("Messages"), say("{share} come while nobody is on duty", share=share)
     if phase.answers is not None:
         found = answering(phase.answers)
-        yield say("Answers"), _in_time(phase.answers.in_time, found, within, style)
+        yield say("Answers"), _in_time(phase.answers.in_time, found, within)
     if phase.answers is not None and 1 - phase.answers.answered >= _LEAST_LOST:
-        lost = share_text(1 - phase.answers.answered, style)
+        lost = share_text(1 - phase.answers.answered)
         text = say("{share} of the messages are never answered", share=lost)
         yield say("Never"), Span(text, Look.WARNING)
 
 
-def _in_time(in_time: float | None, found: Answering, within: float, style: Style) -> str:
+def _in_time(in_time: float | None, found: Answering, within: float) -> str:
     """How many messages are answered in time, and how long the others wait."""
-    places = {"share": share_text(in_time, style), "within": time_text(within, style)}
+    places = {"share": share_text(in_time), "within": time_text(within)}
     if found.median_minutes is None:
         return units_kept(say("{share} within {within}, most of them never", **places))
-    places["half"] = time_text(found.median_minutes, style)
+    places["half"] = time_text(found.median_minutes)
     if found.p90_minutes is None:
         return units_kept(say("{share} within {within}; half within {half}, some never", **places))
-    places["most"] = time_text(found.p90_minutes, style)
+    places["most"] = time_text(found.p90_minutes)
     return units_kept(
         say("{share} within {within}; half within {half}, nine in ten within {most}", **places)
     )
 
 
-def _backlog(phase: PhaseWeek, style: Style) -> Iterator[WeekPicture]:
+def _backlog(phase: PhaseWeek) -> Iterator[WeekPicture]:
     """Where work waits, if it does to speak of."""
     waiting = [hour.backlog for hour in phase.hours]
     most = max(range(len(waiting)), key=lambda hour: (waiting[hour], -hour))
     if phase.answers is not None and waiting[most] >= _LEAST_BACKLOG:
         when = moment_in_words(60 * most)
-        hours = hours_text(waiting[most], style)
+        hours = hours_text(waiting[most])
         largest = say("{hours} of work, {when}", hours=hours, when=when)
         title = say("Where messages wait for their answer")
         yield shaded_week(waiting, largest, Look.WARNING, title)
 
 
-def _uncovered(phase: PhaseWeek, style: Style) -> str:
+def _uncovered(phase: PhaseWeek) -> str:
     if not phase.uncovered:
         return say("nothing uncovered")
-    return say("uncovered {hours}", hours=_left(phase, style))
+    return say("uncovered {hours}", hours=_left(phase))
 
 
-def _left(phase: PhaseWeek, style: Style) -> str:
+def _left(phase: PhaseWeek) -> str:
     """The hours of the cover in which nobody is on duty: how many, and which."""
-    hours = hours_text(phase.uncovered.hours, style)
+    hours = hours_text(phase.uncovered.hours)
     return say("{hours} a week: {when}", hours=hours, when=in_words(phase.uncovered))
 
 

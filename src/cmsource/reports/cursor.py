@@ -43,7 +43,7 @@ from cmsource.scenario.figures import Figure, requirable
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
 from cmsource.values.language import both, counted, listed, say
-from cmsource.values.money import Style, format_share, style_for
+from cmsource.values.money import format_share, style_for
 from cmsource.values.week_words import in_words
 from cmsource.values.written import written
 
@@ -96,7 +96,7 @@ class CursorReport(NamedTuple):
 
     def data(self) -> Json:
         """``cmsource/cursor/1``; steps are numbered from 0."""
-        found, style = self.found, style_for(self.scenario.currency)
+        found = self.found
         return {
             "format": FORMAT,
             "scenario": scenario_data(self.scenario),
@@ -110,7 +110,7 @@ class CursorReport(NamedTuple):
                 {"at_least": share(row.at_least), "cheapest": row.step, "eligible": row.eligible}
                 for row in found.by_share
             ],
-            "worse": worse_in_words(found, lambda step: position(step, style)),
+            "worse": worse_in_words(found, position),
             "assumptions": [assumption_data(assumption) for assumption in found.assumptions],
         }
 
@@ -144,11 +144,11 @@ def label(source: Source) -> str:
     return source.label or source.name
 
 
-def position(step: Step, style: Style) -> str:
+def position(step: Step) -> str:
     """Where a step is, in a few words."""
     if not step.people:
         return say("all outside")
-    hours = plain_number(step.hours, style)
+    hours = plain_number(step.hours)
     return say("{hours} h alone", hours=hours) if step.alone else say("{hours} h", hours=hours)
 
 
@@ -190,7 +190,7 @@ class _Words:
 
     def position(self, step: Step) -> str:
         """Where a step is, for a table."""
-        return unbroken(position(step, self.style))
+        return unbroken(position(step))
 
     def money(self, step: Step) -> str:
         """What a step costs."""
@@ -198,7 +198,7 @@ class _Words:
 
     def size(self, step: Step) -> str:
         """How much is done in-house."""
-        hours = say("{hours} a week", hours=hours_text(step.hours, self.style))
+        hours = say("{hours} a week", hours=hours_text(step.hours))
         if step.people == 1:
             return hours
         return counted(
@@ -224,7 +224,7 @@ class _Words:
             say("{outside} or {inside}?", outside=self.outside, inside=label(found.inside)),
             scenario.name,
             scenario.country,
-            horizon_text(scenario.horizon, self.style),
+            horizon_text(scenario.horizon),
         )
         if found.recommended is None:
             head = Span(say("No step meets every requirement"), Look.WARNING)
@@ -275,7 +275,7 @@ class _Words:
 
     def _why(self, best: Step) -> str:
         found = self.found
-        share = share_text(best.in_house, self.style)
+        share = share_text(best.in_house)
         if best.requirements:
             first = say(
                 "It is the cheapest step that meets every requirement, with {share} of the work "
@@ -313,7 +313,7 @@ class _Words:
         places = {"who": name, "costs": compared}
         undone = 1 - (step.coverage.work_done if step.coverage.work_done is not None else 1.0)
         if step.eligible and undone > 1 - (best.coverage.work_done or 0.0) + _TOLERANCE:
-            share = share_text(undone, self.style)
+            share = share_text(undone)
             return say(
                 "{who} {costs} but leaves {share} of the work undone.", share=share, **places
             )
@@ -326,7 +326,7 @@ class _Words:
 
 def _curve(words: _Words) -> Table:
     """The steps, and a bar for what each costs."""
-    found, style = words.found, words.style
+    found = words.found
     figures = [
         (title, figure)
         for title, figure, usual in _SHOWN
@@ -353,7 +353,7 @@ def _curve(words: _Words) -> Table:
                     str(step.people),
                     words.money(step),
                     cost_bar(step.total_cents, most, chosen=chosen),
-                    *(share_text(getattr(step.coverage, name), style) for _, name in figures),
+                    *(share_text(getattr(step.coverage, name)) for _, name in figures),
                     verdict(fits),
                 ),
                 Look.BEST if chosen else Look.PLAIN if fits else Look.FAINT,
@@ -400,7 +400,7 @@ def _shares(words: _Words) -> Table:
         ]
     rows = []
     for row in found.by_share:
-        cells: list[Text] = [format_share(row.at_least, words.style, 0)]
+        cells: list[Text] = [format_share(row.at_least, 0)]
         for index in (row.step, row.eligible) if required else (row.step,):
             if index is None:
                 cells += [Span(say("none"), Look.FAINT), Span(NONE, Look.FAINT)]

@@ -172,7 +172,7 @@ class ExplainReport(NamedTuple):
 
 
 def _option(option: OptionResult, result: Comparison, style: Style) -> Iterator[Block]:
-    length = horizon_text(result.horizon_months, style)
+    length = horizon_text(result.horizon_months)
     total = format_money(option.total_cents, style)
     over = listed(["", say("over {months}", months=length)], " ")
     lines: list[Text] = [(Span(total, Look.STRONG), over)]
@@ -181,20 +181,20 @@ def _option(option: OptionResult, result: Comparison, style: Style) -> Iterator[
         lines.append(say("of which {amount} is cash, the rest own time", amount=cash))
     live = option.coverage.live_after_months
     if live:
-        after = format_months(live, style)
+        after = format_months(live)
         lines.append(say("all at work after {months}: month 0 is that day", months=after))
     yield Panel(title_text(option.label, result.name), tuple(lines), Look.PLAIN)
     for number, phase in enumerate(option.phases):
         if len(option.phases) > 1:
-            end = plain_number(phase.from_month + phase.months, style)
-            first = plain_number(phase.from_month, style)
+            end = plain_number(phase.from_month + phase.months)
+            first = plain_number(phase.from_month)
             yield Heading(say("Months {first} to {last}", first=first, last=end))
         entries = [entry for entry in option.entries if entry.phase == number]
         if entries:
             yield _entries(entries, style)
         yield from _people(option, number, style)
         for name, roster in phase.rosters.items():
-            yield _roster(name, roster, style)
+            yield _roster(name, roster)
     yield from _schedules(option, style)
 
 
@@ -211,7 +211,7 @@ def _entries(entries: Sequence[Entry], style: Style) -> Table:
         why = entry.why if paid else listed([entry.why, say("own time")])
         how: list[str | Span] = [
             Span(arithmetic(entry, style), Look.STRONG),
-            say(": {reason}", reason=listed([why, _when(entry, style)], " ")),
+            say(": {reason}", reason=listed([why, _when(entry)], " ")),
         ]
         if entry.refs:
             refs = say("from {places}", places=", ".join(entry.refs))
@@ -221,11 +221,11 @@ def _entries(entries: Sequence[Entry], style: Style) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _when(entry: Entry, style: Style) -> str:
-    start = plain_number(entry.from_month, style)
+def _when(entry: Entry) -> str:
+    start = plain_number(entry.from_month)
     if not entry.months:
         return say("(at month\N{NO-BREAK SPACE}{number})", number=start)
-    end = plain_number(entry.from_month + entry.months, style)
+    end = plain_number(entry.from_month + entry.months)
     return say(
         "(months\N{NO-BREAK SPACE}{first} to\N{NO-BREAK SPACE}{last})", first=start, last=end
     )
@@ -233,18 +233,18 @@ def _when(entry: Entry, style: Style) -> str:
 
 def arithmetic(entry: Entry, style: Style) -> str:
     """An entry's arithmetic, such as ``1 820 h × 16,50 € × 1,02``."""
-    index = [number(entry.price_index, style, 6)] if entry.price_index != 1 else []
+    index = [number(entry.price_index, 6)] if entry.price_index != 1 else []
     if entry.unit in _SHARED:
         amount = format_money(round(entry.quantity * 100), style)
         whole = _SHARED[entry.unit].with_places(amount=amount)
-        return listed([whole, format_share(entry.unit_price, style, 2), *index], _TIMES)
+        return listed([whole, format_share(entry.unit_price, 2), *index], _TIMES)
     price = price_text(entry.unit_price, style)
-    return listed([_quantity(entry, style), price, *index], _TIMES)
+    return listed([_quantity(entry), price, *index], _TIMES)
 
 
-def _quantity(entry: Entry, style: Style) -> str:
+def _quantity(entry: Entry) -> str:
     """How many units of an entry there are."""
-    count = number(entry.quantity, style, 4)
+    count = number(entry.quantity, 4)
     unit = _UNITS.get(entry.unit)
     if unit is None:  # of a result of another version
         return listed([count, entry.unit], _SPACE)
@@ -252,7 +252,7 @@ def _quantity(entry: Entry, style: Style) -> str:
     return unit(1 if abs(entry.quantity - 1) < 1e-9 else entry.quantity, count)
 
 
-def number(value: float, style: Style, decimals: int) -> str:
+def number(value: float, decimals: int) -> str:
     """A number with as many decimals as it needs, up to a limit."""
     return format_shortest(value, decimals)
 
@@ -281,9 +281,9 @@ def _people(option: OptionResult, phase: int, style: Style) -> Iterator[Block]:
         Row(
             (
                 Span(name, Look.KEY),
-                *_there(source, style),
-                say("{count}\N{NO-BREAK SPACE}h", count=number(source.hours_done, style, 2)),
-                *((share_text(source.messages_share, style, 1),) if messages else ()),
+                *_there(source),
+                say("{count}\N{NO-BREAK SPACE}h", count=number(source.hours_done, 2)),
+                *((share_text(source.messages_share, 1),) if messages else ()),
             )
         )
         for name, source in result.sources.items()
@@ -293,14 +293,14 @@ def _people(option: OptionResult, phase: int, style: Style) -> Iterator[Block]:
     yield Table(shown, tuple(rows), say("Who is there"), note)
     for name, source in result.sources.items():
         if source.on_call is not None:
-            yield Paragraph(_on_call(name, source.on_call, style))
+            yield Paragraph(_on_call(name, source.on_call))
     if any(source.units_done for source in result.sources.values()):
-        yield _units(result, style)
+        yield _units(result)
     figures = [
         listed(
             [
                 figure.phrase,
-                share_text(value, style, 2)
+                share_text(value, 2)
                 if figure.unit == "share"
                 else figure_text(figure, value, style),
             ],
@@ -313,7 +313,7 @@ def _people(option: OptionResult, phase: int, style: Style) -> Iterator[Block]:
         yield Paragraph(listed(figures))
 
 
-def _on_call(name: str, found: OnCallResult, style: Style) -> str:
+def _on_call(name: str, found: OnCallResult) -> str:
     """When a source is on call, and how often it is called out."""
     return counted(
         found.call_outs,
@@ -323,14 +323,14 @@ def _on_call(name: str, found: OnCallResult, style: Style) -> str:
         "{paid} h paid for {work} h of messages",
         name=name,
         hours=written(str(found.hours)),
-        share=share_text(found.presence, style, 2),
-        count=number(found.call_outs, style, 2),
-        paid=number(found.paid_hours, style, 2),
-        work=number(found.messages_done, style, 2),
+        share=share_text(found.presence, 2),
+        count=number(found.call_outs, 2),
+        paid=number(found.paid_hours, 2),
+        work=number(found.messages_done, 2),
     )
 
 
-def _units(result: PhaseResult, style: Style) -> Table:
+def _units(result: PhaseResult) -> Table:
     """Who does how many a month of what is counted in units."""
     activities = dict.fromkeys(
         name for source in result.sources.values() for name in source.units_done
@@ -341,7 +341,7 @@ def _units(result: PhaseResult, style: Style) -> Table:
             (
                 Span(name, Look.KEY),
                 *(
-                    number(a_month_of(source.units_done.get(activity, 0.0)), style, 2)
+                    number(a_month_of(source.units_done.get(activity, 0.0)), 2)
                     for activity in activities
                 ),
             )
@@ -351,18 +351,18 @@ def _units(result: PhaseResult, style: Style) -> Table:
     return Table(columns, tuple(rows), say("Units done a month"))
 
 
-def _there(source: SourceResult, style: Style) -> tuple[str, str, str]:
+def _there(source: SourceResult) -> tuple[str, str, str]:
     """How many people there are, and when; dashes for what is nobody."""
     if not source.headcount:
         return NONE, NONE, NONE
     return (
         str(source.headcount),
-        number(source.depth, style, 4),
-        share_text(source.presence, style, 2),
+        number(source.depth, 4),
+        share_text(source.presence, 2),
     )
 
 
-def _roster(name: str, roster: Roster, style: Style) -> Block:
+def _roster(name: str, roster: Roster) -> Block:
     """A team's weekly rotation, one row a week, or why there is none."""
     title = say("Weekly rotation of {name}", name=name)
     if not roster.rows:
@@ -376,11 +376,11 @@ def _roster(name: str, roster: Roster, style: Style) -> Block:
         Column(say("Hours"), right=True),
     )
     rows = [
-        Row((str(row), written(duty), number(hours, style, 2)))
+        Row((str(row), written(duty), number(hours, 2)))
         for row, (duty, hours) in enumerate(zip(roster.rows, roster.hours, strict=True), 1)
     ]
     people = len(roster.rows)
-    mean = number(sum(roster.hours) / people, style, 2)
+    mean = number(sum(roster.hours) / people, 2)
     text: list[str] = [units_kept(say("{hours} h a week on average.", hours=mean))]
     if people > 1:
         text.append(say("One person begins in each row and takes the next one each week."))
@@ -408,7 +408,7 @@ def _schedules(option: OptionResult, style: Style) -> Iterator[Table]:
                 (
                     say(detail.name),
                     format_money(round(detail.base * 100), style),
-                    "" if detail.rate == 1 else format_share(detail.rate, style, 3),
+                    "" if detail.rate == 1 else format_share(detail.rate, 3),
                     format_money(round(detail.amount * 100), style),
                 )
             )

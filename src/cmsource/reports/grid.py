@@ -47,7 +47,7 @@ class GridReport(NamedTuple):
         chosen = {state.recommended for state in states}
         names = [name for name in found.today.figures if name in chosen]
         letters = dict(zip(names, _letters(len(names)), strict=True))
-        length = horizon_text(self.scenario.horizon, style)
+        length = horizon_text(self.scenario.horizon)
         yield Panel(
             title_text(self.scenario.name, self.scenario.country, length),
             (recommended_today(found.today), _counted(states, names)),

@@ -20,7 +20,7 @@ from cmsource.reports.report import Json
 from cmsource.reports.week import shaded_week
 from cmsource.reports.wording import title_text, unbroken
 from cmsource.values.language import counted, listed, say
-from cmsource.values.money import Style, format_number, format_share, format_shortest, style_for
+from cmsource.values.money import format_number, format_share, format_shortest
 from cmsource.values.months import months_in_words
 from cmsource.values.week import HOURS
 from cmsource.values.week_words import DAY_NAMES, hour_name, moment_in_words
@@ -43,12 +43,12 @@ class InboxReport(NamedTuple):
 
     def blocks(self) -> Iterator[Block]:
         """The figures, when messages come, what was not read, and the piece of scenario."""
-        result, style = self.result, style_for("")
-        yield _answer(result, style)
-        yield Facts(tuple(_figures(result, style)))
+        result = self.result
+        yield _answer(result)
+        yield Facts(tuple(_figures(result)))
         if result.profile:
-            yield _week(result, style)
-        yield from Charts(result.whole_weeks, result.months, result.answers).blocks(style)
+            yield _week(result)
+        yield from Charts(result.whole_weeks, result.months, result.answers).blocks()
         if result.tally.unreadable:
             yield _unreadable(result.tally)
         if result.notes:
@@ -81,12 +81,12 @@ class InboxReport(NamedTuple):
             yield day, clock, weight, result.counts[hour], seen
 
 
-def _answer(result: Inbox, style: Style) -> Panel:
+def _answer(result: Inbox) -> Panel:
     tally = result.tally
     title = title_text(tally.file, tally.column, result.timezone)
     first: list[Span | str] = []
     if result.per_week is not None and result.weekend is not None:
-        per_week = format_number(result.per_week, style, 1)
+        per_week = format_number(result.per_week, 1)
         volume = counted(
             result.per_week,
             "{count} message a week",
@@ -94,13 +94,13 @@ def _answer(result: Inbox, style: Style) -> Panel:
             count=per_week,
         )
         first.append(Span(volume, Look.STRONG))
-        weekend = format_share(result.weekend, style)
+        weekend = format_share(result.weekend)
         first.append(
             say(": {weekend} at weekends", weekend=weekend)
             if result.outside_office is None
             else say(
                 ": {outside} outside office hours, {weekend} at weekends",
-                outside=format_share(result.outside_office, style),
+                outside=format_share(result.outside_office),
                 weekend=weekend,
             )
         )
@@ -115,7 +115,7 @@ def _answer(result: Inbox, style: Style) -> Panel:
         result.messages,
         "{count} message from {first} to {last}, {weeks}",
         "{count} messages from {first} to {last}, {weeks}",
-        count=format_number(result.messages, style),
+        count=format_number(result.messages),
         first=str(result.first),
         last=str(result.last),
         weeks=unbroken(lasting(round(A_WEEK * result.weeks))),
@@ -126,57 +126,57 @@ def _answer(result: Inbox, style: Style) -> Panel:
     return Panel(title, (tuple(first), seen))
 
 
-def _figures(result: Inbox, style: Style) -> Iterator[tuple[Text, Text]]:
-    yield say("Whole weeks"), _spread(result, style)
+def _figures(result: Inbox) -> Iterator[tuple[Text, Text]]:
+    yield say("Whole weeks"), _spread(result)
     if len(result.months) >= _SOME_MONTHS:
-        yield say("Whole months"), _months(result, style)
+        yield say("Whole months"), _months(result)
     if result.year is not None:
-        yield say("Seasons"), _seasons(result.year, style)
+        yield say("Seasons"), _seasons(result.year)
     if result.trend is not None:
-        yield say("Trend"), _trend(result.trend, style)
+        yield say("Trend"), _trend(result.trend)
     if result.answers is not None:
-        yield say("Answers today"), _answers(result.answers, style)
+        yield say("Answers today"), _answers(result.answers)
         if (handling := result.answers.handling) is not None:
-            yield say("Time for each"), _handling(handling, style)
+            yield say("Time for each"), _handling(handling)
     yield say("Office hours"), written(str(result.office))
     if result.busiest_days:
         days = (
-            unbroken(say("{day} ({count} a day)", day=DAY_NAMES[day], count=_rate(rate, style)))
+            unbroken(say("{day} ({count} a day)", day=DAY_NAMES[day], count=_rate(rate)))
             for day, rate in result.busiest_days
         )
         yield say("Busiest days"), listed(days)
         return
     busiest = (
-        unbroken(say("{hour} ({count} an hour)", hour=hour_name(hour), count=_rate(rate, style)))
+        unbroken(say("{hour} ({count} an hour)", hour=hour_name(hour), count=_rate(rate)))
         for hour, rate in result.busiest
     )
     yield say("Busiest hours"), listed(busiest)
 
 
-def _rate(rate: float, style: Style) -> str:
-    return format_number(rate, style, 1 if rate >= 10 else 2)
+def _rate(rate: float) -> str:
+    return format_number(rate, 1 if rate >= 10 else 2)
 
 
-def _spread(result: Inbox, style: Style) -> str:
+def _spread(result: Inbox) -> str:
     spread = result.spread
     if spread is None:
         return say("none, from Monday to Sunday, lies within the log")
     if spread.deviation is None:
-        return say("one, with {count}", count=format_number(spread.least, style))
+        return say("one, with {count}", count=format_number(spread.least))
     return say(
         "{weeks}, with {least} to {most}, median {median}, standard deviation {deviation}",
         weeks=spread.weeks,
-        least=format_number(spread.least, style),
-        most=format_number(spread.most, style),
-        median=format_number(spread.median, style, 1),
-        deviation=format_number(spread.deviation, style, 1),
+        least=format_number(spread.least),
+        most=format_number(spread.most),
+        median=format_number(spread.median, 1),
+        deviation=format_number(spread.deviation, 1),
     )
 
 
-def _answers(answers: Answers, style: Style) -> str:
+def _answers(answers: Answers) -> str:
     median, nine = _wait(answers.within(0.5)), _wait(answers.within(0.9))
-    part = format_share(answers.answered / answers.asked, style)
-    asked = format_number(answers.asked, style)
+    part = format_share(answers.answered / answers.asked)
+    asked = format_number(answers.asked)
     if answers.in_rows:
         return counted(
             answers.asked,
@@ -204,7 +204,7 @@ def _answers(answers: Answers, style: Style) -> str:
     )
 
 
-def _handling(handling: Handling, style: Style) -> str:
+def _handling(handling: Handling) -> str:
     return counted(
         handling.intervals,
         "{minutes} a message, derived from {count} interval between two answers of one person, "
@@ -212,7 +212,7 @@ def _handling(handling: Handling, style: Style) -> str:
         "{minutes} a message, derived from {count} intervals between two answers of one person, "
         "with the next question waiting",
         minutes=_wait(handling.minutes),
-        count=format_number(handling.intervals, style),
+        count=format_number(handling.intervals),
     )
 
 
@@ -222,26 +222,26 @@ def _wait(minutes: float) -> str:
     return unbroken(say("{count} h", count=format_shortest(minutes / 60, 1)))
 
 
-def _months(result: Inbox, style: Style) -> str:
+def _months(result: Inbox) -> str:
     ranked = sorted(result.months, key=lambda month: month.per_week)
     least, most = ranked[0], ranked[-1]
     return say(
         "{count}, with {least} a week in {quiet} to {most} a week in {busy}",
         count=len(ranked),
-        least=format_number(least.per_week, style, 1),
+        least=format_number(least.per_week, 1),
         quiet=f"{least.first:%Y-%m}",
-        most=format_number(most.per_week, style, 1),
+        most=format_number(most.per_week, 1),
         busy=f"{most.first:%Y-%m}",
     )
 
 
-def _seasons(year: Year, style: Style) -> str:
+def _seasons(year: Year) -> str:
     shares = (
         unbroken(
             say(
                 "{months} {share}",
                 months=months_in_words(season.months),
-                share=format_share(season.share, style, 0),
+                share=format_share(season.share, 0),
             )
         )
         for season in year.seasons
@@ -251,12 +251,12 @@ def _seasons(year: Year, style: Style) -> str:
         "{seasons} of the {count} message a week of other months",
         "{seasons} of the {count} messages a week of other months",
         seasons=listed(shares),
-        count=format_number(year.per_week, style, 1),
+        count=format_number(year.per_week, 1),
     )
 
 
-def _trend(trend: Trend, style: Style) -> str:
-    change, margin = format_share(abs(trend.per_month), style), format_share(trend.margin, style)
+def _trend(trend: Trend) -> str:
+    change, margin = format_share(abs(trend.per_month)), format_share(trend.margin)
     if not trend.stands_out:
         return say("none that stands out from {margin} a month", margin=margin)
     if trend.per_month > 0:
@@ -264,13 +264,13 @@ def _trend(trend: Trend, style: Style) -> str:
     return say("down {change} a month, ± {margin}", change=change, margin=margin)
 
 
-def _week(result: Inbox, style: Style) -> WeekPicture:
+def _week(result: Inbox) -> WeekPicture:
     hour, rate = result.busiest[0]
     most = counted(
         rate,
         "{count} message an hour, {moment}",
         "{count} messages an hour, {moment}",
-        count=_rate(rate, style),
+        count=_rate(rate),
         moment=moment_in_words(60 * hour),
     )
     return shaded_week(result.profile, most, Look.KEY, say("When they come"))

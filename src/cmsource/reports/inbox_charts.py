@@ -11,7 +11,7 @@ from cmsource.reports.charts import steps
 from cmsource.reports.pictures import Axis, Graph, Series, Tick
 from cmsource.reports.wording import share_text, time_text
 from cmsource.values.language import say
-from cmsource.values.money import Style, format_number, format_shortest
+from cmsource.values.money import format_number, format_shortest
 
 _SOME_WEEKS = 4
 _SOME_MONTHS = 3
@@ -28,14 +28,14 @@ class Charts(NamedTuple):
     months: Sequence[Month]
     answers: Answers | None
 
-    def blocks(self, style: Style) -> Iterator[Graph | Table]:
+    def blocks(self) -> Iterator[Graph | Table]:
         """The charts from top to bottom."""
         if len(self.weeks) >= _SOME_WEEKS:
             yield _weeks(self.weeks)
         if len(self.months) >= _SOME_MONTHS:
-            yield _months(self.months, style)
+            yield _months(self.months)
         if self.answers is not None:
-            yield _waits(self.answers, style)
+            yield _waits(self.answers)
 
 
 def _weeks(weeks: Sequence[Week]) -> Graph:
@@ -54,7 +54,7 @@ def _weeks(weeks: Sequence[Week]) -> Graph:
     )
 
 
-def _months(months: Sequence[Month], style: Style) -> Table:
+def _months(months: Sequence[Month]) -> Table:
     """Messages a week in each whole month."""
     most = max(month.per_week for month in months) or 1.0
     columns = (Column(say("Month")), Column(say("A week"), right=True), Column(""))
@@ -62,7 +62,7 @@ def _months(months: Sequence[Month], style: Style) -> Table:
         Row(
             (
                 f"{month.first:%Y-%m}",
-                format_number(month.per_week, style, 1),
+                format_number(month.per_week, 1),
                 Cell("", Bar(month.per_week / most, width=_BAR, track=False)),
             )
         )
@@ -71,14 +71,14 @@ def _months(months: Sequence[Month], style: Style) -> Table:
     return Table(columns, rows, say("Messages a week, by month"), noun=say("months"))
 
 
-def _waits(answers: Answers, style: Style) -> Table:
+def _waits(answers: Answers) -> Table:
     """How many questions are answered within how long."""
     columns = (Column(say("Within")), Column(say("Answered"), right=True), Column(""))
     rows = []
     for limit in _LIMITS:
         part = bisect_right(answers.waits, limit) / answers.asked
         bar = Cell("", Bar(part, width=_BAR))
-        rows.append(Row((time_text(limit, style), share_text(part, style), bar)))
+        rows.append(Row((time_text(limit), share_text(part), bar)))
         if limit >= answers.waits[-1]:
             break
     return Table(columns, tuple(rows), say("How soon messages are answered today"))

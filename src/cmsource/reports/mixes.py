@@ -59,7 +59,7 @@ class MixesReport(NamedTuple):
         style = style_for(scenario.currency)
         yield _answer(scenario, found, style)
         if found.recommended is not None:
-            yield _work(found.mixes[found.recommended].work, found, style)
+            yield _work(found.mixes[found.recommended].work, found)
         yield _frontier(found, style)
         if found.recommended is not None:
             for place in range(len(found.activities)):
@@ -112,8 +112,8 @@ class MixesReport(NamedTuple):
 
 
 def _answer(scenario: Scenario, found: Mixes, style: Style) -> Panel:
-    hours = hours_text(found.hours, style)
-    length = horizon_text(scenario.horizon, style)
+    hours = hours_text(found.hours)
+    length = horizon_text(scenario.horizon)
     activities = say("{activities}: in-house or outside?", activities=both(found.activities))
     title = title_text(activities, scenario.name, scenario.country, length)
     who = say(
@@ -128,7 +128,7 @@ def _answer(scenario: Scenario, found: Mixes, style: Style) -> Panel:
         none = say("None of the {count} mixes meets every requirement", count=count)
         text = say(
             "Nearest is {mix} in-house, at {total}: it misses {what}.",
-            mix=_shares(nearest, found, style),
+            mix=_shares(nearest, found),
             total=money_text(nearest.total_cents, style),
             what=listed(misses(nearest.requirements, style)),
         )
@@ -136,7 +136,7 @@ def _answer(scenario: Scenario, found: Mixes, style: Style) -> Panel:
         return Panel(title, lines, Look.WARNING)
     best = found.mixes[found.recommended]
     total = money_text(best.total_cents, style)
-    places = {"count": str(count), "share": share_text(best.in_house, style)}
+    places = {"count": str(count), "share": share_text(best.in_house)}
     if best.requirements:
         text = say(
             "It costs the least of the mixes that meet every requirement, {count} tried, with "
@@ -148,18 +148,18 @@ def _answer(scenario: Scenario, found: Mixes, style: Style) -> Panel:
             "It costs the least of the mixes, {count} tried, with {share} of the work in-house.",
             **places,
         )
-    head = say("Best mix: {mix} in-house: {total}", mix=_shares(best, found, style), total=total)
+    head = say("Best mix: {mix} in-house: {total}", mix=_shares(best, found), total=total)
     return Panel(title, (Span(head, Look.BEST), listed([text, who], " ")))
 
 
-def _shares(mix: Mix, found: Mixes, style: Style) -> str:
+def _shares(mix: Mix, found: Mixes) -> str:
     return listed(
-        listed([activity, format_share(part, style, 0)], " ")
+        listed([activity, format_share(part, 0)], " ")
         for activity, part in zip(found.activities, mix.shares, strict=True)
     )
 
 
-def _work(work: Mapping[str, Done], found: Mixes, style: Style) -> Table:
+def _work(work: Mapping[str, Done], found: Mixes) -> Table:
     """Who does what in the best mix."""
     undone = any(done.undone > _LEAST_HOURS for done in work.values())
     columns = (
@@ -173,8 +173,8 @@ def _work(work: Mapping[str, Done], found: Mixes, style: Style) -> Table:
     rows = []
     for activity, done in work.items():
         figures = [done.needed, done.inside, done.outside, *([done.undone] if undone else [])]
-        numbers = (plain_number(hours, style) for hours in figures)
-        rows.append(Row((activity, *numbers, share_text(_part_inside(done), style))))
+        numbers = (plain_number(hours) for hours in figures)
+        rows.append(Row((activity, *numbers, share_text(_part_inside(done)))))
     return Table(columns, tuple(rows))
 
 
@@ -202,12 +202,12 @@ def _frontier(found: Mixes, style: Style) -> Section:
         coverage = mix.coverage
         cells: tuple[Text | Cell, ...] = (
             CHOSEN if chosen else "",
-            *(format_share(part, style, 0) for part in mix.shares),
+            *(format_share(part, 0) for part in mix.shares),
             money_text(mix.total_cents, style),
             cost_bar(mix.total_cents, most, chosen=chosen),
-            share_text(coverage.watched, style),
-            share_text(coverage.answered_in_time, style),
-            share_text(mix.in_house, style),
+            share_text(coverage.watched),
+            share_text(coverage.answered_in_time),
+            share_text(mix.in_house),
             verdict(fits),
         )
         rows.append(Row(cells, Look.BEST if chosen else Look.PLAIN if fits else Look.FAINT))
@@ -236,18 +236,18 @@ def _activity(place: int, found: Mixes, style: Style) -> Section:
     lacking = []
     for part, index in zip(SHARES, found.by_activity[activity], strict=True):
         if index is None:
-            lacking.append(format_share(part, style, 0))
+            lacking.append(format_share(part, 0))
             continue
         mix = found.mixes[index]
         chosen = index == found.recommended
         cells: tuple[Text | Cell, ...] = (
             CHOSEN if chosen else "",
-            format_share(part, style, 0),
-            *(format_share(mix.shares[n], style, 0) for n in others),
+            format_share(part, 0),
+            *(format_share(mix.shares[n], 0) for n in others),
             money_text(mix.total_cents, style),
             cost_bar(mix.total_cents, most, chosen=chosen),
-            share_text(mix.coverage.answered_in_time, style),
-            share_text(_part_inside(mix.work[activity]), style),
+            share_text(mix.coverage.answered_in_time),
+            share_text(_part_inside(mix.work[activity])),
         )
         rows.append(Row(cells, Look.BEST if chosen else Look.PLAIN))
     note = say("No mix with {shares} will do.", shares=both(lacking)) if lacking else ""

@@ -11,7 +11,6 @@ from cmsource.reports.report import Json
 from cmsource.reports.wording import called, cells, share_text, time_text, units_kept
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.language import both, listed, say
-from cmsource.values.money import Style, style_for
 from cmsource.values.week import WEEK
 from cmsource.values.week_words import day_and_clock, moment_in_words
 
@@ -50,7 +49,6 @@ class MomentReport(NamedTuple):
 
     def blocks(self) -> Iterator[Block]:
         """One sentence for each phase of each option."""
-        style = style_for(self.scenario.currency)
         within = self.scenario.needs.answer_within
         when = say("on {moment}", moment=moment_in_words(self.minute))
         head = listed([self.scenario.name, when], " ")
@@ -58,8 +56,8 @@ class MomentReport(NamedTuple):
         yield Facts(
             tuple(
                 (
-                    phase_of(called(option), option, phase, style),
-                    units_kept(_told(phase, self.minute, within, style)),
+                    phase_of(called(option), option, phase),
+                    units_kept(_told(phase, self.minute, within)),
                 )
                 for option in self.options
                 for phase in option.phases
@@ -101,7 +99,7 @@ class MomentReport(NamedTuple):
                 )
 
 
-def sentence(moment: Moment, minute: int, within: float, style: Style) -> str:
+def sentence(moment: Moment, minute: int, within: float) -> str:
     """A moment in words: who is on duty, and when an answer can be expected.
 
     Args:
@@ -111,17 +109,17 @@ def sentence(moment: Moment, minute: int, within: float, style: Style) -> str:
         style: of numbers.
     """
     when = say("on {moment}", moment=moment_in_words(minute))
-    return listed([when, _told(moment, minute, within, style)], " ")
+    return listed([when, _told(moment, minute, within)], " ")
 
 
-def _told(moment: Moment, minute: int, within: float, style: Style) -> str:
+def _told(moment: Moment, minute: int, within: float) -> str:
     """What there is to say of a moment, but for when it is."""
-    who = _who(moment, style)
+    who = _who(moment)
     if not moment.asked:
         who = listed([say("(outside the cover)"), who], " ")
-    parts = [who, *_answer(moment, minute, style)]
+    parts = [who, *_answer(moment, minute)]
     if moment.in_time is not None and (moment.wait is not None or moment.at_once > 0):
-        places = {"share": share_text(moment.in_time, style), "within": time_text(within, style)}
+        places = {"share": share_text(moment.in_time), "within": time_text(within)}
         if moment.half is None:
             text = say(
                 "{share} of such messages are answered within {within}, most of them never",
@@ -130,18 +128,18 @@ def _told(moment: Moment, minute: int, within: float, style: Style) -> str:
         else:
             text = say(
                 "{share} of such messages are answered within {within}, half of them within {half}",
-                half=time_text(moment.half, style),
+                half=time_text(moment.half),
                 **places,
             )
         parts.append(text)
     return listed(parts, say("; "))
 
 
-def _who(moment: Moment, style: Style) -> str:
+def _who(moment: Moment) -> str:
     """Who is on duty, and whether somebody is there."""
     if not moment.on_duty:
         return say("nobody is on duty")
-    names, chance = both(moment.on_duty), share_text(moment.there, style)
+    names, chance = both(moment.on_duty), share_text(moment.there)
     if moment.on_duty == moment.on_call and len(moment.on_duty) == 1:
         return say(
             "{who} is on call, with a chance of {share} to be there", who=names, share=chance
@@ -155,10 +153,10 @@ def _who(moment: Moment, style: Style) -> str:
     )
 
 
-def _answer(moment: Moment, minute: int, style: Style) -> Iterator[str]:
+def _answer(moment: Moment, minute: int) -> Iterator[str]:
     """When a message can be taken, and when those that somebody has to ask about."""
     if moment.at_once > 0:
-        share = share_text(moment.at_once, style)
+        share = share_text(moment.at_once)
         yield say("software answers {share} of the messages", share=share)
     if moment.wait is None:
         yield (
@@ -175,12 +173,12 @@ def _answer(moment: Moment, minute: int, style: Style) -> Iterator[str]:
             "a message can be taken {when} by {who}, with a chance of {share} to be there then",
             when=when,
             who=both(moment.by),
-            share=share_text(moment.chance, style),
+            share=share_text(moment.chance),
         )
     for escalation in moment.escalations:
         yield say(
             "the {share} that {source} has to ask about, {when}",
-            share=share_text(escalation.share, style),
+            share=share_text(escalation.share),
             source=escalation.source,
             when=_from(minute, escalation.minutes),
         )
@@ -192,7 +190,6 @@ def _from(minute: int, wait: float) -> str:
 
 
 def _data(moment: Moment, minute: int, scenario: Scenario) -> dict[str, Json]:
-    style = style_for(scenario.currency)
     return {
         "from_month": months(moment.from_month),
         "months": months(moment.months),
@@ -215,7 +212,7 @@ def _data(moment: Moment, minute: int, scenario: Scenario) -> dict[str, Json]:
             }
             for escalation in moment.escalations
         ],
-        "sentence": sentence(moment, minute, scenario.needs.answer_within, style),
+        "sentence": sentence(moment, minute, scenario.needs.answer_within),
     }
 
 

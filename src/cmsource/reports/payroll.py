@@ -91,7 +91,7 @@ def _answer(cost: EmployerCost, style: Style) -> Panel:
     facts: list[str] = [
         " ".join([cost.country, *cost.region[:1], cost.period]),
         _CONTRACTS[cost.contract],
-        units_kept(say("{count} h a week", count=plain_number(cost.hours, style))),
+        units_kept(say("{count} h a week", count=plain_number(cost.hours))),
         counted(cost.size, "{count} employee", "{count} employees"),
     ]
     if cost.assumed_age is not None:
@@ -103,7 +103,7 @@ def _answer(cost: EmployerCost, style: Style) -> Panel:
         line = say(
             " for {gross} gross: {ratio} times the gross, {year} a year",
             gross=gross,
-            ratio=format_number(cost.ratio, style, 3),
+            ratio=format_number(cost.ratio, 3),
             year=format_money(round(cost.annual * 100), style, 0),
         )
     return Panel(listed(facts, " · "), ((total, line),))
@@ -125,13 +125,13 @@ def _lines(cost: EmployerCost, sources: Sequence[str], style: Style) -> Table:
     rows = [Row((say("gross pay"), "", "", _money(_agreed(cost), style), ""))]
     for line in (*cost.overtime, *cost.lines):
         fixed = abs(line.rate) == 1
-        base, rate = ("", "") if fixed else (_money(line.base, style), _rate(line.rate, style))
+        base, rate = ("", "") if fixed else (_money(line.base, style), _rate(line.rate))
         note = Span(f"[{sources.index(line.source) + 1}]", Look.FAINT)
         rows.append(Row((say(line.name), base, rate, _money(line.amount, style), note)))
     total = (say("employer cost a month"), "", "", _money(cost.total, style), "")
     return Table(columns, (*rows, Row(total, Look.STRONG)))
 
 
-def _rate(rate: float, style: Style) -> str:
+def _rate(rate: float) -> str:
     """A rate in per cent; one that is no share of the base, such as money an hour, as it is."""
-    return format_number(rate, style, 2) if abs(rate) > 1 else format_share(rate, style, 3)
+    return format_number(rate, 2) if abs(rate) > 1 else format_share(rate, 3)

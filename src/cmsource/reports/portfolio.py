@@ -62,7 +62,7 @@ class PortfolioReport(NamedTuple):
 
     def _answer(self) -> Panel:
         shown, style = self._shown, self._style
-        length = horizon_text(self.scenario.horizon, style)
+        length = horizon_text(self.scenario.horizon)
         title = title_text(self.scenario.name, self.scenario.country, length)
         lines: list[Text] = []
         if self.found.recommended is None:
@@ -118,9 +118,9 @@ class PortfolioReport(NamedTuple):
                     (
                         part.brand.name,
                         self._monthly(part.cents),
-                        share_text(self._share(part, shown), style),
-                        hours_text(part.messages, style),
-                        hours_text(part.planned, style),
+                        share_text(self._share(part, shown)),
+                        hours_text(part.messages),
+                        hours_text(part.planned),
                         NONE if alone is None else money_text(to_cents(alone.monthly), style),
                         NONE if alone is None else alone.option,
                     )

@@ -30,7 +30,7 @@ from cmsource.reports.wording import (
 )
 from cmsource.scenario.figures import requirable
 from cmsource.values.language import listed, say
-from cmsource.values.money import Style, format_number, format_price, style_for
+from cmsource.values.money import format_number, format_price, style_for
 from cmsource.values.written import unit_name
 
 _WHOLE = 100.0
@@ -53,7 +53,7 @@ class Client:
             say("What to ask for {option}", option=found.option.label),
             self.scenario.name,
             self.scenario.country,
-            horizon_text(self.scenario.horizon, self.style),
+            horizon_text(self.scenario.horizon),
         )
         wins = found.highest is not None
         head = Span(self.answer(), Look.BEST if wins else Look.BAD)
@@ -188,7 +188,7 @@ class Client:
             least=least,
             room=self.exact(found.room),
             money=money_text(top - bottom, self.style),
-            months=horizon_text(self.scenario.horizon, self.style),
+            months=horizon_text(self.scenario.horizon),
         )
 
     def bounds(self) -> Table:
@@ -247,23 +247,23 @@ class Client:
                 left = paid - found.own_cents
                 margin = left / paid if paid else None
                 line += [money_text(found.own_cents, style), money_text(left, style)]
-                line.append(share_text(margin, style))
+                line.append(share_text(margin))
             rows.append(Row(tuple(line)))
-        months = horizon_text(self.scenario.horizon, style)
+        months = horizon_text(self.scenario.horizon)
         return Table(tuple(columns), tuple(rows), title=say("Over {months}", months=months))
 
     def note(self) -> str:
         """What the figures rest on."""
         found, said = self.found, []
         if found.own is not None:
-            hours = format_number(found.hours, self.style)
+            hours = format_number(found.hours)
             hour = format_price(found.own.hour, self.style, 2)
             costs = [say("{hours} h of work at {hour} an hour", hours=hours, hour=hour)]
             if found.own.month:
                 month = format_price(found.own.month, self.style, 2)
                 each_month = say("{month} a month", month=month)
                 costs = [*costs, each_month] if found.own.hour else [each_month]
-            margin = share_text(found.own.margin, self.style)
+            margin = share_text(found.own.margin)
             what = listed(costs)
             said.append(
                 say(
@@ -281,13 +281,13 @@ class Client:
                 say(
                     "What the retainer includes stays as it was worked out from today's: "
                     "{included}. Say it in the file to hold it.",
-                    included=_hours(included, self.style),
+                    included=_hours(included),
                 )
             )
         return listed(said, " ")
 
 
-def _hours(included: object, style: Style) -> str:
+def _hours(included: object) -> str:
     if isinstance(included, str) or included is None:
         return say("all")
-    return listed([plain_number(included[0], style), unit_name(f"h/{included[1]}")], " ")  # type: ignore[index]
+    return listed([plain_number(included[0]), unit_name(f"h/{included[1]}")], " ")  # type: ignore[index]

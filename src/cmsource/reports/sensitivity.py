@@ -135,7 +135,7 @@ def recommended_today(state: State) -> Span:
 
 def _answer(scenario: Scenario, found: Tornado, style: Style) -> Panel:
     today = found.today
-    title = title_text(scenario.name, scenario.country, horizon_text(scenario.horizon, style))
+    title = title_text(scenario.name, scenario.country, horizon_text(scenario.horizon))
     shown = listed(
         [
             say(
@@ -147,7 +147,7 @@ def _answer(scenario: Scenario, found: Tornado, style: Style) -> Panel:
         ],
         say(" and "),
     )
-    places = {"tried": found.tried, "step": _step(found, style)}
+    places = {"tried": found.tried, "step": _step(found)}
     if not found.flips:
         flips: Text = counted(
             found.tried,
@@ -173,9 +173,9 @@ def _answer(scenario: Scenario, found: Tornado, style: Style) -> Panel:
     return Panel(title, tuple(lines), Look.GOOD if today.recommended else Look.WARNING)
 
 
-def _step(found: Tornado, style: Style) -> str:
+def _step(found: Tornado) -> str:
     whole = round(found.by * 100, 6) % 1 == 0
-    by = say("by ±{share}", share=format_share(found.by, style, 0 if whole else 1))
+    by = say("by ±{share}", share=format_share(found.by, 0 if whole else 1))
     ranged = any(bar.input.range is not None for bar in found.bars)
     return say("{step} (or over their ranges)", step=by) if ranged else by
 
@@ -258,7 +258,7 @@ def amount_text(figure: str, value: float | None, style: Style) -> str:
     """A figure of an option, fine enough to see it move."""
     found = FIGURES[figure]
     if found.unit == "share":
-        return share_text(value, style, 1)
+        return share_text(value, 1)
     return figure_text(found, value, style, exact=found.group == "unit cost")
 
 
@@ -266,7 +266,7 @@ def value_text(each: Input, value: float, style: Style, *, unit: bool = True) ->
     """A value of an input for people, with its unit."""
     if unit:
         return unbroken(quantity(value, each.unit, style))
-    return plain_number(round(value * 100, 8) if each.is_share else value, style)
+    return plain_number(round(value * 100, 8) if each.is_share else value)
 
 
 def state_data(figure: str, state: State) -> Json:

@@ -78,15 +78,15 @@ class SimulateReport(NamedTuple):
         result, style = self.result, style_for(self.result.currency)
         yield _answer(result, style)
         yield _options(result, style)
-        yield _weights(result, result.weights[:_SHOWN], style)
+        yield _weights(result, result.weights[:_SHOWN])
         if others := result.weights[_SHOWN:]:
             title = say("The other inputs")
-            yield Section(title, (_weights(result, others, style)._replace(title=""),), folded=True)
+            yield Section(title, (_weights(result, others)._replace(title=""),), folded=True)
         if result.worth is not None and result.worth.perfect > 0:
             title = say("What knowing a number is worth")
             yield Section(title, (worth_table(result, result.worth, style),), folded=True)
             yield Aside(say("--details: what knowing each number is worth"))
-        beyond = [_beyond(weight, style) for weight in result.weights if weight.clipped > 0]
+        beyond = [_beyond(weight) for weight in result.weights if weight.clipped > 0]
         if beyond:
             yield Items(tuple(beyond), say("Draws beyond what is allowed"), Look.WARNING)
         spread = tuple(_spread(option, style) for option in _ranked(result))
@@ -153,18 +153,14 @@ def _answer(result: Simulation, style: Style) -> Panel:
         result.draws,
         "{count} draw",
         "{count} draws",
-        count=format_number(result.draws, style),
+        count=format_number(result.draws),
     )
     ranges = counted(len(result.weights), "{count} range", "{count} ranges")
     title = title_text(
         result.name,
-        horizon_text(result.horizon_months, style),
+        horizon_text(result.horizon_months),
         unbroken(say("{draws} of {ranges}", draws=draws, ranges=ranges)),
-        *(
-            [say("what nobody gave ± {share}", share=share_text(result.by, style))]
-            if result.by
-            else []
-        ),
+        *([say("what nobody gave ± {share}", share=share_text(result.by))] if result.by else []),
         unbroken(say("seed {number}", number=result.seed)),
     )
     ranked = [option for option in _ranked(result) if option.cheapest > 0]
@@ -177,7 +173,7 @@ def _answer(result: Simulation, style: Style) -> Panel:
             Span(
                 say(
                     "In {share} of the draws, {option} is the cheapest eligible option",
-                    share=share_text(first.cheapest, style, 1),
+                    share=share_text(first.cheapest, 1),
                     option=first.name,
                 ),
                 Look.BEST,
@@ -187,12 +183,12 @@ def _answer(result: Simulation, style: Style) -> Panel:
             say(
                 "{option} in {share}",
                 option=each.name,
-                share=share_text(each.cheapest, style, 1),
+                share=share_text(each.cheapest, 1),
             )
             for each in others
         ]
         if result.none_eligible > 0:
-            none = share_text(result.none_eligible, style, 1)
+            none = share_text(result.none_eligible, 1)
             named.append(say("none is eligible in {share}", share=none))
         if named:
             lines.append(listed([listed(named), "."], ""))
@@ -234,10 +230,10 @@ def _options(result: Simulation, style: Style) -> Table:
         cells: tuple[Text | Cell, ...] = (
             CHOSEN if leads else "",
             option.name,
-            Cell(share_text(option.cheapest, style, 1), Bar(option.cheapest, look, _BAR)),
-            share_text(option.eligible, style, 1),
+            Cell(share_text(option.cheapest, 1), Bar(option.cheapest, look, _BAR)),
+            share_text(option.eligible, 1),
             *(money_text(round(cents), style) for cents in (totals.p10, totals.p50, totals.p90)),
-            *(share_text(getattr(option, f"over_{name}"), style, 1) for name, _ in passed),
+            *(share_text(getattr(option, f"over_{name}"), 1) for name, _ in passed),
         )
         rows.append(Row(cells, Look.BEST if leads else Look.PLAIN))
     notes = [
@@ -250,7 +246,7 @@ def _options(result: Simulation, style: Style) -> Table:
     return Table(columns, tuple(rows), note=listed(notes, " "))
 
 
-def _weights(result: Simulation, weights: Sequence[Weight], style: Style) -> Table:
+def _weights(result: Simulation, weights: Sequence[Weight]) -> Table:
     """How each of some inputs goes together with the choice and with the totals."""
     names = result.leaders
     several = len(names) > 1
@@ -264,16 +260,16 @@ def _weights(result: Simulation, weights: Sequence[Weight], style: Style) -> Tab
     for weight in weights:
         lead = weight.with_lead
         choice: list[Text | Cell] = [
-            _coefficient(lead, style),
+            _coefficient(lead),
             Cell("", Bar(abs(lead or 0.0), width=_BAR)),
         ]
         rows.append(
             Row(
                 (
                     Span(weight.drawn.path, Look.KEY),
-                    range_text(weight.drawn, style),
+                    range_text(weight.drawn),
                     *(choice if several else []),
-                    *(_coefficient(weight.with_total[name], style) for name in names),
+                    *(_coefficient(weight.with_total[name]) for name in names),
                 )
             )
         )
@@ -292,25 +288,25 @@ def _weights(result: Simulation, weights: Sequence[Weight], style: Style) -> Tab
     return Table(columns, tuple(rows), title, note)
 
 
-def _coefficient(value: float | None, style: Style) -> str:
+def _coefficient(value: float | None) -> str:
     if value is None:
         return NONE
     if abs(value) < _TINY:
-        return format_number(0.0, style, 2)
-    return listed(["+" if value > 0 else "", format_number(value, style, 2)], "")
+        return format_number(0.0, 2)
+    return listed(["+" if value > 0 else "", format_number(value, 2)], "")
 
 
-def _beyond(weight: Weight, style: Style) -> Text:
+def _beyond(weight: Weight) -> Text:
     """How many draws of an input lay beyond what is allowed, and what is."""
     each = weight.drawn.input
     scale = 100.0 if each.is_share else 1.0
     bounds = []
     last = ""
     if weight.drawn.low < each.low:
-        last = plain_number(scale * each.low, style)
+        last = plain_number(scale * each.low)
         bounds.append(say("at least {number}", number=last))
     if weight.drawn.high > each.high:
-        last = plain_number(scale * each.high, style)
+        last = plain_number(scale * each.high)
         bounds.append(say("at most {number}", number=last))
     ends = listed(bounds, say(" and "))
     allowed = unbroken(in_units(last, each.unit, ends) if each.unit else ends)
@@ -318,7 +314,7 @@ def _beyond(weight: Weight, style: Style) -> Text:
         Span(each.path, Look.KEY),
         say(
             ": {share} of its draws count as the nearest allowed value, {allowed}",
-            share=share_text(weight.clipped, style, 1),
+            share=share_text(weight.clipped, 1),
             allowed=allowed,
         ),
     )
@@ -337,7 +333,7 @@ def _spread(option: OptionDraws, style: Style) -> Block:
             (
                 format_money(each.low, style, decimals),
                 format_money(each.high, style, decimals),
-                share_text(each.share, style, 1),
+                share_text(each.share, 1),
                 Cell("", Bar(each.share / longest, width=_LONG_BAR, track=False)),
             )
         )

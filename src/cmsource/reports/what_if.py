@@ -176,7 +176,7 @@ def _blocks(found: WhatIf) -> Iterator[Block]:
 def _answer(found: WhatIf, style: Style) -> Panel:
     before, after, change = found.before, found.after, found.change
     title = title_text(
-        after.name, after.country, horizon_text(after.horizon_months, style), say("what if")
+        after.name, after.country, horizon_text(after.horizon_months), say("what if")
     )
     old, new = _label(before), _label(after)
     lines: list[Text] = []

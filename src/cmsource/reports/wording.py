@@ -84,13 +84,13 @@ def assumption_text(assumption: Assumption) -> Text:
     return (Span(assumption.path, Look.KEY), value, origin)
 
 
-def share_text(value: float | None, style: Style, decimals: int = 0) -> str:
+def share_text(value: float | None, decimals: int = 0) -> str:
     """A share in per cent, never rounded up to a whole that it is not; a dash for none."""
     if value is None:
         return NONE
-    text = format_share(value, style, decimals)
-    if value < 1 - _ROUNDING and text == format_share(1.0, style, decimals):
-        return format_share(value if value < 0.9995 else 0.999, style, 1)
+    text = format_share(value, decimals)
+    if value < 1 - _ROUNDING and text == format_share(1.0, decimals):
+        return format_share(value if value < 0.9995 else 0.999, 1)
     return text
 
 
@@ -99,14 +99,14 @@ def money_text(cents: int | None, style: Style, decimals: int = 0) -> str:
     return NONE if cents is None else format_money(cents, style, decimals)
 
 
-def plain_number(value: float, style: Style) -> str:
+def plain_number(value: float) -> str:
     """A number with as many decimals as it needs, two at most."""
     return format_shortest(value)
 
 
-def months_text(value: float | None, style: Style) -> str:
+def months_text(value: float | None) -> str:
     """A number of months with its unit; a dash for none."""
-    return NONE if value is None else unbroken(format_months(value, style))
+    return NONE if value is None else unbroken(format_months(value))
 
 
 def figure_text(figure: Figure, value: float | None, style: Style, *, exact: bool = False) -> str:
@@ -121,24 +121,24 @@ def figure_text(figure: Figure, value: float | None, style: Style, *, exact: boo
     if figure.unit == "money":
         return money_text(None if value is None else to_cents(value), style, 2 if exact else 0)
     if figure.unit == "share":
-        return share_text(value, style)
+        return share_text(value)
     if figure.unit in LENGTHS:
-        return NONE if value is None else unbroken(LENGTHS[figure.unit](value, style))
+        return NONE if value is None else unbroken(LENGTHS[figure.unit](value))
     return yes_no(bool(value))
 
 
-def hours_text(value: float, style: Style) -> str:
+def hours_text(value: float) -> str:
     """Hours with their unit, such as ``17,5 h``."""
-    return say("{count}\N{NO-BREAK SPACE}h", count=plain_number(value, style))
+    return say("{count}\N{NO-BREAK SPACE}h", count=plain_number(value))
 
 
-def horizon_text(value: float, style: Style) -> str:
+def horizon_text(value: float) -> str:
     """The horizon, to two decimals where it is not whole."""
     return counted(
         value,
         "{count}\N{NO-BREAK SPACE}month",
         "{count}\N{NO-BREAK SPACE}months",
-        count=plain_number(value, style),
+        count=plain_number(value),
     )
 
 
@@ -207,20 +207,20 @@ def title_text(name: str, *facts: str) -> Text:
     return (Span(name, Look.TITLE), *rest)
 
 
-def change_text(change: float, style: Style) -> str:
+def change_text(change: float) -> str:
     """A change in per cent with its sign."""
-    share = format_share(abs(change), style, 0 if abs(change) >= 0.1 else 1)
+    share = format_share(abs(change), 0 if abs(change) >= 0.1 else 1)
     return listed(["+" if change >= 0 else "-", share], "")
 
 
-def time_text(minutes: float, style: Style) -> str:
+def time_text(minutes: float) -> str:
     """A time in the largest unit that fits: 40 min, 5.5 h, 2.3 days."""
     if minutes < 120 and minutes % 60:
         return say("{count} min", count=max(1, round(minutes)))
     if minutes < 2880:
-        return say("{count} h", count=plain_number(round(minutes / 60, 1), style))
+        return say("{count} h", count=plain_number(round(minutes / 60, 1)))
     days = round(minutes / 1440, 1)
-    return counted(days, "{count} day", "{count} days", count=plain_number(days, style))
+    return counted(days, "{count} day", "{count} days", count=plain_number(days))
 
 
 _UNIT = re.compile(

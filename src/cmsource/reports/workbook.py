@@ -14,7 +14,6 @@ from cmsource.results.comparison import Comparison
 from cmsource.scenario.figures import FIGURES
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.language import listed, say
-from cmsource.values.money import style_for
 from cmsource.values.week_words import WEEKDAYS
 from cmsource.values.written import written
 
@@ -70,8 +69,7 @@ def _answer(result: Comparison, options: Options, inputs: Inputs) -> Sheet:
     monthly = NONE if chosen is None else float(chosen.monthly)
     as_written = say("The inputs are as they were written.")
     changed = say("Inputs have been changed: figures follow, the sentences below do not.")
-    style = style_for(result.currency)
-    facts = [each for each in (result.country, horizon_text(result.horizon_months, style)) if each]
+    facts = [each for each in (result.country, horizon_text(result.horizon_months)) if each]
     rows: list[Sequence[Cell]] = [
         (Cell(result.name, look=Look.TITLE),),
         (Cell(listed(facts, " · "), look=Look.FAINT),),

@@ -15,12 +15,12 @@ _A_UNIT = 50
 _BAR = 10
 
 
-def range_text(ranged: RangedInput, style: Style) -> str:
+def range_text(ranged: RangedInput) -> str:
     """A range with its likely value and its unit, such as ``60 – 75 – 90 EUR/h``."""
     unit = ranged.input.unit
     scale = 100.0 if ranged.input.is_share else 1.0
     numbers = (ranged.low, ranged.input.value, ranged.high)
-    low, likely, high = (plain_number(scale * number, style) for number in numbers)
+    low, likely, high = (plain_number(scale * number) for number in numbers)
     most = unbroken(in_units(high, unit)) if unit else high
     return listed([low, likely, most], " – ")
 
@@ -54,7 +54,7 @@ def worth_table(result: Simulation, worth: Worth, style: Style) -> Table:
         Row(
             (
                 Span(path, Look.KEY),
-                range_text(ranges[path], style),
+                range_text(ranges[path]),
                 Cell(format_money(round(cents), style, 0), Bar(cents / most, width=_BAR)),
             )
         )

@@ -117,8 +117,8 @@ def value_in_words(figure: str, value: float | None, currency: str, step: float 
     if unit == "money":
         return format_money(to_cents(value), style)
     if unit == "share":
-        return format_share(value, style, 1 if step >= 0.01 else 2 if step >= 0.001 else 4)
-    number = format_number(value, style, 0 if value == int(value) else 2)
+        return format_share(value, 1 if step >= 0.01 else 2 if step >= 0.001 else 4)
+    number = format_number(value, 0 if value == int(value) else 2)
     if unit == "weeks":
         return counted(value, "{count} week", "{count} weeks", count=number)
     if unit == "days":

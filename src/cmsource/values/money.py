@@ -79,7 +79,7 @@ def format_price(price: float, style: Style, decimals: int = 6) -> Said:
     return said(_price, price, style.currency, decimals)
 
 
-def format_number(x: float, style: Style, decimals: int = 0) -> Said:
+def format_number(x: float, decimals: int = 0) -> Said:
     """A number with that many decimals, grouped by three: ``1,607.5``, ``1 607,5``."""
     return said(_number, x, decimals, False)
 
@@ -94,21 +94,21 @@ def format_digits(x: float, digits: int = 6) -> Said:
     return said(_digits, x, digits)
 
 
-def format_months(x: float, style: Style) -> Said:
+def format_months(x: float) -> Said:
     """A number of months with its unit, with one decimal where it is not whole: ``1.5 months``."""
-    shown = format_number(x, style, 0 if x == int(x) else 1)
+    shown = format_number(x, 0 if x == int(x) else 1)
     return counted(x, "{count} month", "{count} months", count=shown)
 
 
-def format_weeks(x: float, style: Style) -> Said:
+def format_weeks(x: float) -> Said:
     """A number of weeks with its unit, with one decimal where it is not whole: ``4.5 weeks``."""
-    shown = format_number(x, style, 0 if x == int(x) else 1)
+    shown = format_number(x, 0 if x == int(x) else 1)
     return counted(x, "{count} week", "{count} weeks", count=shown)
 
 
-def format_days(x: float, style: Style) -> Said:
+def format_days(x: float) -> Said:
     """A number of days with its unit, with one decimal where it is not whole: ``1.5 days``."""
-    shown = format_number(x, style, 0 if x == int(x) else 1)
+    shown = format_number(x, 0 if x == int(x) else 1)
     return counted(x, "{count} day", "{count} days", count=shown)
 
 
@@ -116,7 +116,7 @@ LENGTHS = {"months": format_months, "weeks": format_weeks, "days": format_days}
 """How a length of time is written in each of its units."""
 
 
-def format_share(x: float, style: Style, decimals: int = 1) -> Said:
+def format_share(x: float, decimals: int = 1) -> Said:
     """A share (1 is the whole) in per cent: ``64.3%``, ``64,3 %``."""
     return said(_share, x, decimals)
 

@@ -137,12 +137,12 @@ def _arithmetic(entry: Entry | None, currency: str) -> str:
     if not entry.unit:  # results of an early version say the reason alone
         return entry.why
     style = style_for(currency)
-    count = format_number(entry.quantity, style, 2)
+    count = format_number(entry.quantity, 2)
     shown, price = count, format_money(to_cents(entry.unit_price), style)
     if entry.unit in _SHARED:
         shown = format_money(to_cents(entry.quantity), style)
-        price = format_share(entry.unit_price, style, 2)
+        price = format_share(entry.unit_price, 2)
     factors = [in_units(count, entry.unit, shown), price]
     if abs(entry.price_index - 1) > _LEAST_SHARE:
-        factors.append(format_number(entry.price_index, style, 4))
+        factors.append(format_number(entry.price_index, 4))
     return say("{arithmetic}: {why}", arithmetic=listed(factors, " × "), why=entry.why)

@@ -88,7 +88,7 @@ def _off_by(test: Bound, figure: str, value: float | None, result: Comparison) -
     gap: str
     if FIGURES[figure].unit == "share":
         decimals = 1 if test.step >= 0.01 else 2 if test.step >= 0.001 else 4
-        points = format_number(off * 100, style_for("EUR"), decimals)
+        points = format_number(off * 100, decimals)
         gap = counted(off * 100, "{count} point", "{count} points", count=points)
     else:
         gap = value_in_words(figure, off, result.currency, test.step)

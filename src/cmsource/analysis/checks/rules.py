@@ -180,7 +180,7 @@ def _increase(rule: Rule, bound: Bound, change: Difference) -> tuple[str, str] |
             "the recommended option costs {new} instead of {old}, by {share}",
             new=new,
             old=old,
-            share=format_share(change.increase, style),
+            share=format_share(change.increase),
         )
     return message, _why(change)
 
@@ -208,7 +208,7 @@ def _stale(bound: Bound, result: Comparison, today: date | None) -> tuple[str, s
     if not old:
         return None
     age, oldest = max(old, key=lambda pair: (pair[0], pair[1].path))
-    months = format_months(age, style_for(result.currency))
+    months = format_months(age)
     places = {"path": oldest.path, "as_of": oldest.as_of, "age": months}
     if len(old) == 1:
         message = say("`{path}` is assumed from {as_of}, {age} ago", **places)

@@ -21,11 +21,11 @@ def quantity(
     """
     head, slash, period = unit.partition("/")
     if head == "%":
-        return _a(format_share(value, style, _decimals(value * 100)), slash + period)
+        return _a(format_share(value, _decimals(value * 100)), slash + period)
     if len(head) == 3 and head.isupper():
         cents = to_cents(value)
         return _a(format_money(cents, style, 2 if exact or cents % 100 else 0), slash + period)
-    number = format_number(value, style, _decimals(value))
+    number = format_number(value, _decimals(value))
     if not unit or (short and head in ("people", "times", "companies", "years")):
         return number
     if short and head == "messages":
