@@ -50,16 +50,21 @@ def citations() -> list[str]:
     return sorted(found, key=len, reverse=True)
 
 
+@cache
+def own_words(path: Path) -> re.Pattern[str]:
+    """What a scenario calls things, the longest first; read once, as each comment asks for it."""
+    own = set(names(yaml.safe_load(path.read_text(encoding="utf-8"))))
+    longest_first = sorted(own, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+
+
 def said(text: str, path: Path) -> str:
     """What a command says, but for names, keys and citations; in one line."""
     line = " ".join(re.sub(r"[│╭╮╰╯─━]", " ", text).split())
     for citation in citations():
         line = line.replace(citation, " ")
     line = KEYS.sub(" ", line)
-    own = set(names(yaml.safe_load(path.read_text(encoding="utf-8"))))
-    for name in sorted(own, key=len, reverse=True):
-        line = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", line)
-    return line
+    return own_words(path).sub(" ", line)
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
