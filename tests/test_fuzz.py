@@ -5,10 +5,12 @@ Each case is a scenario with accidents, from a seed, so that every run has the s
 
 import json
 import random
+import re
 import subprocess
 import sys
 import time
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -34,21 +36,34 @@ from readings import codes, render
 EXAMPLES = sorted((Path(__file__).parent.parent / "scenarios").glob("*.yaml"))
 TEXTS = [RICH, RICH, SOLD, SOLD, SHORT, *(path.read_text(encoding="utf-8") for path in EXAMPLES)]
 ACCIDENTS = (mutated_text, mutated_data, edged)
+FORMATS = tuple(Format)
 CASES = 250
 """For each seed but the one of the quick tests."""
 
 SECONDS = 20
 """No case takes more of the processor: a hang, not a budget."""
 
-BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+CONTROLS = "\x00-\x09\x0b-\x1f\x7f-\x9f"
+"""All but the end of a line."""
+
+BIDI = "\u202a-\u202e\u2066-\u2069"
 """Characters that turn the direction of what stands around them."""
+
+HARMFUL = re.compile(f"[{CONTROLS}{BIDI}]")
 
 
 def assert_harmless(text: str) -> None:
     """A text has no character that drives a terminal or shows something else than there is."""
-    if not text.isprintable():
-        assert not {c for c in text if unicodedata.category(c) == "Cc" and c != "\n"}
-        assert not BIDI & set(text)
+    assert not HARMFUL.search(text)
+
+
+def test_what_is_harmful() -> None:
+    """Of all characters, those that Unicode calls controls or gives a say in directions."""
+    turning = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
+    for c in map(chr, range(sys.maxunicode + 1)):
+        control = unicodedata.category(c) == "Cc" and c != "\n"
+        harmful = control or unicodedata.bidirectional(c) in turning
+        assert bool(HARMFUL.match(c)) == harmful, hex(ord(c))
 
 
 def assert_sound(diagnostics: tuple[Diagnostic, ...]) -> None:
@@ -80,8 +95,8 @@ def figures(result: Comparison) -> object:
     return data
 
 
-def assert_whole(reading: Reading) -> None:
-    """A valid scenario has a result in every format, and in full it means the same."""
+def assert_whole(reading: Reading, formats: Iterable[Format]) -> None:
+    """A valid scenario has a result in some formats, and in full it means the same."""
     assert reading.scenario is not None
     assert reading.tree is not None
     result = detailed(reading.scenario, compare(reading.scenario))
@@ -89,7 +104,7 @@ def assert_whole(reading: Reading) -> None:
         assert sum(entry.amount for entry in option.entries) == option.total
     for text in (
         cmsource.to_json(result),
-        *(written(CompareReport([result]), form, Page(details=True)) for form in Format),
+        *(written(CompareReport([result]), form, Page(details=True)) for form in formats),
     ):
         assert_harmless(text)
     full = to_yaml(reading.tree)
@@ -117,8 +132,10 @@ def test_accidents(seed: int, cases: int, fuzz: int) -> None:
             if reading.scenario is None:
                 assert any(found.severity == "error" for found in reading.diagnostics)
             else:
+                # To lay out a result takes longer than to work it out: each takes its turn.
+                turn = valid % len(FORMATS)
                 valid += 1
-                assert_whole(reading)
+                assert_whole(reading, FORMATS if cases < CASES else (FORMATS[turn],))
             assert time.process_time() - start < SECONDS
         except Exception:
             print(f"seed {seed}, case {case}, flags {overrides}:\n{text!r}")  # noqa: T201
