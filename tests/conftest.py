@@ -25,6 +25,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the fuzzers be run for longer by hand."""
     meaning = "so many times as many cases of each slow fuzzer"
     parser.addoption("--fuzz", type=int, default=1, metavar="TIMES", help=meaning)
+    meaning = "keep what simulations of the line come to in tests/plays.json; without -n"
+    parser.addoption("--play", action="store_true", help=meaning)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Keep what was played, where that was asked for."""
+    if session.config.getoption("--play"):
+        import kept_plays
+
+        kept_plays.keep()
 
 
 @pytest.hookimpl(wrapper=True)

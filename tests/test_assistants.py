@@ -26,6 +26,7 @@ from cmsource.values.diagnostics import ScenarioError
 from cmsource.values.week import WEEK
 from cmsource.values.week_reader import parse_week
 from conftest import Cli
+from kept_plays import Play
 from line_simulation import Case, Desk, Robot, simulate
 from readings import codes, findings, marked, scenario, where, wrong
 from test_line import DUTIES, OFFICE_HOURS, PROFILES, someone, volume
@@ -356,7 +357,7 @@ class Trial:
         ]
         case = Case(desks, profile_weights(profile), weekly, each, robots)
         weeks = round(min(2500, max(400, 30_000 / weekly)))
-        self.played = simulate(case, weeks, seed, warm_up=40)
+        self.played = Play(case, weeks, seed, warm_up=40)
 
 
 def test_the_simulation_thins_what_people_get() -> None:

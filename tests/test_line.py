@@ -19,7 +19,8 @@ from cmsource.scenario.arrivals import profile_weights
 from cmsource.values.week import WEEK, Week
 from cmsource.values.week_reader import parse_week
 from erlang_formulas import blocking, served_within, waiting
-from line_simulation import Case, Desk, Played, simulate
+from kept_plays import Play
+from line_simulation import Case, Desk, simulate
 
 OFFICE_HOURS = parse_week("mon-fri 09:00-18:00")
 OFFICE = "mon-fri 09:00-17:00"
@@ -510,7 +511,7 @@ def test_who_is_always_busy_leaves_to_others_what_they_may_take_too() -> None:
     )
     found = answers(*team, weekly=1500, each=2, within=2880, profile="weekend")
     desks = [Desk(a.duty.intervals, a.depth, a.absent, takes=a.takes) for a in team]
-    played = simulate(Case(desks, profile_weights("weekend"), 1500, 2), 500, seed=5, warm_up=40)
+    played = Play(Case(desks, profile_weights("weekend"), 1500, 2), 500, seed=5, warm_up=40)
     assert found.answered == pytest.approx(played.answered, abs=0.01)
     assert found.shares == pytest.approx(played.shares, abs=0.02)
     assert found.median == pytest.approx(played.quantile(0.5), rel=0.15)
@@ -526,7 +527,7 @@ def test_whoever_comes_takes_what_waits() -> None:
     team = (someone("tue-thu 14:00-17:00", 2.0, 0.1), someone("mon-fri 13:30-14:15", 1.0, 0.02))
     found = answers(*team, weekly=17.5, each=30, within=90, profile="evening")
     desks = [Desk(a.duty.intervals, a.depth, a.absent) for a in team]
-    played = simulate(Case(desks, profile_weights("evening"), 17.5, 30), 2500, seed=3, warm_up=40)
+    played = Play(Case(desks, profile_weights("evening"), 17.5, 30), 2500, seed=3, warm_up=40)
     assert found.shares == pytest.approx(played.shares, abs=0.04)
 
 
@@ -536,7 +537,7 @@ def test_what_nobody_answers_for_two_weeks_is_lost_once() -> None:
     team = (someone("tue-thu 15:30-21:45", 0.513, 0.25),)
     found = answers(*team, weekly=65.5, each=4, within=90, profile="weekend")
     desks = [Desk(a.duty.intervals, a.depth, a.absent) for a in team]
-    played = simulate(Case(desks, profile_weights("weekend"), 65.5, 4), 2500, seed=3, warm_up=40)
+    played = Play(Case(desks, profile_weights("weekend"), 65.5, 4), 2500, seed=3, warm_up=40)
     assert found.answered == pytest.approx(played.answered, abs=0.02)
 
 
@@ -568,7 +569,7 @@ class Trial:
         self.weekly = volume(self.team, random.uniform(low, high), self.each)
         self.seed = seed
 
-    def played(self, messages: int) -> Played:
+    def played(self, messages: int) -> Play:
         """So many messages as the simulation plays them, at least half a thousand weeks of them."""
         desks = [
             Desk(
@@ -584,7 +585,7 @@ class Trial:
         ]
         case = Case(desks, profile_weights(self.profile), self.weekly, self.each)
         weeks = round(min(2500, max(400, messages / self.weekly)))
-        return simulate(case, weeks, self.seed, warm_up=40)
+        return Play(case, weeks, self.seed, warm_up=40)
 
     def found(self) -> Answers:
         """The same by the model."""

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 import cmsource
 from cmsource.scenario.arrivals import profile_weights
-from line_simulation import Case, Desk, simulate
+from kept_plays import Play
+from line_simulation import Case, Desk
 from readings import findings
 from strategies import agency, employee, read, scenario
 from test_line import Trial, answers
@@ -118,7 +119,7 @@ def test_against_a_simulation_of_both_kinds(
         ]
         weights = profile_weights(trial.profile)
         case = Case(desks, weights, weekly, trial.each, (), ready, takes)
-        played = simulate(case, round(min(1500, max(300, 20_000 / weekly))), seed, warm_up=40)
+        played = Play(case, round(min(1500, max(300, 20_000 / weekly))), seed, warm_up=40)
         found = answers(
             *trial.team,
             weekly=weekly,
