@@ -165,6 +165,7 @@ def test_the_break_even_is_the_one_that_breakeven_finds() -> None:
         assert not [each.path for each in nearer if each.unit.startswith(base.currency)], path
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(scenarios())
 def test_there_are_always_three_sentences(data: dict[str, Any]) -> None:
@@ -227,6 +228,7 @@ def test_the_layout_of_a_file_decides_nothing(path: Path) -> None:
     assert others == [first] * 3
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(scenarios())
 def test_nor_does_that_of_any_scenario(data: dict[str, Any]) -> None:

@@ -249,6 +249,7 @@ def test_duty_and_messages_are_found_as_by_trying() -> None:
 # Bounds -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(scenarios())
 def test_no_option_costs_less_than_its_bound(data: dict[str, Any]) -> None:

@@ -188,6 +188,7 @@ def test_mistakes_are_told() -> None:
         assert [found.code for found in error.value.diagnostics] == [code]
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(
     st.integers(1, 40), st.integers(0, 500), st.integers(1, 40), st.integers(0, 500), st.booleans()

@@ -43,6 +43,11 @@ def without_places(option: OptionResult) -> Any:  # noqa: ANN401 - plain JSON
     return data
 
 
+def undetailed(data: Data) -> cmsource.Comparison:
+    """A comparison without rosters, answer times and advice, where nothing is said of them."""
+    return compared(data, details=False)
+
+
 def near(one: Decimal, other: Decimal, entries: int) -> bool:
     """Whether two amounts differ by no more than the rounding of so many entries."""
     return abs(one - other) <= Decimal(entries) / 100
@@ -56,7 +61,7 @@ def near(one: Decimal, other: Decimal, entries: int) -> bool:
 @given(scenarios())
 def test_entries_sum_to_every_total(data: Data) -> None:
     """Total, categories, sources and years are sums of the same cents; cash is no more."""
-    for option in compared(data, details=False).options.values():
+    for option in undetailed(data).options.values():
         cents = sum(entry.cents for entry in option.entries)
         assert option.total_cents == cents
         for parts in (option.by_category.values(), option.by_source.values(), option.by_year):
@@ -79,7 +84,7 @@ def test_shares_are_shares(data: Data) -> None:
     A year has 52 weeks to be short in; nothing bounds how busy people are, and how long one waits.
     """
     most = {"weeks_short": 52, "utilisation": inf, "live_after_months": inf, "approval_days": inf}
-    for option in compared(data, details=False).options.values():
+    for option in undetailed(data).options.values():
         for figures in (*(p.coverage for p in option.phases), option.coverage):
             for name, value in figures._asdict().items():
                 if value is not None:
@@ -92,6 +97,7 @@ def test_shares_are_shares(data: Data) -> None:
         assert 0 <= (average.watched or 0) <= steady + 1e-9
 
 
+@pytest.mark.slow
 @often
 @given(scenarios())
 def test_json_round_trips(data: Data) -> None:
@@ -130,6 +136,7 @@ def test_the_order_of_options_never_matters(data: Data, chance: Any) -> None:  #
     assert one == other
 
 
+@pytest.mark.slow
 @sometimes
 @given(scenarios(), st.randoms(use_true_random=False))
 def test_the_order_of_keys_never_matters(data: Data, chance: Any) -> None:  # noqa: ANN401
@@ -155,6 +162,7 @@ def test_the_order_of_keys_never_matters(data: Data, chance: Any) -> None:  # no
     }
 
 
+@pytest.mark.slow
 @sometimes
 @given(scenarios(options=4))
 def test_comparing_fewer_options_changes_none_of_them(data: Data) -> None:
@@ -199,8 +207,8 @@ def test_a_dearer_price_never_makes_an_option_cheaper(
 ) -> None:
     """Each wage, rate, retainer or price raised by any amount: no total falls, no cover moves."""
     low = _PRICES[path] + base / 100
-    cheap = compared(changed(data, path, low)).options
-    dear = compared(changed(data, path, low + more / 100)).options
+    cheap = undetailed(changed(data, path, low)).options
+    dear = undetailed(changed(data, path, low + more / 100)).options
     for name, option in cheap.items():
         assert dear[name].total_cents >= option.total_cents
         assert dear[name].coverage == option.coverage
@@ -212,8 +220,8 @@ def test_prices_that_rise_faster_never_cost_less(
     data: Data, key: str, percent: int, more: int
 ) -> None:
     """A higher yearly rise costs at least as much, and the same in the first year."""
-    slow = compared(changed(data, f"prices.{key}", f"{percent}%")).options
-    fast = compared(changed(data, f"prices.{key}", f"{percent + more}%")).options
+    slow = undetailed(changed(data, f"prices.{key}", f"{percent}%")).options
+    fast = undetailed(changed(data, f"prices.{key}", f"{percent + more}%")).options
     for name, option in slow.items():
         assert fast[name].total_cents >= option.total_cents
         if option.horizon < 12:
@@ -233,8 +241,8 @@ def test_a_longer_horizon_of_flat_prices_costs_in_proportion(data: Data) -> None
         source |= {"starts_after": 0, "ramp_up": 0}
         if source["kind"] == "intern":  # paid by their months: three placements in 24 of them
             source |= {"placement": 6, "gap": 2}
-    one = compared(changed(data, "horizon", 24)).options
-    two = compared(changed(data, "horizon", 48)).options
+    one = undetailed(changed(data, "horizon", 24)).options
+    two = undetailed(changed(data, "horizon", 48)).options
 
     def recurring(option: OptionResult) -> int:
         return sum(
@@ -252,7 +260,7 @@ def test_a_longer_horizon_of_flat_prices_costs_in_proportion(data: Data) -> None
 @given(scenarios(), st.integers(0, 10))
 def test_a_discount_never_adds_value(data: Data, percent: int) -> None:
     """The present value is at most the total, and equals it without a discount."""
-    for option in compared(changed(data, "prices.discount", f"{percent}%")).options.values():
+    for option in undetailed(changed(data, "prices.discount", f"{percent}%")).options.values():
         assert option.npv is not None
         if percent:
             assert option.npv <= option.total
@@ -277,8 +285,8 @@ def _do_no_less(more: Coverage, less: Coverage) -> None:
 @given(scenarios(), st.sampled_from(("cm", "intern")), st.integers(1, 4), st.integers(1, 3))
 def test_more_people_never_watch_or_do_less(data: Data, name: str, people: int, more: int) -> None:
     """More headcount: no less watched or done in any phase, no less paid."""
-    few = compared(changed(data, f"sources.{name}.headcount", people)).options
-    many = compared(changed(data, f"sources.{name}.headcount", people + more)).options
+    few = undetailed(changed(data, f"sources.{name}.headcount", people)).options
+    many = undetailed(changed(data, f"sources.{name}.headcount", people + more)).options
     for option_name, option in few.items():
         other = many[option_name]
         for one, two in zip(option.phases, other.phases, strict=True):
@@ -287,6 +295,7 @@ def test_more_people_never_watch_or_do_less(data: Data, name: str, people: int, 
         assert (other.horizon_average.watched or 0) >= (option.horizon_average.watched or 0) - 1e-9
 
 
+@pytest.mark.slow
 @sometimes
 @given(scenarios(), st.integers(50, 99), st.integers(1, 10))
 def test_a_better_agency_never_watches_less(data: Data, level: int, depth: int) -> None:
@@ -295,8 +304,8 @@ def test_a_better_agency_never_watches_less(data: Data, level: int, depth: int) 
     base = changed(base, "sources.agency.depth", depth / 4)
     better = changed(base, "sources.agency.service_level", f"{level + 1}%")
     deeper = changed(base, "sources.agency.depth", (depth + 1) / 4)
-    found = compared(base).options
-    for other in (compared(better).options, compared(deeper).options):
+    found = undetailed(base).options
+    for other in (undetailed(better).options, undetailed(deeper).options):
         for name, option in found.items():
             assert (other[name].coverage.watched or 0) >= (option.coverage.watched or 0) - 1e-9
 
@@ -315,8 +324,8 @@ def test_who_is_not_on_a_roster_watches_more_on_a_wider_duty(
     For people on a contract it does not hold: the same hours spread thinner.
     """
     data["sources"][name].pop("on_call", None)  # nobody is on call while on duty
-    one = compared(changed(data, f"sources.{name}.on_duty", _WIDER[narrow])).options
-    two = compared(changed(data, f"sources.{name}.on_duty", _WIDER[narrow + 1])).options
+    one = undetailed(changed(data, f"sources.{name}.on_duty", _WIDER[narrow])).options
+    two = undetailed(changed(data, f"sources.{name}.on_duty", _WIDER[narrow + 1])).options
     for option_name, option in one.items():
         wider = two[option_name].coverage.watched or 0
         assert wider >= (option.coverage.watched or 0) - 1e-9
@@ -328,7 +337,7 @@ def test_one_more_source_never_watches_or_does_less(data: Data, name: str) -> No
     """An option with one more source watches and does as much at least, and costs as much."""
     data["options"] = {"few": ["intern"], "more": ["intern", name]}
     data.pop("tools", None)  # the agency brings its own, which may be cheaper
-    options = compared(data).options
+    options = undetailed(data).options
     assert (options["more"].coverage.watched or 0) >= (options["few"].coverage.watched or 0) - 1e-9
     _do_no_less(options["more"].coverage, options["few"].coverage)
     assert options["more"].total >= options["few"].total
@@ -346,12 +355,12 @@ def test_a_cut_between_equal_phases_changes_only_the_entries(data: Data, months:
     data["options"] = {
         name: option for name, option in data["options"].items() if isinstance(option, list)
     } or {"a": ["agency", "cm"]}
-    whole = compared(data).options
+    whole = undetailed(data).options
     data["options"] = {
         name: {"phases": [{"months": months, "sources": sources}, {"sources": sources}]}
         for name, sources in data["options"].items()
     }
-    for name, option in compared(data).options.items():
+    for name, option in undetailed(data).options.items():
         assert near(option.total, whole[name].total, len(option.entries))
         for figure, value in whole[name].coverage._asdict().items():
             other = getattr(option.coverage, figure)
@@ -367,7 +376,7 @@ def test_a_cut_between_equal_phases_changes_only_the_entries(data: Data, months:
 @given(scenarios())
 def test_only_own_time_is_not_cash(data: Data) -> None:
     """What is not cash is the time of people who are paid anyway, and nothing else."""
-    for option in compared(data, details=False).options.values():
+    for option in undetailed(data).options.values():
         for entry in option.entries:
             assert entry.cash == (entry.category != "own time")
 
@@ -376,7 +385,7 @@ def test_only_own_time_is_not_cash(data: Data) -> None:
 @given(scenarios())
 def test_the_recommended_option_is_eligible_and_cheapest(data: Data) -> None:
     """No eligible option costs less than the recommended one, which is on the frontier or tied."""
-    result = compared(data)
+    result = undetailed(data)
     eligible = [option for option in result.options.values() if option.eligible]
     if result.recommended is None:
         assert not eligible
