@@ -323,6 +323,7 @@ def test_nothing_costs_less_than_the_bound(
     assert found.bound_cents <= min(lowest, found.found.total_cents)
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(sellers(), sellers(), st.integers(50, 100), st.data())
 def test_what_is_passed_over_is_no_better(

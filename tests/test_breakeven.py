@@ -73,6 +73,7 @@ def test_a_second_textbook_case() -> None:
     assert found.at == pytest.approx(10_000 / 52, abs=0.001)
 
 
+@pytest.mark.slow
 @given(st.integers(0, 50_000), st.integers(1, 40), st.integers(0, 50_000), st.integers(1, 40))
 @settings(max_examples=30, deadline=None)
 def test_two_lines_meet_where_they_must(f1: int, s1: int, f2: int, s2: int) -> None:
@@ -213,6 +214,7 @@ def test_who_misses_what_is_said() -> None:
     assert missed == {"a": [], "b": ["watched"]}
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(scenarios(), st.sampled_from(["agency.hourly_rate", "cm.hourly_wage", "cm.recruitment"]))
 def test_at_a_break_even_the_totals_are_a_step_apart(data: dict[str, Any], key: str) -> None:

@@ -141,6 +141,7 @@ def test_the_action_reaches_what_the_root_holds(action: Action) -> None:
     assert action.run(root="nowhere").returncode == 2
 
 
+@pytest.mark.slow
 def test_nothing_in_an_input_is_run(action: Action) -> None:
     """Inputs with shell syntax are paths and rules, never commands."""
     for inputs in (
@@ -271,6 +272,7 @@ def test_the_shell_snippet(tmp_path: Path, page: Path, content: str, status: int
     assert (ALL_AS_ASKED[page] in done.stdout) is (status == 0)
 
 
+@pytest.mark.slow
 @each_page
 def test_the_snippet_that_asks_whether_anything_changed(tmp_path: Path, page: Path) -> None:
     """It says so when nothing did, and writes what did."""
@@ -297,6 +299,7 @@ def test_the_gitlab_snippet(tmp_path: Path, page: Path) -> None:
         assert (place / name).exists()
 
 
+@pytest.mark.slow
 @each_page
 def test_the_workflow_that_tells_what_changed(tmp_path: Path, page: Path) -> None:
     """It tells what is new, gone and other in a branch, also where one was not valid before."""

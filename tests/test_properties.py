@@ -214,6 +214,7 @@ def test_a_dearer_price_never_makes_an_option_cheaper(
         assert dear[name].coverage == option.coverage
 
 
+@pytest.mark.slow
 @sometimes
 @given(scenarios(), st.sampled_from(("wages", "vendors")), st.integers(0, 20), st.integers(1, 20))
 def test_prices_that_rise_faster_never_cost_less(
