@@ -10,6 +10,7 @@ import pytest
 
 import cmsource
 from cmsource.cli.questions import QUESTIONS, Answers, is_unknown
+from cmsource.reading.load import read_text
 from cmsource.scenario.kinds.employee import Employee
 from cmsource.values.language import ENGLISH, Language
 from conftest import Cli, unframed
@@ -268,6 +269,37 @@ def test_whatever_is_typed_is_one_value(said: str) -> None:
     assert answers.answer(QUESTIONS[0], "FR") == []
     found = answers.answer(QUESTIONS[1], said)
     assert [each.code for each in found] == ["E204"]
+
+
+@pytest.mark.parametrize(
+    ("language", "cover", "told"),
+    [
+        (ENGLISH, "mon-fri 9am-5pm", "understood: weekdays 09:00-17:00, 40 h a week"),
+        (ENGLISH, "22-6", "understood: nights (22:00-06:00), 56 h a week"),
+        (FRENCH, "lun-sam 9h-19h", "compris : du lundi au samedi 09:00-19:00, 60 h par semaine"),
+    ],
+)
+def test_how_hours_were_read_is_told(language: Language, cover: str, told: str) -> None:
+    """In the language of the talk; other answers say it themselves."""
+    answers = answered(("FR", "?", "?", "?", cover, "?"), language)
+    words = language.of(answers.understood(QUESTIONS[4])).replace("\u00a0", " ")
+    assert words.replace("\u202f", " ") == told
+    assert [answers.understood(QUESTIONS[at]) for at in (0, 1, 2, 3, 5)] == [""] * 5
+
+
+def test_hours_with_two_readings_are_asked_again() -> None:
+    """With both of them, as in a file and behind `--set`."""
+    answers = Answers(Path("a.yaml"), ENGLISH)
+    assert answers.answer(QUESTIONS[0], "FR") == []
+    (found,) = answers.answer(QUESTIONS[4], "9-5")
+    readings = '"9-5" can be read as 09:00-17:00 or as 09:00-05:00'
+    assert readings in found.message
+    assert found.hint == "write 09:00-17:00 or 09:00-05:00"
+    (found,) = read_text("country: FR\ncover: mon-fri 9 to 5\n").diagnostics
+    assert readings in found.message
+    text = "country: FR\n"
+    (found,) = read_text(text, overrides=["cover=9-5"]).diagnostics
+    assert readings in found.message
 
 
 def test_a_range_is_an_answer() -> None:

@@ -101,7 +101,7 @@ def test_texts_and_their_hours(text: str, week: Week | None) -> None:
         ("mon 9.30-10", ['"9.30"']),
         ("mon 13pm-14pm", ['"13pm"']),
         ("mon 0900-1700", ['"0900"']),
-        ("mon 9-9", ['"9-9" has no length', "00:00-24:00"]),
+        ("mon 18-18", ['"18-18" has no length', "00:00-24:00"]),
         ("mon 24:00-08:00", ["starts where its day ends"]),
         ("mon 5-9pm", ["morning or in the afternoon", "am or pm"]),
         ("mon 9", ['"9" is not a range']),
@@ -123,6 +123,52 @@ def test_refusals_name_the_piece_and_the_way_out(text: str, said: list[str]) -> 
     assert caught.value.message
     assert caught.value.hint
     assert str(caught.value).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("text", "hours", "readings"),
+    [
+        ("9-5", "9-5", ("09:00-17:00", "09:00-05:00")),
+        ("mon-fri 9 to 5", "9-5", ("09:00-17:00", "09:00-05:00")),
+        ("lun-ven de 9 à 5", "9-5", ("09:00-17:00", "09:00-05:00")),
+        ("mon-fri 9:00-5:30", "9:00-5:30", ("09:00-17:30", "09:00-05:30")),
+        ("mon-fri 09:00-5", "09:00-5", ("09:00-17:00", "09:00-05:00")),
+        ("mon noon-5", "noon-5", ("12:00-17:00", "12:00-05:00")),
+        ("mon 9-9", "9-9", ("09:00-21:00", "00:00-24:00")),
+        ("mon 12-10", "12-10", ("12:00-22:00", "12:00-10:00")),
+        ("mon-fri 9-12 1-5", "1-5", ("13:00-17:00", "01:00-05:00")),
+        ("lun-ven 9h-12h30, 1-5", "1-5", ("13:00-17:00", "01:00-05:00")),
+        ("mon-fri 9:00-12:30 and 1:30-5:30", "1:30-5:30", ("13:30-17:30", "01:30-05:30")),
+        ("mon 9am-1pm 2-6", "2-6", ("14:00-18:00", "02:00-06:00")),
+    ],
+)
+def test_hours_of_which_half_of_the_day_is_open(
+    text: str, hours: str, readings: tuple[str, str]
+) -> None:
+    """They are refused with both readings, each of which is taken when it is written."""
+    with pytest.raises(QuantityError) as caught:
+        parse_week(text)
+    assert caught.value.message == f'"{hours}" can be read as {readings[0]} or as {readings[1]}'
+    assert caught.value.hint == f"write {readings[0]} or {readings[1]}"
+    one, other = map(parse_week, readings)
+    assert one != other
+
+
+@pytest.mark.parametrize(
+    ("text", "week"),
+    [
+        ("mon 09:00-05:00", hours((0, 9, 24), (1, 0, 5))),
+        ("mon 9h-5h", hours((0, 9, 24), (1, 0, 5))),
+        ("mon 9am-5am", hours((0, 9, 24), (1, 0, 5))),
+        ("mon 22-6", hours((0, 22, 24), (1, 0, 6))),
+        ("mon 9-12 14-18 4-6", hours((0, 4, 6), (0, 9, 12), (0, 14, 18))),
+        ("mon 9-12, tue 1-5", hours((0, 9, 12), (1, 1, 5))),
+        ("mon 7-0", hours((0, 7, 24))),
+    ],
+)
+def test_hours_of_a_clock_of_twenty_four(text: str, week: Week) -> None:
+    """What only such a clock shows has one reading, past midnight too."""
+    assert parse_week(text) == week
 
 
 @pytest.mark.parametrize(

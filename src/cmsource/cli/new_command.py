@@ -11,7 +11,7 @@ import typer
 from cmsource.cli import flags
 from cmsource.cli.environment import Environment
 from cmsource.reading.scenario_names import USUAL
-from cmsource.values.language import Said, say
+from cmsource.values.language import say
 from cmsource.values.text import printable
 from cmsource.writers.formats import Format
 
@@ -137,8 +137,9 @@ def _ask(
         return bool(found)
 
     text = _prompt(environment, typed, wrong)
-    if is_unknown(text):
-        told: Said = not_known(answers.assumed(question))
+    unknown = is_unknown(text)
+    told = not_known(answers.assumed(question)) if unknown else answers.understood(question)
+    if told:
         _show(environment, told)
 
 

@@ -18,10 +18,12 @@ from cmsource.reading.standard_options import named
 from cmsource.reports.wording import origin_text
 from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.node import Node
+from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.language import ENGLISH, Language, Said, say
-from cmsource.values.money import is_currency
+from cmsource.values.money import format_shortest, is_currency
 from cmsource.values.text import printable
+from cmsource.values.week_words import in_words
 from cmsource.values.written import written
 from cmsource.writers.yaml import typed
 
@@ -45,6 +47,7 @@ class Question(NamedTuple):
         example: an answer; it is a valid one.
         within: where the complete scenario has what is taken when nobody knows.
         taken: that value as one would answer it; "" where nothing is taken.
+        understood: how an answer was read, from the scenario; "" where it says so itself.
     """
 
     key: str
@@ -53,11 +56,22 @@ class Question(NamedTuple):
     example: Said
     within: tuple[str, ...] = ()
     taken: Callable[[Node], str] = lambda node: str(node.value)
+    understood: Callable[[Scenario], str] = lambda _: ""
 
 
 def _hours(node: Node) -> str:
     """The hours of a day of which the scenario in full has the half that is content."""
     return "" if node.fact is None else f"{node.fact.value} h/day"
+
+
+def _cover(scenario: Scenario) -> Said:
+    """The hours that somebody must be watching, in words, and how many they are."""
+    cover = scenario.needs.cover
+    return say(
+        "understood: {week}, {hours} h a week",
+        week=in_words(cover),
+        hours=format_shortest(cover.hours),
+    )
 
 
 QUESTIONS = (
@@ -96,6 +110,7 @@ QUESTIONS = (
         say("days and hours of the week, or 24/7"),
         written("mon-sat 09:00-19:00"),
         ("needs", "cover"),
+        understood=_cover,
     ),
     Question(
         "tools",
@@ -152,8 +167,13 @@ class Answers:
     @property
     def currency(self) -> str:
         """The code of the currency of what is asked for."""
-        reading = self._read({**self._lines(self._given), **self._examples(self._given)})
-        return "" if reading.scenario is None else reading.scenario.currency
+        scenario = self._scenario()
+        return "" if scenario is None else scenario.currency
+
+    def understood(self, question: Question) -> str:
+        """How the answer to a question was read; "" where the answer says so itself."""
+        scenario = self._scenario()
+        return "" if scenario is None else question.understood(scenario)
 
     def assumed(self, question: Question) -> Assumption | None:
         """What is taken where nobody knows the answer; None where nothing is."""
@@ -189,6 +209,10 @@ class Answers:
             value = say_in(question.example) if taken is None else taken.value
             lines.append(_COMMENT + _line(question.key, value))
         return "\n".join(lines) + "\n"
+
+    def _scenario(self) -> Scenario | None:
+        """What the answers so far make, with examples for the others."""
+        return self._read({**self._lines(self._given), **self._examples(self._given)}).scenario
 
     def _read(self, lines: Mapping[str, str]) -> Reading:
         # A file in which nobody knows anything must have a key all the same.

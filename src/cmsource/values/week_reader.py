@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from cmsource.values.language import Language, listed, said, say
+from cmsource.values.language import Language, either, listed, said, say
 from cmsource.values.quantities import QuantityError, quoted
-from cmsource.values.week import ALWAYS, DAY, EMPTY, WEEK, Week
+from cmsource.values.week import ALWAYS, DAY, EMPTY, WEEK, Week, clock
 from cmsource.values.written import written
 
 _DAYS = {
@@ -70,6 +70,10 @@ _NEXT_DAYS = re.compile(
     rf"(\b[0-9][0-9:.h]*(?: h\b)?(?: ?[ap]m\b)?|\b(?:{'|'.join(_NAMED)})) (?:et|and|&)"
     rf"(?= (?:(?:les?|la|du|from) )?(?:{_ANY_DAYS})\b)"
 )
+_OF_TWELVE = re.compile("0?[1-9]|1[0-2]|[1-9]:[0-5][0-9]")
+"""A time that may be one of a clock of twelve hours."""
+_HALF = DAY // 2
+_ONE_PM = 13 * 60
 _GROUP_NAMES = {"daily": say("daily"), "weekdays": say("weekdays"), "weekend": say("weekend")}
 
 
@@ -78,12 +82,13 @@ def parse_week(text: str) -> Week:
 
     Clauses are separated by commas, semicolons or line ends. One without days is for the days of
     the clause before it (daily if it is the first); one without hours gives its days to the next.
-    Hours that end before they start go on past midnight. French day names and ``9h30`` are read
-    too, and so are ``7j/7 9h-minuit``, ``jours ouvrés 9h-18h`` and ``tous les jours sauf dimanche
-    9h-18h``; ``never`` is the empty set.
+    Hours that end before they start go on past midnight, as ``22-6`` and ``09:00-05:00`` do, unless
+    they may be of a clock of twelve hours: ``9-5`` and ``9-12 1-5`` have two readings. French day
+    names and ``9h30`` are read too, and so are ``7j/7 9h-minuit``, ``jours ouvrés 9h-18h`` and
+    ``tous les jours sauf dimanche 9h-18h``; ``never`` is the empty set.
 
     Raises:
-        QuantityError: The text is not hours of the week.
+        QuantityError: The text is not hours of the week, or has two readings.
     """
     lowered = text.lower().strip()
     if _ALWAYS.fullmatch(" ".join(lowered.split())):
@@ -101,6 +106,7 @@ def parse_week(text: str) -> Week:
     pending: set[int] = set()  # days that still wait for their hours, from these clauses
     waiting: list[str] = []
     current = set(range(7))
+    before = ""  # the time at which the last hours of the same days end
     for part in lowered.replace(";", ",").replace("\n", ",").split(","):
         clause = " ".join(part.split())
         tokens = [token for token in _TOKEN.findall(clause) if token not in _FILLERS]
@@ -109,11 +115,13 @@ def parse_week(text: str) -> Week:
         if not rest:
             waiting += [said(_in_language, clause)] if days else []
             continue
+        before = "" if pending else before
         current, pending, waiting = pending or current, set(), []
         rest, without = _read_exceptions(rest)
         current = current - without
-        for start, end in _read_ranges(rest):
+        for start, end in _read_ranges(rest, before):
             intervals += [(day * DAY + start, day * DAY + end) for day in current]
+        before = rest[-1]
     if pending:
         named = listed(waiting) if len(waiting) < 8 else say("this")
         raise QuantityError(
@@ -209,8 +217,13 @@ def _unknown(word: str) -> QuantityError:
     )
 
 
-def _read_ranges(tokens: list[str]) -> Iterable[tuple[int, int]]:
-    """Ranges of minutes of a day; one that goes past midnight ends after 1440."""
+def _read_ranges(tokens: list[str], before: str) -> Iterable[tuple[int, int]]:
+    """Ranges of minutes of a day; one that goes past midnight ends after 1440.
+
+    Args:
+        tokens: the times and what stands between them.
+        before: the time at which the hours before them end; "" where there are none.
+    """
     for i in range(0, len(tokens), 3):
         first, dash, second = (*tokens[i : i + 3], "", "")[:3]
         if not _is_time(first):
@@ -235,6 +248,7 @@ def _read_ranges(tokens: list[str]) -> Iterable[tuple[int, int]]:
                 say("write am or pm after both, or neither"),
             )
         start, end = _read_time(first), _read_time(second)
+        _refuse_two_readings(tokens[i - 1] if i else before, first, second)
         if start == end:
             raise QuantityError(
                 say("{both} has no length", both=both), say("write 00:00-24:00 for a whole day")
@@ -244,6 +258,31 @@ def _read_ranges(tokens: list[str]) -> Iterable[tuple[int, int]]:
                 say("{both} starts where its day ends", both=both), say("write it at the next day")
             )
         yield start, end if end > start else end + DAY
+
+
+def _refuse_two_readings(before: str, first: str, second: str) -> None:
+    """Refuses hours that may end in the afternoon: ``9-5``, and ``1-5`` after ``9-12``."""
+    if _OF_TWELVE.fullmatch(second) is None:
+        return
+    start, end = _read_time(first), _read_time(second)
+    morning = _read_time(before) if before else 0
+    if end <= start < _ONE_PM:
+        later = start
+    elif (
+        _OF_TWELVE.fullmatch(first)
+        and start < morning
+        and (morning < _ONE_PM or before.endswith("m"))
+    ):
+        later = start + _HALF
+    else:
+        return
+    one = f"{clock(later % DAY)}-{clock((end + _HALF) % DAY)}"
+    other = f"{clock(start)}-{clock(end)}" if start != end else "00:00-24:00"
+    hours = quoted(f"{first}-{second}")
+    raise QuantityError(
+        say("{digits} can be read as {one} or as {other}", digits=hours, one=one, other=other),
+        say("write {both}", both=either([one, other])),
+    )
 
 
 def _is_time(token: str) -> bool:
@@ -264,7 +303,7 @@ def _read_time(text: str) -> int:
     if known and hour.isdecimal() and len(hour) <= 2:
         total = int(hour) * 60 + int(minute)
         if half and 1 <= int(hour) <= 12:
-            return total % (DAY // 2) + (DAY // 2 if half == "pm" else 0)
+            return total % _HALF + (_HALF if half == "pm" else 0)
         if not half and total <= DAY:
             return total
     raise QuantityError(
