@@ -9,6 +9,7 @@ import yaml
 from hypothesis import given, settings
 
 import cmsource
+from cmsource.analysis.breakeven.breakeven import breakeven
 from cmsource.analysis.inputs.inputs import inputs, put
 from cmsource.analysis.inputs.names import in_words
 from cmsource.model.judgement import nearest, shortfall
@@ -17,7 +18,6 @@ from cmsource.reading.load import read_text
 from cmsource.reading.report import Report
 from cmsource.writers.yaml import to_yaml
 from conftest import Cli
-from searches import breakevens
 from strategies import agency, compared, employee, read, scenario, scenarios
 
 EXAMPLES = Path(__file__).parent.parent / "scenarios"
@@ -147,22 +147,31 @@ def test_only_the_dearer_ones_miss() -> None:
 
 
 @pytest.mark.slow
-def test_the_break_even_is_the_one_that_breakeven_finds() -> None:
+def test_the_break_even_is_the_one_that_breakeven_finds(monkeypatch: pytest.MonkeyPatch) -> None:
     """On the examples, what would change the answer is the nearest break-even of what is paid for.
 
     How much there is to do, and where a tier ends, has no price of its own in the ledger;
-    `breakeven` has them as well.
+    `breakeven` has them as well. They take most of its time, and are left out here.
     """
+    told = 0
     for path in SCENARIOS:
         base = cmsource.load(path)
         result = cmsource.compare(base)
         third = plain(result.advice[2])
         if "cheaper one if" not in third:
             continue
-        found = breakevens(base).found
-        told = next(each for each in found if in_words(each.input.path, base) in third)
-        nearer = [each.input for each in found[: found.index(told)]]
+        chosen = [
+            each
+            for each in inputs(base)
+            if each.unit.startswith(base.currency) or in_words(each.path, base) in third
+        ]
+        monkeypatch.setattr(f"{breakeven.__module__}.inputs", lambda _, found=chosen: found)
+        found = breakeven(base).found
+        first = next(each for each in found if in_words(each.input.path, base) in third)
+        nearer = [each.input for each in found[: found.index(first)]]
         assert not [each.path for each in nearer if each.unit.startswith(base.currency)], path
+        told += 1
+    assert told > len(SCENARIOS) / 2
 
 
 @pytest.mark.slow
