@@ -37,7 +37,9 @@ Data: TypeAlias = Any
 SCENARIOS = sorted((Path(__file__).parent.parent / "scenarios").glob("*.yaml"))
 FILE = Path(generated.__file__).with_name("scenario.schema.json")
 """The schema as the package brings it."""
-VALIDATOR = jsonschema.Draft202012Validator(schema())
+SCHEMA: Data = schema()
+"""Made once: it takes a third of a second."""
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 
 def data_of(text: str) -> Data:
@@ -155,14 +157,14 @@ RECORDS = [ScenarioKeys, Needs, Messages, Require, Company, Prices, Context, Too
 
 def definition(name: str) -> Data:
     """A definition of the schema; that of the scenario is the schema itself."""
-    found = schema()
+    found = SCHEMA
     return found if name == "ScenarioKeys" else found["$defs"][name]
 
 
 @pytest.mark.parametrize("record", [*RECORDS, *KINDS.values()], ids=lambda record: record.__name__)
 def test_every_key_is_described(record: type[Record]) -> None:
     """Every key of a record is in the schema with its meaning, and no other is allowed."""
-    whole, found = schema()["$defs"], definition(record.__name__)
+    whole, found = SCHEMA["$defs"], definition(record.__name__)
     assert found["additionalProperties"] is False
     for name, key in keys_of(record).items():
         assert key.meaning
@@ -189,7 +191,7 @@ def test_it_is_small() -> None:
 
 def test_short_keys_are_described() -> None:
     """The keys of the short form."""
-    properties: Any = schema()["properties"]
+    properties: Any = SCHEMA["properties"]
     for key, field in ShortForm.model_fields.items():
         text = json.dumps(properties[key], ensure_ascii=False)
         assert field.description
