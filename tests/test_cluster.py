@@ -49,9 +49,13 @@ class Local:
         self.scheduler = self._start("scheduler", "--port", "0", "--no-dashboard", "--no-show")
         self.workers: list[subprocess.Popen[bytes]] = []
         waited = time.monotonic() + _SECONDS
-        while not self._file.exists() and time.monotonic() < waited:
+        self.address = ""
+        while not self.address and time.monotonic() < waited:
             time.sleep(0.1)
-        self.address = str(json.loads(self._file.read_text("utf-8"))["address"])
+            # It may not be there yet, or be half written.
+            with contextlib.suppress(OSError, ValueError):
+                self.address = str(json.loads(self._file.read_text("utf-8"))["address"])
+        assert self.address
 
     def add(self, count: int, *flags: str, **variables: str) -> "Local":
         """Start some workers."""
