@@ -627,11 +627,22 @@ def test_ranges_in_words(text: str, low: float, high: float) -> None:
 @pytest.mark.parametrize(
     ("quantity", "text", "message", "hint"),
     [
-        (Amount("hour"), "90 € TTC/h", "holds VAT", "75 at a rate of 20 %"),
+        (Amount("hour"), "90 € TTC/h", "holds VAT", "75 €/h at a rate of 20 %"),
         (Amount("hour"), "90 € TTC/h", "holds VAT", "if you do not get VAT back, write 90 €/h"),
-        (Amount("month"), "1 200 €/mois TVA comprise", "holds VAT", "1000 at a rate of 20 %"),
+        (
+            Amount("month"),
+            "1 200 €/mois TVA comprise",
+            "holds VAT",
+            "1000 €/mois at a rate of 20 %",
+        ),
+        (Amount("hour"), "75 € TTC/h", "holds VAT", "62.50 €/h at a rate of 20 %"),
         (Amount("month"), "1200 incl. VAT", "holds VAT", "do not get VAT back, write 1200"),
-        (Price("month", "hour"), "120/month including tax", "holds VAT", "100 at a rate of 20 %"),
+        (
+            Price("month", "hour"),
+            "120/month including tax",
+            "holds VAT",
+            "100/month at a rate of 20 %",
+        ),
         (Amount("month"), "1 800 € net/mois", "take-home pay", "write the gross pay"),
         (Amount("day"), "350 € nets", "a price without VAT", "write 350 €"),
     ],

@@ -272,3 +272,46 @@ options: {a: [a, b]}
     assert not errors(text)
     found = only(errors(text.replace("€/résolution", "€/message")))
     assert found.code == "E204"
+
+
+SHORT = "country: FR\n{line}\n"
+FULL = """
+country: FR
+needs: {{cover: mon-fri 9-17, messages: {{per_day: 5}}}}
+sources: {{a: {{{line}}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "hint"),
+    [
+        # 2,500 × 12 / (52 × 35): a full-time week of France
+        (SHORT, "hourly_wage: 2500 €/mois", "write 16.48/h, which it is at 35 h a week"),
+        (SHORT, "hourly_wage: 2500 €/mois", "takes `monthly_wage: 2500 €/mois` too"),
+        (SHORT, "agency_rate: 500 €/jour", "such as 75/h"),
+        (SHORT, "agency_rate: 500 €/jour", "takes `day_rate: 500 €/jour` too"),
+        (SHORT, "tools: 20 €/h", "write it per month, such as 99/month"),
+        # 16 × 52 × 30 / 12
+        (FULL, "kind: employee, monthly_wage: 16/h, hours: 30 h/week", "write 2080/month"),
+        (FULL, "kind: employee, monthly_wage: 16/h, hours: 30 h/week", "takes `hourly_wage: 16/h`"),
+        (FULL, "kind: employee, hourly_wage: 30 k€/an, hours: 6 h/day", "takes `annual_wage: 30"),
+        (FULL, "kind: employee, hourly_wage: 2000..2500/month", "takes `monthly_wage: 2000..2500"),
+        (FULL, "kind: employee, hourly_wage: 150/day", "write it per hour, such as 16.50/h"),
+        (FULL, "kind: agency, retainer: 75/h", "takes `hourly_rate: 75/h` too"),
+        (FULL, "kind: assistant, retainer: 75/h", "write it per month, such as 1500/month"),
+    ],
+)
+def test_the_way_out_of_another_period(text: str, line: str, hint: str) -> None:
+    """Examples are of the key itself; the key that takes the amount is named, and what it makes."""
+    (found, *_) = read_text(text.format(line=line)).diagnostics
+    assert found.code == "E204"
+    assert hint in found.hint
+
+
+def test_a_price_is_not_paid_like_a_wage() -> None:
+    """In the short form each key has an example of its own."""
+    hints = {
+        read_text(SHORT.format(line=f"{key}: 5/night")).diagnostics[0].hint
+        for key in ("hourly_wage", "agency_rate", "tools")
+    }
+    assert len(hints) == 3

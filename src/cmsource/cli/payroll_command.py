@@ -191,7 +191,8 @@ def _read(
 ) -> "tuple[dict[str, Any], list[Diagnostic]]":
     """The values of the flags that are given, written as in a scenario, and what is wrong."""
     from cmsource.countries import UnknownCountry, load_country
-    from cmsource.scenario.unit_names import A_PERSON
+    from cmsource.scenario.company import Company
+    from cmsource.scenario.record import keys_of
     from cmsource.values.diagnostics import Diagnostic, Place
     from cmsource.values.money_types import Amount
     from cmsource.values.number_types import Count, Number, Rate, Share
@@ -199,8 +200,9 @@ def _read(
     from cmsource.values.quantity_type import Quantity
     from cmsource.values.time_types import Day, Effort
 
-    readers: dict[str, Quantity[Any]] = {
-        "monthly_gross": Amount("month"),
+    company = {key: each.quantity for key, each in keys_of(Company).items()}
+    readers: dict[str, Quantity[Any] | None] = {
+        "monthly_gross": Amount("month", usual="2500"),
         "hourly_gross": Amount("hour"),
         "annual_gross": Amount("year"),
         "hours": Effort(bare=True),
@@ -209,11 +211,11 @@ def _read(
         "overtime": Number(minimum=0.0, maximum=100.0),
         "mobility_rate": Share(),
         "work_accident_rate": Share(),
-        "company_payroll": Amount("year"),
-        "health_insurance": Amount("month", each=A_PERSON),
-        "meal_vouchers": Amount("month", each=A_PERSON),
-        "payroll_office": Amount("month", each=A_PERSON),
-        "prevention_service": Amount("month", each=A_PERSON),
+        "company_payroll": company["payroll"],
+        "health_insurance": company["health_insurance"],
+        "meal_vouchers": company["meal_vouchers"],
+        "payroll_office": company["payroll_office"],
+        "prevention_service": company["prevention_service"],
         "age": Count(minimum=14, maximum=100),
         "year": Count(minimum=1, maximum=5),
         "level": Count(minimum=3, maximum=8),

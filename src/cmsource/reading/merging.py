@@ -6,7 +6,7 @@ from cmsource.scenario.counts import COUNTS
 from cmsource.scenario.employment import WAGES
 from cmsource.scenario.node import Node, Tree, Value
 from cmsource.scenario.provider import PACKS
-from cmsource.scenario.timed import RATES
+from cmsource.scenario.tiers import RATES
 from cmsource.values.ranges import is_range, may_be_range
 
 _ONE_OR_MAP = "takes"

@@ -10,8 +10,7 @@ from cmsource.scenario.commitments import months_of
 from cmsource.scenario.inclusion import OF_TIME
 from cmsource.scenario.needs import Needs
 from cmsource.scenario.provider import Provider
-from cmsource.scenario.tiers import Tier
-from cmsource.scenario.timed import RATES
+from cmsource.scenario.tiers import RATES, Tier
 from cmsource.values.language import listed, say
 from cmsource.values.quantities import Hours, in_full
 from cmsource.values.text import shown

@@ -14,10 +14,13 @@ from cmsource.scenario.node import Node
 from cmsource.scenario.record import Key, Record, keys_of
 from cmsource.scenario.shapes import keys_with, shape_of
 from cmsource.scenario.short_prices import in_full, is_short
-from cmsource.scenario.source import Source
-from cmsource.values.language import listed, say
+from cmsource.scenario.source import Source, Worth
+from cmsource.values.language import Said, listed, say
+from cmsource.values.money import format_shortest
+from cmsource.values.money_types import Amount, PeriodError
 from cmsource.values.quantities import QuantityError, ShapeError
 from cmsource.values.text import shown
+from cmsource.values.written import written
 
 Location: TypeAlias = tuple[str | int, ...]
 _NAME_ITSELF = "[key]"
@@ -58,7 +61,11 @@ class Translator:
         """Report a single value that cannot be read."""
         location = (*location, *error.at)
         path = self._path_of(location)
-        hint = error.hint or self._shape(location) if isinstance(error, ShapeError) else error.hint
+        hint = error.hint
+        if isinstance(error, ShapeError):
+            hint = hint or self._shape(location)
+        if isinstance(error, PeriodError):
+            hint = self._other_key(error, location) or hint
         message = (
             say("`{path}` {problem}", path=path, problem=error.message)
             if isinstance(error, ShapeError)
@@ -200,6 +207,28 @@ class Translator:
             shape = shape_of(key, found, at_name=bool(names))
         return say("write {texts}", texts=shape) if shape else ""
 
+    def _other_key(self, error: PeriodError, location: Location) -> str:
+        """The way out for an amount that another key of a source takes; "" where none does."""
+        record = self._record_at(location[:-1])
+        if not issubclass(record, Source) or str(location[-1]) not in keys_of(record):
+            return ""
+        around, node = self._at(location[:-1]), self._at(location)
+        keys = keys_of(record)
+        asked = keys[str(location[-1])].quantity
+        if not isinstance(asked, Amount):
+            return ""
+        others = {name: keys[name].quantity for name in asked.others if name in keys}
+        taking = {
+            name: other.period == error.found.per
+            for name, other in others.items()
+            if isinstance(other, Amount) and other.takes(error.found.per)
+        }
+        if not taking:
+            return ""
+        worth = None if asked.is_range(node.value) else record.worth(asked, error.found, around)
+        best = max(taking, key=taking.__getitem__)
+        return _instead(error, worth, shown(f"{best}: {node.value}"))
+
     def _key_at(self, location: Location) -> tuple[Key | None, Location]:
         """The last key of a record on the way to a location, and the names and numbers after it."""
         record, found, after = self._cls, None, location
@@ -216,6 +245,21 @@ class Translator:
             found = keys_of(record).get(str(key))
             record = record if found is None or found.record is None else found.record
         return record
+
+
+def _instead(error: PeriodError, worth: Worth | None, other: str) -> Said:
+    """How to say an amount of another period: for the wanted one, or under another key."""
+    if worth is None:
+        return say(
+            "{hint}; a source in the full form takes {other} too", hint=error.hint, other=other
+        )
+    return say(
+        "write {amount}, which it is at {hours} h a week; "
+        "a source in the full form takes {other} too",
+        amount=written(worth.amount),
+        hours=format_shortest(worth.hours),
+        other=other,
+    )
 
 
 def _null(key: str) -> str:

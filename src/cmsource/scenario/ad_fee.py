@@ -16,6 +16,6 @@ class AdFee(Record):
     share: Annotated[float, Share()] = Field(
         description=say("Share of needs.ad_spend, such as 12%; the spend itself is in no total.")
     )
-    minimum: Annotated[float, Amount("month")] = Field(
+    minimum: Annotated[float, Amount("month", usual="300")] = Field(
         0.0, description="Least fee a month, whatever is spent."
     )

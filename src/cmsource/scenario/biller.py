@@ -12,7 +12,15 @@ from cmsource.scenario.commitments import ByCommitment, months_of
 from cmsource.scenario.inclusion import OF_TIME, Included, Inclusion, Inclusions
 from cmsource.scenario.record import ByName
 from cmsource.scenario.source import Source
-from cmsource.scenario.tiers import WAYS, Package, PricesOfOne, TierError, UnitPrices, check_tiers
+from cmsource.scenario.tiers import (
+    RATES,
+    WAYS,
+    Package,
+    PricesOfOne,
+    TierError,
+    UnitPrices,
+    check_tiers,
+)
 from cmsource.values.language import say
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Share
@@ -50,7 +58,7 @@ class Biller(Source):
 
     answers: ClassVar[str] = MESSAGES
 
-    retainer: Annotated[float, Amount("month")] = Field(
+    retainer: Annotated[float, Amount("month", others=RATES)] = Field(
         0.0, description="Fee a month, whatever the work."
     )
     included: Annotated[dict[str, Annotated[Included, Inclusion()]], Inclusions()] = Field(

@@ -47,21 +47,21 @@ class Company(Record):
     work_accident_rate: Annotated[float | None, Share()] = Field(
         None, description="The company's own work-accident rate, a share of gross pay."
     )
-    health_insurance: Annotated[float | None, Amount("month", each=A_PERSON)] = Field(
+    health_insurance: Annotated[float | None, Amount("month", each=A_PERSON, usual="45")] = Field(
         None, description="Employer's part of the health insurance, for each person."
     )
-    payroll: Annotated[float | None, Amount("year")] = Field(
+    payroll: Annotated[float | None, Amount("year", usual="1 200 000")] = Field(
         None,
         description="Pay of all employees a year; some contributions depend on it (Québec, United "
         "Kingdom, New York).",
     )
-    meal_vouchers: Annotated[float | None, Amount("month", each=A_PERSON)] = Field(
+    meal_vouchers: Annotated[float | None, Amount("month", each=A_PERSON, usual="110")] = Field(
         None, description="Employer's part of meal vouchers, for each person."
     )
-    payroll_office: Annotated[float | None, Amount("month", each=A_PERSON)] = Field(
+    payroll_office: Annotated[float | None, Amount("month", each=A_PERSON, usual="25")] = Field(
         None, description="What an outside payroll office costs, for each person."
     )
-    prevention_service: Annotated[float | None, Amount("month", each=A_PERSON)] = Field(
+    prevention_service: Annotated[float | None, Amount("month", each=A_PERSON, usual="10")] = Field(
         None, description="What a service for safety at work costs, for each person."
     )
     apprentices: Annotated[float | None, Share()] = Field(

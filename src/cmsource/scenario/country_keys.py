@@ -252,15 +252,17 @@ FACTS_BY_SUBJECT: dict[str, dict[str, FactKey]] = {
             say("age of interns and apprentices where none is given"),
         ),
         "recruitment": FactKey(
-            Amount(None, each=A_PERSON), say("what it costs to hire one person")
+            Amount(None, each=A_PERSON, usual="3000"), say("what it costs to hire one person")
         ),
         "freelancer_day_rate": FactKey(Amount("day"), say("a freelancer's price of a day")),
-        "agency_hourly_rate": FactKey(Amount("hour"), say("an agency's price of an hour")),
+        "agency_hourly_rate": FactKey(
+            Amount("hour", usual="75"), say("an agency's price of an hour")
+        ),
         "agency_watch": FactKey(
-            Amount("month"), say("its price of a watch round the clock, a month")
+            Amount("month", usual="900"), say("its price of a watch round the clock, a month")
         ),
         "agency_annual_contract": FactKey(
-            Amount("year"), say("what an agency was paid for a year")
+            Amount("year", usual="24 000"), say("what an agency was paid for a year")
         ),
         "coach_day_rate": FactKey(Amount("day"), say("a coach's price of a day")),
     },
@@ -275,7 +277,7 @@ FACTS_BY_SUBJECT: dict[str, dict[str, FactKey]] = {
         "cadre": FactKey(YesNo(), say("whether people have executive status (France)")),
     },
     "interns and apprentices": {
-        "gratification": FactKey(Amount("hour"), say("what an intern gets an hour")),
+        "gratification": FactKey(Amount("hour", usual="4.50"), say("what an intern gets an hour")),
         "gratification_due_from_hours": FactKey(
             Number(0, 10_000), say("hours of a placement beyond which that is due")
         ),

@@ -9,19 +9,19 @@ from cmsource.countries import Country, is_assumption, minimum_wage
 from cmsource.countries import Employment as Contract
 from cmsource.countries.payroll.lines import AGE, THIRTEENTH
 from cmsource.countries.working_time import months_to_hire, planned_absence, unplanned_absence
-from cmsource.scenario.draft import Draft
+from cmsource.scenario.draft import Draft, early
 from cmsource.scenario.node import Node
 from cmsource.scenario.on_call import OnCall
 from cmsource.scenario.on_payroll import MOST_PEOPLE, OnPayroll
 from cmsource.scenario.record import check_only_one
-from cmsource.scenario.source import OwnPrice, Source
+from cmsource.scenario.source import OwnPrice, Source, Worth
 from cmsource.scenario.unit_names import A_PERSON
 from cmsource.values.language import say
 from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Count, Share
-from cmsource.values.quantities import Hours, number_text
+from cmsource.values.quantities import TIMES_A_YEAR, Hours, PriceTag, number_text
 from cmsource.values.time_types import Effort
-from cmsource.values.week import EMPTY, Week
+from cmsource.values.week import EMPTY, WEEKS_A_YEAR, Week
 from cmsource.values.word_types import Choice, Flag
 
 _MOST_ABSENT = 0.95
@@ -56,15 +56,15 @@ class Contracted(OnPayroll):
     hours: Annotated[Hours, Effort(bare=True)] = Field(
         description=say("Contract hours (for a colleague: those given to the job).")
     )
-    hourly_wage: Annotated[float | None, Amount("hour", zero=False, each=A_PERSON)] = Field(
-        None, description="Gross pay an hour."
-    )
-    monthly_wage: Annotated[float | None, Amount("month", zero=False, each=A_PERSON)] = Field(
-        None, description="Gross pay a month for the contract's hours."
-    )
-    annual_wage: Annotated[float | None, Amount("year", zero=False, each=A_PERSON)] = Field(
-        None, description="Gross pay a year for the contract's hours."
-    )
+    hourly_wage: Annotated[
+        float | None, Amount("hour", zero=False, each=A_PERSON, others=WAGES)
+    ] = Field(None, description="Gross pay an hour.")
+    monthly_wage: Annotated[
+        float | None, Amount("month", zero=False, each=A_PERSON, usual="2500", others=WAGES)
+    ] = Field(None, description="Gross pay a month for the contract's hours.")
+    annual_wage: Annotated[
+        float | None, Amount("year", zero=False, each=A_PERSON, others=WAGES)
+    ] = Field(None, description="Gross pay a year for the contract's hours.")
     headcount: Annotated[int | str, Count(minimum=1, maximum=MOST_PEOPLE, word="auto")] = Field(
         1, description="How many such people; auto takes as many as the duty needs."
     )
@@ -80,6 +80,17 @@ class Contracted(OnPayroll):
         description="Whether a wage given by the month is paid 13 times a year; the country's "
         "custom when left out.",
     )
+
+    @classmethod
+    def worth(cls, wanted: Amount, found: PriceTag, node: Node) -> Worth | None:
+        """A wage of another period, for the contract's hours; see `Source.worth`."""
+        hours: Hours | None = early(cls, "hours", node.get("hours"))
+        weekly = 0.0 if hours is None or hours.per == "day" else hours.weekly(0)
+        a_year = {**TIMES_A_YEAR, "hour": WEEKS_A_YEAR * weekly}
+        if weekly <= 0 or found.per not in a_year:
+            return None
+        amount = found.amount * a_year[found.per] / a_year[wanted.period or ""]
+        return Worth(wanted.written(round(amount, 2)), weekly)
 
     @field_validator(*WAGES)
     @classmethod

@@ -76,16 +76,16 @@ class Hired(Employment):
     turnover: Annotated[float, Share(maximum=5.0, per_year=True)] = Field(
         0.0, description="Share of the people who leave each year."
     )
-    recruitment: Annotated[float, Amount(None, each=A_PERSON)] = Field(
+    recruitment: Annotated[float, Amount(None, each=A_PERSON, usual="3000")] = Field(
         0.0, description="Cost of hiring one person, once."
     )
-    training: Annotated[float, Amount("year", each=A_PERSON)] = Field(
+    training: Annotated[float, Amount("year", each=A_PERSON, usual="600")] = Field(
         0.0, description="Training a year, for each person."
     )
-    equipment: Annotated[float, Amount(None, each=A_PERSON)] = Field(
+    equipment: Annotated[float, Amount(None, each=A_PERSON, usual="1500")] = Field(
         0.0, description="Equipment for each person, once."
     )
-    benefits: Annotated[float, Amount("month", each=A_PERSON)] = Field(
+    benefits: Annotated[float, Amount("month", each=A_PERSON, usual="80")] = Field(
         0.0, description="Benefits a month, for each person."
     )
     premiums: Premiums = Field(

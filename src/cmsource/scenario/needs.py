@@ -281,7 +281,7 @@ class Needs(Record):
             description="What else a price may depend on, such as {networks: 3}; it is no work.",
         )
     )
-    ad_spend: Annotated[float | None, Amount("month")] = Field(
+    ad_spend: Annotated[float | None, Amount("month", usual="2000")] = Field(
         None,
         description="What is spent on ads a month; it is in no total, only what running them "
         "costs.",

@@ -51,10 +51,10 @@ class OnCallService(Record):
         description="Price of being on call, called out or not: 76/weekend, or by the week, night, "
         "day, hour or month.",
     )
-    per_call_out: Annotated[float, Amount(None, each=A_CALL_OUT)] = Field(
+    per_call_out: Annotated[float, Amount(None, each=A_CALL_OUT, usual="80")] = Field(
         0.0, description="Price of each call-out, however long it lasts, such as 80."
     )
-    call_out: Annotated[float | None, Amount("hour")] = Field(
+    call_out: Annotated[float | None, Amount("hour", usual="90")] = Field(
         None,
         description="Price of an hour of call-outs, 0 where the price of each is all; without it "
         "they are hours of work like others.",
@@ -134,7 +134,7 @@ class OnCall(OnCallService):
         description="Gross pay for being on call, called out or not: 76/weekend, or by the week, "
         "night, day, hour or month."
     )
-    per_call_out: Annotated[float, Amount(None, each=A_CALL_OUT)] = Field(
+    per_call_out: Annotated[float, Amount(None, each=A_CALL_OUT, usual="25")] = Field(
         0.0, description="Gross pay for each call-out, on top of that of its hours, such as 25."
     )
     call_out: Annotated[float | None, Amount("hour")] = Field(

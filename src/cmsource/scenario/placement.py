@@ -24,7 +24,7 @@ class Placement(OnPayroll):
     hours: Annotated[Hours, Effort(bare=True)] = Field(
         description=say("Hours of presence, such as 35 h/week.")
     )
-    gratification: Annotated[float, Amount("hour")] = Field(
+    gratification: Annotated[float, Amount("hour", usual="4.50")] = Field(
         description=say("Gratification an hour.")
     )
     headcount: Annotated[int | str, Count(minimum=1, maximum=MOST_PEOPLE, word="auto")] = Field(

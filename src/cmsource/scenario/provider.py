@@ -12,7 +12,8 @@ from cmsource.scenario.inclusion import MOST_INCLUDED, OF_TIME, Included
 from cmsource.scenario.on_call import OnCallService
 from cmsource.scenario.publishing import Approval, InHouseMaterial
 from cmsource.scenario.record import check_only_one
-from cmsource.scenario.timed import RATES, TimeSeller, hours_of
+from cmsource.scenario.tiers import RATES
+from cmsource.scenario.timed import TimeSeller, hours_of
 from cmsource.values.language import say
 from cmsource.values.money_types import Price
 from cmsource.values.number_types import Number

@@ -107,7 +107,7 @@ class ScenarioKeys(Record):
     company: Company = Field(
         default_factory=Company.model_construct, description="The company that decides."
     )
-    own_time: Annotated[float | None, Amount("hour")] = Field(
+    own_time: Annotated[float | None, Amount("hour", usual="35")] = Field(
         None, description="Cost of an hour really worked of those who tutor, manage and coordinate."
     )
     require: Annotated[Require, OrNothing()] = Field(

@@ -49,7 +49,7 @@ class ShortForm(Record):
     hourly_wage: Annotated[float | None, Amount("hour", zero=False)] = Field(
         None, description="Gross hourly wage of the person you would hire."
     )
-    agency_rate: Annotated[float | None, Amount("hour")] = Field(
+    agency_rate: Annotated[float | None, Amount("hour", usual="75")] = Field(
         None, description="An agency's price of an hour, without VAT."
     )
     hours_per_day: Annotated[Hours | None, DailyHours()] = Field(
@@ -63,6 +63,6 @@ class ShortForm(Record):
     answer_within: Annotated[float | None, Duration("minute", bare=False, zero=False)] = Field(
         None, description="How soon a message wants its answer."
     )
-    tools: Annotated[float | None, Amount("month")] = Field(
+    tools: Annotated[float | None, Amount("month", usual="99")] = Field(
         None, description="Price of the tools that in-house people need, such as 549/month."
     )

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple,
 from pydantic import Field, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-from cmsource.scenario.node import Tree
+from cmsource.scenario.node import Node, Tree
 from cmsource.scenario.record import ByName, Record
 from cmsource.scenario.standard_job import StandardJob
 from cmsource.values.language import say
+from cmsource.values.money_types import Amount
 from cmsource.values.number_types import Share
+from cmsource.values.quantities import PriceTag
 from cmsource.values.time_types import Duration, WeekHours
 from cmsource.values.week import EMPTY, Week
 from cmsource.values.word_types import Text
@@ -34,6 +36,18 @@ class OwnPrice(NamedTuple):
     fact: str
     value: float | None
     key: str
+
+
+class Worth(NamedTuple):
+    """What an amount of one period comes to for another.
+
+    Attributes:
+        amount: as one would write it: ``16.48/h``.
+        hours: a week that the amount of the longer period is for.
+    """
+
+    amount: str
+    hours: float
 
 
 class Source(Record):
@@ -137,6 +151,17 @@ class Source(Record):
     @classmethod
     def own_price(cls, draft: "Draft") -> OwnPrice | None:
         """What it says of the market where no country does; None where it says nothing."""
+        return None
+
+    @classmethod
+    def worth(cls, wanted: Amount, found: PriceTag, node: Node) -> Worth | None:
+        """What an amount of another period comes to; None where its other keys do not say.
+
+        Args:
+            wanted: what the key takes.
+            found: the amount and its period.
+            node: the source.
+        """
         return None
 
     @property

@@ -47,7 +47,7 @@ class UnitTier(Tier):
 class HourTier(Tier):
     """A step of a price of an hour."""
 
-    price: Annotated[float, Amount("hour")] = Field(
+    price: Annotated[float, Amount("hour", usual="75")] = Field(
         description="Price of an hour of work in this step."
     )
 
@@ -63,7 +63,7 @@ class DayTier(Tier):
 class Package(Tier):
     """A monthly price for up to so many of something."""
 
-    price: Annotated[float, Amount("month")] = Field(
+    price: Annotated[float, Amount("month", usual="900")] = Field(
         description="Price a month, whatever there is up to that number."
     )
 
@@ -89,9 +89,16 @@ def _of_their_names(value: object, read: ValidatorFunctionWrapHandler) -> object
     return found
 
 
+RATES = ("hourly_rate", "day_rate")
+"""Ways to say the price of work; a source says one of them at most."""
+
 UnitPrices: TypeAlias = Annotated[float | tuple[UnitTier, ...], OrList(UnitPrice())]
-HourPrices: TypeAlias = Annotated[float | tuple[HourTier, ...] | None, OrList(Amount("hour"))]
-DayPrices: TypeAlias = Annotated[float | tuple[DayTier, ...] | None, OrList(Amount("day"))]
+HourPrices: TypeAlias = Annotated[
+    float | tuple[HourTier, ...] | None, OrList(Amount("hour", usual="75", others=RATES))
+]
+DayPrices: TypeAlias = Annotated[
+    float | tuple[DayTier, ...] | None, OrList(Amount("day", others=RATES))
+]
 
 Tiers: TypeAlias = Sequence[UnitTier] | Sequence[HourTier] | Sequence[DayTier] | Sequence[Package]
 

@@ -7,13 +7,10 @@ from pydantic import Field, ValidationInfo, field_validator
 from cmsource.scenario.draft import Draft, early
 from cmsource.scenario.record import check_only_one
 from cmsource.scenario.source import Source
-from cmsource.scenario.tiers import DayPrices, HourPrices, check_tiers, first_price
+from cmsource.scenario.tiers import RATES, DayPrices, HourPrices, check_tiers, first_price
 from cmsource.values.quantities import Hours
 from cmsource.values.ranges import scaled
 from cmsource.values.time_types import Duration, Effort
-
-RATES = ("hourly_rate", "day_rate")
-"""Ways to say the price of work; a source says one of them at most."""
 
 DAY = 420.0
 """Minutes of a day's work."""

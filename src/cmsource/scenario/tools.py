@@ -21,7 +21,7 @@ _IN_FRENCH = {"équipe": "team", "equipe": "team", "poste": "seat", "personne": 
 class Tool(Record):
     """Software that the job takes."""
 
-    price: Annotated[float, Amount("month", each=A_SEAT | A_TEAM)] = Field(
+    price: Annotated[float, Amount("month", each=A_SEAT | A_TEAM, usual="99")] = Field(
         description=say("Price, such as 99/month.")
     )
     per: Annotated[str, Choice("team", "seat", also=_IN_FRENCH)] = Field(

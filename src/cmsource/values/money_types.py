@@ -38,32 +38,63 @@ _USUAL = {
 """A usual price by its period; any other is 900."""
 
 
+_USUAL_AMOUNT = {"hour": "16.50", "day": "350", "month": "1500", "year": "38 000"}
+"""The same of an amount, which is most often pay."""
+
+
+class PeriodError(QuantityError):
+    """An amount for a period that does not convert into the wanted one.
+
+    Attributes:
+        found: the amount and its period.
+    """
+
+    found: PriceTag
+
+    def of(self, found: PriceTag) -> "PeriodError":
+        """The same error, of an amount."""
+        self.found = found
+        return self
+
+
 class Amount(Quantity[float]):
     """Money per hour, day, month or year, or once (None).
 
     A bare number takes the period; weeks, months and years convert into each other (a year has 52
     weeks and 12 months), hours and days into nothing. What else it is for one of may be said in the
     words of `each`: ``90 €/month per person``.
+
+    Args:
+        period: that the amount is for.
+        zero: whether it may be 0.
+        each: words for what else it is for one of.
+        usual: a usual amount, which messages take for an example.
+        others: keys of the same record of which one is given, each for a period of its own.
     """
 
-    __slots__ = ("_each", "_period", "_zero")
+    __slots__ = ("_each", "_period", "_zero", "others")
     numeric = True
     examples: tuple[str, ...]
+    others: tuple[str, ...]
     _each: frozenset[str]
     _period: str | None
     _zero: bool
 
     def __init__(
-        self, period: str | None, zero: bool = True, each: frozenset[str] = frozenset()
+        self,
+        period: str | None,
+        zero: bool = True,
+        each: frozenset[str] = frozenset(),
+        usual: str = "",
+        others: tuple[str, ...] = (),
     ) -> None:
-        usual = {"hour": "16.50", "day": "350", "month": "1500", "year": "38 000"}
-        number = usual.get(period or "", "2000")
+        number = usual or _USUAL_AMOUNT.get(period or "", "2000")
         what = say("an amount of money")
         examples: tuple[str, ...] = (number,)
         if period:
             what = say("an amount of money {per}", per=PER[period])
             examples = (number, say("{number}{per}", number=written(number), per=SUFFIX[period]))
-        super().__init__(what, *examples, _period=period, _zero=zero, _each=each)
+        super().__init__(what, *examples, _period=period, _zero=zero, _each=each, others=others)
 
     @property
     def period(self) -> str | None:
@@ -90,16 +121,18 @@ class Amount(Quantity[float]):
             if not EACH.isdisjoint(self._each):
                 message = say("this is the price of one, and cannot be {per}", per=PER[period])
             raise QuantityError(message, say("leave out {text}", text=SUFFIX[period]))
-        if period in TIMES_A_YEAR and self._period in TIMES_A_YEAR:
+        if self.takes(period):
             return self._bare(value * TIMES_A_YEAR[period] / TIMES_A_YEAR[self._period])
-        raise QuantityError(
-            say(
-                "this is an amount {per}, and cannot be {other}",
-                per=PER[self._period],
-                other=PER[period],
-            ),
-            self._hint,
+        message = say(
+            "this is an amount {per}, and cannot be {other}",
+            per=PER[self._period],
+            other=PER[period],
         )
+        raise PeriodError(message, self._hint).of(PriceTag(value, period))
+
+    def takes(self, period: str) -> bool:
+        """Whether it takes an amount for a period: its own, or one that converts into that."""
+        return period == self._period or (period in TIMES_A_YEAR and self._period in TIMES_A_YEAR)
 
     @property
     def _hint(self) -> Said:

@@ -11,9 +11,9 @@ from cmsource.values.quantities import (
     QuantityError,
     bounded,
     find_number,
-    in_full,
     quoted,
     split_period,
+    with_number,
 )
 from cmsource.values.ranges import dotted
 from cmsource.values.unit_words import split_unit, without
@@ -217,9 +217,10 @@ def _untaxed(text: str) -> Said:
         return say(
             "write the price without VAT; if you do not get VAT back, write {price}", price=text
         )
+    untaxed = f"{found[0] / 1.2:.2f}".removesuffix(".00")
     return say(
         "write it without VAT, {untaxed} at a rate of 20 %; "
         "if you do not get VAT back, write {price}",
-        untaxed=written(in_full(round(found[0] / 1.2, 2))),
+        untaxed=written(with_number(text, untaxed)),
         price=text,
     )

@@ -302,6 +302,11 @@ def find_number(text: str) -> tuple[float, str, str] | None:
     return value, before, text[found.end(1) :].strip()
 
 
+def with_number(text: str, number: str) -> str:
+    """A text with another number in the place of its first one."""
+    return _NUMBER.sub(lambda found: number + found[0].removeprefix(found[1]), text, count=1)
+
+
 def split_period(text: str, hint: str = "") -> tuple[str, str | None]:
     """Takes ``75 €/h`` apart into ``75 €`` and ``hour``, or None; `hint` is of what is none."""
     text = text.lower()

@@ -11,7 +11,7 @@ from cmsource.scenario.on_call import OnCallService
 from cmsource.scenario.provider import Provider
 from cmsource.scenario.source import KIND, OwnPrice
 from cmsource.scenario.standard_job import StandardJob
-from cmsource.scenario.timed import RATES
+from cmsource.scenario.tiers import RATES
 from cmsource.values.language import say
 from cmsource.values.number_types import Number, Share
 from cmsource.values.quantities import Hours, number_text
