@@ -141,7 +141,7 @@ class TestAnswer:
         """In one line in either language, as a table with the details, and as data."""
         file = tmp_path / "even.yaml"
         file.write_text(EVEN, encoding="utf-8")
-        words = ("simulate", file, "--draws", "2000")
+        words = ("simulate", file, "--draws", "400")
         told = unframed(cli(*words).out).replace("│", "")
         assert (
             "Find out first: sources.by_the_hour.hourly_rate, knowing it is worth up to €" in told
