@@ -200,8 +200,8 @@ def _read(
     from cmsource.values.quantity_type import Quantity
     from cmsource.values.time_types import Day, Effort
 
-    company = {key: each.quantity for key, each in keys_of(Company).items()}
-    readers: dict[str, Quantity[Any] | None] = {
+    company = {key: each.quantity for key, each in keys_of(Company).items() if each.quantity}
+    readers: dict[str, Quantity[Any]] = {
         "monthly_gross": Amount("month", usual="2500"),
         "hourly_gross": Amount("hour"),
         "annual_gross": Amount("year"),
