@@ -71,7 +71,7 @@ def test_a_single_option() -> None:
 
 
 def test_a_cheaper_one_that_misses() -> None:
-    """At 35 of 168 hours watched, 20.8%, it would be the choice if 20% were enough."""
+    """At 35 of 168 hours watched, 20.83%, it would be the choice if 20.8% were enough."""
     data = scenario(
         {"hire": employee(), "agency": agency(hourly_rate=90)},
         cover="24/7",
@@ -80,7 +80,7 @@ def test_a_cheaper_one_that_misses() -> None:
     first, second, third = advice(data)
     assert first == "Choose agency, the only one of 2 options that does all that is asked for."
     assert "more than hire" in second
-    assert third == "hire would be the choice if 20% were enough for watched (90% asked for)."
+    assert third == "hire would be the choice if 20.8% were enough for watched (90% asked for)."
     again = cmsource.compare(cmsource.loads(json.dumps({**data, "require": {"watched": "20%"}})))
     assert again.recommended == "hire"
 
@@ -143,7 +143,20 @@ def test_only_the_dearer_ones_miss() -> None:
         require={"watched": "90%"},
     )
     third = advice(data)[2]
-    assert "it is closest to that in watched: 95.0% where at least 90% is asked for" in third
+    assert "it is closest to that in watched: 95% where at least 90% is asked for" in third
+
+
+def test_to_ask_for_nothing_is_no_way_out() -> None:
+    """One person alone leaves no watch behind: no continuity is what none would be asked for."""
+    data = scenario({"cm": employee(), "agency": agency(hourly_rate=100)})
+    data["require"] = {"continuity": "30%"}
+    third = advice(data)[2]
+    assert third.startswith("To ask for less would make no other option the choice;")
+    assert "closest to that in continuity" in third
+    alone = scenario({"cm": employee(), "too": employee()}, require={"continuity": "30%"})
+    third = advice(alone)[2]
+    assert third == "To ask for less helps none of them: each lacks something altogether."
+    assert not any(each.would_take for each in compared(alone).options.values())
 
 
 @pytest.mark.slow

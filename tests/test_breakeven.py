@@ -492,3 +492,14 @@ def test_eligible_says_so(cli: Cli) -> None:
     told = " ".join(cli(*flags, "--eligible").out.replace("│", " ").split())
     assert "agency is the one to take throughout" in told
     assert json.loads(cli(*flags, "--eligible", "--format", "json").out)["ahead"] == "agency"
+
+
+def test_a_requirement_of_nothing_is_no_break_even() -> None:
+    """One person alone has no continuity: only where none is asked for would he be taken."""
+    sources = {"cm": employee(), "agency": agency(hourly_rate=100)}
+    data = scenario(sources, require={"continuity": "30%"})
+    result = cmsource.breakeven(read(data), "cm", "agency", on="require.continuity", eligible=True)
+    [found] = result.found
+    assert (found.low, found.high) == (0.0001, 1.0)
+    assert not found.crossings
+    assert result.ahead == "agency"

@@ -8,6 +8,7 @@ import yaml
 
 import cmsource
 from cmsource.model.evaluation import Evaluation
+from cmsource.model.judgement import amounts_in_words, can_give, enough, miss_in_words
 from cmsource.model.requirements import meets, requirements
 from cmsource.model.verdict import cheapest, leads
 from cmsource.reports.compare import CompareReport
@@ -15,6 +16,8 @@ from cmsource.results.comparison import Comparison
 from cmsource.results.coverage import Coverage
 from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.require import Require
+from cmsource.values.language import Language
+from cmsource.values.money import style_for
 from cmsource.values.quantities import PriceTag
 from cmsource.writers.formats import Format, written
 from cmsource.writers.page import Page
@@ -214,6 +217,8 @@ class _Phase(NamedTuple):
     idle: float | None
     name: str = ""
     work: float = 1.0
+    start: float = 0.0
+    end: float = 12.0
 
     @property
     def seasons(self) -> tuple["_Phase"]:
@@ -260,6 +265,91 @@ def test_the_worst_phase_counts_and_the_first_of_equals() -> None:
     assert (held["watched"].value, held["watched"].phase) == (0.5, 1)
     assert (held["work_done"].value, held["work_done"].phase) == (0.7, 1)
     assert (held["idle"].value, held["idle"].phase) == (0.3, 1)
+
+
+@pytest.mark.parametrize(
+    ("value", "limit", "told"),
+    [
+        (0.16, 0.9, ("16%", "90%")),
+        (0.164, 0.9, ("16%", "90%")),  # asked for 16%, it passes; 17% of it would be too much
+        (0.327, 0.75, ("32.7%", "75%")),  # 33% would be more than there is
+        (0.3286, 0.75, ("32.86%", "75%")),
+        (2 / 3, 1.0, ("66.66%", "100%")),  # no number of sixes is enough
+        (0.7498, 0.75, ("74.98%", "75%")),
+        (0.749996, 0.75, ("74.99%", "75%")),
+        (0.98, 0.98765, ("98%", "98.765%")),
+        (0.006, 0.5, ("0.6%", "50%")),
+        (0.5, 0.125, ("50%", "12.5%")),
+    ],
+)
+def test_what_is_told_of_a_share_is_true_as_a_limit(
+    value: float, limit: float, told: tuple[str, str]
+) -> None:
+    """So what an option misses and where it would pass are one number."""
+    held = RequirementResult("watched", limit, value, value >= limit, 0)
+    style = style_for("EUR")
+    assert amounts_in_words(held, style) == told
+    assert enough(held, style) == f"at {told[0]} watched"
+    assert float(told[0].rstrip("%")) / 100 <= value
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "value", "limit", "told"),
+    [
+        ("idle", "share", 0.714, 0.5, ("71.4%", "50%")),
+        ("idle", "share", 0.7143, 0.5, ("71.43%", "50%")),
+        ("idle", "share", 0.7158, 0.5, ("72%", "50%")),
+        ("weeks_short", "weeks", 3.12, 2.0, ("3.12 weeks", "2 weeks")),
+        ("weeks_short", "weeks", 3.18, 2.0, ("3.2 weeks", "2 weeks")),
+        ("live_within", "months", 3.0, 1.5, ("3 months", "1.5 months")),
+        ("budget", "month", 4333.33, 4000.0, ("€4,333.33/month", "€4,000/month")),
+        ("cost", "total", 36000.0, 35000.5, ("€36,000", "€35,000.50")),
+    ],
+)
+def test_upper_limits_are_told_from_above(
+    name: str, unit: str, value: float, limit: float, told: tuple[str, str]
+) -> None:
+    """What may be no more than a limit passes at a limit that is no less than it."""
+    held = RequirementResult(name, limit, value, False, None, unit)
+    texts = tuple(text.replace("\u00a0", " ") for text in amounts_in_words(held, style_for("EUR")))
+    assert texts == told
+    assert told[0] in enough(held, style_for("EUR")).replace("\u00a0", " ")
+
+
+def test_to_ask_for_nothing_is_no_way_out() -> None:
+    """A share of 0, or of too little to be told from it, is met only where none is asked for."""
+    style = style_for("EUR")
+    for name, value, unit, able in (
+        ("continuity", 0.0, "share", False),
+        ("continuity", 0.00004, "share", False),
+        ("continuity", 0.01, "share", True),
+        ("continuity", None, "share", False),
+        ("idle", 1.0, "share", False),
+        ("idle", 0.99, "share", True),
+        ("budget", 5000.0, "total", True),
+    ):
+        held = RequirementResult(name, 0.5, value, False, 0, unit)
+        assert can_give(held, style) is able
+    assert can_give(RequirementResult.forbidden("Code"), style)
+
+
+def test_what_one_phase_misses_is_told_with_its_months() -> None:
+    """All is watched for 11 months; then 35 of 45 hours are, in the twelfth."""
+    phases = {"phases": [{"months": 11, "sources": ["a"]}, {"sources": ["cm"]}]}
+    sources = {"a": agency(service_level="99%"), "cm": employee()}
+    result = compared(scenario(sources, {"p": phases}, require={"watched": "95%"}))
+    [held] = result.options["p"].requirements
+    assert held.months == (11, 12)
+    told = miss_in_words(held, style_for("EUR"))
+    assert told == "watched 77.77% < 95% in months 11 to 12"
+    assert Language("fr").of(told).endswith("du mois 11 au mois 12")
+    assert told in result.reason
+    saved = cmsource.from_json(cmsource.to_json(result))
+    assert saved.options["p"].requirements[0].months == (11, 12)
+    busy = miss_in_words(held._replace(season="nov-dec"), style_for("EUR"))
+    assert busy == "watched 77.77% < 95% in nov-dec, months 11 to 12"
+    [alone] = only_option(scenario({"cm": employee()}, require={"watched": "95%"})).requirements
+    assert alone.months is None
 
 
 # Recommendation ---------------------------------------------------------------------------------
@@ -316,7 +406,7 @@ def test_none_is_recommended_when_none_is_eligible() -> None:
     assert not any(option.eligible for option in result.options.values())
     # the hire misses the watch alone, the agency (4,333 a month) the budget too
     assert "none is recommended" in result.reason
-    assert "Nearest is cm, which misses: watched 78" in result.reason
+    assert "Nearest is cm, which misses: watched 77.77% < 95%" in result.reason
     assert "95" in result.reason
 
 
@@ -327,7 +417,7 @@ def test_the_reason_names_what_cheaper_options_miss() -> None:
     assert result.recommended == "a"
     text = result.reason.replace("\u00a0", " ")
     assert "the only option that meets every requirement: €52,000 over 12 months" in text
-    assert "cm would cost €15,600 less but misses: watched 78% < 90%" in text
+    assert "cm would cost €15,600 less but misses: watched 77.77% < 90%" in text
 
 
 def test_the_reason_names_the_next_option() -> None:

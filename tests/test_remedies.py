@@ -1,7 +1,5 @@
 """What it would take for an option that misses something: a sentence whose number is true."""
 
-import re
-
 import pytest
 from hypothesis import given, settings
 
@@ -70,12 +68,12 @@ def test_requirements_as_far_as_they_would_have_to_give() -> None:
     data["needs"]["work"] = {"content": "40 h/week"}
     data["require"] = {"watched": "90%", "work_done": "50%"}
     sentence = takes(data, "cm")
-    assert sentence.endswith("passes at 20% watched and at 25% work done")
+    assert sentence.endswith("passes at 20.8% watched and at 25% work done")
     data["require"] = {"watched": "20%", "work_done": "25%"}
     assert compared(data).options["cm"].eligible
     data["require"] = {"live_within": "1 month"}
     data["sources"]["cm"]["starts_after"] = 3
-    assert takes(data, "cm") == "passes if it may be live after 3.0 months"
+    assert takes(data, "cm") == "passes if it may be live after 3 months"
 
 
 def test_messages_that_are_more_than_people_can_answer() -> None:
@@ -85,9 +83,8 @@ def test_messages_that_are_more_than_people_can_answer() -> None:
         messages={"per_week": 400},
         require={"answered_in_time": "90%"},
     )
-    start, _, end = takes(data, "cm").partition(": ")
-    assert start == "40.0 h of messages a week for 33.6 h of people"
-    assert re.fullmatch(r"passes at \d+% answered in time", end)
+    # Their line stays two weeks long: hardly any is in time, and to ask for none is no way out.
+    assert takes(data, "cm") == "40.0 h of messages a week for 33.6 h of people"
 
 
 def test_it_is_in_every_form() -> None:

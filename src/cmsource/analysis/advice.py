@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 from cmsource.model.evaluation import evaluated
 from cmsource.model.judgement import (
+    amounts_in_words,
     by_miss,
-    digits,
-    limits_in_words,
+    can_give,
     misses,
     nearest,
     runner_up,
     tempting,
+    when_in_words,
 )
 from cmsource.model.ledger import ledger
 from cmsource.results.comparison import Comparison
@@ -143,14 +144,14 @@ def _change(
     if other is None:
         return say("There is no other option that a change could make the better one.")
     if not other.eligible:
-        least = tempting(result.options.values(), chosen)
-        if least is not None and not least.forbidden:
+        least = tempting(_relaxable(result, style), chosen)
+        if least is not None:
             return say(
                 "{option} would be the choice if {what}.",
                 option=least.label,
                 what=_relaxed(least, style),
             )
-        return _margin(chosen)
+        return _margin(chosen, style)
     if other.total_cents == chosen.total_cents:
         return say("Any change of a price can make {option} the cheaper one.", option=other.label)
     found = _nearest(scenario, chosen, other)
@@ -198,8 +199,24 @@ def _none(result: Comparison, style: Style) -> tuple[str, str, str]:
         months=_months(result),
         what=listed(misses(least.requirements, style)),
     )
+    able = _relaxable(result, style) or [each for each in options if _can_give(each, style)]
+    if not able:
+        third = say("To ask for less helps none of them: each lacks something altogether.")
+        return first, second, third
+    least = nearest(able)
     relaxed = _relaxed(least, style)
     return first, second, say("{option} would do if {what}.", option=least.label, what=relaxed)
+
+
+def _relaxable(result: Comparison, style: Style) -> list[OptionResult]:
+    """The lawful options that would do if less were asked for, rather than nothing."""
+    return [
+        each for each in result.options.values() if not each.forbidden and _can_give(each, style)
+    ]
+
+
+def _can_give(option: OptionResult, style: Style) -> bool:
+    return all(can_give(held, style) for held in missed(option.requirements))
 
 
 def _relaxed(option: OptionResult, style: Style) -> str:
@@ -211,38 +228,37 @@ def _enough(held: RequirementResult, style: Style) -> str:
     """The value of a requirement with which an option would meet it, rounded to its side."""
     if held.law:
         return say("the law allowed it ({law})", law=held.law)
-    if held.value is None:
-        return say("nothing were asked of the {what}", what=held.phrase)
-    limit, asked = limits_in_words(held, style)
+    limit, asked = amounts_in_words(held, style)
     places = {"what": held.phrase, "limit": limit, "asked": asked}
     if held.at_most:
         return say("{what} could be {limit} ({asked} allowed)", **places)
     return say("{limit} were enough for {what} ({asked} asked for)", **places)
 
 
-def _margin(chosen: OptionResult) -> str:
-    """The requirement that the only able and cheapest option is closest to missing."""
+def _margin(chosen: OptionResult, style: Style) -> str:
+    """The requirement that the only able option is closest to missing."""
     held = [each for each in chosen.requirements if each.value is not None and each.unit == "share"]
     if not held:
-        return say("Every other option costs more and misses something that is asked for.")
+        return say("To ask for less would make no other option the choice.")
     closest = min(held, key=lambda each: abs((each.value or 0.0) - each.limit))
+    value, limit = amounts_in_words(closest, style)
     places = {
         "option": chosen.label,
-        "what": closest.phrase,
-        "value": format_share(closest.value or 0.0, 1),
-        "limit": format_share(closest.limit, digits(closest.limit)),
+        "what": when_in_words(closest.phrase, closest),
+        "value": value,
+        "limit": limit,
     }
     if closest.at_most:
         return say(
-            "Every other option costs more and misses something; the answer changes only if "
-            "{option} misses too, and it is closest to that in {what}: {value} where at most "
-            "{limit} is asked for.",
+            "To ask for less would make no other option the choice; the answer changes only if "
+            "{option} misses something too, and it is closest to that in {what}: {value} where at "
+            "most {limit} is asked for.",
             **places,
         )
     return say(
-        "Every other option costs more and misses something; the answer changes only if {option} "
-        "misses too, and it is closest to that in {what}: {value} where at least {limit} is asked "
-        "for.",
+        "To ask for less would make no other option the choice; the answer changes only if "
+        "{option} misses something too, and it is closest to that in {what}: {value} where at "
+        "least {limit} is asked for.",
         **places,
     )
 

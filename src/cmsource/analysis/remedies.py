@@ -8,7 +8,7 @@ from cmsource.analysis.inputs.inputs import put, resting_on, step_of
 from cmsource.analysis.inputs.names import in_words
 from cmsource.analysis.inputs.quantity import quantity
 from cmsource.model.evaluation import Evaluation, evaluate, evaluated
-from cmsource.model.judgement import enough
+from cmsource.model.judgement import can_give, enough
 from cmsource.model.ledger import ledger
 from cmsource.model.plan import PlannedPhase
 from cmsource.model.requirements import requirements
@@ -36,14 +36,16 @@ _NOISE = 1e-6
 def remedies(scenario: Scenario, result: Comparison) -> Mapping[str, str]:
     """What it would take for each option that misses something to pass, by its name.
 
-    Each change that is named has been tried: with it the option misses nothing.
+    Each change that is named has been tried: with it the option misses nothing. Of an option that
+    passes only where nothing is asked for, it says no more than that people have too much to do.
     """
     names = [name for name, option in result.options.items() if missed(option.requirements)]
     if not names:
         return {}
     setting, style = setting_of(scenario), style_for(scenario.currency)
     found = evaluated(scenario, names)
-    return {name: _remedy(found[name], setting, style) for name in names}
+    told = {name: _remedy(found[name], setting, style) for name in names}
+    return {name: text for name, text in told.items() if text}
 
 
 def _remedy(option: Evaluation, setting: Setting, style: Style) -> str:
@@ -54,11 +56,13 @@ def _remedy(option: Evaluation, setting: Setting, style: Style) -> str:
         change = _more_work(option, lacks[0], setting)
     elif names <= _MONEY:
         change = _lower_price(option, setting, style)
-    if change is None:
+    if change is None and all(can_give(held, style) for held in lacks):
         where = listed([enough(held, style) for held in lacks], say(" and "))
         change = say("passes {where}", where=where)
     beside = _overload(option) if names & _MESSAGES else ""
-    return say("{reason}: {change}", reason=beside, change=change) if beside else change
+    if change is None or not beside:
+        return change or beside
+    return say("{reason}: {change}", reason=beside, change=change)
 
 
 def _overload(option: Evaluation) -> str:

@@ -8,18 +8,21 @@ from cmsource.model.evaluation import Evaluation
 from cmsource.results.option import OptionResult
 from cmsource.results.requirement import RequirementResult, missed
 from cmsource.scenario.scenario import Scenario
-from cmsource.values.language import Said, counted, listed, say
+from cmsource.values.language import counted, listed, say
 from cmsource.values.money import (
     LENGTHS,
     Style,
     format_money,
     format_number,
     format_share,
+    format_shortest,
     style_for,
 )
 
 _NOISE = 1e-7
 _EXACT = 1e-9
+_FINE = 2
+"""Decimals with which a value is told at most, where fewer would not be true as a limit."""
 
 P = TypeVar("P", Evaluation, OptionResult)
 
@@ -87,81 +90,95 @@ def misses(requirements: Iterable[RequirementResult], style: Style) -> list[str]
 
 
 def miss_in_words(result: RequirementResult, style: Style) -> str:
-    """A requirement that does not hold, such as ``watched 17.0% < 95.0%``."""
+    """A requirement that does not hold, such as ``watched 17% < 95% in months 12 to 24``."""
     if result.law:
         return say("the law ({law})", law=result.law)
     if result.value is None:
         return say("{what} not measured", what=result.phrase)
     value, limit = amounts_in_words(result, style)
     miss = listed([result.phrase, value, ">" if result.at_most else "<", limit], " ")
-    return say("{what} in {season}", what=miss, season=result.season) if result.season else miss
+    return when_in_words(miss, result)
 
 
-def amounts_in_words(result: RequirementResult, style: Style) -> tuple[str, str]:
-    """Value and limit of a requirement, precise enough to tell them apart."""
-    value = result.value or 0.0
-    if result.unit == "share":
-        for decimals in (0, 1, 2, 3):
-            pair = (
-                format_share(value, decimals),
-                format_share(result.limit, decimals),
-            )
-            if pair[0] != pair[1]:
-                break
-        return pair
-    if result.unit in LENGTHS:
-        length = LENGTHS[result.unit]
-        return length(value), length(result.limit)
-    decimals = 0 if abs(value - result.limit) >= 1 else 2
-    first, second = (
-        format_money(round(each * 100), style, decimals) for each in (value, result.limit)
-    )
-    return (_a_month(first), _a_month(second)) if result.unit == "month" else (first, second)
+def when_in_words(what: str, held: RequirementResult) -> str:
+    """What is said of a requirement, with the months in which it is worst where not all are."""
+    if held.months is None:
+        return say("{what} in {season}", what=what, season=held.season) if held.season else what
+    first, last = map(format_shortest, held.months)
+    places = {"what": what, "season": held.season, "first": first, "last": last}
+    if held.season:
+        return say("{what} in {season}, months {first} to {last}", **places)
+    return say("{what} in months {first} to {last}", **places)
 
 
-def _a_month(amount: str) -> Said:
-    return say("{amount}/month", amount=amount)
+def amounts_in_words(held: RequirementResult, style: Style) -> tuple[str, str]:
+    """Value and limit of a requirement.
+
+    The value is told so that it is true as a limit too: were no more asked for, it would be met.
+    """
+    value, decimals = _as_limit(held, style)
+    limit = held.limit * _scale(held)
+    written = [each for each in (0, 1, 2, 3) if abs(limit - round(limit, each)) < _EXACT]
+    exact = min(written, default=_FINE)
+    return _amount(held, value, decimals, style), _amount(held, limit, exact, style)
 
 
-def limits_in_words(held: RequirementResult, style: Style) -> tuple[str, str]:
-    """The limit with which an option would meet a requirement, rounded to its side, and today's."""
-    value = held.value or 0.0
+def can_give(held: RequirementResult, style: Style) -> bool:
+    """Whether less could be asked for so that it is met; to ask for nothing is no way out."""
+    if held.law:
+        return True
+    if held.value is None:
+        return False
+    value, _ = _as_limit(held, style)
+    if held.at_most:
+        return held.unit != "share" or value < _scale(held)
+    return value > 0
+
+
+def _as_limit(held: RequirementResult, style: Style) -> tuple[float, int]:
+    """A value rounded to the side on which it is met as a limit, and to how many decimals.
+
+    They are the fewest at which that side is the nearer one, `_FINE` of them at most.
+    """
+    value = (held.value or 0.0) * _scale(held)
+    side, noise = (ceil, -_NOISE) if held.at_most else (floor, _NOISE)
+    rounded, decimals = value, 0
+    for decimals in _decimals(held, style):
+        rounded = side(value * 10**decimals + noise) / 10**decimals
+        if abs(rounded - round(value, decimals)) < _EXACT:
+            break
+    return rounded, decimals
+
+
+def _scale(held: RequirementResult) -> float:
+    """By what a value is multiplied to be shown."""
+    return 100.0 if held.unit == "share" else 1.0
+
+
+def _decimals(held: RequirementResult, style: Style) -> tuple[int, ...]:
+    """How many decimals a value may be shown with."""
     if held.unit == "share":
-        cents = value * 100
-        rounded = float(ceil(cents - _NOISE) if held.at_most else floor(cents + _NOISE)) / 100
-        first, second = (format_share(each, digits(each)) for each in (rounded, held.limit))
-    elif held.unit == "months":
-        rounded = ceil(value * 10 - _NOISE) / 10
-        first, second = (
-            counted(each, "{count} month", "{count} months", count=format_number(each, 1))
-            for each in (rounded, held.limit)
-        )
-    elif held.unit in LENGTHS:
-        rounded = ceil(value * 10 - _NOISE) / 10
-        first, second = (LENGTHS[held.unit](each) for each in (rounded, held.limit))
-    else:
-        money = ceil(value - _NOISE) * 100, round(held.limit * 100)
-        first, second = (
-            _a_month(format_money(cents, style, 0))
-            if held.unit == "month"
-            else format_money(cents, style, 0)
-            for cents in money
-        )
-    return first, second
+        return 0, 1, _FINE
+    if held.unit in LENGTHS:
+        return 1, _FINE
+    return (0, _FINE) if style.digits else (0,)
 
 
-def digits(share: float) -> int:
-    """Decimals of a share that is written as it was asked for."""
-    return 0 if abs(share * 100 - round(share * 100)) < _EXACT else 1
+def _amount(held: RequirementResult, shown: float, decimals: int, style: Style) -> str:
+    """A value or a limit as it is shown, with its unit."""
+    if held.unit == "share":
+        return format_share(shown / _scale(held), decimals)
+    if held.unit in LENGTHS:
+        return LENGTHS[held.unit](shown, decimals)
+    amount = format_money(round(shown * 100), style, decimals)
+    return say("{amount}/month", amount=amount) if held.unit == "month" else amount
 
 
 def enough(held: RequirementResult, style: Style) -> str:
     """Where an option would meet a requirement that it misses, such as ``at 68 % in time``."""
     if held.law:
         return say("if the law allowed it")
-    if held.value is None:
-        return say("if nothing were asked of the {what}", what=held.phrase)
-    limit, _ = limits_in_words(held, style)
+    limit, _ = amounts_in_words(held, style)
     if held.unit in ("share", "weeks", "days"):
         return say("at {limit} {what}", limit=limit, what=held.phrase)
     if held.unit == "months":

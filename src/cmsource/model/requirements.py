@@ -46,10 +46,26 @@ def requirements(
             assumed = origin is not None and not origin.is_written
             found.append(
                 RequirementResult(
-                    name, bound, value, met, phase, unit, assumed=assumed, season=season
+                    name,
+                    bound,
+                    value,
+                    met,
+                    phase,
+                    unit,
+                    "",
+                    assumed,
+                    season,
+                    _months(option, phase),
                 )
             )
     return tuple(found)
+
+
+def _months(option: Evaluation, phase: int | None) -> tuple[float, float] | None:
+    """From which month to which one of several phases lasts."""
+    if phase is None or len(option.phases) == 1:
+        return None
+    return option.phases[phase].start, option.phases[phase].end
 
 
 def meets(require: Require, option: Evaluation) -> bool:

@@ -158,6 +158,7 @@ class _Requirement(Saved):
     law: OrEmpty = ""
     assumed: Flag = False
     season: Words = ""
+    months: tuple[Number, Number] | None = None
 
 
 class _Entry(Saved):

@@ -310,9 +310,15 @@ def _options(result: Comparison, style: Style) -> Table:
             verdict(option.eligible),
         )
         rows.append(Row(cells, Look.BEST if chosen else Look.PLAIN))
-    seasons = any(option.worst_month is not None for option in options)
-    note = say("Shares are averages over the seasons; `--details` has each of them.")
-    return Table(columns, tuple(rows), note=note if seasons else "")
+    return Table(columns, tuple(rows), note=listed(_averages(options), " "))
+
+
+def _averages(options: Sequence[OptionResult]) -> Iterator[str]:
+    """What shares are averages over, and where each of it is told."""
+    if any(option.worst_month is not None for option in options):
+        yield say("Shares are averages over the seasons; `--details` has each of them.")
+    if any(len(option.phases) > 1 for option in options):
+        yield say("Shares are averages over the phases; `explain` has each of them.")
 
 
 def _missed(result: Comparison, style: Style) -> Iterator[tuple[Text, Text]]:

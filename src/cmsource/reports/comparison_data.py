@@ -227,6 +227,7 @@ def _requirement(result: RequirementResult) -> Json:
         **({"law": result.law} if result.law else {}),
         **({"assumed": True} if result.assumed else {}),
         **({"season": result.season} if result.season else {}),
+        **({"months": [months(each) for each in result.months]} if result.months else {}),
     }
 
 

@@ -23,6 +23,8 @@ class RequirementResult(NamedTuple):
         law: what the law has against the option, with the article; "" where it is no matter of law.
         assumed: whether the scenario does not say so itself.
         season: the months of the year in which it is worst; "" where every month counts the same.
+        months: from which month of the horizon to which the worst phase lasts; None where there is
+            one phase, and for figures of the whole horizon.
     """
 
     name: str
@@ -34,6 +36,7 @@ class RequirementResult(NamedTuple):
     law: str = ""
     assumed: bool = False
     season: str = ""
+    months: tuple[float, float] | None = None
 
     @classmethod
     def forbidden(cls, law: str) -> "RequirementResult":

@@ -94,21 +94,21 @@ def format_digits(x: float, digits: int = 6) -> Said:
     return said(_digits, x, digits)
 
 
-def format_months(x: float) -> Said:
-    """A number of months with its unit, with one decimal where it is not whole: ``1.5 months``."""
-    shown = format_number(x, 0 if x == int(x) else 1)
+def format_months(x: float, decimals: int = 1) -> Said:
+    """A number of months with its unit, with decimals where it is not whole: ``1.5 months``."""
+    shown = format_number(x, 0 if x == int(x) else decimals)
     return counted(x, "{count} month", "{count} months", count=shown)
 
 
-def format_weeks(x: float) -> Said:
-    """A number of weeks with its unit, with one decimal where it is not whole: ``4.5 weeks``."""
-    shown = format_number(x, 0 if x == int(x) else 1)
+def format_weeks(x: float, decimals: int = 1) -> Said:
+    """A number of weeks with its unit, with decimals where it is not whole: ``4.5 weeks``."""
+    shown = format_number(x, 0 if x == int(x) else decimals)
     return counted(x, "{count} week", "{count} weeks", count=shown)
 
 
-def format_days(x: float) -> Said:
-    """A number of days with its unit, with one decimal where it is not whole: ``1.5 days``."""
-    shown = format_number(x, 0 if x == int(x) else 1)
+def format_days(x: float, decimals: int = 1) -> Said:
+    """A number of days with its unit, with decimals where it is not whole: ``1.5 days``."""
+    shown = format_number(x, 0 if x == int(x) else decimals)
     return counted(x, "{count} day", "{count} days", count=shown)
 
 

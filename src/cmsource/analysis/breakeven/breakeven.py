@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from cmsource.analysis.breakeven.crossings import Crossing, search
 from cmsource.analysis.breakeven.two_options import TwoOptions
-from cmsource.analysis.inputs.inputs import Input, input_at, inputs
+from cmsource.analysis.inputs.inputs import Input, input_at, inputs, step_of
 from cmsource.analysis.selection import check_options
 from cmsource.model.judgement import by_cost, runner_up
 from cmsource.model.verdict import judged, recommended
 from cmsource.results.requirement import RequirementResult
-from cmsource.scenario.figures import measured
+from cmsource.scenario.figures import measured, requirable
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import did_you_mean
 from cmsource.values.language import say
@@ -157,10 +157,20 @@ def default_range(chosen: Input) -> tuple[float, float]:
     """The values that are tried when nobody says which.
 
     The range that the scenario gives; else from 0 to `TIMES_TODAY` times today's value (to 100 % at
-    least for a share, and to a usual size for what is 0 today), as far as the value may go.
+    least for a share, and to a usual size for what is 0 today), as far as the value may go. A
+    requirement goes on asking for something: what an option is spared altogether changes no answer.
     """
     if chosen.range is not None:
         return chosen.range
+    low, high = _usual_range(chosen)
+    if chosen.about == "requirement" and chosen.is_share:
+        if requirable()[chosen.path.partition(".")[2]].better == "more":
+            return max(low, step_of(chosen)), high
+        return low, min(high, 1.0 - step_of(chosen))
+    return low, high
+
+
+def _usual_range(chosen: Input) -> tuple[float, float]:
     top = TIMES_TODAY * chosen.value
     if chosen.is_share:
         top = max(top, 1.0)
