@@ -49,7 +49,7 @@ ENGLISH_WORDS = frozenset(
     ]
 )
 """Words that no French sentence has."""
-_QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"|\([^()]*\)|known here: .*|connus ici.: .*")
+_QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"|\([^()]*\)|known here: .*|possibles ici.: .*")
 """What stands in messages as it is: code, the user's words, sources of the law, keys."""
 _ROUND_THE_CLOCK = "kind: employee, hours: 35 h/week, on_duty: 24/7, planned_absence: 13%"
 """Five people of 35 h do 168 h on paper; with 13 % of leave it takes 168 / 30.45, so six."""

@@ -78,7 +78,7 @@ def test_names_stay() -> None:
     ("english", "french"),
     [
         ("did you mean `agency`?", "vouliez-vous dire `agency` ?"),
-        ("known here: hire, team", "connus ici : hire, team"),
+        ("known here: hire, team", "possibles ici : hire, team"),
         ("`sources.cm.hours` is missing", "`sources.cm.hours` manque"),
         (
             "--warn-on total>5: `hire.total` is €79.20",

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import cmsource
 from cmsource.reading.document import MAX_BYTES, read_document
+from cmsource.reading.french_keys import FRENCH_NAMES
 from cmsource.reading.report import MAX_PROBLEMS, Report
 from cmsource.reading.yaml_builder import MAX_DEPTH, MAX_VALUES
 from cmsource.reading.yaml_scalars import plain_value
@@ -22,6 +23,9 @@ from cmsource.scenario.kinds import KINDS
 from cmsource.scenario.kinds.agency import Agency
 from cmsource.scenario.kinds.coach import Coach
 from cmsource.scenario.kinds.freelancer import Freelancer
+from cmsource.scenario.record import Record, keys_of
+from cmsource.scenario.scenario import ScenarioKeys
+from cmsource.scenario.shortform import ShortForm
 from cmsource.values.quantities import Hours, PriceTag
 from cmsource.values.ranges import Ranged
 from cmsource.values.week_reader import parse_week
@@ -265,6 +269,43 @@ class TestMaps:
         first, second = findings(text)
         assert (first.code, marked(first), first.hint) == ("E201", "cver", "did you mean `cover`?")
         assert (second.code, second.hint) == ("E201", "did you mean `watch`?")
+
+    @pytest.mark.parametrize(
+        ("key", "meant"),
+        [
+            ("pays", "country"),
+            ("salaire_horaire", "hourly_wage"),
+            ("Salaire-Horaire", "hourly_wage"),
+            ("tarif_agence", "agency_rate"),
+            ("heures_par_jour", "hours_per_day"),
+            ("délai_de_réponse", "answer_within"),
+            ("couverture", "cover"),
+            ("outils", "tools"),
+            ("besoins", "needs"),
+        ],
+    )
+    def test_keys_in_french(self, key: str, meant: str) -> None:
+        """They lead to the English ones, at the top and in sources."""
+        assert wrong(f"language: fr\n{key}: 1\n").hint == f"did you mean `{meant}`?"
+        text = BASE.replace("kind: agency", "kind: agency, tarif_journalier: 3")
+        assert wrong(text).hint == "did you mean `day_rate`?"
+
+    def test_french_names_are_of_keys(self) -> None:
+        """Each leads to a key of some record, and each key of the short form has one."""
+        known: set[str] = set()
+        records: list[type[Record]] = [ScenarioKeys, ShortForm, *KINDS.values()]
+        for record in records:
+            known |= keys_of(record).keys()
+            records += [key.record for key in keys_of(record).values() if key.record]
+            assert len(records) < 500
+        assert FRENCH_NAMES.keys() <= {*known, "extends"}
+        assert ShortForm.model_fields.keys() <= FRENCH_NAMES.keys()
+
+    def test_a_long_list_of_keys_stands_once(self) -> None:
+        """Later ones say where; a short list is told each time."""
+        first, second = findings("country: FR\nqqqqqq: 1\nzzzzzz: 2\n")
+        assert first.hint.startswith("known here: needs, ")
+        assert second.hint == "the names that are known here stand with `qqqqqq`"
 
     def test_keys_of_both_forms_are_named_once(self) -> None:
         """At the top the short form and the long one are known, and some keys are of both."""

@@ -1,19 +1,22 @@
 """What reading finds: diagnostics with the line of source that each is about."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from cmsource.scenario.node import Node
 from cmsource.scenario.provenance import Origin
 from cmsource.values.diagnostics import Diagnostic, Place, did_you_mean
 from cmsource.values.language import say
-from cmsource.values.text import printable
+from cmsource.values.text import printable, shown
 
 MAX_PROBLEMS = 200
 """Of each severity; nobody reads more, and a hostile file can have a million."""
 
 _MAX_PATH = 200
 _MAX_CANDIDATES = 500
+_MANY = 8
+"""A list of more words is long."""
 LINE_ENDS = "\n\r\x85\u2028\u2029"
 """Characters that end a line for libyaml, which counts them."""
 
@@ -41,6 +44,7 @@ class Report:
         self.files: list[str] = []
         self._lines: dict[str, list[str]] = {}
         self._counts = {"error": 0, "warning": 0}
+        self._listed: dict[tuple[str, ...], str] = {}
 
     @property
     def failed(self) -> bool:
@@ -89,8 +93,23 @@ class Report:
             lines = self._lines[name] = _LINE_ENDS.split(self.texts.get(name, ""))
         return lines
 
-    def closest(self, word: str, known: Sequence[str], also: Iterable[str] = ()) -> str:
-        """A hint that names the known word that is meant; nothing once the report is full."""
+    def closest(
+        self,
+        word: str,
+        known: Sequence[str],
+        also: Iterable[str] = (),
+        meaning: Mapping[str, str] = MappingProxyType({}),
+    ) -> str:
+        """A hint that names the known word that is meant; nothing once the report is full.
+
+        Where none is, it lists them all; a long list stands once in a report. See `did_you_mean`.
+        """
         if self._counts["error"] > MAX_PROBLEMS or len(known) > _MAX_CANDIDATES:
             return ""
-        return did_you_mean(word[:_MAX_PATH], known, also)
+        hint = did_you_mean(word[:_MAX_PATH], known, also, meaning)
+        if len(known) <= _MANY or hint != did_you_mean("", known):
+            return hint
+        first = self._listed.setdefault(tuple(known), word)
+        if first == word:
+            return hint
+        return say("the names that are known here stand with {name}", name=shown(first))

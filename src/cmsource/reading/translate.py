@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from pydantic import ValidationError
 
+from cmsource.reading.french_keys import french_names
 from cmsource.reading.report import Report
 from cmsource.scenario.kinds import KINDS
 from cmsource.scenario.node import Node
@@ -75,7 +76,7 @@ class Translator:
 
     def unknown(self, name: str, node: Node, allowed: Sequence[str], path: str) -> None:
         """Report a key that nothing knows, with the closest one that is known."""
-        hint = self._report.closest(name, allowed)
+        hint = self._report.closest(name, allowed, meaning=french_names(allowed))
         if node.value is None and name[:1].isdigit():
             hint = say(
                 "a comma ends a value inside { }: leave it out of the number, or quote the value"

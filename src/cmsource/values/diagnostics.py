@@ -4,7 +4,8 @@ Everything that can be said about a user's input is a `Diagnostic`; reading coll
 shows them together. An exception of any other type is a bug of ours.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from cmsource.values.language import listed, say
@@ -165,26 +166,36 @@ def in_file_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(dict.fromkeys(diagnostics), key=key)
 
 
-def did_you_mean(word: str, known: Sequence[str], also: Iterable[str] = ()) -> str:
+def did_you_mean(
+    word: str,
+    known: Sequence[str],
+    also: Iterable[str] = (),
+    meaning: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """A hint that names the closest known word, or lists them all when none is close.
 
     Args:
         word: what is written.
         known: the words that may be meant.
         also: other words for them, in another language, which are not listed.
+        meaning: words that nothing knows for them, each with the known one.
     """
     from difflib import SequenceMatcher, get_close_matches
 
     wanted = word.casefold()
     best, name = 0.0, ""
-    for names in (known, tuple(also)):  # of two that are as close, the usual word is meant
+    for names in (
+        known,
+        tuple(also),
+        tuple(meaning),
+    ):  # of two that are as close, the usual word is meant
         folded = {each.casefold(): each for each in names}
         for each in get_close_matches(wanted, list(folded), n=1, cutoff=0.6):
             likeness = SequenceMatcher(None, each, wanted).ratio()
             if likeness > best:
                 best, name = likeness, folded[each]
     if name:
-        return say("did you mean `{name}`?", name=name)
+        return say("did you mean `{name}`?", name=meaning.get(name, name))
     if not known:
         return ""
     return say("known here: {names}", names=listed(known))
