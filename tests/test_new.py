@@ -287,6 +287,18 @@ def test_how_hours_were_read_is_told(language: Language, cover: str, told: str) 
     assert [answers.understood(QUESTIONS[at]) for at in (0, 1, 2, 3, 5)] == [""] * 5
 
 
+@pytest.mark.parametrize(
+    ("place", "currency"), [("Wakanda", "CHF"), ("Atlantis", "CHF"), ("Pologne", "PLN")]
+)
+def test_a_country_that_nothing_is_known_of(place: str, currency: str) -> None:
+    """No other one is guessed, and what to do can be typed."""
+    (found,) = Answers(Path("a.yaml"), ENGLISH).answer(QUESTIONS[0], place)
+    assert found.hint.startswith("known here: BE, CA, CA-QC, ")
+    assert f"type the currency of the place, such as {currency}, or" in found.hint
+    assert "country:" not in found.hint
+    assert "currency:" not in found.hint
+
+
 def test_hours_with_two_readings_are_asked_again() -> None:
     """With both of them, as in a file and behind `--set`."""
     answers = Answers(Path("a.yaml"), ENGLISH)

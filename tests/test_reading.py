@@ -983,7 +983,11 @@ class TestCountries:
             ("FRA", "did you mean `FR`? "),
             ("Belgiqe", "did you mean `BE` (Belgique)? "),
             ("Deutschlnd", "did you mean `DE` (Deutschland)? "),
+            ("Quebek", "did you mean `CA-QC` (Québec)? "),
             ("Portugal", "known here: BE, CA, CA-QC, "),
+            ("Wakanda", "known here: BE, CA, CA-QC, "),
+            ("Ireland", "known here: BE, CA, CA-QC, "),
+            ("Grenade", "known here: BE, CA, CA-QC, "),
         ],
     )
     def test_unknown_with_what_was_meant(self, country: str, hint: str) -> None:

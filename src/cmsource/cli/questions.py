@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from cmsource.countries import territory_named, which_country
 from cmsource.reading.load import read_text
 from cmsource.reading.outcome import Reading
 from cmsource.reading.scenario_names import name_of
@@ -19,6 +20,7 @@ from cmsource.reports.wording import origin_text
 from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.node import Node
 from cmsource.scenario.scenario import Scenario
+from cmsource.values.currencies import currency_of
 from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.language import ENGLISH, Language, Said, say
 from cmsource.values.money import format_shortest, is_currency
@@ -162,7 +164,7 @@ class Answers:
         ]
         if not wrong:
             self._given = given
-        return [each._replace(place=None) for each in wrong]
+        return [_at_a_prompt(each, text) for each in wrong]
 
     @property
     def currency(self) -> str:
@@ -234,6 +236,19 @@ class Answers:
         """Lines for what has not been asked yet, so that only what was answered can be wrong."""
         pending = [each for each in QUESTIONS[1:] if each.key not in given]
         return {each.key: _line(each.key, str(each.example)) for each in pending}
+
+
+def _at_a_prompt(found: Diagnostic, text: str) -> Diagnostic:
+    """What is wrong with an answer, with a way out that can be typed."""
+    if found.code != "E206":
+        return found._replace(place=None)
+    currency = currency_of(territory_named(text)) or "CHF"
+    others = say(
+        "type the currency of the place, such as {currency}, or a file of your own, ./XX.yaml "
+        "(`cmsource countries --template` writes one)",
+        currency=currency,
+    )
+    return found._replace(place=None, hint=which_country(text, others))
 
 
 def not_known(taken: Assumption | None) -> Said:

@@ -6,17 +6,19 @@ countries in both languages are Babel's.
 
 import unicodedata
 from collections.abc import Mapping
+from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
 
 from cmsource.countries.facts import SHIPPED, known_countries, read_once
-from cmsource.values.diagnostics import did_you_mean
 from cmsource.values.language import listed, say
 
 _LANGUAGES = ("en", "fr")
 _BETWEEN = frozenset(" -'._")
 """What may stand between the letters of a name."""
 _LONGEST = 200
+_AS_CLOSE = 0.8
+"""How alike a slip and a name are, of 1: Wakanda and Canada, Ireland and England are less."""
 _ARTICLES = ("the ", "la ", "le ", "les ", "l'")
 
 
@@ -43,16 +45,29 @@ def names() -> Mapping[str, str]:
     return MappingProxyType(found)
 
 
-def which_country(name: str) -> str:
-    """A hint that names the known country that may be meant, or all of them."""
-    known = known_countries()
-    hint = did_you_mean(name[:_LONGEST], [*known, *names()]) if len(name) > 1 else ""
-    if not hint.startswith("did"):
-        return say("known here: {names}", names=listed(known))
-    meant = hint.split("`")[1]
-    if meant in known:
-        return hint
-    return say("did you mean `{name}` ({meant})?", name=names()[meant], meant=meant)
+def which_country(name: str, otherwise: str = "") -> str:
+    """A hint that names the known country that may be meant, or all of them.
+
+    Args:
+        name: what somebody calls it; a country of the world is no slip for another one.
+        otherwise: what else to do; goes on after ``else``.
+    """
+    known, called = known_countries(), {folded(each): code for each, code in names().items()}
+    called |= {folded(code): code for code in known}
+    wanted = folded(name[:_LONGEST])
+    slip = len(wanted) > 1 and not territory_named(name[:_LONGEST])
+    close = get_close_matches(wanted, list(called), n=1, cutoff=_AS_CLOSE) if slip else []
+    if not close:
+        hint = say("known here: {names}", names=listed(known))
+        return say("{hint}; else {others}", hint=hint, others=otherwise) if otherwise else hint
+    code = called[close[0]]
+    meant = next((each for each in names() if folded(each) == close[0]), code)
+    hint = (
+        say("did you mean `{name}`?", name=code)
+        if meant == code
+        else say("did you mean `{name}` ({meant})?", name=code, meant=meant)
+    )
+    return say("{hint} Else {others}", hint=hint, others=otherwise) if otherwise else hint
 
 
 def territory_named(name: str) -> str:

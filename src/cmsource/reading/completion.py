@@ -283,18 +283,12 @@ def _known_country(tree: Tree, home: Home, report: Report) -> Defaults | None:
         return _in_place(tree, report, partial(defaults_of, code))
     except UnknownCountry:
         currency = currency_of(territory_named(code)) or "CHF"
-        hint = which_country(code)
         others = say(
             "name a file of your own, `country: ./XX.yaml` (`cmsource countries --template` "
             "writes one), or say `currency: {currency}` and no country",
             currency=currency,
         )
-        asks = hint.endswith("?")
-        hint = (
-            say("{hint} Else {others}", hint=hint, others=others)
-            if asks
-            else say("{hint}; else {others}", hint=hint, others=others)
-        )
+        hint = which_country(code, others)
         report.add(
             "E206", say("unknown country: {found}", found=node.kind()), node, hint, "country"
         )
