@@ -1,7 +1,6 @@
 """The pages: their languages, blocks and headings, and how their commands run."""
 
 import contextlib
-import datetime
 import io
 import os
 import re
@@ -93,7 +92,6 @@ def desk() -> Iterator[Path]:
         folder = Path(name)
         shutil.copytree(ROOT / "scenarios", folder / "scenarios")
         shutil.copy(ROOT / "scenarios" / "boutique-24-7.yaml", folder / "base.yaml")
-        (folder / "messages.csv").write_text(_log(), encoding="utf-8")
         (folder / "profile.csv").write_text(_profile(), encoding="utf-8")
         for page in PAGES:
             for title, body in _files(page):
@@ -109,15 +107,6 @@ _NAMED = re.compile(r"^```\w+ (\S+\.\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 def _files(page: Path) -> list[tuple[str, str]]:
     """The blocks that a page names as files: ``yaml six-lignes.yaml`` behind the fence."""
     return _NAMED.findall(page.read_text("utf-8"))
-
-
-def _log() -> str:
-    """A log of messages: eight weeks with one each day at noon and one each Saturday at 21:00."""
-    first = datetime.datetime(2026, 1, 5, 12)
-    noons = [first + datetime.timedelta(days=day) for day in range(56)]
-    evenings = [noon.replace(hour=21) for noon in noons if noon.weekday() == 5]
-    times = sorted([*noons, *evenings])
-    return "date,text\n" + "".join(f"{time:%Y-%m-%d %H:%M},hello\n" for time in times)
 
 
 def _profile() -> str:
