@@ -116,6 +116,27 @@ def test_the_bytes_are_those_of_this_machine(shops: Path, local: Local, workers:
     assert there.stderr == here.stderr
 
 
+def test_each_gets_the_figures_of_their_own_folder(
+    local: Local, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two at once, from folders that hold the same names, on one worker with several threads."""
+    address = local.add(1, "--nthreads", "4").address
+    homes = [tmp_path / f"{wage}" for wage in (15, 25)]
+    running = []
+    for home in homes:
+        names = [f"shops/{n:02}.yaml" for n in range(COUNT)]
+        folder(
+            home,
+            {**dict.fromkeys(names, "extends: all.yaml\n"), "shops/all.yaml": text(int(home.name))},
+        )
+        line = command(*BATCH, "--cluster", address)
+        running.append(subprocess.Popen(line, cwd=home, stdout=subprocess.PIPE))
+    there = [process.communicate(timeout=_SECONDS)[0] for process in running]
+    for home, found in zip(homes, there, strict=True):
+        monkeypatch.chdir(home)
+        assert found == ran(*BATCH, "--jobs", "1").stdout
+
+
 def test_draws_are_those_of_this_machine(shops: Path, local: Local) -> None:
     """Those of `simulate` too."""
     drawn = ("simulate", "shops/00.yaml", "--set", "agency_rate=60..90", "--draws", "600")
@@ -230,6 +251,8 @@ class TestCheck:
         (
             ({"version": "9.9"}, "has cmsource 9.9 on Python"),
             ({"python": "3.99"}, "on Python 3.99, and not"),
+            ({"code": "another"}, "has another build of cmsource"),
+            ({"code": ""}, "has another build of cmsource"),
             ({"has_folder": False}, "does not see this folder"),
         ),
     )

@@ -7,7 +7,10 @@ import platform
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
-from functools import lru_cache
+from functools import cache, lru_cache
+from hashlib import sha256
+from importlib import metadata
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import typer
@@ -15,6 +18,7 @@ import typer
 from cmsource import __version__
 from cmsource.cli.environment import Environment
 from cmsource.cli.workers import Engine, Workers, cores
+from cmsource.reading.here import reading_from
 from cmsource.values.language import Said, say
 
 if TYPE_CHECKING:
@@ -35,11 +39,13 @@ class Worker(NamedTuple):
         version: of cmsource; "" when it has none.
         python: version of Python, without the last number.
         has_folder: whether it sees the folder that we work in.
+        code: a mark of all that figures follow from; "" of a version that does not say it.
     """
 
     version: str
     python: str
     has_folder: bool
+    code: str = ""
 
 
 class UnfitWorker(Exception):  # noqa: N818 - what it is, not what to call it
@@ -211,6 +217,13 @@ def _misfit(name: str, worker: Worker, here: Worker) -> Said:
             our_version=here.version,
             our_python=here.python,
         )
+    if worker.code != here.code:
+        return say(
+            "worker {name} has another build of cmsource {version}, or another version of the "
+            "package holidays: install there what is installed here",
+            name=name,
+            version=worker.version,
+        )
     return say(
         "worker {name} does not see this folder: share it, or check it out there too", name=name
     )
@@ -231,7 +244,21 @@ def _unasked(name: str, error: Exception) -> Said:
 def inspected(folder: str) -> Worker:
     """What the process that this runs in says of itself."""
     python = ".".join(platform.python_version_tuple()[:2])
-    return Worker(__version__, python, os.path.isdir(folder))  # noqa: PTH112
+    return Worker(__version__, python, os.path.isdir(folder), _code())  # noqa: PTH112
+
+
+@cache
+def _code() -> str:
+    """A mark of all that figures follow from: our code and facts, and the dates of holidays.
+
+    Two checkouts of one version differ in it where anybody has changed a line.
+    """
+    package = Path(__file__).parent.parent
+    files = (*package.rglob("*.py"), *(package / "countries").rglob("*.yaml"))
+    marks = sha256(metadata.version("holidays").encode())
+    for name, file in sorted((file.relative_to(package).as_posix(), file) for file in files):
+        marks.update(f"\0{name}\0".encode() + file.read_bytes().replace(b"\r\n", b"\n"))
+    return marks.hexdigest()
 
 
 class _Executor(Executor):
@@ -282,11 +309,12 @@ def _done_alike(expected: Worker, folder: str, work: bytes, number: int) -> Any:
     found = inspected(folder)
     if found != expected:
         raise UnfitWorker(get_worker().address, found)
-    os.chdir(folder)  # files are named from there, and shown so
-    return _unpacked(work)(number)
+    # Other threads of this process may work for others, in another folder.
+    with reading_from(Path(folder)):
+        return _unpacked(work)(number)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=8)  # several may have work here
 def _unpacked(work: bytes) -> Callable[[int], Any]:
     from distributed.protocol import pickle
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cmsource.reading.files import Home, NotFollowed, followed
+from cmsource.reading.here import located
 from cmsource.reading.outcome import Reading
 from cmsource.reading.report import Report
 from cmsource.reading.translate import joined
@@ -79,7 +80,7 @@ def _brand(name: str, named: Node, home: Home, read: ReadFile, report: Report) -
     except NotFollowed as error:
         report.add("E114", error.problem, named, error.hint, path)
         return None
-    if not file.is_file():
+    if not located(file).is_file():
         message = say("{text} does not exist", text=shown(named.value))
         report.add("E114", message, named, say("check the path"), path)
         return None

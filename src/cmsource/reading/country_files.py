@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from cmsource.countries import Country
 from cmsource.reading.document import WRITES, read_document
 from cmsource.reading.files import read_file
+from cmsource.reading.here import located
 from cmsource.reading.report import Report
 from cmsource.scenario.node import Node
 from cmsource.values.diagnostics import Diagnostic, ScenarioError, in_file_order
@@ -34,7 +35,7 @@ def read_own_country(path: Path, report: Report, named: Node | None = None) -> "
         named: the value that names the file, where to show that it cannot be read.
     """
     try:
-        found = path.stat()
+        found = located(path).stat()
         usual = stat.S_ISREG(found.st_mode)
     except (OSError, ValueError):
         usual = False
@@ -43,7 +44,7 @@ def read_own_country(path: Path, report: Report, named: Node | None = None) -> "
         return None
     report.files.append(str(path))
     marks = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
-    country, diagnostics = _read_at(str(path), os.path.realpath(path), marks)
+    country, diagnostics = _read_at(str(path), os.path.realpath(located(path)), marks)
     report.take(diagnostics)
     return country
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cmsource.reading.document import MAX_BYTES, PAGES, read_document
+from cmsource.reading.here import located
 from cmsource.reading.merging import merged
 from cmsource.reading.prices_in_full import each_in_full
 from cmsource.reading.report import Report, end_of
@@ -124,7 +125,7 @@ def _bytes_of(path: Path) -> bytes | None:
     Opened without waiting: a named pipe without a writer would keep the reader for ever.
     """
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(path, flags)
+    descriptor = os.open(located(path), flags)
     try:
         mode = os.fstat(descriptor).st_mode
         if stat.S_ISDIR(mode):
@@ -143,7 +144,7 @@ def _nearby(path: Path) -> str:
     from difflib import get_close_matches
 
     try:
-        names = [entry.name for entry in path.parent.iterdir() if entry.suffix in SUFFIXES]
+        names = [entry.name for entry in located(path.parent).iterdir() if entry.suffix in SUFFIXES]
     except OSError:
         return say("check the path")
     close = get_close_matches(path.name, names, n=1, cutoff=0.6)
@@ -227,7 +228,7 @@ def out_of_tree(
     if not absolute and Path(name).is_absolute():
         hint = say("name it from the folder of the file that names it, such as ../base.yaml")
         return say("{name} is an absolute path", name=shown(name)), hint
-    if not path.resolve().is_relative_to(root.resolve()):
+    if not located(path).resolve().is_relative_to(located(root).resolve()):
         hint = say("move the file into it, or widen the tree with --root FOLDER")
         return say(
             "{name} is outside the folder tree {root}", name=shown(name), root=shown(root)
@@ -289,8 +290,8 @@ def _base_path(named: Node, files: list[Path], root: Path, report: Report) -> Pa
     problem = hint = ""
     path = files[-1].parent / text
     try:
-        resolved = path.resolve()
-        before = [file.resolve() for file in files]
+        resolved = located(path).resolve()
+        before = [located(file).resolve() for file in files]
         outside = out_of_tree(text, path, root)
         if outside is not None:
             problem, hint = outside

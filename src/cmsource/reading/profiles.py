@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cmsource.reading.files import Home, NotFollowed, followed, read_file
+from cmsource.reading.here import located
 from cmsource.reading.records import unknown_key
 from cmsource.reading.report import Report
 from cmsource.reading.translate import joined
@@ -91,7 +92,7 @@ def _followed(named: Node, home: Home, report: Report) -> Path | None:
     problem: str
     try:
         path = followed(named, home)
-        if path.exists():
+        if located(path).exists():
             return path
         problem, hint = say("{text} does not exist", text=shown(text)), _nearby(path)
     except NotFollowed as error:
@@ -112,7 +113,9 @@ def _followed(named: Node, home: Home, report: Report) -> Path | None:
 def _nearby(path: Path) -> str:
     """A file in the same folder that may be meant."""
     try:
-        names = sorted(entry.name for entry in path.parent.iterdir() if entry.suffix == ".csv")
+        names = sorted(
+            entry.name for entry in located(path.parent).iterdir() if entry.suffix == ".csv"
+        )
     except OSError:
         return say("check the path")
     return did_you_mean(path.name, names) or say("`cmsource inbox LOG.csv` writes one")

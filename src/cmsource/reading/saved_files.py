@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, NoReturn
 import simplejson
 from pydantic import ValidationError
 
+from cmsource.reading.here import located
 from cmsource.reading.saved_comparison import comparison_of
 from cmsource.reading.saved_rows import Header, header_of, place_of, row_of
 from cmsource.reading.saved_values import parsed, problems
@@ -175,7 +176,7 @@ class Archive:
             )
 
     def _line(self, item: _Item) -> str:
-        with self._path.open("rb") as stream:
+        with located(self._path).open("rb") as stream:
             stream.seek(item.start)
             data = stream.read(item.length)
         # an archive that is written over meanwhile does not go unnoticed
