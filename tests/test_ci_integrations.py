@@ -128,6 +128,45 @@ def test_the_action_comments_on_changes_only(action: Action) -> None:
     assert not (action.place / "comment.md").exists()
 
 
+def test_the_action_tells_nothing_of_an_earlier_step(action: Action) -> None:
+    """Results that are there already are not told as those of a batch that ended before any."""
+    action.run(results="main.json")
+    folder(action.place, {"scenarios/b.yaml": text(17)})
+    action.run()
+    done = action.run(baseline="main.json", comment="comment.md", fail_on="no such rule")
+    assert done.returncode == 2
+    assert action.outputs()["status"] == "2"
+    assert "changed" not in action.outputs()
+    assert not (action.place / "comment.md").exists()
+
+
+def test_the_action_may_write_over_its_baseline(action: Action) -> None:
+    """What changed is found before the results take its place."""
+    action.run(results="main.json")
+    folder(action.place, {"scenarios/b.yaml": text(17)})
+    done = action.run(baseline="main.json", results="./main.json", comment="comment.md")
+    assert done.returncode == 0
+    assert "hourly_wage: 16 → 17" in (action.place / "comment.md").read_text("utf-8")
+
+
+def test_the_action_comments_on_its_part_alone(action: Action) -> None:
+    """What other parts hold is not gone, and a file with another name is the same scenario."""
+    folder(action.place, {"scenarios/c.yaml": text(18) + "name: Sea\n"})
+    action.run(results="main.json")
+    (action.place / "scenarios/c.yaml").rename(action.place / "scenarios/d.yaml")
+    for part in ("1/2", "2/2"):
+        action.run(baseline="main.json", shard=part)
+        assert action.outputs()["changed"] == "false", part
+    folder(action.place, {"scenarios/b.yaml": text(17)})
+    action.run(baseline="main.json", shard="1/2")
+    assert action.outputs()["changed"] == "false"
+    action.run(baseline="main.json", shard="2/2")
+    assert action.outputs()["changed"] == "true"
+    comment = (action.place / "cmsource-comment.md").read_text("utf-8")
+    assert "1 scenario compared: 1 changed, 0 as before, 0 new" in comment
+    assert "gone" not in comment
+
+
 def test_the_action_reaches_what_the_root_holds(action: Action) -> None:
     """A base beside the folder of the scenarios is refused until the root has both."""
     files = {"common/base.yaml": text(15), "scenarios/c.yaml": "extends: ../common/base.yaml\n"}
@@ -278,11 +317,13 @@ def test_the_snippet_that_asks_whether_anything_changed(tmp_path: Path, page: Pa
     """It says so when nothing did, and writes what did."""
     (snippet,) = (block for block in blocks(page, "bash") if "--exit-code" in block)
     before, after, changes = re.findall(r"\w+\.(?:json|txt)", snippet)
-    place = folder(tmp_path, {"a.yaml": text(16), "b.yaml": text(17)})
-    make = f"cmsource batch {{}} --save {before} && cmsource batch {{}} --save {after}"
-    same = bash(make.format("a.yaml", "a.yaml") + f" >/dev/null\n{snippet}", place)
+    place = folder(tmp_path, {"a.yaml": text(16)})
+    make = (
+        f"cmsource batch a.yaml {{}} --save {before} && cmsource batch a.yaml {{}} --save {after}"
+    )
+    same = bash(make.format("", "") + f" >/dev/null\n{snippet}", place)
     assert same.stdout.endswith(f"{NOTHING_CHANGED[page]}\n")
-    other = bash(make.format("a.yaml", "b.yaml") + f" >/dev/null\n{snippet}", place)
+    other = bash(make.format("", "--set hourly_wage=17") + f" >/dev/null\n{snippet}", place)
     assert not other.stdout.endswith(f"{NOTHING_CHANGED[page]}\n")
     assert "16 → 17" in (place / changes).read_text("utf-8")
 

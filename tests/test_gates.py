@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -144,6 +145,82 @@ class TestExitCode:
         shown = shell("merge", "new.json", "-f", "markdown").out
         assert "was valid" in shown
         assert "was not valid" in shown
+
+    @pytest.mark.parametrize(
+        ("before", "after", "counts"),
+        (
+            # two new files of one name: neither is the one that is gone
+            ({"a": "", "k": "name: kk\n"}, {"t/a": "", "u/a": "", "k": "name: kk\n"}, (0, 2, 1)),
+            ({"a": ""}, {"b": ""}, (0, 1, 1)),
+            ({"a": "name: kk\n"}, {"b": "name: kk\n"}, (0, 0, 0)),
+            # a base is left out, and what extends it has another name, or the same
+            ({"a": ""}, {"a": "", "z": "extends: a.yaml\n"}, (0, 1, 1)),
+            ({"a": "name: kk\n"}, {"a": "name: kk\n", "z": "extends: a.yaml\n"}, (0, 0, 0)),
+            ({"a": ""}, {"b": "", "c": ""}, (0, 2, 1)),
+            ({"a": "", "b": ""}, {"c": ""}, (0, 1, 2)),
+            # a name that a file has which was there before says nothing of others
+            (
+                {"a": "name: kk\n", "b": "name: kk\n"},
+                {"a": "name: kk\n", "c": "name: kk\n"},
+                (0, 0, 0),
+            ),
+            ({"t/a": ""}, {"u/a": "nonsense: 1\n"}, (0, 1, 1)),
+        ),
+    )
+    def test_both_match_the_same(
+        self,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        shell: Shell,
+        before: dict[str, str],
+        after: dict[str, str],
+        counts: tuple[int, int, int],
+    ) -> None:
+        """One rule says which scenario is which, however few there are, in parts too."""
+        monkeypatch.chdir(tmp_path)
+        for files, saved in ((before, "old.json"), (after, "new.json")):
+            shutil.rmtree("s", ignore_errors=True)
+            texts = {
+                name: more if "extends" in more else text(more=more) for name, more in files.items()
+            }
+            folder(tmp_path, {f"s/{name}.yaml": each for name, each in texts.items()})
+            flags = () if saved == "old.json" else ("--baseline", "old.json", "--exit-code")
+            ran = shell("batch", "s", *flags, "--save", saved)
+        words = "{} changed, {} new, {} gone".format(*counts)
+        assert f"Against the baseline: {words}" in ran.out
+        told = shell("diff", "old.json", "new.json", "--exit-code")
+        assert (
+            told.out.splitlines()[-1]
+            .replace("\n", " ")
+            .endswith("{1} new, {2} gone".format(*counts))
+        )
+        assert f": {counts[0]} changed, " in told.out
+        invalid = any("nonsense" in more for more in after.values())
+        assert (ran.status, told.status) == (2 if invalid else int(any(counts)), int(any(counts)))
+        for part in ("1/2", "2/2"):
+            shell("batch", "s", *flags, "--shard", part, "-f", "json", "-o", f"{part[0]}.json")
+        merged = shell("merge", "1.json", "2.json")
+        assert merged.out == Path("new.json").read_text("utf-8")
+
+    def test_a_part_says_what_became_of_its_own(self, shops: Path, shell: Shell) -> None:
+        """What is gone is for the whole run to say; a file of another part is not gone."""
+        folder(shops, {"shops/c.yaml": text(17, "name: Sea\n")})
+        shell("batch", "shops", "--save", "old.json")
+        (shops / "shops" / "c.yaml").rename(shops / "shops" / "d.yaml")
+        (shops / "shops" / "a.yaml").unlink()
+        flags = ("batch", "shops", "--baseline", "old.json", "--exit-code")
+        ran = shell(*flags, "--save", "whole.json")
+        assert (ran.status, "0 changed, 0 new, 1 gone" in ran.out) == (1, True)
+        for part in ("1/2", "2/2"):
+            name = f"{part[0]}.json"
+            ran = shell(*flags, "--shard", part, "--save", name)
+            assert (ran.status, "gone" in ran.out) == (0, False)
+            assert "Against the baseline: 0 changed, 0 new" in ran.out
+            told = shell("diff", "old.json", name, "--exit-code")
+            assert (told.status, "gone" in told.out) == (0, False)
+            assert "1 scenario compared: 0 changed, 1 as before, 0 new" in told.out
+            assert " new" not in shell("diff", name, "old.json").out
+        assert shell("merge", "1.json", "2.json").out == Path("whole.json").read_text("utf-8")
 
     def test_it_wants_a_baseline(self, shops: Path, shell: Shell) -> None:
         """Alone it says nothing."""

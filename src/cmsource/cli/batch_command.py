@@ -14,7 +14,12 @@ from cmsource.values.language import say
 from cmsource.writers.formats import BatchFormat
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cmsource.analysis.checks.rules import Rule
+    from cmsource.cli.batch_job import Job
+    from cmsource.cli.cluster import Crew
+    from cmsource.reading.saved_files import Archive
 
 RULES = say("What must hold")
 """The panel of flags that say what fails."""
@@ -112,24 +117,44 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     earlier = None if baseline is None else environment.saved(baseline)
     search = find_scenarios([Path(path) for path in _listed(environment, paths)], root)
     files = search.files if part is None else shard_of(search.files, *part)
-    every = frozenset(found.file for found in search.files if earlier is not None)
     job = Job(
-        files=files,
+        files=search.files,
         overrides=tuple(set_ or ()),
         root=root,
         checks=Checks(rules, warned, day, earlier is not None),
         baseline=earlier,
-        every=every,
+        earlier={},
         detailed=form in DETAILED or save is not None,
     )
-    gone = () if earlier is None else [file for file in earlier.files if file not in every]
-    tally = Tally(len(search.bases), gone)
     to = Destination(form, output, summary, earlier is not None, part, save)
     with crew(environment, jobs, cluster) as found:
+        gone: tuple[str, ...] = ()
+        if earlier is not None:
+            job, gone = _matched(job, earlier, found)
+        tally = Tally(len(search.bases), gone, is_part=part is not None)
+        job = job._replace(files=files)
         workers = found.workers(job.row, job.given_up, len(files))
         with contextlib.closing(workers.results()) as rows:
             status = write_batch(environment, rows, len(files), tally, to)
     raise typer.Exit(status or int(exit_code and tally.differs))
+
+
+def _matched(job: "Job", earlier: "Archive", crew: "Crew") -> "tuple[Job, tuple[str, ...]]":
+    """The work with what each file was in the baseline, and which files of that are gone.
+
+    Every part of a run matches all of its files, and so all parts find the same.
+    """
+    from cmsource.reading.saved_runs import matched, unmatched
+
+    def names(numbers: "Sequence[int]") -> list[str]:
+        fresh = job._replace(files=[job.files[number] for number in numbers], baseline=None)
+        workers = crew.workers(fresh.name, lambda *_: "", len(numbers))
+        with contextlib.closing(workers.results()) as found:
+            return list(found)
+
+    found = matched(earlier, [each.file for each in job.files], names)
+    numbers = {job.files[new].file: old for new, old in found.items()}
+    return job._replace(earlier=numbers), unmatched(earlier, found)
 
 
 def _rules(texts: list[str] | None, flag: str, baseline: Path | None) -> "tuple[Rule, ...]":

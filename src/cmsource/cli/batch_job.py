@@ -1,6 +1,6 @@
 """What a worker of a batch does: one file to its row."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from cmsource.cli.signals import status_of_end
 from cmsource.model.compare import compare
 from cmsource.reading.folders import Found
 from cmsource.reading.load import read_scenario
+from cmsource.reading.outcome import Reading
 from cmsource.reading.saved_files import Archive
 from cmsource.results.rows import Row
 from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError
@@ -25,8 +26,7 @@ class Job(NamedTuple):
         root: the folder tree of ``extends``, instead of that of each file.
         checks: what every result is held against.
         baseline: earlier results.
-        every: all files of the run, those of other shards too; the baseline's rows of these files
-            are theirs.
+        earlier: for a file that the baseline has too, the number of its result there.
         detailed: whether the comparison is wanted as JSON.
     """
 
@@ -35,8 +35,19 @@ class Job(NamedTuple):
     root: Path | None
     checks: Checks
     baseline: Archive | None
-    every: frozenset[str]
+    earlier: Mapping[str, int]
     detailed: bool
+
+    def name(self, number: int) -> str:
+        """The name of the scenario in a file; "" when it is not valid."""
+        found = self.files[number]
+        try:
+            scenario = None if found.problem is not None else self._reading(found).scenario
+        except Exception as error:  # its row will say it
+            if (status := status_of_end(error)) is not None:
+                raise SystemExit(status) from None
+            return ""
+        return "" if scenario is None else scenario.name
 
     def row(self, number: int) -> tuple[Row, str]:
         """The row of a file, and its comparison as JSON when that is wanted (else "")."""
@@ -58,9 +69,12 @@ class Job(NamedTuple):
             self.files[number].file, say("the process that worked on it was {death}", death=death)
         )
 
-    def _compared(self, found: Found) -> tuple[Row, str]:
+    def _reading(self, found: Found) -> Reading:
         root = Path(found.root) if self.root is None else self.root
-        reading = read_scenario(Path(found.file), self.overrides, root)
+        return read_scenario(Path(found.file), self.overrides, root)
+
+    def _compared(self, found: Found) -> tuple[Row, str]:
+        reading = self._reading(found)
         scenario = reading.scenario
         if scenario is None:
             return self._invalid(found.file, reading.diagnostics)
@@ -71,7 +85,7 @@ class Job(NamedTuple):
         result = compare(scenario, details=self.detailed)
         earlier, was_invalid = None, False
         if self.baseline is not None:
-            number = self.baseline.find(found.file, scenario.name, self.every)
+            number = self.earlier.get(found.file)
             if number is not None:
                 earlier = self.baseline.comparison(number)
                 was_invalid = earlier is None
@@ -86,7 +100,7 @@ class Job(NamedTuple):
     def _invalid(self, file: str, diagnostics: Sequence[Diagnostic]) -> tuple[Row, str]:
         row = Row(file, "invalid", diagnostics=tuple(diagnostics))
         if self.baseline is not None:
-            number = self.baseline.find(file, "", self.every)
+            number = self.earlier.get(file)
             was_valid = number is not None and not self.baseline.is_invalid(number)
             row = row._replace(is_new=number is None, validity_changed=was_valid)
         return row, "null" if self.detailed else ""

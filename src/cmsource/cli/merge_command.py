@@ -30,7 +30,7 @@ def command(
     Example: cmsource merge part-*.json --output results.json
     """
     from cmsource.cli.batch_output import Destination, write_batch
-    from cmsource.reading.saved_runs import parts_in_order, rows_in_order
+    from cmsource.reading.saved_runs import parts_in_order, removed_of, rows_in_order
     from cmsource.results.rows import Tally
 
     environment: Environment = context.obj
@@ -38,9 +38,9 @@ def command(
         ordered = parts_in_order([environment.saved(path) for path in parts])
     except ValueError as error:
         raise typer.BadParameter(error.args[0]) from None
-    header = ordered[0].header
-    tally = Tally(header.bases, header.removed or ())
+    removed = removed_of(ordered)
+    tally = Tally(ordered[0].header.bases, removed or ())
     # A row is checked when its turn comes: what is refused then has not shown those before it.
-    to = Destination(form, output, summary, header.removed is not None, at_once=True)
+    to = Destination(form, output, summary, removed is not None, at_once=True)
     count = sum(map(len, ordered))
     raise typer.Exit(write_batch(environment, rows_in_order(ordered), count, tally, to))

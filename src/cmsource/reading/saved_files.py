@@ -48,6 +48,7 @@ class _Item(NamedTuple):
 
     file: str
     name: str
+    was: str
     start: int = 0
     length: int = 0
     data: object = None
@@ -64,8 +65,11 @@ class Archive:
         name: the name under which it is shown.
         files: the file of every scenario, in order.
         names: the name of every scenario, in order.
+        earlier: the file that each was compared with, as its run found it; its own where none.
         header: what the file says besides its rows, when it is of a batch.
         is_batch: whether it is a whole ``cmsource/batch/1`` file.
+        is_alone: whether it is the result of one scenario by itself, and of no run of several.
+        is_part: whether it is one part of a sharded run.
 
     Raises:
         ScenarioError: the file cannot be read, or is in no format that this version knows.
@@ -101,26 +105,18 @@ class Archive:
             )
         self.files = [item.file for item in self._items]
         self.names = [item.name for item in self._items]
-        self._by_file = {file: number for number, file in reversed([*enumerate(self.files)])}
-        self._by_name: dict[str, list[int]] = {}
-        for number, item in enumerate(self._items):
-            self._by_name.setdefault(item.name, []).append(number)
+        self.earlier = [item.was or item.file for item in self._items]
+        self.is_alone = len(self._items) == 1 and self._is_comparison(self._items[0])
+        self.is_part = self.header.shard is not None
 
     def __len__(self) -> int:
         return len(self._items)
 
-    def find(self, file: str, name: str, taken: "frozenset[str] | set[str]") -> int | None:
-        """The number of the scenario of a file, or else of the only one of that name.
-
-        Args:
-            file: its file.
-            name: its name.
-            taken: files that are somebody else's and are not matched by name.
-        """
-        if file in self._by_file:
-            return self._by_file[file]
-        same = [n for n in self._by_name.get(name, ()) if self._items[n].file not in taken]
-        return same[0] if name and len(same) == 1 else None
+    @staticmethod
+    def _is_comparison(item: _Item) -> bool:
+        """Whether it was saved as the result of one scenario, and not as a row of a batch."""
+        data: Any = item.data
+        return data is not None and data["format"] == COMPARISON
 
     def is_invalid(self, number: int) -> bool:
         """Whether a scenario was not valid, and so has no result."""

@@ -177,6 +177,14 @@ class _Place(BaseModel):
     name: Words
 
 
+class _Was(BaseModel):
+    old_file: AnyText
+
+
+class _RowPlace(_Place):
+    change: _Was | None
+
+
 class _About(BaseModel):
     scenario: _Place
 
@@ -231,8 +239,8 @@ def header_of(data: object) -> Header:
     return Header(shard, batch.summary.bases_left_out, batch.summary.removed)
 
 
-def place_of(data: object, *, is_row: bool = True) -> tuple[str, str]:
-    """The file and the name of a scenario.
+def place_of(data: object, *, is_row: bool = True) -> tuple[str, str, str]:
+    """The file and the name of a scenario, and the file that it was compared with; "" for none.
 
     Args:
         data: the data of a row, or of a comparison.
@@ -241,5 +249,8 @@ def place_of(data: object, *, is_row: bool = True) -> tuple[str, str]:
     Raises:
         ValidationError: the data do not say them.
     """
-    place = _Place.model_validate(data) if is_row else _About.model_validate(data).scenario
-    return place.file, place.name
+    if is_row:
+        row = _RowPlace.model_validate(data)
+        return row.file, row.name, "" if row.change is None else row.change.old_file
+    place = _About.model_validate(data).scenario
+    return place.file, place.name, ""

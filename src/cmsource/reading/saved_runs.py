@@ -1,7 +1,7 @@
 """Saved results that belong together: two sides of a `diff`, the parts of a sharded run."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from cmsource.reading.saved_files import Archive
@@ -9,6 +9,9 @@ from cmsource.results.comparison import Comparison
 from cmsource.results.rows import Row
 from cmsource.values.language import counted, listed, say
 from cmsource.values.text import shown
+
+Names = Callable[[Sequence[int]], Sequence[str]]
+"""Gives the names of scenarios, by their numbers; "" for one that is not valid."""
 
 
 class Results(Protocol):
@@ -24,10 +27,21 @@ class Results(Protocol):
         """The name of every scenario, in order."""
         ...
 
+    @property
+    def earlier(self) -> Sequence[str]:
+        """The file that each was compared with, as its run found it; its own where none."""
+        ...
+
     def __len__(self) -> int: ...
 
-    def find(self, file: str, name: str, taken: "frozenset[str] | set[str]") -> int | None:
-        """The number of the scenario of a file, or else of the only one of that name."""
+    @property
+    def is_alone(self) -> bool:
+        """Whether it is the result of one scenario by itself, and of no run of several."""
+        ...
+
+    @property
+    def is_part(self) -> bool:
+        """Whether other scenarios of the same run are in other parts of it."""
         ...
 
     def is_invalid(self, number: int) -> bool:
@@ -46,19 +60,17 @@ class OneResult:
         result: the result.
     """
 
+    is_alone = True
+    is_part = False
+
     def __init__(self, result: Comparison) -> None:
         self.files = [result.file]
         self.names = [result.name]
+        self.earlier = self.files
         self._result = result
 
     def __len__(self) -> int:
         return 1
-
-    def find(self, file: str, name: str, taken: "frozenset[str] | set[str]") -> int | None:
-        """Its number, where it is of that file, or else of that name; see `Archive.find`."""
-        if file == self._result.file:
-            return 0
-        return 0 if name and name == self._result.name and self.files[0] not in taken else None
 
     def is_invalid(self, number: int) -> bool:
         """It is valid."""
@@ -76,15 +88,15 @@ class Pairs(NamedTuple):
         old: one side.
         new: the other.
         both: their numbers on the old and the new side, in the order of the new one.
-        added: files that only the new side has.
-        removed: files that only the old side has.
+        added: files that only the new side has; None where the old one is a part of a run.
+        removed: files that only the old side has; None where the new one is a part of a run.
     """
 
     old: Results
     new: Results
     both: tuple[tuple[int, int], ...]
-    added: tuple[str, ...]
-    removed: tuple[str, ...]
+    added: tuple[str, ...] | None
+    removed: tuple[str, ...] | None
 
     def results(self) -> Iterator[tuple[Comparison, Comparison]]:
         """The two results of each scenario that both sides have one of."""
@@ -108,24 +120,87 @@ class Pairs(NamedTuple):
 
 
 def paired(old: Results, new: Results) -> Pairs:
-    """The scenarios of two sides, matched by their files, else by names that are there once."""
-    both = []
-    left = dict.fromkeys(range(len(old)))
-    added = []
-    files = frozenset(new.files)
-    times = Counter(name for name in new.names if name)
-    if len(old) == len(new) == 1:
+    """The scenarios of two sides, as they are matched; two results by themselves always are."""
+    if old.is_alone and new.is_alone:
         # two results of one scenario, or of two that somebody wants to see side by side
         return Pairs(old, new, ((0, 0),), (), ())
-    for number, (file, name) in enumerate(zip(new.files, new.names, strict=True)):
-        match = old.find(file, name if times[name] == 1 else "", files)
-        if match is None or match not in left:
-            added.append(file)
+    if old.is_part or new.is_part:
+        # Who else has a name is not known here, but to the run that each part is of.
+        found = matched(old, new.earlier, lambda numbers: [""] * len(numbers))
+    else:
+        found = matched(old, new.files, _names(new))
+    both = tuple((before, after) for after, before in found.items())
+    added = tuple(file for number, file in enumerate(new.files) if number not in found)
+    # What one part does not have, another part may.
+    return Pairs(
+        old,
+        new,
+        both,
+        None if old.is_part else added,
+        None if new.is_part else unmatched(old, found),
+    )
+
+
+def unmatched(old: Results, found: Mapping[int, int]) -> tuple[str, ...]:
+    """The files of earlier results that no scenario was matched with."""
+    taken = set(found.values())
+    return tuple(file for number, file in enumerate(old.files) if number not in taken)
+
+
+def _names(results: Results) -> Names:
+    return lambda numbers: [results.names[number] for number in numbers]
+
+
+def matched(old: Results, files: Sequence[str], names: Names) -> dict[int, int]:
+    """The scenarios of two runs, matched by their files, else by their names.
+
+    A name counts where one scenario of each side has it, of those whose file the other side does
+    not have.
+
+    Args:
+        old: the earlier run.
+        files: those of the later one, in order.
+        names: gives names of the later one; asked for no more of them than count.
+
+    Returns:
+        For the number of each new scenario that is matched, in order, that of the old one.
+    """
+    places: dict[str, deque[int]] = {}
+    for number, file in enumerate(old.files):
+        places.setdefault(file, deque()).append(number)
+    found = {}
+    fresh = []
+    for number, file in enumerate(files):
+        if places.get(file):
+            found[number] = places[file].popleft()
         else:
-            del left[match]
-            both.append((match, number))
-    removed = tuple(old.files[number] for number in left)
-    return Pairs(old, new, tuple(both), tuple(added), removed)
+            fresh.append(number)
+    left = [number for rest in places.values() for number in rest]
+    if left and fresh:
+        before, after = _once(left, _names(old)(left)), _once(fresh, names(fresh))
+        found |= {after[name]: before[name] for name in before.keys() & after.keys()}
+    return dict(sorted(found.items()))
+
+
+def _once(numbers: Sequence[int], names: Sequence[str]) -> dict[str, int]:
+    """The number of each name that is there once."""
+    by_name: dict[str, list[int]] = {}
+    for number, name in zip(numbers, names, strict=True):
+        by_name.setdefault(name, []).append(number)
+    return {name: same[0] for name, same in by_name.items() if name and len(same) == 1}
+
+
+def removed_of(parts: Sequence[Archive]) -> tuple[str, ...] | None:
+    """The scenarios of the baseline that are in no part of a run; None without a baseline.
+
+    Version 1.0.0 wrote into each part what that part alone did not find again.
+    """
+    every = [part.header.removed for part in parts]
+    first = every[0]
+    if first is None:
+        return None
+    others = [frozenset(removed or ()) for removed in every[1:]]
+    return tuple(file for file in first if all(file in removed for removed in others))
 
 
 def parts_in_order(archives: Sequence[Archive]) -> list[Archive]:

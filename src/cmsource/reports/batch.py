@@ -103,8 +103,8 @@ class BatchReport:
             failures += (found for row in rows for found in problems_of(row))
             changes += _changes_of(rows)
         yield from map(change_section, changes)
-        if self._tally.removed:
-            yield Items(tuple(say("gone: {file}", file=file) for file in self._tally.removed))
+        if self._tally.gone:
+            yield Items(tuple(say("gone: {file}", file=file) for file in self._tally.gone))
         yield from map(Problem, failures)
         yield _totals(self._tally, baseline=self._baseline)
 
@@ -201,12 +201,11 @@ class BatchSummary:
         """The totals, what is gone, what failed, the rows, what changed."""
         tally = self._tally
         yield _totals(tally, baseline=self._baseline, title="cmsource · ")
-        if tally.removed:
+        if tally.gone:
             shown = [
-                say("gone: {file}", file=file[:_LONGEST_FILE])
-                for file in tally.removed[:_SHOWN_FILES]
+                say("gone: {file}", file=file[:_LONGEST_FILE]) for file in tally.gone[:_SHOWN_FILES]
             ]
-            more = len(tally.removed) - len(shown)
+            more = len(tally.gone) - len(shown)
             yield Items((*shown, *([say("and {count} more", count=more)] if more else [])))
         if self._failures.kept:
             problems = tuple(map(Problem, self._failures.kept))
@@ -321,11 +320,9 @@ def _remarks(tally: Tally) -> list[str]:
 
 def _compared(tally: Tally) -> str:
     """How many scenarios differ from the baseline."""
-    found: tuple[str, ...] = (
-        changed_ones(tally.changed),
-        new_ones(tally.added),
-        gone_ones(len(tally.removed)),
-    )
+    found = [changed_ones(tally.changed), new_ones(tally.added)]
+    if tally.gone is not None:
+        found.append(gone_ones(len(tally.gone)))
     return say("Against the baseline: {found}", found=listed(found))
 
 

@@ -40,14 +40,15 @@ class Unpaired(NamedTuple):
     """Files that are not compared.
 
     Attributes:
-        added: files that only the new results have.
-        removed: files that only the old results have.
+        added: files that only the new results have; None where these cannot be known, since
+            the old ones are a part of a run.
+        removed: files that only the old results have; None likewise.
         unusable: files without a result, and on which side (``old`` or ``new``).
         turned: how many of these have a result on the other side: they changed.
     """
 
-    added: Sequence[str] = ()
-    removed: Sequence[str] = ()
+    added: Sequence[str] | None = ()
+    removed: Sequence[str] | None = ()
     unusable: Sequence[tuple[str, str]] = ()
     turned: int = 0
 
@@ -115,8 +116,8 @@ class DiffReport:
         """The files that are not compared, and the counts."""
         compared, changed = self._changes.compared, self._changes.changed
         return {
-            "added": list(self._unpaired.added),
-            "removed": list(self._unpaired.removed),
+            "added": list(self._unpaired.added or ()),
+            "removed": list(self._unpaired.removed or ()),
             "invalid": [{"file": file, "side": side} for file, side in self._unpaired.unusable],
             "summary": {"compared": compared, "changed": changed, "same": compared - changed},
         }
@@ -170,12 +171,11 @@ class DiffSummary(NamedTuple):
 def _counts(changes: Changes) -> Paragraph:
     compared, changed, unpaired = changes.compared, changes.changed, changes.unpaired
     same = compared - changed
-    found = (
-        changed_ones(changed),
-        counted(same, "{count} as before", "{count} as before"),
-        new_ones(len(unpaired.added)),
-        gone_ones(len(unpaired.removed)),
-    )
+    found = [changed_ones(changed), counted(same, "{count} as before", "{count} as before")]
+    if unpaired.added is not None:
+        found.append(new_ones(len(unpaired.added)))
+    if unpaired.removed is not None:
+        found.append(gone_ones(len(unpaired.removed)))
     text = counted(
         compared,
         "{count} scenario compared: {found}",
@@ -194,8 +194,8 @@ def _files(unpaired: Unpaired, most: int | None) -> Iterator[Items]:
     unusable = [(sides[side], file) for file, side in unpaired.unusable]
     points: list[Text] = []
     for kind in (
-        [(say("new"), file) for file in unpaired.added],
-        [(say("gone"), file) for file in unpaired.removed],
+        [(say("new"), file) for file in unpaired.added or ()],
+        [(say("gone"), file) for file in unpaired.removed or ()],
         unusable,
     ):
         points += [

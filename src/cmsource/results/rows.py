@@ -95,12 +95,18 @@ class Tally:
         totals: the grand total of the recommended options, by currency.
         bases: files left out because other files extend them.
 
+        removed: files of the baseline that no file of the run was compared with.
+
     Args:
         bases: see above.
-        gone: files of the baseline that are not among those of this run.
+        removed: see above.
+        is_part: whether these are the rows of one part of the run, which tells what became of
+            its own files alone: what is gone is told once, where the parts are together.
     """
 
-    def __init__(self, bases: int = 0, gone: Sequence[str] = ()) -> None:
+    def __init__(
+        self, bases: int = 0, removed: Sequence[str] = (), *, is_part: bool = False
+    ) -> None:
         self.scenarios = 0
         self.failed = 0
         self.invalid = 0
@@ -110,7 +116,8 @@ class Tally:
         self.added = 0
         self.totals: dict[str, Sum] = {}
         self.bases = bases
-        self._gone = dict.fromkeys(gone)
+        self.removed = tuple(removed)
+        self._is_part = is_part
 
     def add(self, row: Row) -> None:
         """Count one more row."""
@@ -121,8 +128,6 @@ class Tally:
         self.warnings += sum(found.severity == "warning" for found in row.diagnostics)
         self.changed += row.changed
         self.added += row.is_new
-        if row.change is not None:
-            self._gone.pop(row.change.old_file, None)  # its file has another name now
         if row.cents is not None and row.monthly_cents is not None:
             count, cents, monthly = self.totals.get(row.currency, (0, 0, 0))
             self.totals[row.currency] = Sum(
@@ -130,14 +135,14 @@ class Tally:
             )
 
     @property
-    def removed(self) -> tuple[str, ...]:
-        """Files of the baseline that no row so far was compared with."""
-        return tuple(self._gone)
+    def gone(self) -> tuple[str, ...] | None:
+        """The removed files, where they are told; None for a part of a run."""
+        return None if self._is_part else self.removed
 
     @property
     def differs(self) -> bool:
         """Whether a row changed since the baseline, is new or is gone."""
-        return bool(self.changed or self.added or self._gone)
+        return bool(self.changed or self.added or self.gone)
 
     @property
     def ok(self) -> int:
