@@ -606,6 +606,29 @@ class TestFiles:
             found = wrong(f"name: x{end}nme: 3\n")
             assert (where(found), found.place and found.place.text) == ((2, 1), "nme: 3")
 
+    @pytest.mark.parametrize(
+        ("name", "text"),
+        [
+            ("README.md", "# cmsource\n\n[Français](README.fr.md)\n"),
+            ("setup.toml", "[a]\nb = [1]\n"),
+            ("page.HTML", "<p class=x>a: b: c</p>\n"),
+        ],
+    )
+    def test_a_file_that_is_no_yaml(self, name: str, text: str) -> None:
+        """What it is, and what a scenario is: no word of a parser's."""
+        report = Report()
+        assert read_document(name, text, report) is None
+        found = only(report.found)
+        end = name[name.index(".") :].lower()
+        assert (found.code, where(found)) == ("E112", (1, 1))
+        assert found.message == f"a scenario is a YAML file, and this one ends in {end}"
+        assert "cmsource init" in found.hint
+
+    def test_text_after_a_value(self) -> None:
+        """A file that should be YAML is told what is wrong there, in plain words."""
+        found = wrong("[FR]\ncountry: FR\n")
+        assert found.message == "what stands here belongs to no key before it"
+
     @pytest.mark.parametrize("character", ["\0", "\x07", "\x1b", "\x7f", "\x9b", "\ufffe"])
     def test_control_characters(self, character: str) -> None:
         """A control character is refused where it stands, counted in characters."""

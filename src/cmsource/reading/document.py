@@ -1,6 +1,7 @@
 """One YAML document to a tree of nodes, or to what is wrong with its text."""
 
 import re
+from pathlib import PurePath
 
 from yaml import YAMLError
 
@@ -11,6 +12,7 @@ from cmsource.scenario.node import Node
 from cmsource.scenario.provenance import Origin
 from cmsource.values.language import say
 from cmsource.values.money import format_shortest
+from cmsource.values.text import printable
 
 WRITES = {
     "scenario": say("`cmsource init` writes one to start from"),
@@ -25,6 +27,12 @@ PAGES = {
 _NO_DIRECTIVES = {
     "scenario": say("a scenario needs no YAML directives"),
     "country": say("a country needs no YAML directives"),
+}
+_YAML = ("", ".yaml", ".yml", ".json")
+"""Ends of the names of files that may be YAML."""
+_NO_YAML = {
+    "scenario": say("a scenario is a YAML file, and this one ends in {end}"),
+    "country": say("a country is a YAML file, and this one ends in {end}"),
 }
 _HOLDS_NONE = {
     "scenario": say("the file holds no scenario"),
@@ -115,19 +123,26 @@ def read_document(name: str, text: str, report: Report, *, holds: str = "scenari
         )
         return None
     except YAMLError as error:
-        _report_yaml_error(name, text, error, report)
+        _report_yaml_error(name, text, error, report, holds)
         return None
     if root is None:
         report.add("E112", _HOLDS_NONE[holds], Origin("file", name), WRITES[holds])
     return root
 
 
-def _report_yaml_error(name: str, text: str, error: YAMLError, report: Report) -> None:
+def _report_yaml_error(name: str, text: str, error: YAMLError, report: Report, holds: str) -> None:
     """Report what the parser has refused, or the nesting that it refused too soon to show.
+
+    Of a file that nobody calls YAML, that is all there is to say.
 
     The parser looks ahead, to the end of a key, and some refuse so many levels themselves: what
     stands before the place where it gave up may go beyond our limit, and is read by itself.
     """
+    end = PurePath(name).suffix.lower()
+    if end not in _YAML:
+        where = Origin("file", name, 1, 1)
+        report.add("E112", _NO_YAML[holds].with_places(end=printable(end)), where, WRITES[holds])
+        return
     problem = malformed(error, text)
     before = text[: problem.before]
     try:

@@ -66,7 +66,6 @@ _TOLD = {
         say("did not find expected ',' or ']'"),
         say("did not find expected ',' or '}'"),
         say("did not find expected '-' indicator"),
-        say("did not find expected <document start>"),
         say("did not find expected alphabetic or numeric character"),
         say("did not find expected comment or line break"),
         say("did not find expected hexdecimal number"),
@@ -92,10 +91,12 @@ _TOLD = {
         say("found unknown directive name"),
         say("found unknown escape character"),
         say("mapping keys are not allowed in this context"),
-        say("mapping values are not allowed in this context"),
     )
+} | {
+    "did not find expected <document start>": say("what stands here belongs to no key before it"),
+    "mapping values are not allowed in this context": say("no value can follow this colon"),
 }
-"""What libyaml says, word for word, for other languages."""
+"""What libyaml says, word for word or in plain words, for other languages."""
 
 
 class Malformed(NamedTuple):
