@@ -617,3 +617,15 @@ def test_no_way_to_sell_goes_below_the_bound(
     assert least is not None
     setting = setting_of(chosen)
     assert Bounds(Builder(setting), Freedom(setting, (), ())).of(["free"]) <= least + 1e-6
+
+
+def test_the_best_step_of_the_cursor_is_one_that_the_command_shows() -> None:
+    """The line names the two sources between which that cursor moves, behind their flags."""
+    chosen = cmsource.load(SHOP)
+    found = cmsource.best(chosen, effort=40)
+    assert sorted(found.cursor_sources) == ["agence", "colleague"]
+    moved = cmsource.cursor(chosen, inside="colleague", outside="agence")
+    assert moved.recommended is not None
+    assert found.cursor_cents == moved.steps[moved.recommended].total_cents
+    text = terminal.write(BestReport(found), Page())
+    assert "The best step of `cursor --inside colleague --outside agence`" in text

@@ -1,33 +1,57 @@
 """Which options of a scenario to show, and in which order."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from cmsource.results.comparison import Comparison
 from cmsource.results.option import OptionResult
 from cmsource.scenario.figures import FIGURES, Figure, measured
+from cmsource.scenario.options import Option
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.diagnostics import Diagnostic, ScenarioError, did_you_mean
-from cmsource.values.language import say
+from cmsource.values.language import CODES, Language, said, say
 
 
-def check_options(scenario: Scenario, names: Iterable[str]) -> None:
-    """Refuse names that no option has.
+def named_options(scenario: Scenario, words: Iterable[str]) -> tuple[str, ...]:
+    """The names of the options that some words mean.
+
+    A word is the name of an option, or what it is called for people in any language, if no other
+    one is called so.
 
     Raises:
         ScenarioError: there is no option of a name.
     """
     known = [option.name for option in scenario.options]
-    wrong = [name for name in names if name not in known]
+    called = _called(scenario.options)
+    found = {word: word if word in known else called.get(word.casefold(), "") for word in words}
+    wrong = [word for word, name in found.items() if not name]
     if wrong:
+        shown = [said(_with_label, option.name, option.label) for option in scenario.options]
         raise ScenarioError(
             Diagnostic(
                 "E310",
                 say("`{scenario}` has no option `{option}`", scenario=scenario.name, option=name),
                 None,
-                did_you_mean(name, known),
+                did_you_mean(name, known, called, shown),
             )
             for name in wrong
         )
+    return tuple(found.values())
+
+
+def _called(options: Iterable[Option]) -> Mapping[str, str]:
+    """What options are called in any language, small, and their names; none that two share."""
+    found: dict[str, set[str]] = {}
+    for option in options:
+        for code in CODES:
+            label = Language(code).of(option.label)
+            found.setdefault(label.casefold(), set()).add(option.name)
+    return {label: min(names) for label, names in found.items() if len(names) == 1}
+
+
+def _with_label(language: Language, name: str, label: str) -> str:
+    """The name of an option, and what it is called where that is something else."""
+    told = language.of(label)
+    return name if told == name else f"{name} ({told})"
 
 
 def restricted(scenario: Scenario, names: Sequence[str]) -> Scenario:
@@ -36,8 +60,8 @@ def restricted(scenario: Scenario, names: Sequence[str]) -> Scenario:
     Raises:
         ScenarioError: there is no option of a name.
     """
-    check_options(scenario, names)
-    options = tuple(option for option in scenario.options if option.name in names)
+    wanted = named_options(scenario, names)
+    options = tuple(option for option in scenario.options if option.name in wanted)
     return scenario.changed(options=options)
 
 

@@ -24,19 +24,16 @@ def command(
 
     Example: cmsource explain scenarios/boutique-24-7.yaml agency
     """
-    from cmsource.analysis.selection import restricted
+    from cmsource.analysis.selection import named_options
     from cmsource.model.compare import compare
     from cmsource.model.details import detailed
     from cmsource.reports.explain import ExplainReport
 
     environment: Environment = context.obj
     chosen = environment.scenario(scenario, set_, root)
-    if option:
-        restricted(chosen, [option])  # it must be there, though it is compared with all others
-    result = compare(chosen)
-    names = list(result.options)
-    if option:
-        names = [option]
-    elif result.recommended is not None and not every:
+    asked = named_options(chosen, [option] if option else [])
+    result = compare(chosen)  # it is compared with all others
+    names = list(asked or result.options)
+    if not asked and result.recommended is not None and not every:
         names = [result.recommended]
     environment.write(ExplainReport(detailed(chosen, result, names), names), form)

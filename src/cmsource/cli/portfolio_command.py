@@ -27,10 +27,10 @@ def command(
     Example: cmsource portfolio scenarios/group/portfolio.yaml
     """
     from cmsource.analysis.portfolio import portfolio
-    from cmsource.analysis.selection import check_options
+    from cmsource.analysis.selection import named_options
     from cmsource.reports.portfolio import PortfolioReport
 
     environment: Environment = context.obj
     chosen = environment.scenario(scenario, set_, root)
-    check_options(chosen, [option] if option else ())
+    [option] = named_options(chosen, [option]) if option else ("",)
     environment.write(PortfolioReport(chosen, portfolio(chosen), option), form)

@@ -125,6 +125,7 @@ def _difference(
         new_cents=total.new,
         inputs=inputs or (),
         inputs_known=inputs is not None,
+        labels={option.name: option.label for option in same["options"]},
     )
 
 

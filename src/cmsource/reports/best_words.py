@@ -1,6 +1,7 @@
 """``best`` in words: the cheapest organisation found, why it is cheaper, and what it covers."""
 
 from collections.abc import Iterator
+from shlex import quote
 
 from cmsource.analysis.best.best import Best
 from cmsource.model.evaluation import Evaluation, coverage
@@ -284,7 +285,7 @@ class BestWords:
         """What other ways of looking come to."""
         found, pairs = self.found, []
         named: list[tuple[str, int | None]] = [
-            (say("The best step of `cursor`"), found.cursor_cents),
+            (say("The best step of `{command}`", command=self._cursor()), found.cursor_cents),
             (say("The best mix by activity"), found.mixes_cents),
             (say("No organisation costs less than"), found.bound_cents),
         ]
@@ -292,6 +293,11 @@ class BestWords:
             if cents:
                 pairs.append((name, money_text(cents, self.style)))
         return Facts(tuple(pairs), title=say("Beside it"))
+
+    def _cursor(self) -> str:
+        """The command that shows the best step of the cursor."""
+        ends = [(self.scenario.sources[n].cursor_end, n) for n in self.found.cursor_sources]
+        return " ".join(["cursor", *(f"--{end} {quote(name)}" for end, name in sorted(ends))])
 
     def effort(self) -> str:
         """How far it was looked."""

@@ -54,7 +54,8 @@ def _title(change: Difference) -> str:
 def _recommended(change: Difference) -> tuple[str, str]:
     """The options recommended before and now."""
     none = say("none")
-    return change.old_recommended or none, change.new_recommended or none
+    old, new = map(change.label, (change.old_recommended, change.new_recommended))
+    return old or none, new or none
 
 
 def _blocks(change: Difference, *, details: bool) -> Iterator[Block]:
@@ -231,16 +232,17 @@ def move_lines(change: Difference, most: int | None) -> Iterator[Text]:
     style = style_for(change.currency)
     for move in change.moves[:most]:
         why = listed(["", *_arithmetic(move)], say("; "))
-        yield (_move(move, style), Span(why, Look.FAINT))
+        yield (_move(move, change, style), Span(why, Look.FAINT))
     yield from _left_out(len(change.moves), most)
 
 
-def _move(move: Move, style: Style) -> str:
+def _move(move: Move, change: Difference, style: Style) -> str:
     """A cost that moved: whose it is, and by how much."""
     before, after = format_money(move.old_cents, style), format_money(move.new_cents, style)
     more = listed(["(", signed(format_money(move.cents, style)), ")"], "")
     moved = listed([listed([before, after], " → "), more], " ")
-    whose = listed([move.option, move.source, category_name(move.category)], " · ")
+    option = change.label(move.option) or move.option
+    whose = listed([option, move.source, category_name(move.category)], " · ")
     return say("{name}: {what}", name=whose, what=moved)
 
 

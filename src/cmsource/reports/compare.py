@@ -24,7 +24,6 @@ from cmsource.reports.blocks import (
 from cmsource.reports.report import Json
 from cmsource.reports.wording import (
     CHOSEN,
-    called,
     figure_text,
     horizon_text,
     missing,
@@ -350,5 +349,5 @@ def _hints(result: Comparison) -> Iterator[tuple[Text, Text]]:
         chosen = result.options[result.recommended or ""]
         yield (
             say("Mind"),
-            say("{rules} (speaks against {option})", rules=listed(against), option=called(chosen)),
+            say("{rules} (speaks against {option})", rules=listed(against), option=chosen.label),
         )

@@ -26,7 +26,6 @@ from cmsource.reports.pictures import WeekHour, WeekPicture
 from cmsource.reports.report import Json
 from cmsource.reports.week import NOTHING, shaded_week
 from cmsource.reports.wording import (
-    called,
     hours_text,
     plain_number,
     share_text,
@@ -190,7 +189,7 @@ def _answer(scenario: Scenario, options: Sequence[OptionWeek], season: str) -> P
     most, least = max(known, key=lambda each: each[0]), min(known, key=lambda each: each[0])
     lines: list[Text] = []
     for value, option, phase in (most, least) if len(known) > 1 else (most,):
-        name = Span(phase_of(called(option), option, phase), Look.STRONG)
+        name = Span(phase_of(option.label, option, phase), Look.STRONG)
         watched_text = say(
             ": {share} watched, {uncovered}.",
             share=share_text(value),

@@ -38,6 +38,7 @@ from cmsource.results.comparison import Comparison
 from cmsource.results.entry import Entry, category_name
 from cmsource.results.option import OptionResult
 from cmsource.results.phase import OnCallResult, PhaseResult, Roster, SourceResult
+from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.figures import of_group
 from cmsource.values.language import counted, listed, say
 from cmsource.values.money import (
@@ -134,9 +135,9 @@ class ExplainReport(NamedTuple):
         style = style_for(self.result.currency)
         for name in self.names:
             yield from _option(self.result.options[name], self.result, style)
-        if self.result.assumptions:
+        if self._assumptions:
             title = say("Assumptions, those that most money rests on first")
-            yield Items(tuple(map(assumption_text, self.result.assumptions)), title)
+            yield Items(tuple(map(assumption_text, self._assumptions)), title)
 
     def data(self) -> Json:
         """``cmsource/explanation/1``: entries with what their unit prices are made of."""
@@ -154,8 +155,14 @@ class ExplainReport(NamedTuple):
                 }
                 for name in self.names
             },
-            "assumptions": [assumption_data(each) for each in self.result.assumptions],
+            "assumptions": [assumption_data(each) for each in self._assumptions],
         }
+
+    @property
+    def _assumptions(self) -> Sequence[Assumption]:
+        """Those that the options rest on."""
+        options = [self.result.options[name] for name in self.names]
+        return [each for each in self.result.assumptions if _is_used(each, options)]
 
     def header(self) -> Sequence[str]:
         """What is said of each entry."""
@@ -169,6 +176,26 @@ class ExplainReport(NamedTuple):
                 data = entry_data(entry)
                 data |= {"option": option.name, "label": option.label, "phase": entry.phase + 1}
                 yield cells({**data, "refs": ", ".join(entry.refs)}, HEADER)
+
+
+def _is_used(assumption: Assumption, options: Sequence[OptionResult]) -> bool:
+    """Whether some options rest on an assumption: on their sources, their money, or what is asked.
+
+    A company counts for its own people, and for whoever takes its time.
+    """
+    head, *keys = assumption.path.split(".")
+    if head == "options":
+        return any(option.name == keys[0] for option in options)
+    if head == "sources":
+        return any(keys[0] in phase.sources for option in options for phase in option.phases)
+    entries = [entry for option in options for entry in option.entries]
+    if head == "tools":
+        return any(f"tools.{keys[0]}" == entry.source for entry in entries)
+    if head == "own_time":
+        return any(entry.category == "own time" for entry in entries)
+    if head == "company":
+        return any(entry.category in {"pay", "employer charges", "own time"} for entry in entries)
+    return True
 
 
 def _option(option: OptionResult, result: Comparison, style: Style) -> Iterator[Block]:

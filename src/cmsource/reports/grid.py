@@ -1,6 +1,6 @@
 """``sensitivity --grid``: what is recommended where two inputs move together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_uppercase
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from cmsource.reports.sensitivity import (
     state_data,
     value_text,
 )
-from cmsource.reports.wording import horizon_text, title_text, unbroken
+from cmsource.reports.wording import horizon_text, labels_of, title_text, unbroken
 from cmsource.scenario.figures import FIGURES
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.language import listed, say
@@ -45,15 +45,17 @@ class GridReport(NamedTuple):
         found, style = self.found, style_for(self.scenario.currency)
         states = [state for row in found.cells for state in row]
         chosen = {state.recommended for state in states}
+        labels = labels_of(self.scenario.options)
         names = [name for name in found.today.figures if name in chosen]
         letters = dict(zip(names, _letters(len(names)), strict=True))
         length = horizon_text(self.scenario.horizon)
         yield Panel(
             title_text(self.scenario.name, self.scenario.country, length),
-            (recommended_today(found.today), _counted(states, names)),
+            (recommended_today(found.today, labels), _counted(states, names, labels)),
             Look.GOOD if found.today.recommended else Look.WARNING,
         )
-        yield _table(found, letters, _legend(found, letters, none=None in chosen), style)
+        named = {labels[name]: letter for name, letter in letters.items()}
+        yield _table(found, letters, _legend(found, named, none=None in chosen), style)
 
     def data(self) -> Json:
         """``cmsource/grid/1``: every cell with all options."""
@@ -87,9 +89,9 @@ def _letters(count: int) -> list[str]:
     return [ascii_uppercase[n] if n < len(ascii_uppercase) else f"#{n + 1}" for n in range(count)]
 
 
-def _counted(states: Sequence[State], names: Sequence[str]) -> str:
+def _counted(states: Sequence[State], names: Sequence[str], labels: Mapping[str, str]) -> str:
     """In how many cells each option is recommended."""
-    counts = [(name, sum(state.recommended == name for state in states)) for name in names]
+    counts = [(labels[n], sum(state.recommended == n for state in states)) for n in names]
     none = sum(state.recommended is None for state in states)
     if none:
         counts.append((say("none"), none))
@@ -100,7 +102,7 @@ def _counted(states: Sequence[State], names: Sequence[str]) -> str:
 
 
 def _legend(found: Grid, letters: dict[str, str], *, none: bool) -> str:
-    said = [unbroken(f"{letter} {name}") for name, letter in letters.items()]
+    said = [unbroken(listed([letter, name], " ")) for name, letter in letters.items()]
     if none:
         said.append(say("{sign} none is recommended", sign=NONE))
     clipped = [

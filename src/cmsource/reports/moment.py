@@ -8,7 +8,7 @@ from cmsource.reports.blocks import Block, Facts, Heading
 from cmsource.reports.comparison_data import months, share
 from cmsource.reports.coverage import phase_of, week_head, week_of
 from cmsource.reports.report import Json
-from cmsource.reports.wording import called, cells, share_text, time_text, units_kept
+from cmsource.reports.wording import cells, share_text, time_text, units_kept
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.language import both, listed, say
 from cmsource.values.week import WEEK
@@ -56,7 +56,7 @@ class MomentReport(NamedTuple):
         yield Facts(
             tuple(
                 (
-                    phase_of(called(option), option, phase),
+                    phase_of(option.label, option, phase),
                     units_kept(_told(phase, self.minute, within)),
                 )
                 for option in self.options

@@ -1,6 +1,6 @@
 """``sensitivity``: which input moves the answer, each one moved by itself."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from cmsource.reports.report import Json
 from cmsource.reports.wording import (
     figure_text,
     horizon_text,
+    labels_of,
     plain_number,
     share_text,
     title_text,
@@ -63,10 +64,11 @@ class SensitivityReport(NamedTuple):
         """What changes the recommendation, then the widest bars, then what is left."""
         found, style = self.found, style_for(self.scenario.currency)
         yield _answer(self.scenario, found, style)
+        labels = labels_of(self.scenario.options)
         moving = [bar for bar in found.bars if bar.flips or any(map(bar.swing, found.options))]
-        flips = [_group(bar, found, style) for bar in moving if bar.flips]
+        flips = [_group(bar, found, labels, style) for bar in moving if bar.flips]
         others = [bar for bar in moving if not bar.flips]
-        widest = [_group(bar, found, style) for bar in others[: self.top]]
+        widest = [_group(bar, found, labels, style) for bar in others[: self.top]]
         reach = max((s.reach for group in (*flips, *widest) for s in group.swings), default=0.0)
         note: str = say("Bars: {figure}", figure=FIGURES[found.figure].meaning)
         for title, groups in (
@@ -126,21 +128,26 @@ class SensitivityReport(NamedTuple):
                     )
 
 
-def recommended_today(state: State) -> Span:
-    """What is recommended as things stand."""
+def recommended_today(state: State, labels: Mapping[str, str]) -> Span:
+    """What is recommended as things stand.
+
+    Args:
+        state: today's.
+        labels: how options are called, by their names.
+    """
     if state.recommended is None:
         return Span(say("Recommended today: none"), Look.WARNING)
-    return Span(say("Recommended today: {option}", option=state.recommended), Look.BEST)
+    return Span(say("Recommended today: {option}", option=labels[state.recommended]), Look.BEST)
 
 
 def _answer(scenario: Scenario, found: Tornado, style: Style) -> Panel:
-    today = found.today
+    today, labels = found.today, labels_of(scenario.options)
     title = title_text(scenario.name, scenario.country, horizon_text(scenario.horizon))
     shown = listed(
         [
             say(
                 "{option} ({figure})",
-                option=name,
+                option=labels[name],
                 figure=amount_text(found.figure, today.figures[name], style),
             )
             for name in found.options
@@ -164,7 +171,7 @@ def _answer(scenario: Scenario, found: Tornado, style: Style) -> Panel:
             **places,
         )
         flips = (head, *names, ".")
-    lines: list[Text] = [recommended_today(today), flips]
+    lines: list[Text] = [recommended_today(today, labels), flips]
     guesses = [Span(bar.input.path, Look.KEY) for bar in found.flips if not bar.input.given]
     if guesses:
         first = Span(say("Not given but assumed, so find these out first: "), Look.WARNING)
@@ -180,7 +187,7 @@ def _step(found: Tornado) -> str:
     return say("{step} (or over their ranges)", step=by) if ranged else by
 
 
-def _group(bar: Bar, found: Tornado, style: Style) -> SwingGroup:
+def _group(bar: Bar, found: Tornado, labels: Mapping[str, str], style: Style) -> SwingGroup:
     """An input and its values, what it flips to, and a bar for each option that it moves."""
     each, span = bar.input, bar.span
     notes = [
@@ -195,11 +202,17 @@ def _group(bar: Bar, found: Tornado, style: Style) -> SwingGroup:
     span_text = say(": {low} to {high} ({notes})", low=low, high=high, notes=said)
     title = (Span(each.path, Look.KEY), span_text)
     flips = [
-        Span(_flip(value_text(each, value, style), state.recommended), Look.WARNING)
+        Span(
+            _flip(value_text(each, value, style), labels.get(state.recommended or "")), Look.WARNING
+        )
         for value, state in ((span.low, bar.low), (span.high, bar.high))
         if state.recommended != found.today.recommended
     ]
-    swings = [_swing(name, bar, found, style) for name in _names(bar, found) if bar.swing(name)]
+    swings = [
+        _swing(name, bar, found, style)._replace(label=labels[name])
+        for name in _names(bar, found)
+        if bar.swing(name)
+    ]
     return SwingGroup(title, tuple(swings), tuple(flips))
 
 

@@ -26,6 +26,7 @@ from cmsource.reports.report import Json
 from cmsource.reports.wording import (
     CHOSEN,
     horizon_text,
+    labels_of,
     money_text,
     plain_number,
     share_text,
@@ -163,6 +164,7 @@ def _answer(result: Simulation, style: Style) -> Panel:
         *([say("what nobody gave ± {share}", share=share_text(result.by))] if result.by else []),
         unbroken(say("seed {number}", number=result.seed)),
     )
+    labels = labels_of(result.options)
     ranked = [option for option in _ranked(result) if option.cheapest > 0]
     lines: list[Text] = []
     if not ranked:
@@ -174,7 +176,7 @@ def _answer(result: Simulation, style: Style) -> Panel:
                 say(
                     "In {share} of the draws, {option} is the cheapest eligible option",
                     share=share_text(first.cheapest, 1),
-                    option=first.name,
+                    option=first.label,
                 ),
                 Look.BEST,
             )
@@ -182,7 +184,7 @@ def _answer(result: Simulation, style: Style) -> Panel:
         named = [
             say(
                 "{option} in {share}",
-                option=each.name,
+                option=each.label,
                 share=share_text(each.cheapest, 1),
             )
             for each in others
@@ -196,9 +198,9 @@ def _answer(result: Simulation, style: Style) -> Panel:
     if likely is None:
         lines.append(say("At the likely values, none is eligible."))
     elif not ranked or likely != ranked[0].name:
-        lines.append(say("At the likely values, it is {option}.", option=likely))
+        lines.append(say("At the likely values, it is {option}.", option=labels[likely]))
     if result.worth is not None:
-        lines.append(find_out(result.worth, style))
+        lines.append(find_out(result.worth, labels, style))
     return Panel(title, tuple(lines), Look.GOOD if ranked else Look.WARNING)
 
 
@@ -229,7 +231,7 @@ def _options(result: Simulation, style: Style) -> Table:
         look = Look.GOOD if leads else Look.PLAIN
         cells: tuple[Text | Cell, ...] = (
             CHOSEN if leads else "",
-            option.name,
+            option.label,
             Cell(share_text(option.cheapest, 1), Bar(option.cheapest, look, _BAR)),
             share_text(option.eligible, 1),
             *(money_text(round(cents), style) for cents in (totals.p10, totals.p50, totals.p90)),
@@ -248,13 +250,13 @@ def _options(result: Simulation, style: Style) -> Table:
 
 def _weights(result: Simulation, weights: Sequence[Weight]) -> Table:
     """How each of some inputs goes together with the choice and with the totals."""
-    names = result.leaders
+    names, labels = result.leaders, labels_of(result.options)
     several = len(names) > 1
     columns = (
         Column(say("Input")),
         Column(say("Low – likely – high"), wraps=True),
         *([Column(say("Choice"), right=True), Column("", keep=1)] if several else []),
-        *(Column(name, right=True, wraps=True) for name in names),
+        *(Column(labels[name], right=True, wraps=True) for name in names),
     )
     rows = []
     for weight in weights:
@@ -277,7 +279,7 @@ def _weights(result: Simulation, weights: Sequence[Weight]) -> Table:
         title = say("Which input matters most")
         note = say("Rank correlation of each input, from -1 to 1, with the total of an option.")
     else:
-        both = {"first": names[0], "second": names[1]}
+        both = {"first": labels[names[0]], "second": labels[names[1]]}
         title = say("Which input matters most to the choice between {first} and {second}", **both)
         note = say(
             "Rank correlation of each input, from -1 to 1, with the total of an option and, under "
@@ -322,7 +324,7 @@ def _beyond(weight: Weight) -> Text:
 
 def _spread(option: OptionDraws, style: Style) -> Block:
     """The totals of an option: how many draws lie between which amounts."""
-    name = option.name if option.label == option.name else f"{option.name} · {option.label}"
+    name = option.label
     if len(option.histogram) == 1 and option.totals.least == option.totals.most:
         total = format_money(round(option.totals.least), style)
         return Paragraph((Span(name, Look.STRONG), say(": {total} in every draw", total=total)))

@@ -1,7 +1,7 @@
 """Figures in words, as reports write them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from cmsource.reports.blocks import NONE, Look, Span, Text
@@ -54,9 +54,9 @@ def verdict(fits: bool) -> Span:
     return Span("✓", Look.GOOD) if fits else Span("✗", Look.BAD)
 
 
-def called(option: Named) -> str:
-    """The name of an option, in words where it is one of the standard options."""
-    return option.label if option.label == option.name else option.name
+def labels_of(options: Iterable[Named]) -> Mapping[str, str]:
+    """How each of some options is called for people, by its name in the scenario."""
+    return {option.name: option.label for option in options}
 
 
 def missing(label: str) -> Span:

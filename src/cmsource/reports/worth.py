@@ -1,11 +1,13 @@
 """What it is worth to know a number before choosing, in words, as a table and as data."""
 
+from collections.abc import Mapping
+
 from cmsource.analysis.simulation.draws import RangedInput
 from cmsource.analysis.simulation.simulation import Simulation, Worth
 from cmsource.reports.blocks import Bar, Cell, Column, Look, Row, Span, Table, Text
 from cmsource.reports.comparison_data import amount
 from cmsource.reports.report import Json
-from cmsource.reports.wording import plain_number, unbroken
+from cmsource.reports.wording import labels_of, plain_number, unbroken
 from cmsource.values.language import both, listed, say
 from cmsource.values.money import Style, format_money
 from cmsource.values.written import in_units
@@ -25,19 +27,25 @@ def range_text(ranged: RangedInput) -> str:
     return listed([low, likely, most], " – ")
 
 
-def find_out(worth: Worth, style: Style) -> Text:
-    """Which number to find out first, and what knowing it is worth."""
+def find_out(worth: Worth, labels: Mapping[str, str], style: Style) -> Text:
+    """Which number to find out first, and what knowing it is worth.
+
+    Args:
+        worth: of knowing each.
+        labels: how options are called, by their names.
+        style: of the currency.
+    """
     if len(worth.options) == 1:
         return say(
             "No number is worth finding out to save money: only {option} does the job in half of "
             "the draws.",
-            option=worth.chosen,
+            option=labels[worth.chosen],
         )
     path, cents = next(iter(worth.of_inputs.items()))
     if cents < _A_UNIT:
         return say(
             "No single number is worth finding out: {option} stays the cheapest on average.",
-            option=worth.chosen,
+            option=labels[worth.chosen],
         )
     return say(
         "Find out first: {input}, knowing it is worth up to {amount}.",
@@ -48,6 +56,7 @@ def find_out(worth: Worth, style: Style) -> Text:
 
 def worth_table(result: Simulation, worth: Worth, style: Style) -> Table:
     """What knowing each number is worth, the dearest first."""
+    labels = labels_of(result.options)
     ranges = {weight.drawn.path: weight.drawn for weight in result.weights}
     most = max(*worth.of_inputs.values(), 1.0)
     rows = [
@@ -70,8 +79,8 @@ def worth_table(result: Simulation, worth: Worth, style: Style) -> Table:
     note = say(
         "By how much the choice between {options} gets cheaper on average when the number is known "
         "first; without knowing any, {chosen} costs least on average.",
-        options=both(worth.options),
-        chosen=worth.chosen,
+        options=both([labels[name] for name in worth.options]),
+        chosen=labels[worth.chosen],
     )
     return Table(columns, tuple(rows), note=note)
 

@@ -1,5 +1,7 @@
 """What differs between two results of one scenario: frozen values, nothing computed here."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -87,6 +89,7 @@ class Difference(NamedTuple):
         assumptions: what is assumed differently.
         moves: the costs that differ, largest first.
         inputs_known: whether both results carry the values that the scenario gave.
+        labels: how options are called for people, by their names, as far as that is known.
     """
 
     name: str
@@ -103,6 +106,11 @@ class Difference(NamedTuple):
     assumptions: tuple[Changed, ...] = ()
     moves: tuple[Move, ...] = ()
     inputs_known: bool = True
+    labels: Mapping[str, str] = MappingProxyType({})
+
+    def label(self, name: str | None) -> str | None:
+        """How an option is called for people."""
+        return name if name is None else self.labels.get(name, name)
 
     @property
     def same_result(self) -> bool:

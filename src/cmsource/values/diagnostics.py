@@ -171,6 +171,7 @@ def did_you_mean(
     known: Sequence[str],
     also: Iterable[str] = (),
     meaning: Mapping[str, str] = MappingProxyType({}),
+    shown: Sequence[str] = (),
 ) -> str:
     """A hint that names the closest known word, or lists them all when none is close.
 
@@ -179,6 +180,7 @@ def did_you_mean(
         known: the words that may be meant.
         also: other words for them, in another language, which are not listed.
         meaning: words that nothing knows for them, each with the known one.
+        shown: how the words are listed, where that is not how they are written.
     """
     from difflib import SequenceMatcher, get_close_matches
 
@@ -198,4 +200,4 @@ def did_you_mean(
         return say("did you mean `{name}`?", name=meaning.get(name, name))
     if not known:
         return ""
-    return say("known here: {names}", names=listed(known))
+    return say("known here: {names}", names=listed(shown or known))

@@ -45,6 +45,13 @@ class Change(NamedTuple):
     after: int
 
 
+class Least(NamedTuple):
+    """The least that one way to look comes to, in cents, and with which sources."""
+
+    cents: int
+    sources: tuple[str, ...]
+
+
 class Best(NamedTuple):
     """The cheapest organisation found.
 
@@ -66,6 +73,7 @@ class Best(NamedTuple):
         ruled_out: how many cannot hold anything cheaper, as their bounds say.
         left_out: how many were not searched, for want of effort.
         effort: that was asked for.
+        cursor_sources: the sources of that step of the cursor; none without one.
     """
 
     scenario: Scenario
@@ -84,6 +92,7 @@ class Best(NamedTuple):
     ruled_out: int
     left_out: int
     effort: int
+    cursor_sources: tuple[str, ...] = ()
 
     @property
     def gap(self) -> float | None:
@@ -100,14 +109,14 @@ class Found(NamedTuple):
         organisation: the best of it; empty where there is none.
         score: how good that is.
         looked: how many were looked at.
-        kinds: the least cents of what does the job by where it is from.
+        kinds: the least of what does the job by where it is from.
         work: the largest share of the work that one that does the job does.
     """
 
     organisation: Organisation
     score: Score | None
     looked: int
-    kinds: Mapping[str, int]
+    kinds: Mapping[str, Least]
     work: float
 
 
@@ -154,7 +163,7 @@ class Search:
         self._verdict = judged(scenario)
         self._rounds: list[Sequence[Found]] = []
         self._looked = 0
-        self._kinds: dict[str, int] = {}
+        self._kinds: dict[str, Least] = {}
         self._sets = self._promising()
         self._tasks: list[tuple[Sequence[str], Organisation, int]] = [
             (each, (), 0) for each in self._sets
@@ -186,8 +195,8 @@ class Search:
         """Go on to the next round with what came of all pieces of this one."""
         self._looked += sum(each.looked for each in results)
         for each in results:
-            for kind, cents in each.kinds.items():
-                self._kinds[kind] = min(cents, self._kinds.get(kind, cents))
+            for kind, least in each.kinds.items():
+                self._kinds[kind] = min(least, self._kinds.get(kind, least))
         if not self._rounds:
             self._judge.work = max((each.work for each in results), default=0.0)
         known = [each for each in results if each.score is not None]
@@ -218,7 +227,7 @@ class Search:
 
     def _begun(self, sources: Sequence[str]) -> Found:
         """The best start of some sources, and what is known of the others."""
-        kinds: dict[str, int] = {}
+        kinds: dict[str, Least] = {}
         work = 0.0
         scored: list[tuple[Score, int]] = []
         starts = self._starts.of(sources)
@@ -230,7 +239,8 @@ class Search:
             if all_of_them or not fits:
                 score = self._judge.score(organisation)
             else:
-                known = Score(0.0, kinds.get(kind, _ANY), _ANY, _ANY)
+                least = kinds[kind].cents if kind in kinds else _ANY
+                known = Score(0.0, least, _ANY, _ANY)
                 better = self._judge.better(organisation, known)
                 if better is None:
                     continue
@@ -238,8 +248,9 @@ class Search:
             scored.append((score, number))
             if not score.fits:
                 continue
-            kinds[kind] = min(score.cents, kinds.get(kind, score.cents))
-            if score.cents == min(kinds.values()):
+            here = Least(score.cents, names(organisation))
+            kinds[kind] = min(here, kinds.get(kind, here))
+            if score.cents == min(kinds.values()).cents:
                 self._judge.learn(organisation, score.cents)
             if all_of_them:
                 work = max(work, self._judge.work_done(organisation))
@@ -359,14 +370,15 @@ class Search:
             shipped,
             stays,
             _changes(shipped, found),
-            self._kinds.get(CURSOR),
-            self._kinds.get(MIXES),
+            self._kinds[CURSOR].cents if CURSOR in self._kinds else None,
+            self._kinds[MIXES].cents if MIXES in self._kinds else None,
             bound,
             self._looked,
             len(self._sets),
             self._ruled_out,
             self._left_out,
             self._effort,
+            self._kinds[CURSOR].sources if CURSOR in self._kinds else (),
         )
 
     def _name(self) -> str:

@@ -74,16 +74,24 @@ class Starts:
         inside = [name for name in sources if self._source(name).in_house]
         outside = [name for name in sources if not self._source(name).in_house]
         given = tuple([Part(name) for name in (*inside, *outside)])
-        yield Start(GIVEN, given)
         movable = [name for name in sources if name in self._people]
+        step = CURSOR if self._is_of_the_cursor(sources) else GIVEN
+        yield Start(step if len(sources) == 1 else GIVEN, given)
         for name in movable:
             for source in self._amounts(self._people[name], alone=len(sources) == 1):
                 part = self._part(source)
                 rest = [each for each in given if each.name != name]
                 relieved = [self._relieved(each, source) for each in rest]
-                yield Start(CURSOR, (part, *relieved))
+                yield Start(step, (part, *relieved))
         if len(movable) == len(outside) == 1 and len(sources) == 2:
             yield from self._mixes(movable[0], outside[0])
+
+    def _is_of_the_cursor(self, sources: Sequence[str]) -> bool:
+        """Whether the cursor takes some sources: one in-house, one outside, or one of the two."""
+        outside = [name for name in sources if self._source(name).cursor_end == "outside"]
+        inside = [name for name in sources if name in self._people]
+        both = len(inside) <= 1 and len(outside) <= 1
+        return bool(self._people) and both and len(inside) + len(outside) == len(sources)
 
     def _amounts(self, people: InHouse, *, alone: bool) -> Iterator[Source]:
         yield people.source

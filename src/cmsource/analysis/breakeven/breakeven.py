@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cmsource.analysis.breakeven.crossings import Crossing, search
 from cmsource.analysis.breakeven.two_options import TwoOptions
 from cmsource.analysis.inputs.inputs import Input, input_at, inputs, step_of
-from cmsource.analysis.selection import check_options
+from cmsource.analysis.selection import named_options
 from cmsource.model.judgement import by_cost, runner_up
 from cmsource.model.verdict import judged, recommended
 from cmsource.results.requirement import RequirementResult
@@ -185,7 +185,7 @@ def _usual_range(chosen: Input) -> tuple[float, float]:
 def _pair(scenario: Scenario, first: str, second: str) -> tuple[str, str]:
     """The names of the two options."""
     known = [option.name for option in scenario.options]
-    check_options(scenario, filter(None, (first, second)))
+    first, second = (named_options(scenario, [name])[0] if name else "" for name in (first, second))
     if len(known) < 2:
         raise ValueError(say("a break-even takes two options, and the scenario has one"))
     if first and first == second:

@@ -34,6 +34,7 @@ def difference(old: Comparison, new: Comparison) -> Difference:
         assumptions=_assumptions(old, new),
         moves=_moves(old, new),
         inputs_known=known,
+        labels={each.name: each.label for r in (old, new) for each in r.options.values()},
     )
 
 

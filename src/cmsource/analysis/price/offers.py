@@ -5,7 +5,7 @@ from typing import NamedTuple
 from cmsource.analysis.inputs.by_path import by_path
 from cmsource.analysis.inputs.inputs import Input, input_at
 from cmsource.analysis.inputs.numbers import forms_of, in_full, numbers_of, shared
-from cmsource.analysis.selection import check_options
+from cmsource.analysis.selection import named_options
 from cmsource.model.evaluation import evaluate
 from cmsource.model.setting import setting_of
 from cmsource.scenario.options import Option
@@ -43,8 +43,8 @@ def option_named(scenario: Scenario, name: str) -> Option:
     Raises:
         ScenarioError: there is none.
     """
-    check_options(scenario, [name])
-    return next(option for option in scenario.options if option.name == name)
+    [found] = named_options(scenario, [name])
+    return next(option for option in scenario.options if option.name == found)
 
 
 def offers(scenario: Scenario, option: Option) -> tuple[Offer, ...]:

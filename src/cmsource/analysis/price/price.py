@@ -8,7 +8,7 @@ from cmsource.analysis.inputs.inputs import Input, put
 from cmsource.analysis.price.edge import Places, Reach, reach
 from cmsource.analysis.price.offers import chosen_price, option_named
 from cmsource.analysis.price.own_costs import OwnCosts, hours_sold, own_cents, paid_cents
-from cmsource.analysis.selection import check_options
+from cmsource.analysis.selection import named_options
 from cmsource.model.evaluation import Evaluation, evaluate
 from cmsource.model.requirements import is_eligible, requirements
 from cmsource.model.setting import setting_of
@@ -182,7 +182,7 @@ def price(
         ValueError: the margin is not below 100 %.
     """
     sold = option_named(scenario, option)
-    check_options(scenario, against)
+    option, against = sold.name, named_options(scenario, against)
     if own is not None and not 0 <= own.margin < 1:
         raise ValueError(say("a margin is a share of the price, below 100 %"))
     chosen, seller = chosen_price(scenario, sold, vary)

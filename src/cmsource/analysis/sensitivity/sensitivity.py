@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from cmsource.analysis.inputs.inputs import Input, input_at, inputs
-from cmsource.analysis.selection import check_options
+from cmsource.analysis.selection import named_options
 from cmsource.analysis.sensitivity.moves import Span, State, moved_state, span_of, state_of
 from cmsource.scenario.scenario import Scenario
 
@@ -93,7 +93,7 @@ def sensitivity(
     Raises:
         ScenarioError: there is no number at a path, or no option of a name.
     """
-    check_options(scenario, options)
+    options = named_options(scenario, options)
     chosen = _chosen(scenario, on)
     today = state_of(scenario, figure)
     shown = tuple(dict.fromkeys(options)) or leaders(today)
