@@ -31,7 +31,7 @@ def named_options(scenario: Scenario, words: Iterable[str]) -> tuple[str, ...]:
                 "E310",
                 say("`{scenario}` has no option `{option}`", scenario=scenario.name, option=name),
                 None,
-                did_you_mean(name, known, called, shown),
+                did_you_mean(name, known, called, shown=shown),
             )
             for name in wrong
         )
