@@ -322,6 +322,47 @@ def test_the_summary_is_appended(
     assert written.removeprefix("before\n") == shell("batch", "brands", "-f", "markdown").out
 
 
+@pytest.mark.parametrize("name", ("n" * 300, "file/below", "."))
+def test_a_summary_that_cannot_be_written_is_a_warning(
+    brands: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """The batch goes on; nobody asked for the file by its name."""
+    (brands / "file").touch()
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(brands / name))
+    ran = shell("batch", "brands", "--summary")
+    assert "warning: the summary of the job cannot be written: " in ran.err
+    assert (ran.status, ran.out) == shell("batch", "brands")[:2]
+
+
+def test_a_summary_in_a_folder_of_others(
+    brands: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether it is there cannot even be asked."""
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    file = brands / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(file))
+    real = Path.stat
+    monkeypatch.setattr(
+        Path, "stat", lambda path, **more: refused() if path == file else real(path, **more)
+    )
+    ran = shell("batch", "brands", "--summary")
+    assert (ran.status, ran.out) == shell("batch", "brands")[:2]
+    assert file.read_text("utf-8").startswith("## cmsource")
+
+
+@pytest.mark.parametrize("form", ("json", "junit", "gitlab"))
+def test_counts_are_told_in_the_language(brands: Path, shell: Shell, form: str) -> None:
+    """What standard error says of the rows, where they go to a file."""
+    ran = shell("batch", "brands", "-f", form, "-o", "out", "--lang", "fr")
+    assert ran.err.splitlines()[-1].startswith("6 scénarios\N{NO-BREAK SPACE}: 5 ")
+    if form == "json":
+        merged = shell("merge", "out", "-o", "again", "--lang", "fr")
+        assert merged.err.splitlines()[-1] == ran.err.splitlines()[-1]
+
+
 def test_flags_reach_every_scenario(brands: Path, shell: Shell) -> None:
     """`--set` changes each scenario; `--root` widens what `extends` may use."""
     plain = shell("batch", "brands/a.yaml", "brands/b.yaml", "-f", "csv").out

@@ -255,6 +255,51 @@ class TestGitLab:
         assert was["location"]["lines"] != now["location"]["lines"]
         assert was["description"] != now["description"]
 
+    def test_fingerprints_tell_remarks_apart(self, shops: Path, shell: Shell) -> None:
+        """Two of one text in a file are two; the first is the one that it was alone.
+
+        Those of a base are told once, however many scenarios extend it.
+        """
+        flags = ("batch", "shops", "-f", "gitlab")
+        (shops / "shops" / "a.yaml").unlink()
+        again = "agency_rate: 75/h\n"
+        folder(shops, {"shops/b.yaml": text(15, again)})
+        [alone] = json.loads(shell(*flags).out)
+        extends = dict.fromkeys(("shops/c.yaml", "shops/d.yaml"), "extends: b.yaml\n")
+        folder(shops, {"shops/b.yaml": text(15, again + again), **extends})
+        issues = json.loads(shell(*flags).out)
+        assert [issue["location"]["lines"]["begin"] for issue in issues] == [5, 6]
+        assert len({issue["description"] for issue in issues}) == 1
+        assert issues[0]["fingerprint"] == alone["fingerprint"] != issues[1]["fingerprint"]
+
+    def test_paths_are_those_of_the_repository(
+        self, shops: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """However a file is named and from wherever; as it is given outside of any repository."""
+        folder(shops, {"in/shops/c.yaml": "nonsense: 1\n", "in/.git/HEAD": "", "in/x/y": ""})
+        home = shops / "in"
+        (shops / "link").symlink_to(home)
+
+        def found(*names: object) -> list[tuple[str, str]]:
+            issues = json.loads(shell("batch", *names, "-f", "gitlab").out)
+            assert (
+                f"file={issues[0]['location']['path']},"
+                in shell("batch", *names, "-f", "github").out
+            )
+            return [(issue["location"]["path"], issue["fingerprint"]) for issue in issues]
+
+        assert found("in/shops")[0][0] == "in/shops/c.yaml"
+        monkeypatch.chdir(home)
+        plain = found("shops")
+        assert plain[0][0] == "shops/c.yaml"
+        assert found(home / "shops") == found("../in/shops") == plain
+        monkeypatch.chdir(home / "x")
+        assert found("../shops") == found(shops / "link" / "shops") == plain
+        monkeypatch.setenv("CI_PROJECT_DIR", str(shops / "link" / "shops"))
+        assert found("../shops")[0][0] == "c.yaml"
+        monkeypatch.setenv("CI_PROJECT_DIR", str(shops / "shops"))
+        assert found("../shops")[0][0] == "../shops/c.yaml"
+
 
 def test_the_problem_matcher_finds_every_error(tmp_path: Path) -> None:
     """Severity, code, text, file, line and column, as JSON has them."""

@@ -1,7 +1,7 @@
 """Where the rows of a batch go: a format, a file or the screen, the job's summary, the status."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +28,9 @@ DETAILED = (BatchFormat.JSON, BatchFormat.JSONL)
 
 _AT_THE_END = (BatchFormat.MARKDOWN, BatchFormat.JUNIT)
 """Formats that write nothing until all is known."""
+
+_OF_A_REPOSITORY = (BatchFormat.GITHUB, BatchFormat.GITLAB)
+"""Formats for servers that know files by their paths in the repository."""
 
 _SUMMARY_LIMIT = 1_000_000
 
@@ -106,8 +109,9 @@ def write_batch(
         )
     if not told:
         environment.show_diagnostics(failures, counted=False)
-        gap = "\n" if failures else ""
-        environment.tell(f"{gap}{counts(tally)}\n")
+        if failures:
+            environment.tell("\n")
+        environment.say(counts(tally))
     return tally.exit_status
 
 
@@ -129,6 +133,8 @@ def _texts(
     colour = to.file is None and screen.colour
     language = environment.language_of(to.form)
     page = Page(screen.width, colour, limit=COMMENT_LIMIT, language=language)
+    if to.form in _OF_A_REPOSITORY:
+        page = page._replace(path_of=environment.repository().path_of)
     if to.form is not BatchFormat.MARKDOWN:
         return pieces(report, to.form, page)
     document = BatchSummary(tally, baseline=to.baseline)
@@ -141,7 +147,9 @@ def _summary(environment: Environment, to: Destination, tally: Tally) -> BatchSu
     path = environment.summary
     if not to.summary or path is None:
         return None
-    used = path.stat().st_size if path.exists() else 0
+    used = 0
+    with suppress(OSError):  # that it cannot be written is said when it is
+        used = path.stat().st_size
     return BatchSummary(tally, baseline=to.baseline, limit=max(0, _SUMMARY_LIMIT - used))
 
 

@@ -17,6 +17,7 @@ from cmsource.values.language import CODES, ENGLISH, Language
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from cmsource.cli.repository import Repository
     from cmsource.reading.outcome import Reading
     from cmsource.reading.saved_files import Archive
     from cmsource.reading.saved_runs import Results
@@ -117,6 +118,7 @@ class Environment:
         summary: the file that gets the summary of a CI job, if there is one.
         locale: the language of the terminal that results go to, where it is one of ours; else "".
         program: the file that was started.
+        project: the folder of the repository that a CI job works on, where a variable names it.
 
     Attributes:
         as_json: whether diagnostics are written as JSON, as ``--format json`` asks.
@@ -134,6 +136,7 @@ class Environment:
         summary: Path | None = None,
         locale: str = "",
         program: str = "",
+        project: str = "",
     ) -> None:
         self.out = out
         self.err = err
@@ -141,6 +144,7 @@ class Environment:
         self.summary = summary
         self.locale = locale
         self.program = program
+        self._project = project
         self.as_json = False
         self.plain = False
         self.named = ""
@@ -166,6 +170,7 @@ class Environment:
             summary=Path(summary) if summary else None,
             locale=locale_of(variables) if out.is_terminal else "",
             program=sys.argv[0],
+            project=variables.get("CI_PROJECT_DIR", ""),
         )
         if isinstance(sys.stderr, Messages):
             sys.stderr.language = lambda: environment.language
@@ -298,6 +303,12 @@ class Environment:
         with self.output(to) as write:
             for text in pieces(report, form, page):
                 write(text)
+
+    def repository(self) -> "Repository":
+        """The repository that this folder is in."""
+        from cmsource.cli.repository import Repository
+
+        return Repository(self._project)
 
     def clear(self) -> None:
         """Begin with an empty screen, where results go to a terminal."""

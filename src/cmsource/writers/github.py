@@ -9,14 +9,15 @@ from cmsource.writers.page import Page
 
 def pieces(report: Annotated, page: Page) -> Iterator[str]:
     """Each remark as a command, then what the log says."""
-    yield from map(_command, map(page.language.of, report.annotations()))
+    for found in map(page.language.of, report.annotations()):
+        yield _command(found, page.path_of(found.file))
     for line in map(page.language.of, report.log()):
         yield f"{without_commands(printable(line))}\n"
 
 
-def _command(found: Annotation) -> str:
+def _command(found: Annotation, path: str) -> str:
     properties = {
-        "file": found.file,
+        "file": path,
         "line": str(found.line or ""),
         "col": str(found.column or ""),
         "title": found.title,

@@ -1,5 +1,6 @@
 """The page that text is written on."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from cmsource.values.language import ENGLISH, Language
@@ -14,6 +15,7 @@ class Page(NamedTuple):
         details: whether folded sections are shown.
         limit: bytes that a document may have; None for as many as there are.
         language: in which it is written.
+        path_of: the path under which whoever reads it knows a file.
     """
 
     width: int = 80
@@ -21,3 +23,4 @@ class Page(NamedTuple):
     details: bool = False
     limit: int | None = None
     language: Language = ENGLISH
+    path_of: Callable[[str], str] = str
