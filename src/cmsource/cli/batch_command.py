@@ -27,7 +27,11 @@ RULES = say("What must hold")
 Save = Annotated[
     Path | None,
     flags.option(
-        "--save", "FILE", "Write the results as JSON there too, for a later baseline.", flags.OUTPUT
+        "--save",
+        "FILE",
+        "Write the results as JSON there too, for a later baseline.",
+        flags.OUTPUT,
+        callback=flags.a_file,
     ),
 ]
 FailOn = Annotated[
@@ -114,8 +118,9 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     if exit_code and baseline is None:
         message = say("it says whether something changed since an earlier result: add --baseline")
         raise typer.BadParameter(message, param_hint="--exit-code")
-    earlier = None if baseline is None else environment.saved(baseline)
+    earlier = None if baseline is None else environment.saved(baseline, replaceable=True)
     search = find_scenarios([Path(path) for path in _listed(environment, paths)], root)
+    environment.files.reads(*(found.file for found in search.files), *search.bases)
     files = search.files if part is None else shard_of(search.files, *part)
     job = Job(
         files=search.files,
@@ -205,4 +210,7 @@ def _listed(environment: Environment, paths: list[str]) -> list[str]:
             found += [line for line in lines.splitlines() if line.strip()]
         else:
             found.append(path)
+    if not all(found):
+        message = say("a path is empty: a variable that stands in its place may have no value")
+        raise typer.BadParameter(message)
     return found

@@ -67,6 +67,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
             "Write a scenario there that has the answer.",
             flags.OUTPUT,
             also="-o",
+            callback=flags.a_file,
         ),
     ] = None,
     set_: flags.Set = None,
@@ -93,10 +94,10 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
             search.take(_worked_out(environment, search, team))
     found = search.result()
     if output is not None:
-        from cmsource.cli.files import write_file
-
         base = "" if set_ else _below(scenario, output)
-        write_file(output, _scenario(found, base, read, set_ or (), environment.language))
+        environment.write_file(
+            output, _scenario(found, base, read, set_ or (), environment.language)
+        )
     environment.write(BestReport(found), form)
 
 
@@ -148,4 +149,4 @@ def _below(path: Path, output: Path) -> str:
     if str(path) == "-" or not path.is_file():
         return ""
     way = os.path.relpath(path.resolve(), output.resolve().parent)
-    return "" if way.startswith("..") or path.resolve() == output.resolve() else way
+    return "" if way.startswith("..") else way

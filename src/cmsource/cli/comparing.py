@@ -182,11 +182,10 @@ def _write_workbook(
     """
     from cmsource.analysis.coverage.week_picture import weeks
     from cmsource.analysis.links import links
-    from cmsource.cli.files import write_file
     from cmsource.reports.workbook import WorkbookReport
     from cmsource.writers.formats import packed
     from cmsource.writers.page import Page
 
     report = WorkbookReport(scenario, result, links(scenario, again), weeks(scenario))
     page = Page(language=environment.language)
-    write_file(output, packed(report, ComparisonFormat.XLSX, page))
+    environment.write_file(output, packed(report, ComparisonFormat.XLSX, page))

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
+from cmsource.cli.files_in_use import FilesInUse
 from cmsource.cli.standard_input import StandardInput
 from cmsource.cli.streams import Messages
 from cmsource.values.diagnostics import Diagnostic
@@ -126,6 +127,7 @@ class Environment:
         named: the language that the command line or a variable names, known or not; "" for none.
         chosen: the same where it is known, else "".
         written: the language that a scenario says; "" for none.
+        files: those that are read and written.
     """
 
     def __init__(
@@ -150,6 +152,7 @@ class Environment:
         self.named = ""
         self.chosen = ""
         self.written = ""
+        self.files = FilesInUse()
 
     @classmethod
     def of_process(cls, arguments: Sequence[str] = ()) -> "Environment":
@@ -210,6 +213,7 @@ class Environment:
                 found = read_scenario(path, overrides, root)
             else:
                 found = read_bytes(data, self.input.name, overrides, root)
+            self.files.reads(*found.files)
             if not self.written:
                 self.written = _language_in(found)
             return found
@@ -231,8 +235,12 @@ class Environment:
         self.show_diagnostics([each for each in reading.diagnostics if each.code == "W407"])
         return scenario
 
-    def saved(self, path: Path) -> "Archive":
+    def saved(self, path: Path, *, replaceable: bool = False) -> "Archive":
         """Open saved results: a file, a pipe, or standard input where that is ``-``.
+
+        Args:
+            path: the file.
+            replaceable: whether newer results may take its place.
 
         Raises:
             ScenarioError: they cannot be read.
@@ -241,6 +249,8 @@ class Environment:
 
         if str(path) == "-":
             return Archive(self.input.as_file(), self.input.name)
+        if not replaceable:
+            self.files.reads(path)
         with contextlib.suppress(OSError, ValueError):  # it is told by whoever reads the file
             if (kept := self.input.pipe(path)) is not None:
                 return Archive(kept, str(path))
@@ -343,8 +353,19 @@ class Environment:
             with shown_at_once(self.show) as write:
                 yield write
             return
-        with WholeFile(path) as file:
+        with self.files.writing(path), WholeFile(path) as file:
             yield file.write
+
+    def write_file(self, path: Path, content: str | bytes) -> None:
+        """Write a file whole or not at all.
+
+        Raises:
+            typer.BadParameter: it cannot be written, or is read here.
+        """
+        from cmsource.cli.files import write_file
+
+        with self.files.writing(path):
+            write_file(path, content)
 
     def say(self, text: str) -> None:
         """Tell one sentence on a line of its own, in the language of all that is told."""

@@ -19,6 +19,7 @@ OUTPUT = say("Output")
 """The panel of flags that say how the answer is written, and where."""
 
 
+_STANDARD = Path("-")
 _NO_VALUE = ""
 """What help says of the value of a flag that takes none."""
 
@@ -63,6 +64,23 @@ def switch(flag: str, meaning: str, panel: str | None = None, *, also: str = "")
     return option(flag, _NO_VALUE, meaning, panel, also=also)
 
 
+def a_file(path: Path | None) -> Path | None:
+    """The file that a flag names for something that is written beside the answer.
+
+    Raises:
+        typer.BadParameter: it is ``-``.
+    """
+    if path == _STANDARD:
+        message = say("- is standard output, where the answer goes: name a file")
+        raise typer.BadParameter(message)
+    return path
+
+
+def _unless_standard(path: Path | None) -> Path | None:
+    """The file that gets the answer; None for standard output, by ``-`` too."""
+    return None if path == _STANDARD else path
+
+
 Files = Annotated[list[Path], argument("SCENARIO", "Files; - for standard input.")]
 File = Annotated[Path, argument("SCENARIO", "A file; - for standard input.")]
 Set = Annotated[
@@ -85,7 +103,14 @@ Root = Annotated[
 ]
 Output = Annotated[
     Path | None,
-    option("--output", "FILE", "Write there: all of it, or nothing.", OUTPUT, also="-o"),
+    option(
+        "--output",
+        "FILE",
+        "Write there: all of it, or nothing.",
+        OUTPUT,
+        also="-o",
+        callback=_unless_standard,
+    ),
 ]
 BatchForm = Annotated[
     BatchFormat,

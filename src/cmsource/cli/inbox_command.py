@@ -1,5 +1,6 @@
 """``cmsource inbox``: an arrival profile and volumes from a log of messages."""
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -92,7 +93,12 @@ def command(  # noqa: PLR0913 - one parameter a flag
     output: Annotated[
         Path | None,
         flags.option(
-            "--output", "FILE", "Write the profile to this CSV file.", flags.OUTPUT, also="-o"
+            "--output",
+            "FILE",
+            "Write the profile to this CSV file.",
+            flags.OUTPUT,
+            also="-o",
+            callback=flags.a_file,
         ),
     ] = None,
     force: Annotated[bool, flags.switch("--force", "Overwrite that file.", flags.OUTPUT)] = False,
@@ -101,7 +107,6 @@ def command(  # noqa: PLR0913 - one parameter a flag
 
     Example: cmsource inbox export.csv --timezone Europe/Paris --output profile.csv
     """
-    from cmsource.cli.files import write_file
     from cmsource.cli.progress import progress
     from cmsource.inbox.clock import zone_of
     from cmsource.inbox.log import read_log
@@ -115,8 +120,10 @@ def command(  # noqa: PLR0913 - one parameter a flag
 
     environment: Environment = context.obj
     if output is not None:
-        for log in logs:
-            _refuse_to_overwrite(output, log, force=force)
+        environment.files.reads(*logs)
+        environment.files.check(output)
+        if not force and os.path.exists(output):  # noqa: PTH110 - what no path is is said later
+            raise flags.already_there(output)
     with flags.understood("--timezone"):
         zone = zone_of(timezone)
     with flags.understood("--naive-as"):
@@ -144,7 +151,7 @@ def command(  # noqa: PLR0913 - one parameter a flag
     report = InboxReport(result, _as_named(output))
     if output is not None:
         check_profile(result)
-        write_file(output, csv.write(report, Page()))
+        environment.write_file(output, csv.write(report, Page()))
         environment.say(say("wrote {file}", file=printable(str(output))))
     environment.write(report, form)
 
@@ -160,22 +167,6 @@ def _day(flag: str, text: str) -> date | None:
     except ValueError:
         message = say("{text} is no day: write 2026-01-31", text=repr(printable(text)))
         raise typer.BadParameter(message, param_hint=flag) from None
-
-
-def _refuse_to_overwrite(output: Path, log: Path, *, force: bool) -> None:
-    """An error of usage when the file is there, unless forced; the log itself never goes."""
-    try:
-        there = output.exists()
-        same = there and output.samefile(log)
-    except OSError:
-        return  # whatever is wrong with it is said when it is written or read
-    if same:
-        name = printable(str(output))
-        raise typer.BadParameter(
-            say("{file} is the log: choose another name for the profile", file=name)
-        )
-    if there and not force:
-        raise flags.already_there(output)
 
 
 def _as_named(output: Path | None) -> str:

@@ -64,6 +64,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
             "FILE",
             "Write every draw there as CSV: its inputs, the totals and which option wins.",
             flags.OUTPUT,
+            callback=flags.a_file,
         ),
     ] = None,
     set_: flags.Set = None,

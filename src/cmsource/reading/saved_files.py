@@ -8,7 +8,7 @@ one scenario a line, and of such a file only the names stay in memory.
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_ISDIR, S_ISREG
 from typing import Any, NamedTuple, NoReturn
 
 import simplejson
@@ -81,7 +81,14 @@ class Archive:
         self.header = Header()
         self.is_batch = False
         try:
-            if not S_ISREG(path.stat().st_mode):
+            kind = path.stat().st_mode
+            if S_ISDIR(kind):
+                self._refuse(
+                    say("{file} is a folder", file=shown(self.name)),
+                    say("name a file of results in it"),
+                    "E101",
+                )
+            if not S_ISREG(kind):
                 self._refuse(
                     say("{name} is not a file that can be read to its end", name=shown(self.name)),
                     say("write what it gives to a file first"),

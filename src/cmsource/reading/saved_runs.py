@@ -88,15 +88,26 @@ class Pairs(NamedTuple):
         old: one side.
         new: the other.
         both: their numbers on the old and the new side, in the order of the new one.
-        added: files that only the new side has; None where the old one is a part of a run.
-        removed: files that only the old side has; None where the new one is a part of a run.
+        new_alone: numbers of those that only the new side has.
+        old_alone: numbers of those that only the old side has.
     """
 
     old: Results
     new: Results
     both: tuple[tuple[int, int], ...]
-    added: tuple[str, ...] | None
-    removed: tuple[str, ...] | None
+    new_alone: tuple[int, ...] = ()
+    old_alone: tuple[int, ...] = ()
+
+    @property
+    def added(self) -> tuple[str, ...] | None:
+        """Files that only the new side has; None where the old one is a part of a run."""
+        # What one part does not have, another part may.
+        return None if self.old.is_part else _files(self.new, self.new_alone)
+
+    @property
+    def removed(self) -> tuple[str, ...] | None:
+        """Files that only the old side has; None where the new one is a part of a run."""
+        return None if self.new.is_part else _files(self.old, self.old_alone)
 
     def results(self) -> Iterator[tuple[Comparison, Comparison]]:
         """The two results of each scenario that both sides have one of."""
@@ -113,38 +124,40 @@ class Pairs(NamedTuple):
 
     def unusable(self) -> Iterator[tuple[str, str]]:
         """Scenarios that were invalid on a side: the file, and on which side."""
-        for before, after in self.both:
-            for side, archive, number in (("old", self.old, before), ("new", self.new, after)):
-                if archive.is_invalid(number):
-                    yield archive.files[number], side
+        sides = [side for pair in self.both for side in zip(("old", "new"), pair, strict=True)]
+        sides += [("new", number) for number in self.new_alone if not self.old.is_part]
+        sides += [("old", number) for number in self.old_alone if not self.new.is_part]
+        for side, number in sides:
+            archive = self.old if side == "old" else self.new
+            if archive.is_invalid(number):
+                yield archive.files[number], side
 
 
 def paired(old: Results, new: Results) -> Pairs:
     """The scenarios of two sides, as they are matched; two results by themselves always are."""
     if old.is_alone and new.is_alone:
         # two results of one scenario, or of two that somebody wants to see side by side
-        return Pairs(old, new, ((0, 0),), (), ())
+        return Pairs(old, new, ((0, 0),))
     if old.is_part or new.is_part:
         # Who else has a name is not known here, but to the run that each part is of.
         found = matched(old, new.earlier, lambda numbers: [""] * len(numbers))
     else:
         found = matched(old, new.files, _names(new))
     both = tuple((before, after) for after, before in found.items())
-    added = tuple(file for number, file in enumerate(new.files) if number not in found)
-    # What one part does not have, another part may.
-    return Pairs(
-        old,
-        new,
-        both,
-        None if old.is_part else added,
-        None if new.is_part else unmatched(old, found),
-    )
+    taken = set(found.values())
+    new_alone = tuple(number for number in range(len(new)) if number not in found)
+    old_alone = tuple(number for number in range(len(old)) if number not in taken)
+    return Pairs(old, new, both, new_alone, old_alone)
+
+
+def _files(results: Results, numbers: Sequence[int]) -> tuple[str, ...]:
+    return tuple(results.files[number] for number in numbers)
 
 
 def unmatched(old: Results, found: Mapping[int, int]) -> tuple[str, ...]:
     """The files of earlier results that no scenario was matched with."""
     taken = set(found.values())
-    return tuple(file for number, file in enumerate(old.files) if number not in taken)
+    return _files(old, [number for number in range(len(old)) if number not in taken])
 
 
 def _names(results: Results) -> Names:

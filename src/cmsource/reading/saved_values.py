@@ -49,7 +49,12 @@ def parsed(text: str, *, strict: bool = False) -> Any:  # noqa: ANN401 - whateve
         ValueError: the text is not JSON, or is nested too deeply.
     """
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=_no_number if strict else None)
+        return json.loads(
+            text,
+            parse_float=Decimal,
+            parse_int=_whole,
+            parse_constant=_no_number if strict else None,
+        )
     except json.JSONDecodeError as error:
         raise ValueError(
             say(
@@ -63,6 +68,13 @@ def parsed(text: str, *, strict: bool = False) -> Any:  # noqa: ANN401 - whateve
     except RecursionError:
         raise ValueError(say("it is nested too deeply to be a result")) from None
     except ArithmeticError:
+        raise ValueError(say("a number in it is too large")) from None
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:  # Python reads some thousands of digits
         raise ValueError(say("a number in it is too large")) from None
 
 
