@@ -307,7 +307,10 @@ def test_keys_in_words() -> None:
         ("tools.listening.price", "the price of listening"),
         ("horizon", "the horizon"),
         ("company.size", "the size of the company"),
-        ("company.health_insurance", "the health insurance of the company"),
+        ("company.health_insurance", "what the health insurance of a person costs"),
+        ("company.rates.mutuality", "the company's own value of `mutuality`"),
+        ("require.watched", "the share of the cover that has to be watched"),
+        ("sources.agence.packages.posts.0.price", "the price of package 1 of Agence, by posts"),
         ("options.team.0.cm.premiums.night", "the night premiums of Community manager in team"),
         ("options.phased.phases.0.months", "the length of phase 1 of phased"),
     ):

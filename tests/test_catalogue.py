@@ -235,3 +235,13 @@ def test_the_search_for_plurals_finds_what_it_looks_for() -> None:
     """A noun, also after *autres*, and neither a limit nor a word that never changes."""
     assert plural_nouns("{count} messages, {n} autres problèmes") == ["count", "n"]
     assert not plural_nouns("{count} mois, {most} fichiers, {who} dans {place}")
+
+
+NAMED = "option|source|outside|inside|activity|unit|zone|name|names|seller|buyer"
+"""Places for what users call things, in any letters."""
+
+
+def test_no_elision_before_a_name() -> None:
+    """French would write d’agence and qu’agence; sentences put another word before a name."""
+    torn = re.compile(rf"\b(?:de|que|lorsque|puisque) \{{(?:{NAMED})\}}")
+    assert [text for each in TRANSLATED for text in sentences(each) if torn.search(text)] == []

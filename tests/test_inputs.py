@@ -1,5 +1,6 @@
 """The numeric inputs of a scenario, and scenarios with some of them moved."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,7 +11,53 @@ from hypothesis import strategies as st
 import cmsource
 from cmsource.analysis.inputs.inputs import Input, input_at, inputs, put, written
 from cmsource.analysis.inputs.names import in_words
+from cmsource.scenario.kinds import KINDS
+from cmsource.scenario.record import Record, keys_of
+from cmsource.scenario.scenario import ScenarioKeys
+from cmsource.values.language import ENGLISH, Language
 from strategies import agency, colleague, employee, read, scenario, scenarios
+
+
+def paths(record: type[Record], before: str, seen: tuple[type[Record], ...] = ()) -> Iterator[str]:
+    """A path for each number of a record, with names where it has maps of them."""
+    for name, key in keys_of(record).items():
+        path = f"{before}{name}"
+        if key.named is not None:
+            path = f"{path}.{_NAMES.get(name, 'posts')}"
+        if key.quantity is not None and key.quantity.numeric:
+            yield path
+        if key.record is not None and key.record not in seen:
+            inside = f"{path}.0." if key.several else f"{path}."
+            yield from paths(key.record, inside, (*seen, record))
+
+
+_NAMES = {
+    "sources": "s",
+    "tools": "suite",
+    "seasons": "nov-dec",
+    "brands": "b",
+    "rates": "mutuality",
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_number_has_a_phrase_of_its_own(kind: str) -> None:
+    """In English and in French; none is a key in other letters."""
+    of = read(SHOP)
+    source = sorted({*paths(KINDS[kind], "sources.agence.")})
+    top = sorted({*paths(ScenarioKeys, "")})
+    found = [each for each in (*top, *source) if not each.startswith(("sources.s.", "brands."))]
+    found.remove("needs.work.posts.hours")  # which is what needs.work.posts is for short
+    assert len(found) > 60
+    for language in (ENGLISH, Language("fr")):
+        phrases = [language.of(in_words(path, of)) for path in found]
+        named = dict(zip(found, phrases, strict=True))
+        assert "`mutuality`" in named.pop("company.rates.mutuality")
+        assert [words for words in named.values() if "`" in words] == []
+        assert len(set(phrases)) == len(phrases)
+        if language is not ENGLISH:
+            assert not [words for words in phrases if " the " in f" {words}" or " of " in words]
+
 
 SHOP: dict[str, Any] = scenario(
     {

@@ -316,7 +316,7 @@ def test_mistaken_flags(cli: Cli, flags: tuple[str, ...], part: str) -> None:
 def test_in_french(cli: Cli) -> None:
     """The same in French."""
     ran = cli("price", PRICING, "yours", "--cost-hour", "42", "--lang", "fr")
-    assert "Demandez jusqu’à 2 370 €/mois" in ran.out.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Demander jusqu’à 2 370 €/mois" in ran.out.replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ class TestWhatIf:
         """The same."""
         told = unframed(cli("compare", two, *DEARER, "--lang", "fr").out)
         told = told.replace("\u202f", " ").replace("\u00a0", " ")
-        assert "Choisir other au lieu de one" in told
+        assert "Choisir other, et non plus one" in told
         assert "Total : 12 000,00 € → 14 400,00 € (+2 400,00 €, +20,0 %)" in told
         assert "N’est plus admissible : one." in told
 

@@ -5,6 +5,7 @@ from cmsource.scenario.provider import Provider
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.language import say
 from cmsource.values.months import months_in_words, months_of
+from cmsource.values.text import shown
 
 _WHOLE = {
     "horizon": say("the horizon"),
@@ -18,6 +19,31 @@ _WHOLE = {
     "needs.messages.minutes_each": say("the time that an answer takes"),
     "needs.messages.standard_replies.share": say("the share of standard replies"),
     "needs.messages.standard_replies.takes": say("the time that a standard reply takes"),
+    "needs.ad_spend": say("the spend on ads"),
+    "needs.correlated": say("how closely the ranges of messages and work move together"),
+    "context.tried_in_house": say("the time for which it has been tried in-house"),
+    "require.watched": say("the share of the cover that has to be watched"),
+    "require.answered_in_time": say("the share of messages to be answered in time"),
+    "require.answered": say("the share of messages to be answered"),
+    "require.work_done": say("the share of the work to be done"),
+    "require.skills_met": say("the share of the skills to be there"),
+    "require.continuity": say("the share to be watched without the one who matters most"),
+    "require.in_house": say("the share of the work to be done in-house"),
+    "require.idle": say("the share of contract hours that may be without work"),
+    "require.live_within": say("the time within which to be at work"),
+    "require.in_house_material": say("the share of what goes out to have in-house material"),
+    "require.regularity": say("the share of weeks in which all is to go out"),
+    "require.weeks_short": say("the weeks a year in which a post may be short"),
+    "require.approval_within": say("the time within which to approve what is made"),
+    "require.budget": say("the budget"),
+    "require.cost": say("the highest cost allowed"),
+    "company.mobility_rate": say("the mobility contribution of the company"),
+    "company.work_accident_rate": say("the work-accident rate of the company"),
+    "company.health_insurance": say("what the health insurance of a person costs"),
+    "company.meal_vouchers": say("what the meal vouchers of a person cost"),
+    "company.payroll_office": say("what the payroll office costs for a person"),
+    "company.prevention_service": say("what safety at work costs for a person"),
+    "company.apprentices": say("the share of apprentices in the company"),
     "prices.wages": say("the yearly rise of wages"),
     "prices.vendors": say("the yearly rise of vendors' prices"),
     "prices.discount": say("the discount rate"),
@@ -47,8 +73,8 @@ def in_words(path: str, scenario: Scenario) -> str:
         return say("the level of {season}", season=months)
     if head == "needs" and name == "counts":
         return say("the number of {what}", what=rest[0])
-    if head == "needs" and name == "ad_spend":
-        return _plain(name)
+    if head == "company" and name == "rates" and rest:
+        return say("the company's own value of {name}", name=shown(rest[0]))
     if head == "tools":
         return say("{key} of {source}", key=_plain(rest[-1]), source=name)
     if head == "options":
@@ -59,8 +85,7 @@ def in_words(path: str, scenario: Scenario) -> str:
             return say("the length of phase {number} of {option}", number=phase, option=label)
         key = _of_source(keys, source, scenario)
         return say("{key} in {option}", key=key, option=label)
-    key, about = _plain(rest[-1] if rest else name), _ABOUT.get(head, head)
-    return say("{key} of {part}", key=key, part=about)
+    return shown(path)
 
 
 def _of_source(keys: list[str], name: str, scenario: Scenario) -> str:
@@ -78,6 +103,8 @@ def _of_source(keys: list[str], name: str, scenario: Scenario) -> str:
         return _of_prices(keys, label)
     if keys[0] in ("hourly_rate", "day_rate") and len(keys) > 1:
         return _in_tier(_plain(keys[0]), keys[1:], label)
+    if keys[0] == "correlated":
+        return say("how closely the ranges of {source} move together", source=label)
     if keys[0] == "premiums" and len(keys) > 1:
         return say("{key} of {source}", key=_PREMIUMS[keys[1]], source=label)
     return say("{key} of {source}", key=_plain(keys[0]), source=label)
@@ -85,7 +112,10 @@ def _of_source(keys: list[str], name: str, scenario: Scenario) -> str:
 
 def _of_prices(keys: list[str], label: str) -> str:
     """A price, a package or an inclusion by what it counts, or a part of what ads cost."""
-    what = _PRICES[keys[0]].with_places(what=_WHAT.get(keys[1], keys[1]))
+    counted = _WHAT.get(keys[1], keys[1])
+    if keys[0] == "packages" and len(keys) > 3:
+        return _PACKAGE[keys[3]].with_places(number=int(keys[2]) + 1, what=counted, source=label)
+    what = _PRICES[keys[0]].with_places(what=counted)
     if keys[0] == "ad_spend":
         what = _AD_FEE[keys[1]]
     return _in_tier(what, keys[2:], label)
@@ -108,6 +138,10 @@ _PRICES = {
     "discount": say("the discount for {what}"),
     "ad_spend": say("the fee for ads"),
 }
+_PACKAGE = {
+    "price": say("the price of package {number} of {source}, by {what}"),
+    "up_to": say("the most {what} of package {number} of {source}"),
+}
 _AD_FEE = {
     "share": say("the share of ad spend"),
     "minimum": say("the least fee for ads"),
@@ -123,14 +157,13 @@ _FIELDS = {
     "escalates": say("the share of escalated messages"),
     "coordination": say("the hours of coordination"),
     "supervision": say("the hours of supervision"),
-    "resolves": say("the share resolved"),
+    "resolves": say("the share of messages resolved"),
     "wrong": say("the share of wrong answers"),
     "noticed_after": say("the time until a wrong answer comes back"),
     "hand_over": say("the time of a hand-over"),
     "management": say("the hours of management"),
     "tutoring": say("the hours of tutoring"),
     "days": say("the days agreed"),
-    "ad_spend": say("the spend on ads"),
     "notice": say("the notice"),
     "hourly_rate": say("the hourly rate"),
     "day_rate": say("the day rate"),
@@ -138,64 +171,32 @@ _FIELDS = {
     "hourly_wage": say("the hourly wage"),
     "monthly_wage": say("the monthly wage"),
     "annual_wage": say("the annual wage"),
-    "headcount": say("the headcount"),
+    "headcount": say("the number of people"),
     "hours": say("the hours"),
-    "benefits": say("the benefits"),
-    "equipment": say("the equipment"),
-    "training": say("the training"),
-    "recruitment": say("the recruitment"),
+    "benefits": say("the cost of benefits"),
+    "equipment": say("the cost of equipment"),
+    "training": say("the cost of training"),
+    "recruitment": say("the cost of recruitment"),
     "turnover": say("the turnover"),
-    "charges": say("the charges"),
+    "charges": say("the employer charges"),
     "gratification": say("the gratification"),
-    "placement": say("the placement"),
-    "gap": say("the gap"),
-    "ramp_up": say("the ramp up"),
-    "answer_delay": say("the answer delay"),
-    "escalation_delay": say("the escalation delay"),
+    "placement": say("the length of a placement"),
+    "gap": say("the gap between two placements"),
+    "ramp_up": say("the time at half capacity"),
+    "answer_delay": say("the time before an answer begins"),
+    "escalation_delay": say("the time until an escalated answer"),
     "planned_absence": say("the planned absence"),
     "unplanned_absence": say("the unplanned absence"),
     "age": say("the age"),
-    "year": say("the year"),
-    "level": say("the level"),
-    "depth": say("the depth"),
-    "service_level": say("the service level"),
-    "comes_second": say("the weeks in which the job comes second"),
-    "after_hours": say("the after hours"),
-    "day_length": say("the day length"),
-    "night": say("the night"),
-    "sunday": say("the sunday"),
-    "holiday": say("the holiday"),
-    "premiums": say("the premiums"),
+    "year": say("the year of the apprenticeship"),
+    "level": say("the level of the diploma"),
+    "depth": say("the number of people on each hour of duty"),
+    "service_level": say("the share of duty really kept"),
+    "comes_second": say("the share of weeks in which the job comes second"),
+    "after_hours": say("the price factor outside office hours"),
+    "day_length": say("the length of a day's work"),
     "price": say("the price"),
-    "shared_by": say("the shared by"),
-    "correlated": say("the correlated"),
-    "size": say("the size"),
-    "payroll": say("the payroll"),
-    "mobility_rate": say("the mobility rate"),
-    "work_accident_rate": say("the work accident rate"),
-    "health_insurance": say("the health insurance"),
-    "meal_vouchers": say("the meal vouchers"),
-    "payroll_office": say("the payroll office"),
-    "prevention_service": say("the prevention service"),
-    "apprentices": say("the apprentices"),
-    "rates": say("the rates"),
-    "watched": say("the watched"),
-    "answered_in_time": say("the answered in time"),
-    "answered": say("the answered"),
-    "work_done": say("the work done"),
-    "skills_met": say("the skills met"),
-    "continuity": say("the continuity"),
-    "in_house": say("the in house"),
-    "in_house_material": say("the in-house material"),
-    "regularity": say("the regularity"),
-    "weeks_short": say("the weeks short"),
-    "approval_within": say("the time until approved"),
-    "idle": say("the idle"),
-    "budget": say("the budget"),
-    "cost": say("the cost"),
-    "live_within": say("the live within"),
-    "tried_in_house": say("the tried in house"),
-    "months": say("the months"),
+    "shared_by": say("the number of companies that share the price"),
 }
 _ON_CALL = {
     "pay": say("the pay for being on call"),
@@ -225,14 +226,7 @@ _PREMIUMS = {
     "sunday": say("the sunday premiums"),
     "holiday": say("the holiday premiums"),
 }
-_ABOUT = {
-    "company": say("the company"),
-    "context": say("the context"),
-    "needs": say("the needs"),
-    "prices": say("the prices"),
-    "require": say("the require"),
-}
 
 
 def _plain(key: str) -> str:
-    return _FIELDS.get(key) or f"the {key.replace('_', ' ')}"
+    return _FIELDS.get(key) or shown(key)
