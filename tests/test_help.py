@@ -1,13 +1,15 @@
 """Help and mistaken command lines in French: nothing of them stays English."""
 
+import inspect
 import re
+from importlib import import_module
 
 import pytest
 from typer.main import get_command
 
 from cmsource.cli.app import COMMANDS, application
 from cmsource.cli.environment import language_asked
-from cmsource.values.language import CODES
+from cmsource.values.language import CODES, Language
 from conftest import Cli, unframed
 
 
@@ -48,6 +50,35 @@ def test_no_word_of_the_help_is_taken_for_markup(command: str) -> None:
     asked = get_command(application(command))
     texts = [asked.help, *(getattr(each, "help", "") for each in asked.params)]
     assert [text for text in texts if re.search(r"\[[a-z/@#]", text or "")] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_break_spaces_hold(cli: Cli, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However narrow help is, no line begins with a mark of punctuation or ends with a quote."""
+    for width in (60, 70, 80):
+        monkeypatch.setenv("COLUMNS", str(width))
+        told = cells(cli(command, "--help", "--lang", "fr").out)
+        told |= cells(cli(command, "--nope", "--lang", "fr").err)
+        assert [cell for cell in told if re.search(r"^[:;?!»%]( |$)|«$", cell)] == []
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_paragraphs_fill_their_lines(
+    cli: Cli, command: str, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lines of the source are not those of the help."""
+    monkeypatch.setenv("COLUMNS", "200")
+    shown = cli(command, "--help", "--lang", code).out
+    described = Language(code).sentence(DOCS[command])
+    for end, start in re.findall(r"(\S+)\n(?=(\S+))", described):
+        assert f"{end} {start}" in shown
+
+
+DOCS = {
+    name: inspect.getdoc(import_module(f"cmsource.cli.{name}_command").command) or ""
+    for name in COMMANDS
+}
 
 
 MISTAKES = {

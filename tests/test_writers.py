@@ -13,6 +13,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.console import Console
 
 from cmsource.reports.blocks import (
     ALWAYS,
@@ -35,6 +36,7 @@ from cmsource.reports.blocks import (
 )
 from cmsource.reports.pictures import Swing, SwingGroup, Swings, WeekHour, WeekPicture
 from cmsource.writers.formats import Format, written
+from cmsource.writers.looks import finished, rich_text
 from cmsource.writers.page import Page
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -471,3 +473,20 @@ def test_swings_without_room_are_said() -> None:
     assert "│" not in found
     assert found.count(amount) == 2
     assert max(map(len, found.splitlines())) <= 40
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "37 h of work a week for 28.6 h of people who are there, 12 messages a day and 4 min each",
+        "37 h de travail pour 28,6 h disponibles, 12 messages par jour, 4 min chacun, 16 € ou 5 %",
+    ],
+)
+def test_a_number_stays_with_its_unit(text: str) -> None:
+    """However narrow the terminal is; what is written has the very spaces of the text."""
+    for width in range(12, 90):
+        out = io.StringIO()
+        Console(file=out, width=width, color_system=None).print(rich_text(text))
+        lines = finished(out.getvalue()).splitlines()
+        assert " ".join(lines) == text
+        assert [line for line in lines if re.search(r"[0-9]$", line)] == []

@@ -2,6 +2,7 @@
 
 import contextlib
 import inspect
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 from importlib import import_module
@@ -122,6 +123,10 @@ def _tell_well(error: Any, environment: Environment | None) -> None:  # noqa: AN
         error.format_message = lambda: text
 
 
+_IN_A_PARAGRAPH = re.compile(r"(?<!\n)\n(?!\n)")
+"""The end of a line of a docstring within a paragraph, which Typer keeps in all but the first."""
+
+
 def application(*names: str, language: Language = ENGLISH, in_a_list: bool = False) -> typer.Typer:
     """The command line.
 
@@ -158,11 +163,12 @@ def _without_flags(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _explained(command: Callable[..., None], language: Language) -> Callable[..., None]:
-    """A command, its help in a language."""
+    """A command, its help in a language, in paragraphs that fill their lines."""
     if language.code != ENGLISH.code:
         from cmsource.cli.translation import translate_help
 
         translate_help(command, language)
+    command.__doc__ = _IN_A_PARAGRAPH.sub(" ", inspect.getdoc(command) or "")
     return command
 
 

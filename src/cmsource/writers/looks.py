@@ -18,10 +18,18 @@ STYLES = {
     Look.BEST: "bold green",
     Look.FAINT: "dim",
 }
-# Rich breaks lines at no-break spaces as at others. These stand for them until the lines are made.
+# Rich breaks lines at no-break spaces as at others. These stand for them until the lines are made,
+# and one more for a space that shall not break there: between a number and its unit.
 _KEPT = {"\N{NO-BREAK SPACE}": "\ue000", "\N{NARROW NO-BREAK SPACE}": "\ue001"}
 _KEEP = str.maketrans(_KEPT)
-_KEPT_BACK = str.maketrans({kept: space for space, kept in _KEPT.items()})
+_WITH_ITS_UNIT = "\ue002"
+_KEPT_BACK = str.maketrans({kept: space for space, kept in _KEPT.items()} | {_WITH_ITS_UNIT: " "})
+_UNITS = (
+    "h|min|s|j|k?€|%|days?|weeks?|months?|years?|nights?|hours?|minutes?|points?|messages?|people"
+    "|person|jours?|semaines?|mois|ans?|nuits?|heures?|personnes?|posts?"
+)
+_BEFORE_UNIT = re.compile(rf"(?<=[0-9]) (?=(?:{_UNITS})(?![^\W_]))")
+"""The space between a number and what it counts."""
 
 _END = re.compile(r"(?: |\x1b\[[0-9;]*m)+$", re.MULTILINE)
 """Spaces at the end of a line, and the codes that end its colours among them."""
@@ -32,7 +40,8 @@ def rich_text(text: Text, look: Look = Look.PLAIN) -> RichText:
     found = RichText()
     for span in spans(text):
         style = STYLES[span.look if span.look is not Look.PLAIN else look]
-        found.append(printable(span.text).translate(_KEEP), style)
+        shown = _BEFORE_UNIT.sub(_WITH_ITS_UNIT, printable(span.text)).translate(_KEEP)
+        found.append(shown, style)
     return found
 
 
