@@ -8,6 +8,7 @@ under ``docs/`` is held to all of this, in either language.
 import contextlib
 import io
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -148,6 +149,19 @@ def test_python_blocks_run(page: Path) -> None:
     with desk(), contextlib.redirect_stdout(io.StringIO()):
         for body in blocks(page, "python"):
             exec(compile(body, page.name, "exec"), names)
+
+
+def test_the_readme_of_an_index_speaks_of_nothing_that_is_not_there() -> None:
+    """Links and pictures beside it are taken out, and what is left are whole sentences."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    text = README.read_text("utf-8")
+    hook = project["tool"]["hatch"]["metadata"]["hooks"]["fancy-pypi-readme"]
+    for each in hook["substitutions"]:
+        text = re.sub(each["pattern"], each["replacement"], text)
+    assert not [to for to in re.findall(r"\]\(([^)]*)\)", text) if not to.startswith(("http", "#"))]
+    assert text.startswith("# cmsource\n\n**Who should run")
+    assert "`--format svg` draws a picture of it." in text
+    assert "this picture" not in text
 
 
 def test_every_function_is_in_the_readme() -> None:
