@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import cmsource
@@ -211,19 +211,20 @@ def test_every_price_is_tried(mine: int, once: int, other: int, setup: int, capp
 @settings(max_examples=25)
 @given(scenarios())
 def test_a_cent_more_loses(data: dict[str, Any]) -> None:
-    """At the highest price it is recommended, and a cent above it is not."""
-    chosen = read(data)
-    for option in chosen.options:
-        try:
-            found = cmsource.price(chosen, option.name)
-        except ScenarioError:
-            continue
-        if found.highest is None or not found.ends:
-            continue
-        for value, wins in ((found.highest, True), (found.highest + 0.01, False)):
-            moved = put(chosen, {found.input.path: round(value, 2)})
-            result = cmsource.compare(moved, details=False)
-            assert (result.recommended == option.name) == wins
+    """At the highest price it is recommended, and a cent above it is not.
+
+    Nothing is asked for, and a rival does all the work, so that most prices have an end.
+    """
+    data["sources"] |= {"mine": agency(retainer=1500), "rival": agency(retainer=2000)}
+    data["options"] |= {"mine": ["mine"], "rival": ["rival"]}
+    chosen = read(data | {"require": "none"})
+    found = cmsource.price(chosen, "mine")
+    assume(found.highest is not None and found.ends)
+    assert found.highest is not None
+    for value, wins in ((found.highest, True), (found.highest + 0.01, False)):
+        moved = put(chosen, {found.input.path: round(value, 2)})
+        result = cmsource.compare(moved, details=False)
+        assert (result.recommended == "mine") == wins
 
 
 # The command --------------------------------------------------------------------------------------
