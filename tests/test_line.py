@@ -247,7 +247,7 @@ def test_littles_law() -> None:
     assert sum(found.waiting) / 168 == pytest.approx(load * load / (1 - load), rel=0.03)
 
 
-@pytest.mark.parametrize("use", [0.3, 0.6])
+@pytest.mark.parametrize("use", [0.3, 0.6, 0.9, 0.97])
 def test_median_and_ninth_decile(use: float) -> None:
     """M/M/1: waits above t have chance ρ·exp(−(1 − ρ)·t / s), and the answer takes s more."""
     each = 20.0
@@ -313,9 +313,61 @@ def test_who_takes_a_message_answers_it() -> None:
     first, second = someone(escalates=0.6, asking=1440.0), someone()
     found = answers(first, second, weekly=0.01, each=1e-3, within=30)
     assert found.in_time == pytest.approx(0.4, abs=1e-3)
-    median = found.median
-    assert median is not None
-    assert median > 30
+    # No other time has that share: 40 % go out at once and 60 % a day later.
+    assert found.median == pytest.approx(1440, abs=0.1)
+    assert found.p90 == pytest.approx(1440, abs=0.1)
+    assert found.half_at(600) == pytest.approx(1440, abs=0.1)
+
+
+@pytest.mark.parametrize("within", [5, 30, 600, 1300, 1441, 3000])
+def test_how_late_answers_are_is_the_same_whatever_is_asked_for(within: float) -> None:
+    """The same two: no target moves the median, and what takes all of it does not either."""
+    found = answers(
+        someone(escalates=0.6, asking=1440.0), someone(), weekly=60, each=5, within=within
+    )
+    assert found.median == pytest.approx(1445, abs=0.1)
+
+
+def test_what_nobody_waits_for_goes_out_as_soon_as_it_is_answered() -> None:
+    """Few messages of 30 minutes for one round the clock, half an hour asked for: half in 30."""
+    found = answers(someone(), weekly=0.01, each=30, within=30)
+    assert found.in_time == 0
+    assert found.median == pytest.approx(30, abs=0.1)
+
+
+def test_a_line_that_is_always_two_weeks_long() -> None:
+    """50 h for 33.06 h: whatever is taken waits for two weeks; and more of it where they are there.
+
+    In office hours 15 messages an hour come for 12 × 82.65 %; none is taken on Saturdays.
+    """
+    one = someone(OFFICE, 0.87, 0.05)
+    weights = [1 / 40 if 9 <= hour % 24 < 17 and hour < 120 else 0.0 for hour in range(168)]
+    found = Answers((one,), 600, 5, tuple(weights), 1440, OFFICE_HOURS)
+    assert found.median == pytest.approx(20160, rel=0.01)
+    assert found.half_at(10 * 60) == pytest.approx(20160, rel=0.01)
+    assert found.chance_at(10 * 60, 20170) == pytest.approx(12 * 0.8265 / 15, abs=0.02)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_late_and_in_time_are_never_at_odds(seed: int) -> None:
+    """By the time within which half are answered, half are; and so with nine in ten."""
+    found = Trial(seed, 0.1, 1.1, partly=seed % 2 == 0).found()
+    for minutes, share in ((found.median, 0.5), (found.p90, 0.9)):
+        if minutes is not None:
+            before, after = found.answered_within(minutes - 1), found.answered_within(minutes + 1)
+            assert before - 0.04 < share < after + 0.04
+
+
+def test_who_takes_nothing_changes_nothing() -> None:
+    """However late its answers would be."""
+    idle = someone("daily 18:00-22:00", takes=0.0, delay=15, escalates=0.3, asking=1440.0)
+    one = someone(OFFICE, 0.87, 0.05)
+    alone, beside = (
+        answers(*team, weekly=380, each=5, within=240, profile="evening")
+        for team in ((one,), (idle, one))
+    )
+    assert beside.in_time == pytest.approx(alone.in_time)
+    assert (beside.median, beside.p90) == pytest.approx((alone.median, alone.p90))
 
 
 def test_whoever_goes_on_with_a_message_has_not_taken_it() -> None:

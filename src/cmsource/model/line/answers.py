@@ -27,7 +27,6 @@ _COARSER = 0.015  # the same where time is rounded to more minutes
 _ROUNDING = 1e-9
 _ADJUSTED = 4  # times that the share of sources with few hours is looked for
 _FEW_HOURS = 0.01  # a part of those hours that does not count
-_CLOSER = 0.01  # the same for one moment
 
 
 _EVERY = (1.0,) * 168
@@ -145,13 +144,7 @@ class Answers:
     @cached_property
     def lines(self) -> Sequence[Lined]:
         """The lines of all types of messages that anybody may take."""
-        dues = {
-            self.within - self.service - delay - mix.delay
-            for each in self.team
-            for delay, _ in each.delays
-            for left in self.left
-            for mix in left.mixes
-        }
+        dues = {self.within - minutes for minutes in self._by_people}
         deadlines = tuple(sorted([min(due, PATIENCE) for due in dues if due > 0]))
         return lines_of(
             self.team, self.types, self.weekly, self.service, self.profile, self.office, deadlines
@@ -285,7 +278,11 @@ class Answers:
         None where it is more likely never to be.
         """
         return reached(
-            0.5, lambda within: self.chance_at(minute, within), {}, self._bounds, close=_CLOSER
+            0.5,
+            lambda within: self.chance_at(minute, within),
+            {},
+            self._bounds,
+            jumps=self._jumps,
         )
 
     @cached_property
@@ -321,31 +318,51 @@ class Answers:
     @cached_property
     def _late(self) -> tuple[float | None, float | None]:
         """Both, never at odds with the share in time; what is known of one helps with the other."""
-        known = {self._bounds[1]: self.answered, self.within: self.in_time}
+        known = {self._bounds[1]: self.answered}
+        if self.within > self.each:  # else none counts as in time, whatever has gone out
+            known[self.within] = self.in_time
 
         def answered(minutes: float) -> float:
             return self._within(minutes, _COARSE if minutes < DAY else _COARSER)
 
         about = bent(self._soon.about(_COARSER), known)
-        half = reached(0.5, answered, known, self._bounds, about)
+        half = reached(0.5, answered, known, self._bounds, about, self._jumps)
         if half is not None:
             known[half] = max(0.5, known.get(half, 0.5))  # nine in ten take as long at least
-        return half, reached(0.9, answered, known, self._bounds, about)
+        return half, reached(0.9, answered, known, self._bounds, about, self._jumps)
+
+    @cached_property
+    def _jumps(self) -> list[float]:
+        """Minutes after which exactly many answers may go out, upwards.
+
+        They do where messages wait for nobody, and where they are as good as given up.
+        """
+        return [*self._at_once, *[PATIENCE + minutes for minutes in sorted(self._by_people)]]
+
+    @cached_property
+    def _by_people(self) -> frozenset[float]:
+        """Minutes after which exactly answers of people go out, where no message waits."""
+        return frozenset(
+            [
+                self.service + delay + mix.delay
+                for left in self.left
+                for taker in left.comes.takers
+                for delay, _ in self.team[taker].delays
+                for mix in left.mixes
+            ]
+        )
+
+    @cached_property
+    def _at_once(self) -> list[float]:
+        """Minutes after which exactly answers go out, where no message waits, upwards."""
+        right = zip(self.software, self.right, strict=True)
+        return sorted({*self._by_people, *[reader.delay for reader, share in right if share > 0]})
 
     @cached_property
     def _bounds(self) -> tuple[float, float]:
         """Minutes before which no answer goes out, and within which all do that ever do."""
-        delays = [delay for each in self.team for delay, _ in each.delays]
-        mixes = [mix.delay for left in self.left for mix in left.mixes]
-        readers = [reader.delay for reader in self.software]
-        first = [
-            reader.delay
-            for reader, right in zip(self.software, self.right, strict=True)
-            if right > 0
-        ]
-        least = min([self.each + min(delays, default=0.0), *first])
-        last = PATIENCE + self.service + max(delays, default=0.0) + max(mixes, default=0.0)
-        return least, max([last, *readers])
+        first, *_, last = [*self._at_once, *self._at_once] or (0.0, 0.0)
+        return first, PATIENCE + last
 
 
 _answers = lru_cache(maxsize=64)(Answers)

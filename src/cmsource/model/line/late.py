@@ -1,16 +1,16 @@
 """The time within which a share of all messages is answered."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from math import exp, inf, log
+from math import exp, log
 
-_TRIES = 4  # of a time until which a share is answered, at most, where it is known about
-_MORE = 4  # further ones where it is not
+_FOLLOWED = 3  # times that are looked at where what is known about says, at most
+_TRIES = 16  # of a time until which a share is answered, at most
 _CLOSE = 2.0  # minutes between two times, between which a straight line is good enough
-_CLOSE_PART = 0.25  # the same as a part of the time
+_CLOSE_PART = 0.02  # the same as a part of the time
 _EXACT = 0.005  # a share of the messages that does not count
-_UNSURE = 0.1  # a share of the messages by which what is known about may be wrong
-_SURER = 0.7  # of that, after each time that has been looked at
+_JUST_BEFORE = 1e-6  # minutes
+_NARROWER = 0.1  # of what is left, at least, after each time that has been looked at
 _ALMOST = 1e-9  # minutes: an error of rounding
 
 
@@ -20,13 +20,13 @@ def reached(
     known: dict[float, float],
     bounds: tuple[float, float],
     about: Sequence[tuple[float, float]] = (),
-    close: float = _CLOSE_PART,
+    jumps: Sequence[float] = (),
 ) -> float | None:
-    """The time within which a share is answered.
+    """The time within which a share is answered: what is answered within it is that share.
 
-    It is looked for where it is about. Where other shares near by would take about as long, that is
-    it; else what is answered by then is looked at, and it is looked for beside it, or narrowed down
-    in the logarithm of time.
+    It is looked for where it is about, then narrowed down in the logarithm of time. Where many
+    answers go out after exactly as long, no other time may have that share: it is the first within
+    which as much is answered.
 
     Args:
         share: the share.
@@ -34,7 +34,7 @@ def reached(
         known: the same for some minutes, to which others are added.
         bounds: minutes before which no answer goes out, and within which all do that ever do.
         about: some minutes, upwards, and what is answered within them, about.
-        close: a part of the time that does not count.
+        jumps: minutes after which exactly many answers may go out, upwards.
 
     Returns:
         Minutes; None where less than that share is ever answered.
@@ -52,20 +52,26 @@ def reached(
     if value(low) >= share:
         return low
     high = min([t for t, found in known.items() if found >= share and t > low])
+    for jump in jumps:
+        if low < jump <= high:
+            if value(jump) < share:
+                low = jump
+                continue
+            high = jump - _JUST_BEFORE
+            if high <= low or value(high) < share:
+                return jump
     sums = [found for _, found in about]
-    goal, unsure = share, _UNSURE
-    for number in range(_TRIES + _MORE):
-        if high - low < max(_CLOSE, close * (high - least)):
+    goal = share
+    for number in range(_TRIES):
+        if high - low < max(_CLOSE, _CLOSE_PART * (high - least)):
             break
         place = bisect_left(sums, goal)
         between = about[place][0] if place < len(about) else longest
-        if number >= _TRIES or not low < between < high:
-            part = min(0.8, max(0.2, _part(value(low), share, value(high))))
+        if number >= _FOLLOWED or not low < between < high:
+            part = _part(value(low), share, value(high))
+            part = min(1 - _NARROWER, max(_NARROWER, part))
             start, end = log(low - least + 1), log(high - least + 1)
             between = least - 1 + exp(start + part * (end - start))
-        elif _alike(about, sums, goal, unsure) < max(_CLOSE, close * (between - least)):
-            return between
-        unsure *= _SURER
         found = value(between)
         if abs(found - share) < _EXACT:
             return between
@@ -98,18 +104,6 @@ def bent(
             place, before = end, last
         exact = share
     return found
-
-
-def _alike(
-    about: Sequence[tuple[float, float]], sums: Sequence[float], share: float, unsure: float
-) -> float:
-    """How many minutes lie between those of a share that is a little less and a little more."""
-    last = len(about) - 1
-    minutes = about[min(last, bisect_left(sums, share))][0]
-    # Many may take as long: then the next ones that take less and more.
-    least = min(bisect_left(sums, share - unsure), bisect_left(about, (minutes, 0.0))) - 1
-    most = max(bisect_left(sums, share + unsure), bisect_right(about, (minutes, inf)))
-    return about[most][0] - about[least][0] if 0 <= least < most <= last else inf
 
 
 def _part(below: float, value: float, above: float) -> float:

@@ -53,6 +53,16 @@ class Lined:
         found = self.line.answered
         return found if found < 1 - _NEVER else 1.0
 
+    def ever_at(self, stay: Stay) -> float:
+        """The same of what comes in a stay.
+
+        Where the line is as long as it can be, a message is given up unless it is taken just before
+        that, at the same minute of the week: as many are as those who are there then have time for.
+        """
+        if self.ever < 1 and self.line.full and stay.flow.come > 0:
+            return min(1.0, stay.people / self.line.service / stay.flow.come)
+        return self.ever
+
     def part_of(self, stay: Stay) -> float:
         """The part of those who wait in a stay that is of this type."""
         coming = self.weekly * stay.piece.share

@@ -35,6 +35,7 @@ class Samples:
         share_of: of all messages of a type, those that come in a stay.
         parts_of: how long answers take to go out of those.
         service: minutes of an answer.
+        ever: the share of the messages of its type that are ever answered.
         alike: whether days that go alike have the same samples.
     """
 
@@ -45,6 +46,7 @@ class Samples:
         parts_of: Callable[[Stay], Sequence[Part]],
         service: float,
         *,
+        ever: float = 1.0,
         alike: bool = False,
     ) -> None:
         self.line = line
@@ -53,6 +55,7 @@ class Samples:
         self._share_of = share_of
         self._parts_of = parts_of
         self._service = service
+        self._ever = ever
         self._known: dict[tuple[int, float], list[list[Sample]]] = {}
 
     def answered(self, day: int, minutes: float, least: float) -> list[float]:
@@ -63,9 +66,14 @@ class Samples:
             minutes: how soon.
             least: as in `_of_day`.
         """
-        soon = self.chance
+        soon, ever = self.chance, self._ever
         return [
-            sum([share * soon(day, moment, parts, minutes) for share, moment, parts in samples])
+            sum(
+                [
+                    share * soon(day, moment, parts, minutes, ever)
+                    for share, moment, parts in samples
+                ]
+            )
             for samples in self._of_day(day, least)
         ]
 
@@ -85,15 +93,28 @@ class Samples:
                     for delay, _, later in parts:
                         yield wait + self._service + delay, share * often * later
 
-    def chance(self, day: int, moment: Moment, parts: Sequence[Part], minutes: float) -> float:
-        """The chance that a message that comes at a moment of a day is answered so soon."""
+    def chance(
+        self, day: int, moment: Moment, parts: Sequence[Part], minutes: float, ever: float
+    ) -> float:
+        """The chance that a message that comes at a moment of a day is answered so soon.
+
+        Args:
+            day: of the week.
+            moment: of that day.
+            parts: how long its answer takes to go out.
+            minutes: how soon.
+            ever: the chance that it is ever taken; later than when it is given up, it never is.
+        """
         line = self.line
         found = 0.0
         for delay, at_once, later in parts:
             due = minutes - self._service - delay
             if due < -_ALMOST:
                 continue
-            taken = self.moments.taken_within(day, moment, max(0.0, min(PATIENCE, due)))
+            if due >= PATIENCE:
+                taken = ever
+            else:
+                taken = self.moments.taken_within(day, moment, max(0.0, due))
             if at_once == later:
                 found += later * taken
             else:
@@ -120,6 +141,7 @@ class Samples:
             total = sum([share for share, _ in stays])
             each = total / ceil(total / least) if least > 0 and total > 0 else 0.0
             passed = each / 2
+            chosen = []
             for share, stay in stays:
                 for minute, weight, chances in stay.course.samples:
                     here = share * weight
@@ -127,6 +149,11 @@ class Samples:
                     if passed >= each:
                         stands = here if here >= each else passed - passed % each
                         passed -= stands
-                        moment = self.moments.moment(stay, minute, chances)
-                        found[stay.place].append(Sample(stands, moment, self._parts_of(stay)))
+                        chosen.append((stands, stay, minute, chances))
+            # The last that are left out have none after them.
+            times = total / sum([stands for stands, *_ in chosen]) if chosen else 1.0
+            for stands, stay, minute, chances in chosen:
+                moment = self.moments.moment(stay, minute, chances)
+                sample = Sample(times * stands, moment, self._parts_of(stay))
+                found[stay.place].append(sample)
         return found

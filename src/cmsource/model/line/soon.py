@@ -39,7 +39,7 @@ class Soon:
             Delays(team, lined, each, plain=plain) for lined, each in zip(lines, mixes, strict=True)
         ]
         self._own = [
-            Samples(lined.line, _messages, delays.of, service, alike=delays.alike)
+            Samples(lined.line, _messages, delays.of, service, ever=lined.ever, alike=delays.alike)
             for lined, delays in zip(lines, self._delays, strict=True)
         ]
 
@@ -103,7 +103,8 @@ class Soon:
         for stay in lined.line.stays:
             if stay.piece.start <= minute < stay.piece.end:
                 moment = own.moments.moment(stay, minute - stay.piece.start, stay.at(minute))
-                found += stay.chance * own.chance(stay.day, moment, delays.of_people(stay), within)
+                parts, ever = delays.of_people(stay), lined.ever_at(stay)
+                found += stay.chance * own.chance(stay.day, moment, parts, within, ever)
         return found
 
 
