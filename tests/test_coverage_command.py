@@ -216,6 +216,25 @@ def test_the_sentence_for_saturday_night() -> None:
     assert found.endswith("answered within 1 h, most of them never")
 
 
+def test_what_waits_before_a_message() -> None:
+    """One round the clock, busy 97 % of the time: ρ²/(1 − ρ) = 31.4 messages of 20 minutes wait."""
+    text = """
+needs:
+  cover: 24/7
+  answer_within: 1h
+  messages: {per_week: 488.88, minutes_each: 20, profile: flat}
+sources: {a: {kind: agency, hourly_rate: 75, on_duty: 24/7, service_level: 100%}}
+options: {a: [a]}
+"""
+    scenario = cmsource.loads(text)
+    [[moment]] = [each.phases for each in moments(scenario, cmsource.coverage(scenario), SAT_21)]
+    assert moment.waiting == pytest.approx(0.97**2 / 0.03 * 20 / 60, rel=0.03)
+    told = sentence(moment, SAT_21, 60)
+    assert "a message can be taken at once at best; 10." in told
+    assert "h of work wait before it" in told
+    assert "work wait" not in said("hire", SAT_21, volume="0.001")
+
+
 def test_a_moments_chance_to_be_in_time() -> None:
     """Nobody until Monday, and a week with too much work: none. Few messages: whoever is there."""
     assert at("hire", SAT_21).in_time == 0

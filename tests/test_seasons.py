@@ -326,7 +326,7 @@ def test_an_overload_is_named_with_its_season() -> None:
     data = in_seasons({"nov-dec": "200%"}, employee(), messages={"per_week": 200})
     [found] = [each for each in compared(data).warnings if each.code == "W422"]
     assert found.message == (
-        "option `one`: 40.0 h of messages a week for one, with 35.0 h on duty in nov-dec"
+        "option `one`: 40.0 h of messages a week for one, with time for 35.0 h in nov-dec"
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 import cmsource
+from cmsource.model.coverage import Team
 from cmsource.model.evaluation import evaluated
 from cmsource.model.line.answers import Answers
 from cmsource.model.warnings import overload, reachable
@@ -26,12 +27,18 @@ def asked(
     return data
 
 
-def of(data: Data) -> Answers:
-    """What becomes of the messages of the only option."""
+def team_of(data: Data) -> Team:
+    """Who is at work in the only option."""
     [option] = evaluated(read(data)).values()
     [phase] = option.phases
-    assert phase.team.answers is not None
-    return phase.team.answers
+    return phase.team
+
+
+def of(data: Data) -> Answers:
+    """What becomes of its messages."""
+    answers = team_of(data).answers
+    assert answers is not None
+    return answers
 
 
 def said(code: str, data: Data) -> Sequence[Diagnostic]:
@@ -46,21 +53,43 @@ def test_more_messages_than_hours() -> None:
     """400 of 6 minutes are 40 h; 35 h a week less 4% of absence are 33.6 h."""
     person = employee(hours="35 h/week", on_duty="mon-fri 09:00-16:00", unplanned_absence="4%")
     data = asked({"cm": person}, per_week=400)
-    found = overload(of(data))
+    found = overload(team_of(data))
     assert found is not None
     assert (found.hours, found.capacity) == pytest.approx((40, 33.6))
     [warning] = said("W422", data)
-    assert warning.message == "option `cm`: 40.0 h of messages a week for cm, with 33.6 h on duty"
+    assert warning.message == "option `cm`: 40.0 h of messages a week for cm, with time for 33.6 h"
     assert not said("W422", asked({"cm": person}, per_week=330))
 
 
 def test_messages_that_only_some_may_take() -> None:
     """Of 60 h a week 30% are for both, 70% (42 h) for the second alone, who has 40 h."""
     first, second = (employee(hours="40 h/week", on_duty=OFFICE, takes=t) for t in ("30%", "100%"))
-    found = overload(of(asked({"a": first, "b": second}, {"both": ["a", "b"]}, per_week=600)))
+    found = overload(team_of(asked({"a": first, "b": second}, {"both": ["a", "b"]}, per_week=600)))
     assert found is not None
     assert found.takers == (1,)
     assert (found.hours, found.capacity) == pytest.approx((42, 40))
+
+
+def test_hours_that_are_agreed_on() -> None:
+    """40 h of messages for somebody who is on duty all week, and has agreed on ten hours."""
+    data = asked({"lea": agency(on_duty="24/7", max_hours="10 h/week")}, per_week=400)
+    found = overload(team_of(data))
+    assert found is not None
+    assert (found.hours, found.capacity) == pytest.approx((40, 10))
+    assert said("W422", data)
+
+
+def test_types_that_are_too_much_together() -> None:
+    """Three take two thirds each: any two of them could do theirs, but not all three all of it.
+
+    160 h a week; a third, 53.3 h, for each two of them, who have 80 h; 160 h for 120 h.
+    """
+    names = ["a", "b", "c"]
+    firms = {name: employee(hours="40 h/week", on_duty=OFFICE, takes="66.67%") for name in names}
+    found = overload(team_of(asked(firms, {"all": names}, per_week=1600)))
+    assert found is not None
+    assert found.takers == (0, 1, 2)
+    assert (found.hours, found.capacity) == pytest.approx((160, 120), rel=1e-3)
 
 
 def test_each_phase_by_itself() -> None:
@@ -84,8 +113,43 @@ def test_what_can_be_reached(delay: str, hours: float) -> None:
     assert reachable(of(data)) == pytest.approx(5 * hours / 168)
     data["require"] = {"answered_in_time": "30%"}
     [warning] = said("W423", data)
-    share = {9.9: "29.5%", 9.5: "28.3%", 0.0: "0.0%"}[hours].replace(" ", "\N{NO-BREAK SPACE}")
-    assert f"at most {share} come while somebody is on duty" in warning.message
+    share = {9.9: "29.4%", 9.5: "28.2%", 0.0: "0.0%"}[hours].replace(" ", "\N{NO-BREAK SPACE}")
+    assert f"in time: {share} at most, if somebody on duty always was free" in warning.message
+    assert ("require at most" in (warning.hint or "")) is (hours > 0)
+
+
+def test_what_has_to_be_asked_about() -> None:
+    """Round the clock, a tenth of the messages a day later: nine in ten can be in time."""
+    asks = agency(on_duty="24/7", escalates="10%", escalation_delay="24h")
+    data = asked({"a": asks}, per_week=10)
+    assert reachable(of(data)) == pytest.approx(0.9)
+    # Another who asks nobody answers the others on weekdays, 40 of 168 hours and an hour less
+    # six minutes before each of the five days.
+    firms = {"a": asks, "b": agency(on_duty=OFFICE)}
+    both = asked(firms, {"both": ["a", "b"]}, per_week=10)
+    assert reachable(of(both)) == pytest.approx(0.9 + 0.1 * 5 * 8.9 / 168)
+    data["require"] = {"answered_in_time": "95%"}
+    [warning] = said("W423", data)
+    assert "90.0% at most" in warning.message.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_no_time_at_all() -> None:
+    """A delay that is longer than the target is told, whether a share is asked for or not."""
+    data = asked({"a": agency(on_duty="24/7", answer_delay="2h")}, per_week=10)
+    [warning] = said("W423", data)
+    assert "any message in time" in warning.message
+    # Where writing an answer takes all the time, that is what is told.
+    assert not said("W423", asked({"a": agency(on_duty="24/7")}, within="6 min", per_week=10))
+
+
+def test_messages_that_are_for_nobody() -> None:
+    """Half of them are: no more than the other half is ever answered."""
+    data = asked({"a": agency(on_duty="24/7", takes="50%")}, per_week=10)
+    data["require"] = {"answered": "95%"}
+    [warning] = said("W423", data)
+    assert "ever answer" in warning.message
+    data["require"] = {"answered": "50%"}
+    assert not said("W423", data)
 
 
 def test_one_option_that_can_meet_it_is_enough() -> None:

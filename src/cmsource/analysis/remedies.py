@@ -70,7 +70,7 @@ def _overload(option: Evaluation) -> str:
     found = []
     for season in [each for phase in option.phases for each in phase.seasons]:
         team = season.team
-        messages = None if team.answers is None else overload(team.answers)
+        messages = overload(team)
         if messages is not None:
             found.append((messages.hours, messages.capacity, True, season.name))
         able = sum([resource.capacity for resource in team.resources])

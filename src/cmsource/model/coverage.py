@@ -101,9 +101,13 @@ class Team:
 
     @property
     def utilisation(self) -> float | None:
-        """A week's message work over the week's capacity on duty, ∫E[N(t)]dt; None for neither."""
+        """A week's message work over the hours on duty, ∫E[N(t)]dt, of those who may take any.
+
+        None for neither.
+        """
         reactive = 0.0 if self.answers is None else self.answers.weekly_hours
-        capacity = sum([r.depth * (1 - r.absent) * r.duty.hours for r in self.desks])
+        takers = [r for r in self.desks if r.largest_share("messages") > 0]
+        capacity = sum([r.depth * (1 - r.absent) * r.duty.hours for r in takers])
         return reactive / capacity if reactive > 0 and capacity > 0 else None
 
     @property

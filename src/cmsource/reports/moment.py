@@ -11,6 +11,7 @@ from cmsource.reports.report import Json
 from cmsource.reports.wording import cells, share_text, time_text, units_kept
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.language import both, listed, say
+from cmsource.values.money import format_number
 from cmsource.values.week import WEEK
 from cmsource.values.week_words import day_and_clock, moment_in_words
 
@@ -30,6 +31,8 @@ HEADER = (
     "half_within_minutes",
     "answered_in_time",
 )
+
+_MUCH = 0.5  # hours of work, from which on a message has to wait for them even if somebody is there
 
 
 class MomentReport(NamedTuple):
@@ -165,7 +168,10 @@ def _answer(moment: Moment, minute: int) -> Iterator[str]:
             else say("a message is never answered: nobody takes any")
         )
         return
-    when = say("at once") if moment.wait <= 0 else _from(minute, moment.wait)
+    much = moment.waiting >= _MUCH
+    when = _from(minute, moment.wait)
+    if moment.wait <= 0:
+        when = say("at once at best") if much else say("at once")
     if set(moment.by) == set(moment.on_duty):
         yield say("a message can be taken {when}", when=when)
     else:
@@ -175,6 +181,8 @@ def _answer(moment: Moment, minute: int) -> Iterator[str]:
             who=both(moment.by),
             share=share_text(moment.chance),
         )
+    if much:
+        yield say("{hours} h of work wait before it", hours=format_number(moment.waiting, 1))
     for escalation in moment.escalations:
         yield say(
             "the {share} that {source} has to ask about, {when}",
@@ -204,6 +212,7 @@ def _data(moment: Moment, minute: int, scenario: Scenario) -> dict[str, Json]:
         "half_within_minutes": share(moment.half),
         "answered_in_time": share(moment.in_time),
         "answered_at_once": share(moment.at_once),
+        "waiting_hours": share(moment.waiting),
         "escalations": [
             {
                 "source": escalation.source,

@@ -43,6 +43,7 @@ class Moment(NamedTuple):
         escalations: what takes longer because it has to be asked about.
         in_time: chance that a message that comes then is answered in time; None where none come.
         at_once: the part of it that software gives.
+        waiting: hours of work that wait then, on average.
     """
 
     from_month: float
@@ -58,6 +59,7 @@ class Moment(NamedTuple):
     escalations: tuple[Escalation, ...]
     in_time: float | None
     at_once: float = 0.0
+    waiting: float = 0.0
 
 
 class OptionMoment(NamedTuple):
@@ -118,6 +120,7 @@ def _moment(
         0.0
         if phase.answers is None
         else phase.answers.at_once_at(minute, scenario.needs.answer_within),
+        0.0 if phase.answers is None else phase.answers.waiting_at(minute) / 60,
     )
 
 

@@ -114,24 +114,29 @@ class Answers:
         self.weekly = weekly
         self.software = software
         self.each = service
-        self._read = self._read_by(software, service, profile)
-        self.service = self._read.service
         self.profile = profile
         self.within = within
         self.office = office
+        self._read = self._read_by(tuple([each.takes for each in team]))
+        self.service = self._read.service
         self._known: dict[float, float] = {}
 
-    def _read_by(
-        self, software: tuple[Reader, ...], service: float, profile: str | tuple[float, ...]
-    ) -> Read:
-        """What becomes of messages that software reads; all come to people where there is none."""
-        takes = tuple([each.takes for each in self.team])
+    def _read_by(self, takes: tuple[float, ...]) -> Read:
+        """What becomes of messages that software reads; all come to people where there is none.
+
+        Args:
+            takes: the largest share that each of the team takes.
+        """
         beside = tuple([each.beside for each in self.team])
-        if software:
-            return read_by(software, takes, profile, service, beside)
+        if self.software:
+            return read_by(self.software, takes, self.profile, self.each, beside)
         types = message_types(takes, beside)
         left = tuple([Left(kind, kind.share, _ALL, _UNMIXED) for kind in types])
-        return Read(left, (), (), (), service)
+        return Read(left, (), (), (), self.each)
+
+    def asked_of(self, takes: tuple[float, ...]) -> Sequence[MessageType]:
+        """What would come to people, by who may take it, if each of them took such a share."""
+        return [left.comes for left in self._read_by(takes).left]
 
     def _left_of(self, lined: Lined) -> Left:
         """What comes to people of a line's type."""
@@ -304,6 +309,14 @@ class Answers:
             sums = [a + b for a, b in zip(sums, here, strict=True)]
         # A step in which a line is soon gone may leave chances a little below nothing.
         return tuple([max(0.0, each) for each in sums])
+
+    def waiting_at(self, minute: float) -> float:
+        """Minutes of work that wait for somebody in an hour of the week, on average.
+
+        Args:
+            minute: of that hour.
+        """
+        return self.waiting[int(minute // 60)] * self.service
 
     @property
     def median(self) -> float | None:
