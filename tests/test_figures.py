@@ -90,7 +90,10 @@ def test_a_figure_more_can_be_required() -> None:
         )
         for share in (0.1, 0.8, 0.6)
     ]
-    phases = [SimpleNamespace(seasons=[each]) for each in seasons]
+    phases = [
+        SimpleNamespace(seasons=[each], start=float(number), end=number + 1.0)
+        for number, each in enumerate(seasons)
+    ]
     option = SimpleNamespace(phases=phases, forbidden="")
     require = SimpleNamespace(busy=0.3, origins={}, **dict.fromkeys(Require.model_fields))
     [held] = requirements(require, option)  # type: ignore[arg-type]
