@@ -354,7 +354,7 @@ def test_an_apprentice_below_the_minimum() -> None:
     """67% of 12.31 in the third year at 19; 27% is the least at any age in the first."""
     ((code, message),) = said("{kind: apprentice, age: 19, year: 3, hourly_wage: 8}")
     assert code == "E304"
-    assert "below the legal minimum of 8.25" in message
+    assert "below the legal minimum of €8.25" in message
     assert said("{kind: apprentice, hourly_wage: 3.40}") == []
     ((_, message),) = said("{kind: apprentice, hourly_wage: 3.20}")
     assert "of any age" in message

@@ -27,7 +27,7 @@ from cmsource.countries.payroll.lines import usual_age
 from cmsource.countries.payroll.terms import OVERTIME_PAY
 from cmsource.values.diagnostics import Diagnostic, Place, ScenarioError, did_you_mean
 from cmsource.values.language import counted, listed, say
-from cmsource.values.money import format_digits, format_number
+from cmsource.values.money import format_amount, format_digits
 from cmsource.values.week import a_month_of
 
 WAGES = ("monthly_gross", "hourly_gross", "annual_gross")
@@ -401,16 +401,16 @@ def _unlawful(
     key = next(key for key, wage in zip(WAGES, given, strict=True) if wage is not None)
     message = say(
         "{hourly} an hour is below the legal minimum of {minimum} ({country}, {as_of})",
-        hourly=format_number(hourly, 2),
-        minimum=format_number(least.hourly, 2),
+        hourly=format_amount(hourly, country.currency),
+        minimum=format_amount(least.hourly, country.currency),
         country=country.code,
         as_of=least.as_of,
     )
     month = round(a_month_of(least.hourly * person.hours), 2)
     hint = say(
         "pay at least {hour} an hour, {month} a month ({source})",
-        hour=format_number(least.hourly, 2),
-        month=format_number(month, 2),
+        hour=format_amount(least.hourly, country.currency),
+        month=format_amount(month, country.currency),
         source=least.source,
     )
     return Diagnostic("E304", message, _place(key, names), hint)

@@ -123,8 +123,9 @@ def _ask(
 ) -> None:
     """Ask one question until there is an answer to it."""
     from cmsource.cli.questions import QUESTIONS, is_unknown, not_known
+    from cmsource.values.money import currency_sign
 
-    unit = question.unit.with_places(currency=answers.currency)
+    unit = question.unit.with_places(currency=currency_sign(answers.currency))
     title = say(
         "{number}/{all}  {question}", number=number, all=len(QUESTIONS), question=question.asks
     )

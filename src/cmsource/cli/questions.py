@@ -23,7 +23,7 @@ from cmsource.scenario.scenario import Scenario
 from cmsource.values.currencies import currency_of
 from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.language import ENGLISH, Language, Said, say
-from cmsource.values.money import format_shortest, is_currency
+from cmsource.values.money import currency_sign, format_shortest, is_currency
 from cmsource.values.text import printable
 from cmsource.values.week_words import in_words
 from cmsource.values.written import written
@@ -203,7 +203,7 @@ class Answers:
             asked = say_in(question.asks)
             given = self._given.get(question.key)
             if given is not None:
-                unit = say_in(question.unit.with_places(currency=self.currency))
+                unit = say_in(question.unit.with_places(currency=currency_sign(self.currency)))
                 lines += ["", *_comment(f"{asked} ({unit})"), _line(question.key, given)]
                 continue
             lines += ["", *_comment(asked), *_comment(say_in(not_known(self.assumed(question))))]

@@ -278,6 +278,12 @@ def _assumptions(
     guessed = is_neutral(own.basis) or (wage is not None and wage.confidence == "G")
     mark = "G" if guessed else "D"
     derived = Assumption(
-        "own_time", f"{own.rate:.2f}/h", own.basis, "", mark, ref=own.refs[0] if own.refs else ""
+        "own_time",
+        f"{own.rate:.2f}/h",
+        own.basis,
+        "",
+        mark,
+        ref=own.refs[0] if own.refs else "",
+        money=True,
     )
     return (*scenario.assumptions, derived)

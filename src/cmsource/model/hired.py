@@ -15,6 +15,7 @@ from cmsource.model.staff import headcount_of, on_the_roster, own_time
 from cmsource.model.staffing import rostered_depth
 from cmsource.scenario.hired import Hired
 from cmsource.values.language import listed, say
+from cmsource.values.money import format_amount
 from cmsource.values.week import a_month_of
 from cmsource.values.written import written
 
@@ -274,13 +275,13 @@ class _HiredPeople:
             "{name}, {share} of {base} a month",
             name=say(extra.name),
             share=written(f"{extra.rate:.0%}"),
-            base=written(f"{extra.base:.2f}"),
+            base=format_amount(extra.base, self._setting.scenario.currency),
         )
         refs = self._source.origins.refs("contract", "leave_taken")
         return Explanation(self._told(served, why, self._each), (*self._schedule(year), *refs))
 
     def _charges_words(self, month: Payroll, year: int, served: int) -> Explanation:
-        gross = written(f"{month.gross:.2f}")
+        gross = format_amount(month.gross, self._setting.scenario.currency)
         told: list[str] = [say("payroll schedule at {gross} gross a month", gross=gross)]
         country = self._setting.employer.country_in(year)
         if country.raised != 1.0:

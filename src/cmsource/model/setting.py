@@ -10,9 +10,9 @@ from cmsource.model.year import Year, year_of
 from cmsource.scenario.scenario import Scenario
 from cmsource.scenario.source import Source
 from cmsource.values.language import say
+from cmsource.values.money import format_amount
 from cmsource.values.week import Week
 from cmsource.values.week_reader import parse_week
-from cmsource.values.written import written
 
 
 class OwnTime(NamedTuple):
@@ -124,7 +124,7 @@ def _own_time(scenario: Scenario, employer: Employer) -> OwnTime:
         say(
             "an hour really worked by a colleague at {wage} gross, with charges, leave and "
             "sickness ({source})",
-            wage=written(f"{wage.value:g}"),
+            wage=format_amount(wage.value, scenario.currency),
             source=wage.source,
         ),
     )

@@ -1,6 +1,6 @@
 """What a scenario did not give itself: every value that was filled in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from cmsource.countries import Country, Fact, own_rates
 from cmsource.countries.years import unknown_from
@@ -10,8 +10,11 @@ from cmsource.scenario.defaults import share_text
 from cmsource.scenario.employment import Employment
 from cmsource.scenario.node import Node
 from cmsource.scenario.on_payroll import OnPayroll
+from cmsource.scenario.record import Record, keys_of
+from cmsource.scenario.scenario import ScenarioKeys
 from cmsource.scenario.source import Source
 from cmsource.values.language import listed, say
+from cmsource.values.money_types import Amount, Price
 from cmsource.values.quantities import number_text
 from cmsource.values.written import written
 
@@ -27,7 +30,7 @@ def assumptions(
         country: its country.
         horizon: its months.
     """
-    yield from _filled_in(full)
+    yield from _filled_in(full, sources)
     year = unknown_from(country, horizon)
     where, period = say(country.name), country.period
     value = say("{country} {period}, line by line", country=where, period=period)
@@ -76,7 +79,7 @@ def _schedule_fact(country: Country) -> Fact:
     return first if first is not None else country.fact("employer_rate")
 
 
-def _filled_in(full: Node) -> Iterator[Assumption]:
+def _filled_in(full: Node, sources: Mapping[str, Source]) -> Iterator[Assumption]:
     """The values of a tree that have a source rather than a place."""
     waiting = [("", full)]
     while waiting:
@@ -88,4 +91,24 @@ def _filled_in(full: Node) -> Iterator[Assumption]:
         elif isinstance(value, list):
             waiting += [(f"{path}.{n}", child) for n, child in reversed(list(enumerate(value)))]
         elif (fact := node.fact) is not None and value is not None:
-            yield Assumption.of(path, str(value), fact, node.origin.ref)
+            money = _is_money(path.split("."), sources)
+            yield Assumption.of(path, str(value), fact, node.origin.ref, money=money)
+
+
+def _is_money(keys: Sequence[str], sources: Mapping[str, Source]) -> bool:
+    """Whether the value at a path is an amount of money, as the key of its record says."""
+    record: type[Record] = ScenarioKeys
+    head, *within = keys
+    if head in ("sources", "options"):
+        named = within if head == "sources" else within[1:]
+        place = next((n for n, name in enumerate(named) if name in sources), len(named))
+        if place == len(named):
+            return False
+        record, keys = type(sources[named[place]]), named[place + 1 :]
+    found = None
+    for name in keys:
+        found = keys_of(record).get(name)
+        if found is None:
+            return False
+        record = found.record or record
+    return found is not None and isinstance(found.quantity, (Amount, Price))

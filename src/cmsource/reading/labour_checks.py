@@ -17,7 +17,7 @@ from cmsource.scenario.options import Option
 from cmsource.scenario.placement import Placement
 from cmsource.scenario.source import Source
 from cmsource.values.language import Said, counted, say
-from cmsource.values.money import format_digits, format_number
+from cmsource.values.money import format_amount, format_digits
 from cmsource.values.week import DAY, WEEK, Week
 from cmsource.values.week_words import minute_name
 from cmsource.values.written import written
@@ -34,9 +34,9 @@ _TOLERANCE = 1e-6
 _CENT = 0.005
 
 
-def _pay(amount: float) -> Said:
-    """What an hour is paid, with two decimals."""
-    return format_number(amount, 2)
+def _pay(amount: float, country: Country) -> Said:
+    """What an hour is paid in a country."""
+    return format_amount(amount, country.currency)
 
 
 def _known(country: Country, key: str) -> Fact | None:
@@ -65,12 +65,16 @@ def lawful_wages(read: Read) -> Iterator[Finding]:
             say(
                 "`{name}` earns {wage} an hour, below the legal minimum of {minimum} {whose}",
                 name=source.name,
-                wage=_pay(wage),
-                minimum=_pay(minimum.wage),
+                wage=_pay(wage, country),
+                minimum=_pay(minimum.wage, country),
                 whose=minimum.whose,
             ),
             visible(source.origins.get(key), read, path),
-            say("pay at least {wage}/h ({source})", wage=_pay(minimum.wage), source=minimum.source),
+            say(
+                "pay at least {wage}/h ({source})",
+                wage=_pay(minimum.wage, country),
+                source=minimum.source,
+            ),
             f"{path}.{key}",
         )
 
@@ -98,12 +102,15 @@ def minimum_of_some(read: Read) -> Iterator[Finding]:
                 say(
                     "`{name}` earns {wage} an hour; {value} is due where this holds: {source}",
                     name=source.name,
-                    wage=_pay(wage),
-                    value=_pay(fact.value),
+                    wage=_pay(wage, read.country),
+                    value=_pay(fact.value, read.country),
                     source=fact.source,
                 ),
                 visible(source.origins.get(key), read, path),
-                say("pay {value}/h, or make sure that it does not hold", value=_pay(fact.value)),
+                say(
+                    "pay {value}/h, or make sure that it does not hold",
+                    value=_pay(fact.value, read.country),
+                ),
                 f"{path}.{key}",
             )
 
@@ -139,14 +146,14 @@ def lawful_internships(read: Read) -> Iterator[Finding]:
                     "`{name}` gets {gratification} an hour, below the {value} due for a "
                     "placement of more than {due_from} h",
                     name=source.name,
-                    gratification=_pay(source.gratification),
-                    value=_pay(least.value),
+                    gratification=_pay(source.gratification, country),
+                    value=_pay(least.value, country),
                     due_from=format_digits(due_from),
                 ),
                 visible(source.origins.get("gratification"), read, path),
                 say(
                     "pay at least {value}/h ({source})",
-                    value=_pay(least.value),
+                    value=_pay(least.value, country),
                     source=least.source,
                 ),
                 f"{path}.gratification",

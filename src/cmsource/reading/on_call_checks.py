@@ -9,7 +9,7 @@ from cmsource.scenario.employment import Employment
 from cmsource.scenario.on_call import OnCallService
 from cmsource.scenario.provider import Provider
 from cmsource.values.language import say
-from cmsource.values.money import format_number
+from cmsource.values.money import format_amount
 from cmsource.values.quantities import PER
 from cmsource.values.written import written
 
@@ -105,14 +105,14 @@ def lawful_call_outs(read: Read) -> Iterator[Finding]:
                     "`{name}` earns {price} an hour of call-outs, below the legal minimum of "
                     "{minimum} {whose}",
                     name=source.name,
-                    price=format_number(on_call.call_out, 2),
-                    minimum=format_number(minimum.wage, 2),
+                    price=format_amount(on_call.call_out, country.currency),
+                    minimum=format_amount(minimum.wage, country.currency),
                     whose=minimum.whose,
                 ),
                 visible(on_call.origins.get("call_out"), read, f"{path}.on_call.call_out"),
                 say(
                     "call-outs are working time: pay at least {wage}/h ({source})",
-                    wage=format_number(minimum.wage, 2),
+                    wage=format_amount(minimum.wage, country.currency),
                     source=minimum.source,
                 ),
                 f"{path}.on_call.call_out",

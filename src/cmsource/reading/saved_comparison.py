@@ -217,6 +217,7 @@ class _Assumption(Saved):
     source: Words
     as_of: OrEmpty
     confidence: Words
+    money: Flag = False
 
 
 class _Signal(Saved):

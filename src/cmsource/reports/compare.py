@@ -24,6 +24,7 @@ from cmsource.reports.blocks import (
 from cmsource.reports.report import Json
 from cmsource.reports.wording import (
     CHOSEN,
+    assumed_value,
     figure_text,
     horizon_text,
     missing,
@@ -40,7 +41,6 @@ from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.language import counted, listed, say
 from cmsource.values.money import Style, format_money, style_for
 from cmsource.values.week_words import in_words
-from cmsource.values.written import written
 
 _BARS = frozenset({"watched", "answered_in_time"})
 _BAR = 10
@@ -101,7 +101,7 @@ def _comparison(result: Comparison, *, in_full: bool) -> Iterator[Block]:
     if result.warnings:
         points = tuple(_warning(warning) for warning in result.warnings)
         yield Items(points, title=say("Warnings"), look=Look.WARNING)
-    hints = tuple(_hints(result))
+    hints = tuple(_hints(result, style))
     if hints:
         yield Facts(hints)
     more = [say("all figures")]
@@ -333,13 +333,15 @@ def _missed(result: Comparison, style: Style) -> Iterator[tuple[Text, Text]]:
 # What to look at next -----------------------------------------------------------------------------
 
 
-def _hints(result: Comparison) -> Iterator[tuple[Text, Text]]:
+def _hints(result: Comparison, style: Style) -> Iterator[tuple[Text, Text]]:
     """The assumption that matters most, what would change the answer, what speaks against it."""
     first = to_find_out(result)
     if first is not None:
         key = Span(first.path, Look.KEY)
         taken = say(
-            "taken as {value}, {origin}", value=written(first.value), origin=origin_text(first)
+            "taken as {value}, {origin}",
+            value=assumed_value(first, style),
+            origin=origin_text(first),
         )
         yield say("Find out"), (key, listed([" (", taken, ")"], ""))
     if result.advice and len(result.options) > 1:

@@ -49,7 +49,9 @@ def details_of(result: Comparison, style: Style) -> Iterator[Block]:
             "{count} assumption, those that matter most first",
             "{count} assumptions, those that matter most first",
         )
-        yield _section(title, Items(tuple(map(assumption_text, result.assumptions))))
+        yield _section(
+            title, Items(tuple(assumption_text(each, style) for each in result.assumptions))
+        )
     if result.advice:
         yield _section(say("In three sentences"), Paragraph(listed(result.advice, " ")))
 

@@ -275,6 +275,7 @@ def assumption_data(assumption: Assumption) -> Json:
         "source": assumption.source,
         "as_of": assumption.as_of or None,
         "confidence": assumption.confidence,
+        **({"money": True} if assumption.money else {}),
     }
 
 

@@ -87,11 +87,12 @@ class CursorReport(NamedTuple):
         found, words = self.found, _Words(self.scenario, self.found)
         yield words.answer()
         yield _curve(words)
-        yield cursor_curve(found, style_for(self.scenario.currency))
+        style = style_for(self.scenario.currency)
+        yield cursor_curve(found, style)
         yield _shares(words)
         yield Paragraph(worse_in_words(found, words.position))
         if found.assumptions:
-            points = [assumption_text(each) for each in found.assumptions]
+            points = [assumption_text(each, style) for each in found.assumptions]
             yield Items(tuple(points), title=say("Assumed for duty beyond what the scenario gives"))
 
     def data(self) -> Json:

@@ -137,7 +137,7 @@ class ExplainReport(NamedTuple):
             yield from _option(self.result.options[name], self.result, style)
         if self._assumptions:
             title = say("Assumptions, those that most money rests on first")
-            yield Items(tuple(map(assumption_text, self._assumptions)), title)
+            yield Items(tuple(assumption_text(each, style) for each in self._assumptions), title)
 
     def data(self) -> Json:
         """``cmsource/explanation/1``: entries with what their unit prices are made of."""

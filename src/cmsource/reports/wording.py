@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+from cmsource.analysis.inputs.quantity import quantity
 from cmsource.reports.blocks import NONE, Look, Span, Text
 from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.figures import Figure
@@ -76,11 +77,19 @@ def _unmarked(language: Language, source: str) -> str:
     return language.of(source).removeprefix(mark).removeprefix(language.of(mark))
 
 
-def assumption_text(assumption: Assumption) -> Text:
+def assumed_value(assumption: Assumption, style: Style) -> str:
+    """The value that is taken, an amount of money with its currency."""
+    number, slash, period = assumption.value.partition("/")
+    if assumption.money and number.replace(".", "", 1).isdecimal():
+        return quantity(float(number), f"{style.currency}{slash}{period}", style)
+    return units_kept(written(assumption.value))
+
+
+def assumption_text(assumption: Assumption, style: Style) -> Text:
     """An assumption as one line: the key to set, the value taken, where it is from and when."""
     dated = [origin_text(assumption), *([assumption.as_of] if assumption.as_of else [])]
     origin = Span(listed(["(", listed(dated), ")"], ""), Look.FAINT)
-    value = listed([" =", units_kept(written(assumption.value)), ""], " ")
+    value = listed([" =", assumed_value(assumption, style), ""], " ")
     return (Span(assumption.path, Look.KEY), value, origin)
 
 

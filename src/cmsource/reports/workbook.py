@@ -7,15 +7,15 @@ from cmsource.analysis.coverage.week_picture import OptionWeek
 from cmsource.analysis.links import Links
 from cmsource.reports.blocks import NONE, Look
 from cmsource.reports.sheets import Cell, Form, Formula, Parts, Sheet, Words, head
-from cmsource.reports.wording import MARKS, horizon_text
+from cmsource.reports.wording import MARKS, assumed_value, horizon_text
 from cmsource.reports.workbook_ledger import Inputs, Ledger
 from cmsource.reports.workbook_options import Options
 from cmsource.results.comparison import Comparison
 from cmsource.scenario.figures import FIGURES
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.language import listed, say
+from cmsource.values.money import style_for
 from cmsource.values.week_words import WEEKDAYS
-from cmsource.values.written import written
 
 
 class WorkbookReport(NamedTuple):
@@ -119,13 +119,14 @@ def _answer(result: Comparison, options: Options, inputs: Inputs) -> Sheet:
 
 def _assumptions(result: Comparison) -> Sheet:
     """Every value that the scenario did not give, as it was taken."""
+    style = style_for(result.currency)
     rows: list[Sequence[Cell]] = [
         head(say("Key"), say("Taken as"), say("How sure"), say("Source"), say("As of"))
     ]
     rows += [
         (
             Cell(each.path, look=Look.KEY),
-            Cell(written(each.value), wraps=True),
+            Cell(assumed_value(each, style), wraps=True),
             Cell(MARKS.get(each.confidence, each.confidence)),
             Cell(each.source, wraps=True),
             Cell(each.as_of),

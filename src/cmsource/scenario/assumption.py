@@ -16,6 +16,7 @@ class Assumption(NamedTuple):
         confidence: O official, O2 official read second-hand, S survey, V vendor, B press,
             D derived, G guess.
         ref: the reference under which ledger entries name it.
+        money: whether the value is an amount of money.
     """
 
     path: str
@@ -24,8 +25,11 @@ class Assumption(NamedTuple):
     as_of: str
     confidence: str
     ref: str = ""
+    money: bool = False
 
     @classmethod
-    def of(cls, path: str, value: str, fact: Fact, ref: str) -> "Assumption":
+    def of(
+        cls, path: str, value: str, fact: Fact, ref: str, *, money: bool = False
+    ) -> "Assumption":
         """The assumption that a key takes a sourced value."""
-        return cls(path, value, fact.source, str(fact.as_of), fact.confidence, ref)
+        return cls(path, value, fact.source, str(fact.as_of), fact.confidence, ref, money)

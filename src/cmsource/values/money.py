@@ -7,6 +7,8 @@ from cmsource.values.language import Language, Said, counted, said
 
 __all__ = [
     "Style",
+    "currency_sign",
+    "format_amount",
     "format_digits",
     "format_money",
     "format_months",
@@ -42,6 +44,11 @@ def style_for(currency: str, language: str = "en") -> Style:
     return Style(currency, _NBSP, ",", "", _NBSP + symbol, "-")
 
 
+def currency_sign(code: str) -> Said:
+    """What stands beside an amount of a currency, by its code: ``€``, ``CA$``, ``$CA``."""
+    return said(_sign, code)
+
+
 def is_currency(code: str) -> bool:
     """Whether a text is the code of a currency with which people pay today."""
     return code in _SYMBOLS["en"] or code in in_use()
@@ -72,6 +79,11 @@ def format_money(cents: int, style: Style, decimals: int = 2) -> Said:
             has no hundredths is always rounded so.
     """
     return said(_money, cents, style.currency, decimals)
+
+
+def format_amount(amount: float, currency: str) -> Said:
+    """An amount in units of a currency, by its code, to the cent: ``€12.31``."""
+    return said(_money, to_cents(amount), currency, 2)
 
 
 def format_price(price: float, style: Style, decimals: int = 6) -> Said:
@@ -119,6 +131,11 @@ LENGTHS = {"months": format_months, "weeks": format_weeks, "days": format_days}
 def format_share(x: float, decimals: int = 1) -> Said:
     """A share (1 is the whole) in per cent: ``64.3%``, ``64,3 %``."""
     return said(_share, x, decimals)
+
+
+def _sign(language: Language, code: str) -> str:
+    style = style_for(code, language.code)
+    return (style.before or style.after).strip()
 
 
 def _money(language: Language, cents: int, currency: str, decimals: int) -> str:

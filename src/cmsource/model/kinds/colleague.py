@@ -7,8 +7,8 @@ from cmsource.model.setting import Setting
 from cmsource.model.staff import headcount_of, on_the_roster
 from cmsource.scenario.kinds.colleague import Colleague
 from cmsource.values.language import say
+from cmsource.values.money import format_amount
 from cmsource.values.week import a_month_of
-from cmsource.values.written import written
 
 
 def resource(source: Colleague, setting: Setting) -> Resource:
@@ -25,7 +25,7 @@ def resource(source: Colleague, setting: Setting) -> Resource:
             return Explanation(
                 say(
                     "hours at the loaded cost of a post at {gross} gross a month",
-                    gross=written(f"{month.gross:.2f}"),
+                    gross=format_amount(month.gross, setting.scenario.currency),
                 ),
                 (*refs, *setting.price_refs("wages", year)),
                 month.details,
