@@ -228,3 +228,22 @@ def test_a_story_as_markdown(cli: Cli) -> None:
     assert ran.status == 0
     assert re.search(r"^### The ledger$", ran.out, re.MULTILINE)
     assert "svg" not in ran.out
+
+
+def test_a_french_page_is_french_to_its_titles(cli: Cli) -> None:
+    """What stands on a chart's parts and dots, and no flag for a reader who has no program."""
+    page = cli("report", str(QUICK), "--lang", "fr").out
+    titles = re.findall(r"<title>([^<]*)</title>", page)
+    assert any(each.startswith("embauche\N{NO-BREAK SPACE}: 96") for each in titles)
+    assert any(each.startswith("honoraires\N{NO-BREAK SPACE}: ") for each in titles)
+    assert not any("€1" in each or "€9" in each for each in titles)
+    assert "--top" not in page
+
+
+def test_legends_speak_of_what_is_shown(cli: Cli) -> None:
+    """Colours in the place of the signs of terminals, and a key to both colours of bars."""
+    page = cli("report", str(QUICK), "--lang", "en").out
+    assert not re.search("[░▒▓█]", page)
+    assert re.search('<i class="key"><i style="opacity:0.1[78]"></i></i> up to a quarter', page)
+    assert '<i class="higher"></i>where it is higher' in page
+    assert '<i class="lower"></i>where it is lower' in page

@@ -202,7 +202,7 @@ def test_the_end_of_a_fixed_term_contract() -> None:
     pay = [entry for entry in result.entries if entry.category == "pay"]
     assert [(entry.why, entry.cents) for entry in pay] == [
         ("gross pay", 12 * 230_000),
-        ("precarity bonus, 10% of 2300.00 a month", 12 * 23_000),
+        ("precarity bonus, 10% of €2,300.00 a month", 12 * 23_000),
     ]
     assert float(result.total) / 12 == pytest.approx(3240, rel=0.005)
 

@@ -226,8 +226,11 @@ def _as_said(row: Row, comparison: Comparison) -> Row:
         each._replace(label=label_as_said(each.name, each.label)) for each in row.change.options
     )
     moves = tuple(map(move_as_said, row.change.moves))
-    called = {name: label_as_said(name, label) for name, label in row.change.labels.items()}
-    return row._replace(change=row.change._replace(options=options, moves=moves, labels=called))
+    return row._replace(
+        change=row.change._replace(
+            options=options, moves=moves, labels={**row.change.labels, **labels}
+        )
+    )
 
 
 def header_of(data: object) -> Header:

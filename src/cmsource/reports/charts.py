@@ -10,7 +10,7 @@ from cmsource.reports.wording import money_text, share_text
 from cmsource.results.comparison import Comparison
 from cmsource.results.entry import CATEGORIES
 from cmsource.results.option import OptionResult
-from cmsource.values.language import say
+from cmsource.values.language import listed, say
 from cmsource.values.money import Style, format_shortest, style_for
 
 if TYPE_CHECKING:  # whoever compares needs none of them
@@ -62,7 +62,7 @@ def cover(result: Comparison) -> Graph | None:
     dots = []
     for option, total, watched in known:
         look = Look.GOOD if option.eligible else Look.BAD
-        text = f"{money_text(option.total_cents, style)}, {share_text(watched)}"
+        text = listed([money_text(option.total_cents, style), share_text(watched)])
         dots.append(Dot(option.label, max(0.0, total) / most, watched, text, look))
     best: list[tuple[float, float]] = []
     for dot in sorted(dots, key=lambda each: (each.x, -each.y)):

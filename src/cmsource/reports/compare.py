@@ -315,9 +315,9 @@ def _options(result: Comparison, style: Style) -> Table:
 def _averages(options: Sequence[OptionResult]) -> Iterator[str]:
     """What shares are averages over, and where each of it is told."""
     if any(option.worst_month is not None for option in options):
-        yield say("Shares are averages over the seasons; `--details` has each of them.")
+        yield say("Shares are averages over the seasons.")
     if any(len(option.phases) > 1 for option in options):
-        yield say("Shares are averages over the phases; `explain` has each of them.")
+        yield say("Shares are averages over the phases.")
 
 
 def _missed(result: Comparison, style: Style) -> Iterator[tuple[Text, Text]]:

@@ -9,7 +9,17 @@ from cmsource.analysis.inputs.quantity import quantity
 from cmsource.analysis.sensitivity.moves import Span as Reach
 from cmsource.analysis.sensitivity.moves import State
 from cmsource.analysis.sensitivity.sensitivity import Bar, Tornado
-from cmsource.reports.blocks import Block, Look, Panel, Paragraph, Section, Span, Text, joined
+from cmsource.reports.blocks import (
+    Aside,
+    Block,
+    Look,
+    Panel,
+    Paragraph,
+    Section,
+    Span,
+    Text,
+    joined,
+)
 from cmsource.reports.comparison_data import amount, months, scenario_data, share
 from cmsource.reports.pictures import Swing, SwingGroup, Swings
 from cmsource.reports.report import Json
@@ -81,6 +91,8 @@ class SensitivityReport(NamedTuple):
         rest = listed(_rest(found, len(moving), len(others), len(widest)), " ")
         if rest:
             yield Paragraph(rest, Look.FAINT)
+        if len(others) > len(widest):
+            yield Aside(say("--top {all}: all of them", all=len(others)))
 
     def data(self) -> Json:
         """``cmsource/sensitivity/1``: every input that moves anything, with both ends."""
@@ -246,9 +258,8 @@ def _rest(found: Tornado, moving: int, others: int, shown: int) -> Iterator[str]
     if others > shown:
         yield counted(
             others - shown,
-            "{count} more, no wider; --top {all} shows all.",
-            "{count} more, no wider; --top {all} shows all.",
-            all=others,
+            "{count} more, no wider.",
+            "{count} more, no wider.",
         )
     silent = len(found.bars) - moving
     if silent:

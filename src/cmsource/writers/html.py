@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from cmsource.reports.blocks import ALWAYS, Aside, Heading, Look, Panel, Table, Text, plain, spans
 from cmsource.reports.pictures import Graph, Stacks, Swings, WeekPicture
@@ -17,6 +17,7 @@ from cmsource.reports.report import Readable
 from cmsource.values.language import Language, say
 from cmsource.values.text import printable, without_commands
 from cmsource.values.week_words import DAY_NAMES
+from cmsource.writers.labels import Box, Drawing, Label, box_of
 from cmsource.writers.page import Page
 
 _COLOURS = 14
@@ -25,13 +26,14 @@ _MOST_COLUMNS = 8
 """Columns of a table that have room on a page; those that want to be kept least go first."""
 _SHADES = {"░": 0.25, "▒": 0.5, "▓": 0.75, "█": 1.0}
 """Signs with which terminals shade, and how full they are."""
+_SIGNS = re.compile(f"([{''.join(_SHADES)}]+)")
 _CODE = re.compile(r"`([^`\n]+)`")
 _LONGEST_LABEL = 22
 _WIDTH = 700
 _LABELS, _AMOUNTS = 150, 110
 _ROW = 34
-_HEIGHT = 260
-_LEFT, _BOTTOM, _TOP = 74, 40, 22
+_HEIGHT = 300
+_LEFT, _BOTTOM, _TOP = 74, 40, 36
 
 
 def write(report: Readable, page: Page) -> str:
@@ -43,7 +45,9 @@ def write(report: Readable, page: Page) -> str:
     words = {
         "more": page.language.of(say("more")),
         "hour": page.language.of(say("Hour")),
-        "today": page.language.of(say("today")),
+        "of": page.language.of(say("{name}: {what}")),
+        "higher": page.language.of(say("where it is higher")),
+        "lower": page.language.of(say("where it is lower")),
         "made": page.language.of(
             say("Written by cmsource. Figures of law and market are as of their dates, not advice.")
         ),
@@ -100,12 +104,30 @@ def _text(text: Text, look: Look = Look.PLAIN) -> Markup:
 
 
 def _with_code(said: str) -> Markup:
-    """A text in which what stands between backticks is code: keys, commands, parts of a file."""
+    """A text in which what stands between backticks is code: keys, commands, parts of a file.
+
+    What terminals shade with signs has the colours of the page.
+    """
     parts = _CODE.split(said)
     return Markup("").join(
-        Markup("<code>{}</code>" if number % 2 else "{}").format(part)
+        Markup("<code>{}</code>").format(part) if number % 2 else _shaded(part)
         for number, part in enumerate(parts)
     )
+
+
+def _shaded(said: str) -> Markup:
+    parts = _SIGNS.split(said)
+    return Markup("").join(
+        Markup('<i class="key"><i style="opacity:{:.2f}"></i></i>').format(_fill(_SHADES[part[0]]))
+        if number % 2
+        else escape(part)
+        for number, part in enumerate(parts)
+    )
+
+
+def _fill(share: float) -> float:
+    """How much of its colour a cell of a week has."""
+    return share * 0.7
 
 
 def _kept(block: Table) -> list[int]:
@@ -129,7 +151,8 @@ class _Piece(NamedTuple):
     x: float
     width: float
     colour: int
-    title: str
+    name: str
+    text: str
 
 
 class _Stacked(NamedTuple):
@@ -161,8 +184,8 @@ def _stacks(block: Stacks) -> _StackChart:
         pieces = []
         for part in stack.parts:
             width = part.share * room
-            title = f"{part.name}: {part.text}"
-            pieces.append(_Piece(round(x, 1), round(width, 1), colours[part.name], title))
+            places = round(x, 1), round(width, 1), colours[part.name]
+            pieces.append(_Piece(*places, part.name, part.text))
             x += width
         best = stack.look is Look.BEST
         rows.append(_Stacked(stack.label, _ROW * number, pieces, round(x + 8, 1), stack.text, best))
@@ -181,6 +204,13 @@ class _Placed(NamedTuple):
     points: str = ""
 
 
+class _Marked(NamedTuple):
+    """A dot and its label, if it has one."""
+
+    at: _Placed
+    label: Label | None
+
+
 class _GraphChart(NamedTuple):
     """A graph as a template draws it."""
 
@@ -192,9 +222,10 @@ class _GraphChart(NamedTuple):
     bottom: float
     x_ticks: Sequence[_Placed]
     y_ticks: Sequence[_Placed]
-    dots: Sequence[_Placed]
+    dots: Sequence[_Marked]
     series: Sequence[_Placed]
     limit: _Placed | None
+    limit_label: Label | None
 
 
 def _graph(block: Graph) -> _GraphChart:
@@ -213,9 +244,14 @@ def _graph(block: Graph) -> _GraphChart:
         points = " ".join(f"{across(x)},{up(y)}" for x, y in each.points)
         x, y = each.points[-1] if each.points else (0.0, 0.0)
         series.append(_Placed(across(x), up(y), each.label, "", each.look.value, points))
-    limit = None
+    lines = [[(across(x), up(y)) for x, y in each.points] for each in block.series]
+    drawing = Drawing(Box(left, 0, _WIDTH, bottom), [(dot.x, dot.y) for dot in dots], lines)
+    for line in series:
+        drawing.take(box_of(line.x + 6, line.y + 4, _short(line.label)))
+    limit, limit_label = None, None
     if block.limit is not None:
         limit = _Placed(right, up(block.limit.at), block.limit.text)
+        limit_label = drawing.at_best(_along(limit, left, right))
     return _GraphChart(
         _WIDTH,
         _HEIGHT,
@@ -225,19 +261,27 @@ def _graph(block: Graph) -> _GraphChart:
         bottom,
         [_Placed(across(tick.at), bottom, tick.text) for tick in block.x.ticks],
         [_Placed(left, up(tick.at), tick.text) for tick in block.y.ticks],
-        _apart(dots),
+        [_marked(dot, drawing) for dot in sorted(dots, key=lambda each: (-each.x, each.y))],
         series,
         limit,
+        limit_label,
     )
 
 
-def _apart(dots: Sequence[_Placed]) -> list[_Placed]:
-    """Dots of which no two labels stand on each other: the later one is written below."""
-    found: list[_Placed] = []
-    for dot in sorted(dots, key=lambda each: (each.x, each.y)):
-        below = any(abs(dot.x - o.x) < 90 and abs(dot.y - o.y) < 14 for o in found)
-        found.append(dot._replace(points="below" if below else ""))
-    return found
+def _along(limit: _Placed, left: float, right: float) -> list[Label]:
+    """Places of what is said of a limit: at either end, above it or below."""
+    said = printable(plain(limit.label))
+    return [
+        Label(x, y, anchor, box_of(x, y, said, anchor))
+        for x, anchor in ((left + 6, "start"), (right, "end"))
+        for y in (limit.y - 5, limit.y + 14)
+    ]
+
+
+def _marked(dot: _Placed, drawing: Drawing) -> _Marked:
+    """A dot with its label where there is room for it."""
+    said = _short(dot.label)
+    return _Marked(dot, drawing.beside(dot.x, dot.y, said) if said else None)
 
 
 class _SwingBar(NamedTuple):
@@ -278,7 +322,7 @@ def _hours(block: WeekPicture) -> list[list[tuple[str, str, float]]]:
             if hour.text.isdecimal():
                 share = min(1.0, int(hour.text) / 100)
             written = "" if hour.text[:1] in _SHADES else printable(hour.text)
-            cells.append((written, hour.look.value, share))
+            cells.append((written, hour.look.value, _fill(share)))
         days.append(cells)
     return days
 
