@@ -18,7 +18,7 @@ import cmsource
 from batches import Shell, command, folder, light, process, text
 from cmsource.reading.folders import find_scenarios, shard_of
 from cmsource.writers.formats import BatchFormat
-from conftest import unframed
+from conftest import Cli, unframed
 
 
 @pytest.fixture
@@ -445,3 +445,23 @@ def test_the_same_in_python(brands: Path, shell: Shell) -> None:
         (row["file"], row["status"], row["recommended"]) for row in told
     ]
     assert [result is None for _, result in pairs] == [row["comparison"] is None for row in told]
+
+
+def test_warnings_are_listed(cli: Cli, tmp_path: Path) -> None:
+    """Each with its code and place; of many, how many more there are."""
+    text = """
+country: FR
+needs: {cover: 24/7, messages: {per_week: 400, minutes_each: 6}}
+sources: {cm: {kind: employee, hourly_wage: 16}}
+options: {alone: [cm]}
+require: none
+"""
+    for number in range(12):
+        (tmp_path / f"s{number:02}.yaml").write_text(text, encoding="utf-8")
+    out = cli("batch", str(tmp_path / "s00.yaml"), "--jobs", "1").out
+    listed = out.partition("Warnings")[2]
+    assert "W422: option `alone`" in listed
+    assert "s00.yaml:" in "".join(listed.split())
+    all_of_them = cli("batch", str(tmp_path), "--jobs", "1").out
+    assert all_of_them.partition("Warnings")[2].count("W4") == 10
+    assert "more" in all_of_them.partition("Warnings")[2]

@@ -83,7 +83,7 @@ def command(
         place = Place("--start", path="start")
         raise ScenarioError([Diagnostic("E204", error.message, place, error.hint)]) from None
     except UnknownCountry:
-        place = Place("COUNTRY", path="country")
+        place = Place(say("COUNTRY"), path="country")
         hint = which_country(country)
         message = say("unknown country {country}", country=repr(country))
         raise ScenarioError([Diagnostic("E206", message, place, hint)]) from None

@@ -42,10 +42,13 @@ def language_asked(arguments: Sequence[str], variables: Mapping[str, str]) -> st
     """The language that a command line or a variable asks for, before anything else is read.
 
     Help and what is said of a mistaken command line must know it; whether there is such a
-    language is checked with all other flags. "" for one that is unknown.
+    language is checked with all other flags, and told in that of the variable. "" for one that is
+    unknown.
     """
-    code = language_named(arguments, variables)
-    return code if code in CODES else ""
+    for code in (language_named(arguments, variables), language_named((), variables)):
+        if code in CODES:
+            return code
+    return ""
 
 
 def language_named(arguments: Sequence[str], variables: Mapping[str, str]) -> str:

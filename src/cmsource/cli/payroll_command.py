@@ -156,7 +156,7 @@ def command(  # noqa: PLR0913, PLR0917 - one flag for each thing that the law as
 
     # The flags are named like the arguments of `employer_cost`.
     names = {each.name or "": each.opts[0] for each in context.command.params}
-    names["country"] = "COUNTRY"
+    names["country"] = say("COUNTRY")
     data = read_country(country) if is_country_file(country) else country
     given, found = _read(context.params, names, data)
     if is_country_file(country):

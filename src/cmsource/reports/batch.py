@@ -16,6 +16,7 @@ from cmsource.reports.batch_data import (
     problems_of,
     record,
     summary_data,
+    warnings_of,
 )
 from cmsource.reports.blocks import (
     NONE,
@@ -40,6 +41,7 @@ from cmsource.reports.wording import (
     money_text,
     new_ones,
     share_text,
+    warning_text,
 )
 from cmsource.results.difference import Difference
 from cmsource.results.rows import BATCH, Tally
@@ -55,6 +57,8 @@ ROWS_AT_ONCE = 100
 """Rows of a table, each of which is laid out by itself, so that none waits for all others."""
 _LEAST_ENTRY = 30
 """Bytes that any row takes in a document, and any problem or change."""
+_SHOWN_WARNINGS = 10
+"""Warnings that are shown under the rows."""
 _SHOWN_FILES = 20
 _LONGEST_FILE = 200
 _STATUS = {
@@ -95,6 +99,7 @@ class BatchReport:
         outcomes = self._outcomes()
         failures: list[Diagnostic] = []
         changes: list[Difference] = []
+        warnings: _First[Diagnostic] = _First(_SHOWN_WARNINGS)
         while rows := list(islice(outcomes, ROWS_AT_ONCE)):
             yield _table(
                 [_table_row(row, baseline=self._baseline) for row in rows],
@@ -102,6 +107,8 @@ class BatchReport:
             )
             failures += (found for row in rows for found in problems_of(row))
             changes += _changes_of(rows)
+            warnings.take(found for row in rows for found in warnings_of(row))
+        yield from _warnings(warnings)
         yield from map(change_section, changes)
         if self._tally.gone:
             yield Items(tuple(say("gone: {file}", file=file) for file in self._tally.gone))
@@ -171,6 +178,15 @@ class _First(Generic[T]):
                 self.kept.append(thing)
             else:
                 self.omitted += 1
+
+
+def _warnings(found: _First[Diagnostic]) -> Iterator[Items]:
+    """The first of all warnings, and how many more there are."""
+    points: list[Text] = list(map(warning_text, found.kept))
+    if found.omitted:
+        points.append(say("and {count} more", count=found.omitted))
+    if points:
+        yield Items(tuple(points), say("Warnings"), Look.WARNING)
 
 
 class BatchSummary:

@@ -9,7 +9,7 @@ from cmsource.reports.wording import cells
 from cmsource.results.entry import money
 from cmsource.results.rows import ROW, Tally
 from cmsource.results.rows import Row as Outcome
-from cmsource.values.diagnostics import Diagnostic
+from cmsource.values.diagnostics import Diagnostic, Place
 from cmsource.values.language import listed, say
 from cmsource.values.money import format_money, format_share, style_for
 
@@ -47,6 +47,13 @@ def problems_of(row: Outcome) -> tuple[Diagnostic, ...]:
 def errors_of(row: Outcome) -> tuple[Diagnostic, ...]:
     """What keeps a scenario from being compared."""
     return tuple(found for found in row.diagnostics if found.severity == "error")
+
+
+def warnings_of(row: Outcome) -> tuple[Diagnostic, ...]:
+    """What is doubtful in a scenario, but what is told with its problems."""
+    told = problems_of(row)
+    found = [each for each in row.diagnostics if each not in told]
+    return tuple(each if each.place else each._replace(place=Place(row.file)) for each in found)
 
 
 def csv_row(row: Outcome) -> Sequence[object]:

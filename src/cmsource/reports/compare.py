@@ -32,12 +32,12 @@ from cmsource.reports.wording import (
     plain_number,
     title_text,
     verdict,
+    warning_text,
 )
 from cmsource.results.comparison import Comparison
 from cmsource.results.option import OptionResult
 from cmsource.results.requirement import RequirementResult
 from cmsource.scenario.figures import FIGURES, Figure, requirable
-from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.language import counted, listed, say
 from cmsource.values.money import Style, format_money, style_for
 from cmsource.values.week_words import in_words
@@ -99,7 +99,7 @@ def _comparison(result: Comparison, *, in_full: bool) -> Iterator[Block]:
     if missed:
         yield Facts(missed)
     if result.warnings:
-        points = tuple(_warning(warning) for warning in result.warnings)
+        points = tuple(warning_text(warning) for warning in result.warnings)
         yield Items(points, title=say("Warnings"), look=Look.WARNING)
     hints = tuple(_hints(result, style))
     if hints:
@@ -119,11 +119,6 @@ def _charts(result: Comparison) -> Iterator[Block]:
     graph = cover(result)
     if graph is not None:
         yield graph
-
-
-def _warning(warning: Diagnostic) -> Text:
-    text = say("{code}: {message}", code=warning.code, message=warning.message)
-    return listed([text, f"({warning.place})"], " ") if warning.place else text
 
 
 # The answer ---------------------------------------------------------------------------------------

@@ -40,6 +40,7 @@ from cmsource.results.option import OptionResult
 from cmsource.results.phase import OnCallResult, PhaseResult, Roster, SourceResult
 from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.figures import of_group
+from cmsource.scenario.provenance import ref_in_words
 from cmsource.values.language import counted, listed, say
 from cmsource.values.money import (
     Style,
@@ -241,7 +242,7 @@ def _entries(entries: Sequence[Entry], style: Style) -> Table:
             say(": {reason}", reason=listed([why, _when(entry)], " ")),
         ]
         if entry.refs:
-            refs = say("from {places}", places=", ".join(entry.refs))
+            refs = say("from {places}", places=listed(map(ref_in_words, entry.refs)))
             how.append(Span(listed(["", refs], " "), Look.FAINT))
         cost = Span(listed([entry.source, category_name(entry.category)], " · "), Look.KEY)
         rows.append(Row((cost, tuple(how), format_money(entry.cents, style))))

@@ -8,6 +8,7 @@ from cmsource.analysis.inputs.quantity import quantity
 from cmsource.reports.blocks import NONE, Look, Span, Text
 from cmsource.scenario.assumption import Assumption
 from cmsource.scenario.figures import Figure
+from cmsource.values.diagnostics import Diagnostic
 from cmsource.values.language import Language, Said, counted, listed, said, say
 from cmsource.values.money import (
     LENGTHS,
@@ -192,6 +193,12 @@ def unbroken(text: str) -> str:
 
 def _unbroken(language: Language, text: str) -> str:
     return language.of(text).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def warning_text(warning: Diagnostic) -> str:
+    """A warning as one line: its code, what it says, and where."""
+    text = say("{code}: {message}", code=warning.code, message=warning.message)
+    return listed([text, f"({warning.place})"], " ") if warning.place else text
 
 
 def yes_no(fact: bool) -> Said:

@@ -11,6 +11,7 @@ from cmsource.reports.sheets import At, Cell, Form, Formula, Limits, Parts, Shee
 from cmsource.results.comparison import Comparison
 from cmsource.results.entry import CATEGORIES, Entry
 from cmsource.results.option import OptionResult
+from cmsource.scenario.provenance import ref_in_words
 from cmsource.scenario.scenario import Scenario
 from cmsource.values.language import listed, say
 from cmsource.values.written import unit_name
@@ -216,7 +217,7 @@ class Ledger:
             Cell(factors[2], Form.INDEX),
             Cell(Formula(to_the_cent((), (exact,)), entry.cents / 100), Form.MONEY),
             Cell(int(entry.cash), Form.YES_NO),
-            Cell(listed(entry.refs), look=Look.FAINT),
+            Cell(listed(map(ref_in_words, entry.refs)), look=Look.FAINT),
             Cell(
                 Formula(in_cents((quantity, "*", price, "*", index)), round(unrounded, 4)),
                 Form.NUMBER,

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from cmsource.countries import Fact
 from cmsource.values.diagnostics import Place
+from cmsource.values.language import listed, say
 
 
 class Origin(NamedTuple):
@@ -56,6 +57,28 @@ class Origin(NamedTuple):
         if self.kind != "file":
             return Place(self.ref, path=path)
         return Place(self.name, self.line, self.column, self.length, text, path)
+
+
+_WORDED = {
+    str(words): words for words in (say("built-in"), say("no country"), say("standard options"))
+}
+"""What origins hold that is no code of a country and no key."""
+_PAYROLL = "payroll "
+
+
+def ref_in_words(ref: str) -> str:
+    """A reference, such as ``built-in: included`` or ``FR: payroll 2026``, as people are told it.
+
+    Names of files, codes of countries and keys stay as they are.
+    """
+    name, colon, detail = ref.rpartition(": ")
+    if not colon:
+        return ref
+    if detail.startswith(_PAYROLL):
+        keys: str = say("payroll {period}", period=detail.removeprefix(_PAYROLL))
+    else:
+        keys = _WORDED.get(detail) or listed(detail.split(" and "), say(" and "))
+    return say("{name}: {what}", name=_WORDED.get(name, name), what=keys)
 
 
 def built_in(detail: str, value: object, source: str, confidence: str = "G") -> Origin:

@@ -3,7 +3,7 @@
 import re
 
 from cmsource.scenario.node import Node
-from cmsource.scenario.provenance import Origin
+from cmsource.scenario.provenance import Origin, ref_in_words
 from cmsource.values.language import ENGLISH, Language, listed, say
 from cmsource.values.quantities import sure
 from cmsource.values.text import printable as safe
@@ -82,20 +82,12 @@ def _comment(origin: Origin) -> str:
     """Where a value came from; of one that is assumed, its source, date and mark too."""
     if origin.is_written:
         return origin.ref
-    name = _WORDED.get(origin.name, origin.name)
-    keys = _WORDED.get(origin.detail) or listed(origin.detail.split(" and "), say(" and "))
-    ref = say("{name}: {what}", name=name, what=keys)
+    ref = ref_in_words(origin.ref)
     if origin.fact is None:
         return ref
     dated = [origin.fact.source, *([str(origin.fact.as_of)] if origin.fact.as_of else [])]
     marked = listed([listed(dated), f"[{origin.fact.confidence}]"], " ")
     return say("{name}: {what}", name=ref, what=marked)
-
-
-_WORDED = {
-    str(words): words for words in (say("built-in"), say("no country"), say("standard options"))
-}
-"""What origins hold that is no code of a country and no key."""
 
 
 _WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
