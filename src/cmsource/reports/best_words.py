@@ -285,7 +285,7 @@ class BestWords:
         """What other ways of looking come to."""
         found, pairs = self.found, []
         named: list[tuple[str, int | None]] = [
-            (say("The best step of `{command}`", command=self._cursor()), found.cursor_cents),
+            (say("The best step of `cursor {flags}`", flags=self._ends()), found.cursor_cents),
             (say("The best mix by activity"), found.mixes_cents),
             (say("No organisation costs less than"), found.bound_cents),
         ]
@@ -294,10 +294,10 @@ class BestWords:
                 pairs.append((name, money_text(cents, self.style)))
         return Facts(tuple(pairs), title=say("Beside it"))
 
-    def _cursor(self) -> str:
-        """The command that shows the best step of the cursor."""
+    def _ends(self) -> str:
+        """The flags with which `cursor` shows its best step."""
         ends = [(self.scenario.sources[n].cursor_end, n) for n in self.found.cursor_sources]
-        return " ".join(["cursor", *(f"--{end} {quote(name)}" for end, name in sorted(ends))])
+        return " ".join(f"--{end} {quote(name)}" for end, name in sorted(ends))
 
     def effort(self) -> str:
         """How far it was looked."""

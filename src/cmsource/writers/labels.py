@@ -8,12 +8,12 @@ from typing import NamedTuple
 _LETTER, _LINE = 7.0, 14.0
 """How wide a letter and how high a line of text is at most, in the units of a drawing."""
 _DOT = 7.0
-_ASIDE = (10.0, 30.0, 60.0, 100.0, 150.0)
-_UP_OR_DOWN = 8
+_ASIDE = (10.0, 30.0, 60.0, 100.0, 150.0, 220.0)
+_UP_OR_DOWN = 16
 _NEAR = 20.0
 _EVERY = 5.0
-_HIDES, _CROSSES = 1e4, 300.0
-"""What it costs to hide a text or a dot or to stand outside, and to lie across a line."""
+_OVER, _HIDES, _CROSSES = 1e6, 1e4, 300.0
+"""What it costs to lie on a text or outside, on a dot, and across a line."""
 
 
 class Box(NamedTuple):
@@ -101,16 +101,13 @@ class Drawing:
     def _cost(self, label: Label) -> float:
         """How much a label there would hide or cross."""
         box, leads = label.box, _spots(label.leads)
-        hides = sum(box.meets(each) for each in (*self._texts, *self._dots))
-        hides += any(spot.meets(each) for each in self._texts for spot in leads)
-        crosses = sum(box.meets(each) for each in self._lines)
-        crosses += sum(
-            spot.meets(each)
-            for each in self._dots
-            for spot in leads
-            if not each.meets(leads[0])  # its own
-        )
-        return _HIDES * (hides + (not self._frame.holds(box))) + _CROSSES * min(crosses, 2)
+        over = sum(box.meets(each) for each in self._texts) + (not self._frame.holds(box))
+        hides = sum(box.meets(each) for each in self._dots)
+        hides += sum(spot.meets(each) for each in self._texts for spot in leads)
+        crosses = any(box.meets(each) for each in self._lines)
+        others = [dot for dot in self._dots if leads and not dot.meets(leads[0])]
+        crosses |= any(spot.meets(dot) for dot in others for spot in leads)
+        return _OVER * over + _HIDES * hides + _CROSSES * crosses
 
 
 def _spots(line: Sequence[tuple[float, float]]) -> list[Box]:
