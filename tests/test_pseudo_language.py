@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from cmsource.cli import app
 from cmsource.values import language
 from conftest import Cli
 
@@ -98,5 +99,9 @@ def test_nothing_goes_by_the_catalogue(cli: Cli, command: tuple[str | Path, ...]
     ran = cli(*command, "--lang", "fr")
     assert "⟦" in ran.out + ran.err
     written = " ".join(path.read_text("utf-8") for path in SCENARIOS.glob("*.yaml"))
-    known = {word.lower() for word in WORD.findall(written)} | {"cmsource", "scenarios", "best"}
+    known = {word.lower() for word in WORD.findall(written)} | {
+        "cmsource",
+        "scenarios",
+        *app.COMMANDS,
+    }
     assert unsaid(ran.out + ran.err, known) == set()
