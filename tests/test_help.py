@@ -52,16 +52,6 @@ def test_no_word_of_the_help_is_taken_for_markup(command: str) -> None:
     assert [text for text in texts if re.search(r"\[[a-z/@#]", text or "")] == []
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_no_break_spaces_hold(cli: Cli, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However narrow help is, no line begins with a mark of punctuation or ends with a quote."""
-    for width in (60, 70, 80):
-        monkeypatch.setenv("COLUMNS", str(width))
-        told = cells(cli(command, "--help", "--lang", "fr").out)
-        told |= cells(cli(command, "--nope", "--lang", "fr").err)
-        assert [cell for cell in told if re.search(r"^[:;?!»%]( |$)|«$", cell)] == []
-
-
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_paragraphs_fill_their_lines(

@@ -32,13 +32,6 @@ _FLAGS = (
 )
 """What Typer says of the flags that it adds."""
 
-_WORD = re.compile(
-    r"[^\S\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]*"
-    r"[\S\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]+"
-    r"[^\S\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]*"
-)
-"""What Rich keeps on one line: a word, and what a no-break space holds to it."""
-
 _USAGE = say("Usage: ")
 _COMMAND = say("COMMAND [ARGS]...")
 
@@ -149,20 +142,16 @@ def spoken(group: Any, language: Language) -> Iterator[None]:  # noqa: ANN401 - 
 @contextmanager
 def _headings(language: Language) -> Iterator[None]:
     """Let what Typer writes around help and mistakes be in a language."""
-    from rich import _wrap
     from typer import rich_utils
 
     before = {name: getattr(rich_utils, name) for name in _HEADINGS}
-    words_before = _wrap.re_word
     for name, words in _HEADINGS.items():
         setattr(rich_utils, name, language.of(words))
-    _wrap.re_word = _WORD
     try:
         yield
     finally:
         for name, words in before.items():
             setattr(rich_utils, name, words)
-        _wrap.re_word = words_before
 
 
 def _translate(group: Any, language: Language) -> None:  # noqa: ANN401 - no public name
