@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import cmsource
+from cmsource.reports.blocks import Look
 from cmsource.reports.breakeven_words import Words
 from cmsource.reports.charts import breakeven_lines, costs, cover, cursor_curve, steps
 from cmsource.values.money import style_for
@@ -240,10 +241,19 @@ def test_a_french_page_is_french_to_its_titles(cli: Cli) -> None:
     assert "--top" not in page
 
 
+def test_a_look_moves_nothing(cli: Cli) -> None:
+    """Cells, texts and dots have the name of their look as a class: no rule lays them out."""
+    page = cli("report", str(QUICK), "--lang", "en").out
+    looks = "|".join(Look)
+    rules = re.findall(rf"[^}}]*\.(?:{looks})\s*{{([^}}]*)}}", page)
+    assert rules
+    assert not [rule for rule in rules if re.search("display|position|width|height", rule)]
+
+
 def test_legends_speak_of_what_is_shown(cli: Cli) -> None:
     """Colours in the place of the signs of terminals, and a key to both colours of bars."""
     page = cli("report", str(QUICK), "--lang", "en").out
     assert not re.search("[░▒▓█]", page)
-    assert re.search('<i class="key"><i style="opacity:0.1[78]"></i></i> up to a quarter', page)
+    assert re.search('<i class="swatch"><i style="opacity:0.1[78]"></i></i> up to a quarter', page)
     assert '<i class="higher"></i>where it is higher' in page
     assert '<i class="lower"></i>where it is lower' in page

@@ -118,7 +118,9 @@ def _with_code(said: str) -> Markup:
 def _shaded(said: str) -> Markup:
     parts = _SIGNS.split(said)
     return Markup("").join(
-        Markup('<i class="key"><i style="opacity:{:.2f}"></i></i>').format(_fill(_SHADES[part[0]]))
+        Markup('<i class="swatch"><i style="opacity:{:.2f}"></i></i>').format(
+            _fill(_SHADES[part[0]])
+        )
         if number % 2
         else escape(part)
         for number, part in enumerate(parts)
