@@ -23,8 +23,8 @@ ENGLISH = re.compile(
 )
 """Words that no French sentence has."""
 KEYS = re.compile(
-    r"`[^`]*`|--[\w-]+|\b[A-Z]{2}(?:-[A-Z]{2})?: [\w.]+(?: \d{4})?|built-in: [\w ]+"
-    r"|\S*[\w-]*\.\w+\S*|\b\w+_\w+\b"
+    r"`[^`]*`|--[\w-]+|\b[A-Z]{2}(?:-[A-Z]{2})? ?: [\w.]+(?: \d{4})?"
+    r"|(?:built-in|par défaut) ?: [\w ]+|\S*[\w-]*\.\w+\S*|\b\w+_\w+\b"
 )
 """Code, flags, references to values of countries, keys and paths."""
 
