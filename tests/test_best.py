@@ -510,7 +510,7 @@ def test_the_answer_comes_first(cli: Cli) -> None:
     assert "Nothing of these sources that does the job costs less than €" in text
     assert "Why it is cheaper" in text
     french = cli("best", SHOP, "--effort", "40", "--lang", "fr").out
-    assert "de moins que hybrid" in " ".join(french.replace("│", " ").split())
+    assert "de moins que l’option hybrid" in " ".join(french.replace("│", " ").split())
     rows = cli("best", SHOP, "--effort", "40", "--format", "csv").out.splitlines()
     assert rows[0].split(",")[:3] == ["source", "people", "hours"]
 

@@ -299,7 +299,7 @@ SHORT = "hourly_wage: 30\nagency_rate: 90/h\nhours_per_day: 2\n"
             "options: {a: [cm]}\n",
             "E304",
             3,
-            "pay at least €17.00/h",
+            "pay at least $17.00/h",
         ),
     ],
 )
